@@ -1,0 +1,18 @@
+import { defineConfig } from "vitest/config";
+
+const source = { conditions: ["@vouch/source"] };
+
+export default defineConfig({
+  resolve: source,
+  ssr: { resolve: source },
+  test: {
+    // One PostgreSQL for the whole run; each file that asks for a database gets a clone of the migrated template.
+    globalSetup: ["./test/global-setup.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    projects: [
+      { extends: true, test: { name: "unit", include: ["packages/*/src/**/*.test.ts", "src/**/*.test.{ts,tsx}", "test/**/*.test.ts", "scripts/**/*.test.ts"], maxWorkers: 2 } },
+      { extends: true, test: { name: "system", include: ["e2e/**/*.test.ts"], fileParallelism: false } },
+    ],
+  },
+});
