@@ -1,0 +1,42 @@
+import { Kysely, PostgresDialect, sql, type RawBuilder, type Transaction } from "kysely";
+import pg from "pg";
+import type { DB } from "./schema.gen.ts";
+
+/** The query builder over every table; a feature narrows it to its own with {@link tablesOf}. */
+export type Database = Kysely<DB>;
+
+// node-postgres reads `date` as local midnight and int8 as text: a day stays text, a whole number becomes a bigint.
+pg.types.setTypeParser(1082, (text) => text);
+pg.types.setTypeParser(20, (text) => BigInt(text));
+
+/** A query builder on an existing pool. */
+export const openDatabase = (pool: pg.Pool): Database => new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+
+/** Narrows the query builder to the tables a feature owns, so that a foreign table cannot be spelled. */
+export const tablesOf = <T>(db: Database): Kysely<T> => db as unknown as Kysely<T>;
+
+/** A value for a jsonb column; arrays included, bigint as text. */
+export const json = <T = never>(value: unknown): RawBuilder<T> =>
+  sql<T>`${JSON.stringify(value, (_key, each: unknown) => (typeof each === "bigint" ? each.toString() : each))}::jsonb`;
+
+/**
+ * Runs `work` in one transaction: a new one, or the one that `ctx` is already in. What it throws rolls the outermost transaction back.
+ */
+export async function inTransaction<C extends { db: Database }, R>(ctx: C, work: (ctx: C) => Promise<R>): Promise<R> {
+  if (ctx.db.isTransaction) return work(ctx);
+  return ctx.db.transaction().execute((db: Transaction<DB>) => work({ ...ctx, db }));
+}
+
+/** Takes a transaction-long lock on a text, so that two of the same name run one after the other. */
+export async function lockOn(db: Database, name: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(db);
+}
+
+const isDatabaseError = (error: unknown): error is { code: string; constraint?: string } =>
+  typeof error === "object" && error !== null && typeof (error as { code?: unknown }).code === "string";
+
+/** Whether an error is PostgreSQL refusing a second row under a unique key or exclusion (of that name, when given). */
+export const isConflict = (error: unknown, constraint?: string): boolean =>
+  isDatabaseError(error) &&
+  (error.code === "23505" || error.code === "23P01") &&
+  (constraint === undefined || error.constraint === constraint);
