@@ -1,0 +1,150 @@
+import { parseSync, type EcmaScriptModule } from "oxc-parser";
+import { readSqlFacts, type SqlFacts } from "./sql-facts.ts";
+import { childOf, nodesOf, stringOf, type SyntaxNode } from "./syntax.ts";
+
+/** One import, re-export, `import("x")` or worker address, as written. */
+export interface WrittenImport {
+  readonly specifier: string;
+  /** True when nothing of it is left at run time. */
+  readonly typeOnly: boolean;
+  readonly line: number;
+}
+
+/** One name that a module exports itself; re-exports are imports. */
+export interface Export {
+  readonly name: string;
+  readonly kind: "function" | "type" | "value" | "default";
+  readonly line: number;
+  /** The text of the block comment before it, without the stars; empty when there is none. */
+  readonly docstring: string;
+}
+
+/** What a source file says about itself, before its imports are looked up. */
+export interface ParsedModule {
+  readonly imports: readonly WrittenImport[];
+  readonly exports: readonly Export[];
+  readonly sql: SqlFacts;
+}
+
+/** Gives the line (from 1) of an offset. */
+export function lineCounter(source: string): (offset: number) => number {
+  const starts = [0];
+  for (let at = source.indexOf("\n"); at >= 0; at = source.indexOf("\n", at + 1)) starts.push(at + 1);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}
+
+type Line = (offset: number) => number;
+
+const staticImports = (module: EcmaScriptModule, line: Line): WrittenImport[] =>
+  module.staticImports.map((one) => ({
+    specifier: one.moduleRequest.value,
+    typeOnly: one.entries.length > 0 && one.entries.every((entry) => entry.isType),
+    line: line(one.start),
+  }));
+
+const reExports = (module: EcmaScriptModule, line: Line): WrittenImport[] =>
+  module.staticExports.flatMap((one) =>
+    one.entries.flatMap((entry) =>
+      entry.moduleRequest ? [{ specifier: entry.moduleRequest.value, typeOnly: entry.isType, line: line(entry.start) }] : [],
+    ),
+  );
+
+const isRelativeAddress = (node: SyntaxNode): boolean =>
+  childOf(node, "callee")?.["name"] === "URL" && /^\.{1,2}\/.*\.(ts|tsx|js|mjs)$/.test(stringOf(firstArgument(node)) ?? "");
+
+const firstArgument = (node: SyntaxNode): SyntaxNode | undefined => (node["arguments"] as SyntaxNode[] | undefined)?.[0];
+
+/** Imports that are expressions: `import("x")`, its type form, and `new URL("./worker.ts", import.meta.url)`. */
+function importExpression(node: SyntaxNode, line: Line): WrittenImport | undefined {
+  const of = (source: SyntaxNode | undefined, typeOnly: boolean): WrittenImport | undefined => {
+    const specifier = stringOf(source);
+    return specifier === undefined ? undefined : { specifier, typeOnly, line: line(node.start) };
+  };
+  if (node.type === "ImportExpression") return of(childOf(node, "source"), false);
+  if (node.type === "TSImportType") return of(childOf(node, "source") ?? childOf(node, "argument"), true);
+  if (node.type === "NewExpression" && isRelativeAddress(node)) return of(firstArgument(node), false);
+  return undefined;
+}
+
+const kindOf = (declaration: SyntaxNode | undefined): Export["kind"] => {
+  if (declaration === undefined) return "value";
+  if (/^TS(Interface|TypeAlias)/.test(declaration.type)) return "type";
+  if (/Function/.test(declaration.type)) return "function";
+  return "value";
+};
+
+/** The declarations of a module's top level by name, each with the node whose start a docstring precedes. */
+function declarations(program: SyntaxNode): Map<string, { kind: Export["kind"]; start: number }> {
+  const found = new Map<string, { kind: Export["kind"]; start: number }>();
+  const add = (name: unknown, kind: Export["kind"], start: number): void => {
+    if (typeof name === "string" && !found.has(name)) found.set(name, { kind, start });
+  };
+  for (const statement of program["body"] as SyntaxNode[]) {
+    const inner = childOf(statement, "declaration") ?? statement;
+    if (inner.type !== "VariableDeclaration") add(childOf(inner, "id")?.["name"], kindOf(inner), statement.start);
+    else
+      for (const one of inner["declarations"] as SyntaxNode[])
+        add(childOf(one, "id")?.["name"], kindOf(childOf(one, "init")), statement.start);
+  }
+  return found;
+}
+
+interface BlockComment {
+  readonly type: string;
+  readonly value: string;
+  readonly end: number;
+}
+
+const unstarred = (text: string): string =>
+  text
+    .replace(/^\*/, "")
+    .split("\n")
+    .map((row) => row.replace(/^\s*\* ?/, ""))
+    .join("\n")
+    .trim();
+
+/** The docstring whose end is followed by nothing but blanks up to the offset. */
+function docstringBefore(source: string, comments: readonly BlockComment[], start: number): string {
+  const before = comments.findLast((comment) => comment.end <= start);
+  const isDocstring = before?.type === "Block" && before.value.startsWith("*");
+  return isDocstring && source.slice(before.end, start).trim() === "" ? unstarred(before.value) : "";
+}
+
+/**
+ * Reads one source file.
+ *
+ * @param path only its ending matters: it decides between TypeScript and TSX
+ * @param source the text
+ * @throws {SyntaxError} when the text cannot be parsed; a file that is skipped would hide its imports
+ */
+export function parseModule(path: string, source: string): ParsedModule {
+  const { module, program, comments, errors } = parseSync(path, source);
+  if (errors[0]) throw new SyntaxError(`${path}: ${errors[0].message}`);
+  const root = program as unknown as SyntaxNode;
+  const line = lineCounter(source);
+  const nodes = [...nodesOf(root)];
+  const known = declarations(root);
+  const own = module.staticExports.flatMap((one) => one.entries).filter((entry) => entry.moduleRequest === null);
+  return {
+    imports: [...staticImports(module, line), ...reExports(module, line), ...nodes.flatMap((node) => importExpression(node, line) ?? [])],
+    exports: own.map((entry) => {
+      const declared = known.get(entry.localName.name ?? "");
+      return {
+        name: entry.exportName.name ?? "default",
+        kind: entry.exportName.kind === "Default" ? "default" : (declared?.kind ?? "value"),
+        line: line(entry.start),
+        docstring: docstringBefore(source, comments, declared?.start ?? entry.start),
+      };
+    }),
+    sql: readSqlFacts(nodes, line),
+  };
+}
