@@ -73,18 +73,11 @@ function refuseOtherMajor(root: string, major: number): void {
 
 function runInitdb(binaries: Binaries, account: ServerAccount | undefined, directory: string, durable: boolean): Promise<void> {
   const settings = Object.entries(sharedMemorySettings()).flatMap(([name, value]) => ["--set", `${name}=${value}`]);
-  const args = [
-    ...["-D", directory, "-U", embeddedOwner, "--auth=scram-sha-256", `--pwfile=${path.join(path.dirname(directory), "password")}`],
-    // The built-in locale sorts the same on every system and depends on no library's version.
-    ...[
-      "--encoding=UTF8",
-      "--locale-provider=builtin",
-      "--builtin-locale=C.UTF-8",
-      "--locale=C",
-      ...settings,
-      ...(durable ? [] : ["--no-sync"]),
-    ],
-  ];
+  const passwordFile = path.join(path.dirname(directory), "password");
+  const identity = ["-D", directory, "-U", embeddedOwner, "--auth=scram-sha-256", `--pwfile=${passwordFile}`];
+  // The built-in locale sorts the same on every system and depends on no library's version.
+  const locale = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"];
+  const args = [...identity, ...locale, ...settings, ...(durable ? [] : ["--no-sync"])];
   const options = { ...asAccount(account), env: serverEnvironment, cwd: path.dirname(directory), detached: true };
   return new Promise((resolve, reject) => {
     const child = spawn(path.join(binaries.directory, "initdb"), args, { ...options, stdio: ["ignore", "ignore", "pipe"] });
