@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { normalEmail, tidyText } from "./text.ts";
+
+test("two spellings of one letter become the same text", () => {
+  expect(tidyText("Zoe\u0301")).toBe(tidyText("Zo\u00e9"));
+});
+
+test("white space goes at the ends only", () => {
+  expect(tidyText(" \tAna  Lima\u00a0\n")).toBe("Ana  Lima");
+});
+
+test("an address is compared in lower case, with its dots and tag kept", () => {
+  expect(normalEmail(" Ana.Lima+Shop@Example.COM")).toBe("ana.lima+shop@example.com");
+});

@@ -1,0 +1,27 @@
+/**
+ * A text as it is stored: composed (Unicode NFC) and without white space at its ends.
+ *
+ * Two spellings of one letter, "é" as one character or as "e" with an accent, become equal; nothing else changes.
+ *
+ * @param text any text.
+ * @example
+ * import { tidyText } from "./text.ts";
+ * tidyText("  Zoe\u0301 "); // => "Zoé"
+ */
+export function tidyText(text: string): string {
+  return text.normalize("NFC").trim();
+}
+
+/**
+ * An e-mail address in the form under which it is compared and hashed: tidy and lower-case, nothing more.
+ *
+ * Dots and plus tags stay: whether they matter is the mail provider's business, and merging two people by a guess cannot be undone.
+ *
+ * @param address any text.
+ * @example
+ * import { normalEmail } from "./text.ts";
+ * normalEmail(" Ana.Lima+shop@Example.COM "); // => "ana.lima+shop@example.com"
+ */
+export function normalEmail(address: string): string {
+  return tidyText(address).toLowerCase();
+}

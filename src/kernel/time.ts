@@ -1,0 +1,51 @@
+import { localPeriod } from "./zone.ts";
+
+/** How exactly a source states a time: to the millisecond, the second, or only the calendar day. */
+export type TimePrecision = "ms" | "s" | "day";
+
+/**
+ * The instant before which a touch must lie to precede an event that is stated with limited precision.
+ *
+ * At millisecond precision the event is an instant, so the bound is the event itself. An event stated to the second or the day may
+ * have happened at any time of it, so the bound is the first instant after that second or local day.
+ *
+ * @param atMs milliseconds since 1970, any instant of the unit.
+ * @param precision how exactly `atMs` is known.
+ * @param zone an IANA zone name; it decides what a day is and is read for "day" only.
+ * @returns milliseconds since 1970.
+ * @throws {RangeError} for an unknown zone at "day" precision.
+ * @example
+ * import { endOfUnit } from "./time.ts";
+ * endOfUnit(1_500, "s", "UTC"); // => 2000
+ * endOfUnit(1_500, "ms", "UTC"); // => 1500
+ */
+export function endOfUnit(atMs: number, precision: TimePrecision, zone: string): number {
+  if (precision === "ms") return atMs;
+  if (precision === "s") return Math.floor(atMs / 1_000) * 1_000 + 1_000;
+  return localPeriod(atMs, "day", zone).toMs;
+}
+
+/** An event's time as its source states it. */
+export interface StatedTime {
+  readonly atMs: number;
+  readonly precision: TimePrecision;
+}
+
+/**
+ * Whether a touch counts as coming before an order: it lies before the end of the order's unit of time.
+ *
+ * An equal instant does not count where both are known to the millisecond; where the order is known to the second or the day only,
+ * a touch of that same second or local day does, because the order may have come after it.
+ *
+ * @param touchAtMs milliseconds since 1970.
+ * @param order the order's time and its precision.
+ * @param zone an IANA zone name, the workspace's.
+ * @throws {RangeError} for an unknown zone at "day" precision.
+ * @example
+ * import { precedes } from "./time.ts";
+ * precedes(1_000, { atMs: 1_000, precision: "ms" }, "UTC"); // => false
+ * precedes(1_900, { atMs: 1_000, precision: "s" }, "UTC"); // => true
+ */
+export function precedes(touchAtMs: number, order: StatedTime, zone: string): boolean {
+  return touchAtMs < endOfUnit(order.atMs, order.precision, zone);
+}
