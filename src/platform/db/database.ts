@@ -1,13 +1,9 @@
 import { Kysely, PostgresDialect, sql, type RawBuilder, type Transaction } from "kysely";
-import pg from "pg";
+import type pg from "pg";
 import type { DB } from "./schema.gen.ts";
 
 /** The query builder over every table; a feature narrows it to its own with {@link tablesOf}. */
 export type Database = Kysely<DB>;
-
-// node-postgres reads `date` as local midnight and int8 as text: a day stays text, a whole number becomes a bigint.
-pg.types.setTypeParser(1082, (text) => text);
-pg.types.setTypeParser(20, (text) => BigInt(text));
 
 /** A query builder on an existing pool. */
 export const openDatabase = (pool: pg.Pool): Database => new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });

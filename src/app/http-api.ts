@@ -1,0 +1,40 @@
+import type { FastifyInstance } from "fastify";
+import { sql } from "kysely";
+import { openGatekeeper } from "../features/workspaces/service.ts";
+import type { People } from "../platform/auth/people.ts";
+import type { Context } from "../platform/context.ts";
+import { bindRoutes } from "../platform/http/bind.ts";
+import { openServer } from "../platform/http/server.ts";
+import { mountDocumentation } from "./documentation.ts";
+import { routes } from "./routes.ts";
+import { mountWebApp } from "./web-app.ts";
+
+export interface HttpApiOptions {
+  readonly ctx: Context;
+  readonly people: People;
+  readonly trustedProxies: readonly string[];
+  readonly requestsPerMinute: number;
+  readonly checkAnswers: boolean;
+  /** The built web app; missing: the API alone. */
+  readonly webDirectory?: string;
+}
+
+/** The HTTP side of the application, ready to listen. */
+export async function openHttpApi(options: HttpApiOptions): Promise<FastifyInstance> {
+  const { ctx, people } = options;
+  const app = await openServer({
+    log: ctx.log,
+    publicUrl: ctx.publicUrl,
+    trustedProxies: options.trustedProxies,
+    requestsPerMinute: options.requestsPerMinute,
+    newId: () => ctx.newId(),
+    ready: async () => {
+      await sql`select 1`.execute(ctx.db);
+    },
+  });
+  people.mount(app);
+  bindRoutes(app, routes, { ctx, gatekeeper: openGatekeeper(ctx, people), checkAnswers: options.checkAnswers });
+  await mountDocumentation(app, { publicUrl: ctx.publicUrl });
+  await mountWebApp(app, options.webDirectory);
+  return app;
+}

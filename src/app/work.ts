@@ -1,0 +1,8 @@
+import type { Job } from "../platform/jobs/jobs.ts";
+import type { OutboxHandler } from "../platform/outbox/outbox.ts";
+
+/** Every job of every feature. */
+export const jobs: readonly Job[] = [];
+
+/** Who carries out which outbox topic. */
+export const outboxHandlers: Readonly<Record<string, OutboxHandler>> = {};

@@ -1,0 +1,47 @@
+import type { Logger } from "pino";
+import type { Database } from "./db/database.ts";
+import type { Secrets } from "./crypto/secrets.ts";
+import type { FileStore } from "./files/file-store.ts";
+import type { Scope } from "./schema/endpoint.ts";
+
+/** What every use-case is given: built once in src/app. */
+export interface Context {
+  readonly db: Database;
+  readonly log: Logger;
+  readonly secrets: Secrets;
+  readonly files: FileStore;
+  /** Where people and stores reach this installation, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly mail: { send(message: { to: string; subject: string; text: string }): Promise<"sent" | "no-mail-server"> };
+  /** Whether outgoing webhooks may go to private addresses (only ever true on a developer's machine). */
+  readonly allowPrivateWebhooks: boolean;
+  /** The clock: epoch milliseconds. */
+  now(): number;
+  /** A new uuid v7. */
+  newId(): string;
+}
+
+/** Who is doing this. */
+export interface Actor {
+  readonly kind: "user" | "api_key" | "system";
+  readonly id: string;
+}
+
+/** A context within one workspace, for somebody. */
+export interface WorkspaceContext extends Context {
+  readonly workspaceId: string;
+  readonly actor: Actor;
+  readonly scopes: ReadonlySet<Scope>;
+  readonly requestId?: string;
+}
+
+/** The instant of `ctx` as a Date, for columns. */
+export const nowAt = (ctx: Context): Date => new Date(ctx.now());
+
+/** A context in which the system itself acts within a workspace. */
+export const asSystem = (ctx: Context, workspaceId: string, id = "system"): WorkspaceContext => ({
+  ...ctx,
+  workspaceId,
+  actor: { kind: "system", id },
+  scopes: new Set(),
+});

@@ -1,0 +1,127 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Context, WorkspaceContext } from "../context.ts";
+import { invalidInput, notFound, platformProblems } from "../problems/platform-problems.ts";
+import { Problem } from "../problems/problem.ts";
+import type { Download, Endpoint, Scope } from "../schema/endpoint.ts";
+import { once } from "./idempotency.ts";
+import type { Input, Principal, Route } from "./route.ts";
+import { unstorableTexts, validate } from "./validate.ts";
+
+/** What a request may do, found out by the feature that keeps members and keys. */
+export interface Admission {
+  readonly principal: Principal;
+  readonly workspaceId: string;
+  readonly scopes: ReadonlySet<Scope>;
+}
+
+/** The seam to whoever knows people, members and keys. */
+export interface Gatekeeper {
+  /** Who sends this request; undefined for nobody. */
+  principal(request: FastifyRequest): Promise<Principal | undefined>;
+  /** Their place in the workspace that the request names. @throws Problem when there is none */
+  admit(request: FastifyRequest, principal: Principal): Promise<Admission>;
+}
+
+export interface Binding {
+  readonly ctx: Context;
+  readonly gatekeeper: Gatekeeper;
+  /** Checks every answer against its contract: on in tests, off where speed counts. */
+  readonly checkAnswers: boolean;
+}
+
+type AnyInput = Input<unknown, unknown, unknown>;
+
+function parseInput(endpoint: Endpoint, request: FastifyRequest): AnyInput {
+  const texts = [...unstorableTexts(request.query), ...(endpoint.rawBody === undefined ? unstorableTexts(request.body) : [])];
+  if (texts.length > 0) throw invalidInput(texts);
+  const params = validate(endpoint.params, request.params);
+  if (params.errors.length > 0) throw notFound(endpoint.tag.toLowerCase(), Object.values(request.params as object).join("/"));
+  const query = validate(endpoint.query, request.query);
+  const body = endpoint.rawBody === undefined ? validate(endpoint.body, request.body) : { value: request.body, errors: [] };
+  const errors = [...query.errors, ...body.errors];
+  if (errors.length > 0) throw invalidInput(errors);
+  return { params: params.value, query: query.value, body: body.value, headers: request.headers };
+}
+
+function refuseCrossSite(request: FastifyRequest, principal: Principal): void {
+  const reads = request.method === "GET" || request.method === "HEAD";
+  if (principal.kind === "user" && !reads && request.headers["x-vouch-csrf"] !== "1")
+    throw new Problem(platformProblems["cross-site-request"], "A signed-in browser must send the header x-vouch-csrf: 1 with every write.");
+}
+
+async function contextFor(binding: Binding, endpoint: Endpoint, request: FastifyRequest): Promise<Context & { requestId: string }> {
+  const ctx = { ...binding.ctx, log: request.log as Context["log"], requestId: request.id };
+  if (endpoint.access === "public") return ctx;
+  const principal = await binding.gatekeeper.principal(request);
+  if (principal === undefined)
+    throw new Problem(platformProblems["not-signed-in"], "Sign in, or send an API key as Authorization: Bearer vouch_...");
+  refuseCrossSite(request, principal);
+  if (endpoint.access === "signed-in") return { ...ctx, principal } as Context & { requestId: string };
+  const admission = await binding.gatekeeper.admit(request, principal);
+  if (!admission.scopes.has(endpoint.access))
+    throw new Problem(platformProblems["not-allowed"], `This needs the scope ${endpoint.access}, which your role or key does not have.`);
+  const within: WorkspaceContext & { requestId: string } = {
+    ...ctx,
+    workspaceId: admission.workspaceId,
+    actor: { kind: principal.kind, id: principal.id },
+    scopes: admission.scopes,
+  };
+  return within;
+}
+
+const idempotencyKey = (endpoint: Endpoint, request: FastifyRequest): string | undefined => {
+  const header = request.headers["idempotency-key"];
+  return endpoint.creates === true && typeof header === "string" && endpoint.access !== "public" && endpoint.access !== "signed-in"
+    ? header
+    : undefined;
+};
+
+function sendDownload(reply: FastifyReply, download: Download): unknown {
+  void reply.type(download.mediaType);
+  if (download.fileName !== undefined)
+    void reply.header("content-disposition", `attachment; filename="${download.fileName.replaceAll(/[^\w.-]/g, "_")}"`);
+  return reply.send(download.body);
+}
+
+async function answer(binding: Binding, { endpoint, handle }: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const ctx = await contextFor(binding, endpoint, request);
+  const input = parseInput(endpoint, request);
+  const work = (within: Context) => handle(within as never, input as never);
+  const status = endpoint.status ?? 200;
+  const key = idempotencyKey(endpoint, request);
+  if (key !== undefined) {
+    const kept = await once(
+      ctx as unknown as WorkspaceContext,
+      { key, endpoint: endpoint.id, status, input: { params: request.params, body: request.body } },
+      work,
+    );
+    if (kept.replayed) void reply.header("idempotency-replayed", "true");
+    return reply.status(kept.status).send(kept.response);
+  }
+  const result = await work(ctx);
+  void reply.status(status);
+  if (endpoint.download !== undefined) return sendDownload(reply, result as Download);
+  if (status === 204) return reply.send();
+  if (binding.checkAnswers) endpoint.output.parse(result);
+  return reply.send(result);
+}
+
+/** Mounts every route on the server. */
+export function bindRoutes(app: FastifyInstance, routes: readonly Route[], binding: Binding): void {
+  for (const each of routes) {
+    const { endpoint } = each;
+    app.route({
+      method: endpoint.method,
+      url: endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1"),
+      bodyLimit: endpoint.rawBody?.maxBytes ?? endpoint.maxBodyBytes ?? 256 * 1024,
+      config: { endpoint },
+      handler: (request, reply) => answer(binding, each, request, reply),
+    });
+  }
+}
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    endpoint?: Endpoint;
+  }
+}

@@ -1,0 +1,60 @@
+import { canonicalJson } from "../../kernel/canonical-json.ts";
+import { nowAt, type WorkspaceContext } from "../context.ts";
+import { sameBytes, sha256 } from "../crypto/secrets.ts";
+import { inTransaction, json, lockOn } from "../db/database.ts";
+import { invalidInput, platformProblems } from "../problems/platform-problems.ts";
+import { Problem } from "../problems/problem.ts";
+
+/** What was answered, and whether it was answered before. */
+export interface Kept {
+  readonly status: number;
+  readonly response: unknown;
+  readonly replayed: boolean;
+}
+
+const keyForm = /^[\x21-\x7e]{1,255}$/;
+
+/**
+ * Runs `work` once for each idempotency key of a workspace. The answer is stored in the transaction of its effects, beside a hash of the
+ * request: the same key and request replay the answer, the same key with another request is refused, and two at once run one after the other.
+ */
+export async function once(
+  ctx: WorkspaceContext,
+  request: { readonly key: string; readonly endpoint: string; readonly status: number; readonly input: unknown },
+  work: (ctx: WorkspaceContext) => Promise<unknown>,
+): Promise<Kept> {
+  if (!keyForm.test(request.key))
+    throw invalidInput([{ pointer: "/Idempotency-Key", detail: "Idempotency-Key must be 1 to 255 visible ASCII characters" }]);
+  const requestHash = sha256(canonicalJson({ endpoint: request.endpoint, input: request.input ?? null }));
+  return inTransaction(ctx, async (within) => {
+    await lockOn(within.db, `idempotency ${within.workspaceId} ${request.key}`);
+    const kept = await within.db
+      .selectFrom("idempotency_keys")
+      .selectAll()
+      .where("workspace_id", "=", within.workspaceId)
+      .where("key", "=", request.key)
+      .executeTakeFirst();
+    if (kept !== undefined) {
+      if (kept.endpoint !== request.endpoint || !sameBytes(kept.request_hash, requestHash))
+        throw new Problem(
+          platformProblems["idempotency-key-reused"],
+          `The Idempotency-Key was used at ${kept.created_at.toISOString()} for ${kept.endpoint} with another body. Use a new key for a new request.`,
+        );
+      return { status: kept.status, response: kept.response, replayed: true };
+    }
+    const response = await work(within);
+    await within.db
+      .insertInto("idempotency_keys")
+      .values({
+        workspace_id: within.workspaceId,
+        key: request.key,
+        endpoint: request.endpoint,
+        request_hash: requestHash,
+        status: request.status,
+        response: json(response ?? null),
+        created_at: nowAt(within),
+      })
+      .execute();
+    return { status: request.status, response, replayed: false };
+  });
+}

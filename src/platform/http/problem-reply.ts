@@ -1,0 +1,55 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { platformProblems } from "../problems/platform-problems.ts";
+import { Problem, type ProblemKind } from "../problems/problem.ts";
+
+/** The body of a problem answer, RFC 9457. */
+export const problemBody = (
+  publicUrl: string,
+  kind: ProblemKind,
+  detail: string,
+  requestId: string,
+  more: Record<string, unknown> = {},
+) => ({
+  type: `${publicUrl}/problems/${kind.slug}`,
+  title: kind.title,
+  status: kind.status,
+  detail,
+  request_id: requestId,
+  ...more,
+});
+
+function fromFramework(error: FastifyError): Problem | undefined {
+  switch (error.code) {
+    case "FST_ERR_CTP_BODY_TOO_LARGE":
+      return new Problem(platformProblems["body-too-large"], "The body is larger than this endpoint takes. Send less at once.");
+    case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
+      return new Problem(platformProblems["unsupported-media-type"], "Send the content type that the endpoint's documentation names.");
+    default:
+      return error.statusCode === 429
+        ? new Problem(platformProblems["too-many-requests"], error.message)
+        : error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500
+          ? new Problem(platformProblems["malformed-body"], `The body cannot be read: ${error.message}`)
+          : undefined;
+  }
+}
+
+const isOffline = (error: { code?: string }): boolean =>
+  ["ECONNREFUSED", "57P01", "57P03", "08006", "08003", "ECONNRESET"].includes(error.code ?? "");
+
+/** Answers any error: a refusal as problem details, anything else as a bare 500 whose story is only in the log. */
+export const problemReply = (publicUrl: string) => (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+  const problem = error instanceof Problem ? error : fromFramework(error);
+  void reply.type("application/problem+json");
+  if (problem !== undefined) {
+    const more = problem.errors.length > 0 ? { errors: problem.errors, ...problem.extra } : problem.extra;
+    return reply.status(problem.kind.status).send(problemBody(publicUrl, problem.kind, problem.message, request.id, more));
+  }
+  request.log.error({ err: error }, "a request failed");
+  if (isOffline(error)) {
+    void reply.header("retry-after", "2");
+    return reply
+      .status(503)
+      .send(problemBody(publicUrl, platformProblems.unavailable, "The database cannot be reached just now.", request.id));
+  }
+  return reply.status(500).send({ type: "about:blank", title: "Internal error", status: 500, request_id: request.id });
+};

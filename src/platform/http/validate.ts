@@ -1,0 +1,48 @@
+import type { z } from "zod";
+import type { InputError } from "../problems/problem.ts";
+
+/** An RFC 6901 JSON Pointer of a path. */
+export const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+
+function errorsOf(issue: z.core.$ZodIssue, base: readonly PropertyKey[]): InputError[] {
+  const path = [...base, ...issue.path];
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({ pointer: pointerOf([...path, key]), detail: `${key} is not a known field here` }));
+  if (issue.code === "invalid_union") {
+    const closest = issue.errors.toSorted((a, b) => a.length - b.length)[0];
+    if (closest !== undefined && closest.length > 0) return closest.flatMap((each) => errorsOf(each, path));
+  }
+  const name = path.length === 0 ? "the body" : path.map(String).join(".");
+  return [{ pointer: pointerOf(path), detail: `${name}: ${issue.message}` }];
+}
+
+/** Parses one part of a request; all its faults at once. */
+export function validate(schema: z.ZodType | undefined, value: unknown): { value: unknown; errors: InputError[] } {
+  if (schema === undefined) return { value: undefined, errors: [] };
+  const parsed = schema.safeParse(value);
+  return parsed.success
+    ? { value: parsed.data, errors: [] }
+    : { value: undefined, errors: parsed.error.issues.flatMap((issue) => errorsOf(issue, [])) };
+}
+
+const unstorable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+
+/** Texts that no database and no canonical form can hold: those with U+0000 or half a surrogate pair; names of fields count too. */
+export function unstorableTexts(value: unknown, path: readonly PropertyKey[] = []): InputError[] {
+  if (typeof value === "string")
+    return unstorable.test(value)
+      ? [
+          {
+            pointer: pointerOf(path),
+            detail: `${path.map(String).join(".")} holds a character that is not text (U+0000 or half a surrogate pair)`,
+          },
+        ]
+      : [];
+  if (Array.isArray(value)) return value.flatMap((each, index) => unstorableTexts(each, [...path, index]));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) => [
+    ...(unstorable.test(key) ? [{ pointer: pointerOf(path), detail: "a field's name holds a character that is not text" }] : []),
+    ...unstorableTexts(each, [...path, key]),
+  ]);
+}

@@ -1,0 +1,126 @@
+import { sql } from "kysely";
+import { nowAt, type Context, type WorkspaceContext } from "../context.ts";
+import { inTransaction, json } from "../db/database.ts";
+
+/** A cause whose effects are still to come. */
+export interface OutboxRow {
+  readonly id: bigint;
+  readonly workspaceId: string;
+  readonly topic: string;
+  readonly key: string;
+  readonly payload: unknown;
+  readonly attempts: number;
+}
+
+/** Carries a row out, in the transaction that then removes it: either both happen or neither. */
+export type OutboxHandler = (ctx: Context, row: OutboxRow) => Promise<void>;
+
+/** Writes a row in the transaction of its cause. Rows of one key are carried out one by one, in order. */
+export async function writeOutbox(
+  ctx: WorkspaceContext,
+  rows: readonly { topic: string; key: string; payload?: unknown; availableAt?: Date }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const now = nowAt(ctx);
+  await ctx.db
+    .insertInto("outbox")
+    .values(
+      rows.map((row) => ({
+        workspace_id: ctx.workspaceId,
+        topic: row.topic,
+        key: row.key,
+        payload: json(row.payload ?? {}),
+        created_at: now,
+        available_at: row.availableAt ?? now,
+      })),
+    )
+    .execute();
+}
+
+interface ClaimedRow {
+  id: bigint;
+  workspace_id: string;
+  topic: string;
+  key: string;
+  payload: unknown;
+  attempts: number;
+}
+
+const mostAttempts = 20;
+
+/** Seconds until the next try: 1, 2, 4, ... at most an hour. */
+const backOffSeconds = (attempts: number): number => Math.min(3600, 2 ** attempts);
+
+async function carryOut(ctx: Context, row: ClaimedRow, handler: OutboxHandler | undefined): Promise<void> {
+  const savepoint = sql.id(`row_${row.id}`);
+  await sql`savepoint ${savepoint}`.execute(ctx.db);
+  try {
+    if (handler === undefined) throw new RangeError(`no handler for the outbox topic ${row.topic}`);
+    await handler(ctx, {
+      id: row.id,
+      workspaceId: row.workspace_id,
+      topic: row.topic,
+      key: row.key,
+      payload: row.payload,
+      attempts: row.attempts,
+    });
+    await sql`release savepoint ${savepoint}`.execute(ctx.db);
+    await ctx.db.deleteFrom("outbox").where("id", "=", row.id).execute();
+  } catch (error) {
+    await sql`rollback to savepoint ${savepoint}`.execute(ctx.db);
+    const attempts = row.attempts + 1;
+    ctx.log.error(
+      { err: error, topic: row.topic, outboxId: row.id.toString(), attempts },
+      "an outbox row was not carried out; it is tried again",
+    );
+    await ctx.db
+      .updateTable("outbox")
+      .set({
+        attempts,
+        last_error: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 1000) : "unknown",
+        available_at: new Date(ctx.now() + backOffSeconds(attempts) * 1000),
+        failed_at: attempts >= mostAttempts ? nowAt(ctx) : null,
+      })
+      .where("id", "=", row.id)
+      .execute();
+  }
+}
+
+/**
+ * Carries out the rows that are due, at most `limit`, oldest first, and returns how many were taken. Several consumers may run at once:
+ * a row is locked while it is carried out, and waits for every earlier row of its key. A row that failed for good (20 attempts) holds
+ * back its key until somebody clears it.
+ */
+export async function consumeOutbox(ctx: Context, handlers: Readonly<Record<string, OutboxHandler>>, limit = 50): Promise<number> {
+  return inTransaction(ctx, async (within) => {
+    const claimed = await sql<ClaimedRow>`
+      select id, workspace_id, topic, key, payload, attempts from outbox o
+      where available_at <= ${nowAt(within)} and failed_at is null
+        and not exists (select 1 from outbox earlier where earlier.key = o.key and earlier.id < o.id)
+      order by id limit ${limit} for update skip locked`.execute(within.db);
+    for (const row of claimed.rows) await carryOut(within, row, handlers[row.topic]);
+    return claimed.rows.length;
+  });
+}
+
+/** Consumes until stopped: at once while there is work, else every `idleMs`. */
+export function startOutbox(ctx: Context, handlers: Readonly<Record<string, OutboxHandler>>, idleMs = 100): { stop(): Promise<void> } {
+  const state = { stopping: false };
+  const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  const loop = async () => {
+    while (!state.stopping) {
+      const taken = await consumeOutbox(ctx, handlers).catch((error: unknown) => {
+        ctx.log.warn({ err: error }, "the outbox cannot be read just now");
+        return 0;
+      });
+      if (taken === 0) await pause(idleMs);
+    }
+  };
+  const running = loop();
+  return {
+    stop: async () => {
+      state.stopping = true;
+      await running;
+    },
+  };
+}

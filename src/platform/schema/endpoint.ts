@@ -1,0 +1,75 @@
+import type { z } from "zod";
+
+/** What a key or a role may be allowed to do; `X:write` does not include `X:read`. */
+export const scopes = [
+  "workspace:read",
+  "workspace:write",
+  "members:write",
+  "keys:write",
+  "audit:read",
+  "creators:read",
+  "creators:write",
+  "programs:read",
+  "programs:write",
+  "links:read",
+  "links:write",
+  "orders:read",
+  "orders:write",
+  "attribution:read",
+  "attribution:write",
+  "ledger:read",
+  "ledger:write",
+  "imports:read",
+  "imports:write",
+  "webhooks:read",
+  "webhooks:write",
+] as const;
+export type Scope = (typeof scopes)[number];
+
+type Schema = z.ZodType;
+
+/** One endpoint as data: the server, the web client, the command line and the OpenAPI document all read this. */
+export interface Endpoint<P extends Schema = Schema, Q extends Schema = Schema, B extends Schema = Schema, O extends Schema = Schema> {
+  /** Verb and object, unique: becomes the OpenAPI operationId. */
+  readonly id: string;
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** `/v1/...` with `{name}` for parameters. */
+  readonly path: string;
+  /** The heading under which the documentation lists it. */
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** Who may call it: a scope within a workspace, any signed-in person, or anybody. */
+  readonly access: Scope | "signed-in" | "public";
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  readonly output: O;
+  /** 200 unless said. */
+  readonly status?: 200 | 201 | 202 | 204;
+  /** It creates something: an Idempotency-Key is honoured. */
+  readonly creates?: boolean;
+  /** The request's body is not JSON: the handler gets the raw bytes as `body`. */
+  readonly rawBody?: { readonly maxBytes: number; readonly mediaTypes: readonly string[] };
+  /** The answer is not JSON: the handler returns a {@link Download}. */
+  readonly download?: { readonly mediaTypes: readonly string[] };
+  /** Largest JSON body in bytes; 256 KiB unless said. */
+  readonly maxBodyBytes?: number;
+}
+
+/** An answer that is not JSON. */
+export interface Download {
+  readonly mediaType: string;
+  readonly fileName?: string;
+  readonly body: string | Uint8Array | NodeJS.ReadableStream;
+}
+
+/** Writes down an endpoint and keeps the exact types of its schemas. */
+export const endpoint = <
+  P extends Schema = z.ZodUndefined,
+  Q extends Schema = z.ZodUndefined,
+  B extends Schema = z.ZodUndefined,
+  O extends Schema = Schema,
+>(
+  definition: Endpoint<P, Q, B, O>,
+): Endpoint<P, Q, B, O> => definition;
