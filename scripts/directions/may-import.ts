@@ -10,15 +10,16 @@ interface Allowance {
   readonly types?: readonly string[];
 }
 
-/** What runs in a page. Everything else from the registry is for servers. */
-const browserPackages = [
-  ...["react", "react-dom", "@tanstack/react-router", "@tanstack/react-query", "@base-ui/react", "lucide-react"],
-  ...["class-variance-authority", "tailwind-merge", "openapi-fetch", "openapi-react-query", "d3-array", "d3-scale", "d3-shape"],
-].map((name) => `npm:${name}`);
+const fromRegistry = (...lists: string[]): string[] => lists.flatMap((list) => list.split(" ")).map((name) => `npm:${name}`);
 
-const edgePackages = ["isbot", "maxmind", "@ip-location-db/geo-whois-asn-country-mmdb", "pg", "pg-copy-streams", "pino", "prom-client"].map(
-  (name) => `npm:${name}`,
+/** What runs in a page. Everything else from the registry is for servers. */
+const browserPackages = fromRegistry(
+  "react react-dom @tanstack/react-router @tanstack/react-query @base-ui/react lucide-react class-variance-authority tailwind-merge",
+  "openapi-fetch openapi-react-query d3-array d3-scale d3-shape",
 );
+
+/** What a redirect and the shipper need, and nothing else. */
+const edgePackages = fromRegistry("isbot maxmind @ip-location-db/geo-whois-asn-country-mmdb pg pg-copy-streams pino prom-client");
 
 const numbers = ["package:stats", "package:redirect"];
 const notForFeatures = ["!npm:kysely", "!npm:pg", "!npm:fastify", "!npm:zod", "!npm:react*", "!npm:graphile-worker"];
