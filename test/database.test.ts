@@ -38,3 +38,15 @@ test("a clone is migrated, the job queue's tables too", async () => {
 test("the application's address takes the application's role", async () => {
   expect(await ask(first.appUrl, "select current_user as name")).toEqual([{ name: "vouch_app" }]);
 });
+
+test("the application puts jobs into the queue, and a rolled back transaction leaves none", async () => {
+  const client = new pg.Client(first.appUrl);
+  await client.connect();
+  await client.query("begin");
+  await client.query("select graphile_worker.add_job('lost')");
+  await client.query("rollback");
+  await client.query("select graphile_worker.add_job('kept')");
+  const { rows } = await client.query("select task_identifier from graphile_worker.jobs");
+  await client.end();
+  expect(rows).toEqual([{ task_identifier: "kept" }]);
+});

@@ -3,6 +3,7 @@ import type { Log } from "../log.ts";
 import { StartRefusal } from "../start-refusal.ts";
 import { ensureAppRole } from "./app-role.ts";
 import { migrationsDirectory, readMigrations, type MigrationFile } from "./migration-files.ts";
+import { openQueueToApp } from "./queue-access.ts";
 import { sqlStatements, type SqlStatement } from "./sql-statements.ts";
 
 /** A check of the migrated database; it throws when something is wrong, and the start stops there. */
@@ -57,6 +58,7 @@ async function prepare(client: pg.Client, url: string): Promise<void> {
   await client.query(createHistory);
   const { runMigrations } = await import("graphile-worker");
   await runMigrations({ connectionString: url });
+  await openQueueToApp(client);
 }
 
 type History = Map<string, { checksum: string; appliedAt: Date }>;
