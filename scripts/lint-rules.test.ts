@@ -90,11 +90,7 @@ beforeAll(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "lint-"));
   fs.cpSync(path.join(root, ".oxlintrc.json"), path.join(folder, ".oxlintrc.json"));
   fs.writeFileSync(path.join(folder, "package.json"), '{ "type": "module" }');
-  // As in the tree, the nearest settings know the server's sources only; pages and tests stand in no project that the linter finds.
-  fs.writeFileSync(
-    path.join(folder, "tsconfig.json"),
-    JSON.stringify({ compilerOptions, include: ["src"], exclude: ["src/web", "**/*.test.ts"] }),
-  );
+  fs.writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["src", "packages"] }));
   for (const [file, text] of [...planted.map(([, at, text]) => [at, text] as const), ...Object.entries(allowed)]) {
     fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     fs.writeFileSync(path.join(folder, file), text);
