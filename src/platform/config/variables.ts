@@ -68,6 +68,12 @@ export const variables = {
     kind: networks,
     sentence: "The reverse proxies whose `X-Forwarded-*` headers are believed. Missing means none: the connection's own address counts.",
   }),
+  requestsPerMinute: required({
+    name: "VOUCH_REQUESTS_PER_MINUTE",
+    kind: wholeNumber(1, 1_000_000),
+    default: "1200",
+    sentence: "How many API requests one address or key may send in a minute before it is answered 429.",
+  }),
   databaseUrl: optional({
     name: "DATABASE_URL",
     kind: address("postgres", "postgresql"),

@@ -2,7 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cloneDatabase, type TestDatabase } from "../../../test/database.ts";
 import { silentLog } from "../log.ts";
-import { appRole, closePool, openPool, urlWithRole } from "./pool.ts";
+import { appRole, closePool, openPool, urlWithRole, urlWithSettings } from "./pool.ts";
 
 let database: TestDatabase;
 
@@ -22,7 +22,7 @@ test("eight-byte integers come as bigint and calendar days as text", async () =>
 });
 
 test("a role joins options that the address already has", async () => {
-  const url = urlWithRole(`${database.url}${database.url.includes("?") ? "&" : "?"}options=-c%20statement_timeout%3D7s`, appRole);
+  const url = urlWithRole(urlWithSettings(database.url, { statement_timeout: "7s" }), appRole);
   const pool = open(url);
   const { rows } = await pool.query("select current_user as who, current_setting('statement_timeout') as wait");
   expect(rows).toEqual([{ who: "vouch_app", wait: "7s" }]);

@@ -25,13 +25,17 @@ const types: pg.CustomTypesConfig = {
   },
 };
 
-/** The same server and database, but each connection takes the role as it begins. */
-export function urlWithRole(url: string, role: string): string {
+/** The same server and database, but each connection begins with these settings, such as `role` or `search_path`. */
+export function urlWithSettings(url: string, settings: Record<string, string>): string {
   const at = new URL(url);
-  const options = [at.searchParams.get("options"), `-c role=${role}`].filter(Boolean).join(" ");
+  const added = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
+  const options = [at.searchParams.get("options") ?? "", ...added].join(" ").trim();
   at.searchParams.delete("options");
   return `${at.href}${at.search === "" ? "?" : "&"}options=${encodeURIComponent(options)}`;
 }
+
+/** The same server and database, but each connection takes the role as it begins. */
+export const urlWithRole = (url: string, role: string): string => urlWithSettings(url, { role });
 
 /** Opens a pool that outlives the loss of its server: a broken connection is logged and replaced, the process goes on. */
 export function openPool({ url, name, max = 10, log }: PoolOptions): pg.Pool {
