@@ -1,0 +1,61 @@
+import { problemOfStatus, type Problem } from "./problem.ts";
+
+/** What came of an attempt to sign in. */
+export type SignInOutcome =
+  { readonly kind: "signed-in" } | { readonly kind: "second-factor" } | { readonly kind: "refused"; readonly problem: Problem };
+
+const sentences: Record<string, string> = {
+  INVALID_EMAIL_OR_PASSWORD: "The e-mail address and the password do not belong together.",
+  INVALID_EMAIL: "This is not an e-mail address.",
+  INVALID_CODE: "The code is wrong or no longer valid. Codes change every 30 seconds.",
+  INVALID_TWO_FACTOR_COOKIE: "The sign-in took too long. Enter e-mail and password again.",
+};
+
+async function post(path: string, body: object): Promise<Response> {
+  return fetch(`/api/auth/${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-vouch-csrf": "1" },
+    body: JSON.stringify(body),
+  });
+}
+
+async function bodyOf(response: Response): Promise<Record<string, unknown>> {
+  const body: unknown = await response.json().catch(() => undefined);
+  return typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
+}
+
+function refusalOf(response: Response, body: Record<string, unknown>): Problem {
+  const requestId = response.headers.get("x-request-id") ?? undefined;
+  const sentence = sentences[String(body["code"])] ?? (typeof body["message"] === "string" ? body["message"] : undefined);
+  if (response.status === 429)
+    return {
+      type: "about:blank",
+      title: "Too many attempts",
+      status: 429,
+      detail: "Wait a minute, then try again.",
+      request_id: requestId,
+    };
+  if (response.status >= 500 || sentence === undefined) return problemOfStatus(response.status, requestId);
+  return { type: "about:blank", title: "Not signed in", status: response.status, detail: sentence, request_id: requestId };
+}
+
+async function outcomeOf(response: Response): Promise<SignInOutcome> {
+  const body = await bodyOf(response);
+  if (!response.ok) return { kind: "refused", problem: refusalOf(response, body) };
+  return body["twoFactorRedirect"] === true ? { kind: "second-factor" } : { kind: "signed-in" };
+}
+
+/** Signs in with a password; where a second factor is set up, its code is asked next. */
+export async function signIn(email: string, password: string): Promise<SignInOutcome> {
+  return outcomeOf(await post("sign-in/email", { email, password }));
+}
+
+/** Finishes signing in with the code of the authenticator app. */
+export async function verifyTotp(code: string, trustsDevice: boolean): Promise<SignInOutcome> {
+  return outcomeOf(await post("two-factor/verify-totp", { code: code.replaceAll(/\s/g, ""), trustDevice: trustsDevice }));
+}
+
+/** Ends the session on the server and in the cookie. */
+export async function signOut(): Promise<void> {
+  await post("sign-out", {});
+}

@@ -1,0 +1,50 @@
+import { useEffect, useRef, type ReactNode, type SubmitEvent } from "react";
+import { Button } from "../action/button.tsx";
+import type { ButtonVariant } from "../action/button-look.ts";
+import { FormProblem } from "./form-problem.tsx";
+import type { FormState } from "./use-form.ts";
+
+interface FormProps<V extends object> {
+  readonly form: FormState<V>;
+  /** What pressing it does: "Create program". */
+  readonly submitLabel: string;
+  readonly submitVariant?: ButtonVariant;
+  readonly onCancel?: () => void;
+  readonly children: ReactNode;
+}
+
+/** Brings the eye and the focus to what is wrong. */
+function focusFirstFault(form: HTMLFormElement): void {
+  const place =
+    form.querySelector<HTMLElement>('[aria-invalid="true"], :invalid:not(fieldset)') ??
+    form.querySelector<HTMLElement>("[data-form-problem]");
+  place?.focus();
+}
+
+/** A form with its problems and its buttons. Enter sends it; a second press while it is on its way does nothing. */
+export function Form<V extends object>({ form, submitLabel, submitVariant = "primary", onCancel, children }: FormProps<V>) {
+  const element = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (form.problem !== undefined && element.current !== null) focusFirstFault(element.current);
+  }, [form.problem]);
+
+  const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (form.isBusy) return;
+    if (event.currentTarget.querySelector(":invalid[data-unreadable]") === null) void form.send();
+    else focusFirstFault(event.currentTarget);
+  };
+
+  return (
+    <form ref={element} noValidate onSubmit={onSubmit} className="flex flex-col gap-4">
+      {children}
+      {form.problem !== undefined && <FormProblem problem={form.problem} others={form.otherFaults} />}
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        {onCancel !== undefined && <Button onClick={onCancel}>Cancel</Button>}
+        <Button type="submit" variant={submitVariant} isBusy={form.isBusy}>
+          {submitLabel}
+        </Button>
+      </div>
+    </form>
+  );
+}

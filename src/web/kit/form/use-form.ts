@@ -1,0 +1,71 @@
+import { useState } from "react";
+import { faultAt, faultsOutside, problemOf, type InputFault, type Problem } from "../../problem.ts";
+
+interface FormPlan<V extends object, R> {
+  /** The values at the start; the form keeps each under its name. */
+  readonly initial: V;
+  /** Sends them; a rejection becomes the form's problem. Give the mutation the option `inForm`. */
+  readonly submit: (values: V) => Promise<R>;
+  /** After it was taken: close, say so, go on. */
+  readonly onDone?: (answer: R, values: V) => void;
+  /** Where a value lies in the body, if not under its own name: `{ rate: "/rule/default/rate" }`. */
+  readonly pointers?: Partial<Record<keyof V & string, string>>;
+}
+
+interface BoundField<T> {
+  readonly name: string;
+  readonly value: T;
+  readonly onChange: (value: T) => void;
+  readonly error: string | undefined;
+}
+
+/** A form's state, for `Form` and its inputs. */
+export interface FormState<V extends object> {
+  readonly values: V;
+  /** Everything an input needs: `<TextInput label="Name" {...form.field("name")} />`. */
+  readonly field: <K extends keyof V & string>(name: K) => BoundField<V[K]>;
+  readonly set: (change: Partial<V>) => void;
+  readonly reset: () => void;
+  readonly send: () => Promise<void>;
+  readonly isBusy: boolean;
+  readonly problem: Problem | undefined;
+  /** Faults at places that no input of this form shows. */
+  readonly otherFaults: readonly InputFault[];
+}
+
+/** Keeps what is typed, sends it, and brings each fault of the answer to its field. */
+export function useForm<V extends object, R>({ initial, submit, onDone, pointers = {} }: FormPlan<V, R>): FormState<V> {
+  const [values, setValues] = useState(initial);
+  const [problem, setProblem] = useState<Problem>();
+  const [isBusy, setBusy] = useState(false);
+  const pointerOf = (name: string) => (pointers as Record<string, string | undefined>)[name] ?? `/${name}`;
+  const set = (change: Partial<V>) => setValues((before) => ({ ...before, ...change }));
+
+  const send = async () => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      onDone?.(await submit(values), values);
+    } catch (thrown) {
+      setProblem(problemOf(thrown));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return {
+    values,
+    set,
+    send,
+    isBusy,
+    problem,
+    reset: () => setValues(initial),
+    otherFaults: problem === undefined ? [] : faultsOutside(problem, Object.keys(values).map(pointerOf)),
+    field: (name) => ({
+      name,
+      value: values[name],
+      onChange: (value) => setValues((before) => ({ ...before, [name]: value })),
+      error: faultAt(problem, pointerOf(name)),
+    }),
+  };
+}

@@ -1,0 +1,55 @@
+import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Path } from "../../paths.ts";
+import { TextLink } from "../action/text-link.tsx";
+
+interface Crumb {
+  readonly label: string;
+  readonly to: Path;
+}
+
+interface PageHeaderProps {
+  /** What this screen is, or the name of the thing on it. Also the title of the browser's tab. */
+  readonly title: string;
+  /** One sentence below the title: what one does here, or the state of the thing. */
+  readonly lead?: ReactNode;
+  /** A `Badge` beside the title. */
+  readonly badge?: ReactNode;
+  /** The way back up, without this screen itself. */
+  readonly crumbs?: readonly Crumb[];
+  /** At most one primary button, and what stands beside it. */
+  readonly actions?: ReactNode;
+}
+
+function Crumbs({ crumbs }: { readonly crumbs: readonly Crumb[] }) {
+  return (
+    <nav aria-label="Breadcrumbs" className="mb-1">
+      <ol className="flex flex-wrap items-center gap-1 text-sm text-muted">
+        {crumbs.map((crumb) => (
+          <li key={crumb.to} className="inline-flex items-center gap-1">
+            <TextLink to={crumb.to}>{crumb.label}</TextLink>
+            <ChevronRight aria-hidden className="size-3.5" />
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+/** The head of every screen: where one is, and what can be done here. */
+export function PageHeader({ title, lead, badge, crumbs = [], actions }: PageHeaderProps) {
+  return (
+    <header className="mb-5 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+      <title>{`${title} · Vouch`}</title>
+      <div className="min-w-0 flex-1 basis-72">
+        {crumbs.length > 0 && <Crumbs crumbs={crumbs} />}
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">{title}</h1>
+          {badge}
+        </div>
+        {lead !== undefined && <p className="mt-1 max-w-[72ch] text-muted">{lead}</p>}
+      </div>
+      {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+    </header>
+  );
+}

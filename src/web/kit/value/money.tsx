@@ -1,0 +1,50 @@
+import { exponentOf, formatMajor, isCurrency } from "../../../kernel/money.ts";
+import { locale } from "./locale.ts";
+
+/** Money as the API gives it: whole minor units as text, and the currency. */
+export interface MoneyValue {
+  readonly amount: string;
+  readonly currency: string;
+}
+
+type ExactText = Parameters<Intl.NumberFormat["format"]>[0];
+
+/**
+ * An amount as people write it, exactly: the decimal text goes into the formatter as it is, never through a floating-point number.
+ * @param sign "always" puts a plus before what is gained: for ledger lines and differences
+ */
+export function moneyText(money: MoneyValue, sign: "auto" | "always" = "auto"): string {
+  const { amount, currency } = money;
+  if (!isCurrency(currency)) return `${amount} minor units of ${currency}`;
+  const digits = exponentOf(currency);
+  const signDisplay = sign === "always" ? "exceptZero" : "auto";
+  const format = new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    signDisplay,
+  });
+  return format.format(formatMajor(BigInt(amount), currency) as ExactText);
+}
+
+interface MoneyProps {
+  readonly value: MoneyValue | null | undefined;
+  readonly sign?: "auto" | "always";
+}
+
+/** An amount. What is not known is a dash that says so, never a zero. */
+export function Money({ value, sign = "auto" }: MoneyProps) {
+  if (value === null || value === undefined) return <Unknown />;
+  return <span className="whitespace-nowrap">{moneyText(value, sign)}</span>;
+}
+
+/** In place of a value that is not known. */
+export function Unknown({ reason = "not known" }: { readonly reason?: string }) {
+  return (
+    <span className="text-muted" title={reason}>
+      <span aria-hidden>–</span>
+      <span className="sr-only">{reason}</span>
+    </span>
+  );
+}

@@ -1,0 +1,105 @@
+/** An address inside the app. Screens never write one by hand: they take it from {@link paths} or {@link workspacePaths}. */
+export type Path = `/${string}`;
+
+/** The pattern of every screen. `routes.tsx` mounts these same strings, so a link and its route cannot drift apart. */
+export const patterns = {
+  home: "/",
+  signIn: "/sign-in",
+  welcome: "/welcome",
+  acceptInvitation: "/invitations/$token",
+  kit: "/dev/kit",
+  workspace: "/w/$workspace",
+  programs: "/w/$workspace/programs",
+  program: "/w/$workspace/programs/$program",
+  creators: "/w/$workspace/creators",
+  creator: "/w/$workspace/creators/$creator",
+  links: "/w/$workspace/links",
+  link: "/w/$workspace/links/$link",
+  codes: "/w/$workspace/codes",
+  code: "/w/$workspace/codes/$code",
+  orders: "/w/$workspace/orders",
+  order: "/w/$workspace/orders/$order",
+  attribution: "/w/$workspace/attribution",
+  imports: "/w/$workspace/import",
+  newImport: "/w/$workspace/import/new",
+  import: "/w/$workspace/import/$import",
+  settings: "/w/$workspace/settings",
+  members: "/w/$workspace/settings/members",
+  keys: "/w/$workspace/settings/keys",
+  stores: "/w/$workspace/settings/stores",
+  domains: "/w/$workspace/settings/domains",
+  webhooks: "/w/$workspace/settings/webhooks",
+  webhook: "/w/$workspace/settings/webhooks/$webhook",
+  audit: "/w/$workspace/settings/audit",
+  account: "/w/$workspace/settings/account",
+} as const;
+
+type Pattern = (typeof patterns)[keyof typeof patterns];
+type ParamOf<P extends string> = P extends `${string}$${infer Name}/${infer Rest}`
+  ? Name | ParamOf<Rest>
+  : P extends `${string}$${infer Name}`
+    ? Name
+    : never;
+
+/** The name of any `$param` in {@link patterns}. */
+export type Param = ParamOf<Pattern>;
+
+/**
+ * The address of one screen: its pattern with each `$param` replaced by the percent-encoded value.
+ * @example
+ * import { pathTo } from "./paths.ts";
+ * pathTo("/w/$workspace/orders/$order", { workspace: "acme", order: "ord_1" }); // => "/w/acme/orders/ord_1"
+ */
+export function pathTo<P extends Pattern>(pattern: P, params: Record<ParamOf<P>, string>): Path {
+  const values: Record<string, string> = params;
+  return pattern.replaceAll(/\$(\w+)/g, (_match, name: string) => encodeURIComponent(values[name] ?? "")) as Path;
+}
+
+/** Addresses outside of a workspace. */
+export const paths = {
+  home: (): Path => patterns.home,
+  signIn: (): Path => patterns.signIn,
+  welcome: (): Path => patterns.welcome,
+  acceptInvitation: (token: string) => pathTo(patterns.acceptInvitation, { token }),
+  workspace: (workspace: string) => pathTo(patterns.workspace, { workspace }),
+  apiDocs: (): Path => "/docs",
+};
+
+/**
+ * The addresses of one workspace's screens. In a component, `usePaths()` gives them for the workspace on screen.
+ * @param workspace the workspace's slug, as in the address bar
+ */
+export function workspacePaths(workspace: string) {
+  return {
+    overview: () => pathTo(patterns.workspace, { workspace }),
+    programs: () => pathTo(patterns.programs, { workspace }),
+    program: (program: string) => pathTo(patterns.program, { workspace, program }),
+    creators: () => pathTo(patterns.creators, { workspace }),
+    creator: (creator: string) => pathTo(patterns.creator, { workspace, creator }),
+    links: () => pathTo(patterns.links, { workspace }),
+    link: (link: string) => pathTo(patterns.link, { workspace, link }),
+    codes: () => pathTo(patterns.codes, { workspace }),
+    code: (code: string) => pathTo(patterns.code, { workspace, code }),
+    orders: () => pathTo(patterns.orders, { workspace }),
+    order: (order: string) => pathTo(patterns.order, { workspace, order }),
+    attribution: () => pathTo(patterns.attribution, { workspace }),
+    imports: () => pathTo(patterns.imports, { workspace }),
+    newImport: () => pathTo(patterns.newImport, { workspace }),
+    import: (id: string) => pathTo(patterns.import, { workspace, import: id }),
+    settings: () => pathTo(patterns.settings, { workspace }),
+    members: () => pathTo(patterns.members, { workspace }),
+    keys: () => pathTo(patterns.keys, { workspace }),
+    stores: () => pathTo(patterns.stores, { workspace }),
+    domains: () => pathTo(patterns.domains, { workspace }),
+    webhooks: () => pathTo(patterns.webhooks, { workspace }),
+    webhook: (webhook: string) => pathTo(patterns.webhook, { workspace, webhook }),
+    audit: () => pathTo(patterns.audit, { workspace }),
+    account: () => pathTo(patterns.account, { workspace }),
+  };
+}
+
+/** Where to go after signing in: `next` if it stays inside the app, else the start. */
+export function safeNext(next: unknown): Path {
+  const isInside = typeof next === "string" && /^\/(?![/\\])[^\u0000-\u001f\\]*$/.test(next);
+  return isInside ? (next as Path) : patterns.home;
+}

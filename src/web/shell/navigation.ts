@@ -1,0 +1,52 @@
+import {
+  BadgePercent,
+  ChartColumnBig,
+  FileUp,
+  LayoutDashboard,
+  Link2,
+  ReceiptText,
+  Settings,
+  UsersRound,
+  type LucideIcon,
+} from "lucide-react";
+import type { Path, workspacePaths } from "../paths.ts";
+
+/** One entry of the navigation. */
+export interface Place {
+  readonly label: string;
+  /** For the bar at the foot of a phone. */
+  readonly shortLabel: string;
+  readonly icon: LucideIcon;
+  readonly to: Path;
+  /** The addresses at or below which this entry is the current one. */
+  readonly covers: readonly Path[];
+  /** Only the address itself counts, nothing below it. */
+  readonly isExact?: boolean;
+}
+
+/** The places of a workspace, in the order of the work: who, with what, what came of it, whose it is. */
+export function placesOf(to: ReturnType<typeof workspacePaths>): Place[] {
+  const place = (label: string, icon: LucideIcon, covers: [Path, ...Path[]], shortLabel = label): Place => ({
+    label,
+    shortLabel,
+    icon,
+    to: covers[0],
+    covers,
+  });
+  return [
+    { ...place("Overview", LayoutDashboard, [to.overview()]), isExact: true },
+    place("Programs", BadgePercent, [to.programs()]),
+    place("Creators", UsersRound, [to.creators()]),
+    place("Links & codes", Link2, [to.links(), to.codes()], "Links"),
+    place("Orders", ReceiptText, [to.orders()]),
+    place("Attribution", ChartColumnBig, [to.attribution()]),
+    place("Import", FileUp, [to.imports()]),
+    place("Settings", Settings, [to.settings()]),
+  ];
+}
+
+/** Whether an address belongs to a place. */
+export function isCurrent(place: Place, pathname: string): boolean {
+  const address = pathname.replace(/\/$/, "");
+  return place.covers.some((path) => address === path || (place.isExact !== true && address.startsWith(`${path}/`)));
+}
