@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { ruleCredit } from "./rule-credit.ts";
+import { MODELS, type ModelId } from "./rule-models.ts";
+
+interface Journey {
+  readonly channels: readonly string[];
+  readonly hoursBeforeEnd: readonly number[];
+  readonly conversions: number;
+}
+
+const DAY_HOURS = 24;
+const HOUR_MS = 3_600_000;
+const COMPARED = MODELS.filter((model) => model.id !== "last_non_direct");
+
+const rowsOf = (path: string): string[][] => {
+  const [, ...lines] = readFileSync(path, "utf8").trim().split("\n");
+  return lines.map((line) => line.split(","));
+};
+
+const dailyHours = (touches: number): number[] => Array.from({ length: touches }, (_, index) => (touches - 1 - index) * DAY_HOURS);
+
+/** Conversions per channel under one model. */
+function totals(journeys: readonly Journey[], model: ModelId): Map<string, number> {
+  const rule = MODELS.find((named) => named.id === model)?.rule;
+  if (rule === undefined) throw new Error(`no model ${model}`);
+  const sums = new Map<string, number>();
+  for (const { channels, hoursBeforeEnd, conversions } of journeys) {
+    const touches = channels.map((channel, index) => ({
+      id: `${index}`.padStart(4, "0"),
+      channel,
+      atMs: -Math.round((hoursBeforeEnd[index] ?? 0) * HOUR_MS),
+    }));
+    const outcome = ruleCredit(rule, touches);
+    for (const { touch, sharePpb } of outcome.kind === "credited" ? outcome.credits : []) {
+      sums.set(touch.channel, (sums.get(touch.channel) ?? 0) + (sharePpb / 1e9) * conversions);
+    }
+  }
+  return sums;
+}
+
+/** Parts per billion are rounded once a conversion: the bound is one part for each. */
+function expectTotals(found: Map<string, number>, expected: Map<string, number>, conversions: number): void {
+  expect([...found.keys()].sort()).toEqual([...expected.keys()].sort());
+  const isFar = ([channel, value]: readonly [string, number]): boolean => Math.abs((found.get(channel) ?? 0) - value) > conversions * 1e-9;
+  expect([...expected].filter(isFar)).toEqual([]);
+  expect([...found.values()].reduce((total, value) => total + value, 0)).toBeCloseTo(conversions, 6);
+}
+
+describe("666 converted journeys with times", () => {
+  const folder = join(import.meta.dirname, "..", "fixtures");
+  const journeys = rowsOf(join(folder, "mta-synthetic-converted.csv")).map(([path = "", hours = ""]) => ({
+    channels: path.split(" > "),
+    hoursBeforeEnd: hours.split(" > ").map(Number),
+    conversions: 1,
+  }));
+
+  test.each(COMPARED.map((model, column) => [model.id, column] as const))(
+    "%s gives every channel what an exact program gave",
+    (id, column) => {
+      const answers = rowsOf(join(folder, "mta-synthetic-expected.csv")).map(
+        ([channel = "", ...values]) => [channel, Number(values[column])] as const,
+      );
+      expectTotals(totals(journeys, id), new Map(answers), journeys.length);
+    },
+  );
+});
+
+const data = process.env["VOUCH_REFERENCE_DATA"];
+const note = data === undefined ? " (skipped: VOUCH_REFERENCE_DATA is not set)" : "";
+
+describe.skipIf(data === undefined)(`10,000 aggregated journeys without times, one day assumed between touches${note}`, () => {
+  const columns: Partial<Record<ModelId, number>> = { first: 1, last: 3, linear: 5, position_40_20_40: 9, time_decay_7d: 13 };
+
+  test.each(COMPARED.map((model) => model.id))("%s gives every channel what an exact program gave", (id) => {
+    const folder = join(data ?? "", "mta");
+    const journeys = rowsOf(join(folder, "channelattribution_pathdata.csv")).map(([path = "", conversions = ""]) => {
+      const channels = path.split(" > ");
+      return { channels, hoursBeforeEnd: dailyHours(channels.length), conversions: Number(conversions) };
+    });
+    const answers = rowsOf(join(folder, "pathdata_exact_heuristic.csv")).map(
+      (cells) => [cells[0] ?? "", Number(cells[columns[id] ?? -1])] as const,
+    );
+    const conversions = journeys.reduce((total, journey) => total + journey.conversions, 0);
+    expect(conversions).toBe(19_785);
+    expectTotals(totals(journeys, id), new Map(answers), conversions);
+  });
+});
