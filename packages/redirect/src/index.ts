@@ -1,1 +1,15 @@
-export {};
+export * from "./browser-event.ts";
+export * from "./channel-rule-set.ts";
+export * from "./channel-rules.ts";
+export * from "./client-address.ts";
+export * from "./code-text.ts";
+export * from "./destination.ts";
+export * from "./fold-text.ts";
+export * from "./link-key.ts";
+export * from "./look-alike.ts";
+export * from "./paid-params.ts";
+export * from "./preview-fetchers.ts";
+export * from "./query-parameters.ts";
+export * from "./redirect-target.ts";
+export * from "./utm-rule.ts";
+export * from "./visitor-class.ts";

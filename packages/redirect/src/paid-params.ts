@@ -1,0 +1,94 @@
+import { decodedValue, eachPair } from "./query-parameters.ts";
+
+/** One parameter that an advertising or social network appends to the links it sends people by. */
+export type AdClickParameter = {
+  readonly name: string;
+  readonly network: string;
+  /** True when only paid placements carry it. Where it is false the parameter is kept, and proves nothing. */
+  readonly provesPaid: boolean;
+};
+
+/**
+ * Ad click parameters, exact in name and case. `fbclid` proves nothing: Facebook and Instagram append it to ordinary outbound clicks,
+ * the honest traffic of most creators, so a rule on it would call exactly that traffic paid.
+ *
+ * @see https://support.google.com/google-ads/answer/9744275
+ * @see https://learn.microsoft.com/en-us/advertising/guides/conversion-tracking
+ */
+export const adClickParameters: readonly AdClickParameter[] = [
+  { name: "gclid", network: "google", provesPaid: true },
+  { name: "gbraid", network: "google", provesPaid: true },
+  { name: "wbraid", network: "google", provesPaid: true },
+  { name: "gad_source", network: "google", provesPaid: true },
+  { name: "gad_campaignid", network: "google", provesPaid: true },
+  { name: "dclid", network: "google", provesPaid: true },
+  { name: "msclkid", network: "microsoft", provesPaid: true },
+  { name: "twclid", network: "x", provesPaid: true },
+  { name: "ttclid", network: "tiktok", provesPaid: true },
+  { name: "li_fat_id", network: "linkedin", provesPaid: true },
+  { name: "rdt_cid", network: "reddit", provesPaid: true },
+  { name: "rdclid", network: "reddit", provesPaid: true },
+  { name: "epik", network: "pinterest", provesPaid: true },
+  { name: "ScCid", network: "snapchat", provesPaid: true },
+  { name: "fbclid", network: "meta", provesPaid: false },
+];
+
+const RECORDED: ReadonlySet<string> = new Set([
+  ...adClickParameters.map(({ name }) => name),
+  "utm_source",
+  "utm_medium",
+  "utm_campaign",
+  "utm_term",
+  "utm_content",
+  "utm_id",
+]);
+const PAID: readonly string[] = adClickParameters.filter(({ provesPaid }) => provesPaid).map(({ name }) => name);
+
+/** The longest value that is kept, in characters; what is longer is cut. */
+export const maxParameterLength = 256;
+
+/** UTM parameters and ad click ids that came with a click or a visit, by name; values decoded and cut. */
+export type MarketingParameters = Readonly<Record<string, string>>;
+
+/**
+ * The UTM parameters and ad click ids of a query, or undefined when it has none; made for the hot path.
+ *
+ * Only known names are kept, so that no personal data that a page puts in its URL is recorded; of a repeated name the first that is not empty.
+ *
+ * @param query without `?`, as it came.
+ * @example
+ * import { marketingParameters } from "./paid-params.ts";
+ * marketingParameters("utm_source=tik+tok&email=a@b.example"); // => { utm_source: "tik tok" }
+ * marketingParameters("page=2"); // => undefined
+ */
+export function marketingParameters(query: string): MarketingParameters | undefined {
+  if (query === "") return undefined;
+  let found: Record<string, string> | undefined;
+  eachPair(query, (name, value) => {
+    if (value !== "" && RECORDED.has(name)) (found ??= {})[name] ??= decodedValue(value).slice(0, maxParameterLength);
+  });
+  return found;
+}
+
+/**
+ * Whether a name is one that `marketingParameters` keeps.
+ *
+ * @param name a parameter's name, exact in case.
+ */
+export function isMarketingParameter(name: string): boolean {
+  return RECORDED.has(name);
+}
+
+/**
+ * The name of the parameter that proves an ad click, or undefined.
+ *
+ * @param parameters as `marketingParameters` returned them; undefined is none.
+ * @returns the first in the order of `adClickParameters`.
+ * @example
+ * import { paidMarker } from "./paid-params.ts";
+ * paidMarker({ gclid: "x" }); // => "gclid"
+ * paidMarker({ fbclid: "x" }); // => undefined
+ */
+export function paidMarker(parameters: MarketingParameters | undefined): string | undefined {
+  return parameters && PAID.find((name) => parameters[name] !== undefined);
+}
