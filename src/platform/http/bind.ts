@@ -1,8 +1,10 @@
+import type { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Context, WorkspaceContext } from "../context.ts";
+import { sha256 } from "../crypto/secrets.ts";
 import { invalidInput, notFound, platformProblems } from "../problems/platform-problems.ts";
 import { Problem } from "../problems/problem.ts";
-import type { Download, Endpoint, Scope } from "../schema/endpoint.ts";
+import type { Download, Endpoint, KeptBody, Scope } from "../schema/endpoint.ts";
 import { once } from "./idempotency.ts";
 import type { Input, Principal, Route } from "./route.ts";
 import { unstorableTexts, validate } from "./validate.ts";
@@ -31,13 +33,16 @@ export interface Binding {
 
 type AnyInput = Input<unknown, unknown, unknown>;
 
+const rawBodyOf = (endpoint: Endpoint, request: FastifyRequest): unknown =>
+  endpoint.rawBody?.keep === true ? request.body : (request.body ?? Buffer.alloc(0));
+
 function parseInput(endpoint: Endpoint, request: FastifyRequest): AnyInput {
   const texts = [...unstorableTexts(request.query), ...(endpoint.rawBody === undefined ? unstorableTexts(request.body) : [])];
   if (texts.length > 0) throw invalidInput(texts);
   const params = validate(endpoint.params, request.params);
   if (params.errors.length > 0) throw notFound(endpoint.tag.toLowerCase(), Object.values(request.params as object).join("/"));
   const query = validate(endpoint.query, request.query);
-  const body = endpoint.rawBody === undefined ? validate(endpoint.body, request.body) : { value: request.body, errors: [] };
+  const body = endpoint.rawBody === undefined ? validate(endpoint.body, request.body) : { value: rawBodyOf(endpoint, request), errors: [] };
   const errors = [...query.errors, ...body.errors];
   if (errors.length > 0) throw invalidInput(errors);
   return { params: params.value, query: query.value, body: body.value, headers: request.headers };
@@ -76,6 +81,27 @@ const idempotencyKey = (endpoint: Endpoint, request: FastifyRequest): string | u
     : undefined;
 };
 
+/** A large raw body goes to the file store before anything else happens; the handler gets what was kept. */
+async function withKeptBody(ctx: Context, endpoint: Endpoint, input: AnyInput): Promise<AnyInput> {
+  if (endpoint.rawBody?.keep !== true) return input;
+  const { maxBytes } = endpoint.rawBody;
+  const kept = input.body === undefined ? undefined : await ctx.files.write(input.body as Readable, maxBytes);
+  if (kept?.kind === "too-large")
+    throw new Problem(platformProblems["body-too-large"], `The file is larger than ${maxBytes} bytes. Split it.`);
+  if (kept === undefined || kept.sizeBytes === 0)
+    throw new Problem(platformProblems["malformed-body"], "The body is empty: send the file's bytes.");
+  const body: KeptBody = { sha256: kept.sha256, sizeBytes: kept.sizeBytes };
+  return { ...input, body };
+}
+
+/** What an idempotency key stands for: raw bytes by their digest. */
+function identity(endpoint: Endpoint, request: FastifyRequest, input: AnyInput): unknown {
+  const { params, query } = request;
+  if (endpoint.rawBody === undefined) return { params, body: request.body };
+  const digest = Buffer.isBuffer(input.body) ? sha256(input.body) : (input.body as KeptBody).sha256;
+  return { params, query, body: digest.toString("hex") };
+}
+
 function sendDownload(reply: FastifyReply, download: Download): unknown {
   void reply.type(download.mediaType);
   if (download.fileName !== undefined)
@@ -85,14 +111,14 @@ function sendDownload(reply: FastifyReply, download: Download): unknown {
 
 async function answer(binding: Binding, { endpoint, handle }: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const ctx = await contextFor(binding, endpoint, request);
-  const input = parseInput(endpoint, request);
+  const input = await withKeptBody(ctx, endpoint, parseInput(endpoint, request));
   const work = (within: Context) => handle(within as never, input as never);
   const status = endpoint.status ?? 200;
   const key = idempotencyKey(endpoint, request);
   if (key !== undefined) {
     const kept = await once(
       ctx as unknown as WorkspaceContext,
-      { key, endpoint: endpoint.id, status, input: { params: request.params, body: request.body } },
+      { key, endpoint: endpoint.id, status, input: identity(endpoint, request, input) },
       work,
     );
     if (kept.replayed) void reply.header("idempotency-replayed", "true");
@@ -106,17 +132,34 @@ async function answer(binding: Binding, { endpoint, handle }: Route, request: Fa
   return reply.send(result);
 }
 
+function mount(app: FastifyInstance, each: Route, binding: Binding): void {
+  const { endpoint } = each;
+  app.route({
+    method: endpoint.method,
+    url: endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1"),
+    bodyLimit: endpoint.rawBody?.maxBytes ?? endpoint.maxBodyBytes ?? 256 * 1024,
+    config: { endpoint },
+    handler: (request, reply) => answer(binding, each, request, reply),
+  });
+}
+
+/** A raw body is read by its own parser, in a scope of its own: JSON among the media types is not parsed either. */
+function mountRaw(app: FastifyInstance, each: Route, rawBody: NonNullable<Endpoint["rawBody"]>, binding: Binding): void {
+  const mediaTypes = [...rawBody.mediaTypes];
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    if (rawBody.keep === true) scope.addContentTypeParser(mediaTypes, (_request, payload, done) => done(null, payload));
+    else scope.addContentTypeParser(mediaTypes, { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+    mount(scope, each, binding);
+  });
+}
+
 /** Mounts every route on the server. */
 export function bindRoutes(app: FastifyInstance, routes: readonly Route[], binding: Binding): void {
   for (const each of routes) {
-    const { endpoint } = each;
-    app.route({
-      method: endpoint.method,
-      url: endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1"),
-      bodyLimit: endpoint.rawBody?.maxBytes ?? endpoint.maxBodyBytes ?? 256 * 1024,
-      config: { endpoint },
-      handler: (request, reply) => answer(binding, each, request, reply),
-    });
+    const { rawBody } = each.endpoint;
+    if (rawBody === undefined) mount(app, each, binding);
+    else mountRaw(app, each, rawBody, binding);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { z } from "zod";
 import type { Context, WorkspaceContext } from "../context.ts";
-import type { Download, Endpoint, Scope } from "../schema/endpoint.ts";
+import type { Download, Endpoint, KeptBody, Scope } from "../schema/endpoint.ts";
 
 /** What a handler is given besides its context; parsed by the contract. */
 export interface Input<P, Q, B> {
@@ -18,6 +18,8 @@ export interface Principal {
   readonly id: string;
   readonly email?: string;
   readonly name?: string;
+  /** The one workspace of a key. */
+  readonly workspaceId?: string;
 }
 
 /** The context of an endpoint that asks for a signed-in person only. */
@@ -46,22 +48,23 @@ export interface Route {
 type AnyEndpoint = Endpoint<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 type Part<E, K extends keyof AnyEndpoint> = E extends { readonly [Key in K]?: infer S } ? Parsed<NonNullable<S>> : undefined;
+type Body<E> = E extends { readonly rawBody: { readonly keep: true } } ? KeptBody : E extends { readonly rawBody: object } ? Buffer : Part<E, "body">;
 type Answer<E extends AnyEndpoint> = E extends { readonly download: object } ? Download : z.input<E["output"]>;
 
 /** Binds an endpoint to a use-case within a workspace. */
 export const route = <E extends AnyEndpoint>(
   endpoint: E & { readonly access: Scope },
-  handle: (ctx: ContextOf<Scope>, input: Input<Part<E, "params">, Part<E, "query">, Part<E, "body">>) => Promise<Answer<E>>,
+  handle: (ctx: ContextOf<Scope>, input: Input<Part<E, "params">, Part<E, "query">, Body<E>>) => Promise<Answer<E>>,
 ): Route => ({ endpoint, handle: handle as Route["handle"] });
 
 /** Binds an endpoint that any signed-in person may call. */
 export const personRoute = <E extends AnyEndpoint>(
   endpoint: E,
-  handle: (ctx: PersonContext, input: Input<Part<E, "params">, Part<E, "query">, Part<E, "body">>) => Promise<Answer<E>>,
+  handle: (ctx: PersonContext, input: Input<Part<E, "params">, Part<E, "query">, Body<E>>) => Promise<Answer<E>>,
 ): Route => ({ endpoint, handle: handle as Route["handle"] });
 
 /** Binds an endpoint that anybody may call: what it is given must prove itself, by a signature or a token. */
 export const publicRoute = <E extends AnyEndpoint>(
   endpoint: E,
-  handle: (ctx: PublicContext, input: Input<Part<E, "params">, Part<E, "query">, Part<E, "body">>) => Promise<Answer<E>>,
+  handle: (ctx: PublicContext, input: Input<Part<E, "params">, Part<E, "query">, Body<E>>) => Promise<Answer<E>>,
 ): Route => ({ endpoint, handle: handle as Route["handle"] });

@@ -49,8 +49,11 @@ export interface Endpoint<P extends Schema = Schema, Q extends Schema = Schema, 
   readonly status?: 200 | 201 | 202 | 204;
   /** It creates something: an Idempotency-Key is honoured. */
   readonly creates?: boolean;
-  /** The request's body is not JSON: the handler gets the raw bytes as `body`. */
-  readonly rawBody?: { readonly maxBytes: number; readonly mediaTypes: readonly string[] };
+  /**
+   * The request's body is not JSON: the handler gets the raw bytes as `body`. With `keep`, for large files, the bytes go to the file
+   * store as they come and `body` is a {@link KeptBody}.
+   */
+  readonly rawBody?: { readonly maxBytes: number; readonly mediaTypes: readonly string[]; readonly keep?: boolean };
   /** The answer is not JSON: the handler returns a {@link Download}. */
   readonly download?: { readonly mediaTypes: readonly string[] };
   /** Largest JSON body in bytes; 256 KiB unless said. */
@@ -64,12 +67,11 @@ export interface Download {
   readonly body: string | Uint8Array | NodeJS.ReadableStream;
 }
 
-/** Writes down an endpoint and keeps the exact types of its schemas. */
-export const endpoint = <
-  P extends Schema = z.ZodUndefined,
-  Q extends Schema = z.ZodUndefined,
-  B extends Schema = z.ZodUndefined,
-  O extends Schema = Schema,
->(
-  definition: Endpoint<P, Q, B, O>,
-): Endpoint<P, Q, B, O> => definition;
+/** A request's body that lies in the file store under its SHA-256. */
+export interface KeptBody {
+  readonly sha256: Buffer;
+  readonly sizeBytes: number;
+}
+
+/** Writes down an endpoint and keeps the exact types of its schemas, its access and its kind of answer. */
+export const endpoint = <const E extends Endpoint>(definition: E): E => definition;
