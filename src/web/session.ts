@@ -1,13 +1,13 @@
 import { createContext, useContext } from "react";
-import type { components } from "./api.gen.d.ts";
+import type { components, paths } from "./api.gen.d.ts";
 import { api } from "./api.ts";
 import { workspacePaths } from "./paths.ts";
 import { makeQueryClient } from "./query-client.ts";
 
-/** Who is signed in, and the workspaces they belong to. */
-export type Session = components["schemas"]["Me"];
 /** A workspace of the person who is signed in, with their role in it. */
-export type Workspace = Session["workspaces"][number];
+export type Workspace = components["schemas"]["Workspace"];
+/** Who is signed in, and the workspaces they belong to. */
+export type Session = paths["/v1/me"]["get"]["responses"][200]["content"]["application/json"];
 
 /** The cache of what is not about any one workspace: the session. */
 export const sessionQueries = makeQueryClient();

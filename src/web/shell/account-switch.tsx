@@ -12,12 +12,12 @@ export function AccountSwitch() {
   const trigger = (
     <MenuButton className="px-2.5 py-1.5 font-medium text-muted hover:text-ink pointer-coarse:py-2.5">
       <CircleUserRound aria-hidden className="size-4 shrink-0" />
-      <span className="min-w-0 flex-1 truncate">{session.user.name || session.user.email}</span>
+      <span className="min-w-0 flex-1 truncate">{session.name ?? session.email ?? "Signed in"}</span>
     </MenuButton>
   );
   return (
     <Suspense fallback={trigger}>
-      <AccountMenu trigger={trigger} email={session.user.email} />
+      <AccountMenu trigger={trigger} email={session.email ?? ""} />
     </Suspense>
   );
 }

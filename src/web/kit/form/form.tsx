@@ -4,6 +4,12 @@ import type { ButtonVariant } from "../action/button-look.ts";
 import { FormProblem } from "./form-problem.tsx";
 import type { FormState } from "./use-form.ts";
 
+/** A number that cannot be read says so when it is left; Enter does not leave it by itself. */
+function sayFault(unreadable: HTMLElement | null): void {
+  unreadable?.blur();
+  unreadable?.focus();
+}
+
 interface FormProps<V extends object> {
   readonly form: FormState<V>;
   /** What pressing it does: "Create program". */
@@ -30,9 +36,9 @@ export function Form<V extends object>({ form, submitLabel, submitVariant = "pri
 
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (form.isBusy) return;
-    if (event.currentTarget.querySelector(":invalid[data-unreadable]") === null) void form.send();
-    else focusFirstFault(event.currentTarget);
+    const unreadable = event.currentTarget.querySelector<HTMLElement>("[data-unreadable]");
+    if (form.isBusy || unreadable !== null) return sayFault(unreadable);
+    return void form.send();
   };
 
   return (
