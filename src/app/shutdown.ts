@@ -3,7 +3,7 @@ import type { Log } from "../platform/log.ts";
 /** What has been opened so far, closed in the reverse order. */
 export type Shutdown = {
   /** Opens one thing and remembers how to close it. Once closing has begun nothing more is opened. */
-  open<T>(name: string, open: () => Promise<T>, close: (opened: T) => unknown): Promise<T>;
+  open<T>(name: string, open: () => Promise<T>, close?: (opened: T) => unknown): Promise<T>;
   /** Closes everything, last opened first, after the opening that is under way. One that fails does not keep the others open. */
   closeAll(log?: Log): Promise<void>;
 };
@@ -23,7 +23,7 @@ export function openShutdown(): Shutdown {
     for (const { name, close } of closers.reverse()) await closeOne(name, close, log);
   };
   return {
-    async open(name, open, close) {
+    async open(name, open, close = () => {}) {
       if (closing) throw new Interrupted(`${name} was not opened: the program is stopping`);
       const opening = open().then((opened) => {
         closers.push({ name, close: () => close(opened) });

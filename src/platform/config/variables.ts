@@ -57,6 +57,16 @@ export const variables = {
     default: "4602",
     sentence: "The port on which an edge answers `/health`, `/ready` and `/metrics`.",
   }),
+  shipperAdminPort: optional({
+    name: "VOUCH_SHIPPER_ADMIN_PORT",
+    kind: port,
+    sentence: "The port on which an edge's shipper answers `/health`, `/ready` and `/metrics`. Missing means that it answers none.",
+  }),
+  edgeName: optional({
+    name: "VOUCH_EDGE_NAME",
+    kind: textOf(1, 100),
+    sentence: "What this edge is called where edges are listed. Missing means the machine's name.",
+  }),
   publicUrl: optional({
     name: "VOUCH_PUBLIC_URL",
     kind: origin,
@@ -106,6 +116,18 @@ export const variables = {
     default: "no",
     sentence:
       "`yes` syncs each click to the disk before the redirect is answered: a click then also survives a power cut, at about a third of the speed.",
+  }),
+  keepShippedHours: required({
+    name: "VOUCH_KEEP_SHIPPED_HOURS",
+    kind: wholeNumber(0, 8760),
+    default: "24",
+    sentence: "How long an edge keeps clicks on its disk after the database has them.",
+  }),
+  keepSaltDays: required({
+    name: "VOUCH_KEEP_SALT_DAYS",
+    kind: wholeNumber(1, 3650),
+    default: "30",
+    sentence: "How long a day's salt of hashed client addresses is kept; without it nobody can tell which address a hash came from.",
   }),
   logLevel: required({
     name: "VOUCH_LOG_LEVEL",

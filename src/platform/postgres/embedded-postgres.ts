@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -5,6 +6,7 @@ import pg from "pg";
 import type { Log } from "../log.ts";
 import { prepareBinaries } from "./binaries.ts";
 import { embeddedOwner, openCluster, type Cluster } from "./cluster.ts";
+import { runningPostmaster } from "./postmaster-file.ts";
 import { serverAccount } from "./server-account.ts";
 import { startServer, stopLeftServer, type ServerPlan, type ServerProcess } from "./server-process.ts";
 import type { ServerAddress } from "./settings.ts";
@@ -33,7 +35,17 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const first = await startServer(plan);
   const kept = keepAlive(plan, first, options.log);
   await createDatabase(plan);
-  return { url: databaseUrl(plan, embeddedOwner), pid: kept.pid, stop: kept.stop };
+  return { url: databaseUrl(plan.cluster.password, plan.address, embeddedOwner), pid: kept.pid, stop: kept.stop };
+}
+
+/** The owner's address of the embedded server that runs on this directory now; undefined when none answers. */
+export function runningEmbeddedUrl(root: string): string | undefined {
+  const data = existsSync(root) ? readdirSync(root).find((name) => /^data-\d+$/.test(name)) : undefined;
+  const running = data === undefined ? undefined : runningPostmaster(path.join(root, data));
+  if (!running?.ready) return undefined;
+  const { socketDirectory, port } = running;
+  const address: ServerAddress = socketDirectory === "" ? { kind: "loopback", port } : { kind: "socket", directory: socketDirectory };
+  return databaseUrl(readFileSync(path.join(root, "password"), "utf8").trim(), address, embeddedOwner);
 }
 
 async function planServer({ root, durable = true }: EmbeddedOptions): Promise<ServerPlan> {
@@ -97,15 +109,15 @@ async function restart(plan: ServerPlan, log: Log, isStopping: () => boolean): P
 }
 
 async function createDatabase(plan: ServerPlan): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl(plan, "postgres") });
+  const client = new pg.Client({ connectionString: databaseUrl(plan.cluster.password, plan.address, "postgres") });
   await client.connect();
   const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [embeddedOwner]);
   if (rowCount === 0) await client.query(`create database ${embeddedOwner}`);
   await client.end();
 }
 
-function databaseUrl({ cluster, address }: ServerPlan, database: string): string {
-  const login = `${embeddedOwner}:${cluster.password}`;
+function databaseUrl(password: string, address: ServerAddress, database: string): string {
+  const login = `${embeddedOwner}:${password}`;
   if (address.kind === "loopback") return `postgres://${login}@127.0.0.1:${address.port}/${database}`;
   return `postgres://${login}@localhost:5432/${database}?host=${encodeURIComponent(address.directory)}`;
 }

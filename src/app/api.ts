@@ -1,0 +1,16 @@
+import { openHttpApi } from "./http-api.ts";
+import { webDirectory } from "./installation.ts";
+import type { Runtime } from "./runtime.ts";
+
+/** Something that listens. `close` lets what is under way end. */
+export type Listening = { port: number; close(): Promise<void> };
+
+/** Starts the HTTP API and the web app. */
+export async function startApi({ installation, ctx }: Runtime, port: number): Promise<Listening> {
+  const { host, trustedProxies = [], requestsPerMinute } = installation.config;
+  const directory = webDirectory();
+  const web = directory === undefined ? {} : { webDirectory: directory };
+  const app = await openHttpApi({ ctx, trustedProxies, requestsPerMinute, checkAnswers: false, ...web });
+  await app.listen({ host, port });
+  return { port: (app.server.address() as { port: number }).port, close: () => app.close() };
+}

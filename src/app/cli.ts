@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import type { Overrides } from "../platform/config/config.ts";
+
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string };
+
+const program = new Command("vouch")
+  .description("Influencer marketing that can prove what each creator earned, and pays them right.")
+  .version(version)
+  .option("--data <directory>", "the directory that holds everything (VOUCH_DATA)")
+  .showHelpAfterError();
+
+const withData = (overrides: Overrides): Overrides => ({ data: program.opts<{ data?: string }>().data, ...overrides });
+
+program
+  .command("start", { isDefault: true })
+  .description("run everything: database, API, app, worker and short links")
+  .option("--data <directory>", "the directory that holds everything (VOUCH_DATA)")
+  .option("--host <address>", "the address to listen on (VOUCH_HOST)")
+  .option("--port <port>", "the port of the API and the app (VOUCH_PORT)")
+  .option("--edge-port <port>", "the port of the short links (VOUCH_EDGE_PORT)")
+  .action(async (options: Overrides) => (await import("./start.ts")).start(withData(options)));
+
+const role = (name: string, description: string, run: () => Promise<void>): void => {
+  program.command(name).description(description).action(run);
+};
+
+role("api", "run the API and the app alone", async () => (await import("./roles.ts")).runApi(withData({})));
+role("edge", "run the short links alone: listener and shipper", async () => (await import("./roles.ts")).runEdge(withData({})));
+role("worker", "run the worker alone", async () => (await import("./roles.ts")).runWorker(withData({})));
+role("migrate", "bring the database to the newest schema", async () => (await import("./roles.ts")).runMigrate(withData({})));
+
+try {
+  await program.parseAsync();
+  process.exit();
+} catch (error) {
+  console.error(error instanceof Error && error.name === "StartRefusal" ? error.message : error);
+  process.exit(1);
+}

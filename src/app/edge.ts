@@ -1,0 +1,55 @@
+import { existsSync } from "node:fs";
+import { hostname } from "node:os";
+import { fileURLToPath } from "node:url";
+import type { ListenerOptions, ShipperOptions } from "../edge/edge-options.ts";
+import type { DatabaseUrls, Installation } from "./installation.ts";
+import { keepProcess } from "./kept-process.ts";
+import type { Shutdown } from "./shutdown.ts";
+
+/** What the edge's two processes are started with. */
+export type EdgeStart = { installation: Installation; urls: DatabaseUrls; ports: { edge: number; edgeAdmin: number } };
+
+/**
+ * Starts the shipper and the listener as processes of their own and keeps them running. On the way out the listener goes first,
+ * so that the shipper drains all that it took.
+ */
+export async function startEdge(start: EdgeStart, shutdown: Shutdown): Promise<void> {
+  const parts = { "edge-shipper": shipperOptions(start), "edge-listener": listenerOptions(start) };
+  for (const [entry, options] of Object.entries(parts)) {
+    const env = { VOUCH_EDGE_OPTIONS: JSON.stringify(options) };
+    const open = async (): Promise<ReturnType<typeof keepProcess>> => keepProcess({ entry, env, log: start.installation.log });
+    await shutdown.open(entry, open, (kept) => kept.stop());
+  }
+}
+
+function listenerOptions({ installation, ports }: EdgeStart): Partial<ListenerOptions> {
+  const { host, edgeAdminHost, edgeFsync, trustedProxies = [], logLevel } = installation.config;
+  const snippetFile = fileURLToPath(new URL("../../dist/snippet/s.js", import.meta.url));
+  return {
+    spoolFolder: installation.data.spool,
+    host,
+    port: ports.edge,
+    adminHost: edgeAdminHost,
+    adminPort: ports.edgeAdmin,
+    trustedProxies,
+    syncToDisk: edgeFsync,
+    snippetFile: existsSync(snippetFile) ? snippetFile : undefined,
+    logLevel,
+  };
+}
+
+function shipperOptions({ installation, urls }: EdgeStart): Partial<ShipperOptions> {
+  const { edgeName = hostname(), edgeAdminHost, shipperAdminPort, logLevel, keepSaltDays, keepShippedHours } = installation.config;
+  return {
+    spoolFolder: installation.data.spool,
+    databaseUrl: urls.app,
+    edgeName,
+    adminHost: edgeAdminHost,
+    adminPort: shipperAdminPort,
+    logLevel,
+    keepSaltsMs: keepSaltDays * 24 * hourMs,
+    keepShippedMs: keepShippedHours * hourMs,
+  };
+}
+
+const hourMs = 3_600_000;
