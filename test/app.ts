@@ -3,14 +3,14 @@ import os from "node:os";
 import path from "node:path";
 import type { FastifyInstance, InjectOptions } from "fastify";
 import type pg from "pg";
-import { openContext } from "../src/app/context.ts";
+import { authUrl, openContext } from "../src/app/context.ts";
 import { openHttpApi } from "../src/app/http-api.ts";
 import { outboxHandlers } from "../src/app/work.ts";
-import { createKey, createWorkspace } from "../src/features/workspaces/service.ts";
+import { createKey } from "../src/features/api-keys/service.ts";
+import { createWorkspace } from "../src/features/workspaces/service.ts";
 import { formatId } from "../src/kernel/ids.ts";
-import { openPeople, type People } from "../src/platform/auth/people.ts";
 import { asSystem, type Context, type WorkspaceContext } from "../src/platform/context.ts";
-import { closePool, openPool, urlWithRole } from "../src/platform/db/pool.ts";
+import { closePool, openPool } from "../src/platform/db/pool.ts";
 import { silentLog } from "../src/platform/log.ts";
 import { consumeOutbox } from "../src/platform/outbox/outbox.ts";
 import { scopes, type Scope } from "../src/platform/schema/endpoint.ts";
@@ -43,7 +43,6 @@ export interface TestWorkspace {
 export interface TestApp {
   readonly app: FastifyInstance;
   readonly ctx: Context;
-  readonly people: People;
   readonly clock: TestClock;
   readonly database: TestDatabase;
   makeWorkspace(options?: { zone?: string; currency?: string; scopes?: readonly Scope[] }): Promise<TestWorkspace>;
@@ -60,22 +59,22 @@ function testClock() {
 }
 
 async function makeWorkspace(
-  base: { app: FastifyInstance; ctx: Context; people: People },
+  base: { app: FastifyInstance; ctx: Context },
   options: { zone?: string; currency?: string; scopes?: readonly Scope[] },
 ): Promise<TestWorkspace> {
   const slug = `test-${base.ctx.newId().slice(-12)}`;
-  const owner = await base.people.create({ email: `${slug}@example.com`, name: "Olga Owner", password: "correct horse battery" });
+  const owner = await base.ctx.people.create({ email: `${slug}@example.com`, name: "Olga Owner", password: "correct horse battery" });
   const made = await createWorkspace(base.ctx, {
     name: "Test brand",
     slug,
     zone: options.zone ?? "UTC",
     currency: options.currency ?? "EUR",
     isSample: false,
+    storeKind: "custom",
     ownerUserId: owner.id,
   });
-  if (made === undefined) throw new Error("the slug is taken");
   const ctx = { ...asSystem(base.ctx, made.workspaceId), scopes: new Set(scopes) };
-  const { secret } = await createKey(ctx, { name: "tests", scopes: options.scopes ?? scopes, expiresAt: null });
+  const { secret } = await createKey(ctx, { name: "tests", scopes: options.scopes ?? scopes, expires_at: null });
   return {
     id: made.workspaceId,
     publicId: formatId("ws", made.workspaceId),
@@ -109,6 +108,7 @@ export async function openTestApp(): Promise<TestApp> {
   const publicUrl = "http://127.0.0.1:4600";
   const base = openContext({
     pool: pool(database.appUrl),
+    authPool: pool(authUrl(database.appUrl)),
     log: silentLog(),
     secret: testSecret,
     filesDirectory: directory,
@@ -118,20 +118,13 @@ export async function openTestApp(): Promise<TestApp> {
     allowPrivateWebhooks: true,
   });
   const ctx: Context = { ...base, now: clock.now };
-  const people = openPeople({
-    pool: pool(`${urlWithRole(database.url, "vouch_app")}%20-c%20search_path%3Dauth`),
-    secret: testSecret,
-    publicUrl,
-    sendMail: (message) => ctx.mail.send(message),
-  });
-  const app = await openHttpApi({ ctx, people, trustedProxies: [], requestsPerMinute: 1_000_000, checkAnswers: true });
+  const app = await openHttpApi({ ctx, trustedProxies: [], requestsPerMinute: 1_000_000, checkAnswers: true });
   return {
     app,
     ctx,
-    people,
     clock,
     database,
-    makeWorkspace: (options = {}) => makeWorkspace({ app, ctx, people }, options),
+    makeWorkspace: (options = {}) => makeWorkspace({ app, ctx }, options),
     settle: async () => {
       while ((await consumeOutbox(ctx, outboxHandlers)) > 0);
     },

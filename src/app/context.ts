@@ -2,6 +2,7 @@ import { randomFillSync } from "node:crypto";
 import type pg from "pg";
 import type { Logger } from "pino";
 import { uuidV7 } from "../kernel/ids.ts";
+import { openPeople } from "../platform/auth/people.ts";
 import { openDatabase } from "../platform/db/database.ts";
 import type { Context } from "../platform/context.ts";
 import { openSecrets } from "../platform/crypto/secrets.ts";
@@ -10,6 +11,8 @@ import { openMail } from "../platform/mail/mail.ts";
 
 export interface ContextOptions {
   readonly pool: pg.Pool;
+  /** A pool whose search_path is the schema `auth`: see {@link authUrl}. */
+  readonly authPool: pg.Pool;
   readonly log: Logger;
   readonly secret: string;
   readonly filesDirectory: string;
@@ -17,6 +20,14 @@ export interface ContextOptions {
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly allowPrivateWebhooks: boolean;
+}
+
+/** The application's database address with the sign-in library's own schema as the search path. */
+export function authUrl(appUrl: string): string {
+  const url = new URL(appUrl);
+  const present = url.searchParams.get("options") ?? "";
+  url.searchParams.delete("options");
+  return `${url.href}${url.search === "" ? "?" : "&"}options=${encodeURIComponent(`${present} -c search_path=auth`.trim())}`;
 }
 
 const random = new Uint8Array(10);
@@ -27,12 +38,14 @@ export const newUuid = (): string => uuidV7(Date.now(), randomFillSync(random));
 /** The one context of a process, with the real clock. */
 export function openContext(options: ContextOptions): Context {
   const { pool, log, secret, publicUrl } = options;
+  const mail = openMail({ smtpUrl: options.smtpUrl, from: options.mailFrom, log });
   return {
     db: openDatabase(pool),
     log,
     secrets: openSecrets(secret),
     files: openFileStore(options.filesDirectory, newUuid),
-    mail: openMail({ smtpUrl: options.smtpUrl, from: options.mailFrom, log }),
+    mail,
+    people: openPeople({ pool: options.authPool, secret, publicUrl, sendMail: (message) => mail.send(message) }),
     publicUrl,
     allowPrivateWebhooks: options.allowPrivateWebhooks,
     now: () => Date.now(),

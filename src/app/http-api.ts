@@ -1,7 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { sql } from "kysely";
 import { openGatekeeper } from "../features/workspaces/service.ts";
-import type { People } from "../platform/auth/people.ts";
 import type { Context } from "../platform/context.ts";
 import { bindRoutes } from "../platform/http/bind.ts";
 import { openServer } from "../platform/http/server.ts";
@@ -11,7 +10,6 @@ import { mountWebApp } from "./web-app.ts";
 
 export interface HttpApiOptions {
   readonly ctx: Context;
-  readonly people: People;
   readonly trustedProxies: readonly string[];
   readonly requestsPerMinute: number;
   readonly checkAnswers: boolean;
@@ -21,7 +19,7 @@ export interface HttpApiOptions {
 
 /** The HTTP side of the application, ready to listen. */
 export async function openHttpApi(options: HttpApiOptions): Promise<FastifyInstance> {
-  const { ctx, people } = options;
+  const { ctx } = options;
   const app = await openServer({
     log: ctx.log,
     publicUrl: ctx.publicUrl,
@@ -32,8 +30,8 @@ export async function openHttpApi(options: HttpApiOptions): Promise<FastifyInsta
       await sql`select 1`.execute(ctx.db);
     },
   });
-  people.mount(app);
-  bindRoutes(app, routes, { ctx, gatekeeper: openGatekeeper(ctx, people), checkAnswers: options.checkAnswers });
+  ctx.people.mount(app);
+  bindRoutes(app, routes, { ctx, gatekeeper: openGatekeeper(ctx), checkAnswers: options.checkAnswers });
   await mountDocumentation(app, { publicUrl: ctx.publicUrl });
   await mountWebApp(app, options.webDirectory);
   return app;

@@ -1,4 +1,17 @@
+import { keyRoutes } from "../features/api-keys/routes.ts";
+import { auditRoutes } from "../features/audit/routes.ts";
+import { memberRoutes } from "../features/members/routes.ts";
+import { noticeRoutes } from "../features/notices/routes.ts";
+import { storeRoutes } from "../features/stores/routes.ts";
+import { workspaceRoutes } from "../features/workspaces/routes.ts";
 import type { Route } from "../platform/http/route.ts";
 
 /** Every route of every feature, in the order of the documentation. */
-export const routes: readonly Route[] = [];
+export const routes: readonly Route[] = [
+  ...workspaceRoutes,
+  ...storeRoutes,
+  ...memberRoutes,
+  ...keyRoutes,
+  ...auditRoutes,
+  ...noticeRoutes,
+];

@@ -1,8 +1,9 @@
+import { auditJobs } from "../features/audit/jobs.ts";
 import type { Job } from "../platform/jobs/jobs.ts";
 import type { OutboxHandler } from "../platform/outbox/outbox.ts";
 
 /** Every job of every feature. */
-export const jobs: readonly Job[] = [];
+export const jobs: readonly Job[] = [...auditJobs];
 
 /** Who carries out which outbox topic. */
 export const outboxHandlers: Readonly<Record<string, OutboxHandler>> = {};

@@ -3,7 +3,8 @@ export type IdPrefix =
   | ("ws" | "org" | "sto" | "usr" | "mem" | "key" | "aud" | "imp" | "job" | "evt")
   | ("cre" | "acc" | "prg" | "rul" | "enr" | "dom" | "lnk" | "cod")
   | ("clk" | "vis" | "cus" | "ord" | "adj" | "raw" | "dec")
-  | ("com" | "pst" | "trf" | "whe" | "whd");
+  | ("com" | "pst" | "trf" | "whe" | "whd")
+  | ("inv" | "ntc" | "con" | "fil");
 
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { People } from "./auth/people.ts";
 import type { Database } from "./db/database.ts";
 import type { Secrets } from "./crypto/secrets.ts";
 import type { FileStore } from "./files/file-store.ts";
@@ -10,6 +11,8 @@ export interface Context {
   readonly log: Logger;
   readonly secrets: Secrets;
   readonly files: FileStore;
+  /** People who sign in, of the whole installation. */
+  readonly people: People;
   /** Where people and stores reach this installation, without a slash at the end. */
   readonly publicUrl: string;
   readonly mail: { send(message: { to: string; subject: string; text: string }): Promise<"sent" | "no-mail-server"> };

@@ -1,144 +1,103 @@
-import { randomBytes } from "node:crypto";
 import type { FastifyRequest } from "fastify";
-import { parseId } from "../../kernel/ids.ts";
-import type { People } from "../../platform/auth/people.ts";
+import type { Selectable } from "kysely";
+import { formatId, parseId } from "../../kernel/ids.ts";
 import { recordAudit } from "../../platform/audit/audit.ts";
 import { asSystem, nowAt, type Context, type WorkspaceContext } from "../../platform/context.ts";
-import { sha256 } from "../../platform/crypto/secrets.ts";
 import { inTransaction } from "../../platform/db/database.ts";
 import type { Admission, Gatekeeper } from "../../platform/http/bind.ts";
-import type { Principal } from "../../platform/http/route.ts";
+import type { PersonContext, Principal } from "../../platform/http/route.ts";
 import { notFound, platformProblems } from "../../platform/problems/platform-problems.ts";
 import { Problem } from "../../platform/problems/problem.ts";
-import { scopes as allScopes, type Scope } from "../../platform/schema/endpoint.ts";
+import { openKeyRing, scopeSet, type KnownKey } from "../api-keys/service.ts";
+import { addMember, findMemberOf, listMembershipsOf, roleScopes } from "../members/service.ts";
+import { createStore } from "../stores/service.ts";
+import { workspaceProblems } from "./problems.ts";
 import * as queries from "./queries.ts";
-import { roleScopes } from "./roles.ts";
+import type { WorkspaceTables } from "./tables.ts";
 
-const scopeSet = (names: readonly string[]): ReadonlySet<Scope> =>
-  new Set(names.filter((name): name is Scope => (allScopes as readonly string[]).includes(name)));
+export type Workspace = Selectable<WorkspaceTables["workspaces"]>;
+
+const shown = (row: Workspace & { role: string }) => ({
+  id: formatId("ws", row.id),
+  name: row.name,
+  slug: row.slug,
+  zone: row.zone,
+  currency: row.currency,
+  is_sample: row.is_sample,
+  role: row.role,
+  created_at: row.created_at.toISOString(),
+});
 
 const bearer = (request: FastifyRequest): string | undefined => {
   const header = request.headers.authorization;
-  return header?.startsWith("Bearer ") ? header.slice("Bearer ".length).trim() : undefined;
+  return header?.startsWith("Bearer ") === true ? header.slice("Bearer ".length).trim() : undefined;
 };
 
-interface KnownKey {
-  readonly workspaceId: string;
-  readonly id: string;
-  readonly name: string;
-  readonly scopes: ReadonlySet<Scope>;
-}
-
-const keyCacheMs = 5_000;
-
-/** Looks keys up by hash, remembers each for five seconds, and writes down their last use in batches. */
-function keyRing(ctx: Context) {
-  const known = new Map<string, { key: KnownKey | undefined; until: number }>();
-  const used = new Map<string, { workspaceId: string; id: string; at: Date }>();
-  const writeUses = async () => {
-    const uses = [...used.values()];
-    used.clear();
-    if (uses.length > 0)
-      await queries
-        .touchKeys(ctx.db, uses)
-        .catch((error: unknown) => ctx.log.warn({ err: error }, "the keys' last use was not written down"));
-  };
-  const timer = setInterval(() => void writeUses(), 10_000);
-  timer.unref();
-  const find = async (secret: string): Promise<KnownKey | undefined> => {
-    const hash = sha256(secret);
-    const name = hash.toString("base64");
-    const remembered = known.get(name);
-    if (remembered !== undefined && remembered.until > ctx.now()) return remembered.key;
-    const row = await queries.findKey(ctx.db, hash, nowAt(ctx));
-    const key = row === undefined ? undefined : { workspaceId: row.workspace_id, id: row.id, name: row.name, scopes: scopeSet(row.scopes) };
-    if (known.size > 10_000) known.clear();
-    known.set(name, { key, until: ctx.now() + keyCacheMs });
-    return key;
-  };
-  return {
-    async use(secret: string): Promise<KnownKey | undefined> {
-      const key = await find(secret);
-      if (key !== undefined) used.set(key.id, { workspaceId: key.workspaceId, id: key.id, at: nowAt(ctx) });
-      return key;
-    },
-  };
+/** The workspaces of a person with their role in each, oldest first. */
+async function workspacesOf(ctx: Context, userId: string): Promise<(Workspace & { role: string })[]> {
+  const roleIn = new Map((await listMembershipsOf(ctx, userId)).map((row) => [row.workspace_id, row.role]));
+  return (await queries.listWorkspaces(ctx.db, [...roleIn.keys()])).map((row) => ({ ...row, role: roleIn.get(row.id)! }));
 }
 
 async function memberAdmission(ctx: Context, request: FastifyRequest, principal: Principal): Promise<Admission> {
   const named = request.headers["vouch-workspace"];
-  if (typeof named !== "string") {
-    const mine = await queries.listWorkspacesOf(ctx.db, principal.id);
-    const only = mine.length === 1 ? mine[0] : undefined;
-    if (only === undefined)
-      throw new Problem(
-        platformProblems["workspace-needed"],
-        `You belong to ${mine.length} workspaces. Name one in the header vouch-workspace.`,
-      );
-    return { principal, workspaceId: only.id, scopes: scopeSet(roleScopes(only.role)) };
+  if (typeof named === "string") {
+    const workspaceId = parseId("ws", named);
+    const member = workspaceId === undefined ? undefined : await findMemberOf(ctx, workspaceId, principal.id);
+    if (workspaceId === undefined || member === undefined) throw notFound("workspace", named);
+    return { principal, workspaceId, scopes: scopeSet(roleScopes(member.role)) };
   }
-  const workspaceId = parseId("ws", named);
-  const member = workspaceId === undefined ? undefined : await queries.findMember(ctx.db, workspaceId, principal.id);
-  if (workspaceId === undefined || member === undefined) throw notFound("workspace", named);
-  return { principal, workspaceId, scopes: scopeSet(roleScopes(member.role)) };
+  const mine = await workspacesOf(ctx, principal.id);
+  const [only] = mine;
+  if (mine.length !== 1 || only === undefined)
+    throw new Problem(
+      platformProblems["workspace-needed"],
+      `You belong to ${mine.length} workspaces. Name one in the header vouch-workspace.`,
+    );
+  return { principal, workspaceId: only.id, scopes: scopeSet(roleScopes(only.role)) };
 }
 
 /** Knows who a request comes from and what they may do: by session and membership, or by API key. */
-export function openGatekeeper(ctx: Context, people: People): Gatekeeper {
-  const keys = keyRing(ctx);
-  const admissions = new WeakMap<FastifyRequest, KnownKey>();
+export function openGatekeeper(ctx: Context): Gatekeeper {
+  const keys = openKeyRing(ctx);
+  const keyOf = new WeakMap<FastifyRequest, KnownKey>();
   return {
     async principal(request) {
       const secret = bearer(request);
-      if (secret !== undefined) {
-        const key = await keys.use(secret);
-        if (key === undefined) return undefined;
-        admissions.set(request, key);
-        return { kind: "api_key", id: key.id, name: key.name };
+      if (secret === undefined) {
+        const person = await ctx.people.session(request);
+        return person === undefined ? undefined : { kind: "user", id: person.id, email: person.email, name: person.name };
       }
-      const person = await people.session(request);
-      return person === undefined ? undefined : { kind: "user", id: person.id, email: person.email, name: person.name };
+      const key = await keys.use(secret);
+      if (key === undefined) return undefined;
+      keyOf.set(request, key);
+      return { kind: "api_key", id: key.id, name: key.name, workspaceId: key.workspaceId };
     },
     async admit(request, principal) {
-      const key = admissions.get(request);
+      const key = keyOf.get(request);
       return key === undefined ? memberAdmission(ctx, request, principal) : { principal, workspaceId: key.workspaceId, scopes: key.scopes };
     },
   };
 }
 
-/** A text that cannot be guessed, for keys and tokens: 32 random bytes. */
-const secretText = (prefix: string): string => `${prefix}_${randomBytes(32).toString("base64url")}`;
-
-/** Makes an API key; its secret is shown this once and only its hash is kept. */
-export async function createKey(
-  ctx: WorkspaceContext,
-  key: { name: string; scopes: readonly Scope[]; expiresAt: Date | null },
-): Promise<{ id: string; secret: string; start: string }> {
-  const secret = secretText("vouch");
-  const id = ctx.newId();
-  const start = secret.slice(0, 10);
-  await inTransaction(ctx, async (within) => {
-    const createdAt = nowAt(within);
-    await queries.insertApiKey(within.db, {
-      workspace_id: within.workspaceId,
-      id,
-      name: key.name,
-      start,
-      scopes: [...key.scopes],
-      created_by: within.actor.id,
-      created_at: createdAt,
-      expires_at: key.expiresAt,
-    });
-    await queries.insertKeyHash(within.db, { hash: sha256(secret), workspace_id: within.workspaceId, api_key_id: id });
-    await recordAudit(within, {
-      action: "api_key.created",
-      subjectKind: "api_key",
-      subjectId: id,
-      detail: { name: key.name, scopes: key.scopes },
-    });
-  });
-  return { id, secret, start };
+/** Who is signed in, and where they belong. */
+export async function getMe(ctx: PersonContext) {
+  const { kind, id, name, email, workspaceId } = ctx.principal;
+  const ofKey = workspaceId === undefined ? undefined : await queries.findWorkspace(ctx.db, workspaceId);
+  const mine = kind === "user" ? await workspacesOf(ctx, id) : ofKey === undefined ? [] : [{ ...ofKey, role: "key" }];
+  const publicId = formatId(kind === "user" ? "usr" : "key", id);
+  return { kind, id: publicId, name: name ?? null, email: email ?? null, workspaces: mine.map(shown) };
 }
+
+/** The workspace itself: its zone, currency and name. */
+export async function loadWorkspace(ctx: WorkspaceContext): Promise<Workspace> {
+  const row = await queries.findWorkspace(ctx.db, ctx.workspaceId);
+  if (row === undefined) throw notFound("workspace", formatId("ws", ctx.workspaceId));
+  return row;
+}
+
+/** Every workspace of the installation, for the worker's rounds and `vouch verify`. */
+export const listAllWorkspaces = (ctx: Context) => queries.listAllWorkspaces(ctx.db);
 
 /** What a new workspace is made of. */
 export interface NewWorkspace {
@@ -149,21 +108,19 @@ export interface NewWorkspace {
   readonly isSample: boolean;
   /** The first member, its owner. */
   readonly ownerUserId: string;
-  readonly storeKind?: "shopify" | "stripe" | "custom";
+  readonly storeKind: "shopify" | "stripe" | "custom";
 }
 
-/** Makes an organization, a workspace in it, its first member and its first store; undefined when the slug is taken. */
-export async function createWorkspace(
-  ctx: Context,
-  workspace: NewWorkspace,
-): Promise<{ workspaceId: string; storeId: string; siteKey: string } | undefined> {
+/** Makes an organization, a workspace in it, its owner and its first store. @throws Problem slug-taken */
+export async function createWorkspace(ctx: Context, workspace: NewWorkspace) {
+  const { name, slug, zone, currency, isSample, ownerUserId, storeKind } = workspace;
   return inTransaction(ctx, async (within) => {
-    const createdAt = nowAt(within);
-    const [organizationId, workspaceId, storeId] = [within.newId(), within.newId(), within.newId()];
-    if ((await queries.insertSlug(within.db, workspace.slug, workspaceId)) === undefined) return undefined;
-    const { name, slug, zone, currency, isSample } = workspace;
-    await queries.insertOrganization(within.db, { id: organizationId, name, created_at: createdAt });
-    await queries.insertWorkspace(within.db, {
+    const now = nowAt(within);
+    const [organizationId, workspaceId] = [within.newId(), within.newId()];
+    if ((await queries.insertSlug(within.db, slug, workspaceId)) === undefined)
+      throw new Problem(workspaceProblems["slug-taken"], `The short name ${slug} is taken. Choose another.`);
+    await queries.insertOrganization(within.db, { id: organizationId, name, created_at: now });
+    const row = await queries.insertWorkspace(within.db, {
       id: workspaceId,
       organization_id: organizationId,
       slug,
@@ -171,33 +128,38 @@ export async function createWorkspace(
       zone,
       currency,
       is_sample: isSample,
-      created_at: createdAt,
+      created_at: now,
     });
-    await queries.insertMember(within.db, {
-      workspace_id: workspaceId,
-      id: within.newId(),
-      user_id: workspace.ownerUserId,
-      role: "owner",
-      created_at: createdAt,
-    });
-    const siteKey = `site_${randomBytes(9).toString("base64url")}`;
-    const store = {
-      workspace_id: workspaceId,
-      id: storeId,
-      name,
-      kind: workspace.storeKind ?? "custom",
-      zone,
-      currency,
-      site_key: siteKey,
-    };
-    await queries.insertStore(within.db, { ...store, created_at: createdAt, updated_at: createdAt });
-    await queries.insertSiteKey(within.db, { site_key: siteKey, workspace_id: workspaceId, store_id: storeId });
-    await recordAudit(asSystem(within, workspaceId), {
-      action: "workspace.created",
+    const system = asSystem(within, workspaceId);
+    await addMember(system, ownerUserId, "owner");
+    await recordAudit(system, { action: "workspace.created", subjectKind: "workspace", subjectId: workspaceId, detail: { name, slug } });
+    const store = await createStore(system, { name, kind: storeKind, zone, currency, allowed_origins: [], consent_mode: "by_country" });
+    return { workspaceId, storeId: parseId("sto", store.id)!, siteKey: store.site_key, shown: shown({ ...row, role: "owner" }) };
+  });
+}
+
+/** Makes a workspace for the person who asks. */
+export async function startWorkspace(
+  ctx: PersonContext,
+  body: { name: string; slug: string; zone: string; currency: string; store_kind: NewWorkspace["storeKind"] },
+) {
+  if (ctx.principal.kind !== "user")
+    throw new Problem(platformProblems["not-allowed"], "A key belongs to one workspace. Sign in as a person to start another.");
+  const made = await createWorkspace(ctx, { ...body, isSample: false, ownerUserId: ctx.principal.id, storeKind: body.store_kind });
+  return made.shown;
+}
+
+/** Renames the workspace. */
+export async function renameWorkspace(ctx: WorkspaceContext, name: string): Promise<Record<string, never>> {
+  return inTransaction(ctx, async (within) => {
+    const before = await loadWorkspace(within);
+    await queries.updateWorkspace(within.db, within.workspaceId, { name });
+    await recordAudit(within, {
+      action: "workspace.renamed",
       subjectKind: "workspace",
-      subjectId: workspaceId,
-      detail: { name, slug },
+      subjectId: within.workspaceId,
+      detail: { before: before.name, after: name },
     });
-    return { workspaceId, storeId, siteKey };
+    return {};
   });
 }

@@ -9,6 +9,8 @@ export interface People {
   session(request: Pick<FastifyRequest, "headers">): Promise<{ id: string; email: string; name: string } | undefined>;
   /** Makes a person with a password; an e-mail that is taken answers `taken`. */
   create(person: { email: string; name: string; password: string }): Promise<{ kind: "made"; id: string } | { kind: "taken"; id: string }>;
+  /** Names and e-mails of people by their ids. */
+  find(ids: readonly string[]): Promise<ReadonlyMap<string, { name: string; email: string }>>;
   /** Mounts sign-in, sign-out, password and second-factor endpoints under /api/auth/. */
   mount(app: FastifyInstance): void;
 }
@@ -109,6 +111,13 @@ export function openPeople(options: PeopleOptions): People {
         password: await library.password.hash(password),
       });
       return { kind: "made", id: user.id };
+    },
+    async find(ids) {
+      const { rows } = await options.pool.query<{ id: string; name: string; email: string }>(
+        'select id, name, email from "user" where id = any($1::uuid[])',
+        [ids],
+      );
+      return new Map(rows.map((row) => [row.id, row]));
     },
     mount: (app) => mountLibrary(app, auth.handler, options.publicUrl),
   };

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { endpoint } from "../../platform/schema/endpoint.ts";
+import { currencySchema, idSchema, idText, instantSchema, zoneSchema } from "../../platform/schema/vocabulary.ts";
+
+const nameSchema = z.string().trim().min(1).max(200);
+
+const storeSchema = z
+  .strictObject({
+    id: idText("sto"),
+    name: z.string(),
+    kind: z.enum(["shopify", "stripe", "custom"]),
+    zone: z.string(),
+    currency: z.string(),
+    site_key: z.string().meta({ description: "The public key in the browser snippet" }),
+    allowed_origins: z.array(z.string()),
+    consent_mode: z.enum(["never_required", "by_country", "always_required"]),
+    created_at: instantSchema,
+  })
+  .meta({ id: "Store" });
+
+export const listStores = endpoint({
+  id: "listStores",
+  method: "GET",
+  path: "/v1/stores",
+  tag: "Stores",
+  summary: "The stores and brands of the workspace",
+  access: "workspace:read",
+  output: z.strictObject({ data: z.array(storeSchema) }),
+});
+
+const storeBody = {
+  name: nameSchema,
+  allowed_origins: z.array(z.url({ protocol: /^https?$/, error: "must be an origin such as https://shop.example" }).max(200)).max(20),
+  consent_mode: z.enum(["never_required", "by_country", "always_required"]),
+};
+
+export const createStore = endpoint({
+  id: "createStore",
+  method: "POST",
+  path: "/v1/stores",
+  tag: "Stores",
+  summary: "Add a store",
+  access: "workspace:write",
+  status: 201,
+  creates: true,
+  body: z.strictObject({
+    name: nameSchema,
+    kind: z.enum(["shopify", "stripe", "custom"]),
+    zone: zoneSchema,
+    currency: currencySchema,
+    allowed_origins: storeBody.allowed_origins.default([]),
+    consent_mode: storeBody.consent_mode.default("by_country"),
+  }),
+  output: storeSchema,
+});
+
+export const updateStore = endpoint({
+  id: "updateStore",
+  method: "PATCH",
+  path: "/v1/stores/{id}",
+  tag: "Stores",
+  summary: "Change a store's name, origins or consent mode",
+  access: "workspace:write",
+  params: z.strictObject({ id: idSchema("sto") }),
+  body: z.strictObject({
+    name: storeBody.name.optional(),
+    allowed_origins: storeBody.allowed_origins.optional(),
+    consent_mode: storeBody.consent_mode.optional(),
+  }),
+  output: storeSchema,
+});
