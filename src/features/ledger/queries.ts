@@ -1,0 +1,157 @@
+import { sql, type Insertable } from "kysely";
+import { tablesOf, type Database } from "../../platform/db/database.ts";
+import type { Position } from "../../platform/db/page.ts";
+import type { LedgerTables } from "./tables.ts";
+
+const on = (db: Database) => tablesOf<LedgerTables>(db);
+
+/** The id of an account, made when it is not there. */
+export async function ensureAccount(db: Database, row: Insertable<LedgerTables["ledger_accounts"]>): Promise<string> {
+  const find = () =>
+    on(db)
+      .selectFrom("ledger_accounts")
+      .select("id")
+      .where("workspace_id", "=", row.workspace_id)
+      .where("kind", "=", row.kind)
+      .where("owner_id", "=", row.owner_id)
+      .where("currency", "=", row.currency)
+      .executeTakeFirst();
+  const present = await find();
+  if (present !== undefined) return present.id;
+  await on(db)
+    .insertInto("ledger_accounts")
+    .values(row)
+    .onConflict((c) => c.doNothing())
+    .execute();
+  return (await find())!.id;
+}
+
+/** Writes a posting; undefined when the cause was booked before. */
+export const insertPosting = (db: Database, row: Insertable<LedgerTables["postings"]>) =>
+  on(db)
+    .insertInto("postings")
+    .values(row)
+    .onConflict((c) => c.columns(["workspace_id", "source_kind", "source_id", "step"]).doNothing())
+    .returning("id")
+    .executeTakeFirst();
+
+export const insertTransfers = (db: Database, rows: Insertable<LedgerTables["transfers"]>[]) =>
+  on(db).insertInto("transfers").values(rows).execute();
+
+export const findPosting = (db: Database, workspaceId: string, source: { kind: string; id: string; step: string }) =>
+  on(db)
+    .selectFrom("postings")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("source_kind", "=", source.kind)
+    .where("source_id", "=", source.id)
+    .where("step", "=", source.step)
+    .executeTakeFirst();
+
+/** What each account of an owner holds: what came in less what went out. */
+export const listBalances = async (db: Database, workspaceId: string, ownerIds: readonly string[] | undefined) => {
+  const { rows } = await sql<{ kind: string; owner_id: string; currency: string; balance_minor: bigint }>`
+    select a.kind, a.owner_id, a.currency,
+      (coalesce((select sum(t.amount_minor) from transfers t where t.workspace_id = a.workspace_id and t.to_account_id = a.id), 0)
+       - coalesce((select sum(t.amount_minor) from transfers t where t.workspace_id = a.workspace_id and t.from_account_id = a.id), 0))::bigint as balance_minor
+    from ledger_accounts a
+    where a.workspace_id = ${workspaceId} and (${ownerIds === undefined ? null : [...ownerIds]}::uuid[] is null or a.owner_id = any(${ownerIds === undefined ? null : [...ownerIds]}::uuid[]))
+    order by a.owner_id, a.currency, a.kind`.execute(db);
+  return rows;
+};
+
+export interface LineRow {
+  posting_id: string;
+  source_kind: string;
+  source_id: string;
+  step: string;
+  booked_on: string;
+  recorded_at: Date;
+  reverses_id: string | null;
+  memo: string;
+  transfer_id: string;
+  from_kind: string;
+  from_owner: string;
+  to_kind: string;
+  to_owner: string;
+  amount_minor: bigint;
+  currency: string;
+}
+
+/** Ledger lines with their accounts, newest first. */
+export const listLines = async (
+  db: Database,
+  workspaceId: string,
+  filter: {
+    ownerId?: string | undefined;
+    sources?: readonly { kind: string; id: string }[] | undefined;
+    limit: number;
+    after: Position | undefined;
+  },
+) => {
+  const sourceIds = filter.sources?.map((source) => source.id) ?? null;
+  const { rows } = await sql<LineRow>`
+    select p.id as posting_id, p.source_kind, p.source_id, p.step, p.booked_on, p.recorded_at, p.reverses_id, p.memo, t.id as transfer_id,
+      f.kind as from_kind, f.owner_id as from_owner, o.kind as to_kind, o.owner_id as to_owner, t.amount_minor, t.currency
+    from postings p
+    join transfers t on t.workspace_id = p.workspace_id and t.posting_id = p.id
+    join ledger_accounts f on f.workspace_id = t.workspace_id and f.id = t.from_account_id
+    join ledger_accounts o on o.workspace_id = t.workspace_id and o.id = t.to_account_id
+    where p.workspace_id = ${workspaceId}
+      and (${filter.ownerId ?? null}::uuid is null or f.owner_id = ${filter.ownerId ?? null} or o.owner_id = ${filter.ownerId ?? null})
+      and (${sourceIds}::uuid[] is null or p.source_id = any(${sourceIds}::uuid[]))
+      and (${filter.after?.at ?? null}::timestamptz is null or (p.recorded_at, t.id) < (${filter.after?.at ?? null}, ${filter.after?.id ?? null}::uuid))
+    order by p.recorded_at desc, t.id desc
+    limit ${filter.limit + 1}`.execute(db);
+  return rows;
+};
+
+export const findClosedMonth = (db: Database, workspaceId: string, month: string) =>
+  on(db).selectFrom("closed_months").select("month").where("workspace_id", "=", workspaceId).where("month", "=", month).executeTakeFirst();
+
+export const listClosedMonths = (db: Database, workspaceId: string) =>
+  on(db).selectFrom("closed_months").selectAll().where("workspace_id", "=", workspaceId).orderBy("month", "desc").execute();
+
+export const insertClosedMonth = (db: Database, row: Insertable<LedgerTables["closed_months"]>) =>
+  on(db)
+    .insertInto("closed_months")
+    .values(row)
+    .onConflict((c) => c.doNothing())
+    .execute();
+
+/** The newest rate of a pair on or before a day, either way round. */
+export const findRate = (db: Database, workspaceId: string, pair: { base: string; quote: string; on: string }) =>
+  on(db)
+    .selectFrom("fx_rates")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("base", "=", pair.base)
+    .where("quote", "=", pair.quote)
+    .where("rate_on", "<=", pair.on)
+    .orderBy("rate_on", "desc")
+    .limit(1)
+    .executeTakeFirst();
+
+/** Adds rates; a day's rate that is there already stays as it is. */
+export const insertRates = (db: Database, rows: Insertable<LedgerTables["fx_rates"]>[]) =>
+  on(db)
+    .insertInto("fx_rates")
+    .values(rows)
+    .onConflict((c) => c.doNothing())
+    .returning("rate_on")
+    .execute();
+
+export const listRates = (db: Database, workspaceId: string, limit: number) =>
+  on(db)
+    .selectFrom("fx_rates")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .orderBy("rate_on", "desc")
+    .orderBy("base")
+    .orderBy("quote")
+    .limit(limit)
+    .execute();
+
+/** Holds the months open until the transaction ends: every booking shares it, closing a month waits for it. */
+export const lockMonthsShared = (db: Database, workspaceId: string) =>
+  sql`select pg_advisory_xact_lock_shared(hashtextextended(${`ledger months ${workspaceId}`}, 0))`.execute(db);

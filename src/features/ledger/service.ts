@@ -1,0 +1,255 @@
+import { formatId } from "../../kernel/ids.ts";
+import { localDay, startOfLocalMonth } from "../../kernel/zone.ts";
+import { recordAudit } from "../../platform/audit/audit.ts";
+import { nowAt, type WorkspaceContext } from "../../platform/context.ts";
+import { inTransaction, lockOn } from "../../platform/db/database.ts";
+import { pageFrom, parseCursor } from "../../platform/db/page.ts";
+import { Problem } from "../../platform/problems/problem.ts";
+import { loadWorkspace } from "../workspaces/service.ts";
+import { ledgerProblems } from "./problems.ts";
+import * as queries from "./queries.ts";
+
+/** The accounts of the ledger; an account has one owner and one currency. */
+export type AccountKind = "commission_expense" | "creator_pending" | "creator_payable" | "exchange_clearing";
+
+/** An account by what it is; the workspace owns the accounts that no creator does. */
+export interface AccountName {
+  readonly kind: AccountKind;
+  readonly creatorId?: string;
+}
+
+/** One amount that moves from one account to another. */
+export interface Move {
+  readonly from: AccountName;
+  readonly to: AccountName;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+}
+
+/** What is booked for one cause, once. */
+export interface NewPosting {
+  readonly source: { readonly kind: string; readonly id: string; readonly step: string };
+  readonly moves: readonly Move[];
+  readonly reversesId?: string | undefined;
+  readonly memo: string;
+}
+
+const monthOf = (day: string): string => `${day.slice(0, 7)}-01`;
+
+/** The accounting day of now in the workspace's zone; a closed month takes nothing, so the day is then the first one after it. */
+async function bookingDay(ctx: WorkspaceContext): Promise<string> {
+  const { zone } = await loadWorkspace(ctx);
+  const today = localDay(ctx.now(), zone);
+  await lockMonths(ctx);
+  if ((await queries.findClosedMonth(ctx.db, ctx.workspaceId, monthOf(today))) !== undefined)
+    throw new Problem(ledgerProblems["month-closed"], `The month of ${today} is closed: nothing can be booked in it.`);
+  return today;
+}
+
+// Shared by every booking, exclusive for closing: a month cannot be closed between the check and the booking.
+const lockMonths = (ctx: WorkspaceContext) => queries.lockMonthsShared(ctx.db, ctx.workspaceId);
+
+const accountRow = (ctx: WorkspaceContext, account: AccountName, currency: string) => ({
+  workspace_id: ctx.workspaceId,
+  id: ctx.newId(),
+  kind: account.kind,
+  owner_id: account.creatorId ?? ctx.workspaceId,
+  currency,
+  created_at: nowAt(ctx),
+});
+
+/**
+ * Books a posting in the caller's transaction, once: the same source and step again changes nothing and answers `booked-before`.
+ * A posting without moves is booked too, as the memory that its cause was seen.
+ */
+export async function book(ctx: WorkspaceContext, posting: NewPosting): Promise<{ kind: "booked" | "booked-before"; postingId: string }> {
+  return inTransaction(ctx, async (within) => {
+    const { source } = posting;
+    const row = await queries.insertPosting(within.db, {
+      workspace_id: within.workspaceId,
+      id: within.newId(),
+      source_kind: source.kind,
+      source_id: source.id,
+      step: source.step,
+      booked_on: await bookingDay(within),
+      recorded_at: nowAt(within),
+      reverses_id: posting.reversesId ?? null,
+      memo: posting.memo,
+    });
+    if (row === undefined)
+      return { kind: "booked-before", postingId: (await queries.findPosting(within.db, within.workspaceId, source))!.id };
+    const transfers = [];
+    for (const move of posting.moves.filter((each) => each.amountMinor !== 0n)) {
+      const [from, to] = [accountRow(within, move.from, move.currency), accountRow(within, move.to, move.currency)];
+      transfers.push({
+        workspace_id: within.workspaceId,
+        id: within.newId(),
+        posting_id: row.id,
+        from_account_id: await queries.ensureAccount(within.db, from),
+        to_account_id: await queries.ensureAccount(within.db, to),
+        amount_minor: move.amountMinor,
+        currency: move.currency,
+      });
+    }
+    if (transfers.length > 0) await queries.insertTransfers(within.db, transfers);
+    return { kind: "booked", postingId: row.id };
+  });
+}
+
+/** The posting of a cause, if it was booked. */
+export const findPosting = (ctx: WorkspaceContext, source: NewPosting["source"]) => queries.findPosting(ctx.db, ctx.workspaceId, source);
+
+/** What a creator is owed, by currency: `pending` is on hold, `payable` is past it. Negative is a debt carried over. */
+export interface CreatorBalance {
+  readonly creatorId: string;
+  readonly currency: string;
+  readonly pendingMinor: bigint;
+  readonly payableMinor: bigint;
+}
+
+/** Balances of creators, summed from the transfers at this moment. */
+export async function loadCreatorBalances(ctx: WorkspaceContext, creatorIds?: readonly string[]): Promise<CreatorBalance[]> {
+  const rows = await queries.listBalances(ctx.db, ctx.workspaceId, creatorIds);
+  const balances = new Map<string, CreatorBalance>();
+  for (const row of rows.filter((each) => each.kind === "creator_pending" || each.kind === "creator_payable")) {
+    const name = `${row.owner_id} ${row.currency}`;
+    const known = balances.get(name) ?? { creatorId: row.owner_id, currency: row.currency, pendingMinor: 0n, payableMinor: 0n };
+    balances.set(name, { ...known, [row.kind === "creator_pending" ? "pendingMinor" : "payableMinor"]: row.balance_minor });
+  }
+  return [...balances.values()];
+}
+
+const accountText = (ctx: WorkspaceContext, kind: string, owner: string): { kind: string; creator_id: string | null } => ({
+  kind,
+  creator_id: owner === ctx.workspaceId ? null : formatId("cre", owner),
+});
+
+const shownLine = (ctx: WorkspaceContext) => (row: queries.LineRow) => ({
+  id: formatId("trf", row.transfer_id),
+  posting_id: formatId("pst", row.posting_id),
+  source_kind: row.source_kind,
+  step: row.step,
+  booked_on: row.booked_on,
+  recorded_at: row.recorded_at.toISOString(),
+  from: accountText(ctx, row.from_kind, row.from_owner),
+  to: accountText(ctx, row.to_kind, row.to_owner),
+  amount: { amount: row.amount_minor.toString(), currency: row.currency },
+  reverses_posting_id: row.reverses_id === null ? null : formatId("pst", row.reverses_id),
+  memo: row.memo,
+});
+
+/** Ledger lines, newest first; of one creator, or of all. */
+export async function listLines(
+  ctx: WorkspaceContext,
+  query: { limit: number; cursor?: string | undefined; creator_id?: string | undefined },
+) {
+  const rows = await queries.listLines(ctx.db, ctx.workspaceId, {
+    ownerId: query.creator_id,
+    limit: query.limit,
+    after: parseCursor(query.cursor),
+  });
+  return pageFrom(rows, query.limit, (row) => ({ at: row.recorded_at, id: row.transfer_id }), shownLine(ctx));
+}
+
+/** The lines that some causes gave rise to, oldest first. */
+export async function linesOfSources(ctx: WorkspaceContext, sources: readonly { kind: string; id: string }[]) {
+  if (sources.length === 0) return [];
+  const rows = await queries.listLines(ctx.db, ctx.workspaceId, { sources, limit: 1000, after: undefined });
+  return rows.map(shownLine(ctx)).toReversed();
+}
+
+/** Balances as the API shows them. */
+export async function listBalances(ctx: WorkspaceContext, query: { creator_id?: string | undefined }) {
+  const rows = await loadCreatorBalances(ctx, query.creator_id === undefined ? undefined : [query.creator_id]);
+  return {
+    data: rows.map((row) => ({
+      creator_id: formatId("cre", row.creatorId),
+      pending: { amount: row.pendingMinor.toString(), currency: row.currency },
+      payable: { amount: row.payableMinor.toString(), currency: row.currency },
+    })),
+  };
+}
+
+/** Closes a month that is over: nothing is booked into it any more. */
+export async function closeMonth(ctx: WorkspaceContext, month: string): Promise<Record<string, never>> {
+  return inTransaction(ctx, async (within) => {
+    const { zone } = await loadWorkspace(within);
+    const thisMonth = localDay(startOfLocalMonth(within.now(), zone), zone);
+    if (`${month}-01` >= thisMonth) throw new Problem(ledgerProblems["month-not-over"], `${month} is not over in ${zone}.`);
+    await lockOn(within.db, `ledger months ${within.workspaceId}`);
+    await queries.insertClosedMonth(within.db, {
+      workspace_id: within.workspaceId,
+      month: `${month}-01`,
+      closed_at: nowAt(within),
+      closed_by: within.actor.id,
+    });
+    await recordAudit(within, { action: "ledger.month_closed", subjectKind: "month", subjectId: month });
+    return {};
+  });
+}
+
+/** The closed months, newest first. */
+export const listClosedMonths = async (ctx: WorkspaceContext) => ({
+  data: (await queries.listClosedMonths(ctx.db, ctx.workspaceId)).map((row) => ({
+    month: row.month.slice(0, 7),
+    closed_at: row.closed_at.toISOString(),
+  })),
+});
+
+/** A rate of exchange with where it came from. */
+export interface ExchangeRate {
+  readonly base: string;
+  readonly quote: string;
+  /** Units of quote for one unit of base, decimal text. */
+  readonly rate: string;
+  readonly on: string;
+  readonly source: string;
+}
+
+/** The newest imported rate on or before a day; undefined when there is none: then nothing is converted. */
+export async function findExchangeRate(
+  ctx: WorkspaceContext,
+  pair: { base: string; quote: string; on: string },
+): Promise<ExchangeRate | undefined> {
+  const row = await queries.findRate(ctx.db, ctx.workspaceId, pair);
+  return row === undefined ? undefined : { base: row.base, quote: row.quote, rate: row.rate, on: row.rate_on, source: row.source };
+}
+
+/** Adds rates; a rate that a day already has is never changed, since commissions rest on it. */
+export async function addExchangeRates(
+  ctx: WorkspaceContext,
+  rates: readonly ExchangeRate[],
+): Promise<{ added: number; unchanged: number }> {
+  return inTransaction(ctx, async (within) => {
+    const now = nowAt(within);
+    const rows = rates.map(({ base, quote, rate, on, source }) => ({
+      workspace_id: within.workspaceId,
+      base,
+      quote,
+      rate,
+      rate_on: on,
+      source,
+      created_at: now,
+    }));
+    const added = (await queries.insertRates(within.db, rows)).length;
+    if (added > 0)
+      await recordAudit(within, {
+        action: "exchange_rates.added",
+        subjectKind: "workspace",
+        subjectId: within.workspaceId,
+        detail: { added },
+      });
+    return { added, unchanged: rates.length - added };
+  });
+}
+
+/** The newest rates. */
+export const listExchangeRates = async (ctx: WorkspaceContext) => ({
+  data: (await queries.listRates(ctx.db, ctx.workspaceId, 500)).map(({ base, quote, rate, rate_on, source }) => ({
+    base,
+    quote,
+    rate,
+    on: rate_on,
+    source,
+  })),
+});
