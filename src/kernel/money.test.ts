@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CURRENCY_EXPONENTS } from "./currencies.ts";
-import { exponentOf, formatMajor, isCurrency, parseMajor } from "./money.ts";
+import { CURRENCY_EXPONENTS, exponentOf, formatMajor, isCurrency, parseMajor } from "./money.ts";
 
 const currencies = fc.constantFrom(...CURRENCY_EXPONENTS.keys());
 const amount = (amountMinor: bigint) => ({ kind: "amount", amountMinor });

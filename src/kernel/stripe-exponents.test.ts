@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CURRENCY_EXPONENTS } from "./currencies.ts";
+import { CURRENCY_EXPONENTS } from "./money.ts";
 import { isoMinorFromStripe, stripeExponentOf, stripeMinorFromIso, stripeStep } from "./stripe-exponents.ts";
 
 describe("Stripe's minor units", () => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isWithin } from "./time-range.ts";
-import { endOfUnit, precedes } from "./time.ts";
+import { endOfUnit, isWithin, precedes, startOfUnit } from "./time.ts";
 
 const at = (text: string): number => Date.parse(text);
 
@@ -33,5 +32,13 @@ describe("precedes", () => {
 
   test("E28 a day that begins after a leap over midnight still ends at the next midnight", () => {
     expect(endOfUnit(at("2018-11-04T12:00:00Z"), "day", "America/Sao_Paulo")).toBe(at("2018-11-05T02:00:00Z"));
+  });
+});
+
+describe("startOfUnit", () => {
+  test("E28 gives the instant, its second, or the zone's midnight", () => {
+    const atMs = at("2024-05-04T10:20:30.500Z");
+    const starts = (["ms", "s", "day"] as const).map((precision) => new Date(startOfUnit(atMs, precision, "Europe/Berlin")).toISOString());
+    expect(starts).toEqual(["2024-05-04T10:20:30.500Z", "2024-05-04T10:20:30.000Z", "2024-05-03T22:00:00.000Z"]);
   });
 });

@@ -1,7 +1,20 @@
-import { localPeriod } from "./zone.ts";
+import { localPeriod, type TimeRange } from "./zone.ts";
 
 /** How exactly a source states a time: to the millisecond, the second, or only the calendar day. */
 export type TimePrecision = "ms" | "s" | "day";
+
+/**
+ * Whether an instant lies in a half-open range: its start does, its end does not.
+ *
+ * @param atMs milliseconds since 1970.
+ * @param range a range; one whose end is not after its start holds nothing.
+ * @example
+ * import { isWithin } from "./time.ts";
+ * isWithin(10, { fromMs: 0, toMs: 10 }); // => false
+ */
+export function isWithin(atMs: number, range: TimeRange): boolean {
+  return atMs >= range.fromMs && atMs < range.toMs;
+}
 
 /**
  * The instant before which a touch must lie to precede an event that is stated with limited precision.
@@ -23,6 +36,24 @@ export function endOfUnit(atMs: number, precision: TimePrecision, zone: string):
   if (precision === "ms") return atMs;
   if (precision === "s") return Math.floor(atMs / 1_000) * 1_000 + 1_000;
   return localPeriod(atMs, "day", zone).toMs;
+}
+
+/**
+ * The first instant at which an event that is stated with limited precision may have happened.
+ *
+ * @param atMs milliseconds since 1970, any instant of the unit.
+ * @param precision how exactly `atMs` is known.
+ * @param zone an IANA zone name; it decides what a day is and is read for "day" only.
+ * @returns milliseconds since 1970.
+ * @throws {RangeError} for an unknown zone at "day" precision.
+ * @example
+ * import { startOfUnit } from "./time.ts";
+ * startOfUnit(1_500, "s", "UTC"); // => 1000
+ */
+export function startOfUnit(atMs: number, precision: TimePrecision, zone: string): number {
+  if (precision === "ms") return atMs;
+  if (precision === "s") return Math.floor(atMs / 1_000) * 1_000;
+  return localPeriod(atMs, "day", zone).fromMs;
 }
 
 /** An event's time as its source states it. */

@@ -1,10 +1,15 @@
 import { civilDateOf, dayText, epochDayOf, monthsLater, parseDay, DAY_MS, type CivilDate } from "./civil.ts";
-import type { TimeRange } from "./time-range.ts";
 
 /** The local wall clock at an instant: the days since 1970-01-01 on the calendar, and the milliseconds since local midnight. */
 interface WallClock {
   readonly epochDay: number;
   readonly timeMs: number;
+}
+
+/** Instants from `fromMs` up to but without `toMs`, both milliseconds since 1970. */
+export interface TimeRange {
+  readonly fromMs: number;
+  readonly toMs: number;
 }
 
 /** A span of the calendar over which caps and totals are counted. */

@@ -21,6 +21,11 @@ function makeRoom(count: number): void {
  * @param count how many of them count, at least 1 and below ten million.
  * @param out receives the parts at 0 .. count - 1.
  * @throws {RangeError} when the weights have no positive, finite sum.
+ * @example
+ * import { apportionInto } from "./largest-remainder.ts";
+ * const out = new Int32Array(2);
+ * apportionInto(Float64Array.of(1, 3), 2, out);
+ * Array.from(out); // => [250000000, 750000000]
  */
 export function apportionInto(weights: Float64Array, count: number, out: Int32Array): void {
   makeRoom(count);
