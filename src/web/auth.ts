@@ -8,6 +8,8 @@ const sentences: Record<string, string> = {
   INVALID_EMAIL_OR_PASSWORD: "The e-mail address and the password do not belong together.",
   INVALID_EMAIL: "This is not an e-mail address.",
   INVALID_CODE: "The code is wrong or no longer valid. Codes change every 30 seconds.",
+  INVALID_TOKEN: "The link is no longer valid. Ask for a new one.",
+  PASSWORD_TOO_SHORT: "A password has at least 10 characters.",
   INVALID_TWO_FACTOR_COOKIE: "The sign-in took too long. Enter e-mail and password again.",
 };
 
@@ -39,6 +41,12 @@ function refusalOf(response: Response, body: Record<string, unknown>): Problem {
   return { type: "about:blank", title: "Not signed in", status: response.status, detail: sentence, request_id: requestId };
 }
 
+/** The problem of a refused attempt as a rejection, which is what a form takes up. */
+export async function unlessRefused(attempt: Promise<SignInOutcome>): Promise<Exclude<SignInOutcome, { kind: "refused" }>> {
+  const outcome = await attempt;
+  return outcome.kind === "refused" ? Promise.reject(outcome.problem) : outcome;
+}
+
 async function outcomeOf(response: Response): Promise<SignInOutcome> {
   const body = await bodyOf(response);
   if (!response.ok) return { kind: "refused", problem: refusalOf(response, body) };
@@ -53,6 +61,16 @@ export async function signIn(email: string, password: string): Promise<SignInOut
 /** Finishes signing in with the code of the authenticator app. */
 export async function verifyTotp(code: string, trustsDevice: boolean): Promise<SignInOutcome> {
   return outcomeOf(await post("two-factor/verify-totp", { code: code.replaceAll(/\s/g, ""), trustDevice: trustsDevice }));
+}
+
+/** Has a link mailed that leads to choosing a new password. Answers the same whether or not the address is known. */
+export async function requestPasswordReset(email: string): Promise<SignInOutcome> {
+  return outcomeOf(await post("request-password-reset", { email, redirectTo: "/reset-password" }));
+}
+
+/** Sets a new password with the token of that link. */
+export async function resetPassword(token: string, newPassword: string): Promise<SignInOutcome> {
+  return outcomeOf(await post("reset-password", { token, newPassword }));
 }
 
 /** Ends the session on the server and in the cookie. */

@@ -5,6 +5,7 @@ export type Path = `/${string}`;
 export const patterns = {
   home: "/",
   signIn: "/sign-in",
+  resetPassword: "/reset-password",
   welcome: "/welcome",
   acceptInvitation: "/invitations/$token",
   kit: "/dev/kit",
@@ -59,6 +60,7 @@ export function pathTo<P extends Pattern>(pattern: P, params: Record<ParamOf<P>,
 export const paths = {
   home: (): Path => patterns.home,
   signIn: (): Path => patterns.signIn,
+  resetPassword: (): Path => patterns.resetPassword,
   welcome: (): Path => patterns.welcome,
   acceptInvitation: (token: string) => pathTo(patterns.acceptInvitation, { token }),
   workspace: (workspace: string) => pathTo(patterns.workspace, { workspace }),

@@ -16,6 +16,8 @@ interface FormProps<V extends object> {
   readonly submitLabel: string;
   readonly submitVariant?: ButtonVariant;
   readonly onCancel?: () => void;
+  /** The button takes the whole width: for a page that is nothing but this form. */
+  readonly isFull?: boolean;
   readonly children: ReactNode;
 }
 
@@ -28,7 +30,7 @@ function focusFirstFault(form: HTMLFormElement): void {
 }
 
 /** A form with its problems and its buttons. Enter sends it; a second press while it is on its way does nothing. */
-export function Form<V extends object>({ form, submitLabel, submitVariant = "primary", onCancel, children }: FormProps<V>) {
+export function Form<V extends object>({ form, submitLabel, submitVariant = "primary", onCancel, isFull = false, children }: FormProps<V>) {
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (form.problem !== undefined && element.current !== null) focusFirstFault(element.current);
@@ -45,7 +47,7 @@ export function Form<V extends object>({ form, submitLabel, submitVariant = "pri
     <form ref={element} noValidate onSubmit={onSubmit} className="flex flex-col gap-4">
       {children}
       {form.problem !== undefined && <FormProblem problem={form.problem} others={form.otherFaults} />}
-      <div className="flex flex-wrap items-center justify-end gap-2">
+      <div className={isFull ? "grid" : "flex flex-wrap items-center justify-end gap-2"}>
         {onCancel !== undefined && <Button onClick={onCancel}>Cancel</Button>}
         <Button type="submit" variant={submitVariant} isBusy={form.isBusy}>
           {submitLabel}

@@ -1,0 +1,104 @@
+import { extent } from "d3-array";
+import { scaleLinear, scaleUtc, type ScaleLinear, type ScaleTime } from "d3-scale";
+import { area, line as linePath } from "d3-shape";
+import { colourOf, line, muted, type Series } from "./series.ts";
+import { shortDay } from "./short-day.ts";
+import { textWidth } from "./text.ts";
+
+/** One day of a series. A null value is not known: the line has a gap there, it does not fall to zero. */
+export interface LinePoint {
+  /** YYYY-MM-DD */
+  readonly on: string;
+  readonly value: number | null;
+  readonly low?: number;
+  readonly high?: number;
+}
+
+export interface LinePlotProps {
+  readonly series: readonly Series[];
+  /** The days of each series in order, by the series' key. */
+  readonly points: Readonly<Record<string, readonly LinePoint[]>>;
+  /** Writes a number on the axis. */
+  readonly format: (value: number) => string;
+  readonly width: number;
+  readonly labelledBy: string;
+}
+
+interface Axes {
+  readonly x: ScaleTime<number, number>;
+  readonly y: ScaleLinear<number, number>;
+  readonly left: number;
+}
+
+const height = 220;
+const foot = 24;
+const fontSize = 12;
+const pixelsPerDayLabel = 96;
+
+function instantOf(point: LinePoint): Date {
+  return new Date(`${point.on}T00:00:00Z`);
+}
+
+function axesOf({ points, format, width }: LinePlotProps): Axes {
+  const all = Object.values(points).flat();
+  const numbers = all.flatMap(({ value, low, high }) => [value, low, high].filter((each) => each !== null && each !== undefined));
+  const [least = 0, most = 1] = extent([0, ...numbers]);
+  const y = scaleLinear([least, most === least ? least + 1 : most], [height - foot, 8]).nice(4);
+  const left = 8 + Math.max(...y.ticks(4).map((tick) => textWidth(format(tick), fontSize)));
+  const [first = new Date(0), last = first] = extent(all.map(instantOf));
+  return { x: scaleUtc([first, last], [left, width - 8]), y, left };
+}
+
+function Grid({ axes, width, format }: { axes: Axes; width: number; format: (value: number) => string }) {
+  return (
+    <g>
+      {axes.y.ticks(4).map((tick) => (
+        <g key={tick}>
+          <line x1={axes.left} x2={width} y1={axes.y(tick)} y2={axes.y(tick)} stroke={line} />
+          <text x={axes.left - 8} y={axes.y(tick)} dy="0.35em" textAnchor="end" fontSize={fontSize} fill={muted}>
+            {format(tick)}
+          </text>
+        </g>
+      ))}
+      {axes.x.ticks(Math.max(2, Math.floor(width / pixelsPerDayLabel))).map((day) => (
+        <text key={day.toISOString()} x={axes.x(day)} y={height - 6} textAnchor="middle" fontSize={fontSize} fill={muted}>
+          {shortDay(day)}
+        </text>
+      ))}
+    </g>
+  );
+}
+
+function Trace({ points, axes, colour }: { points: readonly LinePoint[]; axes: Axes; colour: string }) {
+  const band = area<LinePoint>()
+    .defined((point) => point.low !== undefined && point.high !== undefined)
+    .x((point) => axes.x(instantOf(point)))
+    .y0((point) => axes.y(point.low ?? 0))
+    .y1((point) => axes.y(point.high ?? 0));
+  const trace = linePath<LinePoint>()
+    .defined((point) => point.value !== null)
+    .x((point) => axes.x(instantOf(point)))
+    .y((point) => axes.y(point.value ?? 0));
+  const last = points.findLast((point) => point.value !== null);
+  return (
+    <g>
+      <path d={band([...points]) ?? ""} fill={colour} opacity={0.16} />
+      <path d={trace([...points]) ?? ""} fill="none" stroke={colour} strokeWidth={2} strokeLinejoin="round" strokeLinecap="round" />
+      {last && <circle cx={axes.x(instantOf(last))} cy={axes.y(last.value ?? 0)} r={3} fill={colour} />}
+    </g>
+  );
+}
+
+/** The picture of a line chart over days. Pure: the same props draw the same SVG anywhere. */
+export function LinePlot(props: LinePlotProps) {
+  const { series, points, format, width, labelledBy } = props;
+  const axes = axesOf(props);
+  return (
+    <svg role="img" aria-labelledby={labelledBy} width={width} height={height} viewBox={`0 0 ${width} ${height}`} fontFamily="inherit">
+      <Grid axes={axes} width={width} format={format} />
+      {series.map((each, index) => (
+        <Trace key={each.key} points={points[each.key] ?? []} axes={axes} colour={colourOf(each, index)} />
+      ))}
+    </svg>
+  );
+}
