@@ -15,13 +15,9 @@ const PREVIEW_HEADER = verdict("preview", "preview_header");
 const HOSTING = verdict("hosting", "hosting_network");
 const HUMAN = verdict("human", "browser_user_agent");
 const DECLARED = verdict("declared_bot", "declared_user_agent");
-const ADDED = verdict("declared_bot", "listed_user_agent");
 const NO_USER_AGENT = verdict("unknown", "no_user_agent");
 const LONG_USER_AGENT = verdict("unknown", "long_user_agent");
 const PREVIEWS = previewFetchers.map((fetcher) => ({ ...fetcher, verdict: verdict("preview", `preview_${fetcher.name}`) }));
-
-/** Robots that name themselves and that the bot list of the day misses, lower case. */
-const listedBots: readonly string[] = [];
 
 function verdict(visitorClass: VisitorClass, reason: string): VisitorVerdict {
   return Object.freeze({ class: visitorClass, reason });
@@ -45,10 +41,9 @@ export function userAgentVerdict(userAgent: string | undefined, isBot: (userAgen
   if (!userAgent) return NO_USER_AGENT;
   if (userAgent.length > maxUserAgentLength) return LONG_USER_AGENT;
   const lower = userAgent.toLowerCase();
-  for (const fetcher of PREVIEWS)
-    if (fetcher.atStart ? lower.startsWith(fetcher.token) : lower.includes(fetcher.token)) return fetcher.verdict;
-  if (isBot(userAgent)) return DECLARED;
-  return listedBots.some((token) => lower.includes(token)) ? ADDED : HUMAN;
+  const preview = PREVIEWS.find(({ token, atStart }) => (atStart ? lower.startsWith(token) : lower.includes(token)));
+  if (preview) return preview.verdict;
+  return isBot(userAgent) ? DECLARED : HUMAN;
 }
 
 /**

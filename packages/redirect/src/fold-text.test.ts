@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { foldText } from "./fold-text.ts";
+
+describe("folding a text", () => {
+  it("is done once for all: every character of Unicode, folded, stays as it is when folded again", () => {
+    const moving: string[] = [];
+    for (let code = 0; code <= 0x10ffff; code++) {
+      const folded = foldText(String.fromCodePoint(code));
+      if (foldText(folded) !== folded) moving.push(code.toString(16));
+    }
+    expect(moving).toEqual([]);
+  });
+
+  it("makes equal what differs in case, width, composition or invisible characters alone", () => {
+    expect(foldText("ẞ")).toBe("ss");
+    expect(foldText("ß")).toBe("ss");
+    expect(foldText("Éﬁ\u200D\uFEFF")).toBe("éfi");
+    expect(foldText("Σας")).toBe(foldText("ΣΑΣ"));
+    expect(foldText("①")).toBe("1");
+  });
+});
