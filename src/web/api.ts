@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import createClient from "openapi-fetch";
 import createQueryClient from "openapi-react-query";
 import type { paths } from "./api.gen.d.ts";
-import { requestRules } from "./requests.ts";
+import { requestRules } from "./client/requests.ts";
 
 /** The typed client of the public API: `client.GET("/v1/creators", ...)`. Screens mostly use {@link api} and {@link usePages}. */
 export const client = createClient<paths>({ baseUrl: globalThis.location?.origin ?? "", credentials: "same-origin" });

@@ -4,7 +4,7 @@ import { createRoot } from "react-dom/client";
 import { NotFoundPage, ProblemPage } from "./kit/page/problem-page.tsx";
 import { PageSkeleton } from "./kit/page/page-skeleton.tsx";
 import { paths, patterns } from "./paths.ts";
-import { whenSignedOut } from "./requests.ts";
+import { whenSignedOut } from "./client/requests.ts";
 import { routeTree } from "./routes.tsx";
 import { parseSearch, stringifySearch } from "./search.ts";
 import { forgetSession } from "./session.ts";

@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect, type AnyRoute, type RouteComponent } from "@tanstack/react-router";
-import { leaveStart, requireSession, requireWorkspace } from "./guards.ts";
+import { leaveStart, requireSession, requireWorkspace } from "./shell/guards.ts";
 import { NotFoundPage, ProblemPage } from "./kit/page/problem-page.tsx";
 import { paths, patterns } from "./paths.ts";
 import { AppRoot } from "./shell/app-root.tsx";

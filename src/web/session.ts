@@ -2,7 +2,7 @@ import { createContext, useContext } from "react";
 import type { components, paths } from "./api.gen.d.ts";
 import { api } from "./api.ts";
 import { workspacePaths } from "./paths.ts";
-import { makeQueryClient } from "./query-client.ts";
+import { makeQueryClient } from "./client/query-client.ts";
 
 /** A workspace of the person who is signed in, with their role in it. */
 export type Workspace = components["schemas"]["Workspace"];

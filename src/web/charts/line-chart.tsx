@@ -1,4 +1,4 @@
-import { calendarDayText } from "../kit/value/time-text.ts";
+import { calendarDayText } from "../kit/time/time-text.ts";
 import { ChartFrame, type ChartCaption, type ChartTable } from "./chart-frame.tsx";
 import { LinePlot, type LinePoint } from "./line-plot.tsx";
 import type { Series } from "./series.ts";

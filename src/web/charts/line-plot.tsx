@@ -1,8 +1,8 @@
 import { extent } from "d3-array";
 import { scaleLinear, scaleUtc, type ScaleLinear, type ScaleTime } from "d3-scale";
 import { area, line as linePath } from "d3-shape";
+import { locale } from "../kit/value/locale.ts";
 import { colourOf, line, muted, type Series } from "./series.ts";
-import { shortDay } from "./short-day.ts";
 import { textWidth } from "./text.ts";
 
 /** One day of a series. A null value is not known: the line has a gap there, it does not fall to zero. */
@@ -30,6 +30,7 @@ interface Axes {
   readonly left: number;
 }
 
+const dayAndMonth = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
 const height = 220;
 const foot = 24;
 const fontSize = 12;
@@ -62,7 +63,7 @@ function Grid({ axes, width, format }: { axes: Axes; width: number; format: (val
       ))}
       {axes.x.ticks(Math.max(2, Math.floor(width / pixelsPerDayLabel))).map((day) => (
         <text key={day.toISOString()} x={axes.x(day)} y={height - 6} textAnchor="middle" fontSize={fontSize} fill={muted}>
-          {shortDay(day)}
+          {dayAndMonth.format(day)}
         </text>
       ))}
     </g>

@@ -1,6 +1,6 @@
 import { useRouter } from "@tanstack/react-router";
 import { client } from "../api.ts";
-import { signIn } from "../auth.ts";
+import { signIn } from "../client/auth.ts";
 import { Form } from "../kit/form/form.tsx";
 import { useForm } from "../kit/form/use-form.ts";
 import { TextInput } from "../kit/input/text-input.tsx";

@@ -1,6 +1,6 @@
 import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
-import { requestPasswordReset, resetPassword, unlessRefused } from "../auth.ts";
+import { requestPasswordReset, resetPassword, unlessRefused } from "../client/auth.ts";
 import { TextLink } from "../kit/action/text-link.tsx";
 import { Form } from "../kit/form/form.tsx";
 import { useForm } from "../kit/form/use-form.ts";

@@ -1,6 +1,6 @@
 import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
-import { signIn, unlessRefused, verifyTotp } from "../auth.ts";
+import { signIn, unlessRefused, verifyTotp } from "../client/auth.ts";
 import { TextLink } from "../kit/action/text-link.tsx";
 import { Form } from "../kit/form/form.tsx";
 import { useForm } from "../kit/form/use-form.ts";

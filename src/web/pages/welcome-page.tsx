@@ -7,7 +7,7 @@ import { TextLink } from "../kit/action/text-link.tsx";
 import { paths } from "../paths.ts";
 import { sessionQueries, sessionQuery } from "../session.ts";
 import { OutsideFrame } from "../shell/outside-frame.tsx";
-import { rememberStart } from "../start-memory.ts";
+import { rememberStart } from "../shell/start-memory.ts";
 import { NewWorkspaceForm } from "./new-workspace-form.tsx";
 import { WelcomeChoice } from "./welcome-choice.tsx";
 

@@ -1,12 +1,12 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { usePaths, useWorkspace } from "../session.ts";
-import { placesOf } from "./navigation.ts";
-import { PhoneBar } from "./phone-bar.tsx";
-import { PlaceLink } from "./place-link.tsx";
+import { placesOf } from "../navigation/places.ts";
+import { PhoneBar } from "../navigation/phone-bar.tsx";
+import { PlaceLink } from "../navigation/place-link.tsx";
 import { SampleBanner } from "./sample-banner.tsx";
-import { SideFoot } from "./side-foot.tsx";
-import { WorkspaceSwitcher } from "./workspace-switcher.tsx";
+import { SideFoot } from "../navigation/side-foot.tsx";
+import { WorkspaceSwitcher } from "../navigation/workspace-switcher.tsx";
 
 /** After going to another screen the focus stands at its beginning, where those who listen start to read. */
 function useFocusOnArrival() {

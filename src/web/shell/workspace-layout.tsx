@@ -1,8 +1,8 @@
 import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
 import { useRouteContext } from "@tanstack/react-router";
 import { ProblemNotice } from "../kit/page/problem-page.tsx";
-import { ZoneContext } from "../kit/value/zone.ts";
-import { makeQueryClient } from "../query-client.ts";
+import { ZoneContext } from "../kit/time/zone.ts";
+import { makeQueryClient } from "../client/query-client.ts";
 import { WorkspaceContext, type Workspace } from "../session.ts";
 import { AppFrame } from "./app-frame.tsx";
 

@@ -1,6 +1,6 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
-import { copyText } from "../../clipboard.ts";
+import { copyText } from "./clipboard.ts";
 import { showProblem } from "../overlay/toast-store.ts";
 import { IconButton } from "./icon-button.tsx";
 

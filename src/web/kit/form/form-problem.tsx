@@ -1,5 +1,5 @@
 import { CircleAlert } from "lucide-react";
-import type { InputFault, Problem } from "../../problem.ts";
+import type { InputFault, Problem } from "../../client/problem.ts";
 
 interface FormProblemProps {
   readonly problem: Problem;

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { faultAt, faultsOutside, problemOf, type InputFault, type Problem } from "../../problem.ts";
+import { faultAt, faultsOutside, problemOf, type InputFault, type Problem } from "../../client/problem.ts";
 
 interface FormPlan<V extends object, R> {
   /** The values at the start; the form keeps each under its name. */

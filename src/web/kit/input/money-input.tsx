@@ -1,7 +1,7 @@
 import { formatMajor, parseMajor } from "../../../kernel/money.ts";
 import type { ControlProps } from "../form/field.tsx";
-import { TypedInput } from "./typed-input.tsx";
-import type { Reading } from "./use-typed-text.ts";
+import { TypedInput } from "../form/typed-input.tsx";
+import type { Reading } from "../form/use-typed-text.ts";
 
 interface MoneyInputProps extends ControlProps<string | undefined> {
   /** ISO 4217; shown behind the amount. */

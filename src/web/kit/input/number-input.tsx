@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { ControlProps } from "../form/field.tsx";
-import { TypedInput } from "./typed-input.tsx";
-import type { Reading } from "./use-typed-text.ts";
+import { TypedInput } from "../form/typed-input.tsx";
+import type { Reading } from "../form/use-typed-text.ts";
 
 interface NumberInputProps extends ControlProps<number | undefined> {
   readonly min?: number;

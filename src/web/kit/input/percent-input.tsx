@@ -1,7 +1,7 @@
 import type { ControlProps } from "../form/field.tsx";
 import { percentOfRate, rateOfPercent } from "../value/percent-text.ts";
-import { TypedInput } from "./typed-input.tsx";
-import type { Reading } from "./use-typed-text.ts";
+import { TypedInput } from "../form/typed-input.tsx";
+import type { Reading } from "../form/use-typed-text.ts";
 
 /** A typed percentage as a rate from 0 to 1 in exact decimal text. */
 export function rateTextOf(text: string): Reading<string> {

@@ -1,4 +1,4 @@
-import type { Problem } from "../../problem.ts";
+import type { Problem } from "../../client/problem.ts";
 
 /** One message: something done, or a problem. */
 export interface ToastMessage {

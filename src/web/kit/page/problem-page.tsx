@@ -1,7 +1,7 @@
 import { useQueryErrorResetBoundary } from "@tanstack/react-query";
 import { useRouter, type ErrorComponentProps } from "@tanstack/react-router";
 import { CloudOff, SearchX, TriangleAlert } from "lucide-react";
-import { problemOf, type Problem } from "../../problem.ts";
+import { problemOf, type Problem } from "../../client/problem.ts";
 import { paths } from "../../paths.ts";
 import { Button } from "../action/button.tsx";
 import { ButtonLink } from "../action/button-link.tsx";

@@ -1,7 +1,7 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Tone } from "../value/badge.tsx";
-import { DateTime } from "../value/date-time.tsx";
+import { DateTime } from "../time/date-time.tsx";
 
 export interface TimelineEvent {
   readonly key: string;

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { DateTime } from "./date-time.tsx";
+import { DateTime } from "../time/date-time.tsx";
 
 export interface ExplanationProps {
   /** The formula in words and names of the screen: "(revenue − cost) ÷ cost". */

@@ -1,8 +1,8 @@
 import { redirect } from "@tanstack/react-router";
-import { problemOf } from "./problem.ts";
-import { paths, patterns } from "./paths.ts";
-import { addressWorkspace } from "./requests.ts";
-import { loadSession, type Session, type Workspace } from "./session.ts";
+import { problemOf } from "../client/problem.ts";
+import { paths, patterns } from "../paths.ts";
+import { addressWorkspace } from "../client/requests.ts";
+import { loadSession, type Session, type Workspace } from "../session.ts";
 import { hasChosenStart, lastWorkspace, rememberWorkspace } from "./start-memory.ts";
 
 /** The session, or the sign-in page, which leads back here. */

@@ -1,4 +1,4 @@
-import { Unknown } from "./money.tsx";
+import { Unknown } from "../value/money.tsx";
 import { calendarDayText } from "./time-text.ts";
 
 /** A calendar day (YYYY-MM-DD), as it stands. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { classes } from "../classes.ts";
-import { controlHeight, controlLook, Field, type ControlProps } from "../form/field.tsx";
+import { controlHeight, controlLook, Field, type ControlProps } from "./field.tsx";
 import { useTypedText, type Reading } from "./use-typed-text.ts";
 
 interface TypedInputProps<T> extends ControlProps<T | undefined> {

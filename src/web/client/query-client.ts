@@ -1,5 +1,5 @@
 import { MutationCache, QueryClient } from "@tanstack/react-query";
-import { showProblem } from "./kit/overlay/toast-store.ts";
+import { showProblem } from "../kit/overlay/toast-store.ts";
 import { problemOf } from "./problem.ts";
 
 const mostRetries = 2;

@@ -2,7 +2,7 @@ import { useLocation } from "@tanstack/react-router";
 import { Menu as MenuIcon } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { usePaths } from "../session.ts";
-import { placesOf } from "./navigation.ts";
+import { placesOf } from "./places.ts";
 import { PlaceTab } from "./place-link.tsx";
 import { WorkspaceSwitcher } from "./workspace-switcher.tsx";
 

@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { LogOut, ShieldCheck } from "lucide-react";
 import type { ReactElement } from "react";
-import { signOut } from "../auth.ts";
+import { signOut } from "../client/auth.ts";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "../kit/overlay/menu.tsx";
 import { paths } from "../paths.ts";
 import { forgetSession, usePaths } from "../session.ts";

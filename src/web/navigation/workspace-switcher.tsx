@@ -2,7 +2,7 @@ import { ChevronsUpDown } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { useWorkspace } from "../session.ts";
 import { MenuButton } from "./menu-button.tsx";
-import { Mark } from "./wordmark.tsx";
+import { Mark } from "../shell/wordmark.tsx";
 
 const WorkspaceMenu = lazy(() => import("./workspace-menu.tsx").then((module) => ({ default: module.WorkspaceMenu })));
 

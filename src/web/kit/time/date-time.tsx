@@ -1,6 +1,6 @@
 import { useZone } from "./zone.ts";
 import { dayText, instantText, zoneName } from "./time-text.ts";
-import { Unknown } from "./money.tsx";
+import { Unknown } from "../value/money.tsx";
 
 interface DateTimeProps {
   /** An instant, RFC 3339. */

@@ -1,6 +1,6 @@
 import { Drawer } from "../kit/overlay/drawer.tsx";
 import { usePaths } from "../session.ts";
-import { placesOf } from "./navigation.ts";
+import { placesOf } from "./places.ts";
 import { PlaceLink } from "./place-link.tsx";
 import { SideFoot } from "./side-foot.tsx";
 

@@ -1,4 +1,4 @@
-import { locale } from "./locale.ts";
+import { locale } from "../value/locale.ts";
 
 function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(locale, options);

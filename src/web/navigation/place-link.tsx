@@ -1,6 +1,6 @@
 import { Link, useLocation } from "@tanstack/react-router";
 import { classes } from "../kit/classes.ts";
-import { isCurrent, type Place } from "./navigation.ts";
+import { isCurrent, type Place } from "./places.ts";
 
 /** An entry of the side navigation. */
 export function PlaceLink({ place }: { readonly place: Place }) {
