@@ -8,6 +8,7 @@ import { utmNames, type UtmName, type UtmParameters } from "./utm-rule.ts";
  * `destination_link_incoming` turns these two round, and `destination_link` lets nothing through.
  */
 export const utmPrecedences = ["destination_incoming_link", "destination_link_incoming", "destination_link"] as const;
+/** One of `utmPrecedences`. */
 export type UtmPrecedence = (typeof utmPrecedences)[number];
 
 /** What of a link decides its redirects. */

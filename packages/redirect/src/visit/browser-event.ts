@@ -1,4 +1,4 @@
-import { isMarketingParameter, maxParameterLength, type MarketingParameters } from "./paid-params.ts";
+import { isMarketingParameter, maxParameterLength, type MarketingParameters } from "./marketing-parameters.ts";
 
 /** The largest body of `POST /_v/e` and `POST /_v/c`, in UTF-16 units of its text. */
 export const maxBrowserEventLength = 16_384;
@@ -11,6 +11,7 @@ export const maxLandingPathLength = 512;
 
 /** Consent as it stood: given, refused, asked for and not answered, or not asked for. Only under the first and the last is anything stored in a browser. */
 export const consentStates = ["granted", "denied", "required", "not_required"] as const;
+/** One of `consentStates`. */
 export type ConsentState = (typeof consentStates)[number];
 
 /** What every message of the snippet says. */
@@ -56,6 +57,7 @@ export type BrowserEvent = BrowserSender & { readonly at: number } & (
 export type ParsedBrowserEvent = { readonly ok: true; readonly event: BrowserEvent } | EventRefusal;
 /** What the cookie endpoint is asked to set, or what is wrong with it. */
 export type ParsedCookieRequest = { readonly ok: true; readonly sender: BrowserSender } | EventRefusal;
+/** Why a body is refused; `pointer` is the JSON Pointer of the member at fault, empty for the whole. */
 export type EventRefusal = { readonly ok: false; readonly problem: "too_long" | "not_json" | "invalid"; readonly pointer: string };
 
 const SITE = /^[A-Za-z0-9_-]{1,64}$/;

@@ -1,5 +1,5 @@
-import { foldText } from "./fold-text.ts";
-import { latinLookAlike } from "./look-alike.ts";
+import { foldText } from "../text/fold-text.ts";
+import { latinLookAlike } from "../text/look-alike.ts";
 
 /** The longest key, in UTF-16 units after folding. */
 export const maxKeyLength = 128;

@@ -1,7 +1,8 @@
-import { paidMarker, type MarketingParameters } from "./paid-params.ts";
+import { paidMarker, type MarketingParameters } from "./marketing-parameters.ts";
 
 /** The channels of reports. `none` is a visit that continues an earlier one and takes no touch, such as the return from a payment page. */
 export const channels = ["creator", "paid", "organic_search", "organic_social", "email", "referral", "direct", "none"] as const;
+/** One of `channels`. */
 export type Channel = (typeof channels)[number];
 
 /** What one rule asks for; every part that is given must hold. */

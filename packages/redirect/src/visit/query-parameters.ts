@@ -3,6 +3,11 @@
  *
  * @param query without `?`; pairs are split at `&` and at their first `=`, empty pairs are passed over.
  * @param visit takes name and value as their bytes came; returning false ends the walk.
+ * @example
+ * import { eachPair } from "./query-parameters.ts";
+ * const names: string[] = [];
+ * eachPair("a=1&b", (name) => void names.push(name));
+ * names; // => ["a", "b"]
  */
 export function eachPair(query: string, visit: (name: string, value: string) => boolean | void): void {
   for (let start = 0; start < query.length;) {

@@ -1,5 +1,6 @@
 /** The UTM parameters that links may set and let through, in the order in which they are written. */
 export const utmNames = ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id"] as const;
+/** One of `utmNames`. */
 export type UtmName = (typeof utmNames)[number];
 
 /** A link's UTM rule as it is stored: a template text for each parameter it sets. */
@@ -7,6 +8,7 @@ export type UtmRule = { readonly [name in UtmName]?: string };
 
 /** What a placeholder may name. */
 export const utmPlaceholders = ["creator", "link", "program", "campaign", "code", "platform"] as const;
+/** One of `utmPlaceholders`. */
 export type UtmPlaceholder = (typeof utmPlaceholders)[number];
 
 /** What is known of a link: names as they shall be seen in analytics, such as a creator's handle; what is missing is unknown. */
@@ -57,6 +59,7 @@ export const utmPresets = {
     utm_content: "{link}",
   },
 } as const satisfies Record<string, UtmRule>;
+/** The name of a ready rule. */
 export type UtmPreset = keyof typeof utmPresets;
 
 const PLACEHOLDER = /\{([^{}]*)\}/g;

@@ -57,7 +57,7 @@ export type MarketingParameters = Readonly<Record<string, string>>;
  *
  * @param query without `?`, as it came.
  * @example
- * import { marketingParameters } from "./paid-params.ts";
+ * import { marketingParameters } from "./marketing-parameters.ts";
  * marketingParameters("utm_source=tik+tok&email=a@b.example"); // => { utm_source: "tik tok" }
  * marketingParameters("page=2"); // => undefined
  */
@@ -74,6 +74,10 @@ export function marketingParameters(query: string): MarketingParameters | undefi
  * Whether a name is one that `marketingParameters` keeps.
  *
  * @param name a parameter's name, exact in case.
+ * @example
+ * import { isMarketingParameter } from "./marketing-parameters.ts";
+ * isMarketingParameter("utm_source"); // => true
+ * isMarketingParameter("email"); // => false
  */
 export function isMarketingParameter(name: string): boolean {
   return RECORDED.has(name);
@@ -85,7 +89,7 @@ export function isMarketingParameter(name: string): boolean {
  * @param parameters as `marketingParameters` returned them; undefined is none.
  * @returns the first in the order of `adClickParameters`.
  * @example
- * import { paidMarker } from "./paid-params.ts";
+ * import { paidMarker } from "./marketing-parameters.ts";
  * paidMarker({ gclid: "x" }); // => "gclid"
  * paidMarker({ fbclid: "x" }); // => undefined
  */
