@@ -19,8 +19,13 @@ const fault = (module: Module, one: Export, rule: string, message: string): Viol
   message: `${one.name}: ${message}`,
 });
 
+/** An endpoint or a schema explains itself in the API's own document; the same sentence above it would be said twice. */
+const explainsItself = (module: Module, one: Export): boolean =>
+  module.place.role === "contract" && /\b(summary|description): |\.describe\(/.test(module.source.slice(one.start, one.end));
+
 /** What is missing from one export's docstring. */
 function faultsOf(module: Module, one: Export): Violation[] {
+  if (explainsItself(module, one)) return [];
   if (one.docstring === "") return [fault(module, one, "exports have a docstring", "say what it gives, in what unit, and why so")];
   const needsExample = isLibrary(module) && one.kind === "function" && !one.docstring.includes("@example");
   return needsExample ? [fault(module, one, "library functions have an example", "add an @example that a script can run")] : [];

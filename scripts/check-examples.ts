@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { difference, type Expectation } from "./examples/compare.ts";
 import { examplesIn, type Example } from "./examples/extract.ts";
 import { programOf } from "./examples/program.ts";
-import { readModuleGraph } from "./source/module-graph.ts";
+import { readModuleGraph, type Module } from "./source/module-graph.ts";
 import { report, type Violation } from "./source/violation.ts";
 
 const fault = ({ path: at, line, name }: Example, message: string): Violation => ({
@@ -35,13 +35,16 @@ async function untruths(root: string, example: Example, file: string): Promise<s
   }
 }
 
+/** Pages, tests and scripts show their use in JSX or in a set-up; their examples are for reading. */
+const runsByItself = ({ place }: Module): boolean => place.role !== "ui" && !["web", "test", "bench", "scripts"].includes(place.area);
+
 /**
  * Runs every `@example` in the docstrings of a tree, one after the other in this process.
  *
  * @param root the tree, an absolute path; the programs are written below its `.cache` for as long as they run
  */
 export async function wrongExamples(root: string): Promise<{ examples: number; wrong: Violation[] }> {
-  const examples = [...readModuleGraph(root).values()].filter(({ place }) => place.area !== "scripts").flatMap(examplesIn);
+  const examples = [...readModuleGraph(root).values()].filter(runsByItself).flatMap(examplesIn);
   fs.mkdirSync(path.join(root, ".cache"), { recursive: true });
   const folder = fs.mkdtempSync(path.join(root, ".cache/examples-"));
   const wrong: Violation[] = [];

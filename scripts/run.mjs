@@ -107,7 +107,7 @@ async function build() {
   const sources = [...filesIn("src")];
   const packages = [...filesIn("packages"), "package-lock.json", ...readdirSync(".").filter((name) => /^tsconfig.*\.json$/.test(name))];
   const server = { files: [...sources.filter((file) => !isScreen(file)), ...packages], output: "dist/app/cli.js" };
-  await buildPart("compile", server, () => node([tool("typescript/bin/tsc"), "-b"]));
+  await buildPart("compile", server, () => node([tool("typescript/bin/tsc"), "-b", "tsconfig.server.json"]));
   const vite = (config) => node([tool("vite/bin/vite.js"), "build", "--config", config, "--logLevel", "warn"]);
   const web = {
     files: [...sources.filter((file) => isScreen(file) || file.includes("kernel")), ...packages],

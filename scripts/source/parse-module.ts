@@ -15,6 +15,9 @@ export interface Export {
   readonly name: string;
   readonly kind: "function" | "type" | "value" | "default";
   readonly line: number;
+  /** Where its declaration starts and ends in the source. */
+  readonly start: number;
+  readonly end: number;
   /** The text of the block comment before it, without the stars; empty when there is none. */
   readonly docstring: string;
 }
@@ -58,8 +61,9 @@ const reExports = (module: EcmaScriptModule, line: Line): WrittenImport[] =>
     ),
   );
 
-const isRelativeAddress = (node: SyntaxNode): boolean =>
-  childOf(node, "callee")?.["name"] === "URL" && /^\.{1,2}\/.*\.(ts|tsx|js|mjs)$/.test(stringOf(firstArgument(node)) ?? "");
+/** `new URL("./worker.ts", import.meta.url)`: the module that a thread or a process starts with. */
+const isModuleAddress = (node: SyntaxNode): boolean =>
+  childOf(node, "callee")?.["name"] === "URL" && /^\.{1,2}\/(?!.*\bdist\/).*\.(ts|tsx|js|mjs)$/.test(stringOf(firstArgument(node)) ?? "");
 
 const firstArgument = (node: SyntaxNode): SyntaxNode | undefined => (node["arguments"] as SyntaxNode[] | undefined)?.[0];
 
@@ -71,7 +75,7 @@ function importExpression(node: SyntaxNode, line: Line): WrittenImport | undefin
   };
   if (node.type === "ImportExpression") return of(childOf(node, "source"), false);
   if (node.type === "TSImportType") return of(childOf(node, "source") ?? childOf(node, "argument"), true);
-  if (node.type === "NewExpression" && isRelativeAddress(node)) return of(firstArgument(node), false);
+  if (node.type === "NewExpression" && isModuleAddress(node)) return of(firstArgument(node), false);
   return undefined;
 }
 
@@ -82,18 +86,23 @@ const kindOf = (declaration: SyntaxNode | undefined): Export["kind"] => {
   return "value";
 };
 
+interface Declaration {
+  readonly kind: Export["kind"];
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The declarations of a module's top level by name, each with the node whose start a docstring precedes. */
-function declarations(program: SyntaxNode): Map<string, { kind: Export["kind"]; start: number }> {
-  const found = new Map<string, { kind: Export["kind"]; start: number }>();
-  const add = (name: unknown, kind: Export["kind"], start: number): void => {
-    if (typeof name === "string" && !found.has(name)) found.set(name, { kind, start });
+function declarations(program: SyntaxNode): Map<string, Declaration> {
+  const found = new Map<string, Declaration>();
+  const add = (name: unknown, kind: Export["kind"], { start, end }: SyntaxNode): void => {
+    if (typeof name === "string" && !found.has(name)) found.set(name, { kind, start, end });
   };
   for (const statement of program["body"] as SyntaxNode[]) {
     const inner = childOf(statement, "declaration") ?? statement;
-    if (inner.type !== "VariableDeclaration") add(childOf(inner, "id")?.["name"], kindOf(inner), statement.start);
+    if (inner.type !== "VariableDeclaration") add(childOf(inner, "id")?.["name"], kindOf(inner), statement);
     else
-      for (const one of inner["declarations"] as SyntaxNode[])
-        add(childOf(one, "id")?.["name"], kindOf(childOf(one, "init")), statement.start);
+      for (const one of inner["declarations"] as SyntaxNode[]) add(childOf(one, "id")?.["name"], kindOf(childOf(one, "init")), statement);
   }
   return found;
 }
@@ -142,6 +151,8 @@ export function parseModule(path: string, source: string): ParsedModule {
         name: entry.exportName.name ?? "default",
         kind: entry.exportName.kind === "Default" ? "default" : (declared?.kind ?? "value"),
         line: line(entry.start),
+        start: declared?.start ?? entry.start,
+        end: declared?.end ?? entry.end,
         docstring: docstringBefore(source, comments, declared?.start ?? entry.start),
       };
     }),

@@ -1,0 +1,3 @@
+import { apiDocument } from "../../src/app/documentation.ts";
+
+process.stdout.write(`${JSON.stringify(apiDocument(), null, 2)}\n`);

@@ -1,0 +1,51 @@
+// The files that are made by a program and committed, each with the program that prints it. In order: a later one may read an earlier one.
+// `node scripts/generated.mjs` writes them all, `node scripts/generated.mjs docs/problems.md` one; check-generated.mjs only compares.
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const source = ["--conditions=@vouch/source", "--import", "tsx"];
+
+/** @type {readonly { file: string, command: readonly string[] }[]} what node is called with, from the root */
+export const generated = [
+  { file: "src/platform/db/schema.gen.ts", command: [...source, "scripts/generate/schema.ts"] },
+  { file: "docs/configuration.md", command: [...source, "scripts/generate/configuration.ts"] },
+  { file: "docs/problems.md", command: [...source, "scripts/generate/problems.ts"] },
+  { file: "docs/openapi.json", command: [...source, "scripts/generate/openapi.ts"] },
+  { file: "src/web/api.gen.d.ts", command: ["tools/openapi/node_modules/openapi-typescript/bin/cli.js", "docs/openapi.json"] },
+  { file: "docs/dependencies.md", command: [...source, "scripts/generate/dependencies.ts", "md"] },
+  { file: "docs/dependencies.svg", command: [...source, "scripts/generate/dependencies.ts", "svg"] },
+];
+
+/** Runs an entry's program and gives what it prints; rejects with what it complains about. */
+export function textOf({ file, command }) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, command, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    let text = "";
+    let complaint = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk) => (text += chunk));
+    child.stderr.setEncoding("utf8").on("data", (chunk) => (complaint += chunk));
+    child.once("error", reject);
+    child.once("close", (code) => (code === 0 ? resolve(text) : reject(new Error(`${file} cannot be made:\n${complaint.trim()}`))));
+  });
+}
+
+/** The committed text of an entry; undefined when there is none. */
+export const committedText = ({ file }) => {
+  const at = path.join(root, file);
+  return fs.existsSync(at) ? fs.readFileSync(at, "utf8") : undefined;
+};
+
+/** Writes the entries whose file is named; all of them when none is. */
+export async function writeGenerated(names = []) {
+  for (const entry of generated.filter(({ file }) => names.length === 0 || names.includes(file))) {
+    const text = await textOf(entry);
+    if (text === committedText(entry)) continue;
+    fs.writeFileSync(path.join(root, entry.file), text);
+    console.log(`wrote ${entry.file}`);
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await writeGenerated(process.argv.slice(2));
