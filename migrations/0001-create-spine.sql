@@ -451,6 +451,7 @@ create table links (
   foreign key (workspace_id, creator_id) references creators (workspace_id, id),
   foreign key (workspace_id, program_id) references programs (workspace_id, id)
 );
+comment on column links.utm is '{"rule": the template as written, "parameters": [[name, value], ...] expanded when it was saved; the edge reads the parameters}';
 create index links_by_creator on links (workspace_id, creator_id);
 create index links_by_skeleton on links (workspace_id, domain_id, key_skeleton);
 create index links_by_time on links (workspace_id, created_at desc, id desc);

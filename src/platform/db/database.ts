@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql, type RawBuilder, type Transaction } from "kysely";
 import type pg from "pg";
-import type { DB } from "./schema.gen.ts";
+import type { DB, JsonValue } from "./schema.gen.ts";
 
 /** The query builder over every table; a feature narrows it to its own with {@link tablesOf}. */
 export type Database = Kysely<DB>;
@@ -14,6 +14,10 @@ export const tablesOf = <T>(db: Database): Kysely<T> => db as unknown as Kysely<
 /** A value for a jsonb column; arrays included, bigint as text. */
 export const json = <T = never>(value: unknown): RawBuilder<T> =>
   sql<T>`${JSON.stringify(value, (_key, each: unknown) => (typeof each === "bigint" ? each.toString() : each))}::jsonb`;
+
+/** An object as plain JSON data, for a jsonb column of a typed row; a list needs {@link json}, since the driver would send it as an array. */
+export const plainJson = (value: object): JsonValue =>
+  JSON.parse(JSON.stringify(value, (_key, each: unknown) => (typeof each === "bigint" ? each.toString() : each))) as JsonValue;
 
 /**
  * Runs `work` in one transaction: a new one, or the one that `ctx` is already in. What it throws rolls the outermost transaction back.

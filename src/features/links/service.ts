@@ -1,0 +1,270 @@
+import {
+  expandUtmRule,
+  keySkeleton,
+  normaliseKey,
+  parseUtmRule,
+  utmPresets,
+  type UtmFacts,
+  type UtmPreset,
+  type UtmRule,
+} from "@vouch/redirect";
+import type { Selectable } from "kysely";
+import QRCode from "qrcode";
+import { formatId } from "../../kernel/ids.ts";
+import { recordAudit } from "../../platform/audit/audit.ts";
+import { nowAt, type WorkspaceContext } from "../../platform/context.ts";
+import { inTransaction, plainJson } from "../../platform/db/database.ts";
+import { pageFrom, parseCursor } from "../../platform/db/page.ts";
+import { invalidInput, notFound } from "../../platform/problems/platform-problems.ts";
+import { Problem } from "../../platform/problems/problem.ts";
+import type { Download } from "../../platform/schema/endpoint.ts";
+import { loadCreator } from "../creators/service.ts";
+import { acceptDestination, loadDomain, loadDomains, type Domain } from "../domains/service.ts";
+import { loadProgram } from "../programs/service.ts";
+import { linkProblems } from "./problems.ts";
+import * as queries from "./queries.ts";
+import type { LinkTables } from "./tables.ts";
+
+type Link = Selectable<LinkTables["links"]>;
+type Precedence = "destination_incoming_link" | "destination_link_incoming" | "destination_link";
+type UtmInput = { [K in keyof UtmRule]?: string | undefined };
+type StoredUtm = { rule: UtmRule; parameters: readonly (readonly [string, string])[] };
+
+/** The short address of a link: https, but for a host of this machine. */
+const shortUrl = (ctx: WorkspaceContext, host: string, key: string): string =>
+  `${/^(localhost|127\.|\[::1\])/.test(host) || ctx.publicUrl.startsWith("http:") ? "http" : "https"}://${host}/${encodeURI(key)}`;
+
+const shown = (ctx: WorkspaceContext, row: Link, domain: Pick<Domain, "host"> | undefined) => ({
+  id: formatId("lnk", row.id),
+  url: shortUrl(ctx, domain?.host ?? "unknown.invalid", row.key),
+  domain_id: formatId("dom", row.domain_id),
+  key: row.key,
+  creator_id: row.creator_id === null ? null : formatId("cre", row.creator_id),
+  program_id: row.program_id === null ? null : formatId("prg", row.program_id),
+  destination: row.destination,
+  utm: (row.utm as Partial<StoredUtm>).rule ?? {},
+  utm_precedence: row.utm_precedence as Precedence,
+  fallback_url: row.fallback_url,
+  expires_at: row.expires_at?.toISOString() ?? null,
+  disabled_at: row.disabled_at?.toISOString() ?? null,
+  created_at: row.created_at.toISOString(),
+});
+
+const keyFaults: Record<string, string> = {
+  empty: "key is empty",
+  too_long: "key is longer than 128 characters",
+  bad_percent_encoding: "key holds a percent sign that begins no character",
+  unsupported_character: "key may hold letters, digits, - _ . ~ and /",
+  empty_segment: "key must not begin or end with a slash, nor hold two in a row",
+  dot_at_segment_edge: "no part of the key may begin or end with a dot",
+  reserved: "key is reserved for the edge's own addresses; choose another",
+};
+
+function acceptKey(text: string): string {
+  const normalised = normaliseKey(text);
+  if (normalised.ok) return normalised.key;
+  throw invalidInput([{ pointer: "/key", detail: keyFaults[normalised.problem] ?? `key is refused: ${normalised.problem}` }]);
+}
+
+async function utmFacts(
+  ctx: WorkspaceContext,
+  link: { key: string; creatorId: string | null; programId: string | null },
+): Promise<UtmFacts> {
+  const creator = link.creatorId === null ? undefined : await loadCreator(ctx, link.creatorId);
+  const program = link.programId === null ? undefined : await loadProgram(ctx, link.programId);
+  return { link: link.key, creator: creator?.name, program: program?.name };
+}
+
+function acceptUtm(rule: unknown, facts: UtmFacts): StoredUtm {
+  const parsed = parseUtmRule(rule);
+  if (!parsed.ok)
+    throw invalidInput(
+      parsed.problems.map(({ parameter, ...problem }) => ({
+        pointer: `/utm/${parameter}`,
+        detail: `${parameter}: ${JSON.stringify(problem)}`,
+      })),
+    );
+  return { rule: parsed.rule, parameters: expandUtmRule(parsed.rule, facts) };
+}
+
+const announce = (ctx: WorkspaceContext, linkId: string) =>
+  queries.insertChange(ctx.db, { kind: "link", workspace_id: ctx.workspaceId, subject_id: linkId, changed_at: nowAt(ctx) });
+
+async function load(ctx: WorkspaceContext, id: string): Promise<Link> {
+  const row = await queries.findLink(ctx.db, ctx.workspaceId, id);
+  if (row === undefined || row.archived_at !== null) throw notFound("link", formatId("lnk", id));
+  return row;
+}
+
+/** Links, newest first. */
+export async function listLinks(
+  ctx: WorkspaceContext,
+  query: {
+    limit: number;
+    cursor?: string | undefined;
+    creator_id?: string | undefined;
+    program_id?: string | undefined;
+    search?: string | undefined;
+  },
+) {
+  const domains = await loadDomains(ctx);
+  const rows = await queries.listLinks(ctx.db, ctx.workspaceId, {
+    limit: query.limit,
+    after: parseCursor(query.cursor),
+    creatorId: query.creator_id,
+    programId: query.program_id,
+    search: query.search,
+  });
+  return pageFrom(
+    rows,
+    query.limit,
+    (row) => ({ at: row.created_at, id: row.id }),
+    (row) => shown(ctx, row, domains.get(row.domain_id)),
+  );
+}
+
+/** One link. */
+export async function getLink(ctx: WorkspaceContext, id: string) {
+  const row = await load(ctx, id);
+  return shown(ctx, row, await loadDomain(ctx, row.domain_id));
+}
+
+/** Links by their ids, archived ones too, with their short address: for whoever shows a touch. */
+export async function linksByIds(ctx: WorkspaceContext, ids: readonly string[]): Promise<ReadonlyMap<string, ReturnType<typeof shown>>> {
+  if (ids.length === 0) return new Map();
+  const domains = await loadDomains(ctx);
+  const rows = await queries.listLinksByIds(ctx.db, ctx.workspaceId, ids);
+  return new Map(rows.map((row) => [row.id, shown(ctx, row, domains.get(row.domain_id))]));
+}
+
+export interface NewLink {
+  readonly domain_id: string;
+  readonly key: string;
+  readonly destination: string;
+  readonly creator_id?: string | undefined;
+  readonly program_id?: string | undefined;
+  readonly utm?: UtmInput | undefined;
+  readonly utm_preset?: UtmPreset | undefined;
+  readonly utm_precedence: Precedence;
+  readonly fallback_url: string | null;
+  readonly expires_at: string | null;
+}
+
+async function takeKey(ctx: WorkspaceContext, domain: Domain, key: string, linkId: string): Promise<void> {
+  const imitated = await queries.findImitated(ctx.db, ctx.workspaceId, domain.id, keySkeleton(key));
+  if (imitated !== undefined && imitated.key !== key)
+    throw new Problem(
+      linkProblems["link-key-imitates"],
+      `${key} can be mistaken for ${imitated.key} on ${domain.host}. Choose one that reads differently.`,
+    );
+  if ((await queries.insertKey(ctx.db, { host: domain.host, key, workspace_id: ctx.workspaceId, link_id: linkId })) === undefined)
+    throw new Problem(linkProblems["link-key-taken"], `${domain.host}/${key} is in use, or was. Choose another key.`);
+}
+
+/** Makes a link and tells every edge in the same transaction. */
+export async function createLink(ctx: WorkspaceContext, body: NewLink) {
+  const key = acceptKey(body.key);
+  return inTransaction(ctx, async (within) => {
+    const [id, now, domain] = [within.newId(), nowAt(within), await loadDomain(within, body.domain_id)];
+    const [creatorId, programId] = [body.creator_id ?? null, body.program_id ?? null];
+    const facts = await utmFacts(within, { key, creatorId, programId });
+    await takeKey(within, domain, key, id);
+    const preset = body.utm_preset === undefined ? {} : utmPresets[body.utm_preset];
+    const row = await queries.insertLink(within.db, {
+      workspace_id: within.workspaceId,
+      id,
+      domain_id: domain.id,
+      key,
+      key_skeleton: keySkeleton(key),
+      creator_id: creatorId,
+      program_id: programId,
+      destination: await acceptDestination(within, body.destination, "/destination"),
+      utm: plainJson(acceptUtm({ ...preset, ...body.utm }, facts)),
+      utm_precedence: body.utm_precedence,
+      fallback_url: body.fallback_url === null ? null : await acceptDestination(within, body.fallback_url, "/fallback_url"),
+      expires_at: body.expires_at,
+      created_at: now,
+      updated_at: now,
+    });
+    await announce(within, id);
+    await recordAudit(within, {
+      action: "link.created",
+      subjectKind: "link",
+      subjectId: id,
+      detail: { key, destination: row.destination },
+    });
+    return shown(within, row, domain);
+  });
+}
+
+export interface LinkChanges {
+  readonly destination?: string | undefined;
+  readonly utm?: UtmInput | undefined;
+  readonly utm_precedence?: Precedence | undefined;
+  readonly fallback_url?: string | null | undefined;
+  readonly expires_at?: string | null | undefined;
+  readonly disabled?: boolean | undefined;
+}
+
+async function changedColumns(ctx: WorkspaceContext, before: Link, changes: LinkChanges) {
+  const facts =
+    changes.utm === undefined
+      ? undefined
+      : await utmFacts(ctx, { key: before.key, creatorId: before.creator_id, programId: before.program_id });
+  const { fallback_url, disabled } = changes;
+  return {
+    ...(changes.destination === undefined ? {} : { destination: await acceptDestination(ctx, changes.destination, "/destination") }),
+    ...(facts === undefined ? {} : { utm: plainJson(acceptUtm(changes.utm, facts)) }),
+    ...(changes.utm_precedence === undefined ? {} : { utm_precedence: changes.utm_precedence }),
+    ...(fallback_url === undefined
+      ? {}
+      : { fallback_url: fallback_url === null ? null : await acceptDestination(ctx, fallback_url, "/fallback_url") }),
+    ...(changes.expires_at === undefined ? {} : { expires_at: changes.expires_at }),
+    ...(disabled === undefined ? {} : { disabled_at: disabled ? (before.disabled_at ?? nowAt(ctx)) : null }),
+  };
+}
+
+/** Changes what is named. */
+export async function updateLink(ctx: WorkspaceContext, id: string, changes: LinkChanges) {
+  return inTransaction(ctx, async (within) => {
+    const before = await load(within, id);
+    const domain = await loadDomain(within, before.domain_id);
+    const row = await queries.updateLink(within.db, within.workspaceId, id, {
+      ...(await changedColumns(within, before, changes)),
+      updated_at: nowAt(within),
+    });
+    await announce(within, id);
+    await recordAudit(within, {
+      action: "link.updated",
+      subjectKind: "link",
+      subjectId: id,
+      detail: { before: shown(within, before, domain), after: shown(within, row, domain) },
+    });
+    return shown(within, row, domain);
+  });
+}
+
+/** Archives a link: it leads to its fallback, and its key stays taken. */
+export async function archiveLink(ctx: WorkspaceContext, id: string): Promise<Record<string, never>> {
+  return inTransaction(ctx, async (within) => {
+    await load(within, id);
+    const now = nowAt(within);
+    await queries.updateLink(within.db, within.workspaceId, id, { archived_at: now, updated_at: now });
+    await announce(within, id);
+    await recordAudit(within, { action: "link.archived", subjectKind: "link", subjectId: id });
+    return {};
+  });
+}
+
+/** A link as a QR code: error correction M, the quiet zone in modules. */
+export async function drawQr(
+  ctx: WorkspaceContext,
+  id: string,
+  query: { format: "svg" | "png"; size: number; margin: number },
+): Promise<Download> {
+  const { url, key } = await getLink(ctx, id);
+  const look = { errorCorrectionLevel: "M" as const, margin: query.margin };
+  if (query.format === "svg")
+    return { mediaType: "image/svg+xml", fileName: `${key}.svg`, body: await QRCode.toString(url, { ...look, type: "svg" }) };
+  return { mediaType: "image/png", fileName: `${key}.png`, body: await QRCode.toBuffer(url, { ...look, width: query.size }) };
+}
