@@ -234,6 +234,12 @@ const planted: readonly (readonly [rule: string, at: string, files: Files])[] = 
         'import type { DB } from "../../platform/db/schema.gen.ts";\nexport type TrackingTables = Pick<DB, "orders">;',
     },
   ],
+  ["no clock but the context's", "src/kernel/rate.ts", { "src/kernel/rate.ts": "export const at = (): Date => new Date();" }],
+  [
+    "no clock but the context's",
+    "src/features/orders/service.ts",
+    { "src/features/orders/service.ts": "export const at = (): string => Date();" },
+  ],
   [
     "four folders deep at most",
     "src/features/orders/ui/parts/row.tsx",

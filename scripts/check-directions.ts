@@ -3,6 +3,7 @@ import { oneOwnerATable, queriesSpellOwnTables, sqlOnlyInQueries } from "./direc
 import { everyModuleHasARoom, importsFollowTheRoom, importsLeadSomewhere, nothingDependsOnTests } from "./directions/may-import.ts";
 import * as names from "./directions/names.ts";
 import { browserNeverReachesServer, edgeReachesNothingHeavy, featuresFormAOneWayGraph, noCycles } from "./directions/reach.ts";
+import { noClockButTheContexts } from "./directions/clock.ts";
 import { readTree, type Rule, type Tree } from "./directions/tree.ts";
 import { report, type Violation } from "./source/violation.ts";
 
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   sqlOnlyInQueries,
   queriesSpellOwnTables,
   oneOwnerATable,
+  noClockButTheContexts,
   names.notTooDeep,
   names.noDrawers,
   names.kebabNames,

@@ -53,7 +53,7 @@ export const mayImport: Readonly<Record<string, Allowance>> = {
       "npm:*",
       ...notForFeatures,
     ],
-    types: ["own:contract", "own:tables"],
+    types: ["own:contract", "own:tables", "npm:kysely"],
   },
   queries: { values: ["own:tables", "kernel", "platform*", "npm:kysely"], types: ["own:pure"] },
   tables: { values: [], types: ["platform*", "kernel", "npm:kysely", "own:pure"] },

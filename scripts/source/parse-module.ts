@@ -27,6 +27,8 @@ export interface ParsedModule {
   readonly imports: readonly WrittenImport[];
   readonly exports: readonly Export[];
   readonly sql: SqlFacts;
+  /** Lines of `new Date()` and `Date()`: the instant is that of the machine's clock. */
+  readonly clockReads: readonly number[];
 }
 
 /** Gives the line (from 1) of an offset. */
@@ -128,6 +130,11 @@ function docstringBefore(source: string, comments: readonly BlockComment[], star
   return isDocstring && source.slice(before.end, start).trim() === "" ? unstarred(before.value) : "";
 }
 
+const isClockRead = (node: SyntaxNode): boolean =>
+  /^(New|Call)Expression$/.test(node.type) &&
+  childOf(node, "callee")?.["name"] === "Date" &&
+  (node["arguments"] as SyntaxNode[]).length === 0;
+
 /**
  * Reads one source file.
  *
@@ -157,5 +164,6 @@ export function parseModule(path: string, source: string): ParsedModule {
       };
     }),
     sql: readSqlFacts(nodes, line),
+    clockReads: nodes.filter(isClockRead).map((node) => line(node.start)),
   };
 }
