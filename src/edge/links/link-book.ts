@@ -1,0 +1,183 @@
+import { compileTarget, type CompiledTarget, type UtmParameters, type UtmPrecedence } from "@vouch/redirect";
+import { consentCountries, type ConsentRule } from "../visitor/consent.ts";
+import { linkRecordTypes, type DomainRecord, type StoreRecord } from "./link-files.ts";
+import { decodeLink, keyStart, type LinkRecord } from "./link-record.ts";
+import { findLink, openLinkTable, putLink, type LinkTable } from "./link-table.ts";
+
+/** A link ready to be redirected to. */
+export type Link = {
+  id: Buffer;
+  creatorId: Buffer | undefined;
+  target: CompiledTarget;
+  fallbackUrl: string | undefined;
+  expiresAtMs: number;
+  isDisabled: boolean;
+};
+
+/** A short domain with the links that were asked for lately. */
+export type Domain = {
+  number: number;
+  id: Buffer;
+  workspaceId: Buffer;
+  record: DomainRecord;
+  consent: ConsentRule;
+  /** hot links by the path they are asked for; see `hotLink` */
+  young: Map<string, Link>;
+  old: Map<string, Link>;
+  epoch: number;
+};
+
+/** A store that a browser snippet names by its site key. */
+export type Store = { id: Buffer; workspaceId: Buffer; record: StoreRecord; consent: ConsentRule };
+
+/** Everything the listener knows of links, domains and stores. */
+export type LinkBook = {
+  table: LinkTable;
+  domains: Domain[];
+  byHost: Map<string, Domain>;
+  byDomainId: Map<string, Domain>;
+  stores: Map<string, Store>;
+  storesById: Map<string, Store>;
+  /** hot links of all domains together are bounded: each time `hotHalf` have been added a new epoch begins */
+  epoch: number;
+  hot: number;
+  readonly hotHalf: number;
+};
+
+export const openLinkBook = (options: { expectedLinks?: number; hotLinks?: number } = {}): LinkBook => ({
+  table: openLinkTable(options.expectedLinks),
+  domains: [],
+  byHost: new Map(),
+  byDomainId: new Map(),
+  stores: new Map(),
+  storesById: new Map(),
+  epoch: 0,
+  hot: 0,
+  hotHalf: Math.max(1, Math.floor((options.hotLinks ?? 200_000) / 2)),
+});
+
+/** Takes one record of a link file into the book. */
+export function applyRecord(book: LinkBook, type: number, payload: Buffer): void {
+  if (type === linkRecordTypes.link) applyLink(book, payload);
+  else if (type === linkRecordTypes.domain) applyDomain(book, JSON.parse(payload.toString("utf8")) as DomainRecord);
+  else if (type === linkRecordTypes.store) applyStore(book, JSON.parse(payload.toString("utf8")) as StoreRecord);
+}
+
+function applyLink(book: LinkBook, payload: Buffer): void {
+  const domain = domainOf(book, payload.toString("hex", 0, 16));
+  const keyAt = keyStart(payload, 16);
+  const path = `/${payload.toString("utf8", keyAt + 2, keyAt + 2 + payload.readUInt16BE(keyAt))}`;
+  putLink(book.table, domain.number, payload.subarray(16));
+  domain.young.delete(path);
+  domain.old.delete(path);
+}
+
+function domainOf(book: LinkBook, id: string): Domain {
+  const known = book.byDomainId.get(id);
+  if (known !== undefined) return known;
+  const domain: Domain = {
+    number: book.domains.length,
+    id: Buffer.from(id, "hex"),
+    workspaceId: Buffer.alloc(16),
+    record: unnamedDomain(id),
+    consent: { mode: "always_required", countries: consentCountries },
+    young: new Map(),
+    old: new Map(),
+    epoch: book.epoch,
+  };
+  book.domains.push(domain);
+  book.byDomainId.set(id, domain);
+  return domain;
+}
+
+/** Stands in until the domain's own record comes; it has no host, so nobody reaches it. */
+const unnamedDomain = (id: string): DomainRecord => ({
+  id,
+  workspaceId: "",
+  host: "",
+  clickParam: "vclid",
+  fallbackUrl: undefined,
+  consentMode: "always_required",
+  consentCountries: [],
+  storeId: undefined,
+  isArchived: false,
+});
+
+function applyDomain(book: LinkBook, record: DomainRecord): void {
+  const domain = domainOf(book, record.id);
+  if (book.byHost.get(domain.record.host) === domain) book.byHost.delete(domain.record.host);
+  domain.record = record;
+  domain.consent = {
+    mode: record.consentMode,
+    countries: record.consentCountries.length > 0 ? new Set(record.consentCountries) : consentCountries,
+  };
+  domain.workspaceId = Buffer.from(record.workspaceId, "hex");
+  if (!record.isArchived) book.byHost.set(record.host, domain);
+  // Its links' targets carry the domain's click parameter.
+  domain.young = new Map();
+  domain.old = new Map();
+}
+
+function applyStore(book: LinkBook, record: StoreRecord): void {
+  const before = book.storesById.get(record.id);
+  if (before !== undefined) book.stores.delete(before.record.siteKey);
+  const store: Store = {
+    id: Buffer.from(record.id, "hex"),
+    workspaceId: Buffer.from(record.workspaceId, "hex"),
+    record,
+    consent: { mode: record.consentMode, countries: consentCountries },
+  };
+  book.storesById.set(record.id, store);
+  if (!record.isArchived) book.stores.set(record.siteKey, store);
+}
+
+/** The link that was asked for lately by exactly this path, such as `/anna`. */
+export function hotLink(book: LinkBook, domain: Domain, path: string): Link | undefined {
+  if (domain.epoch !== book.epoch) turnEpoch(book, domain);
+  const found = domain.young.get(path);
+  if (found !== undefined) return found;
+  const older = domain.old.get(path);
+  if (older !== undefined) keepHot(book, domain, { path, link: older });
+  return older;
+}
+
+/** The link with this normalised key, from the table; it is kept under its plain path. */
+export function coldLink(book: LinkBook, domain: Domain, key: string): Link | undefined {
+  const place = findLink(book.table, domain.number, key);
+  if (place === undefined) return undefined;
+  const link = readyLink(domain, decodeLink(place.bytes, place.at));
+  keepHot(book, domain, { path: `/${key}`, link });
+  return link;
+}
+
+function keepHot(book: LinkBook, domain: Domain, hot: { path: string; link: Link }): void {
+  domain.young.set(hot.path, hot.link);
+  book.hot++;
+  if (book.hot < book.hotHalf) return;
+  book.hot = 0;
+  book.epoch++;
+}
+
+function turnEpoch(book: LinkBook, domain: Domain): void {
+  domain.old = book.epoch - domain.epoch === 1 ? domain.young : new Map();
+  domain.young = new Map();
+  domain.epoch = book.epoch;
+}
+
+/** What a link's `rule` text holds as JSON. */
+export type LinkRule = { utm: UtmParameters; precedence: UtmPrecedence };
+
+const noRule: LinkRule = { utm: [], precedence: "destination_incoming_link" };
+
+function readyLink(domain: Domain, link: LinkRecord): Link {
+  const rule = link.rule === undefined ? noRule : (JSON.parse(link.rule) as LinkRule);
+  const { clickParam } = domain.record;
+  return {
+    id: Buffer.from(link.id),
+    creatorId: link.creatorId && Buffer.from(link.creatorId),
+    target: compileTarget({ destination: link.destination, utm: rule.utm, utmPrecedence: rule.precedence, clickParam }),
+    fallbackUrl: link.fallbackUrl,
+    expiresAtMs: link.expiresAtMs ?? Number.POSITIVE_INFINITY,
+    isDisabled: link.isDisabled,
+  };
+}
