@@ -30,9 +30,9 @@ export function reserve(frame: FrameBuffer, more: number): void {
   frame.bytes = grown;
 }
 
-/** Starts a record whose payload is at most `maxBytes` long; the caller then writes at `frame.at` and moves it. */
-export function beginRecord(frame: FrameBuffer, type: number, maxBytes: number): void {
-  reserve(frame, maxBytes + recordHeaderBytes);
+/** Starts a record; the caller then reserves room, writes at `frame.at` and moves it. */
+export function beginRecord(frame: FrameBuffer, type: number): void {
+  reserve(frame, recordHeaderBytes);
   frame.recordAt = frame.at;
   frame.bytes[frame.at] = type;
   frame.at += recordHeaderBytes;
@@ -51,7 +51,8 @@ export function endRecord(frame: FrameBuffer): void {
 
 /** Adds a whole record. */
 export function addRecord(frame: FrameBuffer, type: number, payload: Uint8Array): void {
-  beginRecord(frame, type, payload.length);
+  beginRecord(frame, type);
+  reserve(frame, payload.length);
   frame.bytes.set(payload, frame.at);
   frame.at += payload.length;
   endRecord(frame);

@@ -1,0 +1,157 @@
+import type { ConsentState, VisitorVerdict } from "@vouch/redirect";
+import { beginRecord, endRecord, reserve, type FrameBuffer } from "./frame-buffer.ts";
+import { writeBoolean, writeBytes, writeFieldCount, writeInstant, writeInteger, writeJson, writeText } from "./pg-tuple.ts";
+
+/**
+ * The records of the spool. A click, visit or browser event is the row of its table in PostgreSQL's binary COPY layout, with the
+ * columns in the order given here: the shipper passes the bytes on and never looks inside. Another set of columns is another type.
+ */
+export const recordTypes = { click: 1, visit: 2, browserEvent: 3, watermark: 4, browserOrder: 5 } as const;
+
+export const clickColumns = [
+  ...["workspace_id", "edge_id", "domain_id", "link_id", "creator_id", "occurred_at", "id", "visitor_id", "outcome"],
+  ...["visitor_class", "class_reason", "device", "country", "is_hosting", "address_hash", "referrer_host", "params", "consent"],
+] as const;
+
+export const visitColumns = [
+  ...["workspace_id", "edge_id", "store_id", "occurred_at", "id", "visitor_id", "click_id", "channel", "channel_rules_version"],
+  ...["referrer_host", "params", "landing_path", "visitor_class", "class_reason", "country", "consent"],
+] as const;
+
+export const eventColumns = [
+  ...["workspace_id", "edge_id", "store_id", "occurred_at", "id", "visitor_id", "click_id", "name", "properties"],
+  ...["visitor_class", "consent"],
+] as const;
+
+/** What became of a request for a link. */
+export type ClickOutcome = "redirected" | "expired_fallback" | "disabled_fallback" | "unknown_key";
+
+export type ClickRow = {
+  workspaceId: Buffer;
+  edgeId: Buffer;
+  domainId: Buffer;
+  linkId: Buffer | undefined;
+  creatorId: Buffer | undefined;
+  occurredAtMs: number;
+  id: Buffer;
+  visitorId: Buffer | undefined;
+  outcome: ClickOutcome;
+  verdict: VisitorVerdict;
+  device: string | undefined;
+  country: string | undefined;
+  isHosting: boolean | undefined;
+  addressHash: Buffer | undefined;
+  referrerHost: string | undefined;
+  params: object | undefined;
+  consent: ConsentState;
+};
+
+/** Adds a click to the records of this turn. */
+export function addClick(frame: FrameBuffer, row: ClickRow): void {
+  beginRecord(frame, recordTypes.click);
+  writeFieldCount(frame, clickColumns.length);
+  writeBytes(frame, row.workspaceId);
+  writeBytes(frame, row.edgeId);
+  writeBytes(frame, row.domainId);
+  writeBytes(frame, row.linkId);
+  writeBytes(frame, row.creatorId);
+  writeInstant(frame, row.occurredAtMs);
+  writeBytes(frame, row.id);
+  writeBytes(frame, row.visitorId);
+  writeText(frame, row.outcome);
+  writeText(frame, row.verdict.class);
+  writeText(frame, row.verdict.reason);
+  writeText(frame, row.device);
+  writeText(frame, row.country);
+  writeBoolean(frame, row.isHosting);
+  writeBytes(frame, row.addressHash);
+  writeText(frame, row.referrerHost);
+  writeJson(frame, row.params);
+  writeText(frame, row.consent);
+  endRecord(frame);
+}
+
+export type VisitRow = {
+  workspaceId: Buffer;
+  edgeId: Buffer;
+  storeId: Buffer;
+  occurredAtMs: number;
+  id: Buffer;
+  visitorId: Buffer | undefined;
+  clickId: Buffer | undefined;
+  channel: string;
+  channelRulesVersion: number;
+  referrerHost: string | undefined;
+  params: object | undefined;
+  landingPath: string;
+  verdict: VisitorVerdict;
+  country: string | undefined;
+  consent: ConsentState;
+};
+
+/** Adds a visit to the records of this turn. */
+export function addVisit(frame: FrameBuffer, row: VisitRow): void {
+  beginRecord(frame, recordTypes.visit);
+  writeFieldCount(frame, visitColumns.length);
+  writeBytes(frame, row.workspaceId);
+  writeBytes(frame, row.edgeId);
+  writeBytes(frame, row.storeId);
+  writeInstant(frame, row.occurredAtMs);
+  writeBytes(frame, row.id);
+  writeBytes(frame, row.visitorId);
+  writeBytes(frame, row.clickId);
+  writeText(frame, row.channel);
+  writeInteger(frame, row.channelRulesVersion);
+  writeText(frame, row.referrerHost);
+  writeJson(frame, row.params);
+  writeText(frame, row.landingPath);
+  writeText(frame, row.verdict.class);
+  writeText(frame, row.verdict.reason);
+  writeText(frame, row.country);
+  writeText(frame, row.consent);
+  endRecord(frame);
+}
+
+export type EventRow = {
+  workspaceId: Buffer;
+  edgeId: Buffer;
+  storeId: Buffer;
+  occurredAtMs: number;
+  id: Buffer;
+  visitorId: Buffer | undefined;
+  clickId: Buffer | undefined;
+  /** an event's own name; an order is `$order`, which no event of a page can be called */
+  name: string;
+  properties: object;
+  verdict: VisitorVerdict;
+  consent: ConsentState;
+};
+
+export const orderEventName = "$order";
+
+/** Adds a browser event to the records of this turn; an order is a record type of its own because somebody waits for it. */
+export function addEvent(frame: FrameBuffer, row: EventRow): void {
+  beginRecord(frame, row.name === orderEventName ? recordTypes.browserOrder : recordTypes.browserEvent);
+  writeFieldCount(frame, eventColumns.length);
+  writeBytes(frame, row.workspaceId);
+  writeBytes(frame, row.edgeId);
+  writeBytes(frame, row.storeId);
+  writeInstant(frame, row.occurredAtMs);
+  writeBytes(frame, row.id);
+  writeBytes(frame, row.visitorId);
+  writeBytes(frame, row.clickId);
+  writeText(frame, row.name);
+  writeJson(frame, row.properties);
+  writeText(frame, row.verdict.class);
+  writeText(frame, row.consent);
+  endRecord(frame);
+}
+
+/** Says that every record with an earlier time stands before this one. */
+export function addWatermark(frame: FrameBuffer, ms: number): void {
+  beginRecord(frame, recordTypes.watermark);
+  reserve(frame, 8);
+  frame.bytes.writeDoubleBE(ms, frame.at);
+  frame.at += 8;
+  endRecord(frame);
+}
