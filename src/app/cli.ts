@@ -1,13 +1,11 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import type { Overrides } from "../platform/config/config.ts";
-
-const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string };
+import { programVersion } from "./installation.ts";
 
 const program = new Command("vouch")
   .description("Influencer marketing that can prove what each creator earned, and pays them right.")
-  .version(version)
+  .version(programVersion)
   .option("--data <directory>", "the directory that holds everything (VOUCH_DATA)")
   .showHelpAfterError();
 
@@ -30,6 +28,19 @@ role("api", "run the API and the app alone", async () => (await import("./roles.
 role("edge", "run the short links alone: listener and shipper", async () => (await import("./roles.ts")).runEdge(withData({})));
 role("worker", "run the worker alone", async () => (await import("./roles.ts")).runWorker(withData({})));
 role("migrate", "bring the database to the newest schema", async () => (await import("./roles.ts")).runMigrate(withData({})));
+
+program
+  .command("backup")
+  .description("write everything into one encrypted file, while the rest goes on running")
+  .requiredOption("--out <file>", "the file to write; it must not exist")
+  .requiredOption("--passphrase-file <file>", "a file whose first line is the passphrase")
+  .action(async (options: { out: string; passphraseFile: string }) => (await import("./backup.ts")).runBackup(withData({}), options));
+program
+  .command("restore")
+  .description("restore a backup into an empty database and data directory")
+  .requiredOption("--in <file>", "the backup")
+  .requiredOption("--passphrase-file <file>", "a file whose first line is the passphrase")
+  .action(async (options: { in: string; passphraseFile: string }) => (await import("./backup.ts")).runRestore(withData({}), options));
 
 try {
   await program.parseAsync();

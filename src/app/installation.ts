@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { loadConfig, unknownNames, type Config, type Overrides } from "../platform/config/config.ts";
 import { openDataDirectory, type DataDirectory } from "../platform/config/data-directory.ts";
@@ -47,3 +47,7 @@ export function webDirectory(): string | undefined {
   const directory = fileURLToPath(new URL("../../dist/web", import.meta.url));
   return existsSync(directory) ? directory : undefined;
 }
+
+/** The version of the program, as its package says. */
+export const programVersion = (JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string })
+  .version;

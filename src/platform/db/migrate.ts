@@ -15,6 +15,8 @@ export type MigrateOptions = {
   log: Log;
   /** Where the SQL files are. Missing means those that come with the program. */
   directory?: string;
+  /** Apply only these files, so that a backup finds the schema that it was taken from. Missing means all. */
+  only?: ReadonlySet<string>;
   /** Run in order, under the migration lock, after the last file. */
   afterMigrate?: AfterMigrate[];
 };
@@ -31,14 +33,14 @@ const createHistory = `create schema if not exists migrator;
  *
  * @throws StartRefusal when a file fails, was changed after it was applied, or is unknown to this program
  */
-export async function migrate({ url, log, directory = migrationsDirectory, afterMigrate = [] }: MigrateOptions): Promise<string[]> {
+export async function migrate({ url, log, directory = migrationsDirectory, only, afterMigrate = [] }: MigrateOptions): Promise<string[]> {
   const files = readMigrations(directory);
   const client = new pg.Client({ connectionString: url, application_name: "vouch migrate" });
   client.on("error", (err) => log.warn({ err }, "the migrating connection was lost"));
   await client.connect();
   try {
     await prepare(client, url);
-    const pending = findPending(files, await readHistory(client));
+    const pending = findPending(files, await readHistory(client)).filter((file) => only === undefined || only.has(file.name));
     for (const file of pending) await applyFile(client, file, log);
     for (const check of afterMigrate) await check(client);
     return pending.map((file) => file.name);
