@@ -58,6 +58,10 @@ export interface Adjustments {
   currency: string | null;
   external_id: string;
   id: string;
+  /**
+   * amount_minor is all that was refunded so far, as the sender states it, not this refund alone
+   */
+  is_cumulative: Generated<boolean>;
   kind: string;
   lines: Generated<Json>;
   occurred_at: Timestamp;
@@ -267,20 +271,36 @@ export interface Conversions {
   customer_id: string | null;
   discount_minor: Generated<bigint>;
   external_id: string;
+  /**
+   * what a reader should know about the amounts: total_mismatch, amount_unknown, currency_changed, refund_in_other_currency
+   */
+  flags: Generated<string[]>;
   gift_card_minor: Generated<bigint>;
   id: string;
   is_new_customer: boolean | null;
   items_minor: bigint;
+  /**
+   * this order turned out to be another name of that one; it is cancelled and nothing is paid for it
+   */
+  joined_into_id: string | null;
   kind: string;
   metadata: Generated<Json>;
   novelty_reason: Generated<string>;
   occurred_at: Timestamp;
   occurred_precision: string;
   received_at: Timestamp;
+  /**
+   * repeats the sum of the adjustments as they take effect
+   */
+  refunded_minor: Generated<bigint>;
   renewal_number: number | null;
   shipping_minor: Generated<bigint>;
   shipping_tax_minor: Generated<bigint>;
   source: string;
+  /**
+   * the sender's own total, where it stated one
+   */
+  stated_total_minor: bigint | null;
   status: string;
   store_id: string;
   subscription_id: string | null;
@@ -342,6 +362,24 @@ export interface CreatorAccounts {
   workspace_id: string;
 }
 
+export interface CreatorImports {
+  creator_id: string;
+  id: string;
+  import_id: string;
+  outcome: string;
+  recorded_at: Timestamp;
+  row_number: bigint;
+  workspace_id: string;
+}
+
+export interface CreatorPrograms {
+  creator_id: string | null;
+  ended_at: Timestamp | null;
+  program_id: string | null;
+  started_at: Timestamp | null;
+  workspace_id: string | null;
+}
+
 export interface Creators {
   archived_at: Timestamp | null;
   country: string | null;
@@ -360,7 +398,6 @@ export interface Creators {
   name: string;
   notes: Generated<string>;
   source: Generated<string>;
-  status: Generated<string>;
   updated_at: Timestamp;
   workspace_id: string;
 }
@@ -402,6 +439,10 @@ export interface CustomerIdentifiers {
 }
 
 export interface Customers {
+  /**
+   * the customer that all merged rows resolve to, itself when nothing was merged; repeats the newest of identity_merges
+   */
+  canonical_id: string;
   created_at: Timestamp;
   erased_at: Timestamp | null;
   id: string;
@@ -493,6 +534,7 @@ export interface IdentityMerges {
   into_customer_id: string;
   reason: string;
   recorded_at: Timestamp;
+  undoes_id: string | null;
   workspace_id: string;
 }
 
@@ -698,6 +740,10 @@ export interface RawPayloads {
   ciphertext: Buffer;
   connection_id: string | null;
   content_type: string;
+  /**
+   * the sender's own id of the delivery: the same one is taken once
+   */
+  delivery_id: Generated<string>;
   id: string;
   received_at: Timestamp;
   sha256: Buffer;
@@ -851,6 +897,8 @@ export interface DB {
   conversions: Conversions;
   costs: Costs;
   creator_accounts: CreatorAccounts;
+  creator_imports: CreatorImports;
+  creator_programs: CreatorPrograms;
   creator_statuses: CreatorStatuses;
   creators: Creators;
   credits: Credits;
