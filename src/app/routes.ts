@@ -1,5 +1,6 @@
 import { keyRoutes } from "../features/api-keys/routes.ts";
 import { auditRoutes } from "../features/audit/routes.ts";
+import { creatorRoutes } from "../features/creators/routes.ts";
 import { ledgerRoutes } from "../features/ledger/routes.ts";
 import { memberRoutes } from "../features/members/routes.ts";
 import { noticeRoutes } from "../features/notices/routes.ts";
@@ -14,6 +15,7 @@ export const routes: readonly Route[] = [
   ...memberRoutes,
   ...keyRoutes,
   ...auditRoutes,
+  ...creatorRoutes,
   ...ledgerRoutes,
   ...noticeRoutes,
 ];

@@ -1,0 +1,107 @@
+import { sql } from "kysely";
+import { tablesOf, type Database } from "../../../platform/db/database.ts";
+import type { Position } from "../../../platform/db/page.ts";
+import type { CreatorTables } from "../tables.ts";
+import type { Insertable, Updateable } from "kysely";
+
+const on = (db: Database) => tablesOf<CreatorTables>(db);
+
+type NewAccountRow = Insertable<CreatorTables["creator_accounts"]>;
+type AccountChanges = Updateable<CreatorTables["creator_accounts"]>;
+
+/** Accounts of some creators, each with its newest number, in the order in which they were added. */
+export const listAccounts = (db: Database, workspaceId: string, creatorIds: readonly string[], options: { archived: boolean }) =>
+  on(db)
+    .selectFrom("creator_accounts as a")
+    .leftJoinLateral(
+      (e) =>
+        e
+          .selectFrom("account_snapshots as s")
+          .select(["s.followers", "s.observed_on", "s.source"])
+          .whereRef("s.workspace_id", "=", "a.workspace_id")
+          .whereRef("s.account_id", "=", "a.id")
+          .orderBy("s.observed_on", "desc")
+          .orderBy("s.recorded_at", "desc")
+          .orderBy("s.id", "desc")
+          .limit(1)
+          .as("newest"),
+      (join) => join.onTrue(),
+    )
+    .selectAll("a")
+    .select(["newest.followers", "newest.observed_on", "newest.source"])
+    .where("a.workspace_id", "=", workspaceId)
+    .where("a.creator_id", "in", creatorIds)
+    .$if(!options.archived, (q) => q.where("a.archived_at", "is", null))
+    .orderBy("a.created_at")
+    .orderBy("a.id")
+    .execute();
+
+/** The account, held until the transaction ends. */
+export const lockAccount = (db: Database, workspaceId: string, creatorId: string, id: string) =>
+  on(db)
+    .selectFrom("creator_accounts")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("creator_id", "=", creatorId)
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+
+/** Who has a handle now. */
+export const findHolder = (db: Database, workspaceId: string, platform: string, handleNormalised: string) =>
+  on(db)
+    .selectFrom("creator_accounts")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("platform", "=", platform)
+    .where("handle_normalised", "=", handleNormalised)
+    .where("archived_at", "is", null)
+    .executeTakeFirst();
+
+/** Adds an account, or nothing when its handle is taken. */
+export const insertAccount = (db: Database, row: NewAccountRow) =>
+  on(db)
+    .insertInto("creator_accounts")
+    .values(row)
+    .onConflict((c) => c.columns(["workspace_id", "platform", "handle_normalised"]).where("archived_at", "is", null).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+
+export const updateAccount = (db: Database, workspaceId: string, id: string, values: AccountChanges) =>
+  on(db)
+    .updateTable("creator_accounts")
+    .set(values)
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+
+export const insertSnapshot = (db: Database, row: Insertable<CreatorTables["account_snapshots"]>) =>
+  on(db).insertInto("account_snapshots").values(row).returningAll().executeTakeFirstOrThrow();
+
+/** The record that holds for a day and source. */
+export const findSnapshot = (db: Database, workspaceId: string, accountId: string, day: { observedOn: string; source: string }) =>
+  on(db)
+    .selectFrom("account_snapshots")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("account_id", "=", accountId)
+    .where("observed_on", "=", day.observedOn)
+    .where("source", "=", day.source)
+    .orderBy("recorded_at", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+
+/** A page of an account's numbers and one more, newest record first. */
+export const listSnapshots = (db: Database, workspaceId: string, accountId: string, page: { limit: number; after: Position | undefined }) =>
+  on(db)
+    .selectFrom("account_snapshots")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("account_id", "=", accountId)
+    .$if(page.after !== undefined, (q) => q.where(sql<boolean>`(recorded_at, id) < (${page.after!.at}, ${page.after!.id}::uuid)`))
+    .orderBy("recorded_at", "desc")
+    .orderBy("id", "desc")
+    .limit(page.limit + 1)
+    .execute();

@@ -1,0 +1,233 @@
+import { formatId } from "../../../kernel/ids.ts";
+import { localDay } from "../../../kernel/zone.ts";
+import { recordAudit } from "../../../platform/audit/audit.ts";
+import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import { inTransaction, isConflict } from "../../../platform/db/database.ts";
+import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
+import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
+import { Problem } from "../../../platform/problems/problem.ts";
+import { loadWorkspace } from "../../workspaces/service.ts";
+import { handleFault, parseHandle } from "../handle.ts";
+import type { Platform } from "../platform.ts";
+import { creatorProblems } from "../problems.ts";
+import { lockCreator } from "../queries.ts";
+import type { AccountSnapshot, CreatorAccount } from "../tables.ts";
+import * as queries from "./queries.ts";
+
+/** An account to add. */
+export interface NewAccount {
+  readonly platform: Platform;
+  readonly handle: string;
+  readonly url?: string | undefined;
+  readonly external_id?: string | undefined;
+  /** Missing: nothing is recorded; null: recorded as unknown. */
+  readonly followers?: number | null | undefined;
+  readonly observed_on?: string | undefined;
+}
+
+type KnownAccount = CreatorAccount & { followers: bigint | null; observed_on: string | null; source: string | null };
+
+/** The account as the API shows it. */
+export const shownAccount = (row: KnownAccount) => ({
+  id: formatId("acc", row.id),
+  platform: row.platform as Platform,
+  handle: row.handle,
+  url: row.url,
+  external_id: row.external_id,
+  followers:
+    row.observed_on === null
+      ? null
+      : { count: row.followers === null ? null : Number(row.followers), observed_on: row.observed_on, source: row.source! },
+  created_at: row.created_at.toISOString(),
+  archived_at: row.archived_at?.toISOString() ?? null,
+});
+
+/** The accounts of some creators by creator, in the order in which they were added. */
+export async function accountsOf(
+  ctx: WorkspaceContext,
+  creatorIds: readonly string[],
+  options = { archived: false },
+): Promise<Map<string, KnownAccount[]>> {
+  const byCreator = new Map<string, KnownAccount[]>();
+  if (creatorIds.length === 0) return byCreator;
+  for (const row of await queries.listAccounts(ctx.db, ctx.workspaceId, creatorIds, options)) {
+    const known = byCreator.get(row.creator_id);
+    if (known === undefined) byCreator.set(row.creator_id, [row]);
+    else known.push(row);
+  }
+  return byCreator;
+}
+
+const handleTaken = (platform: string, handle: string, creatorId: string): Problem =>
+  new Problem(
+    creatorProblems["handle-taken"],
+    `${handle} on ${platform} belongs to the creator ${formatId("cre", creatorId)}. Archive the account there first, or correct the handle.`,
+  );
+
+function readHandle(platform: Platform, text: string) {
+  const parsed = parseHandle(platform, text);
+  if (!parsed.ok) throw invalidInput([{ pointer: "/handle", detail: `handle: ${handleFault(parsed.problem, platform, text)}` }]);
+  return parsed;
+}
+
+const today = async (ctx: WorkspaceContext): Promise<string> => localDay(ctx.now(), (await loadWorkspace(ctx)).zone);
+
+async function insertAccount(within: WorkspaceContext, creatorId: string, account: NewAccount): Promise<string> {
+  const { handle, normalised, url } = readHandle(account.platform, account.handle);
+  const row = await queries.insertAccount(within.db, {
+    workspace_id: within.workspaceId,
+    id: within.newId(),
+    creator_id: creatorId,
+    platform: account.platform,
+    handle,
+    handle_normalised: normalised,
+    url: account.url ?? url,
+    external_id: account.external_id ?? null,
+    created_at: nowAt(within),
+  });
+  if (row !== undefined) return row.id;
+  const holder = await queries.findHolder(within.db, within.workspaceId, account.platform, normalised);
+  throw handleTaken(account.platform, handle, holder?.creator_id ?? creatorId);
+}
+
+const byHandle = (a: NewAccount, b: NewAccount): number => {
+  const key = (account: NewAccount) => `${account.platform} ${account.handle.toLowerCase()}`;
+  return key(a) < key(b) ? -1 : 1;
+};
+
+/** Adds accounts to a creator within a transaction; always in one order, so that two that add the same ones cannot wait for each other. */
+export async function insertAccounts(within: WorkspaceContext, creatorId: string, accounts: readonly NewAccount[]): Promise<void> {
+  for (const account of accounts.toSorted(byHandle)) {
+    const id = await insertAccount(within, creatorId, account);
+    if (account.followers === undefined) continue;
+    const { followers } = account;
+    await insertSnapshot(within, id, { followers, observed_on: account.observed_on ?? (await today(within)), source: "manual" });
+  }
+}
+
+/** A number of followers on a day. */
+export interface NewSnapshot {
+  readonly followers: number | null;
+  readonly observed_on: string;
+  readonly source: string;
+}
+
+const insertSnapshot = (within: WorkspaceContext, accountId: string, snapshot: NewSnapshot) =>
+  queries.insertSnapshot(within.db, {
+    workspace_id: within.workspaceId,
+    id: within.newId(),
+    account_id: accountId,
+    observed_on: snapshot.observed_on,
+    source: snapshot.source,
+    followers: snapshot.followers === null ? null : BigInt(snapshot.followers),
+    recorded_at: nowAt(within),
+  });
+
+async function requireCreator(within: WorkspaceContext, creatorId: string): Promise<void> {
+  const creator = await lockCreator(within.db, within.workspaceId, creatorId);
+  if (creator === undefined) throw notFound("creator", formatId("cre", creatorId));
+}
+
+async function requireAccount(within: WorkspaceContext, creatorId: string, id: string): Promise<CreatorAccount> {
+  const account = await queries.lockAccount(within.db, within.workspaceId, creatorId, id);
+  if (account === undefined) throw notFound("account", formatId("acc", id));
+  return account;
+}
+
+async function showAccount(within: WorkspaceContext, creatorId: string, id: string) {
+  const accounts = (await accountsOf(within, [creatorId], { archived: true })).get(creatorId) ?? [];
+  return shownAccount(accounts.find((account) => account.id === id)!);
+}
+
+/** Adds one account. @throws Problem handle-taken */
+export async function addAccount(ctx: WorkspaceContext, creatorId: string, account: NewAccount) {
+  return inTransaction(ctx, async (within) => {
+    await requireCreator(within, creatorId);
+    await insertAccounts(within, creatorId, [account]);
+    const { normalised } = readHandle(account.platform, account.handle);
+    const added = await queries.findHolder(within.db, within.workspaceId, account.platform, normalised);
+    return showAccount(within, creatorId, added!.id);
+  });
+}
+
+/** What may change of an account. */
+export interface AccountChanges {
+  readonly handle?: string | undefined;
+  readonly url?: string | null | undefined;
+  readonly external_id?: string | null | undefined;
+}
+
+function changedValues(before: CreatorAccount, changes: AccountChanges) {
+  const named = changes.handle === undefined ? undefined : readHandle(before.platform as Platform, changes.handle);
+  return {
+    ...(named === undefined ? {} : { handle: named.handle, handle_normalised: named.normalised, url: named.url }),
+    ...(changes.url === undefined ? {} : { url: changes.url }),
+    ...(changes.external_id === undefined ? {} : { external_id: changes.external_id }),
+  };
+}
+
+/** Changes an account; another handle brings its own address unless one is given. */
+export async function updateAccount(ctx: WorkspaceContext, creatorId: string, id: string, changes: AccountChanges) {
+  return inTransaction(ctx, async (within) => {
+    const before = await requireAccount(within, creatorId, id);
+    const values = changedValues(before, changes);
+    if (Object.keys(values).length === 0) return showAccount(within, creatorId, id);
+    const holder = await queries.findHolder(within.db, within.workspaceId, before.platform, values.handle_normalised ?? "");
+    if (holder !== undefined && holder.id !== id) throw handleTaken(before.platform, changes.handle ?? before.handle, holder.creator_id);
+    await queries.updateAccount(within.db, within.workspaceId, id, values).catch((error: unknown) => {
+      throw isConflict(error, "creator_accounts_handle")
+        ? new Problem(
+            creatorProblems["handle-taken"],
+            `${changes.handle} on ${before.platform} was taken just now. Read it again, then decide.`,
+          )
+        : error;
+    });
+    return showAccount(within, creatorId, id);
+  });
+}
+
+/** Puts an account away. Doing it again changes nothing. */
+export async function archiveAccount(ctx: WorkspaceContext, creatorId: string, id: string) {
+  return inTransaction(ctx, async (within) => {
+    const before = await requireAccount(within, creatorId, id);
+    if (before.archived_at === null) {
+      await queries.updateAccount(within.db, within.workspaceId, id, { archived_at: nowAt(within) });
+      const detail = { platform: before.platform, handle: before.handle };
+      await recordAudit(within, { action: "creator_account.archived", subjectKind: "creator_account", subjectId: id, detail });
+    }
+    return showAccount(within, creatorId, id);
+  });
+}
+
+const shownSnapshot = (row: AccountSnapshot) => ({
+  observed_on: row.observed_on,
+  source: row.source,
+  followers: row.followers === null ? null : Number(row.followers),
+  recorded_at: row.recorded_at.toISOString(),
+});
+
+/** Writes down a number. The same number for the same day and source is written once. */
+export async function addSnapshot(ctx: WorkspaceContext, creatorId: string, id: string, snapshot: NewSnapshot) {
+  return inTransaction(ctx, async (within) => {
+    await requireAccount(within, creatorId, id);
+    if (snapshot.observed_on > (await today(within)))
+      throw invalidInput([{ pointer: "/observed_on", detail: `observed_on: must be a day that has begun, found ${snapshot.observed_on}` }]);
+    const day = { observedOn: snapshot.observed_on, source: snapshot.source };
+    const known = await queries.findSnapshot(within.db, within.workspaceId, id, day);
+    const isKnown = known !== undefined && shownSnapshot(known).followers === snapshot.followers;
+    return shownSnapshot(isKnown ? known : await insertSnapshot(within, id, snapshot));
+  });
+}
+
+/** An account's numbers, newest record first. */
+export async function listSnapshots(
+  ctx: WorkspaceContext,
+  creatorId: string,
+  id: string,
+  query: { limit: number; cursor?: string | undefined },
+) {
+  const accounts = (await accountsOf(ctx, [creatorId], { archived: true })).get(creatorId) ?? [];
+  if (!accounts.some((account) => account.id === id)) throw notFound("account", formatId("acc", id));
+  const rows = await queries.listSnapshots(ctx.db, ctx.workspaceId, id, { limit: query.limit, after: parseCursor(query.cursor) });
+  return pageFrom(rows, query.limit, (row) => ({ at: row.recorded_at, id: row.id }), shownSnapshot);
+}

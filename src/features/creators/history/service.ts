@@ -1,0 +1,59 @@
+import { formatId } from "../../../kernel/ids.ts";
+import { recordAudit } from "../../../platform/audit/audit.ts";
+import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import { inTransaction } from "../../../platform/db/database.ts";
+import { notFound } from "../../../platform/problems/platform-problems.ts";
+import type { CreatorStatus, StatusChange } from "../creator-status.ts";
+import { findCreator, lockCreator } from "../queries.ts";
+import * as queries from "./queries.ts";
+
+/** The changes of status of some creators, by creator, in the order in which they take effect; ask `statusAt` about an instant. */
+export async function creatorStatusesOf(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, StatusChange[]>> {
+  const histories = new Map<string, StatusChange[]>(ids.map((id) => [id, []]));
+  if (ids.length === 0) return histories;
+  for (const row of await queries.listStatuses(ctx.db, ctx.workspaceId, ids))
+    histories.get(row.creator_id)?.push({ status: row.status as CreatorStatus, effectiveAt: row.effective_at, reason: row.reason });
+  return histories;
+}
+
+const noCreator = (id: string) => notFound("creator", formatId("cre", id));
+
+/** Changes a creator's status from an instant on; the history stays. */
+export async function changeCreatorStatus(
+  ctx: WorkspaceContext,
+  id: string,
+  change: { status: CreatorStatus; effective_at?: string | undefined; reason: string },
+) {
+  return inTransaction(ctx, async (within) => {
+    if ((await lockCreator(within.db, within.workspaceId, id)) === undefined) throw noCreator(id);
+    const recordedAt = nowAt(within);
+    const effectiveAt = change.effective_at === undefined ? recordedAt : new Date(change.effective_at);
+    const { status, reason } = change;
+    await queries.insertStatus(within.db, {
+      workspace_id: within.workspaceId,
+      id: within.newId(),
+      creator_id: id,
+      status,
+      effective_at: effectiveAt,
+      recorded_at: recordedAt,
+      reason,
+    });
+    const shown = { status, effective_at: effectiveAt.toISOString(), reason };
+    await recordAudit(within, { action: "creator.status_changed", subjectKind: "creator", subjectId: id, detail: shown });
+    return { ...shown, recorded_at: recordedAt.toISOString() };
+  });
+}
+
+/** A creator's changes of status in the order in which they take effect. */
+export async function listCreatorStatuses(ctx: WorkspaceContext, id: string) {
+  if ((await findCreator(ctx.db, ctx.workspaceId, id)) === undefined) throw noCreator(id);
+  const rows = await queries.listStatuses(ctx.db, ctx.workspaceId, [id]);
+  return {
+    data: rows.map((row) => ({
+      status: row.status as CreatorStatus,
+      effective_at: row.effective_at.toISOString(),
+      reason: row.reason,
+      recorded_at: row.recorded_at.toISOString(),
+    })),
+  };
+}

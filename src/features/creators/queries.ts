@@ -1,0 +1,108 @@
+import { sql, type Expression, type SqlBool } from "kysely";
+import { json, tablesOf, type Database } from "../../platform/db/database.ts";
+import type { Position } from "../../platform/db/page.ts";
+import type { CreatorStatus } from "./creator-status.ts";
+import type { Platform } from "./platform.ts";
+import type { CreatorChanges, CreatorTables, NewCreatorRow } from "./tables.ts";
+
+const on = (db: Database) => tablesOf<CreatorTables>(db);
+
+export const findCreator = (db: Database, workspaceId: string, id: string) =>
+  on(db).selectFrom("creators").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).executeTakeFirst();
+
+/** The creator, held until the transaction ends. */
+export const lockCreator = (db: Database, workspaceId: string, id: string) =>
+  on(db).selectFrom("creators").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).forUpdate().executeTakeFirst();
+
+export const findCreators = (db: Database, workspaceId: string, ids: readonly string[]) =>
+  on(db).selectFrom("creators").selectAll().where("workspace_id", "=", workspaceId).where("id", "in", ids).execute();
+
+export const findByExternalId = (db: Database, workspaceId: string, source: string, externalId: string) =>
+  on(db)
+    .selectFrom("creators")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("source", "=", source)
+    .where("external_id", "=", externalId)
+    .executeTakeFirst();
+
+export const findByEmailHash = (db: Database, workspaceId: string, emailHash: Buffer) =>
+  on(db).selectFrom("creators").select("id").where("workspace_id", "=", workspaceId).where("email_hash", "=", emailHash).execute();
+
+/** Adds a creator, or nothing when the external id is taken. */
+export const insertCreator = (db: Database, row: NewCreatorRow) =>
+  on(db)
+    .insertInto("creators")
+    .values({ ...row, metadata: json(row.metadata ?? {}) })
+    .onConflict((c) => c.columns(["workspace_id", "source", "external_id"]).where("external_id", "is not", null).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+
+export const updateCreator = (db: Database, workspaceId: string, id: string, values: CreatorChanges) =>
+  on(db)
+    .updateTable("creators")
+    .set({ ...values, ...(values.metadata === undefined ? {} : { metadata: json(values.metadata) }) })
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+
+/** What a list of creators is narrowed to; undefined: not narrowed. */
+export interface CreatorFilter {
+  readonly q?: string | undefined;
+  readonly platform?: Platform | undefined;
+  readonly status?: CreatorStatus | undefined;
+  readonly programId?: string | undefined;
+  readonly archived: boolean;
+  /** The instant at which status and programs are asked about. */
+  readonly at: Date;
+}
+
+const likePart = (text: string): string => `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+
+const statusNow = (at: Date) => sql<string>`coalesce((
+  select s.status from creator_statuses s
+  where s.workspace_id = c.workspace_id and s.creator_id = c.id and s.effective_at <= ${at}
+  order by s.effective_at desc, s.recorded_at desc, s.id desc limit 1), 'active')`;
+
+const hasAccount = (condition: Expression<SqlBool>) => sql<SqlBool>`exists (
+  select 1 from creator_accounts a
+  where a.workspace_id = c.workspace_id and a.creator_id = c.id and a.archived_at is null and ${condition})`;
+
+const isNamed = (text: string): Expression<SqlBool> => {
+  const handle = likePart(text.replace(/^@/, "").toLowerCase());
+  return sql<SqlBool>`(c.name ilike ${likePart(text)} or ${hasAccount(sql<SqlBool>`a.handle_normalised like ${handle}`)})`;
+};
+
+const isInProgram = (programId: string, at: Date) => sql<SqlBool>`exists (
+  select 1 from creator_programs p
+  where p.workspace_id = c.workspace_id and p.creator_id = c.id and p.program_id = ${programId}
+    and p.started_at <= ${at} and (p.ended_at is null or p.ended_at > ${at}))`;
+
+function conditionsOf(filter: CreatorFilter): Expression<SqlBool>[] {
+  return [
+    filter.archived ? sql<SqlBool>`c.archived_at is not null` : sql<SqlBool>`c.archived_at is null`,
+    ...(filter.q === undefined || filter.q === "" ? [] : [isNamed(filter.q)]),
+    ...(filter.platform === undefined ? [] : [hasAccount(sql<SqlBool>`a.platform = ${filter.platform}`)]),
+    ...(filter.status === undefined ? [] : [sql<SqlBool>`${statusNow(filter.at)} = ${filter.status}`]),
+    ...(filter.programId === undefined ? [] : [isInProgram(filter.programId, filter.at)]),
+  ];
+}
+
+/** A page of creators and one more, newest first. */
+export const listCreators = (
+  db: Database,
+  workspaceId: string,
+  filter: CreatorFilter,
+  page: { limit: number; after: Position | undefined },
+) =>
+  on(db)
+    .selectFrom("creators as c")
+    .selectAll("c")
+    .where("c.workspace_id", "=", workspaceId)
+    .where((e) => e.and(conditionsOf(filter)))
+    .$if(page.after !== undefined, (q) => q.where(sql<SqlBool>`(c.created_at, c.id) < (${page.after!.at}, ${page.after!.id}::uuid)`))
+    .orderBy("c.created_at", "desc")
+    .orderBy("c.id", "desc")
+    .limit(page.limit + 1)
+    .execute();

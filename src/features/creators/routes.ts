@@ -1,0 +1,20 @@
+import { route, type Route } from "../../platform/http/route.ts";
+import * as contract from "./contract.ts";
+import * as history from "./history/contract.ts";
+import * as service from "./service.ts";
+
+export const creatorRoutes: readonly Route[] = [
+  route(contract.createCreator, (ctx, { body }) => service.createCreator(ctx, body)),
+  route(contract.listCreators, (ctx, { query }) => service.listCreators(ctx, query)),
+  route(contract.getCreator, (ctx, { params }) => service.getCreator(ctx, params.id)),
+  route(contract.updateCreator, (ctx, { params, body }) => service.updateCreator(ctx, params.id, body)),
+  route(contract.archiveCreator, (ctx, { params }) => service.setCreatorArchived(ctx, params.id, true)),
+  route(contract.restoreCreator, (ctx, { params }) => service.setCreatorArchived(ctx, params.id, false)),
+  route(history.changeCreatorStatus, (ctx, { params, body }) => service.changeCreatorStatus(ctx, params.id, body)),
+  route(history.listCreatorStatuses, (ctx, { params }) => service.listCreatorStatuses(ctx, params.id)),
+  route(contract.addAccount, (ctx, { params, body }) => service.addAccount(ctx, params.id, body)),
+  route(contract.updateAccount, (ctx, { params, body }) => service.updateAccount(ctx, params.id, params.account_id, body)),
+  route(contract.archiveAccount, (ctx, { params }) => service.archiveAccount(ctx, params.id, params.account_id)),
+  route(contract.addSnapshot, (ctx, { params, body }) => service.addSnapshot(ctx, params.id, params.account_id, body)),
+  route(contract.listSnapshots, (ctx, { params, query }) => service.listSnapshots(ctx, params.id, params.account_id, query)),
+];
