@@ -5,6 +5,7 @@ import { ledgerRoutes } from "../features/ledger/routes.ts";
 import { memberRoutes } from "../features/members/routes.ts";
 import { noticeRoutes } from "../features/notices/routes.ts";
 import { storeRoutes } from "../features/stores/routes.ts";
+import { webhookRoutes } from "../features/webhooks/routes.ts";
 import { workspaceRoutes } from "../features/workspaces/routes.ts";
 import type { Route } from "../platform/http/route.ts";
 
@@ -17,5 +18,6 @@ export const routes: readonly Route[] = [
   ...auditRoutes,
   ...creatorRoutes,
   ...ledgerRoutes,
+  ...webhookRoutes,
   ...noticeRoutes,
 ];

@@ -1,9 +1,10 @@
 import { auditJobs } from "../features/audit/jobs.ts";
+import { webhookJobs } from "../features/webhooks/jobs.ts";
 import type { Job } from "../platform/jobs/jobs.ts";
 import type { OutboxHandler } from "../platform/outbox/outbox.ts";
 
 /** Every job of every feature. */
-export const jobs: readonly Job[] = [...auditJobs];
+export const jobs: readonly Job[] = [...auditJobs, ...webhookJobs];
 
 /** Who carries out which outbox topic. */
 export const outboxHandlers: Readonly<Record<string, OutboxHandler>> = {};

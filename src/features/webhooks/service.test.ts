@@ -1,0 +1,151 @@
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { sql } from "kysely";
+import { Webhook } from "standardwebhooks";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app.ts";
+import { deliver, emitEvent } from "./service.ts";
+
+interface Received {
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+let t: TestApp;
+let w: TestWorkspace;
+let receiver: Server;
+let received: Received[];
+let answerWith = 204;
+
+beforeAll(async () => {
+  t = await openTestApp();
+  receiver = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on("data", (part: Buffer) => parts.push(part));
+    request.on("end", () => {
+      received.push({ headers: request.headers, body: Buffer.concat(parts).toString() });
+      response.writeHead(answerWith, answerWith === 302 ? { location: "/elsewhere" } : {}).end(answerWith === 204 ? undefined : "not now");
+    });
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+});
+beforeEach(async () => {
+  received = [];
+  answerWith = 204;
+  t.clock.set("2026-05-01T10:00:00Z");
+  w = await t.makeWorkspace();
+});
+afterAll(async () => {
+  await t.close();
+  await new Promise((resolve) => receiver.close(resolve));
+});
+
+const url = (path = "/hook") => `http://127.0.0.1:${(receiver.address() as AddressInfo).port}${path}`;
+type Endpoint = { id: string; secret: string; disabled_at: string | null; disabled_reason: string | null; failing_since: string | null };
+const makeEndpoint = async (event_types = ["order.created.v1"]) =>
+  (await w.call("POST", "/v1/webhook-endpoints", { url: url(), event_types })).body as Endpoint;
+const endpoints = async () => ((await w.call("GET", "/v1/webhook-endpoints")).body as { data: Endpoint[] }).data;
+
+type QueuedJob = { payload: Parameters<typeof deliver>[1]; run_at: Date };
+async function queued(): Promise<QueuedJob[]> {
+  const { rows } =
+    await sql<QueuedJob>`select payload, run_at from graphile_worker._private_jobs where payload->>'workspaceId' = ${w.id} order by id`.execute(
+      t.ctx.db,
+    );
+  return rows;
+}
+
+describe("delivery", () => {
+  test("an event reaches every endpoint that wants it, signed so that a Standard Webhooks library accepts it", async () => {
+    const endpoint = await makeEndpoint();
+    await makeEndpoint(["creator.created.v1"]);
+    await emitEvent(w.ctx, "order.created.v1", { order_id: "ord_1", amount: 5n });
+    const jobs = await queued();
+    expect(jobs).toHaveLength(1);
+    t.clock.set(new Date().toISOString());
+    await deliver(t.ctx, jobs[0]!.payload);
+    expect(received).toHaveLength(1);
+    const verified = new Webhook(endpoint.secret).verify(received[0]!.body, received[0]!.headers as Record<string, string>);
+    expect(verified).toMatchObject({ type: "order.created.v1", data: { order_id: "ord_1", amount: "5" } });
+    expect(() => new Webhook(endpoint.secret).verify(`${received[0]!.body} `, received[0]!.headers as Record<string, string>)).toThrow();
+  });
+
+  test("for a day after a rotation a delivery is signed with both secrets", async () => {
+    const endpoint = await makeEndpoint();
+    const { secret } = (await w.call("POST", `/v1/webhook-endpoints/${endpoint.id}/rotate-secret`)).body as Endpoint;
+    await emitEvent(w.ctx, "order.created.v1", {});
+    const [first] = await queued();
+    await deliver(t.ctx, first!.payload);
+    t.clock.advanceMs(24 * 60 * 60 * 1000);
+    await deliver(t.ctx, first!.payload);
+    const count = received.map(({ headers }) => String(headers["webhook-signature"]).split(" ").length);
+    expect(count).toEqual([2, 1]);
+    expect(secret).not.toBe(endpoint.secret);
+  });
+
+  test("an event that is rolled back is never sent", async () => {
+    await makeEndpoint();
+    const rolledBack = t.ctx.db.transaction().execute(async (db) => {
+      await emitEvent({ ...w.ctx, db }, "order.created.v1", {});
+      throw new Error("no");
+    });
+    await expect(rolledBack).rejects.toThrow("no");
+    expect(await queued()).toEqual([]);
+  });
+});
+
+describe("failure", () => {
+  test.each([500, 302, 404])("an answer of %i is a failed try, is in the log, and is tried again later", async (status) => {
+    const endpoint = await makeEndpoint();
+    await emitEvent(w.ctx, "order.created.v1", {});
+    answerWith = status;
+    await deliver(t.ctx, (await queued())[0]!.payload);
+    const log = (await w.call("GET", `/v1/webhook-endpoints/${endpoint.id}/deliveries`)).body as { data: unknown[] };
+    expect(log.data).toEqual([
+      expect.objectContaining({ attempt: 1, status: "failed", response_status: status, response_excerpt: "not now" }),
+    ]);
+    const retry = (await queued())[1]!;
+    expect(retry.payload.attempt).toBe(2);
+    expect(retry.run_at.getTime() - t.ctx.now()).toBeGreaterThanOrEqual(5_000);
+    expect(received).toHaveLength(1);
+  });
+
+  test("the tenth failed try is the last", async () => {
+    await makeEndpoint();
+    await emitEvent(w.ctx, "order.created.v1", {});
+    answerWith = 500;
+    await deliver(t.ctx, { ...(await queued())[0]!.payload, attempt: 10 });
+    expect(await queued()).toHaveLength(1);
+  });
+
+  test("five days without a success switch the endpoint off, with a notice; switched on again it gets what it missed by replay", async () => {
+    const endpoint = await makeEndpoint();
+    const since = new Date(t.ctx.now()).toISOString();
+    await emitEvent(w.ctx, "order.created.v1", {});
+    answerWith = 500;
+    const [first] = await queued();
+    await deliver(t.ctx, first!.payload);
+    t.clock.advanceMs(5 * 24 * 60 * 60 * 1000);
+    await deliver(t.ctx, { ...first!.payload, attempt: 9 });
+    expect((await endpoints())[0]).toMatchObject({
+      disabled_at: expect.any(String),
+      disabled_reason: expect.stringContaining("five days"),
+    });
+    const notices = (await w.call("GET", "/v1/notices")).body as { data: { message: string }[] };
+    expect(notices.data[0]!.message).toContain("was switched off");
+    answerWith = 204;
+    await w.call("PATCH", `/v1/webhook-endpoints/${endpoint.id}`, { enabled: true });
+    const before = (await queued()).length;
+    expect((await w.call("POST", `/v1/webhook-endpoints/${endpoint.id}/replay`, { since })).body).toEqual({ queued: 1 });
+    await deliver(t.ctx, (await queued())[before]!.payload);
+    expect((await endpoints())[0]).toMatchObject({ disabled_at: null, failing_since: null });
+  });
+
+  test("an endpoint that answers 410 Gone is switched off at once", async () => {
+    await makeEndpoint();
+    await emitEvent(w.ctx, "order.created.v1", {});
+    answerWith = 410;
+    await deliver(t.ctx, (await queued())[0]!.payload);
+    expect((await endpoints())[0]).toMatchObject({ disabled_reason: "it answered 410 Gone" });
+  });
+});
