@@ -1,5 +1,5 @@
-import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { withConnection } from "../src/platform/db/pool.ts";
 import { cloneDatabase, type TestDatabase } from "./database.ts";
 
 let first: TestDatabase;
@@ -13,13 +13,8 @@ afterAll(async () => {
   await Promise.all([first.close(), second.close()]);
 });
 
-async function ask(url: string, sql: string): Promise<unknown[]> {
-  const client = new pg.Client(url);
-  await client.connect();
-  const { rows } = await client.query<Record<string, unknown>>(sql);
-  await client.end();
-  return rows;
-}
+const ask = (url: string, sql: string): Promise<unknown[]> =>
+  withConnection(url, "test", async (client) => (await client.query<Record<string, unknown>>(sql)).rows);
 
 test("each clone is a database of its own", async () => {
   await ask(first.url, "create table only_here (a int)");
@@ -40,13 +35,12 @@ test("the application's address takes the application's role", async () => {
 });
 
 test("the application puts jobs into the queue, and a rolled back transaction leaves none", async () => {
-  const client = new pg.Client(first.appUrl);
-  await client.connect();
-  await client.query("begin");
-  await client.query("select graphile_worker.add_job('lost')");
-  await client.query("rollback");
-  await client.query("select graphile_worker.add_job('kept')");
-  const { rows } = await client.query("select task_identifier from graphile_worker.jobs");
-  await client.end();
+  const rows = await withConnection(first.appUrl, "test", async (client) => {
+    await client.query("begin");
+    await client.query("select graphile_worker.add_job('lost')");
+    await client.query("rollback");
+    await client.query("select graphile_worker.add_job('kept')");
+    return (await client.query("select task_identifier from graphile_worker.jobs")).rows;
+  });
   expect(rows).toEqual([{ task_identifier: "kept" }]);
 });

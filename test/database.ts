@@ -1,7 +1,6 @@
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
-import pg from "pg";
-import { appRole, urlWithRole } from "../src/platform/db/pool.ts";
+import { appRole, urlWithRole, withConnection } from "../src/platform/db/pool.ts";
 import { databaseUrl, type TestDatabaseServer } from "./test-server.ts";
 
 /** A database of one test file: migrated, empty, its own. */
@@ -28,7 +27,11 @@ export async function cloneDatabase(): Promise<TestDatabase> {
   const name = `vouch_test_${process.pid}_${Date.now().toString(36)}_${++cloned}`;
   await administer(url, `create database ${name} template ${template}`);
   const own = databaseUrl(url, name);
-  return { url: own, appUrl: urlWithRole(own, appRole), close: () => administer(url, `drop database if exists ${name} with (force)`) };
+  return {
+    url: own,
+    appUrl: urlWithRole(own, appRole),
+    close: async () => void (await administer(url, `drop database if exists ${name} with (force)`)),
+  };
 }
 
 /** A database without any table, for tests of the migrator and of restoring. */
@@ -37,7 +40,11 @@ export async function emptyDatabase(): Promise<TestDatabase> {
   const name = `vouch_test_${process.pid}_${Date.now().toString(36)}_${++cloned}`;
   await administer(url, `create database ${name}`);
   const own = databaseUrl(url, name);
-  return { url: own, appUrl: urlWithRole(own, appRole), close: () => administer(url, `drop database if exists ${name} with (force)`) };
+  return {
+    url: own,
+    appUrl: urlWithRole(own, appRole),
+    close: async () => void (await administer(url, `drop database if exists ${name} with (force)`)),
+  };
 }
 
 async function askForServer(): Promise<TestDatabaseServer> {
@@ -48,10 +55,4 @@ async function askForServer(): Promise<TestDatabaseServer> {
   return answer.server;
 }
 
-async function administer(url: string, sql: string): Promise<void> {
-  const client = new pg.Client(url);
-  client.on("error", () => {});
-  await client.connect();
-  await client.query(sql);
-  await client.end();
-}
+const administer = (url: string, sql: string): Promise<unknown> => withConnection(url, "vouch test", (client) => client.query(sql));

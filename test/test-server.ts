@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import pg from "pg";
+import type pg from "pg";
 import { silentLog } from "../src/platform/log.ts";
+import { withConnection } from "../src/platform/db/pool.ts";
 import { migrate } from "../src/platform/db/migrate.ts";
 import { migrationsDigest, migrationsDirectory } from "../src/platform/db/migration-files.ts";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "../src/platform/postgres/embedded-postgres.ts";
@@ -86,18 +86,14 @@ async function stopAndRemove(postgres: EmbeddedPostgres, directory: string): Pro
 }
 
 /** The template's name says which migrations it has; two runs on one server make it once. */
-async function makeTemplate(url: string): Promise<string> {
-  const template = `vouch_template_${createHash("sha256").update(migrationsDigest(migrationsDirectory)).digest("hex").slice(0, 12)}`;
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
+function makeTemplate(url: string): Promise<string> {
+  const template = `vouch_template_${migrationsDigest(migrationsDirectory).slice(0, 12)}`;
+  return withConnection(url, "vouch test", async (client) => {
     await client.query("select pg_advisory_lock(hashtext($1))", [template]);
     const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [template]);
     if (rowCount === 0) await buildTemplate(client, url, template);
     return template;
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** Built under another name: a template that was interrupted is never cloned. */

@@ -3,10 +3,11 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import pg from "pg";
+import type pg from "pg";
 import { migrate } from "../db/migrate.ts";
 import { readMigrations, migrationsDirectory } from "../db/migration-files.ts";
 import { checkSecret } from "../db/secret-check.ts";
+import { withConnection } from "../db/pool.ts";
 import type { Log } from "../log.ts";
 import { StartRefusal } from "../start-refusal.ts";
 import { dataOf, readEntries, type Entry, type FileEntry, type Manifest } from "./entries.ts";
@@ -45,9 +46,9 @@ export async function checkBackup(file: string, passphrase: string): Promise<Man
  */
 export async function restoreBackup(options: RestoreOptions): Promise<Manifest> {
   const { file, passphrase, url, log } = options;
+  await refuseUsedDatabase(url);
   const manifest = await checkBackup(file, passphrase);
   refuseUnknownMigrations(manifest);
-  await refuseUsedDatabase(url);
   await migrate({ url, log, only: new Set(Object.keys(manifest.migrations)) });
   const secret = await loadAll(options);
   await migrate({ url, log, afterMigrate: [checkSecret(secret)] });
@@ -71,23 +72,17 @@ function refuseUnknownMigrations({ migrations }: Manifest): void {
 }
 
 /** Migrated is fine, by an earlier attempt; people, workspaces or tables of something else are not. */
-async function refuseUsedDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, application_name: "vouch restore" });
-  await client.connect();
-  try {
+const refuseUsedDatabase = (url: string): Promise<void> =>
+  withConnection(url, "vouch restore", async (client) => {
     const { rows } = await client.query<{ migrated: boolean; tables: number }>(
       `select to_regclass('migrator.applied_files') is not null as migrated, (select count(*)::int from pg_tables where schemaname = 'public') as tables`,
     );
-    const isMigrated = rows[0]?.migrated === true;
-    const used = isMigrated ? await holdsPeople(client) : (rows[0]?.tables ?? 0) > 0;
-    if (used)
+    const isUsed = rows[0]?.migrated === true ? await holdsPeople(client) : (rows[0]?.tables ?? 0) > 0;
+    if (isUsed)
       throw new StartRefusal(
         "The database is in use: a backup is restored only into an empty one. Name an empty database in DATABASE_URL, or a new directory with --data.",
       );
-  } finally {
-    await client.end();
-  }
-}
+  });
 
 async function holdsPeople(client: pg.Client): Promise<boolean> {
   for (const table of ["public.workspaces", 'auth."user"']) {
@@ -98,19 +93,14 @@ async function holdsPeople(client: pg.Client): Promise<boolean> {
 }
 
 /** Files and secret are in place before the rows are committed: whatever fails, the database stays unused and the restore can be repeated. */
-async function loadAll(options: RestoreOptions): Promise<string> {
-  const client = new pg.Client({ connectionString: options.url, application_name: "vouch restore" });
-  await client.connect();
-  try {
+const loadAll = (options: RestoreOptions): Promise<string> =>
+  withConnection(options.url, "vouch restore", async (client) => {
     for (const setting of ["timezone = 'UTC'", "datestyle = 'ISO, YMD'", "statement_timeout = 0"]) await client.query(`set ${setting}`);
     await client.query("begin");
     const secret = await takeEntries(client, options);
     await client.query("commit");
     return secret;
-  } finally {
-    await client.end();
-  }
-}
+  });
 
 async function takeEntries(client: pg.Client, options: RestoreOptions): Promise<string> {
   const loader = await beginLoading(client);

@@ -30,7 +30,7 @@ const markOf = (keys: Keys, header: Buffer): Buffer => createHmac("sha256", keys
  *
  * @param logN the cost of scrypt as a power of two, from 14 to 20; missing means 17. It stands in the file
  */
-export async function* sealStream(plain: AsyncIterable<Uint8Array>, passphrase: string, logN = usualLogN): AsyncGenerator<Buffer> {
+export async function* sealStream(plain: AsyncIterable<Uint8Array>, passphrase: string, logN: number = usualLogN): AsyncGenerator<Buffer> {
   const header = Buffer.concat([magic, Buffer.from([logN, 8, 1, 0]), randomBytes(16)]);
   const keys = deriveKeys(passphrase, header);
   yield Buffer.concat([header, markOf(keys, header)]);

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { emptyDatabase, type TestDatabase } from "../../../test/database.ts";
 import { silentLog } from "../log.ts";
+import { withConnection } from "./pool.ts";
 import { migrate } from "./migrate.ts";
 import { migrationsDirectory, readMigrations } from "./migration-files.ts";
 
@@ -24,13 +24,8 @@ afterEach(async () => {
 const write = (name: string, sql: string): void => writeFileSync(path.join(directory, name), sql);
 const run = (): Promise<string[]> => migrate({ url: database.url, directory, log: silentLog() });
 
-async function ask(sql: string): Promise<unknown[]> {
-  const client = new pg.Client(database.url);
-  await client.connect();
-  const { rows } = await client.query<Record<string, unknown>>(sql);
-  await client.end();
-  return rows;
-}
+const ask = (sql: string): Promise<unknown[]> =>
+  withConnection(database.url, "test", async (client) => (await client.query<Record<string, unknown>>(sql)).rows);
 
 test("new files run in the order of their numbers, once", async () => {
   write("0002-add-column.sql", "alter table t add b int;");
@@ -103,9 +98,9 @@ test("a file that is not named like a migration stops the start", async () => {
   await expect(run()).rejects.toThrow("is not named like a migration");
 });
 
-test("the project's own migrations have numbers without gap or double", () => {
-  const numbers = readMigrations(migrationsDirectory).map((file) => Number(file.name.slice(0, 4)));
-  expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+test("no two of the project's own migrations share a number", () => {
+  const numbers = readMigrations(migrationsDirectory).map((file) => file.name.slice(0, 4));
+  expect(new Set(numbers).size).toBe(numbers.length);
 });
 
 test("a login that may not make roles is told what to run", async () => {

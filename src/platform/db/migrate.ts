@@ -1,8 +1,9 @@
-import pg from "pg";
+import type pg from "pg";
 import type { Log } from "../log.ts";
 import { StartRefusal } from "../start-refusal.ts";
 import { ensureAppRole } from "./app-role.ts";
 import { migrationsDirectory, readMigrations, type MigrationFile } from "./migration-files.ts";
+import { withConnection } from "./pool.ts";
 import { openQueueToApp } from "./queue-access.ts";
 import { sqlStatements, type SqlStatement } from "./sql-statements.ts";
 
@@ -35,18 +36,13 @@ const createHistory = `create schema if not exists migrator;
  */
 export async function migrate({ url, log, directory = migrationsDirectory, only, afterMigrate = [] }: MigrateOptions): Promise<string[]> {
   const files = readMigrations(directory);
-  const client = new pg.Client({ connectionString: url, application_name: "vouch migrate" });
-  client.on("error", (err) => log.warn({ err }, "the migrating connection was lost"));
-  await client.connect();
-  try {
+  return withConnection(url, "vouch migrate", async (client) => {
     await prepare(client, url);
     const pending = findPending(files, await readHistory(client)).filter((file) => only === undefined || only.has(file.name));
     for (const file of pending) await applyFile(client, file, log);
     for (const check of afterMigrate) await check(client);
     return pending.map((file) => file.name);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** The lock is the session's: it goes when the connection does. */

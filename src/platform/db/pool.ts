@@ -53,6 +53,21 @@ export function openPool({ url, name, max = 10, log }: PoolOptions): pg.Pool {
   return pool;
 }
 
+/**
+ * Opens one connection for a piece of work, does it, and closes the connection. When the server goes away meanwhile the running query
+ * fails; nothing else does.
+ */
+export async function withConnection<T>(url: string, name: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, application_name: name });
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
 /** Ends the pool and waits until its connections are really closed, at most two seconds, so that a server shut down next finds nobody. */
 export async function closePool(pool: pg.Pool): Promise<void> {
   if (pool.ended) return;

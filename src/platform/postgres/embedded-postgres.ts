@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import { withConnection } from "../db/pool.ts";
 import type { Log } from "../log.ts";
 import { prepareBinaries } from "./binaries.ts";
 import { embeddedOwner, openCluster, type Cluster } from "./cluster.ts";
@@ -108,13 +108,11 @@ async function restart(plan: ServerPlan, log: Log, isStopping: () => boolean): P
   return undefined;
 }
 
-async function createDatabase(plan: ServerPlan): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl(plan.cluster.password, plan.address, "postgres") });
-  await client.connect();
-  const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [embeddedOwner]);
-  if (rowCount === 0) await client.query(`create database ${embeddedOwner}`);
-  await client.end();
-}
+const createDatabase = (plan: ServerPlan): Promise<void> =>
+  withConnection(databaseUrl(plan.cluster.password, plan.address, "postgres"), "vouch", async (client) => {
+    const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [embeddedOwner]);
+    if (rowCount === 0) await client.query(`create database ${embeddedOwner}`);
+  });
 
 function databaseUrl(password: string, address: ServerAddress, database: string): string {
   const login = `${embeddedOwner}:${password}`;
