@@ -22,6 +22,8 @@ function printTypes(url: string): string {
   return `${stdout.trim()}\n`;
 }
 
+// Nothing else keeps this process alive while the database server, which must not do so, starts and stops.
+const alive = setInterval(() => {}, 60_000);
 const server = await offerTestServer();
 process.env["VOUCH_TEST_SERVER"] = server.socket;
 try {
@@ -30,4 +32,5 @@ try {
   await database.close();
 } finally {
   await server.close();
+  clearInterval(alive);
 }
