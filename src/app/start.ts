@@ -1,5 +1,6 @@
 import type { Overrides } from "../platform/config/config.ts";
 import { migrate } from "../platform/db/migrate.ts";
+import { checkCatalogue } from "../platform/db/catalogue-check.ts";
 import { checkSecret } from "../platform/db/secret-check.ts";
 import { startApi } from "./api.ts";
 import { holdDirectory, startDatabase } from "./database-source.ts";
@@ -48,7 +49,7 @@ async function bringUp(installation: Installation, shutdown: Shutdown): Promise<
 
 /** Brings the database to the newest schema and checks that it belongs to this installation. */
 export const migrateAll = ({ secret, log }: Installation, urls: DatabaseUrls): Promise<string[]> =>
-  migrate({ url: urls.owner, log, afterMigrate: [checkSecret(secret)] });
+  migrate({ url: urls.owner, log, afterMigrate: [checkCatalogue, checkSecret(secret)] });
 
 async function choosePorts({ config }: Installation): Promise<{ api: number; edge: number; edgeAdmin: number }> {
   const { host, port, edgePort, edgeAdminHost, edgeAdminPort } = config;
