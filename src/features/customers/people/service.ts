@@ -1,0 +1,184 @@
+import { formatId, uuidFromBytes, uuidToBytes } from "../../../kernel/ids.ts";
+import { normalEmail, tidyText } from "../../../kernel/text.ts";
+import { recordAudit } from "../../../platform/audit/audit.ts";
+import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import { inTransaction } from "../../../platform/db/database.ts";
+import { writeOutbox } from "../../../platform/outbox/outbox.ts";
+import { notFound } from "../../../platform/problems/platform-problems.ts";
+import { Problem } from "../../../platform/problems/problem.ts";
+import { customerProblems } from "../problems.ts";
+import * as queries from "../queries.ts";
+import { canonicalCustomers } from "../resolution.ts";
+
+/** What is known of who bought, as it came; null for what is not known. */
+export interface CustomerHints {
+  readonly storeId: string;
+  readonly email: string | null;
+  /** The store's own id of the customer: another store's same id is somebody else. */
+  readonly externalId: string | null;
+  readonly visitorId: string | null;
+}
+
+/** The same without anything a reader could recognise a person by. */
+export interface CustomerClaim {
+  readonly strong: readonly queries.IdentifierKey[];
+  readonly weak: queries.IdentifierKey | null;
+}
+
+const emailKey = (ctx: WorkspaceContext, email: string): queries.IdentifierKey => ({
+  kind: "email",
+  hash: ctx.secrets.identifierHash(ctx.workspaceId, "email", normalEmail(email)),
+});
+
+const externalKey = (ctx: WorkspaceContext, storeId: string, externalId: string): queries.IdentifierKey => ({
+  kind: "external",
+  hash: ctx.secrets.identifierHash(ctx.workspaceId, "external", `${storeId}\n${tidyText(externalId)}`),
+});
+
+/** Turns what is known of a customer into keyed hashes; empty texts count as unknown. */
+export function customerClaim(ctx: WorkspaceContext, hints: CustomerHints): CustomerClaim {
+  const strong: queries.IdentifierKey[] = [];
+  if (hints.email !== null && tidyText(hints.email) !== "") strong.push(emailKey(ctx, hints.email));
+  if (hints.externalId !== null && tidyText(hints.externalId) !== "") strong.push(externalKey(ctx, hints.storeId, hints.externalId));
+  return { strong, weak: hints.visitorId === null ? null : { kind: "visitor", hash: Buffer.from(uuidToBytes(hints.visitorId)) } };
+}
+
+/** Somebody who buys: every row that was merged into one, and what identifies them. */
+export interface Person {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly erasedAt: Date | null;
+  /** Every customer row of this person, the oldest first. */
+  readonly customerIds: readonly string[];
+  /** Their browsers, as far as consent let them be known. */
+  readonly visitorIds: readonly string[];
+  readonly identifiers: readonly { kind: string; firstSeenAt: Date; lastSeenAt: Date; source: string }[];
+}
+
+/** The person behind a customer row, after merges. @throws Problem not-found for any other id */
+export async function loadPerson(ctx: WorkspaceContext, customerId: string): Promise<Person> {
+  const row = await queries.findCustomer(ctx.db, ctx.workspaceId, customerId);
+  if (row === undefined) throw notFound("customer", formatId("cus", customerId));
+  const rows = await queries.listMembers(ctx.db, ctx.workspaceId, row.canonical_id);
+  const customerIds = rows.map((each) => each.id);
+  const identifiers = await queries.listIdentifiers(ctx.db, ctx.workspaceId, customerIds);
+  const root = rows.find((each) => each.id === row.canonical_id) ?? row;
+  return {
+    id: row.canonical_id,
+    createdAt: root.created_at,
+    erasedAt: root.erased_at,
+    customerIds,
+    visitorIds: identifiers.filter((each) => each.kind === "visitor").map((each) => uuidFromBytes(each.keyed_hash)),
+    identifiers: identifiers.map((each) => ({
+      kind: each.kind,
+      firstSeenAt: each.first_seen_at,
+      lastSeenAt: each.last_seen_at,
+      source: each.source,
+    })),
+  };
+}
+
+/** Finds a person by an address or a store's id; undefined when nobody is known by it. */
+export async function findPerson(ctx: WorkspaceContext, hints: CustomerHints): Promise<string | undefined> {
+  const { strong } = customerClaim(ctx, hints);
+  if (strong.length === 0) return undefined;
+  const [found] = await queries.findIdentifiers(ctx.db, ctx.workspaceId, strong);
+  return found?.person_id;
+}
+
+/** Two persons of whom the first is now the second. */
+export interface Merge {
+  readonly from: string;
+  readonly into: string;
+}
+
+const merged = (action: "merge" | "undo", { from, into }: Merge) => ({
+  topic: "customer.merged",
+  key: into,
+  payload: { action, from_customer_id: from, into_customer_id: into },
+});
+
+/** Writes merges down, points every row at its person, and queues what rests on who a customer is. */
+export async function applyMerges(ctx: WorkspaceContext, merges: readonly Merge[], reason: string): Promise<void> {
+  if (merges.length === 0) return;
+  const rows = merges.map(({ from, into }) => ({
+    workspace_id: ctx.workspaceId,
+    id: ctx.newId(),
+    from_customer_id: from,
+    into_customer_id: into,
+    action: "merge",
+    reason,
+    recorded_at: nowAt(ctx),
+    undoes_id: null,
+  }));
+  await queries.insertMerges(ctx.db, rows);
+  for (const { from, into } of merges) await queries.redirectPerson(ctx.db, ctx.workspaceId, from, into);
+  await writeOutbox(
+    ctx,
+    merges.map((merge) => merged("merge", merge)),
+  );
+}
+
+/** Makes two customers one by hand: the rows and their orders stay as they are, the person is resolved when read. */
+export async function mergeCustomers(ctx: WorkspaceContext, merge: Merge & { reason: string }): Promise<{ personId: string }> {
+  return inTransaction(ctx, async (within) => {
+    const from = (await loadPerson(within, merge.from)).id;
+    const into = (await loadPerson(within, merge.into)).id;
+    await queries.lockPersons(within.db, within.workspaceId, [from, into]);
+    if (from === into) throw new Problem(customerProblems["merge-not-possible"], "The two ids already name one and the same customer.");
+    await applyMerges(within, [{ from, into }], merge.reason);
+    await recordAudit(within, { action: "customer.merged", subjectKind: "customer", subjectId: into, detail: { from, into } });
+    return { personId: into };
+  });
+}
+
+/** Takes a merge back; the pair is not merged again by the system. Returns every person that came apart. */
+export async function undoMerge(ctx: WorkspaceContext, mergeId: string, reason: string): Promise<{ personIds: string[] }> {
+  return inTransaction(ctx, async (within) => {
+    const merge = await queries.findMerge(within.db, within.workspaceId, mergeId);
+    if (merge === undefined) throw notFound("merge", mergeId);
+    const person = await loadPerson(within, merge.into_customer_id);
+    await queries.lockPersons(within.db, within.workspaceId, [person.id]);
+    const undone = await queries.findUndo(within.db, within.workspaceId, mergeId);
+    if (merge.action !== "merge" || undone !== undefined)
+      throw new Problem(customerProblems["merge-not-possible"], "This merge has been taken back already.");
+    const { from_customer_id, into_customer_id } = merge;
+    await queries.insertMerges(within.db, [
+      { ...merge, id: within.newId(), action: "undo", reason, recorded_at: nowAt(within), undoes_id: mergeId },
+    ]);
+    const inForce = await queries.listMergesInForce(within.db, within.workspaceId, person.customerIds);
+    const ends = canonicalCustomers(person.customerIds, inForce);
+    await queries.setCanonical(
+      within.db,
+      within.workspaceId,
+      [...ends].map(([id, canonicalId]) => ({ id, canonicalId })),
+    );
+    await writeOutbox(within, [merged("undo", { from: from_customer_id, into: into_customer_id })]);
+    await recordAudit(within, {
+      action: "customer.parted",
+      subjectKind: "customer",
+      subjectId: into_customer_id,
+      detail: { from: from_customer_id, into: into_customer_id },
+    });
+    return { personIds: [...new Set(ends.values())] };
+  });
+}
+
+/**
+ * Forgets who a person is: every identifier is deleted, and the next order under the same address belongs to somebody new. The rows stay,
+ * so that sums hold.
+ */
+export async function forgetPerson(ctx: WorkspaceContext, customerId: string): Promise<Person> {
+  return inTransaction(ctx, async (within) => {
+    const person = await loadPerson(within, customerId);
+    await queries.lockPersons(within.db, within.workspaceId, person.customerIds);
+    await queries.deleteIdentifiers(within.db, within.workspaceId, person.customerIds);
+    await queries.markErased(within.db, within.workspaceId, person.customerIds, nowAt(within));
+    await recordAudit(within, { action: "customer.erased", subjectKind: "customer", subjectId: person.id });
+    return person;
+  });
+}
+
+/** Merges and undone merges, newest first. */
+export const listMerges = (ctx: WorkspaceContext, page: { before: { at: Date; id: string } | undefined; limit: number }) =>
+  queries.listMerges(ctx.db, ctx.workspaceId, page);

@@ -1,0 +1,125 @@
+import { nowAt, type WorkspaceContext } from "../../platform/context.ts";
+import { inTransaction } from "../../platform/db/database.ts";
+import { applyMerges, type CustomerClaim } from "./people/service.ts";
+import * as queries from "./queries.ts";
+import { resolvedCustomers, type Resolution } from "./resolution.ts";
+
+export { customerClaim, findPerson, forgetPerson, listMerges, loadPerson, mergeCustomers, undoMerge } from "./people/service.ts";
+export type { CustomerClaim, CustomerHints, Person } from "./people/service.ts";
+
+/** A claim with its time and the channel it came by. */
+export interface SeenClaim extends CustomerClaim {
+  readonly seenAt: Date;
+  readonly source: string;
+}
+
+/** Who a claim turned out to be; `isNew` for a customer made just now. */
+export interface ResolvedCustomer {
+  readonly customerId: string | null;
+  readonly isNew: boolean;
+}
+
+const keyText = (key: { kind: string; hash: Buffer }): string => `${key.kind}:${key.hash.toString("base64")}`;
+const keysOf = (claim: CustomerClaim): readonly queries.IdentifierKey[] =>
+  claim.weak === null ? claim.strong : [...claim.strong, claim.weak];
+
+interface KeyInfo extends queries.SeenIdentifier {
+  readonly source: string;
+}
+
+function keyBook(claims: readonly SeenClaim[]): Map<string, KeyInfo> {
+  const book = new Map<string, KeyInfo>();
+  for (const claim of claims)
+    for (const key of keysOf(claim)) {
+      const text = keyText(key);
+      if (!book.has(text)) book.set(text, { ...key, seenAt: claim.seenAt, source: claim.source });
+    }
+  return book;
+}
+
+const dayMs = 86_400_000;
+
+/** Writes down that known keys were seen again, at most about once a day each. */
+async function noteSightings(
+  ctx: WorkspaceContext,
+  found: readonly queries.FoundIdentifier[],
+  book: ReadonlyMap<string, KeyInfo>,
+): Promise<void> {
+  const later = found.flatMap((row) => {
+    const info = book.get(keyText({ kind: row.kind, hash: row.keyed_hash }));
+    return info !== undefined && info.seenAt.getTime() > row.last_seen_at.getTime() + dayMs ? [info] : [];
+  });
+  if (later.length > 0) await queries.touchIdentifiers(ctx.db, ctx.workspaceId, later);
+}
+
+/** Decides who the claims are; merges that somebody took back by hand are not made again. */
+async function plan(ctx: WorkspaceContext, claims: readonly SeenClaim[], found: readonly queries.FoundIdentifier[]): Promise<Resolution> {
+  const known = found.map((row) => ({
+    key: keyText({ kind: row.kind, hash: row.keyed_hash }),
+    personId: row.person_id,
+    isAnonymous: row.is_anonymous,
+  }));
+  const texts = claims.map((claim) => ({ strong: claim.strong.map(keyText), weak: claim.weak === null ? null : keyText(claim.weak) }));
+  const newId = () => ctx.newId();
+  const resolution = resolvedCustomers(texts, known, { newId, isParted: () => false });
+  if (resolution.merges.length === 0) return resolution;
+  const pairs = await queries.findPartedPairs(ctx.db, ctx.workspaceId, [...new Set(known.map((each) => each.personId))]);
+  if (pairs.length === 0) return resolution;
+  const parted = new Set(pairs.flatMap(({ one, other }) => [`${one} ${other}`, `${other} ${one}`]));
+  return resolvedCustomers(texts, known, { newId, isParted: (one, other) => parted.has(`${one} ${other}`) });
+}
+
+/** Adds new customers with their keys; false when another transaction was first with a key, and all must be looked up again. */
+async function addCustomers(ctx: WorkspaceContext, resolution: Resolution, book: ReadonlyMap<string, KeyInfo>): Promise<boolean> {
+  if (resolution.created.length > 0) await queries.insertCustomers(ctx.db, ctx.workspaceId, resolution.created, nowAt(ctx));
+  if (resolution.attached.length === 0) return true;
+  const rows = resolution.attached.map((each) => ({ ...book.get(each.key)!, customerId: each.personId }));
+  const added = await queries.insertIdentifiers(ctx.db, ctx.workspaceId, rows);
+  if (added.length === rows.length) return true;
+  const kept = new Set(added.map((row) => row.customer_id));
+  const unneeded = resolution.created.filter((id) => !kept.has(id));
+  if (unneeded.length > 0) await queries.deleteCustomers(ctx.db, ctx.workspaceId, unneeded);
+  return false;
+}
+
+/**
+ * Finds or makes the customer of each claim, within the caller's transaction. Persons that are known are locked until its end, so that
+ * what is decided from their history holds. Two keys of one claim that lead to two customers merge them.
+ */
+export async function resolveCustomers(
+  ctx: WorkspaceContext,
+  claims: readonly SeenClaim[],
+): Promise<{ customers: ResolvedCustomer[]; merged: Resolution["merges"] }> {
+  const book = keyBook(claims);
+  if (book.size === 0) return { customers: claims.map(() => ({ customerId: null, isNew: false })), merged: [] };
+  return inTransaction(ctx, async (within) => {
+    for (;;) {
+      const found = await queries.findIdentifiers(within.db, within.workspaceId, [...book.values()]);
+      if (!(await lockFound(within, found))) continue;
+      const resolution = await plan(within, claims, found);
+      if (!(await addCustomers(within, resolution, book))) continue;
+      await applyMerges(within, resolution.merges, "one order named both");
+      await noteSightings(within, found, book);
+      const created = new Set(resolution.created);
+      const customers = resolution.personIds.map((customerId) => ({ customerId, isNew: customerId !== null && created.has(customerId) }));
+      return { customers, merged: resolution.merges };
+    }
+  });
+}
+
+/** False when one of them was merged into another while the lock was waited for. */
+async function lockFound(ctx: WorkspaceContext, found: readonly queries.FoundIdentifier[]): Promise<boolean> {
+  const personIds = [...new Set(found.map((row) => row.person_id))];
+  if (personIds.length === 0) return true;
+  const locked = await queries.lockPersons(ctx.db, ctx.workspaceId, personIds);
+  return locked.every((row) => row.canonical_id === row.id);
+}
+
+/** For each of these customer rows all rows of the same person, itself included. */
+export async function listPersonRows(ctx: WorkspaceContext, customerIds: readonly string[]): Promise<Map<string, string[]>> {
+  if (customerIds.length === 0) return new Map();
+  const rows = await queries.listSameRows(ctx.db, ctx.workspaceId, customerIds);
+  const byCustomer = new Map<string, string[]>();
+  for (const row of rows) byCustomer.set(row.customer_id, [...(byCustomer.get(row.customer_id) ?? []), row.same_id]);
+  return byCustomer;
+}
