@@ -20,6 +20,10 @@ export const exceptions: Readonly<Record<string, Exception>> = {
   "lightningcss-*": { licence: "MPL-2.0", reason: buildTool },
   "@axe-core/playwright": { licence: "MPL-2.0", reason: "tries the pages in tests; not in the product" },
   "axe-core": { licence: "MPL-2.0", reason: "tries the pages in tests; not in the product" },
+  "@ip-location-db/asn": {
+    licence: "SEE LICENSE IN ROUTEVIEWS-LICENSE and DBIP-LICENSE (CC-BY-4.0)",
+    reason: "data under CC BY 4.0, named in NOTICE",
+  },
   "caniuse-lite": { licence: "CC-BY-4.0", reason: "data that a build tool reads; not in the product" },
 };
 
