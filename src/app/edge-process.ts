@@ -21,6 +21,9 @@ export async function runEdgeProcess(open: () => Promise<() => Promise<void>>): 
   }
 }
 
-/** Tells whoever started the process where it listens, whatever the log's level. */
-export const announce = (ports: { port: number | undefined; adminPort: number | undefined }): void =>
-  void process.stdout.write(`${JSON.stringify({ event: "listening", ...ports })}\n`);
+/** Tells whoever started the process where it listens: as a message where there is a channel for it, else as a line, whatever the log's level. */
+export function announce(ports: { port: number | undefined; adminPort: number | undefined }): void {
+  const said = { event: "listening", ...ports };
+  if (process.send) process.send(said);
+  else process.stdout.write(`${JSON.stringify(said)}\n`);
+}

@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { ListenerOptions, ShipperOptions } from "../edge/edge-options.ts";
 import type { DatabaseUrls, Installation } from "./installation.ts";
-import { keepProcess } from "./kept-process.ts";
+import { keepProcess, type KeptProcess } from "./kept-process.ts";
 import type { Shutdown } from "./shutdown.ts";
 
 /** What the edge's two processes are started with. */
@@ -11,15 +11,17 @@ export type EdgeStart = { installation: Installation; urls: DatabaseUrls; ports:
 
 /**
  * Starts the shipper and the listener as processes of their own and keeps them running. On the way out the listener goes first,
- * so that the shipper drains all that it took.
+ * so that the shipper drains all that it took. Resolves when the listener answers.
  */
 export async function startEdge(start: EdgeStart, shutdown: Shutdown): Promise<void> {
+  const kept: KeptProcess[] = [];
   const parts = { "edge-shipper": shipperOptions(start), "edge-listener": listenerOptions(start) };
   for (const [entry, options] of Object.entries(parts)) {
     const env = { VOUCH_EDGE_OPTIONS: JSON.stringify(options) };
-    const open = async (): Promise<ReturnType<typeof keepProcess>> => keepProcess({ entry, env, log: start.installation.log });
-    await shutdown.open(entry, open, (kept) => kept.stop());
+    const open = async (): Promise<KeptProcess> => keepProcess({ entry, env, log: start.installation.log });
+    kept.push(await shutdown.open(entry, open, (each) => each.stop()));
   }
+  await kept.at(-1)?.ready;
 }
 
 function listenerOptions({ installation, ports }: EdgeStart): Partial<ListenerOptions> {

@@ -7,6 +7,8 @@ import type { Log } from "../platform/log.ts";
 export type KeptProcess = {
   /** Undefined while it is being started again. */
   pid(): number | undefined;
+  /** Resolves when it first says that it is ready, or when it is stopped. */
+  ready: Promise<void>;
   /** Asks it to end, waits until it has, and kills it when it does not within the time. */
   stop(): Promise<void>;
 };
@@ -29,11 +31,13 @@ const settledAfterMs = 30_000;
 /** Starts the process and keeps it running: after a death the next start waits, twice as long each time, at most five seconds. */
 export function keepProcess(options: KeptProcessOptions): KeptProcess {
   let child: ChildProcess | undefined;
+  let sayReady = (): void => {};
+  const saidReady = new Promise<void>((resolve) => (sayReady = resolve));
   const stopping = new AbortController();
   const run = async (): Promise<void> => {
     for (let pauseMs = shortestPauseMs; !stopping.signal.aborted; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
       const startedAt = Date.now();
-      child = forkEntry(options);
+      child = forkEntry(options).once("message", sayReady);
       const how = await exitOf(child);
       child = undefined;
       if (stopping.signal.aborted) return;
@@ -43,12 +47,13 @@ export function keepProcess(options: KeptProcessOptions): KeptProcess {
     }
   };
   const running = run();
+  const ready = Promise.race([saidReady, running]);
   const stop = async (): Promise<void> => {
     stopping.abort();
     await Promise.race([endChild(child, options.stopWithinMs ?? 30_000), running]);
     await running;
   };
-  return { pid: () => child?.pid, stop };
+  return { pid: () => child?.pid, ready, stop };
 }
 
 /** Its own process group: Ctrl-C reaches this program alone, which stops its processes in order. */
