@@ -1,14 +1,18 @@
-import { createRootRoute, createRoute, lazyRouteComponent, redirect, type AnyRoute, type RouteComponent } from "@tanstack/react-router";
+import { createRootRoute, createRoute, lazyRouteComponent, redirect, type AnyRoute } from "@tanstack/react-router";
+import type { FunctionComponent } from "react";
 import { leaveStart, requireSession, requireWorkspace } from "./shell/guards.ts";
-import { NotFoundPage, ProblemPage } from "./kit/page/problem-page.tsx";
 import { paths, patterns } from "./paths.ts";
 import { AppRoot } from "./shell/app-root.tsx";
+import { OutsideNotFound, OutsideProblem } from "./shell/outside-notices.tsx";
 import { WorkspaceLayout } from "./shell/workspace-layout.tsx";
 
-const soon = lazyRouteComponent(() => import("./pages/soon-page.tsx"), "SoonPage");
+const root = createRootRoute({ component: AppRoot, errorComponent: OutsideProblem, notFoundComponent: OutsideNotFound });
 
-const root = createRootRoute({ component: AppRoot, errorComponent: ProblemPage, notFoundComponent: NotFoundPage });
-const page = (path: string, component: RouteComponent) => createRoute({ getParentRoute: () => root, path, component });
+type Load<Name extends string> = () => Promise<Record<Name, FunctionComponent>>;
+
+function page<Name extends string>(path: string, load: Load<Name>, name: Name) {
+  return createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load, name) });
+}
 
 const home = createRoute({ getParentRoute: () => root, path: patterns.home, beforeLoad: leaveStart });
 const welcome = createRoute({
@@ -30,28 +34,30 @@ const settings = createRoute({
 });
 
 /** A screen below another route: the rest of its pattern is its place there. */
-function screen(parent: AnyRoute, pattern: string, component: RouteComponent) {
+function screen<Name extends string>(parent: AnyRoute, pattern: string, load: Load<Name>, name: Name) {
   const above = parent === settings ? patterns.settings : patterns.workspace;
-  return createRoute({ getParentRoute: () => parent, path: pattern.slice(above.length) || "/", component });
+  return createRoute({ getParentRoute: () => parent, path: pattern.slice(above.length) || "/", component: lazyRouteComponent(load, name) });
 }
 
-// One line a screen. A feature's screen is `lazyRouteComponent(() => import("../features/<feature>/ui/<page>.tsx"), "<Page>")`.
+const soon = () => import("./pages/soon-page.tsx");
+
+// One line a screen: `screen(workspace, patterns.orders, () => import("../features/orders/ui/order-list-page.tsx"), "OrderListPage")`.
 const screens = [
-  screen(workspace, patterns.workspace, soon),
-  screen(workspace, patterns.programs, soon),
-  screen(workspace, patterns.program, soon),
-  screen(workspace, patterns.creators, soon),
-  screen(workspace, patterns.creator, soon),
-  screen(workspace, patterns.links, soon),
-  screen(workspace, patterns.link, soon),
-  screen(workspace, patterns.codes, soon),
-  screen(workspace, patterns.code, soon),
-  screen(workspace, patterns.orders, soon),
-  screen(workspace, patterns.order, soon),
-  screen(workspace, patterns.attribution, soon),
-  screen(workspace, patterns.imports, soon),
-  screen(workspace, patterns.newImport, soon),
-  screen(workspace, patterns.import, soon),
+  screen(workspace, patterns.workspace, soon, "SoonPage"),
+  screen(workspace, patterns.programs, soon, "SoonPage"),
+  screen(workspace, patterns.program, soon, "SoonPage"),
+  screen(workspace, patterns.creators, soon, "SoonPage"),
+  screen(workspace, patterns.creator, soon, "SoonPage"),
+  screen(workspace, patterns.links, soon, "SoonPage"),
+  screen(workspace, patterns.link, soon, "SoonPage"),
+  screen(workspace, patterns.codes, soon, "SoonPage"),
+  screen(workspace, patterns.code, soon, "SoonPage"),
+  screen(workspace, patterns.orders, soon, "SoonPage"),
+  screen(workspace, patterns.order, soon, "SoonPage"),
+  screen(workspace, patterns.attribution, soon, "SoonPage"),
+  screen(workspace, patterns.imports, soon, "SoonPage"),
+  screen(workspace, patterns.newImport, soon, "SoonPage"),
+  screen(workspace, patterns.import, soon, "SoonPage"),
 ];
 
 const settingsStart = createRoute({
@@ -63,31 +69,23 @@ const settingsStart = createRoute({
   },
 });
 const settingsScreens = [
-  screen(settings, patterns.members, soon),
-  screen(settings, patterns.keys, soon),
-  screen(settings, patterns.stores, soon),
-  screen(settings, patterns.domains, soon),
-  screen(settings, patterns.webhooks, soon),
-  screen(settings, patterns.webhook, soon),
-  screen(settings, patterns.audit, soon),
-  screen(settings, patterns.account, soon),
+  screen(settings, patterns.members, soon, "SoonPage"),
+  screen(settings, patterns.keys, soon, "SoonPage"),
+  screen(settings, patterns.stores, soon, "SoonPage"),
+  screen(settings, patterns.domains, soon, "SoonPage"),
+  screen(settings, patterns.webhooks, soon, "SoonPage"),
+  screen(settings, patterns.webhook, soon, "SoonPage"),
+  screen(settings, patterns.audit, soon, "SoonPage"),
+  screen(settings, patterns.account, soon, "SoonPage"),
 ];
 
 /** Every screen of the app and where it is mounted. */
 export const routeTree = root.addChildren([
   home,
   welcome,
-  page(
-    patterns.signIn,
-    lazyRouteComponent(() => import("./pages/sign-in-page.tsx"), "SignInPage"),
-  ),
-  page(
-    patterns.acceptInvitation,
-    lazyRouteComponent(() => import("./pages/invitation-page.tsx"), "InvitationPage"),
-  ),
-  page(
-    patterns.kit,
-    lazyRouteComponent(() => import("./pages/kit-page.tsx"), "KitPage"),
-  ),
+  page(patterns.signIn, () => import("./pages/sign-in-page.tsx"), "SignInPage"),
+  page(patterns.resetPassword, () => import("./pages/reset-password-page.tsx"), "ResetPasswordPage"),
+  page(patterns.acceptInvitation, () => import("./pages/invitation-page.tsx"), "InvitationPage"),
+  page(patterns.kit, () => import("./gallery/kit-page.tsx"), "KitPage"),
   workspace.addChildren([...screens, settings.addChildren([settingsStart, ...settingsScreens])]),
 ]);

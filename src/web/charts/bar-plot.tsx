@@ -1,6 +1,6 @@
 import { extent } from "d3-array";
 import { scaleLinear, type ScaleLinear } from "d3-scale";
-import { colourOf, ink, line, muted, type Series } from "./series.ts";
+import { colourOf, ink, line, muted, surface, type Series } from "./series.ts";
 import { cutText, textWidth } from "./text.ts";
 
 /** One bar: its length and the exact text beside it. Null is not known, and drawn as such. */
@@ -43,6 +43,17 @@ function values(groups: readonly BarGroup[]): number[] {
   return bars.flatMap(({ value, low, high }) => [value, low, high].filter((each) => each !== null && each !== undefined));
 }
 
+/** The interval, with a halo so that it can be seen on the bar too. */
+function Whisker({ low, high, middle }: { low: number; high: number; middle: number }) {
+  const path = `M${low},${middle - 4}v8m0,-4H${high}m0,-4v8`;
+  return (
+    <g fill="none">
+      <path d={path} stroke={surface} strokeWidth={3.5} />
+      <path d={path} stroke={ink} strokeWidth={1.25} />
+    </g>
+  );
+}
+
 function BarMark({ bar, y, scale, fill }: { bar: Bar; y: number; scale: Scale; fill: string }) {
   const zero = scale(0);
   const middle = y + barHeight / 2;
@@ -59,9 +70,7 @@ function BarMark({ bar, y, scale, fill }: { bar: Bar; y: number; scale: Scale; f
     <g>
       <title>{bar.text}</title>
       <rect x={Math.min(zero, end)} y={y} width={Math.max(1, Math.abs(end - zero))} height={barHeight} rx={2} fill={fill} />
-      {bar.low !== undefined && bar.high !== undefined && (
-        <path d={`M${scale(bar.low)},${middle - 4}v8m0,-4H${scale(bar.high)}m0,-4v8`} fill="none" stroke={ink} strokeWidth={1.25} />
-      )}
+      {bar.low !== undefined && bar.high !== undefined && <Whisker low={scale(bar.low)} high={scale(bar.high)} middle={middle} />}
       <text x={right + 6} y={middle} dy="0.35em" fontSize={fontSize} fill={ink}>
         {bar.text}
       </text>
@@ -79,7 +88,7 @@ interface Layout {
 function layoutOf({ series, groups, width }: BarPlotProps): Layout {
   const isNarrow = width < narrow;
   const widest = Math.max(0, ...groups.map((group) => textWidth(group.label, fontSize)));
-  const labelWidth = isNarrow ? 0 : Math.min(widest + 12, width * 0.3);
+  const labelWidth = isNarrow ? 0 : Math.min(widest + 12, width * 0.36);
   const textSpace = 10 + Math.max(0, ...groups.flatMap((group) => Object.values(group.bars).map((bar) => textWidth(bar.text, fontSize))));
   const [least = 0, most = 0] = extent([0, ...values(groups)]);
   const end = Math.max(labelWidth + 40, width - textSpace);
@@ -110,7 +119,15 @@ export function BarPlot(props: BarPlotProps) {
   const height = Math.max(1, groups.length * (layout.groupHeight + groupGap) - groupGap);
   const zero = layout.scale(0);
   return (
-    <svg role="img" aria-labelledby={labelledBy} width={width} height={height} viewBox={`0 0 ${width} ${height}`} fontFamily="inherit">
+    <svg
+      xmlns="http://www.w3.org/2000/svg"
+      role="img"
+      aria-labelledby={labelledBy}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      fontFamily="inherit"
+    >
       <line x1={zero} x2={zero} y1={0} y2={height} stroke={line} />
       {groups.map((group, index) => {
         const top = index * (layout.groupHeight + groupGap);

@@ -33,7 +33,7 @@ function FallbackTable({ table, title }: { readonly table: ChartTable; readonly 
   return (
     <details className="mt-2 text-sm">
       <summary className="w-fit rounded-xs text-accent hover:underline">Show as a table</summary>
-      <div className="mt-2 overflow-x-auto">
+      <div className="relative mt-2 overflow-x-auto">
         <table className="w-full border-collapse">
           <caption className="sr-only">{title}</caption>
           <thead>

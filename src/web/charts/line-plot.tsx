@@ -95,7 +95,15 @@ export function LinePlot(props: LinePlotProps) {
   const { series, points, format, width, labelledBy } = props;
   const axes = axesOf(props);
   return (
-    <svg role="img" aria-labelledby={labelledBy} width={width} height={height} viewBox={`0 0 ${width} ${height}`} fontFamily="inherit">
+    <svg
+      xmlns="http://www.w3.org/2000/svg"
+      role="img"
+      aria-labelledby={labelledBy}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      fontFamily="inherit"
+    >
       <Grid axes={axes} width={width} format={format} />
       {series.map((each, index) => (
         <Trace key={each.key} points={points[each.key] ?? []} axes={axes} colour={colourOf(each, index)} />

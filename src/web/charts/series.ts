@@ -7,7 +7,7 @@ export interface Series {
 }
 
 const colours = ["#0e6b8a", "#9a5f00", "#8a3f8f", "#35824b", "#bf4b38", "#4b57b8", "#6f6a22", "#6b7280"];
-const restColour = "var(--chart-none, #b9b4aa)";
+const restColour = "var(--chart-none, #8f8a80)";
 
 /**
  * The colour of a series by its place in the list. The page's theme says what it is; outside of a page (a mail, a file) it is the light one.

@@ -23,7 +23,7 @@ export function Sparkline({ label, values, width = 96, height = 24 }: SparklineP
   const lastIndex = values.findLastIndex((value) => value !== null);
   const last = values[lastIndex];
   return (
-    <svg role="img" aria-label={label} width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
+    <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={label} width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
       <path d={path([...values]) ?? ""} fill="none" stroke="var(--chart-1, #0e6b8a)" strokeWidth={1.5} strokeLinejoin="round" />
       {last !== undefined && last !== null && <circle cx={x(lastIndex)} cy={y(last)} r={2.25} fill="var(--chart-1, #0e6b8a)" />}
     </svg>

@@ -70,11 +70,19 @@ function SegmentMark({ segment, y }: { segment: Segment; y: number }) {
 export function StackedPlot({ series, rows, width, labelledBy }: StackedPlotProps) {
   const isNarrow = width < narrow;
   const widest = Math.max(0, ...rows.map((row) => textWidth(row.label, fontSize)));
-  const left = isNarrow ? 0 : Math.min(widest + 12, width * 0.3);
+  const left = isNarrow ? 0 : Math.min(widest + 12, width * 0.36);
   const rowHeight = barHeight + rowGap + (isNarrow ? labelLine : 0);
   const height = Math.max(1, rows.length * rowHeight - rowGap);
   return (
-    <svg role="img" aria-labelledby={labelledBy} width={width} height={height} viewBox={`0 0 ${width} ${height}`} fontFamily="inherit">
+    <svg
+      xmlns="http://www.w3.org/2000/svg"
+      role="img"
+      aria-labelledby={labelledBy}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      fontFamily="inherit"
+    >
       {rows.map((row, index) => {
         const top = index * rowHeight;
         const y = top + (isNarrow ? labelLine : 0);

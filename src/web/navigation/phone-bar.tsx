@@ -22,9 +22,9 @@ export function PhoneBar() {
   const places = placesOf(usePaths());
   return (
     <>
-      <div className="border-b border-line px-2.5 py-1.5 lg:hidden">
+      <header className="border-b border-line px-2.5 py-1.5 lg:hidden">
         <WorkspaceSwitcher />
-      </div>
+      </header>
       <nav
         aria-label="Main"
         className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface px-1 pb-[env(safe-area-inset-bottom)] lg:hidden"

@@ -23,7 +23,7 @@ function useFocusOnArrival() {
 function SideNavigation() {
   const places = placesOf(usePaths());
   return (
-    <div className="sticky top-0 hidden h-dvh w-56 shrink-0 flex-col border-r border-line bg-paper p-3 lg:flex">
+    <header className="sticky top-0 hidden h-dvh w-56 shrink-0 flex-col border-r border-line bg-paper p-3 lg:flex">
       <WorkspaceSwitcher />
       <nav aria-label="Main" className="mt-4 flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto">
         {places.map((place) => (
@@ -31,7 +31,7 @@ function SideNavigation() {
         ))}
       </nav>
       <SideFoot />
-    </div>
+    </header>
   );
 }
 

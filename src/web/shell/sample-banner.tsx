@@ -9,7 +9,8 @@ export function SampleBanner() {
       className="flex flex-wrap items-center justify-center gap-x-3 gap-y-0.5 border-b border-line bg-warn-soft px-4 py-1.5 text-center text-sm"
     >
       <p>
-        You are looking at the <strong className="font-semibold">sample brand</strong>: made-up people, made-up orders, real arithmetic.
+        You are looking at the <strong className="font-semibold">sample brand</strong>
+        <span className="max-sm:hidden">: made-up people, made-up orders, real arithmetic</span>.
       </p>
       <TextLink to={paths.welcome()}>Start with my own data</TextLink>
     </aside>

@@ -32,5 +32,9 @@ export function WorkspaceLayout() {
 
 function NoSuchWorkspace() {
   const detail = "No workspace of yours has this address. Ask an owner of it for an invitation, or go to one of your own.";
-  return <ProblemNotice problem={{ type: "about:blank", title: "This workspace is not open to you", status: 404, detail }} />;
+  return (
+    <main>
+      <ProblemNotice problem={{ type: "about:blank", title: "This workspace is not open to you", status: 404, detail }} />
+    </main>
+  );
 }

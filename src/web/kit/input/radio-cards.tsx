@@ -29,7 +29,7 @@ export function RadioCards<T extends string>({ label, hint, error, name, value, 
         {options.map((option) => (
           <label
             key={option.value}
-            className="flex min-w-0 items-start gap-2.5 rounded-lg border border-line-strong bg-surface p-3 hover:border-control has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
+            className="flex min-w-0 items-start gap-2.5 rounded-lg border border-line-strong bg-surface p-3 hover:border-control has-disabled:cursor-not-allowed has-disabled:opacity-55 has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
           >
             <input
               type="radio"

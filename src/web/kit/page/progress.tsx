@@ -25,7 +25,7 @@ export function Progress({ label, share, detail }: ProgressProps) {
         aria-labelledby={id}
         max={100}
         value={percent}
-        className="mt-1.5 block h-1.5 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent [&::-webkit-progress-value]:transition-[width]"
+        className="mt-1.5 block h-1.5 w-full appearance-none overflow-hidden rounded-full bg-line indeterminate:animate-pulse indeterminate:bg-accent/50 indeterminate:[&::-webkit-progress-bar]:bg-accent/50 [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent [&::-webkit-progress-value]:transition-[width]"
       />
       {detail !== undefined && <div className="mt-1 text-sm text-muted">{detail}</div>}
     </div>

@@ -34,8 +34,8 @@ function Row<Row>({ row, table }: { readonly row: Row; readonly table: TableProp
         <Cell key={column.key} column={column} row={row} table={table} isFirst={index === 0} />
       ))}
       {table.rowActions !== undefined && (
-        <td className={classes(cellLook, "py-1 text-right whitespace-nowrap pointer-coarse:py-1")}>
-          <span className="relative z-1 inline-flex items-center gap-1">{table.rowActions(row)}</span>
+        <td className={classes(cellLook, "text-right whitespace-nowrap")}>
+          <span className="relative z-1 -my-1.5 inline-flex items-center gap-1">{table.rowActions(row)}</span>
         </td>
       )}
     </tr>
@@ -68,7 +68,7 @@ export function Table<Row>(table: TableProps<Row>) {
       <section
         aria-label={table.caption}
         {...scrollsByKeyboard}
-        className={classes("overflow-x-auto rounded-lg", table.isWide === true ? "max-h-[75dvh]" : "lg:overflow-visible")}
+        className={classes("relative overflow-x-auto rounded-lg", table.isWide === true ? "max-h-[75dvh]" : "lg:overflow-visible")}
       >
         <table className="w-full border-collapse text-base">
           <caption className="sr-only">{table.caption}</caption>

@@ -25,7 +25,7 @@ export function moneyText(money: MoneyValue, sign: "auto" | "always" = "auto"): 
     maximumFractionDigits: digits,
     signDisplay,
   });
-  return format.format(formatMajor(BigInt(amount), currency) as ExactText);
+  return format.format(formatMajor(BigInt(amount), currency) as ExactText).replace("-", "−");
 }
 
 interface MoneyProps {

@@ -18,8 +18,8 @@ interface StatProps {
 export function Stat({ label, value, unit, detail, explanation }: StatProps) {
   return (
     <div className="min-w-0 rounded-lg border border-line bg-surface px-4 py-3">
-      <div className="flex items-center gap-1.5 text-sm text-muted">
-        <h3 className="truncate font-medium">{label}</h3>
+      <div className="flex items-start justify-between gap-1.5 text-sm text-muted">
+        <h3 className="min-w-0 font-medium break-words">{label}</h3>
         <Explain of={label}>
           <Explanation {...explanation} />
         </Explain>
