@@ -1,0 +1,124 @@
+import { precedes, type TimePrecision } from "../../kernel/time.ts";
+
+/** A contact of a customer with the brand before an order, as evidence keeps it. */
+export interface FoundTouch {
+  readonly kind: "click" | "visit" | "code";
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
+  /** creator, paid, organic_search, organic_social, email, referral or direct. */
+  readonly channel: string;
+  readonly creatorId: string | null;
+  readonly linkId: string | null;
+  readonly codeId: string | null;
+  /** The click, visit or code. */
+  readonly sourceId: string;
+}
+
+/** A click as the edge recorded it. */
+export interface ClickEvidence {
+  readonly id: string;
+  readonly atMs: number;
+  readonly linkId: string | null;
+  readonly creatorId: string | null;
+  readonly visitorClass: string;
+}
+
+/** A visit as the edge recorded it; `clickId` is the click that led to it. */
+export interface VisitEvidence {
+  readonly id: string;
+  readonly atMs: number;
+  readonly channel: string;
+  readonly clickId: string | null;
+  readonly visitorClass: string;
+}
+
+/** A code that was used on the order and was in force then. */
+export interface CodeEvidence {
+  readonly id: string;
+  readonly creatorId: string;
+}
+
+export interface TouchEvidence {
+  readonly order: { readonly atMs: number; readonly precision: TimePrecision };
+  /** IANA; decides where a day ends when the order's time is known to the day only. */
+  readonly zone: string;
+  readonly clicks: readonly ClickEvidence[];
+  /** Clicks that the order itself names: whoever made them bought, whatever their network looked like. */
+  readonly namedClickIds: ReadonlySet<string>;
+  readonly visits: readonly VisitEvidence[];
+  /** Public codes in force, in the order in which they stand on the order. */
+  readonly codes: readonly CodeEvidence[];
+}
+
+/** Classes whose requests nobody made by hand: kept as clicks, never a touch. */
+const machineClasses: ReadonlySet<string> = new Set(["declared_bot", "prefetch", "preview", "head"]);
+
+const isByHand = (visitorClass: string, isNamed: boolean): boolean =>
+  !machineClasses.has(visitorClass) && (isNamed || visitorClass !== "hosting");
+
+const byTime = (a: FoundTouch, b: FoundTouch): number =>
+  a.atMs - b.atMs || (a.sourceId < b.sourceId ? -1 : a.sourceId > b.sourceId ? 1 : 0);
+
+/**
+ * The touches of one order, oldest first: what the reporting models divide its credit over.
+ *
+ * Counted are clicks and visits that a person made strictly before the order (before the end of its unit of time where that is a second
+ * or a day), and the codes used on it, which count as touched at the order's own time, last. A visit that a counted click led to is the
+ * same contact and is left out. A click on a link of nobody's is a referral.
+ *
+ * @param evidence what was recorded; any order, repeats do no harm
+ * @returns touches by time, equal times by id, codes last in their order on the order
+ * @example
+ * import { foundTouches } from "./found-touches.ts";
+ * const click = { id: "c", atMs: 5, linkId: "l", creatorId: "ana", visitorClass: "human" };
+ * const order = { atMs: 9, precision: "ms" as const };
+ * foundTouches({ order, zone: "UTC", clicks: [click], namedClickIds: new Set(), visits: [], codes: [] }).length // => 1
+ */
+export function foundTouches(evidence: TouchEvidence): FoundTouch[] {
+  const { order, zone, namedClickIds } = evidence;
+  const isBefore = (atMs: number): boolean => precedes(atMs, order, zone);
+  const clicks = new Map(
+    evidence.clicks
+      .filter((click) => isBefore(click.atMs) && isByHand(click.visitorClass, namedClickIds.has(click.id)))
+      .map((click) => [click.id, click]),
+  );
+  const visits = new Map(
+    evidence.visits
+      .filter(
+        (visit) => isBefore(visit.atMs) && isByHand(visit.visitorClass, false) && (visit.clickId === null || !clicks.has(visit.clickId)),
+      )
+      .map((visit) => [visit.id, visit]),
+  );
+  const found: FoundTouch[] = [...[...clicks.values()].map(clickTouch), ...[...visits.values()].map(visitTouch)];
+  return [...found.sort(byTime), ...evidence.codes.map((code) => codeTouch(code, order.atMs))];
+}
+
+const clickTouch = ({ id, atMs, creatorId, linkId }: ClickEvidence): FoundTouch => ({
+  kind: "click",
+  atMs,
+  channel: creatorId === null ? "referral" : "creator",
+  creatorId,
+  linkId,
+  codeId: null,
+  sourceId: id,
+});
+
+const visitTouch = ({ id, atMs, channel }: VisitEvidence): FoundTouch => ({
+  kind: "visit",
+  atMs,
+  channel,
+  creatorId: null,
+  linkId: null,
+  codeId: null,
+  sourceId: id,
+});
+
+const codeTouch = ({ id, creatorId }: CodeEvidence, atMs: number): FoundTouch => ({
+  kind: "code",
+  atMs,
+  channel: "creator",
+  creatorId,
+  linkId: null,
+  codeId: id,
+  sourceId: id,
+});

@@ -1,0 +1,35 @@
+import { creditsInto, MODELS, WHOLE_PPB } from "@vouch/stats";
+
+/** The credit of one conversion under every model, as it is stored. */
+export interface ModelCredits {
+  /** Model ids, in the order of the blocks in `shares`. */
+  readonly models: readonly string[];
+  /** Parts per billion, model by model and within it touch by touch. */
+  readonly shares: readonly number[];
+  /** Parts per billion that no touch has, one for each model. */
+  readonly unattributed: readonly number[];
+}
+
+/**
+ * Divides one conversion's credit over its touches under every rule model.
+ *
+ * @param touches oldest first, as `foundTouches` gives them
+ * @returns for each model shares and an unattributed part that sum to exactly one billion; without touches all is unattributed
+ * @example
+ * import { modelCredits } from "./model-credits.ts";
+ * modelCredits([]).unattributed[0] // => 1000000000
+ */
+export function modelCredits(touches: readonly { readonly atMs: number; readonly channel: string }[]): ModelCredits {
+  const count = touches.length;
+  const packed = {
+    timesMs: Float64Array.from(touches, (touch) => touch.atMs),
+    isDirect: Uint8Array.from(touches, (touch) => (touch.channel === "direct" ? 1 : 0)),
+  };
+  const out = new Int32Array(Math.max(1, count));
+  const shares: number[] = [];
+  for (const { rule } of MODELS) {
+    creditsInto(rule, packed, { from: 0, to: count }, out);
+    for (let index = 0; index < count; index++) shares.push(out[index]!);
+  }
+  return { models: MODELS.map((model) => model.id), shares, unattributed: MODELS.map(() => (count === 0 ? WHOLE_PPB : 0)) };
+}

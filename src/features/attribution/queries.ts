@@ -1,0 +1,75 @@
+import { sql, type Insertable } from "kysely";
+import { tablesOf, type Database } from "../../platform/db/database.ts";
+import type { AttributionTables } from "./tables.ts";
+
+const on = (db: Database) => tablesOf<AttributionTables>(db);
+
+/** The newest frozen evidence of a conversion. */
+export const findTouches = (db: Database, workspaceId: string, conversionId: string) =>
+  on(db)
+    .selectFrom("touches")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("conversion_id", "=", conversionId)
+    .orderBy("version", "desc")
+    .limit(1)
+    .executeTakeFirst();
+
+export interface TouchesRow {
+  readonly workspace_id: string;
+  readonly conversion_id: string;
+  readonly version: number;
+  readonly found_at: Date;
+  readonly kinds: readonly string[];
+  readonly occurred_at: readonly Date[];
+  readonly channels: readonly string[];
+  readonly creator_ids: readonly (string | null)[];
+  readonly link_ids: readonly (string | null)[];
+  readonly code_ids: readonly (string | null)[];
+  readonly source_ids: readonly string[];
+}
+
+export const insertTouches = (db: Database, row: TouchesRow) =>
+  on(db)
+    .insertInto("touches")
+    .values(row as unknown as Insertable<AttributionTables["touches"]>)
+    .execute();
+
+/** Writes the credit of a conversion over what was computed before. */
+export const upsertCredits = (
+  db: Database,
+  row: {
+    workspace_id: string;
+    conversion_id: string;
+    touch_version: number;
+    models: string[];
+    shares: number[];
+    unattributed: number[];
+    computed_at: Date;
+  },
+) =>
+  on(db)
+    .insertInto("credits")
+    .values(row)
+    .onConflict((c) =>
+      c.columns(["workspace_id", "conversion_id"]).doUpdateSet((e) => ({
+        touch_version: e.ref("excluded.touch_version"),
+        models: e.ref("excluded.models"),
+        shares: e.ref("excluded.shares"),
+        unattributed: e.ref("excluded.unattributed"),
+        computed_at: e.ref("excluded.computed_at"),
+      })),
+    )
+    .execute();
+
+export const findCredits = (db: Database, workspaceId: string, conversionId: string) =>
+  on(db)
+    .selectFrom("credits")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("conversion_id", "=", conversionId)
+    .executeTakeFirst();
+
+/** Whether anything was recorded for a workspace at all. */
+export const countCredits = async (db: Database, workspaceId: string): Promise<bigint> =>
+  (await sql<{ n: bigint }>`select count(*) as n from credits where workspace_id = ${workspaceId}`.execute(db)).rows[0]!.n;

@@ -1,0 +1,172 @@
+import type { TimePrecision } from "../../kernel/time.ts";
+import { nowAt, type WorkspaceContext } from "../../platform/context.ts";
+import { inTransaction } from "../../platform/db/database.ts";
+import { findCodes, type Code } from "../codes/service.ts";
+import { loadPerson } from "../customers/service.ts";
+import { clicksOf, visitsOf, type ClickRow, type VisitRow } from "../tracking/service.ts";
+import { foundTouches, type CodeEvidence, type FoundTouch } from "./found-touches.ts";
+import { modelCredits } from "./model-credits.ts";
+import * as queries from "./queries.ts";
+
+export type { FoundTouch } from "./found-touches.ts";
+
+/** How far back reports look for touches, in days; pay rules have windows of their own, at most as long. */
+export const lookbackDays = 90;
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** What attribution needs to know of an order. */
+export interface OrderToAttribute {
+  readonly conversionId: string;
+  readonly atMs: number;
+  readonly precision: TimePrecision;
+  readonly customerId: string | null;
+  readonly visitorId: string | null;
+  /** The click that the order names, and those of the customer's earlier orders. */
+  readonly clickIds: readonly string[];
+  readonly codes: readonly string[];
+}
+
+/** Everything recorded that may have led to an order: clicks and visits of its customer, and all that its codes may mean. */
+export interface OrderEvidence {
+  readonly clicks: readonly ClickRow[];
+  readonly visits: readonly VisitRow[];
+  /** By the text on the order: every code it may mean, of any time. */
+  readonly codes: ReadonlyMap<string, readonly Code[]>;
+}
+
+/** The evidence of an order as it is known now. */
+export async function gatherEvidence(ctx: WorkspaceContext, order: OrderToAttribute): Promise<OrderEvidence> {
+  const person = order.customerId === null ? undefined : await loadPerson(ctx, order.customerId);
+  const visitorIds = [...new Set([...(person?.visitorIds ?? []), ...(order.visitorId === null ? [] : [order.visitorId])])];
+  const range = { from: new Date(order.atMs - lookbackDays * dayMs), before: new Date(order.atMs + dayMs) };
+  const clicks = await clicksOf(ctx, { visitorIds, clickIds: order.clickIds, ...range });
+  const visits = visitorIds.length === 0 ? [] : await visitsOf(ctx, { visitorIds, ...range });
+  return { clicks, visits, codes: await findCodes(ctx, order.codes) };
+}
+
+const isInForce = (code: Code, atMs: number): boolean =>
+  code.valid_from.getTime() <= atMs &&
+  (code.valid_until === null || atMs < code.valid_until.getTime()) &&
+  (code.disabled_at === null || atMs < code.disabled_at.getTime());
+
+/** The public codes among an order's that were in force, one for each text. */
+function codesInForce(order: OrderToAttribute, evidence: OrderEvidence): CodeEvidence[] {
+  const found = order.codes.flatMap((text) => {
+    const code = evidence.codes.get(text)?.find((each) => each.purpose === "public" && isInForce(each, order.atMs));
+    return code === undefined ? [] : [code];
+  });
+  return [...new Map(found.map((code) => [code.id, { id: code.id, creatorId: code.creator_id }])).values()];
+}
+
+function touchesOf(order: OrderToAttribute, evidence: OrderEvidence, zone: string): FoundTouch[] {
+  return foundTouches({
+    order,
+    zone,
+    clicks: evidence.clicks.map((row) => ({
+      id: row.id,
+      atMs: row.occurred_at.getTime(),
+      linkId: row.link_id,
+      creatorId: row.creator_id,
+      visitorClass: row.visitor_class,
+    })),
+    namedClickIds: new Set(order.clickIds),
+    visits: evidence.visits.map((row) => ({
+      id: row.id,
+      atMs: row.occurred_at.getTime(),
+      channel: row.channel,
+      clickId: row.click_id,
+      visitorClass: row.visitor_class,
+    })),
+    codes: codesInForce(order, evidence),
+  });
+}
+
+const columnsOf = (touches: readonly FoundTouch[]) => ({
+  kinds: touches.map((touch) => touch.kind as string),
+  occurred_at: touches.map((touch) => new Date(touch.atMs)),
+  channels: touches.map((touch) => touch.channel),
+  creator_ids: touches.map((touch) => touch.creatorId),
+  link_ids: touches.map((touch) => touch.linkId),
+  code_ids: touches.map((touch) => touch.codeId),
+  source_ids: touches.map((touch) => touch.sourceId),
+});
+
+/**
+ * Freezes the touches of an order as evidence and writes its credit under every model, in the caller's transaction. The same touches as
+ * before make no new version; a click that came late does.
+ */
+export async function attributeOrder(
+  ctx: WorkspaceContext,
+  order: OrderToAttribute,
+  zone: string,
+): Promise<{ touchVersion: number; touches: FoundTouch[]; evidence: OrderEvidence }> {
+  return inTransaction(ctx, async (within) => {
+    const evidence = await gatherEvidence(within, order);
+    const touches = touchesOf(order, evidence, zone);
+    const touchVersion = await keepTouches(within, order.conversionId, touches);
+    const { models, shares, unattributed } = modelCredits(touches);
+    await queries.upsertCredits(within.db, {
+      workspace_id: within.workspaceId,
+      conversion_id: order.conversionId,
+      touch_version: touchVersion,
+      models: [...models],
+      shares: [...shares],
+      unattributed: [...unattributed],
+      computed_at: nowAt(within),
+    });
+    return { touchVersion, touches, evidence };
+  });
+}
+
+async function keepTouches(ctx: WorkspaceContext, conversionId: string, touches: readonly FoundTouch[]): Promise<number> {
+  const known = await queries.findTouches(ctx.db, ctx.workspaceId, conversionId);
+  const columns = columnsOf(touches);
+  if (known !== undefined) {
+    const { kinds, occurred_at, channels, creator_ids, link_ids, code_ids, source_ids } = known;
+    if (JSON.stringify({ kinds, occurred_at, channels, creator_ids, link_ids, code_ids, source_ids }) === JSON.stringify(columns))
+      return known.version;
+  }
+  const version = (known?.version ?? 0) + 1;
+  await queries.insertTouches(ctx.db, {
+    workspace_id: ctx.workspaceId,
+    conversion_id: conversionId,
+    version,
+    found_at: nowAt(ctx),
+    ...columns,
+  });
+  return version;
+}
+
+/** A touch with its share of an order's credit under each model. */
+export interface CreditedTouch extends FoundTouch {
+  /** Parts per billion by model id. */
+  readonly sharesPpb: Readonly<Record<string, number>>;
+}
+
+/** An order's touches and their credit, as they were last computed. */
+export async function loadCredit(
+  ctx: WorkspaceContext,
+  conversionId: string,
+): Promise<{ models: string[]; touches: CreditedTouch[]; unattributedPpb: Record<string, number> } | undefined> {
+  const [row, credit] = await Promise.all([
+    queries.findTouches(ctx.db, ctx.workspaceId, conversionId),
+    queries.findCredits(ctx.db, ctx.workspaceId, conversionId),
+  ]);
+  if (row === undefined || credit === undefined) return undefined;
+  const count = row.kinds.length;
+  const touches = row.kinds.map((kind, index): CreditedTouch => ({
+    kind: kind as FoundTouch["kind"],
+    atMs: (row.occurred_at as unknown as Date[])[index]!.getTime(),
+    channel: row.channels[index]!,
+    creatorId: row.creator_ids[index] ?? null,
+    linkId: row.link_ids[index] ?? null,
+    codeId: row.code_ids[index] ?? null,
+    sourceId: row.source_ids[index]!,
+    sharesPpb: Object.fromEntries(credit.models.map((model, block) => [model, credit.shares[block * count + index]!])),
+  }));
+  return {
+    models: credit.models,
+    touches,
+    unattributedPpb: Object.fromEntries(credit.models.map((model, block) => [model, credit.unattributed[block]!])),
+  };
+}

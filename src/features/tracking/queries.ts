@@ -1,0 +1,103 @@
+import { sql } from "kysely";
+import { tablesOf, type Database } from "../../platform/db/database.ts";
+import type { TrackingTables } from "./tables.ts";
+
+const on = (db: Database) => tablesOf<TrackingTables>(db);
+
+export interface ClickRow {
+  id: string;
+  occurred_at: Date;
+  link_id: string | null;
+  creator_id: string | null;
+  visitor_id: string | null;
+  visitor_class: string;
+  outcome: string;
+}
+
+/** The time that a uuid v7 carries, from its first 48 bits: a click's own time, so that its partition is known from its id. */
+const bornAt = (id: string): Date => new Date(Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16));
+
+/** Clicks of some visitors in a time, and clicks by their ids; each once. */
+export async function listClicks(
+  db: Database,
+  workspaceId: string,
+  of: { visitorIds: readonly string[]; clickIds: readonly string[]; from: Date; before: Date },
+): Promise<ClickRow[]> {
+  const { rows } = await sql<ClickRow>`
+    select id, occurred_at, link_id, creator_id, visitor_id, visitor_class, outcome from clicks
+      where workspace_id = ${workspaceId} and visitor_id = any(${[...of.visitorIds]}::uuid[]) and occurred_at >= ${of.from} and occurred_at < ${of.before}
+    union
+    select c.id, c.occurred_at, c.link_id, c.creator_id, c.visitor_id, c.visitor_class, c.outcome
+      from unnest(${[...of.clickIds]}::uuid[], ${of.clickIds.map(bornAt)}::timestamptz[]) named(id, at)
+      join clicks c on c.workspace_id = ${workspaceId} and c.occurred_at = named.at and c.id = named.id
+    order by occurred_at, id`.execute(db);
+  return rows;
+}
+
+export interface VisitRow {
+  id: string;
+  occurred_at: Date;
+  channel: string;
+  click_id: string | null;
+  visitor_class: string;
+}
+
+/** Visits of some visitors in a time. */
+export async function listVisits(
+  db: Database,
+  workspaceId: string,
+  of: { visitorIds: readonly string[]; from: Date; before: Date },
+): Promise<VisitRow[]> {
+  const { rows } = await sql<VisitRow>`
+    select id, occurred_at, channel, click_id, visitor_class from visits
+    where workspace_id = ${workspaceId} and visitor_id = any(${[...of.visitorIds]}::uuid[]) and occurred_at >= ${of.from} and occurred_at < ${of.before}
+    order by occurred_at, id`.execute(db);
+  return rows;
+}
+
+/** The edges that are not retired, with the time up to which each has shipped. */
+export const listLiveEdges = (db: Database) =>
+  on(db).selectFrom("edges").select(["id", "name", "last_seen_at", "shipped_to"]).where("retired_at", "is", null).execute();
+
+export const retireEdge = (db: Database, id: string, at: Date) =>
+  on(db)
+    .updateTable("edges")
+    .set({ retired_at: at })
+    .where("id", "=", id)
+    .where("retired_at", "is", null)
+    .returning("id")
+    .executeTakeFirst();
+
+export interface ClickCountRow {
+  link_id: string;
+  visitor_class: string;
+  clicks: bigint;
+  last_at: Date;
+}
+
+/** Clicks of links by class. */
+export async function countClicks(
+  db: Database,
+  workspaceId: string,
+  of: { linkIds: readonly string[]; from: Date; before: Date },
+): Promise<ClickCountRow[]> {
+  const { rows } = await sql<ClickCountRow>`
+    select link_id, visitor_class, count(*) as clicks, max(occurred_at) as last_at from clicks
+    where workspace_id = ${workspaceId} and link_id = any(${[...of.linkIds]}::uuid[]) and occurred_at >= ${of.from} and occurred_at < ${of.before}
+    group by link_id, visitor_class`.execute(db);
+  return rows;
+}
+
+/** Human clicks by day and creator, for charts. */
+export async function countByDay(
+  db: Database,
+  workspaceId: string,
+  of: { zone: string; from: Date; before: Date; creatorId: string | undefined },
+) {
+  const { rows } = await sql<{ day: string; clicks: bigint }>`
+    select (occurred_at at time zone ${of.zone})::date as day, count(*) as clicks from clicks
+    where workspace_id = ${workspaceId} and visitor_class = 'human' and occurred_at >= ${of.from} and occurred_at < ${of.before}
+      and (${of.creatorId ?? null}::uuid is null or creator_id = ${of.creatorId ?? null})
+    group by 1 order by 1`.execute(db);
+  return rows;
+}

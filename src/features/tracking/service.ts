@@ -1,0 +1,46 @@
+import { nowAt, type Context, type WorkspaceContext } from "../../platform/context.ts";
+import * as queries from "./queries.ts";
+
+export type { ClickRow, VisitRow } from "./queries.ts";
+
+/** The clicks of some visitors in a time, and clicks named by id, oldest first; every class, bots too. */
+export const clicksOf = (ctx: WorkspaceContext, of: Parameters<typeof queries.listClicks>[2]) =>
+  queries.listClicks(ctx.db, ctx.workspaceId, of);
+
+/** The visits of some visitors in a time, oldest first. */
+export const visitsOf = (ctx: WorkspaceContext, of: Parameters<typeof queries.listVisits>[2]) =>
+  queries.listVisits(ctx.db, ctx.workspaceId, of);
+
+/**
+ * The instant before which every click of every edge is in the database: the least that a live edge reports. Without any edge there is
+ * nothing to wait for. An edge that never reported holds everything back, until it does or is retired.
+ */
+export async function clicksCompleteUntil(ctx: Context): Promise<Date> {
+  const edges = await queries.listLiveEdges(ctx.db);
+  if (edges.length === 0) return nowAt(ctx);
+  return edges.map((edge) => edge.shipped_to ?? new Date(0)).reduce((least, each) => (each < least ? each : least));
+}
+
+/** Counts of clicks by link: human ones, all others, and the newest. */
+export async function clickCounts(ctx: WorkspaceContext, linkIds: readonly string[], range: { from: Date; before: Date }) {
+  const rows = linkIds.length === 0 ? [] : await queries.countClicks(ctx.db, ctx.workspaceId, { linkIds, ...range });
+  const counts = new Map<string, { human: bigint; other: bigint; lastAt: Date }>();
+  for (const row of rows) {
+    const known = counts.get(row.link_id) ?? { human: 0n, other: 0n, lastAt: row.last_at };
+    const part = row.visitor_class === "human" ? "human" : "other";
+    counts.set(row.link_id, {
+      ...known,
+      [part]: known[part] + row.clicks,
+      lastAt: row.last_at > known.lastAt ? row.last_at : known.lastAt,
+    });
+  }
+  return counts;
+}
+
+/** Human clicks by the workspace's days. */
+export const clicksByDay = (ctx: WorkspaceContext, of: { zone: string; from: Date; before: Date; creatorId?: string | undefined }) =>
+  queries.countByDay(ctx.db, ctx.workspaceId, { ...of, creatorId: of.creatorId });
+
+/** Takes an edge out of what decisions wait for: its machine is gone for good. */
+export const retireEdge = async (ctx: Context, edgeId: string): Promise<boolean> =>
+  (await queries.retireEdge(ctx.db, edgeId, nowAt(ctx))) !== undefined;
