@@ -58,6 +58,19 @@ const clean: Files = {
 /** Each rule with the smallest thing that breaks it: the rule, the file it must name, what is planted. */
 const planted: readonly (readonly [rule: string, at: string, files: Files])[] = [
   ["imports lead somewhere", "src/kernel/rate.ts", { "src/kernel/rate.ts": 'import "./gone.ts";' }],
+  [
+    "imports lead somewhere",
+    "src/app/api.ts",
+    { "src/app/api.ts": "export const load = (name: string): Promise<unknown> => import(`./${name}.ts`);" },
+  ],
+  [
+    "what edge may import",
+    "src/edge/listener.ts",
+    {
+      "src/edge/listener.ts":
+        'import { createRequire } from "node:module";\nexport const x = createRequire(import.meta.url).resolve("kysely");',
+    },
+  ],
   ["every module has a room", "src/stray.ts", { "src/stray.ts": "export const stray = 1;" }],
   ["what kernel may import", "src/kernel/rate.ts", { "src/kernel/rate.ts": 'import fs from "node:fs";\nexport const x = fs;' }],
   [

@@ -1,39 +1,40 @@
 // Every rule of the project that a tool can hold. All checks run, whatever fails; one line each, what they found at the end.
-// `node scripts/check.mjs lint types` runs only these.
+// `node scripts/check.mjs lint types` runs only these. The tree that is checked is the folder it is started in.
 import { spawn } from "node:child_process";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
-const source = ["--conditions=@vouch/source", "--import", "tsx"];
+const home = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const script = (file) => path.join(home, "scripts", file);
+const tool = (file) => path.join(home, "node_modules", file);
+const source = ["--conditions=@vouch/source", "--import", import.meta.resolve("tsx")];
 
 /** Name and what node is called with; the slow ones first, so that none of them runs alone at the end. */
 const checks = [
-  ["types", ["node_modules/typescript/bin/tsc", "-b"]],
-  ["lint", ["node_modules/oxlint/bin/oxlint", "--type-aware", "--report-unused-disable-directives", "--deny-warnings"]],
-  ["generated", ["scripts/generated.mjs", "--check"]],
-  ["dead code", ["node_modules/knip/bin/knip.js", "--no-progress", "--treat-config-hints-as-errors"]],
-  ["format", ["node_modules/prettier/bin/prettier.cjs", "--check", "--cache", "--log-level=warn", "."]],
-  ["directions", [...source, "scripts/check-directions.ts"]],
-  ["examples", [...source, "scripts/check-examples.ts"]],
-  ["docstrings", [...source, "scripts/check-docstrings.ts"]],
-  ["docs", [...source, "scripts/check-docs.ts"]],
-  ["copies", [...source, "scripts/check-copies.ts"]],
-  ["loose ends", [...source, "scripts/check-loose-ends.ts"]],
-  ["lockfile", [...source, "scripts/check-lockfile.ts"]],
-  ["licences", [...source, "scripts/check-licences.ts"]],
+  ["types", [tool("typescript/bin/tsc"), "-b"]],
+  ["lint", [tool("oxlint/bin/oxlint"), "--type-aware", "--report-unused-disable-directives", "--deny-warnings"]],
+  ["generated", [script("generated.mjs"), "--check"]],
+  ["dead code", [tool("knip/bin/knip.js"), "--no-progress", "--treat-config-hints-as-errors"]],
+  ["format", [tool("prettier/bin/prettier.cjs"), "--check", "--cache", "--log-level=warn", "."]],
+  ["directions", [...source, script("check-directions.ts")]],
+  ["examples", [...source, script("check-examples.ts")]],
+  ["docstrings", [...source, script("check-docstrings.ts")]],
+  ["docs", [...source, script("check-docs.ts")]],
+  ["copies", [...source, script("check-copies.ts")]],
+  ["loose ends", [...source, script("check-loose-ends.ts")]],
+  ["lockfile", [...source, script("check-lockfile.ts")]],
+  ["licences", [...source, script("check-licences.ts")]],
 ];
 
 /** Looks at what the compiler has built, so it waits for the others. */
-const lastly = ["packages", ["scripts/check-packages.mjs"]];
+const lastly = ["packages", [script("check-packages.mjs")]];
 
 /** Runs one check to its end and prints its line. */
 function run([name, command]) {
   const startedAt = performance.now();
   return new Promise((resolve) => {
     const child = spawn(process.execPath, command, {
-      cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, NO_COLOR: "1" },
     });

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import { isBuiltin } from "node:module";
 import path from "node:path";
 import { filesBelow } from "./files.ts";
-import { parseModule, type ParsedModule, type WrittenImport } from "./parse-module.ts";
+import { computed, parseModule, type ParsedModule, type WrittenImport } from "./parse-module.ts";
 import { placeOf, type Place } from "./place.ts";
 
 /** An import with its target looked up. */
@@ -54,6 +54,7 @@ const resolveOwnPackage = (specifier: string): string | undefined => {
 };
 
 function resolveImport(root: string, from: string, specifier: string, known: ReadonlySet<string>): string {
+  if (specifier === computed) return `missing:${computed}`;
   if (specifier.startsWith(".")) return resolveRelative(root, from, specifier, known);
   if (isBuiltin(specifier)) return `node:${specifier.replace(/^node:/, "")}`;
   const own = resolveOwnPackage(specifier);

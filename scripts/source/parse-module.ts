@@ -2,7 +2,7 @@ import { parseSync, type EcmaScriptModule } from "oxc-parser";
 import { readSqlFacts, type SqlFacts } from "./sql-facts.ts";
 import { childOf, nodesOf, stringOf, type SyntaxNode } from "./syntax.ts";
 
-/** One import, re-export, `import("x")` or worker address, as written. */
+/** One import, re-export, `import("x")`, `require("x")` or worker address, as written. */
 export interface WrittenImport {
   readonly specifier: string;
   /** True when nothing of it is left at run time. */
@@ -69,13 +69,24 @@ const isModuleAddress = (node: SyntaxNode): boolean =>
 
 const firstArgument = (node: SyntaxNode): SyntaxNode | undefined => (node["arguments"] as SyntaxNode[] | undefined)?.[0];
 
+/** Stands for an import whose address is worked out at run time. */
+export const computed = "(computed)";
+
+/** `require`, `require.resolve`, and the same of what `createRequire` gives at once. */
+function isRequire(callee: SyntaxNode | undefined): boolean {
+  const base = childOf(callee, "property")?.["name"] === "resolve" ? childOf(callee, "object") : callee;
+  return base?.["name"] === "require" || childOf(base, "callee")?.["name"] === "createRequire";
+}
+
 /** Imports that are expressions: `import("x")`, its type form, and `new URL("./worker.ts", import.meta.url)`. */
 function importExpression(node: SyntaxNode, line: Line): WrittenImport | undefined {
   const of = (source: SyntaxNode | undefined, typeOnly: boolean): WrittenImport | undefined => {
     const specifier = stringOf(source);
     return specifier === undefined ? undefined : { specifier, typeOnly, line: line(node.start) };
   };
-  if (node.type === "ImportExpression") return of(childOf(node, "source"), false);
+  if (node.type === "ImportExpression")
+    return of(childOf(node, "source"), false) ?? { specifier: computed, typeOnly: false, line: line(node.start) };
+  if (node.type === "CallExpression" && isRequire(childOf(node, "callee"))) return of(firstArgument(node), false);
   if (node.type === "TSImportType") return of(childOf(node, "source") ?? childOf(node, "argument"), true);
   if (node.type === "NewExpression" && isModuleAddress(node)) return of(firstArgument(node), false);
   return undefined;
