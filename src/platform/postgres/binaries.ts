@@ -17,9 +17,9 @@ export const serverEnvironment = { PATH: process.env["PATH"] ?? "", LC_ALL: "C",
  * the package lies under a closed directory such as `/root`.
  *
  * @param copyParent a directory that the account can enter; a copy goes to `bin-<version>` in it
+ * @param native where the programs are; missing means the package that fits this machine
  */
-export function prepareBinaries(copyParent: string, account: ServerAccount | undefined): Binaries {
-  const native = findPackage();
+export function prepareBinaries(copyParent: string, account: ServerAccount | undefined, native: string = findPackage()): Binaries {
   const { version } = JSON.parse(readFileSync(path.join(native, "..", "package.json"), "utf8")) as { version: string };
   const major = Number(version.split(".")[0]);
   if (linkLibraries(native) && runs(native, account)) return { directory: path.join(native, "bin"), version, major };
@@ -32,7 +32,8 @@ export function prepareBinaries(copyParent: string, account: ServerAccount | und
   return { directory: path.join(copy, "bin"), version, major };
 }
 
-function findPackage(): string {
+/** The folder with the programs in the package for this machine. */
+export function findPackage(): string {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const here = createRequire(import.meta.url);
   try {

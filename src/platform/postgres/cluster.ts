@@ -15,10 +15,14 @@ export const embeddedOwner = "vouch";
 const smallSharedMemoryBytes = 256 * 1024 * 1024;
 
 /** A container's small `/dev/shm` breaks parallel queries and even the making of a cluster; memory then comes from files. */
+export const settingsForSharedMemory = (bytes: number): Record<string, string> =>
+  bytes < smallSharedMemoryBytes ? { dynamic_shared_memory_type: "mmap" } : {};
+
+/** The settings for this machine's shared memory; a system without `/dev/shm` does not use it. */
 export function sharedMemorySettings(): Record<string, string> {
   try {
     const { bsize, blocks } = statfsSync("/dev/shm");
-    return bsize * blocks < smallSharedMemoryBytes ? { dynamic_shared_memory_type: "mmap" } : {};
+    return settingsForSharedMemory(bsize * blocks);
   } catch {
     return {};
   }
