@@ -300,6 +300,16 @@ describe("the direction checker", () => {
     expect(broken.filter((one) => one.rule === rule).map((one) => one.path)).toContain(at);
   });
 
+  it("takes all tables files of a feature together", () => {
+    const more = {
+      "src/features/orders/visits/tables.ts":
+        'import type { DB } from "../../../platform/db/schema.gen.ts";\nexport type V = Pick<DB, "visits">;',
+      "src/features/orders/visits/queries.ts": 'import { sql } from "kysely";\nexport const x = sql`select 1 from visits, orders`;',
+      "migrations/0002-create-visits.sql": "create table visits (id uuid);",
+    };
+    expect(brokenRules(readTree(write({ ...clean, ...more })))).toEqual([]);
+  });
+
   it("has a planted violation for every rule and for every room", () => {
     const trees = planted.map(([, , files]) => readTree(write({ ...clean, ...files })));
     const silent = rules.filter((rule) => rule !== sawModules && !trees.some((tree) => rule(tree).length > 0));

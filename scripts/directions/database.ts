@@ -42,12 +42,15 @@ function tablesNamedBy(tree: Tree, module: Module): Set<string> {
   return new Set(words.map(snake).filter((word) => tree.tables.has(word) || tree.views.has(word)));
 }
 
-const ownedBy = (tree: Tree): Map<string, { path: string; names: Set<string> }> =>
-  new Map(
-    product(tree)
-      .filter(({ place }) => place.role === "tables")
-      .map((module) => [module.place.name, { path: module.path, names: tablesNamedBy(tree, module) }]),
-  );
+/** What each feature's tables files name; a feature of several concepts may have several. */
+function ownedBy(tree: Tree): Map<string, { path: string; names: ReadonlySet<string> }> {
+  const owned = new Map<string, { path: string; names: ReadonlySet<string> }>();
+  for (const module of product(tree).filter(({ place }) => place.role === "tables")) {
+    const before = owned.get(module.place.name)?.names ?? [];
+    owned.set(module.place.name, { path: module.path, names: new Set([...before, ...tablesNamedBy(tree, module)]) });
+  }
+  return owned;
+}
 
 /** Every table or view that a `queries.ts` spells, in templates and in calls. */
 function spelledBy(module: Module): TextAt[] {
