@@ -1,5 +1,6 @@
-import { Counter, Gauge, Registry, collectDefaultMetrics } from "prom-client";
+import { collectDefaultMetrics, Counter, Registry } from "prom-client";
 import { tableBytes } from "../links/link-table.ts";
+import { addGauge, addTotal } from "../metric-readings.ts";
 import type { ListenerContext } from "./listener-context.ts";
 
 /** Plain numbers that the hot path adds to; the metrics page reads them. */
@@ -19,13 +20,13 @@ export function listenerMetrics(ctx: ListenerContext): Registry {
   countRequests(registry, ctx);
   countSpool(registry, ctx);
   const links = (): number => ctx.links.book?.table.links ?? 0;
-  gauge(registry, { name: "vouch_links", help: "Links that this edge can redirect to.", read: links });
-  gauge(registry, {
+  addGauge(registry, { name: "vouch_links", help: "Links that this edge can redirect to.", read: links });
+  addGauge(registry, {
     name: "vouch_links_bytes",
     help: "Memory of the table of links.",
     read: () => (ctx.links.book === undefined ? 0 : tableBytes(ctx.links.book.table)),
   });
-  gauge(registry, {
+  addGauge(registry, {
     name: "vouch_links_generation",
     help: "Generation of the link files in use; 0 before the first.",
     read: () => ctx.links.generation,
@@ -60,23 +61,5 @@ function countSpool(registry: Registry, { spool }: ListenerContext): void {
     ["vouch_spool_dropped_records_total", "Unwritten records that were given up for lack of memory.", () => counts.dropped],
     ["vouch_spool_torn_bytes_total", "Bytes of a half-written tail cut at the start.", () => counts.tornBytes],
   ];
-  for (const [name, help, read] of totals) total(registry, { name, help, read });
-}
-
-type Reading = { name: string; help: string; read: () => number };
-
-function gauge(registry: Registry, { name, help, read }: Reading): void {
-  const metric: Gauge = new Gauge({ name, help, registers: [registry], collect: () => metric.set(read()) });
-}
-
-function total(registry: Registry, { name, help, read }: Reading): void {
-  const metric: Counter = new Counter({
-    name,
-    help,
-    registers: [registry],
-    collect() {
-      metric.reset();
-      metric.inc(read());
-    },
-  });
+  for (const [name, help, read] of totals) addTotal(registry, { name, help, read });
 }

@@ -9,17 +9,17 @@ import { writeBoolean, writeBytes, writeFieldCount, writeInstant, writeInteger, 
 export const recordTypes = { click: 1, visit: 2, browserEvent: 3, watermark: 4, browserOrder: 5 } as const;
 
 export const clickColumns = [
-  ...["workspace_id", "edge_id", "domain_id", "link_id", "creator_id", "occurred_at", "id", "visitor_id", "outcome"],
+  ...["workspace_id", "occurred_at", "id", "edge_id", "domain_id", "link_id", "creator_id", "visitor_id", "outcome"],
   ...["visitor_class", "class_reason", "device", "country", "is_hosting", "address_hash", "referrer_host", "params", "consent"],
 ] as const;
 
 export const visitColumns = [
-  ...["workspace_id", "edge_id", "store_id", "occurred_at", "id", "visitor_id", "click_id", "channel", "channel_rules_version"],
+  ...["workspace_id", "occurred_at", "id", "edge_id", "store_id", "visitor_id", "click_id", "channel", "channel_rules_version"],
   ...["referrer_host", "params", "landing_path", "visitor_class", "class_reason", "country", "consent"],
 ] as const;
 
 export const eventColumns = [
-  ...["workspace_id", "edge_id", "store_id", "occurred_at", "id", "visitor_id", "click_id", "name", "properties"],
+  ...["workspace_id", "occurred_at", "id", "edge_id", "store_id", "visitor_id", "click_id", "name", "properties"],
   ...["visitor_class", "consent"],
 ] as const;
 
@@ -46,17 +46,25 @@ export type ClickRow = {
   consent: ConsentState;
 };
 
+/** All rows begin alike, so that the shipper finds workspace and time at one place in each. */
+function beginRow(frame: FrameBuffer, row: { workspaceId: Buffer; occurredAtMs: number; id: Buffer; edgeId: Buffer }): void {
+  writeBytes(frame, row.workspaceId);
+  writeInstant(frame, row.occurredAtMs);
+  writeBytes(frame, row.id);
+  writeBytes(frame, row.edgeId);
+}
+
+/** Where these stand, counted from the row's first byte. */
+export const rowPlaces = { workspaceId: 6, occurredAt: 26, id: 38 } as const;
+
 /** Adds a click to the records of this turn. */
 export function addClick(frame: FrameBuffer, row: ClickRow): void {
   beginRecord(frame, recordTypes.click);
   writeFieldCount(frame, clickColumns.length);
-  writeBytes(frame, row.workspaceId);
-  writeBytes(frame, row.edgeId);
+  beginRow(frame, row);
   writeBytes(frame, row.domainId);
   writeBytes(frame, row.linkId);
   writeBytes(frame, row.creatorId);
-  writeInstant(frame, row.occurredAtMs);
-  writeBytes(frame, row.id);
   writeBytes(frame, row.visitorId);
   writeText(frame, row.outcome);
   writeText(frame, row.verdict.class);
@@ -93,11 +101,8 @@ export type VisitRow = {
 export function addVisit(frame: FrameBuffer, row: VisitRow): void {
   beginRecord(frame, recordTypes.visit);
   writeFieldCount(frame, visitColumns.length);
-  writeBytes(frame, row.workspaceId);
-  writeBytes(frame, row.edgeId);
+  beginRow(frame, row);
   writeBytes(frame, row.storeId);
-  writeInstant(frame, row.occurredAtMs);
-  writeBytes(frame, row.id);
   writeBytes(frame, row.visitorId);
   writeBytes(frame, row.clickId);
   writeText(frame, row.channel);
@@ -133,11 +138,8 @@ export const orderEventName = "$order";
 export function addEvent(frame: FrameBuffer, row: EventRow): void {
   beginRecord(frame, row.name === orderEventName ? recordTypes.browserOrder : recordTypes.browserEvent);
   writeFieldCount(frame, eventColumns.length);
-  writeBytes(frame, row.workspaceId);
-  writeBytes(frame, row.edgeId);
+  beginRow(frame, row);
   writeBytes(frame, row.storeId);
-  writeInstant(frame, row.occurredAtMs);
-  writeBytes(frame, row.id);
   writeBytes(frame, row.visitorId);
   writeBytes(frame, row.clickId);
   writeText(frame, row.name);

@@ -31,6 +31,12 @@ export function lockSpool(folder: string, role: string): SpoolLock {
   }
 }
 
+/** Whether a living process holds this claim. */
+export function isSpoolHeld(folder: string, role: string): boolean {
+  const holder = readHolder(path.join(folder, `${role}.pid`));
+  return holder !== undefined && isAlive(holder);
+}
+
 /** Makes a file that never exists without its content; throws EEXIST when it is there. */
 function createWhole(file: string, content: string): void {
   const fresh = `${file}.new-${process.pid}`;

@@ -1,0 +1,87 @@
+import type { FrameBuffer } from "../src/edge/spool/frame-buffer.ts";
+import { addClick, addEvent, addVisit, type ClickRow, type EventRow, type VisitRow } from "../src/edge/spool/rows.ts";
+import { idBytes, idText, makeId, openIdSource } from "../src/edge/visitor/click-id.ts";
+import { edgeWorld } from "./edge-links.ts";
+
+const ids = openIdSource();
+
+/** A fresh uuid v7 of this time. */
+export function freshId(ms: number): Buffer {
+  makeId(ids, ms);
+  return idBytes(idText(ids))!;
+}
+
+const bytes = (hex: string): Buffer => Buffer.from(hex, "hex");
+
+/** Adds a click with every column filled; returns its id. */
+export function addTestClick(frame: FrameBuffer, edgeId: Buffer, more: Partial<ClickRow> = {}): Buffer {
+  const occurredAtMs = more.occurredAtMs ?? Date.now();
+  const id = more.id ?? freshId(occurredAtMs);
+  addClick(frame, {
+    workspaceId: bytes(edgeWorld.workspaceId),
+    edgeId,
+    domainId: bytes(edgeWorld.domainId),
+    linkId: bytes(edgeWorld.linkId),
+    creatorId: bytes(edgeWorld.creatorId),
+    visitorId: bytes("06".repeat(16)),
+    outcome: "redirected",
+    verdict: { class: "human", reason: "browser_user_agent" },
+    device: "ios instagram",
+    country: "DE",
+    isHosting: false,
+    addressHash: bytes("07".repeat(16)),
+    referrerHost: "l.instagram.com",
+    params: { utm_source: "caf\u00e9" },
+    consent: "granted",
+    ...more,
+    occurredAtMs,
+    id,
+  });
+  return id;
+}
+
+/** Adds a visit with every column filled; returns its id. */
+export function addTestVisit(frame: FrameBuffer, edgeId: Buffer, more: Partial<VisitRow> = {}): Buffer {
+  const occurredAtMs = more.occurredAtMs ?? Date.now();
+  const id = freshId(occurredAtMs);
+  addVisit(frame, {
+    workspaceId: bytes(edgeWorld.workspaceId),
+    edgeId,
+    storeId: bytes(edgeWorld.storeId),
+    occurredAtMs,
+    id,
+    visitorId: undefined,
+    clickId: undefined,
+    channel: "organic_search",
+    channelRulesVersion: 1,
+    referrerHost: "www.google.de",
+    params: undefined,
+    landingPath: "/p",
+    verdict: { class: "human", reason: "browser_user_agent" },
+    country: undefined,
+    consent: "not_required",
+    ...more,
+  });
+  return id;
+}
+
+/** Adds a browser event; returns its id. */
+export function addTestEvent(frame: FrameBuffer, edgeId: Buffer, more: Partial<EventRow> = {}): Buffer {
+  const occurredAtMs = more.occurredAtMs ?? Date.now();
+  const id = more.id ?? freshId(occurredAtMs);
+  addEvent(frame, {
+    workspaceId: bytes(edgeWorld.workspaceId),
+    edgeId,
+    storeId: bytes(edgeWorld.storeId),
+    visitorId: undefined,
+    clickId: undefined,
+    name: "signup",
+    properties: { plan: "pro" },
+    verdict: { class: "human", reason: "browser_user_agent" },
+    consent: "granted",
+    ...more,
+    occurredAtMs,
+    id,
+  });
+  return id;
+}
