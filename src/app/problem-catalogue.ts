@@ -1,12 +1,27 @@
+import { codeProblems } from "../features/codes/problems.ts";
 import { creatorProblems } from "../features/creators/problems.ts";
+import { domainProblems } from "../features/domains/problems.ts";
 import { ledgerProblems } from "../features/ledger/problems.ts";
+import { linkProblems } from "../features/links/problems.ts";
 import { memberProblems } from "../features/members/problems.ts";
 import { webhookProblems } from "../features/webhooks/problems.ts";
+import { programProblems } from "../features/programs/problems.ts";
 import { workspaceProblems } from "../features/workspaces/problems.ts";
 import { platformProblems } from "../platform/problems/platform-problems.ts";
 import type { ProblemKind } from "../platform/problems/problem.ts";
 
-const catalogues = [platformProblems, creatorProblems, ledgerProblems, workspaceProblems, memberProblems, webhookProblems];
+const catalogues = [
+  platformProblems,
+  creatorProblems,
+  programProblems,
+  domainProblems,
+  linkProblems,
+  codeProblems,
+  ledgerProblems,
+  workspaceProblems,
+  memberProblems,
+  webhookProblems,
+];
 
 /** Every kind of problem that any endpoint can answer with: the pages at /problems/ and docs/problems.md are made of this. */
 export const problemCatalogue = (): readonly ProblemKind[] => catalogues.flatMap((kinds): readonly ProblemKind[] => Object.values(kinds));

@@ -1,9 +1,13 @@
 import { keyRoutes } from "../features/api-keys/routes.ts";
 import { auditRoutes } from "../features/audit/routes.ts";
+import { codeRoutes } from "../features/codes/routes.ts";
 import { creatorRoutes } from "../features/creators/routes.ts";
+import { domainRoutes } from "../features/domains/routes.ts";
 import { ledgerRoutes } from "../features/ledger/routes.ts";
+import { linkRoutes } from "../features/links/routes.ts";
 import { memberRoutes } from "../features/members/routes.ts";
 import { noticeRoutes } from "../features/notices/routes.ts";
+import { programRoutes } from "../features/programs/routes.ts";
 import { storeRoutes } from "../features/stores/routes.ts";
 import { webhookRoutes } from "../features/webhooks/routes.ts";
 import { workspaceRoutes } from "../features/workspaces/routes.ts";
@@ -17,6 +21,10 @@ export const routes: readonly Route[] = [
   ...keyRoutes,
   ...auditRoutes,
   ...creatorRoutes,
+  ...programRoutes,
+  ...domainRoutes,
+  ...linkRoutes,
+  ...codeRoutes,
   ...ledgerRoutes,
   ...webhookRoutes,
   ...noticeRoutes,
