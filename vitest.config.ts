@@ -11,7 +11,14 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: "unit", include: ["packages/*/src/**/*.test.ts", "src/**/*.test.{ts,tsx}", "test/**/*.test.ts", "scripts/**/*.test.ts"], maxWorkers: 2 } },
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["packages/*/src/**/*.test.ts", "src/**/*.test.{ts,tsx}", "test/**/*.test.ts", "scripts/**/*.test.ts"],
+          maxWorkers: 2,
+        },
+      },
       { extends: true, test: { name: "system", include: ["e2e/**/*.test.ts"], fileParallelism: false } },
     ],
   },
