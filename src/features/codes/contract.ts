@@ -5,12 +5,10 @@ import { idSchema, idText, instantSchema, pageOf, pageQuery } from "../../platfo
 const purposeSchema = z
   .enum(["public", "personal_use"])
   .meta({ description: "A personal-use code is the creator's own discount and pays nothing" });
-const policySchema = z
-  .enum(["always", "if_clicked", "if_last"])
-  .meta({
-    description:
-      "When a code alone gets its owner paid: always; only if the customer also clicked the owner's link; only if it is the last creator touch",
-  });
+const policySchema = z.enum(["always", "if_clicked", "if_last"]).meta({
+  description:
+    "When a code alone gets its owner paid: always; only if the customer also clicked the owner's link; only if it is the last creator touch",
+});
 
 export const codeSchema = z
   .strictObject({

@@ -96,7 +96,8 @@ async function withKeptBody(ctx: Context, endpoint: Endpoint, input: AnyInput): 
 
 /** What an idempotency key stands for: raw bytes by their digest. */
 function identity(endpoint: Endpoint, request: FastifyRequest, input: AnyInput): unknown {
-  const { params, query } = request;
+  const params = { ...(request.params as object) };
+  const query = { ...(request.query as object) };
   if (endpoint.rawBody === undefined) return { params, body: request.body };
   const digest = Buffer.isBuffer(input.body) ? sha256(input.body) : (input.body as KeptBody).sha256;
   return { params, query, body: digest.toString("hex") };
