@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { Log } from "../log.ts";
+import { StartRefusal } from "../start-refusal.ts";
 
 /** The role without login that the application's connections take; it lacks UPDATE and DELETE on append-only tables. */
 export const appRole = "vouch_app";
@@ -56,16 +57,32 @@ export function openPool({ url, name, max = 10, log }: PoolOptions): pg.Pool {
 /**
  * Opens one connection for a piece of work, does it, and closes the connection. When the server goes away meanwhile the running query
  * fails; nothing else does.
+ *
+ * @throws StartRefusal when the database cannot be reached
  */
 export async function withConnection<T>(url: string, name: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: name });
   client.on("error", () => {});
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    throw new StartRefusal(`The database at ${placeOf(url)} cannot be reached: ${reasonOf(error)}`);
+  });
   try {
     return await work(client);
   } finally {
     await client.end();
   }
+}
+
+/** Where a database is, without its login. */
+function placeOf(url: string): string {
+  const { host, searchParams } = new URL(url);
+  return searchParams.get("host") ?? host;
+}
+
+/** A name with several addresses fails with one error for each. */
+function reasonOf(error: unknown): string {
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  return first instanceof Error ? first.message : String(first);
 }
 
 /** Ends the pool and waits until its connections are really closed, at most two seconds, so that a server shut down next finds nobody. */

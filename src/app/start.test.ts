@@ -1,0 +1,194 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { runningPostmaster, commandLine, isAlive } from "../platform/postgres/postmaster-file.ts";
+import { freePorts } from "./free-ports.ts";
+
+const cli = fileURLToPath(new URL("cli.ts", import.meta.url));
+const source = ["--conditions=@vouch/source", "--import", "tsx", cli];
+
+let base: string;
+const running: Started[] = [];
+
+beforeAll(() => {
+  base = mkdtempSync(path.join(tmpdir(), "vouch-start-"));
+  chmodSync(base, 0o755);
+});
+
+afterEach(async () => {
+  for (const { child, ended } of running.splice(0)) {
+    child.kill("SIGTERM");
+    await ended;
+  }
+});
+
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+type Started = { child: ChildProcess; output(): string; ended: Promise<number | null>; data: string };
+
+/** The environment without what the test run itself was given. */
+const environment = (more: Record<string, string> = {}): NodeJS.ProcessEnv => {
+  const own = Object.entries(process.env).filter(([name]) => !/^(VOUCH_|DATABASE_|SMTP_|VITEST|NODE_ENV$)/.test(name));
+  return { ...Object.fromEntries(own), VOUCH_LOG_LEVEL: "info", VOUCH_SAMPLE: "no", ...more };
+};
+
+const portOptions = ["--port", "0", "--edge-port", "0"];
+
+function launch(data: string, options: string[] = portOptions, env: Record<string, string> = {}): Started {
+  const args = [...source, "start", "--data", data, ...options];
+  const child = spawn(process.execPath, args, {
+    env: environment({ VOUCH_EDGE_ADMIN_PORT: "0", ...env }),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  const started = { child, output: () => output, ended, data };
+  running.push(started);
+  return started;
+}
+
+async function until(isSo: () => boolean, started: Started): Promise<void> {
+  for (let tries = 0; !isSo(); tries++) {
+    if (tries > 1500 || started.child.exitCode !== null) throw new Error(`it did not come to that:\n${started.output()}`);
+    await sleep(20);
+  }
+}
+
+async function startUp(data: string, options?: string[]): Promise<Started> {
+  const started = launch(data, options);
+  await until(() => started.output().includes("Vouch is ready"), started);
+  return started;
+}
+
+const addressOf = (started: Started): string => /Open +(\S+)/.exec(started.output())?.[1] ?? "";
+const run = (args: string[], env: Record<string, string> = {}): { status: number | null; said: string } => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...source, ...args], { env: environment(env), encoding: "utf8" });
+  return { status, said: stdout + stderr };
+};
+const serverOf = (data: string): number => runningPostmaster(path.join(data, "pg", "data-18"))?.pid ?? 0;
+
+test("one command brings everything up, says how to sign in, and SIGTERM stops all of it", async () => {
+  const data = path.join(base, "whole");
+  const started = await startUp(data);
+  expect((await fetch(`${addressOf(started)}/ready`)).status).toBe(200);
+  const [, email, password] = /Sign in +(\S+)\n +Password +(\S+)/.exec(started.output()) ?? [];
+  const headers = { "content-type": "application/json", origin: addressOf(started) };
+  const signIn = await fetch(`${addressOf(started)}/api/auth/sign-in/email`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ email, password }),
+  });
+  expect(signIn.status).toBe(200);
+  expect(statSync(path.join(data, "sign-in.txt")).mode & 0o777).toBe(0o600);
+  const server = serverOf(data);
+  const children = childrenOf(started.child.pid ?? 0);
+  expect(children.filter((pid) => /edge-(listener|shipper)/.test(commandLine(pid)))).toHaveLength(2);
+  started.child.kill("SIGTERM");
+  expect(await started.ended).toBe(0);
+  expect([server, ...children].filter(isAlive)).toEqual([]);
+  expect(existsSync(path.join(data, "lock"))).toBe(false);
+});
+
+test("a second start on the same directory is refused, and commands that run once use the first one's database", async () => {
+  const data = path.join(base, "whole");
+  const first = await startUp(data);
+  const second = launch(data);
+  expect(await second.ended).toBe(1);
+  expect(second.output().trim()).toMatch(new RegExp(`^Vouch already runs on ${data}: process ${first.child.pid}, since 2.*--data\\.$`));
+  expect(run(["migrate", "--data", data])).toEqual({ status: 0, said: "The database is up to date.\n" });
+  expect((await fetch(`${addressOf(first)}/ready`)).status).toBe(200);
+});
+
+test("after kill -9 nothing is left running, and the next start goes on with the same data", async () => {
+  const data = path.join(base, "whole");
+  const first = await startUp(data);
+  const family = [serverOf(data), ...childrenOf(first.child.pid ?? 0)];
+  first.child.kill("SIGKILL");
+  await first.ended;
+  const next = await startUp(data);
+  expect(family.filter(isAlive)).toEqual([]);
+  expect(next.output()).not.toContain("applying a migration");
+});
+
+test("an edge process that dies is started again", async () => {
+  const data = path.join(base, "whole");
+  const started = await startUp(data);
+  const listener = (): number | undefined => childrenOf(started.child.pid ?? 0).find((pid) => commandLine(pid).includes("edge-listener"));
+  const first = listener();
+  process.kill(first ?? 0, "SIGKILL");
+  await until(() => listener() !== undefined && listener() !== first, started);
+  expect(started.output()).toContain("a process died; starting it again");
+});
+
+test("a taken port means the next free one, and the start says so", async () => {
+  const [port = 0] = await freePorts([{ host: "127.0.0.1", port: 0 }]);
+  const taken = await takePort(port);
+  const started = await startUp(path.join(base, "whole"), ["--port", String(port), "--edge-port", "0"]);
+  const given = Number(new URL(addressOf(started)).port);
+  expect(given).toBeGreaterThan(port);
+  expect(started.output()).toContain(`Port ${port} is taken: using ${given}`);
+  expect((await fetch(`${addressOf(started)}/health`)).status).toBe(200);
+  await new Promise((resolve) => taken.close(resolve));
+});
+
+test("wrong configuration stops the start with every variable named, and nothing is made", () => {
+  const data = path.join(base, "wrong");
+  const { status, said } = run(["start", "--data", data, "--port", "http"], {
+    VOUCH_EDGE_FSYNC: "perhaps",
+    DATABASE_URL: "mysql://root:hunter2@db/x",
+  });
+  expect(status).toBe(1);
+  expect(
+    said
+      .trim()
+      .split("\n")
+      .map((line) => line.split(" ")[0]),
+  ).toEqual(["VOUCH_PORT", "DATABASE_URL", "VOUCH_EDGE_FSYNC"]);
+  expect(said).not.toContain("hunter2");
+  expect(existsSync(data)).toBe(false);
+});
+
+test("a database that cannot be reached stops the start without a stack", () => {
+  const { status, said } = run(["start", "--data", path.join(base, "unreachable")], {
+    DATABASE_URL: "postgres://vouch:hunter2@127.0.0.1:1/vouch",
+  });
+  expect(status).toBe(1);
+  expect(said.trim()).toMatch(/^The database at 127\.0\.0\.1:1 cannot be reached: .*ECONNREFUSED/);
+  expect(said).not.toContain("hunter2");
+});
+
+test("a secret that is not the database's stops the start", async () => {
+  const data = path.join(base, "whole");
+  const { status, said } = run(["migrate", "--data", data], { VOUCH_SECRET: "not the secret that this database was made under" });
+  expect(status).toBe(1);
+  expect(said).toContain("The secret is not the one that this database was made under");
+});
+
+test.each(["api", "edge", "worker"])("`vouch %s` alone names what it needs", (role) => {
+  const { status, said } = run([role]);
+  expect(status).toBe(1);
+  expect(said.trim()).toBe(
+    `\`vouch ${role}\` runs one role alone and needs DATABASE_URL and VOUCH_SECRET, the same for all roles. \`vouch start\` needs neither.`,
+  );
+});
+
+const takePort = (port: number): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve(server));
+  });
+
+function childrenOf(pid: number): number[] {
+  const { stdout } = spawnSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" });
+  const rows = stdout
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  return rows.filter(([, parent]) => parent === pid).map(([child = 0]) => child);
+}
