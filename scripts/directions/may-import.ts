@@ -16,7 +16,7 @@ const fromRegistry = (...lists: string[]): string[] => lists.flatMap((list) => l
 /** What runs in a page. Everything else from the registry is for servers. */
 const browserPackages = fromRegistry(
   "react react-dom @tanstack/react-router @tanstack/react-query @base-ui/react lucide-react class-variance-authority tailwind-merge",
-  "openapi-fetch openapi-react-query d3-array d3-scale d3-shape",
+  "openapi-fetch openapi-react-query d3-array d3-scale d3-shape qrcode",
 );
 
 /** What a redirect and the shipper need, and nothing else. */

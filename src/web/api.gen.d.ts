@@ -4,524 +4,1000 @@
  */
 
 export interface paths {
-  "/v1/api-keys": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys of the workspace, newest first */
+        get: operations["listKeys"];
+        put?: never;
+        /**
+         * Make a key; its secret is shown this once
+         * @description A key can have no scope that its maker lacks. It is not kept under an Idempotency-Key, because the secret is stored nowhere.
+         */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The keys of the workspace, newest first */
-    get: operations["listKeys"];
-    put?: never;
-    /**
-     * Make a key; its secret is shown this once
-     * @description A key can have no scope that its maker lacks. It is not kept under an Idempotency-Key, because the secret is stored nowhere.
-     */
-    post: operations["createKey"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/api-keys/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a key; within five seconds it opens nothing */
+        delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Revoke a key; within five seconds it opens nothing */
-    delete: operations["revokeKey"];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/audit-events": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done to configuration, money and access, newest first */
+        get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** What was done to configuration, money and access, newest first */
-    get: operations["listAuditEvents"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/invitations": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Codes, newest first */
+        get: operations["listCodes"];
+        put?: never;
+        /**
+         * Give a creator a code
+         * @description The store must know the code too: Vouch reads it on orders and gives no discount itself. Case, spaces and look-alike characters make no difference.
+         */
+        post: operations["createCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Invitations that wait */
-    get: operations["listInvitations"];
-    put?: never;
-    /**
-     * Invite somebody; their link is valid for seven days
-     * @description The link is mailed when a mail server is set, and is in the answer, to pass on by hand.
-     */
-    post: operations["createInvitation"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/invitations/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/codes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a code's policy, end or switch
+         * @description Owner, text and start never change: what was paid rests on them. End this code and make another.
+         */
+        patch: operations["updateCode"];
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Take an invitation back */
-    delete: operations["revokeInvitation"];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/invitations/accept": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/creators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The creators of the workspace, newest first */
+        get: operations["listCreators"];
+        put?: never;
+        /** Add a creator */
+        post: operations["createCreator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Join a workspace by the token of an invitation
-     * @description Somebody new chooses a name and a password. Somebody who is known already signs in with their own password afterwards; what they send here is ignored.
-     */
-    post: operations["acceptInvitation"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/me": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/creators/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One creator with all accounts */
+        get: operations["getCreator"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is known about a creator */
+        patch: operations["updateCreator"];
+        trace?: never;
     };
-    /** Who is signed in, and their workspaces */
-    get: operations["getMe"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/members": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/creators/{id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add an account on a platform */
+        post: operations["addCreatorAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The people of the workspace */
-    get: operations["listMembers"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/members/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/creators/{id}/accounts/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change an account's handle, address or id */
+        patch: operations["updateCreatorAccount"];
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Take a member out; what they did stays */
-    delete: operations["removeMember"];
-    options?: never;
-    head?: never;
-    /** Change a member's role */
-    patch: operations["updateMember"];
-    trace?: never;
-  };
-  "/v1/notices": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/creators/{id}/accounts/{account_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put an account away; its handle is free again */
+        post: operations["archiveCreatorAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** What the workspace should know: endpoints switched off, imports that failed */
-    get: operations["listNotices"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/notices/{id}/read": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/creators/{id}/accounts/{account_id}/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An account's numbers, newest record first */
+        get: operations["listAccountSnapshots"];
+        put?: never;
+        /**
+         * Record how many followers an account had on a day
+         * @description Numbers are kept side by side by day and source. Recording a day and source again corrects it; the earlier number stays in the list.
+         */
+        post: operations["addAccountSnapshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Mark a notice as read */
-    post: operations["readNotice"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/stores": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/creators/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a creator away; nothing that was earned changes */
+        post: operations["archiveCreator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The stores and brands of the workspace */
-    get: operations["listStores"];
-    put?: never;
-    /** Add a store */
-    post: operations["createStore"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/stores/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/creators/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring an archived creator back */
+        post: operations["restoreCreator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /** Change a store's name, origins or consent mode */
-    patch: operations["updateStore"];
-    trace?: never;
-  };
-  "/v1/workspace": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/creators/{id}/statuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The history of a creator's status, in the order in which it takes effect */
+        get: operations["listCreatorStatuses"];
+        put?: never;
+        /**
+         * Activate, pause or ban a creator from an instant on
+         * @description The history is kept: an order is decided by the status at its own time, so what was earned before a ban stays earned.
+         */
+        post: operations["changeCreatorStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /**
-     * Rename the workspace
-     * @description Zone and currency stay as they are: days, months and sums already booked rest on them.
-     */
-    patch: operations["updateWorkspace"];
-    trace?: never;
-  };
-  "/v1/workspaces": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The short domains of the workspace */
+        get: operations["listDomains"];
+        put?: never;
+        /**
+         * Add a short domain of one's own
+         * @description Point the domain's DNS at the edge. A host belongs to one workspace.
+         */
+        post: operations["createDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Start a workspace of one's own, with its first store */
-    post: operations["createWorkspace"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
+    "/v1/domains/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a domain's settings; edges follow within a second */
+        patch: operations["updateDomain"];
+        trace?: never;
+    };
+    "/v1/enrollments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who takes part in which program, the latest begun first */
+        get: operations["listEnrollments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchange-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest 500 rates */
+        get: operations["listExchangeRates"];
+        put?: never;
+        /**
+         * Add rates of exchange
+         * @description A rate that a day already has stays as it is, because commissions carry it.
+         */
+        post: operations["addExchangeRates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations that wait */
+        get: operations["listInvitations"];
+        put?: never;
+        /**
+         * Invite somebody; their link is valid for seven days
+         * @description The link is mailed when a mail server is set, and is in the answer, to pass on by hand.
+         */
+        post: operations["createInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an invitation back */
+        delete: operations["revokeInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join a workspace by the token of an invitation
+         * @description Somebody new chooses a name and a password. Somebody who is known already signs in with their own password afterwards; what they send here is ignored.
+         */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each creator is owed, by currency, at this moment */
+        get: operations["listBalances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/closed-months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The closed months */
+        get: operations["listClosedMonths"];
+        put?: never;
+        /** Close a month that is over */
+        post: operations["closeMonth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every transfer, newest first
+         * @description A transfer moves one amount from one account to another, so the ledger balances by construction. Nothing is ever changed: a correction is a new transfer.
+         */
+        get: operations["listLedgerLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links, newest first */
+        get: operations["listLinks"];
+        put?: never;
+        /**
+         * Make a link
+         * @description The destination is stored as it re-parses or refused; no parameter of a click can ever replace it.
+         */
+        post: operations["createLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One link */
+        get: operations["getLink"];
+        put?: never;
+        post?: never;
+        /** Archive a link; its clicks still count, its key is not given away */
+        delete: operations["archiveLink"];
+        options?: never;
+        head?: never;
+        /** Change where a link leads, or switch it off; every edge follows within a second */
+        patch: operations["updateLink"];
+        trace?: never;
+    };
+    "/v1/links/{id}/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The link as a QR code, SVG or PNG */
+        get: operations["getLinkQr"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, and their workspaces */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of the workspace */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a member out; what they did stays */
+        delete: operations["removeMember"];
+        options?: never;
+        head?: never;
+        /** Change a member's role */
+        patch: operations["updateMember"];
+        trace?: never;
+    };
+    "/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the workspace should know: endpoints switched off, imports that failed */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a notice as read */
+        post: operations["readNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The programs of the workspace, newest first */
+        get: operations["listPrograms"];
+        put?: never;
+        /** Start a program; publish a pay rule next */
+        post: operations["createProgram"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One program with the pay rule in force */
+        get: operations["getProgram"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a program's name, kind, store or currency
+         * @description What was earned stays as it was: every commission keeps a copy of the terms it was decided by.
+         */
+        patch: operations["updateProgram"];
+        trace?: never;
+    };
+    "/v1/programs/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a program: orders from now on earn nothing in it */
+        post: operations["archiveProgram"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{id}/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A program's costs, the last entered first */
+        get: operations["listCosts"];
+        put?: never;
+        /** Enter what a program cost besides commissions */
+        post: operations["enterCost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{id}/costs/{cost_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a cost out of the sums */
+        post: operations["archiveCost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{id}/enrollments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enroll creators in a program
+         * @description One who takes part already stays as enrolled; one whose earlier part has ended gets a new one.
+         */
+        post: operations["enrollCreators"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{id}/enrollments/{enrollment_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a creator's part in a program, now or at an instant
+         * @description The end is the first instant at which the creator no longer takes part. What was earned before stays earned.
+         */
+        post: operations["endEnrollment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{id}/pay-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of the pay rule, newest first */
+        get: operations["listPayRules"];
+        put?: never;
+        /**
+         * Publish a new version of the pay rule
+         * @description An order is decided by the newest version that has taken effect at its time; a version replaces every older one from its instant on, scheduled ones too. The first may take effect in the past, so that orders imported later can earn; a later one takes effect now or later. Nothing that was published changes.
+         */
+        post: operations["publishPayRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{id}/pay-rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of the pay rule */
+        get: operations["getPayRule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{id}/pay-rules/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The version of the pay rule that is in force now */
+        get: operations["getCurrentPayRule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stores and brands of the workspace */
+        get: operations["listStores"];
+        put?: never;
+        /** Add a store */
+        post: operations["createStore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stores/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a store's name, origins or consent mode */
+        patch: operations["updateStore"];
+        trace?: never;
+    };
+    "/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where events are sent */
+        get: operations["listWebhookEndpoints"];
+        put?: never;
+        /**
+         * Add an endpoint; its signing secret is shown this once
+         * @description Deliveries follow the Standard Webhooks specification: webhook-id, webhook-timestamp and webhook-signature (v1, HMAC-SHA256 over id.timestamp.body).
+         */
+        post: operations["createWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an endpoint away */
+        delete: operations["archiveWebhookEndpoint"];
+        options?: never;
+        head?: never;
+        /** Change what an endpoint is told, or switch it on or off */
+        patch: operations["updateWebhookEndpoint"];
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The delivery log, every try a row, newest first */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send one event again, or all since an instant */
+        post: operations["replayWebhookEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new secret; for a day deliveries are signed with both */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test event */
+        post: operations["testWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename the workspace
+         * @description Zone and currency stay as they are: days, months and sums already booked rest on them.
+         */
+        patch: operations["updateWorkspace"];
+        trace?: never;
+    };
+    "/v1/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a workspace of one's own, with its first store */
+        post: operations["createWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    Problem: {
-      /**
-       * Format: uri
-       * @description A page that says what the problem means
-       */
-      type: string;
-      title: string;
-      status: number;
-      /** @description What was asked, what was found, what to do */
-      detail?: string;
-      request_id: string;
-      errors?: {
-        /** @description JSON Pointer, RFC 6901 */
-        pointer: string;
-        detail: string;
-      }[];
-    };
-    ApiKey: {
-      /** @description An id that begins with key_ */
-      id: string;
-      name: string;
-      /** @description The first characters, to tell keys apart */
-      start: string;
-      scopes: string[];
-      /**
-       * Format: date-time
-       * @description An instant, RFC 3339
-       * @example 2026-05-01T10:00:00Z
-       */
-      created_at: string;
-      expires_at: string | null;
-      last_used_at: string | null;
-      revoked_at: string | null;
-    };
-    AuditEvent: {
-      /** @description An id that begins with aud_ */
-      id: string;
-      /**
-       * Format: date-time
-       * @description An instant, RFC 3339
-       * @example 2026-05-01T10:00:00Z
-       */
-      occurred_at: string;
-      /** @enum {string} */
-      actor_kind: "user" | "api_key" | "system";
-      actor: string;
-      action: string;
-      subject_kind: string;
-      subject_id: string;
-      /** @description Null when it was erased */
-      detail: unknown;
-      /** @description Its place in the hash chain; null until it is sealed */
-      position: string | null;
-      hash: string | null;
-    };
-    Invitation: {
-      /** @description An id that begins with inv_ */
-      id: string;
-      email: string;
-      /**
-       * @description What a member may do, least first
-       * @enum {string}
-       */
-      role: "viewer" | "analyst" | "manager" | "admin" | "owner";
-      /**
-       * Format: date-time
-       * @description An instant, RFC 3339
-       * @example 2026-05-01T10:00:00Z
-       */
-      created_at: string;
-      /**
-       * Format: date-time
-       * @description An instant, RFC 3339
-       * @example 2026-05-01T10:00:00Z
-       */
-      expires_at: string;
-    };
-    Member: {
-      /** @description An id that begins with mem_ */
-      id: string;
-      name: string;
-      email: string;
-      /**
-       * @description What a member may do, least first
-       * @enum {string}
-       */
-      role: "viewer" | "analyst" | "manager" | "admin" | "owner";
-      /**
-       * Format: date-time
-       * @description An instant, RFC 3339
-       * @example 2026-05-01T10:00:00Z
-       */
-      created_at: string;
-    };
-    Notice: {
-      /** @description An id that begins with ntc_ */
-      id: string;
-      kind: string;
-      message: string;
-      /**
-       * Format: date-time
-       * @description An instant, RFC 3339
-       * @example 2026-05-01T10:00:00Z
-       */
-      created_at: string;
-      read_at: string | null;
-    };
-    Store: {
-      /** @description An id that begins with sto_ */
-      id: string;
-      name: string;
-      /** @enum {string} */
-      kind: "shopify" | "stripe" | "custom";
-      zone: string;
-      currency: string;
-      /** @description The public key in the browser snippet */
-      site_key: string;
-      allowed_origins: string[];
-      /** @enum {string} */
-      consent_mode: "never_required" | "by_country" | "always_required";
-      /**
-       * Format: date-time
-       * @description An instant, RFC 3339
-       * @example 2026-05-01T10:00:00Z
-       */
-      created_at: string;
-    };
-    Workspace: {
-      /** @description An id that begins with ws_ */
-      id: string;
-      name: string;
-      slug: string;
-      zone: string;
-      currency: string;
-      is_sample: boolean;
-      role: string;
-      /**
-       * Format: date-time
-       * @description An instant, RFC 3339
-       * @example 2026-05-01T10:00:00Z
-       */
-      created_at: string;
-    };
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
-}
-export type $defs = Record<string, never>;
-export interface operations {
-  listKeys: {
-    parameters: {
-      query?: {
-        /** @description How many at most */
-        limit?: number;
-        /** @description `next_cursor` of the page before */
-        cursor?: string;
-      };
-      header?: {
-        /** @description The workspace's id, when signed in as a person; a key has its own. */
-        "vouch-workspace"?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    schemas: {
+        Problem: {
+            /**
+             * Format: uri
+             * @description A page that says what the problem means
+             */
+            type: string;
+            title: string;
+            status: number;
+            /** @description What was asked, what was found, what to do */
+            detail?: string;
+            request_id: string;
+            errors?: {
+                /** @description JSON Pointer, RFC 6901 */
+                pointer: string;
+                detail: string;
+            }[];
         };
-        content: {
-          "application/json": {
-            data: components["schemas"]["ApiKey"][];
-            /** @description Null on the last page */
-            next_cursor: string | null;
-          };
+        AccountSnapshot: {
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            observed_on: string;
+            source: string;
+            /** @description Null: unknown, which is not zero */
+            followers: number | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            recorded_at: string;
         };
-      };
-      /** @description A problem, RFC 9457 */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  createKey: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The workspace's id, when signed in as a person; a key has its own. */
-        "vouch-workspace"?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          name: string;
-          scopes: (
-            | "workspace:read"
-            | "workspace:write"
-            | "members:write"
-            | "keys:write"
-            | "audit:read"
-            | "creators:read"
-            | "creators:write"
-            | "programs:read"
-            | "programs:write"
-            | "links:read"
-            | "links:write"
-            | "orders:read"
-            | "orders:write"
-            | "attribution:read"
-            | "attribution:write"
-            | "ledger:read"
-            | "ledger:write"
-            | "imports:read"
-            | "imports:write"
-            | "webhooks:read"
-            | "webhooks:write"
-          )[];
-          /** @default null */
-          expires_at?: string | null;
-        };
-      };
-    };
-    responses: {
-      /** @description Done */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
+        ApiKey: {
             /** @description An id that begins with key_ */
             id: string;
             name: string;
@@ -537,163 +1013,237 @@ export interface operations {
             expires_at: string | null;
             last_used_at: string | null;
             revoked_at: string | null;
-            secret: string;
-          };
         };
-      };
-      /** @description A problem, RFC 9457 */
-      default: {
-        headers: {
-          [name: string]: unknown;
+        AuditEvent: {
+            /** @description An id that begins with aud_ */
+            id: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            occurred_at: string;
+            /** @enum {string} */
+            actor_kind: "user" | "api_key" | "system";
+            actor: string;
+            action: string;
+            subject_kind: string;
+            subject_id: string;
+            /** @description Null when it was erased */
+            detail: unknown;
+            /** @description Its place in the hash chain; null until it is sealed */
+            position: string | null;
+            hash: string | null;
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
+        Code: {
+            /** @description An id that begins with cod_ */
+            id: string;
+            code: string;
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            /** @description An id that begins with prg_ */
+            program_id: string;
+            store_id: string | null;
+            /**
+             * @description A personal-use code is the creator's own discount and pays nothing
+             * @enum {string}
+             */
+            purpose: "public" | "personal_use";
+            /**
+             * @description When a code alone gets its owner paid: always; only if the customer also clicked the owner's link; only if it is the last creator touch
+             * @enum {string}
+             */
+            policy: "always" | "if_clicked" | "if_last";
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            valid_from: string;
+            valid_until: string | null;
+            disabled_at: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
         };
-      };
-    };
-  };
-  revokeKey: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The workspace's id, when signed in as a person; a key has its own. */
-        "vouch-workspace"?: string;
-      };
-      path: {
-        /** @description An id that begins with key_ */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
+        Cost: {
+            /** @description An id that begins with cst_ */
+            id: string;
+            /** @description An id that begins with prg_ */
+            program_id: string;
+            creator_id: string | null;
+            /** @enum {string} */
+            kind: "fee" | "product" | "shipping" | "staff_time" | "tools" | "amplification";
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            incurred_on: string;
+            note: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            archived_at: string | null;
         };
-        content: {
-          "application/json": Record<string, never>;
+        Creator: {
+            /** @description An id that begins with cre_ */
+            id: string;
+            name: string;
+            email: string | null;
+            country: string | null;
+            /**
+             * @description Only an active creator earns
+             * @enum {string}
+             */
+            status: "active" | "paused" | "banned";
+            notes: string;
+            source: string;
+            external_id: string | null;
+            metadata: {
+                [key: string]: string | number | boolean | null;
+            };
+            accounts: components["schemas"]["CreatorAccount"][];
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            updated_at: string;
+            archived_at: string | null;
         };
-      };
-      /** @description A problem, RFC 9457 */
-      default: {
-        headers: {
-          [name: string]: unknown;
+        CreatorAccount: {
+            /** @description An id that begins with acc_ */
+            id: string;
+            /** @enum {string} */
+            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+            handle: string;
+            url: string | null;
+            external_id: string | null;
+            followers: components["schemas"]["Followers"] | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            archived_at: string | null;
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
+        CreatorBalance: {
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            /** @description Earned and on hold */
+            pending: components["schemas"]["Money"];
+            /** @description Past its hold; negative is a debt that is carried over */
+            payable: components["schemas"]["Money"];
         };
-      };
-    };
-  };
-  listAuditEvents: {
-    parameters: {
-      query?: {
-        /** @description How many at most */
-        limit?: number;
-        /** @description `next_cursor` of the page before */
-        cursor?: string;
-        action?: string;
-      };
-      header?: {
-        /** @description The workspace's id, when signed in as a person; a key has its own. */
-        "vouch-workspace"?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
+        CreatorStatusChange: {
+            /**
+             * @description Only an active creator earns
+             * @enum {string}
+             */
+            status: "active" | "paused" | "banned";
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            effective_at: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            recorded_at: string;
         };
-        content: {
-          "application/json": {
-            data: components["schemas"]["AuditEvent"][];
-            /** @description Null on the last page */
-            next_cursor: string | null;
-          };
+        Domain: {
+            /** @description An id that begins with dom_ */
+            id: string;
+            host: string;
+            click_param: string;
+            fallback_url: string | null;
+            /**
+             * @description When a visitor must agree before anything is stored with them: never, in the listed countries, or always. Without consent a click is recorded and no cookie is set.
+             * @enum {string}
+             */
+            consent_mode: "never_required" | "by_country" | "always_required";
+            consent_countries: string[];
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
         };
-      };
-      /** @description A problem, RFC 9457 */
-      default: {
-        headers: {
-          [name: string]: unknown;
+        Enrollment: {
+            /** @description An id that begins with enr_ */
+            id: string;
+            /** @description An id that begins with prg_ */
+            program_id: string;
+            program_name: string;
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            creator_name: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            started_at: string;
+            ended_at: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
+        ExchangeRate: {
+            /**
+             * @description ISO 4217 currency code
+             * @example EUR
+             */
+            base: string;
+            /**
+             * @description ISO 4217 currency code
+             * @example EUR
+             */
+            quote: string;
+            /** @description Units of quote for one unit of base */
+            rate: string;
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            on: string;
+            /** @description Where the rate comes from, such as ECB */
+            source: string;
         };
-      };
-    };
-  };
-  listInvitations: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The workspace's id, when signed in as a person; a key has its own. */
-        "vouch-workspace"?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
+        /** @description The newest number known, with its day and source */
+        Followers: {
+            /** @description Null: unknown, which is not zero */
+            count: number | null;
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            observed_on: string;
+            source: string;
         };
-        content: {
-          "application/json": {
-            data: components["schemas"]["Invitation"][];
-          };
-        };
-      };
-      /** @description A problem, RFC 9457 */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  createInvitation: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The workspace's id, when signed in as a person; a key has its own. */
-        "vouch-workspace"?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          /** Format: email */
-          email: string;
-          /**
-           * @description What a member may do, least first
-           * @enum {string}
-           */
-          role: "viewer" | "analyst" | "manager" | "admin" | "owner";
-        };
-      };
-    };
-    responses: {
-      /** @description Done */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
+        Invitation: {
             /** @description An id that begins with inv_ */
             id: string;
             email: string;
@@ -714,547 +1264,3644 @@ export interface operations {
              * @example 2026-05-01T10:00:00Z
              */
             expires_at: string;
-            url: string;
-            mailed: boolean;
-          };
         };
-      };
-      /** @description A problem, RFC 9457 */
-      default: {
-        headers: {
-          [name: string]: unknown;
+        LedgerAccount: {
+            /** @description commission_expense, creator_pending (on hold), creator_payable (past its hold), exchange_clearing */
+            kind: string;
+            creator_id: string | null;
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  revokeInvitation: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The workspace's id, when signed in as a person; a key has its own. */
-        "vouch-workspace"?: string;
-      };
-      path: {
-        /** @description An id that begins with inv_ */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": Record<string, never>;
-        };
-      };
-      /** @description A problem, RFC 9457 */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  acceptInvitation: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          token: string;
-          name: string;
-          password: string;
-        };
-      };
-    };
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
-            email: string;
-            workspace: string;
-          };
-        };
-      };
-      /** @description A problem, RFC 9457 */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  getMe: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
-            /** @enum {string} */
-            kind: "user" | "api_key";
+        LedgerLine: {
+            /** @description An id that begins with trf_ */
             id: string;
-            name: string | null;
-            email: string | null;
-            workspaces: components["schemas"]["Workspace"][];
-          };
+            /** @description An id that begins with pst_ */
+            posting_id: string;
+            source_kind: string;
+            /** @description earned, matured, reversed ..., as the source names it */
+            step: string;
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            booked_on: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            recorded_at: string;
+            from: components["schemas"]["LedgerAccount"];
+            to: components["schemas"]["LedgerAccount"];
+            amount: components["schemas"]["Money"];
+            reverses_posting_id: string | null;
+            memo: string;
         };
-      };
-      /** @description A problem, RFC 9457 */
-      default: {
-        headers: {
-          [name: string]: unknown;
+        Link: {
+            /** @description An id that begins with lnk_ */
+            id: string;
+            /** @description The short address */
+            url: string;
+            /** @description An id that begins with dom_ */
+            domain_id: string;
+            key: string;
+            creator_id: string | null;
+            program_id: string | null;
+            destination: string;
+            /**
+             * @description A template for each parameter, with the placeholders {creator} {link} {program} {campaign} {code} {platform}
+             * @example {
+             *       "utm_source": "instagram",
+             *       "utm_content": "{creator}.{link}"
+             *     }
+             */
+            utm: {
+                utm_source?: string;
+                utm_medium?: string;
+                utm_campaign?: string;
+                utm_term?: string;
+                utm_content?: string;
+                utm_id?: string;
+            };
+            /**
+             * @description Whose utm parameters count when several name the same one. The destination's own always come first; then those that come in with the click, then the link's template (or the other way round, or none of the incoming).
+             * @enum {string}
+             */
+            utm_precedence: "destination_incoming_link" | "destination_link_incoming" | "destination_link";
+            fallback_url: string | null;
+            expires_at: string | null;
+            disabled_at: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
+        Member: {
+            /** @description An id that begins with mem_ */
+            id: string;
+            name: string;
+            email: string;
+            /**
+             * @description What a member may do, least first
+             * @enum {string}
+             */
+            role: "viewer" | "analyst" | "manager" | "admin" | "owner";
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
         };
-      };
+        /**
+         * @description An amount in minor units (cents) as text, and its currency
+         * @example {
+         *       "amount": "1234",
+         *       "currency": "EUR"
+         *     }
+         */
+        Money: {
+            amount: string;
+            /**
+             * @description ISO 4217 currency code
+             * @example EUR
+             */
+            currency: string;
+        };
+        NewCreatorAccount: {
+            /** @enum {string} */
+            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+            /**
+             * @description A handle with or without @, or the address of the account's page
+             * @example @anna
+             */
+            handle: string;
+            /** Format: uri */
+            url?: string;
+            /** @description The id in the source; unique within it */
+            external_id?: string;
+            /** @description Null: unknown, which is not zero */
+            followers?: number | null;
+            /**
+             * Format: date
+             * @description The day of the number of followers; missing means today
+             */
+            observed_on?: string;
+        };
+        Notice: {
+            /** @description An id that begins with ntc_ */
+            id: string;
+            kind: string;
+            message: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            read_at: string | null;
+        };
+        /** @description All conditions given must hold; a list holds when one of its entries does */
+        PayConditions: {
+            skus?: string[];
+            products?: string[];
+            categories?: string[];
+            codes?: string[];
+            countries?: string[];
+            kinds?: ("order" | "lead" | "sign_up" | "install" | "rsvp" | "booking")[];
+            /** @enum {string} */
+            customer?: "new" | "returning";
+            /** @description Renewal numbers; the first payment of a subscription has number 0 */
+            renewals?: {
+                from: number;
+                before?: number;
+            };
+        };
+        PayRule: {
+            /** @description An id that begins with rul_ */
+            id: string;
+            /** @description An id that begins with prg_ */
+            program_id: string;
+            version: number;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            effective_at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            /** @description The rule in one sentence */
+            summary: string;
+            document: components["schemas"]["PayRuleDocument"];
+        };
+        PayRuleDocument: {
+            /**
+             * @description Whether each line finds its own group and amount, or the order as a whole
+             * @enum {string}
+             */
+            level: "order" | "line";
+            /** @description What a percentage is of; true: the part counts */
+            base: {
+                /** @enum {string} */
+                discount: "before" | "after";
+                tax: boolean;
+                shipping: boolean;
+                tip: boolean;
+                /** @description Whether the part paid with a gift card counts */
+                gift_card_payment: boolean;
+                /** @description Whether lines that are gift cards count */
+                gift_card_items: boolean;
+            };
+            /** @description Exceptions in order of precedence: the first that matches applies */
+            groups: {
+                id: string;
+                name: string;
+                conditions: components["schemas"]["PayConditions"];
+                values: components["schemas"]["PayValues"];
+            }[];
+            /** @description What applies where no group does */
+            otherwise: components["schemas"]["PayValues"];
+            recurrence: {
+                /** @constant */
+                kind: "all";
+            } | {
+                /** @constant */
+                kind: "first_orders";
+                count: number;
+            } | {
+                /** @constant */
+                kind: "months";
+                count: number;
+            };
+            /** @description For how many calendar days after it a touch of each kind can be paid */
+            window_days: {
+                link: number;
+                code: number;
+                visit: number;
+            };
+            hold_days: number;
+            /** @description The most that one creator earns in the program in a period */
+            cap: {
+                money: components["schemas"]["Money"];
+                /** @enum {string} */
+                per: "day" | "month" | "year" | "all";
+            } | null;
+            /**
+             * @description Whether a touch made while enrolled still pays for an order placed after the end
+             * @enum {string}
+             */
+            after_end: "earlier_touches_pay" | "nothing_pays";
+        };
+        PayValue: {
+            /** @constant */
+            kind: "percent";
+            /**
+             * @description A share from 0 to 1 as decimal text
+             * @example 0.125
+             */
+            rate: string;
+        } | {
+            /** @constant */
+            kind: "fixed";
+            money: components["schemas"]["Money"];
+        } | {
+            /** @constant */
+            kind: "none";
+        };
+        /** @description A customer of unknown novelty counts as returning */
+        PayValues: {
+            new_customer: components["schemas"]["PayValue"];
+            returning_customer: components["schemas"]["PayValue"];
+        };
+        Program: {
+            /** @description An id that begins with prg_ */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "influencer" | "affiliate" | "ambassador" | "referral" | "employee_advocacy";
+            /** @description Null: orders of every store */
+            store_id: string | null;
+            /** @description Null: creators earn in each order's currency */
+            currency: string | null;
+            /** @description The version in force now; null: nothing is paid */
+            pay_rule: {
+                /** @description An id that begins with rul_ */
+                id: string;
+                version: number;
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                effective_at: string;
+                summary: string;
+            } | null;
+            /** @description How many creators take part now */
+            creators: number;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            updated_at: string;
+            archived_at: string | null;
+        };
+        Store: {
+            /** @description An id that begins with sto_ */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "shopify" | "stripe" | "custom";
+            zone: string;
+            currency: string;
+            /** @description The public key in the browser snippet */
+            site_key: string;
+            allowed_origins: string[];
+            /** @enum {string} */
+            consent_mode: "never_required" | "by_country" | "always_required";
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+        };
+        WebhookDelivery: {
+            /** @description An id that begins with whd_ */
+            id: string;
+            /** @description An id that begins with evt_ */
+            event_id: string;
+            event_type: string;
+            attempt: number;
+            /** @enum {string} */
+            status: "pending" | "delivered" | "failed";
+            response_status: number | null;
+            response_excerpt: string | null;
+            error: string | null;
+            duration_ms: number | null;
+            attempted_at: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+        };
+        WebhookEndpoint: {
+            /** @description An id that begins with whe_ */
+            id: string;
+            url: string;
+            event_types: string[];
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            failing_since: string | null;
+            disabled_at: string | null;
+            disabled_reason: string | null;
+        };
+        Workspace: {
+            /** @description An id that begins with ws_ */
+            id: string;
+            name: string;
+            slug: string;
+            zone: string;
+            currency: string;
+            is_sample: boolean;
+            role: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+        };
     };
-  };
-  listMembers: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The workspace's id, when signed in as a person; a key has its own. */
-        "vouch-workspace"?: string;
-      };
-      path?: never;
-      cookie?: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listKeys: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ApiKey"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          "application/json": {
-            data: components["schemas"]["Member"][];
-          };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    scopes: ("workspace:read" | "workspace:write" | "members:write" | "keys:write" | "audit:read" | "creators:read" | "creators:write" | "programs:read" | "programs:write" | "links:read" | "links:write" | "orders:read" | "orders:write" | "attribution:read" | "attribution:write" | "ledger:read" | "ledger:write" | "imports:read" | "imports:write" | "webhooks:read" | "webhooks:write")[];
+                    /** @default null */
+                    expires_at?: string | null;
+                };
+            };
         };
-      };
-      /** @description A problem, RFC 9457 */
-      default: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with key_ */
+                        id: string;
+                        name: string;
+                        /** @description The first characters, to tell keys apart */
+                        start: string;
+                        scopes: string[];
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        created_at: string;
+                        expires_at: string | null;
+                        last_used_at: string | null;
+                        revoked_at: string | null;
+                        secret: string;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  removeMember: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The workspace's id, when signed in as a person; a key has its own. */
-        "vouch-workspace"?: string;
-      };
-      path: {
-        /** @description An id that begins with mem_ */
-        id: string;
-      };
-      cookie?: never;
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with key_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                action?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          "application/json": Record<string, never>;
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditEvent"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-      };
-      /** @description A problem, RFC 9457 */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  updateMember: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The workspace's id, when signed in as a person; a key has its own. */
-        "vouch-workspace"?: string;
-      };
-      path: {
-        /** @description An id that begins with mem_ */
-        id: string;
-      };
-      cookie?: never;
+    listCodes: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description An id that begins with cre_ */
+                creator_id?: string;
+                /** @description An id that begins with prg_ */
+                program_id?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Code"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        "application/json": {
-          /**
-           * @description What a member may do, least first
-           * @enum {string}
-           */
-          role: "viewer" | "analyst" | "manager" | "admin" | "owner";
+    createCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
         };
-      };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example ANA10 */
+                    code: string;
+                    /**
+                     * @description An id that begins with cre_
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    creator_id: string;
+                    /**
+                     * @description An id that begins with prg_
+                     * @example prg_01h455vb4pex5vsknk084sn02q
+                     */
+                    program_id: string;
+                    /**
+                     * @description An id that begins with sto_
+                     * @example sto_01h455vb4pex5vsknk084sn02q
+                     */
+                    store_id?: string;
+                    /**
+                     * @description A personal-use code is the creator's own discount and pays nothing
+                     * @default public
+                     * @enum {string}
+                     */
+                    purpose?: "public" | "personal_use";
+                    /**
+                     * @description When a code alone gets its owner paid: always; only if the customer also clicked the owner's link; only if it is the last creator touch
+                     * @default always
+                     * @enum {string}
+                     */
+                    policy?: "always" | "if_clicked" | "if_last";
+                    /**
+                     * Format: date-time
+                     * @description Missing: from now on
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    valid_from?: string;
+                    /** @default null */
+                    valid_until?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Code"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    updateCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cod_ */
+                id: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": Record<string, never>;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description When a code alone gets its owner paid: always; only if the customer also clicked the owner's link; only if it is the last creator touch
+                     * @enum {string}
+                     */
+                    policy?: "always" | "if_clicked" | "if_last";
+                    valid_until?: string | null;
+                    disabled?: boolean;
+                };
+            };
         };
-      };
-      /** @description A problem, RFC 9457 */
-      default: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Code"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  listNotices: {
-    parameters: {
-      query?: {
-        /** @description How many at most */
-        limit?: number;
-        /** @description `next_cursor` of the page before */
-        cursor?: string;
-      };
-      header?: {
-        /** @description The workspace's id, when signed in as a person; a key has its own. */
-        "vouch-workspace"?: string;
-      };
-      path?: never;
-      cookie?: never;
+    listCreators: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description Part of a name or of a handle */
+                q?: string;
+                platform?: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+                /** @description Only an active creator earns */
+                status?: "active" | "paused" | "banned";
+                /** @description An id that begins with prg_ */
+                program_id?: string;
+                archived?: "true" | "false";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Creator"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    createCreator: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          "application/json": {
-            data: components["schemas"]["Notice"][];
-            /** @description Null on the last page */
-            next_cursor: string | null;
-          };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default null */
+                    email?: string | null;
+                    /** @default null */
+                    country?: string | null;
+                    /** @default  */
+                    notes?: string;
+                    /**
+                     * @description Where the creator comes from, such as manual or a system's name
+                     * @default manual
+                     */
+                    source?: string;
+                    /** @default null */
+                    external_id?: string | null;
+                    /** @default {} */
+                    metadata?: {
+                        [key: string]: string | number | boolean | null;
+                    };
+                    /** @default [] */
+                    accounts?: components["schemas"]["NewCreatorAccount"][];
+                };
+            };
         };
-      };
-      /** @description A problem, RFC 9457 */
-      default: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Creator"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  readNotice: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The workspace's id, when signed in as a person; a key has its own. */
-        "vouch-workspace"?: string;
-      };
-      path: {
-        /** @description An id that begins with ntc_ */
-        id: string;
-      };
-      cookie?: never;
+    getCreator: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Creator"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    updateCreator: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": Record<string, never>;
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    email?: string | null;
+                    country?: string | null;
+                    notes?: string;
+                    external_id?: string | null;
+                    metadata?: {
+                        [key: string]: string | number | boolean | null;
+                    };
+                };
+            };
         };
-      };
-      /** @description A problem, RFC 9457 */
-      default: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Creator"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  listStores: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The workspace's id, when signed in as a person; a key has its own. */
-        "vouch-workspace"?: string;
-      };
-      path?: never;
-      cookie?: never;
+    addCreatorAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCreatorAccount"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorAccount"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    updateCreatorAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+                /** @description An id that begins with acc_ */
+                account_id: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": {
-            data: components["schemas"]["Store"][];
-          };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description A handle with or without @, or the address of the account's page
+                     * @example @anna
+                     */
+                    handle?: string;
+                    url?: string | null;
+                    external_id?: string | null;
+                };
+            };
         };
-      };
-      /** @description A problem, RFC 9457 */
-      default: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorAccount"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  createStore: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The workspace's id, when signed in as a person; a key has its own. */
-        "vouch-workspace"?: string;
-        /** @description The same key and body give the first answer again. */
-        "Idempotency-Key"?: string;
-      };
-      path?: never;
-      cookie?: never;
+    archiveCreatorAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+                /** @description An id that begins with acc_ */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorAccount"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        "application/json": {
-          name: string;
-          /** @enum {string} */
-          kind: "shopify" | "stripe" | "custom";
-          /**
-           * @description IANA time zone
-           * @example Europe/Berlin
-           */
-          zone: string;
-          /**
-           * @description ISO 4217 currency code
-           * @example EUR
-           */
-          currency: string;
-          /** @default [] */
-          allowed_origins?: string[];
-          /**
-           * @default by_country
-           * @enum {string}
-           */
-          consent_mode?: "never_required" | "by_country" | "always_required";
+    listAccountSnapshots: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+                /** @description An id that begins with acc_ */
+                account_id: string;
+            };
+            cookie?: never;
         };
-      };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AccountSnapshot"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    responses: {
-      /** @description Done */
-      201: {
-        headers: {
-          [name: string]: unknown;
+    addAccountSnapshot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+                /** @description An id that begins with acc_ */
+                account_id: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["Store"];
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Null: unknown, which is not zero */
+                    followers: number | null;
+                    /**
+                     * Format: date
+                     * @description A calendar day in the workspace's zone
+                     */
+                    observed_on: string;
+                    /**
+                     * @description Where the creator comes from, such as manual or a system's name
+                     * @default manual
+                     */
+                    source?: string;
+                };
+            };
         };
-      };
-      /** @description A problem, RFC 9457 */
-      default: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountSnapshot"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  updateStore: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The workspace's id, when signed in as a person; a key has its own. */
-        "vouch-workspace"?: string;
-      };
-      path: {
-        /** @description An id that begins with sto_ */
-        id: string;
-      };
-      cookie?: never;
+    archiveCreator: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Creator"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        "application/json": {
-          name?: string;
-          allowed_origins?: string[];
-          /** @enum {string} */
-          consent_mode?: "never_required" | "by_country" | "always_required";
+    restoreCreator: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
         };
-      };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Creator"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    listCreatorStatuses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["Store"];
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CreatorStatusChange"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-      };
-      /** @description A problem, RFC 9457 */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  updateWorkspace: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The workspace's id, when signed in as a person; a key has its own. */
-        "vouch-workspace"?: string;
-      };
-      path?: never;
-      cookie?: never;
+    changeCreatorStatus: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Only an active creator earns
+                     * @enum {string}
+                     */
+                    status: "active" | "paused" | "banned";
+                    /**
+                     * Format: date-time
+                     * @description Missing means now; past and future are both possible
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    effective_at?: string;
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorStatusChange"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        "application/json": {
-          name: string;
+    listDomains: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
         };
-      };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Domain"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    createDomain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          "application/json": Record<string, never>;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example go.brand.example */
+                    host: string;
+                    /**
+                     * @description An id that begins with sto_
+                     * @example sto_01h455vb4pex5vsknk084sn02q
+                     */
+                    store_id?: string;
+                    /** @default vclid */
+                    click_param?: string;
+                    /**
+                     * @description Where an unknown or ended link leads; missing: a plain page
+                     * @default null
+                     */
+                    fallback_url?: string | null;
+                    /**
+                     * @description When a visitor must agree before anything is stored with them: never, in the listed countries, or always. Without consent a click is recorded and no cookie is set.
+                     * @default by_country
+                     * @enum {string}
+                     */
+                    consent_mode?: "never_required" | "by_country" | "always_required";
+                    /**
+                     * @description Empty: the EEA, the United Kingdom and Switzerland
+                     * @default []
+                     */
+                    consent_countries?: string[];
+                };
+            };
         };
-      };
-      /** @description A problem, RFC 9457 */
-      default: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  createWorkspace: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    updateDomain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with dom_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    click_param?: string;
+                    fallback_url?: string | null;
+                    /**
+                     * @description When a visitor must agree before anything is stored with them: never, in the listed countries, or always. Without consent a click is recorded and no cookie is set.
+                     * @enum {string}
+                     */
+                    consent_mode?: "never_required" | "by_country" | "always_required";
+                    consent_countries?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        "application/json": {
-          name: string;
-          slug: string;
-          /**
-           * @description IANA time zone
-           * @example Europe/Berlin
-           */
-          zone: string;
-          /**
-           * @description ISO 4217 currency code
-           * @example EUR
-           */
-          currency: string;
-          /**
-           * @default custom
-           * @enum {string}
-           */
-          store_kind?: "shopify" | "stripe" | "custom";
+    listEnrollments: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description An id that begins with prg_ */
+                program_id?: string;
+                /** @description An id that begins with cre_ */
+                creator_id?: string;
+                /** @description Only those that hold now */
+                active?: "true";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
         };
-      };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Enrollment"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    responses: {
-      /** @description Done */
-      201: {
-        headers: {
-          [name: string]: unknown;
+    listExchangeRates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["Workspace"];
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * @description ISO 4217 currency code
+                             * @example EUR
+                             */
+                            base: string;
+                            /**
+                             * @description ISO 4217 currency code
+                             * @example EUR
+                             */
+                            quote: string;
+                            rate: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            on: string;
+                            /** @description Where the rate comes from, such as ECB */
+                            source: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-      };
-      /** @description A problem, RFC 9457 */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
+    addExchangeRates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rates: components["schemas"]["ExchangeRate"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        unchanged: number;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Invitation"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    /**
+                     * @description What a member may do, least first
+                     * @enum {string}
+                     */
+                    role: "viewer" | "analyst" | "manager" | "admin" | "owner";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with inv_ */
+                        id: string;
+                        email: string;
+                        /**
+                         * @description What a member may do, least first
+                         * @enum {string}
+                         */
+                        role: "viewer" | "analyst" | "manager" | "admin" | "owner";
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        created_at: string;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        expires_at: string;
+                        url: string;
+                        mailed: boolean;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with inv_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    name: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        email: string;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBalances: {
+        parameters: {
+            query?: {
+                /** @description An id that begins with cre_ */
+                creator_id?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CreatorBalance"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClosedMonths: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            month: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            closed_at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeMonth: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    month: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLedgerLines: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description An id that begins with cre_ */
+                creator_id?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["LedgerLine"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLinks: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description An id that begins with cre_ */
+                creator_id?: string;
+                /** @description An id that begins with prg_ */
+                program_id?: string;
+                search?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Link"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description An id that begins with dom_
+                     * @example dom_01h455vb4pex5vsknk084sn02q
+                     */
+                    domain_id: string;
+                    /** @example anna */
+                    key: string;
+                    /** @example https://shop.example/summer?size=m */
+                    destination: string;
+                    /**
+                     * @description An id that begins with cre_
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    creator_id?: string;
+                    /**
+                     * @description An id that begins with prg_
+                     * @example prg_01h455vb4pex5vsknk084sn02q
+                     */
+                    program_id?: string;
+                    /**
+                     * @description A template for each parameter, with the placeholders {creator} {link} {program} {campaign} {code} {platform}
+                     * @example {
+                     *       "utm_source": "instagram",
+                     *       "utm_content": "{creator}.{link}"
+                     *     }
+                     */
+                    utm?: {
+                        utm_source?: string;
+                        utm_medium?: string;
+                        utm_campaign?: string;
+                        utm_term?: string;
+                        utm_content?: string;
+                        utm_id?: string;
+                    };
+                    /**
+                     * @description A ready template; `utm` then changes single parameters of it
+                     * @enum {string}
+                     */
+                    utm_preset?: "ga4_influencer" | "ga4_affiliate" | "triple_whale";
+                    /**
+                     * @description Whose utm parameters count when several name the same one. The destination's own always come first; then those that come in with the click, then the link's template (or the other way round, or none of the incoming).
+                     * @default destination_incoming_link
+                     * @enum {string}
+                     */
+                    utm_precedence?: "destination_incoming_link" | "destination_link_incoming" | "destination_link";
+                    /** @default null */
+                    fallback_url?: string | null;
+                    /** @default null */
+                    expires_at?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with lnk_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with lnk_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with lnk_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    destination?: string;
+                    /**
+                     * @description A template for each parameter, with the placeholders {creator} {link} {program} {campaign} {code} {platform}
+                     * @example {
+                     *       "utm_source": "instagram",
+                     *       "utm_content": "{creator}.{link}"
+                     *     }
+                     */
+                    utm?: {
+                        utm_source?: string;
+                        utm_medium?: string;
+                        utm_campaign?: string;
+                        utm_term?: string;
+                        utm_content?: string;
+                        utm_id?: string;
+                    };
+                    /**
+                     * @description Whose utm parameters count when several name the same one. The destination's own always come first; then those that come in with the click, then the link's template (or the other way round, or none of the incoming).
+                     * @enum {string}
+                     */
+                    utm_precedence?: "destination_incoming_link" | "destination_link_incoming" | "destination_link";
+                    fallback_url?: string | null;
+                    expires_at?: string | null;
+                    disabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLinkQr: {
+        parameters: {
+            query?: {
+                format?: "svg" | "png";
+                /** @description Pixels of a side, PNG */
+                size?: number;
+                /** @description Quiet zone in modules; the standard asks for 4 */
+                margin?: number;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with lnk_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                    "image/png": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "user" | "api_key";
+                        id: string;
+                        name: string | null;
+                        email: string | null;
+                        workspaces: components["schemas"]["Workspace"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Member"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with mem_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with mem_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What a member may do, least first
+                     * @enum {string}
+                     */
+                    role: "viewer" | "analyst" | "manager" | "admin" | "owner";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Notice"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNotice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with ntc_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPrograms: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                kind?: "influencer" | "affiliate" | "ambassador" | "referral" | "employee_advocacy";
+                /** @description An id that begins with sto_ */
+                store_id?: string;
+                archived?: "true" | "false";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Program"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createProgram: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    kind: "influencer" | "affiliate" | "ambassador" | "referral" | "employee_advocacy";
+                    store_id?: string | null;
+                    /**
+                     * @description Null: creators earn in each order's currency
+                     * @default null
+                     */
+                    currency?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProgram: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with prg_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateProgram: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with prg_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @enum {string} */
+                    kind?: "influencer" | "affiliate" | "ambassador" | "referral" | "employee_advocacy";
+                    store_id?: string | null;
+                    /** @description Null: creators earn in each order's currency */
+                    currency?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveProgram: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with prg_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCosts: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                kind?: "fee" | "product" | "shipping" | "staff_time" | "tools" | "amplification";
+                /** @description An id that begins with cre_ */
+                creator_id?: string;
+                archived?: "true" | "false";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with prg_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Cost"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterCost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with prg_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "fee" | "product" | "shipping" | "staff_time" | "tools" | "amplification";
+                    /**
+                     * @description An amount in minor units (cents) as text, and its currency
+                     * @example {
+                     *       "amount": "1234",
+                     *       "currency": "EUR"
+                     *     }
+                     */
+                    amount: components["schemas"]["Money"];
+                    /**
+                     * Format: date
+                     * @description A calendar day in the workspace's zone
+                     */
+                    incurred_on: string;
+                    /** @description Null: the program's as a whole */
+                    creator_id?: string | null;
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cost"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveCost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with prg_ */
+                id: string;
+                /** @description An id that begins with cst_ */
+                cost_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cost"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enrollCreators: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with prg_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    creator_ids: string[];
+                    /**
+                     * Format: date-time
+                     * @description Missing means now; a time in the past lets earlier orders earn
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    started_at?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Enrollment"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endEnrollment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with prg_ */
+                id: string;
+                /** @description An id that begins with enr_ */
+                enrollment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description Missing means now
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    ended_at?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrollment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPayRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with prg_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PayRule"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishPayRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with prg_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: components["schemas"]["PayRuleDocument"];
+                    /**
+                     * Format: date-time
+                     * @description Missing means now
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    effective_at?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayRule"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPayRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with prg_ */
+                id: string;
+                /** @description An id that begins with rul_ */
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayRule"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCurrentPayRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with prg_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayRule"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStores: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Store"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createStore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    kind: "shopify" | "stripe" | "custom";
+                    /**
+                     * @description IANA time zone
+                     * @example Europe/Berlin
+                     */
+                    zone: string;
+                    /**
+                     * @description ISO 4217 currency code
+                     * @example EUR
+                     */
+                    currency: string;
+                    /** @default [] */
+                    allowed_origins?: string[];
+                    /**
+                     * @default by_country
+                     * @enum {string}
+                     */
+                    consent_mode?: "never_required" | "by_country" | "always_required";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Store"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateStore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with sto_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    allowed_origins?: string[];
+                    /** @enum {string} */
+                    consent_mode?: "never_required" | "by_country" | "always_required";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Store"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhookEndpoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["WebhookEndpoint"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    url: string;
+                    /** @description What this endpoint is told */
+                    event_types: ("order.created.v1" | "order.updated.v1" | "order.adjusted.v1" | "commission.earned.v1" | "commission.reversed.v1" | "commission.matured.v1" | "creator.created.v1" | "webhook.test.v1")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with whe_ */
+                        id: string;
+                        url: string;
+                        event_types: string[];
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        created_at: string;
+                        failing_since: string | null;
+                        disabled_at: string | null;
+                        disabled_reason: string | null;
+                        /** @description whsec_ and base64 */
+                        secret: string;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with whe_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with whe_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What this endpoint is told */
+                    event_types?: ("order.created.v1" | "order.updated.v1" | "order.adjusted.v1" | "commission.earned.v1" | "commission.reversed.v1" | "commission.matured.v1" | "creator.created.v1" | "webhook.test.v1")[];
+                    enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with whe_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["WebhookDelivery"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayWebhookEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with whe_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description An id that begins with evt_
+                     * @example evt_01h455vb4pex5vsknk084sn02q
+                     */
+                    event_id: string;
+                } | {
+                    /**
+                     * Format: date-time
+                     * @description An instant, RFC 3339
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    since: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        queued: number;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with whe_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        secret: string;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        previous_until: string;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with whe_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateWorkspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    slug: string;
+                    /**
+                     * @description IANA time zone
+                     * @example Europe/Berlin
+                     */
+                    zone: string;
+                    /**
+                     * @description ISO 4217 currency code
+                     * @example EUR
+                     */
+                    currency: string;
+                    /**
+                     * @default custom
+                     * @enum {string}
+                     */
+                    store_kind?: "shopify" | "stripe" | "custom";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }

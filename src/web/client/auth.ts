@@ -6,6 +6,8 @@ export type SignInOutcome =
 
 const sentences: Record<string, string> = {
   INVALID_EMAIL_OR_PASSWORD: "The e-mail address and the password do not belong together.",
+  INVALID_PASSWORD: "The password is wrong.",
+  INVALID_BACKUP_CODE: "This is none of your backup codes, or it was used before.",
   INVALID_EMAIL: "This is not an e-mail address.",
   INVALID_CODE: "The code is wrong or no longer valid. Codes change every 30 seconds.",
   INVALID_TOKEN: "The link is no longer valid. Ask for a new one.",
@@ -13,7 +15,8 @@ const sentences: Record<string, string> = {
   INVALID_TWO_FACTOR_COOKIE: "The sign-in took too long. Enter e-mail and password again.",
 };
 
-async function post(path: string, body: object): Promise<Response> {
+/** Sends something to the sign-in library. */
+export async function post(path: string, body: object): Promise<Response> {
   return fetch(`/api/auth/${path}`, {
     method: "POST",
     headers: { "content-type": "application/json", "x-vouch-csrf": "1" },
@@ -21,24 +24,20 @@ async function post(path: string, body: object): Promise<Response> {
   });
 }
 
-async function bodyOf(response: Response): Promise<Record<string, unknown>> {
+/** The answer as an object; empty where it is none. */
+export async function bodyOf(response: Response): Promise<Record<string, unknown>> {
   const body: unknown = await response.json().catch(() => undefined);
   return typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
 }
 
-function refusalOf(response: Response, body: Record<string, unknown>): Problem {
+/** Why it was refused, in a sentence. */
+export function refusalOf(response: Response, body: Record<string, unknown>): Problem {
   const requestId = response.headers.get("x-request-id") ?? undefined;
   const sentence = sentences[String(body["code"])] ?? (typeof body["message"] === "string" ? body["message"] : undefined);
-  if (response.status === 429)
-    return {
-      type: "about:blank",
-      title: "Too many attempts",
-      status: 429,
-      detail: "Wait a minute, then try again.",
-      request_id: requestId,
-    };
+  const same = { type: "about:blank", status: response.status, request_id: requestId };
+  if (response.status === 429) return { ...same, title: "Too many attempts", detail: "Wait a minute, then try again." };
   if (response.status >= 500 || sentence === undefined) return problemOfStatus(response.status, requestId);
-  return { type: "about:blank", title: "Not signed in", status: response.status, detail: sentence, request_id: requestId };
+  return { ...same, title: "This did not work", detail: sentence };
 }
 
 /** The problem of a refused attempt as a rejection, which is what a form takes up. */
@@ -58,9 +57,13 @@ export async function signIn(email: string, password: string): Promise<SignInOut
   return outcomeOf(await post("sign-in/email", { email, password }));
 }
 
-/** Finishes signing in with the code of the authenticator app. */
-export async function verifyTotp(code: string, trustsDevice: boolean): Promise<SignInOutcome> {
-  return outcomeOf(await post("two-factor/verify-totp", { code: code.replaceAll(/\s/g, ""), trustDevice: trustsDevice }));
+const backupCode = /^\w+-\w+$/;
+
+/** Finishes signing in with the code of the authenticator app, or with one of the backup codes, which have a dash. */
+export async function verifySecondFactor(code: string, trustsDevice: boolean): Promise<SignInOutcome> {
+  const plain = code.replaceAll(/\s/g, "");
+  const path = backupCode.test(plain) ? "two-factor/verify-backup-code" : "two-factor/verify-totp";
+  return outcomeOf(await post(path, { code: plain, trustDevice: trustsDevice }));
 }
 
 /** Has a link mailed that leads to choosing a new password. Answers the same whether or not the address is known. */

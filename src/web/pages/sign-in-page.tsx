@@ -1,6 +1,6 @@
 import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
-import { signIn, unlessRefused, verifyTotp } from "../client/auth.ts";
+import { signIn, unlessRefused, verifySecondFactor } from "../client/auth.ts";
 import { TextLink } from "../kit/action/text-link.tsx";
 import { Form } from "../kit/form/form.tsx";
 import { useForm } from "../kit/form/use-form.ts";
@@ -28,17 +28,16 @@ function PasswordForm({ onDone }: { readonly onDone: (kind: "signed-in" | "secon
 function CodeForm({ onDone }: { readonly onDone: () => void }) {
   const form = useForm({
     initial: { code: "", trustsDevice: false },
-    submit: ({ code, trustsDevice }) => unlessRefused(verifyTotp(code, trustsDevice)),
+    submit: ({ code, trustsDevice }) => unlessRefused(verifySecondFactor(code, trustsDevice)),
     onDone,
   });
   return (
     <Form form={form} submitLabel="Sign in" isFull>
       <TextInput
         label="Code"
-        hint="Six digits from your authenticator app."
-        inputMode="numeric"
+        hint="Six digits from your authenticator app, or one of your backup codes."
         autoComplete="one-time-code"
-        maxLength={9}
+        maxLength={24}
         isMono
         {...form.field("code")}
       />

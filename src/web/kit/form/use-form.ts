@@ -33,6 +33,17 @@ export interface FormState<V extends object> {
   readonly otherFaults: readonly InputFault[];
 }
 
+/** Sends, and says what came of it. A mistake in our own code counts as refused too: the person must see that nothing was saved. */
+export async function outcomeOf<R>(
+  submit: () => Promise<R>,
+): Promise<{ readonly kind: "taken"; readonly answer: R } | { readonly kind: "refused"; readonly problem: Problem }> {
+  try {
+    return { kind: "taken", answer: await submit() };
+  } catch (thrown) {
+    return { kind: "refused", problem: problemOf(thrown) };
+  }
+}
+
 /** Keeps what is typed, sends it, and brings each fault of the answer to its field. */
 export function useForm<V extends object, R>({ initial, submit, onDone, pointers = {} }: FormPlan<V, R>): FormState<V> {
   const [values, setValues] = useState(initial);
@@ -44,13 +55,10 @@ export function useForm<V extends object, R>({ initial, submit, onDone, pointers
   const send = async () => {
     setBusy(true);
     setProblem(undefined);
-    try {
-      onDone?.(await submit(values), values);
-    } catch (thrown) {
-      setProblem(problemOf(thrown));
-    } finally {
-      setBusy(false);
-    }
+    const outcome = await outcomeOf(() => submit(values));
+    setBusy(false);
+    if (outcome.kind === "refused") setProblem(outcome.problem);
+    else onDone?.(outcome.answer, values);
   };
 
   return {
