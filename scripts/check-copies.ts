@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { isEntry } from "./source/entry.ts";
 import { filesBelow } from "./source/files.ts";
 import { isTestPath } from "./source/place.ts";
 import { report, type Violation } from "./source/violation.ts";
@@ -80,7 +80,7 @@ export function copiedRuns(files: readonly Essence[]): Violation[] {
   return found;
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (isEntry(import.meta.url)) {
   const root = process.argv[2] ?? ".";
   const paths = filesBelow(root, ["src", "packages", "scripts"], /\.(ts|tsx|mjs)$/).filter(
     (file) => !isTestPath(file) && !/\.gen(\.d)?\.ts$/.test(file),

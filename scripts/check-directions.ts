@@ -1,10 +1,10 @@
-import { pathToFileURL } from "node:url";
 import { oneOwnerATable, queriesSpellOwnTables, sqlOnlyInQueries } from "./directions/database.ts";
 import { everyModuleHasARoom, importsFollowTheRoom, importsLeadSomewhere, nothingDependsOnTests } from "./directions/may-import.ts";
 import * as names from "./directions/names.ts";
 import { browserNeverReachesServer, edgeReachesNothingHeavy, featuresFormAOneWayGraph, noCycles } from "./directions/reach.ts";
 import { noClockButTheContexts } from "./directions/clock.ts";
 import { readTree, type Rule, type Tree } from "./directions/tree.ts";
+import { isEntry } from "./source/entry.ts";
 import { report, type Violation } from "./source/violation.ts";
 
 /** Every rule, in the order of the report. */
@@ -40,7 +40,7 @@ export const rules: readonly Rule[] = [
  */
 export const brokenRules = (tree: Tree): Violation[] => rules.flatMap((rule) => rule(tree));
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (isEntry(import.meta.url)) {
   const tree = readTree(process.argv[2] ?? ".");
   report(brokenRules(tree), `${tree.modules.size} modules read, ${rules.length} rules`);
 }

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { isEntry } from "./source/entry.ts";
 import { filesBelow } from "./source/files.ts";
 import { report, type Violation } from "./source/violation.ts";
 
@@ -36,7 +36,7 @@ export function decisionFaults(page: string, text: string): Violation[] {
   ];
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (isEntry(import.meta.url)) {
   const pages = [...fs.readdirSync(".").filter((name) => name.endsWith(".md")), ...filesBelow(".", ["docs", "packages", "bench"], /\.md$/)];
   const found = pages.flatMap((page) => {
     const text = fs.readFileSync(page, "utf8");

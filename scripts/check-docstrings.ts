@@ -1,4 +1,4 @@
-import { pathToFileURL } from "node:url";
+import { isEntry } from "./source/entry.ts";
 import { readModuleGraph, type Module } from "./source/module-graph.ts";
 import type { Export } from "./source/parse-module.ts";
 import { report, type Violation } from "./source/violation.ts";
@@ -42,7 +42,7 @@ export const undocumented = (modules: Iterable<Module>): Violation[] =>
     .filter((module) => teaches(module) && !isGenerated(module))
     .flatMap((module) => module.exports.flatMap((one) => faultsOf(module, one)));
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (isEntry(import.meta.url)) {
   const modules = [...readModuleGraph(process.argv[2] ?? ".").values()].filter(teaches);
   const none: Violation = { rule: "sees modules", path: "src", line: 0, message: "no module was read" };
   report(

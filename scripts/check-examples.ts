@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { difference, type Expectation } from "./examples/compare.ts";
 import { examplesIn, type Example } from "./examples/extract.ts";
 import { programOf } from "./examples/program.ts";
+import { isEntry } from "./source/entry.ts";
 import { readModuleGraph, type Module } from "./source/module-graph.ts";
 import { report, type Violation } from "./source/violation.ts";
 
@@ -58,7 +59,7 @@ export async function wrongExamples(root: string): Promise<{ examples: number; w
   return { examples: examples.length, wrong };
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (isEntry(import.meta.url)) {
   const { examples, wrong } = await wrongExamples(path.resolve(process.argv[2] ?? "."));
   const none: Violation = { rule: "sees examples", path: "src", line: 0, message: "no example was found" };
   report(examples === 0 ? [none] : wrong, `${examples} examples run`);

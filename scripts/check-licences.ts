@@ -1,4 +1,4 @@
-import { pathToFileURL } from "node:url";
+import { isEntry } from "./source/entry.ts";
 import { isFromRegistry, readLockfile, type Lockfile } from "./source/lockfile.ts";
 import { report, type Violation } from "./source/violation.ts";
 
@@ -59,7 +59,7 @@ export function licenceFaults(lock: Lockfile, excused: Readonly<Record<string, E
   ];
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (isEntry(import.meta.url)) {
   const lock = readLockfile(process.argv[2] ?? ".");
   report(licenceFaults(lock), `${lock.size} entries read, ${Object.keys(exceptions).length} excuses`);
 }

@@ -1,4 +1,4 @@
-import { pathToFileURL } from "node:url";
+import { isEntry } from "./source/entry.ts";
 import { isFromRegistry, readLockfile, type LockedPackage, type Lockfile } from "./source/lockfile.ts";
 import { report, type Violation } from "./source/violation.ts";
 
@@ -48,7 +48,7 @@ export const lockfileFaults = (lock: Lockfile): Violation[] => [
   ...looseVersions(lock),
 ];
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (isEntry(import.meta.url)) {
   const lock = readLockfile(process.argv[2] ?? ".");
   report(lock.size < 2 ? [fault("sees packages", "the lockfile is empty")] : lockfileFaults(lock), `${lock.size} entries read`);
 }

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { isEntry } from "./source/entry.ts";
 import { filesBelow } from "./source/files.ts";
 import { report, type Violation } from "./source/violation.ts";
 
@@ -53,7 +53,7 @@ export function looseEndsIn(file: string, text: string): Violation[] {
     );
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (isEntry(import.meta.url)) {
   const root = process.argv[2] ?? ".";
   const folders = ["src", "packages", "test", "e2e", "bench", "scripts", "migrations", "docs", "tools/openapi"];
   const files = filesBelow(root, folders, /\.(ts|tsx|mts|mjs|js|css|html|sql|md|json|yaml)$/).filter((file) => !spellers.test(file));
