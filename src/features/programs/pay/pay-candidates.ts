@@ -92,7 +92,7 @@ function creatorRefusal(field: PayField, touch: PayTouch, creator: PayCreator): 
   const program = field.programs.find((one) => one.programId === touch.programId);
   const fault = standingFault({
     creator,
-    enrollment: field.enrollments.find((one) => one.creatorId === creator.creatorId && one.programId === touch.programId),
+    enrollments: field.enrollments.filter((one) => one.creatorId === creator.creatorId && one.programId === touch.programId),
     afterEnd: program?.rule.afterEnd ?? "nothing_pays",
     touchAtMs: touch.isOnOrder ? order.atMs : touch.atMs,
     order,
@@ -100,9 +100,6 @@ function creatorRefusal(field: PayField, touch: PayTouch, creator: PayCreator): 
   });
   return fault === undefined ? null : refusal(fault.code, `${creator.name} ${fault.words}`);
 }
-
-const isBuyer = ({ buyerEmailHash }: PayOrder, { emailHash }: PayCreator): boolean =>
-  buyerEmailHash !== null && buyerEmailHash === emailHash;
 
 /** Why a creator may not earn, in a code and in words that follow the creator's name. */
 export interface StandingFault {
@@ -113,8 +110,8 @@ export interface StandingFault {
 /** What a creator's standing is judged by. */
 export interface StandingInput {
   readonly creator: PayCreator;
-  /** In the program in question; undefined when the creator never took part. */
-  readonly enrollment: PayEnrollment | undefined;
+  /** The creator's, in the program in question; they follow each other and do not overlap. */
+  readonly enrollments: readonly PayEnrollment[];
   readonly afterEnd: PayRule["afterEnd"];
   readonly touchAtMs: number;
   readonly order: StatedTime;
@@ -141,7 +138,7 @@ function statusAt(creator: PayCreator, atMs: number): "active" | "paused" | "ban
  * An order stated to the second or the day is judged at the end of that unit, an end or start of enrollment falling into it in the
  * creator's favour.
  *
- * @param input the creator, the enrollment in the program, and the two times; a code on the order has the order's time as touch.
+ * @param input the creator, the enrollments in the program, and the two times; a code on the order has the order's time as touch.
  */
 export function standingFault(input: StandingInput): StandingFault | undefined {
   const { creator, touchAtMs, order, zone } = input;
@@ -153,12 +150,17 @@ export function standingFault(input: StandingInput): StandingFault | undefined {
   return enrollmentFault(input, latestMs);
 }
 
-function enrollmentFault({ enrollment, touchAtMs, order, afterEnd }: StandingInput, latestMs: number): StandingFault | undefined {
-  const isOnOrder = touchAtMs === order.atMs;
-  if (enrollment === undefined || (isOnOrder ? latestMs : touchAtMs) < enrollment.startedAtMs) {
-    return { code: "not_enrolled", words: "did not take part in the program" };
-  }
-  if (enrollment.endedAtMs === null || order.atMs < enrollment.endedAtMs) return undefined;
-  if (touchAtMs < enrollment.endedAtMs && afterEnd === "earlier_touches_pay") return undefined;
+function enrollmentFault({ enrollments, touchAtMs, order, afterEnd }: StandingInput, latestMs: number): StandingFault | undefined {
+  const untilMs = touchAtMs === order.atMs ? latestMs : touchAtMs;
+  const isStarted = ({ startedAtMs }: PayEnrollment): boolean => startedAtMs <= untilMs;
+  const lastsPast = (atMs: number, { endedAtMs }: PayEnrollment): boolean => endedAtMs === null || atMs < endedAtMs;
+  const started = enrollments.filter(isStarted);
+  if (started.length === 0) return { code: "not_enrolled", words: "did not take part in the program" };
+  const wasIn = started.some((one) => lastsPast(touchAtMs, one));
+  const isIn = enrollments.some((one) => one.startedAtMs <= latestMs && lastsPast(order.atMs, one));
+  if (wasIn && (isIn || afterEnd === "earlier_touches_pay")) return undefined;
   return { code: "enrollment_ended", words: "had ended the program" };
 }
+
+const isBuyer = ({ buyerEmailHash }: PayOrder, { emailHash }: PayCreator): boolean =>
+  buyerEmailHash !== null && buyerEmailHash === emailHash;

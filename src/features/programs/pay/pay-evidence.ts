@@ -95,7 +95,7 @@ export interface PayCreator {
   readonly statuses: readonly { readonly status: "active" | "paused" | "banned"; readonly effectiveAtMs: number }[];
 }
 
-/** That a creator takes part in a program, from `startedAtMs` up to but without `endedAtMs` (null while there is no end). */
+/** That a creator takes part in a program, perhaps again after an earlier time, from `startedAtMs` up to but without `endedAtMs` (null while there is no end). */
 export interface PayEnrollment {
   readonly creatorId: string;
   readonly programId: string;

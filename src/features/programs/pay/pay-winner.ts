@@ -148,8 +148,8 @@ function bondedChoice(field: PayField, bond: SubscriptionBond): PayChoice {
   const creator = field.creators.find((one) => one.creatorId === bond.creatorId);
   if (creator === undefined) throw new RangeError(`creator ${bond.creatorId} of the subscription was not given`);
   const program = programOf(field, bond.programId);
-  const enrollment = field.enrollments.find((one) => one.creatorId === bond.creatorId && one.programId === bond.programId);
-  const fault = standingFault({ creator, enrollment, afterEnd: program.rule.afterEnd, touchAtMs: bond.touchAtMs, order, zone });
+  const enrollments = field.enrollments.filter((one) => one.creatorId === bond.creatorId && one.programId === bond.programId);
+  const fault = standingFault({ creator, enrollments, afterEnd: program.rule.afterEnd, touchAtMs: bond.touchAtMs, order, zone });
   if (fault !== undefined)
     return { kind: "nobody", code: fault.code, text: `${creator.name} is not paid for the renewal: ${creator.name} ${fault.words}` };
   if (order.buyerEmailHash !== null && order.buyerEmailHash === creator.emailHash) {
