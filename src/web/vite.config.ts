@@ -4,7 +4,7 @@ import { defineConfig, type Plugin, type Rolldown } from "vite";
 import react from "@vitejs/plugin-react";
 import tailwindcss from "@tailwindcss/vite";
 
-const apiOrigin = process.env["VOUCH_API_ORIGIN"] ?? "http://127.0.0.1:4010";
+const apiOrigin = process.env["VOUCH_API_ORIGIN"] ?? "http://127.0.0.1:4600";
 const proxied = ["/v1", "/api", "/docs", "/openapi.json"];
 const firstLoadBudgetBytes = 150_000;
 

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { BarChart } from "./bar-chart.tsx";
-import { creatorsByModel, models } from "./samples.ts";
+import { creatorsByModel, models } from "../gallery/chart-figures.ts";
 
 const html = renderToStaticMarkup(
   <BarChart

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { BarPlot } from "./bar-plot.tsx";
 import { LinePlot } from "./line-plot.tsx";
-import { creatorsByModel, creators, creditByModel, models, ordersADay } from "./samples.ts";
+import { creatorsByModel, creators, creditByModel, models, ordersADay } from "../gallery/chart-figures.ts";
 import { Sparkline } from "./sparkline.tsx";
 import { StackedPlot } from "./stacked-plot.tsx";
 

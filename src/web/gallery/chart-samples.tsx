@@ -1,6 +1,6 @@
 import { BarChart } from "../charts/bar-chart.tsx";
 import { LineChart } from "../charts/line-chart.tsx";
-import { creatorsByModel, creators, creditByModel, models, ordersADay } from "../charts/samples.ts";
+import { creatorsByModel, creators, creditByModel, models, ordersADay } from "./chart-figures.ts";
 import { StackedBar } from "../charts/stacked-bar.tsx";
 
 /** The charts, with made-up figures. */

@@ -1,7 +1,7 @@
-import type { BarGroup } from "./bar-plot.tsx";
-import type { LinePoint } from "./line-plot.tsx";
-import type { Series } from "./series.ts";
-import type { StackRow } from "./stacked-plot.tsx";
+import type { BarGroup } from "../charts/bar-plot.tsx";
+import type { LinePoint } from "../charts/line-plot.tsx";
+import type { Series } from "../charts/series.ts";
+import type { StackRow } from "../charts/stacked-plot.tsx";
 
 /** Made-up figures for the gallery and for the committed pictures. */
 export const models: readonly Series[] = [
