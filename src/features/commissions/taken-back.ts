@@ -1,0 +1,143 @@
+import { canonicalJson } from "../../kernel/canonical-json.ts";
+import { splitByWeights } from "../../kernel/split.ts";
+import { roundedQuotient } from "../../kernel/rounding.ts";
+
+/** What the customer was charged for one line, and for how many pieces. `lineId` is null where the order has no lines. */
+export interface ChargedLine {
+  readonly lineId: string | null;
+  /** Minor units >= 0, after discounts and with tax: what a full refund of the line gives back. */
+  readonly chargedMinor: bigint;
+  readonly quantity: bigint;
+}
+
+/** What the customer was charged in all; the part that no line holds is shipping, tip and the like. */
+export interface ChargedOrder {
+  readonly totalMinor: bigint;
+  readonly lines: readonly ChargedLine[];
+}
+
+/** A line named by a refund, by amount or, where the source gives none, by pieces; neither means the whole line. */
+export interface RefundedLine {
+  readonly lineId: string;
+  readonly amountMinor: bigint | null;
+  readonly quantity: bigint | null;
+}
+
+/** Something that takes back an order or a part of it, or gives it back again. It may have arrived before its order. */
+export interface CommissionAdjustment {
+  readonly kind: "refund" | "cancellation" | "dispute_opened" | "dispute_won" | "dispute_lost";
+  /** The channel that reported it; one refund reported by two channels counts once. */
+  readonly source: string;
+  /** By how much it raises what was taken back, doubles by other channels left out; null for the whole order. */
+  readonly effectiveMinor: bigint | null;
+  readonly lines: readonly RefundedLine[];
+  /** Which dispute it belongs to; null for kinds that are none. */
+  readonly disputeId: string | null;
+  readonly atMs: number;
+}
+
+/** An exact share in [0, 1], `den` positive. */
+export interface Share {
+  readonly num: bigint;
+  readonly den: bigint;
+}
+
+const NONE: Share = { num: 0n, den: 1n };
+const ALL: Share = { num: 1n, den: 1n };
+
+const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((total, amount) => total + amount, 0n);
+const lesser = (one: bigint, other: bigint): bigint => (one < other ? one : other);
+const greater = (one: bigint, other: bigint): bigint => (one > other ? one : other);
+
+/**
+ * What share of each line of an order has been taken back by everything that is known so far.
+ *
+ * Money that a refund assigns to lines is taken from those; the rest of all refunds is spread over what is then left of the order,
+ * shipping included, in proportion. Refunds and open or lost disputes of one charge count once: the greater of the two holds for each
+ * line. A dispute that was won takes nothing. The answer depends on the set of adjustments alone, not on their order of arrival.
+ *
+ * @param order what the customer was charged.
+ * @param adjustments all that are known of the order.
+ * @returns one share a line, in the order's order; nothing is ever taken back twice.
+ */
+export function takenBackShares(order: ChargedOrder, adjustments: readonly CommissionAdjustment[]): Share[] {
+  const refunds = adjustments.filter(({ kind }) => kind === "refund" || kind === "cancellation");
+  const disputes = standingDisputes(adjustments);
+  const isWhole = [...refunds, ...disputes].some(({ effectiveMinor, lines }) => effectiveMinor === null && lines.length === 0);
+  if (isWhole) return order.lines.map(() => ALL);
+  const refunded = takenFrom(order, refunds);
+  const disputed = takenFrom(order, disputes);
+  return order.lines.map((line, index) =>
+    shareOf(order, line, { refunds, disputes, takenMinor: greater(refunded[index] ?? 0n, disputed[index] ?? 0n) }),
+  );
+}
+
+const DISPUTE_RANK = { dispute_opened: 0, dispute_lost: 1, dispute_won: 2, refund: 0, cancellation: 0 } as const;
+
+/** Opened, then lost, then won; equal ones by time, and last by their text, so that the order of arrival never decides. */
+function byLastWord(one: CommissionAdjustment, other: CommissionAdjustment): number {
+  const difference = DISPUTE_RANK[one.kind] - DISPUTE_RANK[other.kind] || one.atMs - other.atMs;
+  return difference || (canonicalJson(one) < canonicalJson(other) ? -1 : 1);
+}
+
+/** Of each dispute the last word counts: what is won is over, what is open or lost stands, with the amount it was opened for. */
+function standingDisputes(adjustments: readonly CommissionAdjustment[]): CommissionAdjustment[] {
+  const events = adjustments.filter(({ kind }) => kind.startsWith("dispute_")).toSorted(byLastWord);
+  const opened = new Map(events.filter(({ kind }) => kind === "dispute_opened").map((event) => [event.disputeId, event]));
+  const last = new Map(events.map((event) => [event.disputeId, event]));
+  return [...last].flatMap(([disputeId, event]) => (event.kind === "dispute_won" ? [] : [opened.get(disputeId) ?? event]));
+}
+
+/** What was taken from each line in minor units of what the customer was charged for it. */
+function takenFrom(order: ChargedOrder, events: readonly CommissionAdjustment[]): bigint[] {
+  const takenMinor = lesser(order.totalMinor, totalOf(order, events));
+  const named = order.lines.map((line) => lesser(line.chargedMinor, namedMinor(line, events)));
+  const assigned = sum(named) > takenMinor ? splitByWeights(takenMinor, named) : named;
+  const leftOfLines = order.lines.map((line, index) => line.chargedMinor - (assigned[index] ?? 0n));
+  const leftOfOther = greater(0n, order.totalMinor - sum(order.lines.map((line) => line.chargedMinor)));
+  const open = takenMinor - sum(assigned);
+  const weights = [...leftOfLines, leftOfOther];
+  if (open === 0n || sum(weights) === 0n) return assigned;
+  const spread = splitByWeights(lesser(open, sum(weights)), weights);
+  return assigned.map((amount, index) => amount + (spread[index] ?? 0n));
+}
+
+/** A refund that names lines and no amount takes what was charged for them. */
+function totalOf(order: ChargedOrder, events: readonly CommissionAdjustment[]): bigint {
+  const unstated = events.filter(({ effectiveMinor }) => effectiveMinor === null);
+  const byLines = sum(order.lines.map((line) => namedMinor(line, unstated)));
+  return sum(events.map(({ effectiveMinor }) => effectiveMinor ?? 0n)) + byLines;
+}
+
+/** The most that one channel says was taken from a line. */
+function namedMinor(line: ChargedLine, events: readonly CommissionAdjustment[]): bigint {
+  const bySource = new Map<string, bigint>();
+  for (const { source, lines } of events) {
+    const named = lines.filter(({ lineId }) => lineId === line.lineId).map((one) => refundedLineMinor(line, one));
+    bySource.set(source, (bySource.get(source) ?? 0n) + sum(named));
+  }
+  return [...bySource.values()].reduce(greater, 0n);
+}
+
+function refundedLineMinor(line: ChargedLine, refunded: RefundedLine): bigint {
+  if (refunded.amountMinor !== null) return refunded.amountMinor;
+  if (refunded.quantity === null || line.quantity === 0n) return line.chargedMinor;
+  return roundedQuotient(line.chargedMinor * lesser(refunded.quantity, line.quantity), line.quantity);
+}
+
+interface Taken {
+  readonly refunds: readonly CommissionAdjustment[];
+  readonly disputes: readonly CommissionAdjustment[];
+  readonly takenMinor: bigint;
+}
+
+/** A line that cost nothing has no share by money: it goes by pieces, and with the whole order. */
+function shareOf(order: ChargedOrder, line: ChargedLine, { refunds, disputes, takenMinor }: Taken): Share {
+  if (line.chargedMinor > 0n) return { num: takenMinor, den: line.chargedMinor };
+  const all = [...refunds, ...disputes];
+  if (order.totalMinor > 0n && totalOf(order, all) >= order.totalMinor) return ALL;
+  const pieces = all.flatMap(({ lines }) => lines.filter(({ lineId }) => lineId === line.lineId));
+  if (pieces.some(({ quantity }) => quantity === null) || (pieces.length > 0 && line.quantity === 0n)) return ALL;
+  const back = sum(pieces.map(({ quantity }) => quantity ?? 0n));
+  return back === 0n ? NONE : { num: lesser(back, line.quantity), den: line.quantity };
+}
