@@ -4,6 +4,7 @@ import { usePaths, useWorkspace } from "../session.ts";
 import { placesOf } from "../navigation/places.ts";
 import { PhoneBar } from "../navigation/phone-bar.tsx";
 import { PlaceLink } from "../navigation/place-link.tsx";
+import { NoticeBar } from "./notice-bar.tsx";
 import { SampleBanner } from "./sample-banner.tsx";
 import { SideFoot } from "../navigation/side-foot.tsx";
 import { WorkspaceSwitcher } from "../navigation/workspace-switcher.tsx";
@@ -51,6 +52,7 @@ export function AppFrame() {
       <div className="flex min-w-0 flex-1 flex-col max-lg:pb-20">
         {workspace.is_sample && <SampleBanner />}
         <PhoneBar />
+        <NoticeBar />
         <main ref={main} id="main" tabIndex={-1} className="mx-auto w-full max-w-7xl min-w-0 flex-1 px-4 py-5 outline-none sm:px-6 sm:py-6">
           <Outlet />
         </main>
