@@ -1,11 +1,11 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { runningPostmaster, commandLine, isAlive } from "../platform/postgres/postmaster-file.ts";
 import { freePorts } from "./free-ports.ts";
 
@@ -20,14 +20,13 @@ beforeAll(() => {
   chmodSync(base, 0o755);
 });
 
-afterEach(async () => {
-  for (const { child, ended } of running.splice(0)) {
+afterAll(async () => {
+  for (const { child, ended } of running) {
     child.kill("SIGTERM");
     await ended;
   }
+  rmSync(base, { recursive: true, force: true });
 });
-
-afterAll(() => rmSync(base, { recursive: true, force: true }));
 
 type Started = { child: ChildProcess; output(): string; ended: Promise<number | null>; data: string };
 
@@ -73,68 +72,78 @@ const run = (args: string[], env: Record<string, string> = {}): { status: number
 };
 const serverOf = (data: string): number => runningPostmaster(path.join(data, "pg", "data-18"))?.pid ?? 0;
 
-test("one command brings everything up, says how to sign in, and SIGTERM stops all of it", async () => {
-  const data = path.join(base, "whole");
-  const started = await startUp(data);
-  expect((await fetch(`${addressOf(started)}/ready`)).status).toBe(200);
-  const [, email, password] = /Sign in +(\S+)\n +Password +(\S+)/.exec(started.output()) ?? [];
-  const headers = { "content-type": "application/json", origin: addressOf(started) };
-  const signIn = await fetch(`${addressOf(started)}/api/auth/sign-in/email`, {
+const childrenNamed = (started: Started, name: string): number[] =>
+  childrenOf(started.child.pid ?? 0).filter((pid) => commandLine(pid).includes(name));
+
+/** One run that most of the tests look at; starting takes the longest. */
+let whole: Started;
+
+test("one command brings everything up and says how to sign in", async () => {
+  whole = await startUp(path.join(base, "whole"));
+  expect((await fetch(`${addressOf(whole)}/ready`)).status).toBe(200);
+  const [, email, password] = /Sign in +(\S+)\n +Password +(\S+)/.exec(whole.output()) ?? [];
+  const headers = { "content-type": "application/json", origin: addressOf(whole) };
+  const signIn = await fetch(`${addressOf(whole)}/api/auth/sign-in/email`, {
     method: "POST",
     headers,
     body: JSON.stringify({ email, password }),
   });
   expect(signIn.status).toBe(200);
-  expect(statSync(path.join(data, "sign-in.txt")).mode & 0o777).toBe(0o600);
-  const server = serverOf(data);
-  const children = childrenOf(started.child.pid ?? 0);
-  expect(children.filter((pid) => /edge-(listener|shipper)/.test(commandLine(pid)))).toHaveLength(2);
-  started.child.kill("SIGTERM");
-  expect(await started.ended).toBe(0);
-  expect([server, ...children].filter(isAlive)).toEqual([]);
-  expect(existsSync(path.join(data, "lock"))).toBe(false);
+  expect(statSync(path.join(whole.data, "sign-in.txt")).mode & 0o777).toBe(0o600);
 });
 
-test("a second start on the same directory is refused, and commands that run once use the first one's database", async () => {
-  const data = path.join(base, "whole");
-  const first = await startUp(data);
-  const second = launch(data);
+test("a second start on the same directory is refused, and the first goes on", async () => {
+  const second = launch(whole.data);
   expect(await second.ended).toBe(1);
-  expect(second.output().trim()).toMatch(new RegExp(`^Vouch already runs on ${data}: process ${first.child.pid}, since 2.*--data\\.$`));
-  expect(run(["migrate", "--data", data])).toEqual({ status: 0, said: "The database is up to date.\n" });
-  expect((await fetch(`${addressOf(first)}/ready`)).status).toBe(200);
+  expect(second.output().trim()).toMatch(
+    new RegExp(`^Vouch already runs on ${whole.data}: process ${whole.child.pid}, since 2.*--data\\.$`),
+  );
+  expect((await fetch(`${addressOf(whole)}/ready`)).status).toBe(200);
 });
 
-test("after kill -9 nothing is left running, and the next start goes on with the same data", async () => {
-  const data = path.join(base, "whole");
-  const first = await startUp(data);
-  const family = [serverOf(data), ...childrenOf(first.child.pid ?? 0)];
-  first.child.kill("SIGKILL");
-  await first.ended;
-  const next = await startUp(data);
-  expect(family.filter(isAlive)).toEqual([]);
-  expect(next.output()).not.toContain("applying a migration");
+test("a command that runs once uses the database of the run", () => {
+  expect(run(["migrate", "--data", whole.data])).toEqual({ status: 0, said: "The database is up to date.\n" });
 });
 
-test("an edge process that dies is started again", async () => {
-  const data = path.join(base, "whole");
-  const started = await startUp(data);
-  const listener = (): number | undefined => childrenOf(started.child.pid ?? 0).find((pid) => commandLine(pid).includes("edge-listener"));
-  const first = listener();
-  process.kill(first ?? 0, "SIGKILL");
-  await until(() => listener() !== undefined && listener() !== first, started);
-  expect(started.output()).toContain("a process died; starting it again");
+test("the edge's processes are the run's own, and one that dies is started again", async () => {
+  expect(childrenNamed(whole, "edge-shipper")).toHaveLength(1);
+  const [first = 0] = childrenNamed(whole, "edge-listener");
+  process.kill(first, "SIGKILL");
+  await until(() => childrenNamed(whole, "edge-listener").some((pid) => pid !== first), whole);
+  expect(whole.output()).toContain("a process died; starting it again");
 });
 
-test("a taken port means the next free one, and the start says so", async () => {
+test("after kill -9 nothing is left running; the next start has the same data, and the next port when its own is taken", async () => {
+  const family = [serverOf(whole.data), ...childrenOf(whole.child.pid ?? 0)];
+  whole.child.kill("SIGKILL");
+  await whole.ended;
   const [port = 0] = await freePorts([{ host: "127.0.0.1", port: 0 }]);
   const taken = await takePort(port);
-  const started = await startUp(path.join(base, "whole"), ["--port", String(port), "--edge-port", "0"]);
-  const given = Number(new URL(addressOf(started)).port);
+  whole = await startUp(whole.data, ["--port", String(port), "--edge-port", "0"]);
+  expect(family.filter(isAlive)).toEqual([]);
+  expect(whole.output()).not.toContain("applying a migration");
+  const given = Number(new URL(addressOf(whole)).port);
   expect(given).toBeGreaterThan(port);
-  expect(started.output()).toContain(`Port ${port} is taken: using ${given}`);
-  expect((await fetch(`${addressOf(started)}/health`)).status).toBe(200);
+  expect(whole.output()).toContain(`Port ${port} is taken: using ${given}`);
+  expect((await fetch(`${addressOf(whole)}/health`)).status).toBe(200);
   await new Promise((resolve) => taken.close(resolve));
+});
+
+test("SIGTERM stops every process and gives the directory up", async () => {
+  const family = [serverOf(whole.data), ...childrenOf(whole.child.pid ?? 0)];
+  whole.child.kill("SIGTERM");
+  expect(await whole.ended).toBe(0);
+  expect(family.filter(isAlive)).toEqual([]);
+  expect(existsSync(path.join(whole.data, "lock"))).toBe(false);
+});
+
+test("a stop while it is still coming up is obeyed", async () => {
+  const started = launch(whole.data);
+  await until(() => serverOf(whole.data) !== 0, started);
+  started.child.kill("SIGINT");
+  expect(await started.ended).toBe(0);
+  expect(serverOf(whole.data)).toBe(0);
+  expect(existsSync(path.join(whole.data, "lock"))).toBe(false);
 });
 
 test("wrong configuration stops the start with every variable named, and nothing is made", () => {
@@ -163,9 +172,8 @@ test("a database that cannot be reached stops the start without a stack", () => 
   expect(said).not.toContain("hunter2");
 });
 
-test("a secret that is not the database's stops the start", async () => {
-  const data = path.join(base, "whole");
-  const { status, said } = run(["migrate", "--data", data], { VOUCH_SECRET: "not the secret that this database was made under" });
+test("a secret that is not the database's stops the start", () => {
+  const { status, said } = run(["migrate", "--data", whole.data], { VOUCH_SECRET: "not the secret that this database was made under" });
   expect(status).toBe(1);
   expect(said).toContain("The secret is not the one that this database was made under");
 });

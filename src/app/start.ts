@@ -1,17 +1,12 @@
 import type { Overrides } from "../platform/config/config.ts";
-import { migrate } from "../platform/db/migrate.ts";
-import { checkCatalogue } from "../platform/db/catalogue-check.ts";
-import { checkSecret } from "../platform/db/secret-check.ts";
-import { startApi } from "./api.ts";
 import { holdDirectory, startDatabase } from "./database-source.ts";
 import { startEdge } from "./edge.ts";
-import { prepareFirstRun, readFirstSignIn } from "./first-run.ts";
+import { migrateAll } from "./migrate-all.ts";
+import { readFirstSignIn } from "./first-sign-in.ts";
 import { freePorts } from "./free-ports.ts";
-import { openInstallation, type DatabaseUrls, type Installation } from "./installation.ts";
-import { openRuntime, publicUrlOf, type Runtime } from "./runtime.ts";
+import { openInstallation, type Installation } from "./installation.ts";
 import { runUntilStopped } from "./run-until-stopped.ts";
 import type { Shutdown } from "./shutdown.ts";
-import { startWorker } from "./worker.ts";
 
 /** Runs every role in one command until it is asked to stop. What was opened last is closed first: edge, worker, API, database. */
 export async function start(overrides: Overrides): Promise<void> {
@@ -27,29 +22,16 @@ async function bringUp(installation: Installation, shutdown: Shutdown): Promise<
   const { config, data } = installation;
   if (data.insteadOf !== undefined) say(`The database's account cannot reach ${data.insteadOf}: the data is in ${data.root}`);
   await holdDirectory(installation, shutdown);
+  // The application's code is read while the database server starts: each takes about half of the time.
+  const loading = import("./parts.ts");
   const urls = await startDatabase(installation, shutdown);
   await shutdown.open("migrations", () => migrateAll(installation, urls));
   const ports = await choosePorts(installation);
-  const open = async (): Promise<Runtime> => openRuntime(installation, urls, publicUrlOf(installation, ports.api));
-  const runtime = await shutdown.open("connections", open, (opened) => opened.close());
-  await shutdown.open("first run", () => prepareFirstRun(runtime));
-  await shutdown.open(
-    "api",
-    () => startApi(runtime, ports.api),
-    (api) => api.close(),
-  );
-  await shutdown.open(
-    "worker",
-    () => startWorker(runtime),
-    (worker) => worker.close(),
-  );
+  const { openParts } = await loading;
+  const runtime = await openParts(installation, urls, ports.api, shutdown);
   await startEdge({ installation, urls, ports }, shutdown);
   announce(installation, runtime.ctx.publicUrl, `http://${config.host}:${ports.edge}`);
 }
-
-/** Brings the database to the newest schema and checks that it belongs to this installation. */
-export const migrateAll = ({ secret, log }: Installation, urls: DatabaseUrls): Promise<string[]> =>
-  migrate({ url: urls.owner, log, afterMigrate: [checkCatalogue, checkSecret(secret)] });
 
 async function choosePorts({ config }: Installation): Promise<{ api: number; edge: number; edgeAdmin: number }> {
   const { host, port, edgePort, edgeAdminHost, edgeAdminPort } = config;
