@@ -1,5 +1,15 @@
 import type { FrameBuffer } from "../src/edge/spool/frame-buffer.ts";
-import { addClick, addEvent, addVisit, type ClickRow, type EventRow, type VisitRow } from "../src/edge/spool/rows.ts";
+import {
+  addClick,
+  clientFields,
+  consentFields,
+  deviceFields,
+  placeFields,
+  verdictFields,
+  workspaceFields,
+  type ClickRow,
+} from "../src/edge/spool/click-row.ts";
+import { addEvent, addVisit, type EventRow, type VisitRow } from "../src/edge/spool/rows.ts";
 import { idBytes, idText, makeId, openIdSource } from "../src/edge/visitor/click-id.ts";
 import { edgeWorld } from "./edge-links.ts";
 
@@ -17,22 +27,17 @@ const bytes = (hex: string): Buffer => Buffer.from(hex, "hex");
 export function addTestClick(frame: FrameBuffer, edgeId: Buffer, more: Partial<ClickRow> = {}): Buffer {
   const occurredAtMs = more.occurredAtMs ?? Date.now();
   const id = more.id ?? freshId(occurredAtMs);
+  const { workspaceId, domainId, linkId, creatorId } = edgeWorld;
   addClick(frame, {
-    workspaceId: bytes(edgeWorld.workspaceId),
-    edgeId,
-    domainId: bytes(edgeWorld.domainId),
-    linkId: bytes(edgeWorld.linkId),
-    creatorId: bytes(edgeWorld.creatorId),
+    workspace: workspaceFields(bytes(workspaceId)),
+    place: placeFields({ edgeId, domainId: bytes(domainId), linkId: bytes(linkId), creatorId: bytes(creatorId) }),
     visitorId: bytes("06".repeat(16)),
-    outcome: "redirected",
-    verdict: { class: "human", reason: "browser_user_agent" },
-    device: "ios instagram",
-    country: "DE",
-    isHosting: false,
-    addressHash: bytes("07".repeat(16)),
+    verdict: verdictFields("redirected", { class: "human", reason: "browser_user_agent" }),
+    device: deviceFields("ios instagram"),
+    client: clientFields({ country: "DE", isHosting: false, addressHash: bytes("07".repeat(16)) }),
     referrerHost: "l.instagram.com",
     params: { utm_source: "caf\u00e9" },
-    consent: "granted",
+    consent: consentFields.granted,
     ...more,
     occurredAtMs,
     id,

@@ -1,4 +1,5 @@
 import { compileTarget, type CompiledTarget, type UtmParameters, type UtmPrecedence } from "@vouch/redirect";
+import { placeFields, workspaceFields } from "../spool/click-row.ts";
 import { consentCountries, type ConsentRule } from "../visitor/consent.ts";
 import { linkRecordTypes, type DomainRecord, type StoreRecord } from "./link-files.ts";
 import { decodeLink, keyStart, type LinkRecord } from "./link-record.ts";
@@ -8,6 +9,8 @@ import { findLink, openLinkTable, putLink, type LinkTable } from "./link-table.t
 export type Link = {
   id: Buffer;
   creatorId: Buffer | undefined;
+  /** the click row's fields edge_id, domain_id, link_id, creator_id */
+  placeFields: Buffer;
   target: CompiledTarget;
   fallbackUrl: string | undefined;
   expiresAtMs: number;
@@ -21,6 +24,9 @@ export type Domain = {
   workspaceId: Buffer;
   record: DomainRecord;
   consent: ConsentRule;
+  /** the click row's first fields, and its place fields for a key that leads nowhere */
+  workspaceFields: Buffer;
+  placeFields: Buffer;
   /** hot links by the path they are asked for; see `hotLink` */
   young: Map<string, Link>;
   old: Map<string, Link>;
@@ -32,6 +38,7 @@ export type Store = { id: Buffer; workspaceId: Buffer; record: StoreRecord; cons
 
 /** Everything the listener knows of links, domains and stores. */
 export type LinkBook = {
+  readonly edgeId: Buffer;
   table: LinkTable;
   domains: Domain[];
   byHost: Map<string, Domain>;
@@ -44,7 +51,8 @@ export type LinkBook = {
   readonly hotHalf: number;
 };
 
-export const openLinkBook = (options: { expectedLinks?: number; hotLinks?: number } = {}): LinkBook => ({
+export const openLinkBook = (options: { edgeId: Buffer; expectedLinks?: number; hotLinks?: number }): LinkBook => ({
+  edgeId: options.edgeId,
   table: openLinkTable(options.expectedLinks),
   domains: [],
   byHost: new Map(),
@@ -75,10 +83,13 @@ function applyLink(book: LinkBook, payload: Buffer): void {
 function domainOf(book: LinkBook, id: string): Domain {
   const known = book.byDomainId.get(id);
   if (known !== undefined) return known;
+  const domainId = Buffer.from(id, "hex");
   const domain: Domain = {
     number: book.domains.length,
-    id: Buffer.from(id, "hex"),
-    workspaceId: Buffer.alloc(16),
+    id: domainId,
+    workspaceId: unknownWorkspace,
+    workspaceFields: workspaceFields(unknownWorkspace),
+    placeFields: placeFields({ edgeId: book.edgeId, domainId, linkId: undefined, creatorId: undefined }),
     record: unnamedDomain(id),
     consent: { mode: "always_required", countries: consentCountries },
     young: new Map(),
@@ -89,6 +100,8 @@ function domainOf(book: LinkBook, id: string): Domain {
   book.byDomainId.set(id, domain);
   return domain;
 }
+
+const unknownWorkspace = Buffer.alloc(16);
 
 /** Stands in until the domain's own record comes; it has no host, so nobody reaches it. */
 const unnamedDomain = (id: string): DomainRecord => ({
@@ -112,6 +125,7 @@ function applyDomain(book: LinkBook, record: DomainRecord): void {
     countries: record.consentCountries.length > 0 ? new Set(record.consentCountries) : consentCountries,
   };
   domain.workspaceId = Buffer.from(record.workspaceId, "hex");
+  domain.workspaceFields = workspaceFields(domain.workspaceId);
   if (!record.isArchived) book.byHost.set(record.host, domain);
   // Its links' targets carry the domain's click parameter.
   domain.young = new Map();
@@ -145,7 +159,7 @@ export function hotLink(book: LinkBook, domain: Domain, path: string): Link | un
 export function coldLink(book: LinkBook, domain: Domain, key: string): Link | undefined {
   const place = findLink(book.table, domain.number, key);
   if (place === undefined) return undefined;
-  const link = readyLink(domain, decodeLink(place.bytes, place.at));
+  const link = readyLink(book, domain, decodeLink(place.bytes, place.at));
   keepHot(book, domain, { path: `/${key}`, link });
   return link;
 }
@@ -169,12 +183,15 @@ export type LinkRule = { utm: UtmParameters; precedence: UtmPrecedence };
 
 const noRule: LinkRule = { utm: [], precedence: "destination_incoming_link" };
 
-function readyLink(domain: Domain, link: LinkRecord): Link {
+function readyLink(book: LinkBook, domain: Domain, link: LinkRecord): Link {
   const rule = link.rule === undefined ? noRule : (JSON.parse(link.rule) as LinkRule);
   const { clickParam } = domain.record;
+  const id = Buffer.from(link.id);
+  const creatorId = link.creatorId && Buffer.from(link.creatorId);
   return {
-    id: Buffer.from(link.id),
-    creatorId: link.creatorId && Buffer.from(link.creatorId),
+    id,
+    creatorId,
+    placeFields: placeFields({ edgeId: book.edgeId, domainId: domain.id, linkId: id, creatorId }),
     target: compileTarget({ destination: link.destination, utm: rule.utm, utmPrecedence: rule.precedence, clickParam }),
     fallbackUrl: link.fallbackUrl,
     expiresAtMs: link.expiresAtMs ?? Number.POSITIVE_INFINITY,

@@ -29,7 +29,7 @@ afterEach(() => {
   expect(errors).toEqual([]);
 });
 
-const openTail = (): LinkTail => openLinkTail({ folder, onError: (error) => errors.push(error) });
+const openTail = (): LinkTail => openLinkTail({ folder, edgeId: Buffer.alloc(16), onError: (error) => errors.push(error) });
 const cursor = (horizon: number): Cursor => ({ system: "one", horizon: String(horizon), atMs: 0 });
 
 function domain(more: Partial<DomainRecord> = {}): LinkChange {

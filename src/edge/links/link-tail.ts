@@ -16,6 +16,7 @@ export type LinkTail = {
 
 export type LinkTailOptions = {
   folder: string;
+  edgeId: Buffer;
   hotLinks?: number;
   /** a snapshot or log that cannot be read is reported here, and tried again at the next poll */
   onError: (error: Error) => void;
@@ -105,6 +106,7 @@ async function loadBook(state: State, generation: number): Promise<LinkBook> {
   if (file === undefined) throw new Error(`${snapshotPath(state.folder, generation)} is not a snapshot of links`);
   try {
     const book = openLinkBook({
+      edgeId: state.edgeId,
       expectedLinks: Math.ceil(sizeOf(file) / typicalLinkBytes),
       ...(state.hotLinks ? { hotLinks: state.hotLinks } : {}),
     });

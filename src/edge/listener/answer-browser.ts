@@ -18,12 +18,12 @@ import { idBytes, makeId } from "../visitor/click-id.ts";
 import { clientOf, isSecureRequest } from "../visitor/client-lookup.ts";
 import { consentOf, mayStore } from "../visitor/consent.ts";
 import { clickCookie, consentCookie, cookieFor, expiredCookie, visitorCookie } from "../visitor/cookies.ts";
-import type { RequestHeaders } from "../visitor/request-headers.ts";
+import { forwardedFor, forwardedProto, purposeOf } from "../visitor/request-headers.ts";
 import { sendEmpty, sendText, type HeaderList } from "./answers.ts";
 import type { ListenerContext } from "./listener-context.ts";
 
 /** A message of the snippet on its way in. */
-export type BrowserRequest = { request: IncomingMessage; response: ServerResponse; headers: RequestHeaders };
+export type BrowserRequest = { request: IncomingMessage; response: ServerResponse };
 
 /** `POST /_v/e`: a visit, an event or an order of a page. Answered 204 when its record is written. */
 export async function answerEvent(ctx: ListenerContext, browser: BrowserRequest): Promise<void> {
@@ -34,7 +34,7 @@ export async function answerEvent(ctx: ListenerContext, browser: BrowserRequest)
   const store = storeOf(ctx, browser, parsed.event);
   if ("status" in store) return refuse(ctx, browser, store);
   recordEvent(ctx, browser, { event: parsed.event, store });
-  ctx.spool.commit(() => sendEmpty(browser.response, 204, corsHeaders(browser.headers)));
+  ctx.spool.commit(() => sendEmpty(browser.response, 204, corsHeaders(browser.request.headers.origin)));
 }
 
 type Refusal = { status: number; detail: string };
@@ -45,10 +45,10 @@ const refusalOf = ({ problem, pointer }: EventRefusal): Refusal => ({
     problem === "invalid" ? `the member ${pointer === "" ? "at the root" : pointer} is missing or not allowed` : problem.replace("_", " "),
 });
 
-function refuse(ctx: ListenerContext, { response, headers }: BrowserRequest, { status, detail }: Refusal): void {
+function refuse(ctx: ListenerContext, { request, response }: BrowserRequest, { status, detail }: Refusal): void {
   ctx.counts.refused++;
   const body = JSON.stringify({ type: "about:blank", status, detail });
-  sendText(response, status, { type: "application/problem+json", body, headers: corsHeaders(headers) });
+  sendText(response, status, { type: "application/problem+json", body, headers: corsHeaders(request.headers.origin) });
 }
 
 /** The body as text; undefined when it is longer than the snippet ever sends. */
@@ -62,27 +62,24 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   return length <= maxBrowserEventLength ? Buffer.concat(parts).toString("utf8") : undefined;
 }
 
-function storeOf(ctx: ListenerContext, { headers }: BrowserRequest, sender: BrowserSender): Store | Refusal {
+function storeOf(ctx: ListenerContext, { request }: BrowserRequest, sender: BrowserSender): Store | Refusal {
   const book = ctx.links.book;
   if (book === undefined) return { status: 503, detail: "the edge is starting" };
   const store = book.stores.get(sender.site);
   if (store === undefined) return { status: 404, detail: "no store has this site key" };
   const { allowedOrigins } = store.record;
-  if (headers.origin === "" || allowedOrigins.length === 0 || allowedOrigins.includes(headers.origin)) return store;
+  const { origin } = request.headers;
+  if (origin === undefined || allowedOrigins.length === 0 || allowedOrigins.includes(origin)) return store;
   return { status: 403, detail: "the store does not allow this origin" };
 }
 
-function recordEvent(
-  ctx: ListenerContext,
-  { request, headers }: BrowserRequest,
-  { event, store }: { event: BrowserEvent; store: Store },
-): void {
+function recordEvent(ctx: ListenerContext, { request }: BrowserRequest, { event, store }: { event: BrowserEvent; store: Store }): void {
   const occurredAtMs = ctx.now();
-  const client = clientOf(ctx.clients, request.socket.remoteAddress, headers.forwardedFor);
+  const client = clientOf(ctx.clients, request.socket.remoteAddress, forwardedFor(request.headers));
   const verdict = visitorVerdict(
     "GET",
-    headers.purpose || undefined,
-    agentOf(ctx.agents, headers.userAgent).verdict,
+    purposeOf(request.headers),
+    agentOf(ctx.agents, request.headers["user-agent"]).verdict,
     client.isHosting === true,
   );
   const consent = heldConsent(store, client.country, event.consent);
@@ -100,7 +97,7 @@ function recordEvent(
   };
   if (event.kind === "visit") {
     ctx.counts.visits++;
-    const channel = visitChannel(event, store, headers.origin);
+    const channel = visitChannel(event, store, request.headers.origin);
     const { referrerHost, parameters, path } = event;
     addVisit(ctx.spool.frame, { ...common, ...channel, referrerHost, params: parameters, landingPath: path, country: client.country });
   } else if (event.kind === "event") {
@@ -114,14 +111,14 @@ function recordEvent(
 
 /** What the page says counts, except that "nobody needs to ask" is the workspace's to say, not the page's. */
 const heldConsent = (store: Store, country: string | undefined, said: ConsentState): ConsentState =>
-  said === "not_required" ? consentOf(store.consent, country, { answer: undefined, privacyControl: false }) : said;
+  said === "not_required" ? consentOf(store.consent, country, { answer: undefined, objects: false }) : said;
 
 function visitChannel(
   event: BrowserEvent & { kind: "visit" },
   store: Store,
-  origin: string,
+  origin: string | undefined,
 ): { channel: string; channelRulesVersion: number } {
-  const ownHosts = [...store.record.allowedOrigins, origin]
+  const ownHosts = [...store.record.allowedOrigins, origin ?? ""]
     .map((each) => /^https?:\/\/([^/:]+)/.exec(each)?.[1])
     .filter((host) => host !== undefined);
   const hasClick = event.landedByClick && event.click !== undefined;
@@ -145,18 +142,21 @@ export async function answerCookies(ctx: ListenerContext, browser: BrowserReques
   if ("status" in store) return refuse(ctx, browser, store);
   ctx.counts.cookies++;
   const cookies = cookiesFor(ctx, browser, { sender: parsed.sender, store });
-  sendEmpty(browser.response, 204, [...corsHeaders(browser.headers), ...cookies.flatMap((cookie) => ["Set-Cookie", cookie])]);
+  sendEmpty(browser.response, 204, [
+    ...corsHeaders(browser.request.headers.origin),
+    ...cookies.flatMap((cookie) => ["Set-Cookie", cookie]),
+  ]);
 }
 
 function cookiesFor(
   ctx: ListenerContext,
-  { request, headers }: BrowserRequest,
+  { request }: BrowserRequest,
   { sender, store }: { sender: BrowserSender; store: Store },
 ): string[] {
-  const { country } = clientOf(ctx.clients, request.socket.remoteAddress, headers.forwardedFor);
+  const { country } = clientOf(ctx.clients, request.socket.remoteAddress, forwardedFor(request.headers));
   const scope = {
-    domain: cookieDomain(store.record.cookieDomain, headers.host),
-    isSecure: isSecureRequest(ctx.clients, request.socket.remoteAddress, headers.forwardedProto),
+    domain: cookieDomain(store.record.cookieDomain, request.headers.host ?? ""),
+    isSecure: isSecureRequest(ctx.clients, request.socket.remoteAddress, forwardedProto(request.headers)),
     isScriptVisible: true,
   };
   const answer = sender.consent === "granted" || sender.consent === "denied" ? [cookieFor(consentCookie, sender.consent, scope)] : [];
@@ -174,7 +174,5 @@ function cookieDomain(domain: string | undefined, host: string): string | undefi
 }
 
 /** Lets a page of another origin read the answer; with cookies, so the origin is named. */
-export const corsHeaders = (headers: RequestHeaders): HeaderList =>
-  headers.origin === ""
-    ? []
-    : ["Access-Control-Allow-Origin", headers.origin, "Access-Control-Allow-Credentials", "true", "Vary", "Origin"];
+export const corsHeaders = (origin: string | undefined): HeaderList =>
+  origin === undefined ? [] : ["Access-Control-Allow-Origin", origin, "Access-Control-Allow-Credentials", "true", "Vary", "Origin"];

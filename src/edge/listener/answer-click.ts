@@ -9,23 +9,22 @@ import {
   type VisitorVerdict,
 } from "@vouch/redirect";
 import { coldLink, hotLink, type Domain, type Link, type LinkBook } from "../links/link-book.ts";
-import { addClick, type ClickOutcome } from "../spool/rows.ts";
+import { addClick, consentFields, verdictFields, type ClickOutcome } from "../spool/click-row.ts";
 import { dayOf } from "../visitor/address-salts.ts";
 import { agentOf, type Agent } from "../visitor/agent-lookup.ts";
 import { idBytes, idText, makeId } from "../visitor/click-id.ts";
-import { addressHash, clientOf, isSecureRequest, type Client } from "../visitor/client-lookup.ts";
+import { clientOf, fieldsOfClient, isSecureRequest, type Client } from "../visitor/client-lookup.ts";
 import { consentOf, mayStore } from "../visitor/consent.ts";
-import { consentCookie, cookieFor, cookieValue, visitorCookie } from "../visitor/cookies.ts";
+import { consentAnswer, cookieValue, visitorCookie, visitorCookieFor } from "../visitor/cookies.ts";
 import { referrerHost } from "../visitor/referrer-host.ts";
-import type { RequestHeaders } from "../visitor/request-headers.ts";
-import { redirectHeaders, sendNotFound } from "./answers.ts";
+import { forwardedFor, forwardedProto, objects, purposeOf } from "../visitor/request-headers.ts";
+import { redirectHeaders, sendNotFound, type HeaderList } from "./answers.ts";
 import type { ListenerContext } from "./listener-context.ts";
 
 /** A request on a domain of ours. */
 export type ClickRequest = {
   request: IncomingMessage;
   response: ServerResponse;
-  headers: RequestHeaders;
   domain: Domain;
   /** the target up to its `?`, and what follows it */
   path: string;
@@ -44,51 +43,39 @@ export function linkAt(book: LinkBook, domain: Domain, path: string): Link | und
 /** Records the click and answers when the record is written. */
 export function answerClick(ctx: ListenerContext, click: ClickRequest, link: Link | undefined): void {
   const nowMs = ctx.now();
-  const seen = seeVisitor(ctx, click);
+  const { domain } = click;
+  const { client, agent, verdict, consent } = seeVisitor(ctx, click);
   const outcome = outcomeOf(link, nowMs);
-  const visitor = takesCookie(seen.verdict) && mayStore(seen.consent) ? visitorOf(ctx, click, nowMs) : undefined;
+  const visitor = takesCookie(verdict) && mayStore(consent) ? visitorOf(ctx, click, nowMs) : undefined;
   makeId(ctx.ids, nowMs);
-  const clickId = takesId(seen.verdict) ? idText(ctx.ids) : "";
+  const clickId = takesId(verdict) ? idText(ctx.ids) : "";
   addClick(ctx.spool.frame, {
-    workspaceId: click.domain.workspaceId,
-    edgeId: ctx.edgeId,
-    domainId: click.domain.id,
-    linkId: link?.id,
-    creatorId: link?.creatorId,
+    workspace: domain.workspaceFields,
     occurredAtMs: nowMs,
     id: ctx.ids.bytes,
+    place: link === undefined ? domain.placeFields : link.placeFields,
     visitorId: visitor?.id,
-    outcome,
-    verdict: seen.verdict,
-    device: seen.agent.device,
-    country: seen.client.country,
-    isHosting: seen.client.isHosting,
-    addressHash: addressHash(ctx.clients, seen.client, { workspaceId: click.domain.workspaceId, day: dayOf(nowMs) }),
-    referrerHost: referrerHost(click.headers.referrer),
+    verdict: verdictFields(outcome, verdict),
+    device: agent.deviceFields,
+    client: fieldsOfClient(ctx.clients, client, domain.workspaceId, dayOf(nowMs)),
+    referrerHost: referrerHost(click.request.headers.referer),
     params: marketingParameters(click.query),
-    consent: seen.consent,
+    consent: consentFields[consent],
   });
   const location = locationOf(click, { link, outcome, clickId });
-  ctx.spool.commit(() => sendClick(ctx, click, { location, cookie: visitor?.cookie }));
+  const headers = location === undefined ? undefined : redirectHeaders(location, visitor?.cookie);
+  ctx.spool.commit(() => sendClick(ctx, click, headers));
 }
 
 type Seen = { client: Client; agent: Agent; verdict: VisitorVerdict; consent: ConsentState };
 
-function seeVisitor(ctx: ListenerContext, { request, headers, domain }: ClickRequest): Seen {
-  const client = clientOf(ctx.clients, request.socket.remoteAddress, headers.forwardedFor);
-  const agent = agentOf(ctx.agents, headers.userAgent);
-  const verdict = visitorVerdict(
-    request.method!,
-    headers.purpose === "" ? undefined : headers.purpose,
-    agent.verdict,
-    client.isHosting === true,
-  );
-  const answer = headers.cookie === "" ? undefined : cookieValue(headers.cookie, consentCookie);
-  const signs = {
-    answer: answer === "granted" || answer === "denied" ? answer : undefined,
-    privacyControl: headers.privacyControl === "1",
-  } as const;
-  return { client, agent, verdict, consent: consentOf(domain.consent, client.country, signs) };
+function seeVisitor(ctx: ListenerContext, { request, domain }: ClickRequest): Seen {
+  const { headers } = request;
+  const client = clientOf(ctx.clients, request.socket.remoteAddress, forwardedFor(headers));
+  const agent = agentOf(ctx.agents, headers["user-agent"]);
+  const verdict = visitorVerdict(request.method!, purposeOf(headers), agent.verdict, client.isHosting === true);
+  const answer = headers.cookie === undefined ? undefined : consentAnswer(headers.cookie);
+  return { client, agent, verdict, consent: consentOf(domain.consent, client.country, { answer, objects: objects(headers) }) };
 }
 
 /** Bots and cards get the plain destination: an id handed to them would come back with somebody else's order. */
@@ -102,16 +89,13 @@ function outcomeOf(link: Link | undefined, nowMs: number): ClickOutcome {
 }
 
 /** The visitor's id on this domain, from its cookie, or a new one with the cookie that keeps it. */
-function visitorOf(ctx: ListenerContext, { request, headers }: ClickRequest, nowMs: number): { id: Buffer; cookie: string | undefined } {
-  const known = headers.cookie === "" ? undefined : idBytes(cookieValue(headers.cookie, visitorCookie));
+function visitorOf(ctx: ListenerContext, { request }: ClickRequest, nowMs: number): { id: Buffer; cookie: string | undefined } {
+  const { cookie } = request.headers;
+  const known = cookie === undefined ? undefined : idBytes(cookieValue(cookie, visitorCookie));
   if (known !== undefined) return { id: known, cookie: undefined };
   makeId(ctx.visitorIds, nowMs);
-  const scope = {
-    domain: undefined,
-    isSecure: isSecureRequest(ctx.clients, request.socket.remoteAddress, headers.forwardedProto),
-    isScriptVisible: false,
-  };
-  return { id: ctx.visitorIds.bytes, cookie: cookieFor(visitorCookie, idText(ctx.visitorIds), scope) };
+  const isSecure = isSecureRequest(ctx.clients, request.socket.remoteAddress, forwardedProto(request.headers));
+  return { id: ctx.visitorIds.bytes, cookie: visitorCookieFor(idText(ctx.visitorIds), isSecure) };
 }
 
 /** Where to go; undefined when the answer is the page for keys that lead nowhere. */
@@ -125,14 +109,12 @@ function locationOf(click: ClickRequest, found: { link: Link | undefined; outcom
   return targetUrl(compileTarget({ destination, utm: [], utmPrecedence: "destination_link", clickParam }), "", clickId);
 }
 
-function sendClick(ctx: ListenerContext, click: ClickRequest, answer: { location: string | undefined; cookie: string | undefined }): void {
-  if (answer.location === undefined) {
+function sendClick(ctx: ListenerContext, { response, domain }: ClickRequest, redirect: HeaderList | undefined): void {
+  if (redirect === undefined) {
     ctx.counts.unknownKey++;
-    return sendNotFound(click.response, click.domain.record.fallbackUrl);
+    return sendNotFound(response, domain.record.fallbackUrl);
   }
   ctx.counts.redirected++;
-  const headers = redirectHeaders(answer.location);
-  if (answer.cookie !== undefined) headers.push("Set-Cookie", answer.cookie);
-  click.response.writeHead(302, headers);
-  click.response.end();
+  response.writeHead(302, redirect);
+  response.end();
 }

@@ -70,7 +70,7 @@ function listenerContext(options: ListenerOptions, { geo, log }: Outside): Liste
   const { syncToDisk, segmentBytes, segmentAgeMs, heldBytes, hotLinks, hotClients } = options;
   return {
     edgeId,
-    links: openLinkTail({ folder: linksFolder, hotLinks, onError }),
+    links: openLinkTail({ folder: linksFolder, edgeId, hotLinks, onError }),
     spool: openSpool({ folder, edgeId, syncToDisk, segmentBytes, segmentAgeMs, heldBytes, now }),
     clients: openClientLookup({ geo, trusted: trustedProxies(options.trustedProxies), salts, capacity: hotClients }),
     agents: openAgentLookup(),

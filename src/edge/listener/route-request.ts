@@ -1,10 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { reservedFirstSegments } from "@vouch/redirect";
-import type { Domain, LinkBook } from "../links/link-book.ts";
-import { readHeaders, type RequestHeaders } from "../visitor/request-headers.ts";
-import { answerCookies, answerEvent, corsHeaders } from "./answer-browser.ts";
-import { answerClick, linkAt } from "./answer-click.ts";
-import { redirectHeaders, sendEmpty, sendNotFound, sendText } from "./answers.ts";
+import { answerCookies, answerEvent, corsHeaders, type BrowserRequest } from "./answer-browser.ts";
+import { answerClick, linkAt, type ClickRequest } from "./answer-click.ts";
+import { sendEmpty, sendNotFound, sendText } from "./answers.ts";
 import type { ListenerContext } from "./listener-context.ts";
 
 const slash = 0x2f;
@@ -15,32 +13,20 @@ export function routeRequest(ctx: ListenerContext, request: IncomingMessage, res
   const target = request.url!;
   const mark = target.indexOf("?");
   const path = mark === -1 ? target : target.slice(0, mark);
-  const headers = readHeaders(request.rawHeaders);
   if (path.charCodeAt(0) !== slash) return sendEmpty(response, 400);
-  if (path.charCodeAt(1) === underscore && path.startsWith("/_v/")) return routeOwn(ctx, { request, response, headers, path });
+  if (path.charCodeAt(1) === underscore && path.startsWith("/_v/")) return routeOwn(ctx, { request, response }, path);
   const book = ctx.links.book;
   if (book === undefined) {
     ctx.counts.notReady++;
     return sendEmpty(response, 503, ["Retry-After", "1", "Cache-Control", "no-store"]);
   }
-  const domain = book.byHost.get(headers.host) ?? book.byHost.get(plainHost(headers.host));
+  const host = request.headers.host ?? "";
+  const domain = book.byHost.get(host) ?? book.byHost.get(plainHost(host));
   if (domain === undefined) return answerUnknownHost(ctx, response, path);
   if (request.method !== "GET" && request.method !== "HEAD") return sendEmpty(response, 405, ["Allow", "GET, HEAD"]);
   const query = mark === -1 ? "" : target.slice(mark + 1);
-  routeDomain(ctx, book, { request, response, headers, domain, path, query });
-}
-
-type DomainRequest = {
-  request: IncomingMessage;
-  response: ServerResponse;
-  headers: RequestHeaders;
-  domain: Domain;
-  path: string;
-  query: string;
-};
-
-function routeDomain(ctx: ListenerContext, book: LinkBook, click: DomainRequest): void {
-  const link = linkAt(book, click.domain, click.path);
+  const click = { request, response, domain, path, query };
+  const link = linkAt(book, domain, path);
   if (link !== undefined || !answerReserved(ctx, click)) answerClick(ctx, click, link);
 }
 
@@ -54,14 +40,15 @@ function answerUnknownHost(ctx: ListenerContext, response: ServerResponse, path:
 }
 
 /** The root and the names that no link may have; true when it was one of them and is answered. Nobody meant a link, so nothing is recorded. */
-function answerReserved(ctx: ListenerContext, { response, domain, path }: DomainRequest): boolean {
+function answerReserved(ctx: ListenerContext, { response, domain, path }: ClickRequest): boolean {
   const end = path.indexOf("/", 1);
   const first = path.slice(1, end === -1 ? path.length : end);
   if (first !== "" && !first.startsWith(".") && !reservedFirstSegments.has(first.toLowerCase())) return false;
   ctx.counts.other++;
   const { fallbackUrl } = domain.record;
   if (path === "/robots.txt") sendRobots(response);
-  else if (first === "" && fallbackUrl !== undefined) sendEmpty(response, 302, redirectHeaders(fallbackUrl).slice(0, -2));
+  else if (first === "" && fallbackUrl !== undefined)
+    sendEmpty(response, 302, ["Location", fallbackUrl, "Cache-Control", "private, no-store"]);
   else if (first === "") sendNotFound(response, undefined);
   else sendEmpty(response, 404, ["Cache-Control", "public, max-age=3600"]);
   return true;
@@ -75,22 +62,20 @@ const sendRobots = (response: ServerResponse): void =>
     headers: ["Cache-Control", "public, max-age=86400"],
   });
 
-type OwnRequest = { request: IncomingMessage; response: ServerResponse; headers: RequestHeaders; path: string };
-
-function routeOwn(ctx: ListenerContext, own: OwnRequest): void {
-  const { request, response, headers, path } = own;
+function routeOwn(ctx: ListenerContext, own: BrowserRequest, path: string): void {
+  const { request, response } = own;
   if (path === "/_v/s.js") return sendSnippet(ctx, request, response);
   const answer = path === "/_v/e" ? answerEvent : path === "/_v/c" ? answerCookies : undefined;
   if (answer === undefined) return sendEmpty(response, 404);
-  if (request.method === "OPTIONS") return sendPreflight(response, headers);
+  if (request.method === "OPTIONS") return sendPreflight(request, response);
   if (request.method !== "POST") return sendEmpty(response, 405, ["Allow", "POST, OPTIONS"]);
   answer(ctx, own).catch((error: unknown) => failRequest(ctx, response, error));
 }
 
 /** The snippet's requests need no preflight; one that a page's own code makes is answered all the same. */
-const sendPreflight = (response: ServerResponse, headers: RequestHeaders): void =>
+const sendPreflight = (request: IncomingMessage, response: ServerResponse): void =>
   sendEmpty(response, 204, [
-    ...corsHeaders(headers),
+    ...corsHeaders(request.headers.origin),
     "Access-Control-Allow-Methods",
     "POST",
     "Access-Control-Allow-Headers",

@@ -47,7 +47,7 @@ beforeEach(async () => {
   await reader.connect();
   changes = openChangeLog(folder, Buffer.alloc(16));
   pulling = openPulling(changes, log);
-  tail = openLinkTail({ folder, onError: (error) => errors.push(error) });
+  tail = openLinkTail({ folder, edgeId: Buffer.alloc(16), onError: (error) => errors.push(error) });
 });
 afterEach(async () => {
   tail.close();

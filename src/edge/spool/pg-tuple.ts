@@ -43,12 +43,17 @@ export function writeBytes(frame: FrameBuffer, value: Uint8Array | undefined): v
 
 /** A timestamptz field from epoch milliseconds. */
 export function writeInstant(frame: FrameBuffer, ms: number): void {
-  const micros = (ms - pgEpochMs) * 1000;
   reserve(frame, 12);
-  putInt32(frame.bytes, frame.at, 8);
-  putInt32(frame.bytes, frame.at + 4, Math.floor(micros / 0x1_0000_0000));
-  putInt32(frame.bytes, frame.at + 8, micros % 0x1_0000_0000);
+  putInstant(frame.bytes, frame.at, ms);
   frame.at += 12;
+}
+
+/** The 12 bytes of a timestamptz field, where there is room for them. */
+export function putInstant(bytes: Buffer, at: number, ms: number): void {
+  const micros = (ms - pgEpochMs) * 1000;
+  putInt32(bytes, at, 8);
+  putInt32(bytes, at + 4, Math.floor(micros / 0x1_0000_0000));
+  putInt32(bytes, at + 8, micros % 0x1_0000_0000);
 }
 
 export function writeBoolean(frame: FrameBuffer, value: boolean | undefined): void {

@@ -1,6 +1,6 @@
 import type { ConsentState, VisitorVerdict } from "@vouch/redirect";
 import { beginRecord, endRecord, reserve, type FrameBuffer } from "./frame-buffer.ts";
-import { writeBoolean, writeBytes, writeFieldCount, writeInstant, writeInteger, writeJson, writeText } from "./pg-tuple.ts";
+import { writeBytes, writeFieldCount, writeInstant, writeInteger, writeJson, writeText } from "./pg-tuple.ts";
 
 /**
  * The records of the spool. A click, visit or browser event is the row of its table in PostgreSQL's binary COPY layout, with the
@@ -23,31 +23,11 @@ export const eventColumns = [
   ...["visitor_class", "consent"],
 ] as const;
 
-/** What became of a request for a link. */
-export type ClickOutcome = "redirected" | "expired_fallback" | "disabled_fallback" | "unknown_key";
-
-export type ClickRow = {
-  workspaceId: Buffer;
-  edgeId: Buffer;
-  domainId: Buffer;
-  linkId: Buffer | undefined;
-  creatorId: Buffer | undefined;
-  occurredAtMs: number;
-  id: Buffer;
-  visitorId: Buffer | undefined;
-  outcome: ClickOutcome;
-  verdict: VisitorVerdict;
-  device: string | undefined;
-  country: string | undefined;
-  isHosting: boolean | undefined;
-  addressHash: Buffer | undefined;
-  referrerHost: string | undefined;
-  params: object | undefined;
-  consent: ConsentState;
-};
+type RowHead = { workspaceId: Buffer; occurredAtMs: number; id: Buffer; edgeId: Buffer };
 
 /** All rows begin alike, so that the shipper finds workspace and time at one place in each. */
-function beginRow(frame: FrameBuffer, row: { workspaceId: Buffer; occurredAtMs: number; id: Buffer; edgeId: Buffer }): void {
+function beginRow(frame: FrameBuffer, fields: number, row: RowHead): void {
+  writeFieldCount(frame, fields);
   writeBytes(frame, row.workspaceId);
   writeInstant(frame, row.occurredAtMs);
   writeBytes(frame, row.id);
@@ -56,28 +36,6 @@ function beginRow(frame: FrameBuffer, row: { workspaceId: Buffer; occurredAtMs: 
 
 /** Where these stand, counted from the row's first byte. */
 export const rowPlaces = { workspaceId: 6, occurredAt: 26, id: 38 } as const;
-
-/** Adds a click to the records of this turn. */
-export function addClick(frame: FrameBuffer, row: ClickRow): void {
-  beginRecord(frame, recordTypes.click);
-  writeFieldCount(frame, clickColumns.length);
-  beginRow(frame, row);
-  writeBytes(frame, row.domainId);
-  writeBytes(frame, row.linkId);
-  writeBytes(frame, row.creatorId);
-  writeBytes(frame, row.visitorId);
-  writeText(frame, row.outcome);
-  writeText(frame, row.verdict.class);
-  writeText(frame, row.verdict.reason);
-  writeText(frame, row.device);
-  writeText(frame, row.country);
-  writeBoolean(frame, row.isHosting);
-  writeBytes(frame, row.addressHash);
-  writeText(frame, row.referrerHost);
-  writeJson(frame, row.params);
-  writeText(frame, row.consent);
-  endRecord(frame);
-}
 
 export type VisitRow = {
   workspaceId: Buffer;
@@ -100,8 +58,7 @@ export type VisitRow = {
 /** Adds a visit to the records of this turn. */
 export function addVisit(frame: FrameBuffer, row: VisitRow): void {
   beginRecord(frame, recordTypes.visit);
-  writeFieldCount(frame, visitColumns.length);
-  beginRow(frame, row);
+  beginRow(frame, visitColumns.length, row);
   writeBytes(frame, row.storeId);
   writeBytes(frame, row.visitorId);
   writeBytes(frame, row.clickId);
@@ -137,8 +94,7 @@ export const orderEventName = "$order";
 /** Adds a browser event to the records of this turn; an order is a record type of its own because somebody waits for it. */
 export function addEvent(frame: FrameBuffer, row: EventRow): void {
   beginRecord(frame, row.name === orderEventName ? recordTypes.browserOrder : recordTypes.browserEvent);
-  writeFieldCount(frame, eventColumns.length);
-  beginRow(frame, row);
+  beginRow(frame, eventColumns.length, row);
   writeBytes(frame, row.storeId);
   writeBytes(frame, row.visitorId);
   writeBytes(frame, row.clickId);

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { addressByteLength, clientAddress, parseAddress, writeAddress, type ClientAddress, type TrustedProxies } from "@vouch/redirect";
 import { openGenerationCache, recall, remember, type GenerationCache } from "../links/generation-cache.ts";
+import { clientFields } from "../spool/click-row.ts";
 import { saltOf, type AddressSalts } from "./address-salts.ts";
 
 /** Where an address is and whose network it is in. */
@@ -11,10 +12,10 @@ export type Client = {
   address: ClientAddress | undefined;
   country: string | undefined;
   isHosting: boolean | undefined;
-  /** keyed hash of the address, of the day and workspace named beside it */
-  hash: Buffer | undefined;
-  hashDay: number;
-  hashWorkspace: Buffer | undefined;
+  /** the row's fields country, is_hosting and address_hash, of the day and workspace named beside them */
+  fields: Buffer;
+  fieldsDay: number;
+  fieldsWorkspace: Buffer | undefined;
 };
 
 type Peer = { client: Client; isTrusted: boolean };
@@ -46,14 +47,14 @@ export const isTrustedPeer = (lookup: ClientLookup, remoteAddress: string | unde
   remoteAddress !== undefined && peerOf(lookup, remoteAddress).isTrusted;
 
 /** Whether the visitor's own connection is encrypted, as the proxy in front of us says. */
-export const isSecureRequest = (lookup: ClientLookup, remoteAddress: string | undefined, forwardedProto: string): boolean =>
+export const isSecureRequest = (lookup: ClientLookup, remoteAddress: string | undefined, forwardedProto: string | undefined): boolean =>
   forwardedProto === "https" && isTrustedPeer(lookup, remoteAddress);
 
 /** The client behind a connection and its `X-Forwarded-For`, which counts only from a trusted proxy. */
-export function clientOf(lookup: ClientLookup, remoteAddress: string | undefined, forwardedFor: string): Client {
+export function clientOf(lookup: ClientLookup, remoteAddress: string | undefined, forwardedFor: string | undefined): Client {
   if (remoteAddress === undefined) return clientAt(lookup, undefined);
   const peer = peerOf(lookup, remoteAddress);
-  if (!peer.isTrusted || forwardedFor === "") return peer.client;
+  if (!peer.isTrusted || forwardedFor === undefined) return peer.client;
   const known = recall(lookup.forwarded, forwardedFor);
   if (known !== undefined) return known;
   const client = clientAt(lookup, clientAddress(remoteAddress, forwardedFor, lookup.trusted));
@@ -74,23 +75,30 @@ function peerOf(lookup: ClientLookup, remoteAddress: string): Peer {
 
 function clientAt(lookup: ClientLookup, address: ClientAddress | undefined): Client {
   const place = address === undefined ? undefined : lookup.geo.lookup(address);
-  return { address, country: place?.country, isHosting: place?.hosting, hash: undefined, hashDay: -1, hashWorkspace: undefined };
+  return { address, country: place?.country, isHosting: place?.hosting, fields: noFields, fieldsDay: -1, fieldsWorkspace: undefined };
 }
 
+const noFields = Buffer.alloc(0);
 const message = Buffer.alloc(16 + addressByteLength);
 const hashBytes = 16;
+
+/** The fields of a client in a click's row, worked out once a day and workspace. */
+export function fieldsOfClient(lookup: ClientLookup, client: Client, workspaceId: Buffer, day: number): Buffer {
+  if (client.fieldsDay === day && client.fieldsWorkspace === workspaceId) return client.fields;
+  const { country, isHosting, address } = client;
+  const addressHash = address === undefined ? undefined : hashOf(address, workspaceId, saltOf(lookup.salts(), day));
+  client.fields = clientFields({ country, isHosting, addressHash });
+  client.fieldsDay = day;
+  client.fieldsWorkspace = workspaceId;
+  return client.fields;
+}
 
 /**
  * The keyed hash under which a client is counted: HMAC-SHA256 of workspace and address under the day's salt, 16 bytes.
  * It is another one tomorrow and in another workspace, and nobody's once the salt is destroyed.
  */
-export function addressHash(lookup: ClientLookup, client: Client, scope: { workspaceId: Buffer; day: number }): Buffer | undefined {
-  if (client.address === undefined) return undefined;
-  if (client.hashDay === scope.day && client.hashWorkspace === scope.workspaceId) return client.hash;
-  scope.workspaceId.copy(message, 0, 0, 16);
-  writeAddress(client.address, message, 16);
-  client.hash = createHmac("sha256", saltOf(lookup.salts(), scope.day)).update(message).digest().subarray(0, hashBytes);
-  client.hashDay = scope.day;
-  client.hashWorkspace = scope.workspaceId;
-  return client.hash;
+function hashOf(address: ClientAddress, workspaceId: Buffer, salt: Buffer): Buffer {
+  workspaceId.copy(message, 0, 0, 16);
+  writeAddress(address, message, 16);
+  return createHmac("sha256", salt).update(message).digest().subarray(0, hashBytes);
 }

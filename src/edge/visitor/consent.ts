@@ -13,7 +13,7 @@ export const consentCountries: ReadonlySet<string> = new Set(
 export type ConsentRule = { mode: "never_required" | "by_country" | "always_required"; countries: ReadonlySet<string> };
 
 /** What the visitor has said: an answer kept in a cookie, or a privacy signal of the browser. */
-export type ConsentSigns = { answer: "granted" | "denied" | undefined; privacyControl: boolean };
+export type ConsentSigns = { answer: "granted" | "denied" | undefined; objects: boolean };
 
 /**
  * The consent state under which a click is taken.
@@ -23,7 +23,7 @@ export type ConsentSigns = { answer: "granted" | "denied" | undefined; privacyCo
  */
 export function consentOf(rule: ConsentRule, country: string | undefined, signs: ConsentSigns): ConsentState {
   if (signs.answer !== undefined) return signs.answer;
-  if (signs.privacyControl) return "denied";
+  if (signs.objects) return "denied";
   if (rule.mode === "never_required") return "not_required";
   if (rule.mode === "always_required" || country === undefined) return "required";
   return rule.countries.has(country) ? "required" : "not_required";

@@ -17,14 +17,29 @@ export function cookieValue(header: string, name: string): string | undefined {
   return undefined;
 }
 
+/** What the visitor has answered when asked for consent, as a cookie of this domain says. */
+export function consentAnswer(header: string): "granted" | "denied" | undefined {
+  const answer = cookieValue(header, consentCookie);
+  return answer === "granted" || answer === "denied" ? answer : undefined;
+}
+
 /** Where a cookie holds. */
 export type CookieScope = { domain: string | undefined; isSecure: boolean; isScriptVisible: boolean };
 
 /** A `Set-Cookie` value that holds a year, for the whole host or the given domain. */
-export function cookieFor(name: string, value: string, scope: CookieScope): string {
-  const domain = scope.domain === undefined ? "" : `; Domain=${scope.domain}`;
-  return `${name}=${value}; Path=/; Max-Age=${yearSeconds}; SameSite=Lax${domain}${scope.isSecure ? "; Secure" : ""}${scope.isScriptVisible ? "" : "; HttpOnly"}`;
+export const cookieFor = (name: string, value: string, scope: CookieScope): string => `${name}=${value}${attributesOf(scope)}`;
+
+function attributesOf({ domain, isSecure, isScriptVisible }: CookieScope): string {
+  const place = domain === undefined ? "" : `; Domain=${domain}`;
+  return `; Path=/; Max-Age=${yearSeconds}; SameSite=Lax${place}${isSecure ? "; Secure" : ""}${isScriptVisible ? "" : "; HttpOnly"}`;
 }
+
+const secureVisitor = attributesOf({ domain: undefined, isSecure: true, isScriptVisible: false });
+const plainVisitor = attributesOf({ domain: undefined, isSecure: false, isScriptVisible: false });
+
+/** The `Set-Cookie` value of a visitor's id on a short domain, which no script needs to see. */
+export const visitorCookieFor = (id: string, isSecure: boolean): string =>
+  `${visitorCookie}=${id}${isSecure ? secureVisitor : plainVisitor}`;
 
 /** A `Set-Cookie` value that removes a cookie. */
 export const expiredCookie = (name: string, scope: CookieScope): string =>

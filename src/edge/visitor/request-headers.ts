@@ -1,66 +1,16 @@
-/** The headers that the edge looks at; empty text for one that was not sent. */
-export type RequestHeaders = {
-  host: string;
-  userAgent: string;
-  forwardedFor: string;
-  forwardedProto: string;
-  referrer: string;
-  cookie: string;
-  origin: string;
-  /** `Sec-Purpose`, else `Purpose`, `X-Purpose` or `X-Moz` */
-  purpose: string;
-  /** Global Privacy Control or Do Not Track: `1` when the person objects */
-  privacyControl: string;
-};
+import type { IncomingHttpHeaders } from "node:http";
 
-type Name = keyof RequestHeaders;
+/** Why a browser asks, where it does so before its user does: `Sec-Purpose`, else its older names. */
+export const purposeOf = (headers: IncomingHttpHeaders): string | undefined =>
+  text(headers["sec-purpose"]) ?? text(headers["purpose"]) ?? text(headers["x-purpose"]) ?? text(headers["x-moz"]);
 
-const empty: RequestHeaders = {
-  host: "",
-  userAgent: "",
-  forwardedFor: "",
-  forwardedProto: "",
-  referrer: "",
-  cookie: "",
-  origin: "",
-  purpose: "",
-  privacyControl: "",
-};
+/** Whether the browser objects to being followed: Global Privacy Control, or Do Not Track. */
+export const objects = (headers: IncomingHttpHeaders): boolean => headers["sec-gpc"] === "1" || headers["dnt"] === "1";
 
-const names = new Map<string, Name>([
-  ["host", "host"],
-  ["user-agent", "userAgent"],
-  ["x-forwarded-for", "forwardedFor"],
-  ["x-forwarded-proto", "forwardedProto"],
-  ["referer", "referrer"],
-  ["cookie", "cookie"],
-  ["origin", "origin"],
-  ["sec-purpose", "purpose"],
-  ["purpose", "purpose"],
-  ["x-purpose", "purpose"],
-  ["x-moz", "purpose"],
-  ["sec-gpc", "privacyControl"],
-  ["dnt", "privacyControl"],
-]);
+/** The chain of proxies, several headers joined by commas. */
+export const forwardedFor = (headers: IncomingHttpHeaders): string | undefined => text(headers["x-forwarded-for"]);
 
-const isLengthOfInterest = Array.from({ length: 32 }, (_, length) => [...names.keys()].some((name) => name.length === length));
+/** The scheme at the outermost proxy. */
+export const forwardedProto = (headers: IncomingHttpHeaders): string | undefined => text(headers["x-forwarded-proto"]);
 
-/**
- * Reads what the edge needs from Node's flat list of names and values, in one pass: `request.headers` would build an
- * object of all of them first. Repeated lists (`X-Forwarded-For`, `Cookie`) are joined; of another repeated header the first counts.
- */
-export function readHeaders(raw: readonly string[]): RequestHeaders {
-  const headers = { ...empty };
-  for (let index = 0; index < raw.length; index += 2) {
-    const name = raw[index]!;
-    if (isLengthOfInterest[name.length] !== true) continue;
-    const field = names.get(name) ?? names.get(name.toLowerCase());
-    if (field !== undefined) headers[field] = headers[field] === "" ? raw[index + 1]! : joined(field, headers[field], raw[index + 1]!);
-  }
-  return headers;
-}
-
-function joined(field: Name, before: string, after: string): string {
-  if (field === "forwardedFor") return `${before},${after}`;
-  return field === "cookie" ? `${before}; ${after}` : before;
-}
+const text = (value: string | string[] | undefined): string | undefined => (typeof value === "object" ? value[0] : value);
