@@ -14,7 +14,6 @@ const withData = (overrides: Overrides): Overrides => ({ data: program.opts<{ da
 program
   .command("start", { isDefault: true })
   .description("run everything: database, API, app, worker and short links")
-  .option("--data <directory>", "the directory that holds everything (VOUCH_DATA)")
   .option("--host <address>", "the address to listen on (VOUCH_HOST)")
   .option("--port <port>", "the port of the API and the app (VOUCH_PORT)")
   .option("--edge-port <port>", "the port of the short links (VOUCH_EDGE_PORT)")
@@ -42,9 +41,11 @@ program
   .requiredOption("--passphrase-file <file>", "a file whose first line is the passphrase")
   .action(async (options: { in: string; passphraseFile: string }) => (await import("./backup.ts")).runRestore(withData({}), options));
 
+role("openapi", "print the API's OpenAPI document", async () => (await import("./openapi.ts")).printOpenApi());
+
 try {
   await program.parseAsync();
-  process.exit();
+  process.stdout.write("", () => process.exit());
 } catch (error) {
   console.error(error instanceof Error && error.name === "StartRefusal" ? error.message : error);
   process.exit(1);
