@@ -76,7 +76,7 @@ const settingsScreens = [
   screen(settings, patterns.webhooks, soon, "SoonPage"),
   screen(settings, patterns.webhook, soon, "SoonPage"),
   screen(settings, patterns.audit, soon, "SoonPage"),
-  screen(settings, patterns.account, () => import("./pages/account-page.tsx"), "AccountPage"),
+  screen(settings, patterns.account, () => import("./account/account-page.tsx"), "AccountPage"),
 ];
 
 /** Every screen of the app and where it is mounted. */
