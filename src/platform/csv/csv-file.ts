@@ -1,6 +1,6 @@
-import { parse, type CsvError } from "csv-parse";
 import { likelyDelimiter } from "./delimiter.ts";
-import { asUtf8, findEncoding, type OpenFile, type TextEncoding } from "./text-encoding.ts";
+import { openRowSplitter } from "./row-splitter.ts";
+import { asText, findEncoding, type OpenFile, type TextEncoding } from "./text-encoding.ts";
 
 /** How a table is written. */
 export interface CsvFormat {
@@ -26,19 +26,18 @@ export interface CsvBreak {
   readonly reason: string;
 }
 
-/** The largest row that is read, in bytes: a quote that is never closed would otherwise take the rest of the file for one cell. */
-const maxRowBytes = 4 * 1024 * 1024;
+/** The longest row that is read, in characters: a quote that is never closed would otherwise take the rest of the file for one cell. */
+const longestRow = 4_000_000;
 
 const sampleLength = 65_536;
 
 async function beginningOf(open: OpenFile, encoding: TextEncoding): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const chunk of asUtf8(open(), encoding)) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length >= sampleLength) break;
+  let beginning = "";
+  for await (const { text } of asText(open(), encoding)) {
+    beginning += text;
+    if (beginning.length >= sampleLength) break;
   }
-  return text.slice(0, sampleLength);
+  return beginning.slice(0, sampleLength);
 }
 
 /** Finds out how a table is written; reads it once to the end, because its encoding shows only there. */
@@ -54,16 +53,10 @@ export async function inspectCsv(
   return { kind: "csv", encoding, isEncodingGuessed: isGuessed, delimiter, rowsBefore: stated === null ? 0 : 1 };
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: "a quote that opens in this row is never closed, so that the rest of the file is one cell",
-  CSV_MAX_RECORD_SIZE: "the row is larger than 4 MiB; most often a quote that opens in it is not closed",
-};
-
-function breakAt(rowNumber: number, error: unknown): CsvBreak {
-  const code = (error as Partial<CsvError>).code ?? "";
-  if (!code.startsWith("CSV_")) throw error;
-  return { kind: "broken", rowNumber, reason: reasons[code] ?? "the row does not follow the rules of CSV" };
-}
+const reasons = {
+  open_quote: "a quote that opens in this row is never closed, so that the rest of the file is one cell",
+  too_long: "the row is longer than 4 million characters; most often a quote that opens in it is not closed",
+} as const;
 
 async function* counted(chunks: AsyncIterable<Uint8Array>, onBytes: (total: number) => void): AsyncGenerator<Uint8Array> {
   let total = 0;
@@ -71,32 +64,6 @@ async function* counted(chunks: AsyncIterable<Uint8Array>, onBytes: (total: numb
     yield chunk;
     onBytes((total += chunk.length));
   }
-}
-
-/** A parser that keeps the rows of what it was given until they are taken: rows before a fault are not lost by it. */
-function openParser(format: CsvFormat) {
-  const rows: string[][] = [];
-  const parser = parse({
-    delimiter: format.delimiter,
-    record_delimiter: ["\r\n", "\n", "\r"],
-    relax_column_count: true,
-    relax_quotes: true,
-    max_record_size: maxRowBytes,
-    bom: true,
-    on_record: (cells: string[]) => {
-      rows.push(cells);
-      return null;
-    },
-  });
-  let fault: unknown;
-  parser.on("error", (error) => (fault = error)).resume();
-  return {
-    take: () => rows.splice(0),
-    fault: () => fault,
-    write: (chunk: Uint8Array) => new Promise<void>((resolve) => parser.write(chunk, () => resolve())),
-    end: () => new Promise<void>((resolve) => void parser.once("close", resolve).end()),
-    close: () => parser.destroy(),
-  };
 }
 
 /**
@@ -110,24 +77,14 @@ export async function* readCsv(
   format: CsvFormat,
   onBytes: (total: number) => void = () => {},
 ): AsyncGenerator<CsvRow | CsvBreak> {
-  const parser = openParser(format);
+  const splitter = openRowSplitter(format.delimiter, longestRow);
   let rowNumber = 0;
-  function* taken(): Generator<CsvRow> {
-    for (const cells of parser.take()) {
+  for await (const { text, isEnd } of asText(counted(open(), onBytes), format.encoding)) {
+    for (const cells of splitter.add(text, isEnd)) {
       rowNumber++;
       if (rowNumber > format.rowsBefore && cells.some((cell) => cell !== "")) yield { kind: "row", rowNumber, cells };
     }
-  }
-  try {
-    for await (const chunk of asUtf8(counted(open(), onBytes), format.encoding)) {
-      await parser.write(chunk);
-      yield* taken();
-      if (parser.fault() !== undefined) return yield breakAt(rowNumber + 1, parser.fault());
-    }
-    await parser.end();
-    yield* taken();
-    if (parser.fault() !== undefined) yield breakAt(rowNumber + 1, parser.fault());
-  } finally {
-    parser.close();
+    const fault = splitter.fault();
+    if (fault !== undefined) return yield { kind: "broken", rowNumber: rowNumber + 1, reason: reasons[fault] };
   }
 }

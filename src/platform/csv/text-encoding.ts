@@ -90,10 +90,12 @@ export async function findEncoding(open: OpenFile): Promise<FoundEncoding> {
   return { kind: "text", encoding: "windows-1252", isGuessed: true };
 }
 
-/** The bytes of a text as UTF-8 without a mark at its beginning, whatever its encoding. */
-export async function* asUtf8(chunks: AsyncIterable<Uint8Array>, encoding: TextEncoding): AsyncGenerator<Uint8Array> {
-  if (encoding === "utf-8") return yield* chunks;
+/** A file's text piece by piece, without a mark at its beginning; the last piece says that it is the last, and may be empty. */
+export async function* asText(
+  chunks: AsyncIterable<Uint8Array>,
+  encoding: TextEncoding,
+): AsyncGenerator<{ readonly text: string; readonly isEnd: boolean }> {
   const decoder = new TextDecoder(encoding);
-  for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));
-  yield Buffer.from(decoder.decode());
+  for await (const chunk of chunks) yield { text: decoder.decode(chunk, { stream: true }), isEnd: false };
+  yield { text: decoder.decode(), isEnd: true };
 }
