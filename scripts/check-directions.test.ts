@@ -47,6 +47,7 @@ const clean: Files = {
     'import type { place } from "../contract.ts";\nimport { Button } from "../../../web/kit/button.tsx";\nexport const OrdersPage = (_: { place: typeof place }) => <Button />;',
   "src/features/tracking/tables.ts":
     'import type { DB } from "../../platform/db/schema.gen.ts";\nexport type TrackingTables = Pick<DB, "clicks">;',
+  "src/features/tracking/kind.ts": 'import type { list } from "../orders/service.ts";\nexport type Kind = typeof list;',
   "src/features/tracking/service.ts": 'import { list } from "../orders/service.ts";\nexport const touches = list;',
   "src/features/reports/queries.ts": 'import { sql } from "kysely";\nexport const totals = sql`select * from order_totals`;',
   "src/web/kit/button.tsx": 'import { useState } from "react";\nexport const Button = () => <button>{String(useState)}</button>;',
@@ -161,9 +162,19 @@ const planted: readonly (readonly [rule: string, at: string, files: Files])[] = 
     { "src/features/orders/total.ts": 'export type Row = import("./tables.ts").OrdersTables;' },
   ],
   [
+    "what pure may import",
+    "src/features/tracking/touch.ts",
+    { "src/features/tracking/touch.ts": 'import { list } from "../orders/service.ts";\nexport const touch = list;' },
+  ],
+  [
     "what ui may import",
     "src/features/orders/ui/orders-page.tsx",
     { "src/features/orders/ui/orders-page.tsx": 'import { place } from "../contract.ts";\nexport const OrdersPage = place;' },
+  ],
+  [
+    "what pure may import",
+    "src/features/tracking/touch.ts",
+    { "src/features/tracking/touch.ts": 'import { list } from "../orders/service.ts";\nexport const touch = list;' },
   ],
   [
     "what ui may import",

@@ -63,7 +63,7 @@ export const mayImport: Readonly<Record<string, Allowance>> = {
   jobs: { values: ["own:service", "platform*", "kernel"], types: ["own:pure", "own:contract"] },
   problems: { values: ["platform/problems"], types: ["*"] },
   ui: { values: ["own:ui", "kernel", "web", "asset:*", ...browserPackages], types: ["own:contract"] },
-  pure: { values: ["own:pure", "kernel", ...numbers] },
+  pure: { values: ["own:pure", "kernel", ...numbers], types: ["other:service"] },
 };
 
 /** The row of the table that holds for a module; undefined where nothing is held. */
