@@ -34,6 +34,22 @@ export const findIdentifiers = async (db: Database, workspaceId: string, keys: r
   return found.rows;
 };
 
+/** Who these rows are now, after merges, and whether nobody knows them by name. */
+export const findPersonsOf = async (db: Database, workspaceId: string, customerIds: readonly string[]): Promise<FoundPerson[]> => {
+  const found = await sql<FoundPerson>`
+    select c.id as customer_id, c.canonical_id as person_id, not exists (
+        select 1 from customers s join customer_identifiers si on si.workspace_id = s.workspace_id and si.customer_id = s.id
+        where s.workspace_id = c.workspace_id and s.canonical_id = c.canonical_id and si.kind <> 'visitor') as is_anonymous
+    from customers c where c.workspace_id = ${workspaceId} and c.id = any(${[...customerIds]}::uuid[])`.execute(db);
+  return found.rows;
+};
+
+export interface FoundPerson {
+  customer_id: string;
+  person_id: string;
+  is_anonymous: boolean;
+}
+
 /** Locks persons until the transaction ends, always in the same order, and says which of them were merged away meanwhile. */
 export const lockPersons = async (
   db: Database,

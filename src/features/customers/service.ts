@@ -9,6 +9,8 @@ export type { CustomerClaim, CustomerHints, Person } from "./people/service.ts";
 
 /** A claim with its time and the channel it came by. */
 export interface SeenClaim extends CustomerClaim {
+  /** Customer rows that what is claimed belongs to already; they count as strong keys. */
+  readonly customerIds: readonly string[];
   readonly seenAt: Date;
   readonly source: string;
 }
@@ -20,6 +22,7 @@ export interface ResolvedCustomer {
 }
 
 const keyText = (key: { kind: string; hash: Buffer }): string => `${key.kind}:${key.hash.toString("base64")}`;
+const rowKey = (customerId: string): string => `row:${customerId}`;
 const keysOf = (claim: CustomerClaim): readonly queries.IdentifierKey[] =>
   claim.weak === null ? claim.strong : [...claim.strong, claim.weak];
 
@@ -52,18 +55,41 @@ async function noteSightings(
   if (later.length > 0) await queries.touchIdentifiers(ctx.db, ctx.workspaceId, later);
 }
 
-/** Decides who the claims are; merges that somebody took back by hand are not made again. */
-async function plan(ctx: WorkspaceContext, claims: readonly SeenClaim[], found: readonly queries.FoundIdentifier[]): Promise<Resolution> {
-  const known = found.map((row) => ({
+interface Found {
+  readonly identifiers: readonly queries.FoundIdentifier[];
+  readonly rows: readonly queries.FoundPerson[];
+}
+
+async function findAll(ctx: WorkspaceContext, claims: readonly SeenClaim[], book: ReadonlyMap<string, KeyInfo>): Promise<Found> {
+  const customerIds = [...new Set(claims.flatMap((claim) => claim.customerIds))];
+  return {
+    identifiers: book.size === 0 ? [] : await queries.findIdentifiers(ctx.db, ctx.workspaceId, [...book.values()]),
+    rows: customerIds.length === 0 ? [] : await queries.findPersonsOf(ctx.db, ctx.workspaceId, customerIds),
+  };
+}
+
+const personsIn = ({ identifiers, rows }: Found): string[] => [...new Set([...identifiers, ...rows].map((row) => row.person_id))];
+
+const knownKeys = ({ identifiers, rows }: Found) => [
+  ...identifiers.map((row) => ({
     key: keyText({ kind: row.kind, hash: row.keyed_hash }),
     personId: row.person_id,
     isAnonymous: row.is_anonymous,
+  })),
+  ...rows.map((row) => ({ key: rowKey(row.customer_id), personId: row.person_id, isAnonymous: row.is_anonymous })),
+];
+
+/** Decides who the claims are; merges that somebody took back by hand are not made again. */
+async function plan(ctx: WorkspaceContext, claims: readonly SeenClaim[], found: Found): Promise<Resolution> {
+  const known = knownKeys(found);
+  const texts = claims.map((claim) => ({
+    strong: [...claim.customerIds.map(rowKey), ...claim.strong.map(keyText)],
+    weak: claim.weak === null ? null : keyText(claim.weak),
   }));
-  const texts = claims.map((claim) => ({ strong: claim.strong.map(keyText), weak: claim.weak === null ? null : keyText(claim.weak) }));
   const newId = () => ctx.newId();
   const resolution = resolvedCustomers(texts, known, { newId, isParted: () => false });
   if (resolution.merges.length === 0) return resolution;
-  const pairs = await queries.findPartedPairs(ctx.db, ctx.workspaceId, [...new Set(known.map((each) => each.personId))]);
+  const pairs = await queries.findPartedPairs(ctx.db, ctx.workspaceId, personsIn(found));
   if (pairs.length === 0) return resolution;
   const parted = new Set(pairs.flatMap(({ one, other }) => [`${one} ${other}`, `${other} ${one}`]));
   return resolvedCustomers(texts, known, { newId, isParted: (one, other) => parted.has(`${one} ${other}`) });
@@ -91,15 +117,16 @@ export async function resolveCustomers(
   claims: readonly SeenClaim[],
 ): Promise<{ customers: ResolvedCustomer[]; merged: Resolution["merges"] }> {
   const book = keyBook(claims);
-  if (book.size === 0) return { customers: claims.map(() => ({ customerId: null, isNew: false })), merged: [] };
+  if (book.size === 0 && claims.every((claim) => claim.customerIds.length === 0))
+    return { customers: claims.map(() => ({ customerId: null, isNew: false })), merged: [] };
   return inTransaction(ctx, async (within) => {
     for (;;) {
-      const found = await queries.findIdentifiers(within.db, within.workspaceId, [...book.values()]);
-      if (!(await lockFound(within, found))) continue;
+      const found = await findAll(within, claims, book);
+      if (!(await lockFound(within, personsIn(found)))) continue;
       const resolution = await plan(within, claims, found);
       if (!(await addCustomers(within, resolution, book))) continue;
       await applyMerges(within, resolution.merges, "one order named both");
-      await noteSightings(within, found, book);
+      await noteSightings(within, found.identifiers, book);
       const created = new Set(resolution.created);
       const customers = resolution.personIds.map((customerId) => ({ customerId, isNew: customerId !== null && created.has(customerId) }));
       return { customers, merged: resolution.merges };
@@ -108,8 +135,7 @@ export async function resolveCustomers(
 }
 
 /** False when one of them was merged into another while the lock was waited for. */
-async function lockFound(ctx: WorkspaceContext, found: readonly queries.FoundIdentifier[]): Promise<boolean> {
-  const personIds = [...new Set(found.map((row) => row.person_id))];
+async function lockFound(ctx: WorkspaceContext, personIds: readonly string[]): Promise<boolean> {
   if (personIds.length === 0) return true;
   const locked = await queries.lockPersons(ctx.db, ctx.workspaceId, personIds);
   return locked.every((row) => row.canonical_id === row.id);

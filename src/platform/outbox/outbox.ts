@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { nowAt, type Context, type WorkspaceContext } from "../context.ts";
-import { inTransaction, json } from "../db/database.ts";
+import { inTransaction } from "../db/database.ts";
+import { recordset } from "../db/recordset.ts";
 
 /** A cause whose effects are still to come. */
 export interface OutboxRow {
@@ -15,26 +16,24 @@ export interface OutboxRow {
 /** Carries a row out, in the transaction that then removes it: either both happen or neither. */
 export type OutboxHandler = (ctx: Context, row: OutboxRow) => Promise<void>;
 
+const bigintText = (_key: string, value: unknown): unknown => (typeof value === "bigint" ? value.toString() : value);
+const outboxColumns = recordset({ topic: "text", key: "uuid", payload: "text", available_at: "timestamptz" });
+
 /** Writes a row in the transaction of its cause. Rows of one key are carried out one by one, in order. */
 export async function writeOutbox(
   ctx: WorkspaceContext,
   rows: readonly { topic: string; key: string; payload?: unknown; availableAt?: Date }[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const now = nowAt(ctx);
-  await ctx.db
-    .insertInto("outbox")
-    .values(
-      rows.map((row) => ({
-        workspace_id: ctx.workspaceId,
-        topic: row.topic,
-        key: row.key,
-        payload: json(row.payload ?? {}),
-        created_at: now,
-        available_at: row.availableAt ?? now,
-      })),
-    )
-    .execute();
+  const now = nowAt(ctx).toISOString();
+  const due = rows.map((row) => ({
+    topic: row.topic,
+    key: row.key,
+    payload: JSON.stringify(row.payload ?? {}, bigintText),
+    available_at: row.availableAt?.toISOString() ?? now,
+  }));
+  await sql`insert into outbox (workspace_id, topic, key, payload, created_at, available_at)
+    select ${ctx.workspaceId}, r.topic, r.key, r.payload::jsonb, ${now}, r.available_at from ${outboxColumns.of(due)}`.execute(ctx.db);
 }
 
 interface ClaimedRow {

@@ -52,6 +52,8 @@ export interface Person {
   readonly customerIds: readonly string[];
   /** Their browsers, as far as consent let them be known. */
   readonly visitorIds: readonly string[];
+  /** Keyed hashes of their e-mail addresses, as hexadecimal text: comparable with a creator's. */
+  readonly emailHashes: readonly string[];
   readonly identifiers: readonly { kind: string; firstSeenAt: Date; lastSeenAt: Date; source: string }[];
 }
 
@@ -69,6 +71,7 @@ export async function loadPerson(ctx: WorkspaceContext, customerId: string): Pro
     erasedAt: root.erased_at,
     customerIds,
     visitorIds: identifiers.filter((each) => each.kind === "visitor").map((each) => uuidFromBytes(each.keyed_hash)),
+    emailHashes: identifiers.filter((each) => each.kind === "email").map((each) => each.keyed_hash.toString("hex")),
     identifiers: identifiers.map((each) => ({
       kind: each.kind,
       firstSeenAt: each.first_seen_at,

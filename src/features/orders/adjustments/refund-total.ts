@@ -1,0 +1,104 @@
+/** What may be taken back of an order, or given back again. */
+export const adjustmentKinds = ["refund", "cancellation", "dispute_opened", "dispute_won", "dispute_lost"] as const;
+export type AdjustmentKind = (typeof adjustmentKinds)[number];
+
+/** An adjustment as it was stated. */
+export interface StatedAdjustment {
+  readonly kind: AdjustmentKind;
+  /** The channel it came by. */
+  readonly source: string;
+  /** Minor units >= 0; null: the whole order. */
+  readonly amountMinor: bigint | null;
+  readonly currency: string | null;
+  /** The amount is all that was refunded so far, not this refund alone. */
+  readonly isCumulative: boolean;
+}
+
+/** The order that adjustments take from. */
+export interface AdjustedOrder {
+  readonly totalMinor: bigint;
+  readonly currency: string;
+}
+
+interface SourceTotal {
+  readonly each: bigint;
+  readonly soFar: bigint;
+}
+
+const greatest = (values: readonly bigint[]): bigint => values.reduce((most, value) => (value > most ? value : most), 0n);
+const atMost = (value: bigint, most: bigint): bigint => (value > most ? most : value);
+
+function refundedSoFar(bySource: ReadonlyMap<string, SourceTotal>, order: AdjustedOrder): bigint {
+  return atMost(greatest([...bySource.values()].map((total) => greatest([total.each, total.soFar]))), order.totalMinor);
+}
+
+function counted(before: SourceTotal, adjustment: StatedAdjustment, order: AdjustedOrder): SourceTotal {
+  const amount = adjustment.amountMinor ?? order.totalMinor;
+  const isSum = adjustment.isCumulative || adjustment.amountMinor === null;
+  return isSum ? { ...before, soFar: greatest([before.soFar, amount]) } : { ...before, each: before.each + amount };
+}
+
+const takesMoney = (adjustment: StatedAdjustment): boolean =>
+  adjustment.kind === "refund" || (adjustment.kind === "cancellation" && adjustment.amountMinor !== null);
+
+/**
+ * By how much each refund raises what was refunded of an order.
+ *
+ * The store, the payment provider and a file may all report one and the same refund, some as single refunds, some as the sum so far. What
+ * counts as refunded is the most that any one channel reports in all, at most the order's total; each refund takes effect by what it adds
+ * to that. So the sum is the same whatever arrives first, and no refund counts twice. A refund in another currency takes no effect here
+ * and is flagged where it is shown.
+ *
+ * @param adjustments of one order, in the order in which they were recorded.
+ * @param order its total and currency.
+ * @returns for each adjustment the minor units it takes effect by: for refunds and partial cancellations as above; for disputes as
+ * stated; null for a cancellation of the whole order and a dispute about all of it.
+ * @example
+ * import { effectiveAmounts } from "./refund-total.ts";
+ * const refund = { kind: "refund", currency: "EUR" } as const;
+ * const stated = [
+ *   { ...refund, source: "shopify", amountMinor: 20n, isCumulative: false },
+ *   { ...refund, source: "stripe", amountMinor: 20n, isCumulative: true },
+ *   { ...refund, source: "shopify", amountMinor: 5n, isCumulative: false },
+ * ];
+ * effectiveAmounts(stated, { totalMinor: 100n, currency: "EUR" }); // => [20n, 0n, 5n]
+ */
+export function effectiveAmounts(adjustments: readonly StatedAdjustment[], order: AdjustedOrder): (bigint | null)[] {
+  const bySource = new Map<string, SourceTotal>();
+  return adjustments.map((adjustment) => {
+    if (!takesMoney(adjustment)) return adjustment.amountMinor;
+    if (isForeign(adjustment, order)) return 0n;
+    const before = refundedSoFar(bySource, order);
+    bySource.set(adjustment.source, counted(bySource.get(adjustment.source) ?? { each: 0n, soFar: 0n }, adjustment, order));
+    return refundedSoFar(bySource, order) - before;
+  });
+}
+
+/**
+ * Whether an adjustment is in another currency than its order, so that it cannot be subtracted.
+ *
+ * @param adjustment as stated; without a currency it is in the order's.
+ * @param order its currency counts.
+ * @example
+ * import { isForeign } from "./refund-total.ts";
+ * const refund = { kind: "refund", source: "stripe", amountMinor: 1n, isCumulative: false } as const;
+ * isForeign({ ...refund, currency: "USD" }, { totalMinor: 5n, currency: "EUR" }); // => true
+ */
+export const isForeign = (adjustment: StatedAdjustment, order: AdjustedOrder): boolean =>
+  adjustment.currency !== null && adjustment.currency !== order.currency;
+
+/**
+ * What was refunded of an order in all.
+ *
+ * @param adjustments of one order, in any order.
+ * @param order its total and currency.
+ * @returns minor units between zero and the order's total.
+ * @example
+ * import { refundedMinor } from "./refund-total.ts";
+ * const whole = { kind: "refund", source: "api", amountMinor: null, currency: null, isCumulative: false } as const;
+ * refundedMinor([whole], { totalMinor: 100n, currency: "EUR" }); // => 100n
+ */
+export function refundedMinor(adjustments: readonly StatedAdjustment[], order: AdjustedOrder): bigint {
+  const refunds = adjustments.filter(takesMoney);
+  return effectiveAmounts(refunds, order).reduce<bigint>((sum, amount) => sum + (amount ?? 0n), 0n);
+}

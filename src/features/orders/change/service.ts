@@ -1,0 +1,216 @@
+import type { Selectable } from "kysely";
+import type { WorkspaceContext } from "../../../platform/context.ts";
+import { bytesText } from "../../../platform/db/recordset.ts";
+import { resolveCustomers, type CustomerClaim, type ResolvedCustomer } from "../../customers/service.ts";
+import { isForeign, refundedMinor } from "../adjustments/refund-total.ts";
+import { asStated, cancellationTimes } from "../adjustments/standing.ts";
+import { listAdjustmentsOf, storeAdjustments } from "../adjustments/service.ts";
+import { applyChanges, loadHistories, renewalFlags } from "../history/service.ts";
+import { documentText, parseDocument, type OrderSource } from "../order-document.ts";
+import type { RecordedOrder } from "../record/arrival.ts";
+import type { Statement } from "../record/joined-order.ts";
+import { nameText } from "../record/order-names.ts";
+import type { PreparedArrival } from "../record/prepared.ts";
+import * as queries from "../record/queries.ts";
+import type { OrderTables } from "../tables.ts";
+import { tellOf, updateOrders, type OrderWrite } from "../writing/service.ts";
+import { joinedMetadata, orderRevision, type OrderRevision } from "./order-revision.ts";
+
+type Prepared = PreparedArrival<CustomerClaim>;
+type Row = Selectable<OrderTables["conversions"]>;
+type Adjustment = Awaited<ReturnType<typeof listAdjustmentsOf>>[number];
+
+/** A known order, and the new word about it, if there is one. */
+export interface OrderTouch {
+  readonly conversionId: string;
+  readonly prepared?: Prepared;
+}
+
+interface Loaded {
+  readonly touch: OrderTouch;
+  readonly row: Row;
+  readonly statements: readonly Statement[];
+  readonly adjustments: readonly Adjustment[];
+}
+
+interface Revised extends Loaded {
+  readonly revision: OrderRevision;
+  readonly customer: ResolvedCustomer;
+  readonly reductions: readonly Adjustment[];
+}
+
+const statementOf = (row: queries.StatementRow): Statement => ({
+  source: row.source as OrderSource,
+  document: parseDocument(row.document as Readonly<Record<string, unknown>>),
+});
+
+const textOf = (reference: { kind: string; reference: string }): string =>
+  nameText({ kind: reference.kind as "order" | "order_name" | "checkout" | "payment", value: reference.reference });
+
+/** Locks the orders and reads all that was said of each, the new word's other names included. */
+async function load(ctx: WorkspaceContext, touches: readonly OrderTouch[]): Promise<Loaded[]> {
+  const ids = [...new Set(touches.map((touch) => touch.conversionId))];
+  const rows = await queries.lockConversions(ctx.db, ctx.workspaceId, ids);
+  const statements = await queries.listStatements(ctx.db, ctx.workspaceId, ids);
+  const asked = rows.map(({ store_id, external_id }) => ({ store_id, external_id }));
+  const references = await queries.listReferences(ctx.db, ctx.workspaceId, asked);
+  const named = new Map(
+    rows.map((row) => {
+      const known = references
+        .filter((each) => each.store_id === row.store_id && each.conversion_external_id === row.external_id)
+        .map(textOf);
+      const brought = touches
+        .filter((touch) => touch.conversionId === row.id)
+        .flatMap(({ prepared }) => prepared?.document.names.map(nameText) ?? []);
+      return [row.id, new Set([row.external_id, ...known, ...brought])];
+    }),
+  );
+  const names = rows.flatMap((row) => [...named.get(row.id)!].map((name) => ({ store_id: row.store_id, name })));
+  const adjustments = await listAdjustmentsOf(ctx, names);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return touches.map((touch) => {
+    const row = byId.get(touch.conversionId)!;
+    return {
+      touch,
+      row,
+      statements: statements.filter((each) => each.conversion_id === row.id).map(statementOf),
+      adjustments: adjustments.filter((each) => each.store_id === row.store_id && named.get(row.id)!.has(each.conversion_external_id)),
+    };
+  });
+}
+
+function revise({ touch, row, statements, adjustments }: Loaded): OrderRevision {
+  const { prepared } = touch;
+  const times = cancellationTimes(adjustments, row.occurred_at.getTime());
+  const word = prepared === undefined ? undefined : { source: prepared.arrival.source, document: prepared.document };
+  return orderRevision({ externalId: row.external_id, status: row.status }, statements, word, times);
+}
+
+/** Who the order belongs to: its customer so far and what the new word says are one person, unless somebody parted them. */
+async function resolve(ctx: WorkspaceContext, loaded: readonly Loaded[]): Promise<ResolvedCustomer[]> {
+  const claims = loaded.map(({ touch, row }) => ({
+    ...(touch.prepared?.claim ?? { strong: [], weak: null }),
+    customerIds: row.customer_id === null ? [] : [row.customer_id],
+    seenAt: row.occurred_at,
+    source: touch.prepared?.arrival.source ?? row.source,
+  }));
+  return (await resolveCustomers(ctx, claims)).customers;
+}
+
+/** Records what a paid order's total fell by, as a refund of the channel that said so. */
+async function storeReductions(ctx: WorkspaceContext, loaded: Loaded, revision: OrderRevision): Promise<Adjustment[]> {
+  if (revision.reductionMinor === 0n) return [];
+  const { row, touch } = loaded;
+  const adjustment = {
+    storeId: row.store_id,
+    names: [{ kind: "order" as const, value: row.external_id }],
+    kind: "refund" as const,
+    externalId: `reduced:${row.external_id}:${row.version + 1}`.slice(0, 200),
+    occurredAtMs: touch.prepared?.document.statedAtMs ?? ctx.now(),
+    amountMinor: revision.reductionMinor,
+    currency: row.currency,
+    isCumulative: false,
+    lines: [],
+    source: touch.prepared?.arrival.source ?? row.source,
+    rawPayloadId: touch.prepared?.arrival.rawPayloadId,
+  };
+  await storeAdjustments(ctx, [{ adjustment, order: { id: row.id, externalId: row.external_id } }]);
+  const all = await listAdjustmentsOf(ctx, [{ store_id: row.store_id, name: row.external_id }]);
+  return all.filter((each) => each.external_id === adjustment.externalId);
+}
+
+function flagsOf({ row, adjustments, revision }: Revised): string[] {
+  const order = { totalMinor: row.total_minor, currency: revision.joined.document.amounts?.currency ?? row.currency };
+  const sticky = row.flags.includes("currency_changed") || revision.isCurrencyChanged ? ["currency_changed"] : [];
+  const foreign = adjustments.some((each) => isForeign(asStated(each), order)) ? ["refund_in_other_currency"] : [];
+  return [...revision.joined.flags, ...renewalFlags(revision.joined.document.renewalNumber), ...sticky, ...foreign];
+}
+
+function refunded({ adjustments, reductions, revision }: Revised): bigint {
+  const { amounts } = revision.joined.document;
+  return amounts === null ? 0n : refundedMinor([...adjustments, ...reductions].map(asStated), amounts);
+}
+
+const historyDraft = ({ row, revision, customer }: Revised) => ({
+  id: row.id,
+  personId: customer.customerId,
+  subscriptionId: revision.joined.document.subscriptionId,
+  occurredAtMs: revision.joined.document.occurredAtMs,
+  isPurchase:
+    revision.joined.document.kind === "order" &&
+    revision.joined.status === "paid" &&
+    (revision.joined.document.amounts?.totalMinor ?? 0n) > 0n,
+  statedIsNew: revision.joined.document.isNewCustomer,
+  statedRenewalNumber: revision.joined.document.renewalNumber,
+  isPersonNew: customer.isNew,
+  isKnown: true,
+});
+
+function orderWrite(revised: Revised, history: Awaited<ReturnType<typeof loadHistories>>): OrderWrite {
+  const { row, touch, revision, customer } = revised;
+  const { prepared } = touch;
+  const isKept = revision.kept !== undefined && prepared !== undefined;
+  const version = row.version + (isKept ? 1 : 0);
+  const before = { source: row.source as OrderSource, metadata: row.metadata as Record<string, string> };
+  return {
+    draft: {
+      id: row.id,
+      version,
+      joined: revision.joined,
+      bodyHash: isKept ? prepared.bodyHash : bytesText(row.body_hash),
+      customerId: row.customer_id ?? customer.customerId,
+      novelty: history.novelties.get(row.id)!,
+      renewalNumber: history.renewals.get(row.id) ?? null,
+      refundedMinor: refunded(revised),
+      flags: flagsOf(revised),
+      fallbackCurrency: row.currency,
+      metadata: isKept
+        ? joinedMetadata(before, { source: prepared.arrival.source, metadata: prepared.arrival.order.metadata })
+        : before.metadata,
+    },
+    versions: isKept
+      ? [
+          {
+            conversionId: row.id,
+            version,
+            source: prepared.arrival.source,
+            body_hash: prepared.bodyHash,
+            raw_payload_id: prepared.arrival.rawPayloadId ?? null,
+            document: documentText(revision.kept!),
+          },
+        ]
+      : [],
+    previousStatus: row.status as OrderWrite["previousStatus"],
+    isNews: revision.isNews || (row.customer_id === null && customer.customerId !== null),
+  };
+}
+
+const outcomes = { first: "joined", next: "changed", stale: "stale", none: "unchanged" } as const;
+
+function recorded({ revision, row }: Revised, write: OrderWrite): RecordedOrder {
+  const outcome = revision.word === "next" && !write.isNews && revision.reductionMinor === 0n ? "unchanged" : outcomes[revision.word];
+  return { outcome, id: row.id, externalId: row.external_id, status: revision.joined.status, version: write.draft.version };
+}
+
+/**
+ * Brings orders that are known up to date with a new word each, or with adjustments that came meanwhile, and writes only what changed.
+ * Each order may be touched once a call.
+ */
+export async function touchOrders(ctx: WorkspaceContext, touches: readonly OrderTouch[]): Promise<RecordedOrder[]> {
+  if (touches.length === 0) return [];
+  const loaded = await load(ctx, touches);
+  const customers = await resolve(ctx, loaded);
+  const revised: Revised[] = [];
+  for (const [index, each] of loaded.entries()) {
+    const revision = revise(each);
+    revised.push({ ...each, revision, customer: customers[index]!, reductions: await storeReductions(ctx, each, revision) });
+  }
+  const history = await loadHistories(ctx, revised.map(historyDraft));
+  const writes = revised.map((each) => orderWrite(each, history));
+  await updateOrders(
+    ctx,
+    writes.filter((_write, index) => revised[index]!.revision.word !== "stale"),
+  );
+  await tellOf(ctx, await applyChanges(ctx, history.changes));
+  return revised.map((each, index) => recorded(each, writes[index]!));
+}

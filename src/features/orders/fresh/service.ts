@@ -1,0 +1,123 @@
+import type { WorkspaceContext } from "../../../platform/context.ts";
+import { resolveCustomers, type CustomerClaim } from "../../customers/service.ts";
+import { refundedMinor } from "../adjustments/refund-total.ts";
+import { asStated, cancellationTimes } from "../adjustments/standing.ts";
+import { listAdjustmentsOf } from "../adjustments/service.ts";
+import { applyChanges, loadHistories, renewalFlags } from "../history/service.ts";
+import type { RecordedOrder } from "../record/arrival.ts";
+import { joinedOrder, type JoinedOrder } from "../record/joined-order.ts";
+import { nameText } from "../record/order-names.ts";
+import type { PreparedArrival } from "../record/prepared.ts";
+import { insertOrders, tellOf, type OrderWrite } from "../writing/service.ts";
+
+type Prepared = PreparedArrival<CustomerClaim>;
+
+interface Draft {
+  readonly prepared: Prepared;
+  readonly id: string;
+  readonly joined: JoinedOrder;
+  readonly refundedMinor: bigint;
+  readonly customerId: string | null;
+  readonly isPersonNew: boolean;
+}
+
+/** Joins each order with what arrived before it: a refund or a cancellation that was early. */
+async function withEarlyAdjustments(
+  ctx: WorkspaceContext,
+  arrivals: readonly Prepared[],
+): Promise<Pick<Draft, "prepared" | "id" | "joined" | "refundedMinor">[]> {
+  const named = arrivals.map(({ document }) => [document.externalId, ...document.names.map(nameText)]);
+  const names = arrivals.flatMap(({ document }, index) => named[index]!.map((name) => ({ store_id: document.storeId, name })));
+  const adjustments = await listAdjustmentsOf(ctx, names);
+  return arrivals.map((prepared, index) => {
+    const { document, arrival } = prepared;
+    const own = adjustments.filter((each) => each.store_id === document.storeId && named[index]!.includes(each.conversion_external_id));
+    const joined = joinedOrder([{ source: arrival.source, document }], cancellationTimes(own, document.occurredAtMs));
+    const { amounts } = document;
+    return { prepared, id: ctx.newId(), joined, refundedMinor: amounts === null ? 0n : refundedMinor(own.map(asStated), amounts) };
+  });
+}
+
+async function withCustomers(ctx: WorkspaceContext, arrivals: readonly Prepared[]): Promise<Draft[]> {
+  const orders = await withEarlyAdjustments(ctx, arrivals);
+  const { customers } = await resolveCustomers(
+    ctx,
+    orders.map(({ prepared }) => ({
+      ...prepared.claim,
+      customerIds: [],
+      seenAt: new Date(prepared.document.occurredAtMs),
+      source: prepared.arrival.source,
+    })),
+  );
+  return orders.map((order, index) => ({ ...order, customerId: customers[index]!.customerId, isPersonNew: customers[index]!.isNew }));
+}
+
+const historyDraft = ({ id, joined, customerId, isPersonNew }: Draft) => ({
+  id,
+  personId: customerId,
+  subscriptionId: joined.document.subscriptionId,
+  occurredAtMs: joined.document.occurredAtMs,
+  isPurchase: joined.document.kind === "order" && joined.status === "paid" && (joined.document.amounts?.totalMinor ?? 0n) > 0n,
+  statedIsNew: joined.document.isNewCustomer,
+  statedRenewalNumber: joined.document.renewalNumber,
+  isPersonNew,
+  isKnown: false,
+});
+
+function orderWrite(draft: Draft, history: Awaited<ReturnType<typeof loadHistories>>, fallbackCurrency: string): OrderWrite {
+  const { prepared, id, joined } = draft;
+  const { arrival, bodyHash, text } = prepared;
+  return {
+    draft: {
+      id,
+      version: 1,
+      joined,
+      bodyHash,
+      customerId: draft.customerId,
+      novelty: history.novelties.get(id)!,
+      renewalNumber: history.renewals.get(id) ?? null,
+      refundedMinor: draft.refundedMinor,
+      flags: [...joined.flags, ...renewalFlags(joined.document.renewalNumber)],
+      fallbackCurrency,
+      metadata: arrival.order.metadata,
+    },
+    versions: [
+      {
+        conversionId: id,
+        version: 1,
+        source: arrival.source,
+        body_hash: bodyHash,
+        raw_payload_id: arrival.rawPayloadId ?? null,
+        document: text,
+      },
+    ],
+    previousStatus: undefined,
+    isNews: true,
+  };
+}
+
+const recorded = ({ id, joined }: Draft): RecordedOrder => ({
+  outcome: "created",
+  id,
+  externalId: joined.document.externalId,
+  status: joined.status,
+  version: 1,
+});
+
+/**
+ * Records orders that nobody has spoken of yet, all in a few statements. One that another transaction recorded meanwhile has no result:
+ * it is to be looked up again.
+ */
+export async function recordFresh(
+  ctx: WorkspaceContext,
+  arrivals: readonly Prepared[],
+  fallbackCurrency: (storeId: string) => string,
+): Promise<Map<Prepared, RecordedOrder>> {
+  if (arrivals.length === 0) return new Map();
+  const drafts = await withCustomers(ctx, arrivals);
+  const history = await loadHistories(ctx, drafts.map(historyDraft));
+  const writes = drafts.map((draft) => orderWrite(draft, history, fallbackCurrency(draft.prepared.document.storeId)));
+  const added = await insertOrders(ctx, writes);
+  await tellOf(ctx, await applyChanges(ctx, history.changes));
+  return new Map(drafts.filter((draft) => added.has(draft.id)).map((draft) => [draft.prepared, recorded(draft)]));
+}

@@ -1,0 +1,108 @@
+import type { Selectable } from "kysely";
+import type { WorkspaceContext } from "../../../platform/context.ts";
+import { bytesText } from "../../../platform/db/recordset.ts";
+import { resolveCustomers } from "../../customers/service.ts";
+import { parseDocument, type OrderSource } from "../order-document.ts";
+import { orderSources } from "../order-document.ts";
+import { joinedOrder, type JoinedOrder } from "../record/joined-order.ts";
+import * as queries from "../record/queries.ts";
+import type { OrderTables } from "../tables.ts";
+import type { OrderDraft } from "../writing/order-rows.ts";
+import { joinOrders, updateOrders, type OrderWrite } from "../writing/service.ts";
+
+type Row = Selectable<OrderTables["conversions"]>;
+
+const rank = (row: Row): number => orderSources.indexOf(row.source as OrderSource);
+
+/** The order that stays: the one whose channel counts most, then the one recorded first. */
+const byStanding = (a: Row, b: Row): number => rank(a) - rank(b) || (a.id < b.id ? -1 : 1);
+
+const joinedOf = (row: Row, statements: readonly queries.StatementRow[]): JoinedOrder => {
+  const words = statements.map((each) => ({
+    source: each.source as OrderSource,
+    document: parseDocument(each.document as Readonly<Record<string, unknown>>),
+  }));
+  const joined = joinedOrder(words);
+  return { ...joined, document: { ...joined.document, externalId: row.external_id } };
+};
+
+const draftOf = (row: Row, joined: JoinedOrder, customerId: string | null): OrderDraft => ({
+  id: row.id,
+  version: row.version,
+  joined,
+  bodyHash: bytesText(row.body_hash),
+  customerId,
+  novelty: { isNewCustomer: row.is_new_customer, reason: row.novelty_reason as OrderDraft["novelty"]["reason"] },
+  renewalNumber: row.renewal_number,
+  refundedMinor: row.refunded_minor,
+  flags: [...new Set([...row.flags.filter((flag) => flag !== "amount_unknown"), ...joined.flags])],
+  fallbackCurrency: row.currency,
+  metadata: row.metadata as OrderDraft["metadata"],
+});
+
+function survivorWrite(
+  row: Row,
+  own: readonly queries.StatementRow[],
+  others: readonly queries.StatementRow[],
+  customerId: string | null,
+): OrderWrite {
+  const known = new Set(own.map((each) => each.source));
+  const brought = [...new Map(others.filter((each) => !known.has(each.source)).map((each) => [each.source, each])).values()];
+  const draft = draftOf(row, joinedOf(row, [...own, ...brought]), customerId);
+  const versions = brought.map((each, index) => ({
+    conversionId: row.id,
+    version: row.version + index + 1,
+    source: each.source,
+    body_hash: bytesText(each.body_hash),
+    raw_payload_id: each.raw_payload_id,
+    document: JSON.stringify(each.document),
+  }));
+  return {
+    draft: { ...draft, version: row.version + versions.length },
+    versions,
+    previousStatus: row.status as OrderWrite["previousStatus"],
+    isNews: true,
+  };
+}
+
+function loserWrite(ctx: WorkspaceContext, row: Row, statements: readonly queries.StatementRow[]): OrderWrite {
+  const joined = { ...joinedOf(row, statements), status: "cancelled" as const, statusAtMs: ctx.now() };
+  return {
+    draft: draftOf(row, joined, row.customer_id),
+    versions: [],
+    previousStatus: row.status as OrderWrite["previousStatus"],
+    isNews: true,
+  };
+}
+
+/**
+ * Makes one order of several that turned out to be the same: the one whose channel counts most takes over what the others know and all
+ * their names; the others are cancelled and point at it, so that what was earned on them is taken back. Returns the one that stays.
+ */
+export async function joinIntoOne(ctx: WorkspaceContext, conversionIds: readonly string[]): Promise<string> {
+  const rows = (await queries.lockConversions(ctx.db, ctx.workspaceId, conversionIds)).toSorted(byStanding);
+  const statements = await queries.listStatements(ctx.db, ctx.workspaceId, conversionIds);
+  const of = (row: Row) => statements.filter((each) => each.conversion_id === row.id);
+  const [survivor, ...losers] = rows;
+  if (survivor === undefined) throw new RangeError("orders to join must be there");
+  const claim = {
+    strong: [],
+    weak: null,
+    customerIds: rows.map((row) => row.customer_id).filter((id) => id !== null),
+    seenAt: survivor.occurred_at,
+    source: survivor.source,
+  };
+  const { customers } = await resolveCustomers(ctx, [claim]);
+  const customerId = survivor.customer_id ?? customers[0]!.customerId;
+  const cancelled = losers.map((row) => loserWrite(ctx, row, of(row)));
+  await updateOrders(ctx, [survivorWrite(survivor, of(survivor), losers.flatMap(of), customerId), ...cancelled]);
+  for (const loser of losers)
+    await joinOrders(ctx, {
+      id: loser.id,
+      intoId: survivor.id,
+      storeId: survivor.store_id,
+      from: loser.external_id,
+      to: survivor.external_id,
+    });
+  return survivor.id;
+}

@@ -1,0 +1,211 @@
+import type { Selectable } from "kysely";
+import { formatId } from "../../kernel/ids.ts";
+import type { TimePrecision } from "../../kernel/time.ts";
+import type { WorkspaceContext } from "../../platform/context.ts";
+import { notFound } from "../../platform/problems/platform-problems.ts";
+import { listPersonRows } from "../customers/service.ts";
+import { parseLines, type AdjustedLine } from "./adjustments/adjustment.ts";
+import * as adjustmentQueries from "./adjustments/queries.ts";
+import { effectiveAmounts, type AdjustmentKind } from "./adjustments/refund-total.ts";
+import { asStated } from "./adjustments/standing.ts";
+import type { OrderLine } from "./order-amounts.ts";
+import type { OrderKind, OrderSource, OrderStatus } from "./order-document.ts";
+import * as queries from "./queries.ts";
+import { nameText } from "./record/order-names.ts";
+import type { OrderTables } from "./tables.ts";
+
+export { recordArrivals, type Arrivals, type Recorded } from "./record/service.ts";
+export type { Arrival, RecordedOrder } from "./record/arrival.ts";
+export type { AdjustedLine, ArrivingAdjustment, RecordedAdjustment } from "./adjustments/adjustment.ts";
+export type { ArrivingOrder, OrderDocument, OrderKind, OrderName, OrderSource, OrderStatus } from "./order-document.ts";
+export type { OrderAmounts, OrderLine, StatedAmounts } from "./order-amounts.ts";
+
+/** One order as it now is: its newest version, joined of all that its channels say. */
+export interface Conversion {
+  readonly id: string;
+  readonly storeId: string;
+  readonly externalId: string;
+  readonly kind: OrderKind;
+  readonly occurredAt: Date;
+  readonly precision: TimePrecision;
+  readonly receivedAt: Date;
+  readonly source: OrderSource;
+  readonly version: number;
+  readonly status: OrderStatus;
+  /** The row the order was recorded for; customers.loadPerson gives the person behind it. */
+  readonly customerId: string | null;
+  readonly visitorId: string | null;
+  readonly clickId: string | null;
+  readonly currency: string;
+  readonly totalMinor: bigint;
+  /** What was refunded of it so far, as the refunds take effect. */
+  readonly refundedMinor: bigint;
+  readonly itemsMinor: bigint;
+  readonly discountMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly taxIncluded: boolean;
+  readonly shippingMinor: bigint;
+  readonly shippingTaxMinor: bigint;
+  readonly tipMinor: bigint;
+  readonly giftCardMinor: bigint;
+  readonly codes: readonly string[];
+  readonly flags: readonly string[];
+  readonly isNewCustomer: boolean | null;
+  readonly noveltyReason: string;
+  readonly country: string | null;
+  readonly subscriptionId: string | null;
+  readonly renewalNumber: number | null;
+  /** Set when this order turned out to be another one: it is cancelled, and that one holds. */
+  readonly joinedIntoId: string | null;
+  /** Counted from one by their place; empty when the amounts are unknown. */
+  readonly lines: readonly (OrderLine & { readonly position: number })[];
+}
+
+type Row = Selectable<OrderTables["conversions"]>;
+
+const asConversion = (row: Row, lines: Conversion["lines"]): Conversion => ({
+  id: row.id,
+  storeId: row.store_id,
+  externalId: row.external_id,
+  kind: row.kind as OrderKind,
+  occurredAt: row.occurred_at,
+  precision: row.occurred_precision as TimePrecision,
+  receivedAt: row.received_at,
+  source: row.source as OrderSource,
+  version: row.version,
+  status: row.status as OrderStatus,
+  customerId: row.customer_id,
+  visitorId: row.visitor_id,
+  clickId: row.click_id,
+  currency: row.currency,
+  totalMinor: row.total_minor,
+  refundedMinor: row.refunded_minor,
+  itemsMinor: row.items_minor,
+  discountMinor: row.discount_minor,
+  taxMinor: row.tax_minor,
+  taxIncluded: row.tax_included,
+  shippingMinor: row.shipping_minor,
+  shippingTaxMinor: row.shipping_tax_minor,
+  tipMinor: row.tip_minor,
+  giftCardMinor: row.gift_card_minor,
+  codes: row.codes,
+  flags: row.flags,
+  isNewCustomer: row.is_new_customer,
+  noveltyReason: row.novelty_reason,
+  country: row.country,
+  subscriptionId: row.subscription_id,
+  renewalNumber: row.renewal_number,
+  joinedIntoId: row.joined_into_id,
+  lines,
+});
+
+const asLine = (row: Selectable<OrderTables["conversion_lines"]>) => ({
+  position: row.position,
+  externalId: row.external_id,
+  sku: row.sku,
+  product: row.product,
+  category: row.category,
+  title: row.title,
+  quantity: row.quantity,
+  listPriceMinor: row.list_price_minor,
+  codeDiscountMinor: row.code_discount_minor,
+  otherDiscountMinor: row.other_discount_minor,
+  taxMinor: row.tax_minor,
+  isGiftCard: row.is_gift_card,
+  unitCostMinor: row.unit_cost_minor,
+});
+
+/** An order of the workspace with its lines; undefined for any other id. */
+export async function loadConversion(ctx: WorkspaceContext, id: string): Promise<Conversion | undefined> {
+  const row = await queries.findConversion(ctx.db, ctx.workspaceId, id);
+  if (row === undefined) return undefined;
+  return asConversion(row, (await queries.listLines(ctx.db, ctx.workspaceId, id, row.version)).map(asLine));
+}
+
+/** The same, for callers to whom a wrong id is the client's fault. @throws Problem not-found */
+export async function requireConversion(ctx: WorkspaceContext, id: string): Promise<Conversion> {
+  const conversion = await loadConversion(ctx, id);
+  if (conversion === undefined) throw notFound("conversion", formatId("ord", id));
+  return conversion;
+}
+
+/** Something taken back of an order, or a dispute, as it takes effect. */
+export interface Adjustment {
+  readonly id: string;
+  readonly kind: AdjustmentKind;
+  readonly externalId: string;
+  readonly occurredAt: Date;
+  readonly recordedAt: Date;
+  readonly source: string;
+  /** What the sender stated; null: the whole order. */
+  readonly statedMinor: bigint | null;
+  /**
+   * By how much it raises what was refunded: a refund that another channel reported already takes no effect a second time. For disputes
+   * what is disputed; null: the whole order.
+   */
+  readonly amountMinor: bigint | null;
+  readonly currency: string | null;
+  readonly isCumulative: boolean;
+  readonly lines: readonly AdjustedLine[];
+}
+
+/** Every name under which an adjustment may mean the order. */
+async function namesOf(ctx: WorkspaceContext, row: Pick<Row, "store_id" | "external_id">): Promise<string[]> {
+  const names = await queries.listNames(ctx.db, ctx.workspaceId, row.store_id, row.external_id);
+  return [row.external_id, ...names.map((name) => nameText({ kind: name.kind as "order", value: name.reference }))];
+}
+
+/** What was taken back of an order, in the order in which it was recorded, whatever name it was reported under and whenever it came. */
+export async function loadAdjustments(ctx: WorkspaceContext, conversionId: string): Promise<Adjustment[]> {
+  const row = await queries.findConversion(ctx.db, ctx.workspaceId, conversionId);
+  if (row === undefined) return [];
+  const names = (await namesOf(ctx, row)).map((name) => ({ store_id: row.store_id, name }));
+  const records = await adjustmentQueries.findAdjustments(ctx.db, ctx.workspaceId, names);
+  const amounts = effectiveAmounts(records.map(asStated), { totalMinor: row.total_minor, currency: row.currency });
+  return records.map((record, index) => ({
+    id: record.id,
+    kind: record.kind as AdjustmentKind,
+    externalId: record.external_id,
+    occurredAt: record.occurred_at,
+    recordedAt: record.recorded_at,
+    source: record.source,
+    statedMinor: record.amount_minor,
+    amountMinor: amounts[index] ?? null,
+    currency: record.currency,
+    isCumulative: record.is_cumulative,
+    lines: parseLines(record.lines),
+  }));
+}
+
+/** Other names of an order than its id: a kind and a value each. */
+export const listOrderNames = (ctx: WorkspaceContext, conversion: Pick<Conversion, "storeId" | "externalId">) =>
+  queries.listNames(ctx.db, ctx.workspaceId, conversion.storeId, conversion.externalId);
+
+const nameOf = (text: string): { kind: string; reference: string } => {
+  const match = /^(order_name|checkout|payment):(.*)$/s.exec(text);
+  return match === null ? { kind: "order", reference: text } : { kind: match[1]!, reference: match[2]! };
+};
+
+/** The order an adjustment takes from; undefined while that order has not come. */
+export async function findAdjustedConversion(ctx: WorkspaceContext, adjustmentId: string): Promise<string | undefined> {
+  const adjustment = await adjustmentQueries.findAdjustment(ctx.db, ctx.workspaceId, adjustmentId);
+  if (adjustment === undefined) return undefined;
+  const { store_id: storeId, conversion_external_id: text } = adjustment;
+  const reference = await queries.findReference(ctx.db, ctx.workspaceId, { storeId, ...nameOf(text) });
+  const row = await queries.findByExternalId(ctx.db, ctx.workspaceId, storeId, reference?.conversion_external_id ?? text);
+  return row?.joined_into_id ?? row?.id;
+}
+
+/** Every order of the person behind a customer row, oldest first: after a merge the other row's as well. */
+export async function listConversionsOfPerson(
+  ctx: WorkspaceContext,
+  customerId: string,
+): Promise<{ id: string; occurredAt: Date; clickId: string | null }[]> {
+  const rows = (await listPersonRows(ctx, [customerId])).get(customerId) ?? [customerId];
+  const conversions = await queries.listOfCustomers(ctx.db, ctx.workspaceId, rows);
+  return conversions.map((row) => ({ id: row.id, occurredAt: row.occurred_at, clickId: row.click_id }));
+}
+
+/** The first order of a subscription; undefined while none is known. */
+export const findFirstOfSubscription = async (ctx: WorkspaceContext, subscriptionId: string): Promise<string | undefined> =>
+  (await queries.findFirstOfSubscription(ctx.db, ctx.workspaceId, subscriptionId))?.id;

@@ -1,0 +1,134 @@
+import { sql } from "kysely";
+import type { Database } from "../../../platform/db/database.ts";
+import { recordset } from "../../../platform/db/recordset.ts";
+import type { ConversionRow, LineRow, ReferenceRow, StatusRow, VersionRow } from "./order-rows.ts";
+
+const conversionColumns = recordset<ConversionRow>({
+  id: "uuid",
+  store_id: "uuid",
+  external_id: "text",
+  kind: "text",
+  occurred_at: "timestamptz",
+  occurred_precision: "text",
+  source: "text",
+  body_hash: "bytea",
+  version: "int",
+  status: "text",
+  customer_id: "uuid",
+  visitor_id: "uuid",
+  click_id: "uuid",
+  currency: "text",
+  total_minor: "bigint",
+  stated_total_minor: "bigint",
+  refunded_minor: "bigint",
+  items_minor: "bigint",
+  discount_minor: "bigint",
+  tax_minor: "bigint",
+  tax_included: "boolean",
+  shipping_minor: "bigint",
+  shipping_tax_minor: "bigint",
+  tip_minor: "bigint",
+  gift_card_minor: "bigint",
+  codes: "text[]",
+  flags: "text[]",
+  is_new_customer: "boolean",
+  novelty_reason: "text",
+  country: "text",
+  subscription_id: "text",
+  renewal_number: "int",
+  metadata: "jsonb",
+});
+
+/** Adds orders in a fixed order; one that another transaction was first with is left out of the answer. */
+export const insertConversions = async (
+  db: Database,
+  workspaceId: string,
+  rows: readonly ConversionRow[],
+  at: Date,
+): Promise<Set<string>> => {
+  const added = await sql<{ id: string }>`
+    insert into conversions (workspace_id, received_at, created_at, ${conversionColumns.names})
+    select ${workspaceId}, ${at}, ${at}, ${conversionColumns.names} from ${conversionColumns.of(rows)} order by store_id, external_id
+    on conflict (workspace_id, store_id, external_id) do nothing returning id`.execute(db);
+  return new Set(added.rows.map((row) => row.id));
+};
+
+/** Brings the rows of orders up to date with their newest version. */
+export const updateConversions = (db: Database, workspaceId: string, rows: readonly ConversionRow[]) =>
+  sql`update conversions c set kind = r.kind, occurred_at = r.occurred_at, occurred_precision = r.occurred_precision, source = r.source,
+      body_hash = r.body_hash, version = r.version, status = r.status, customer_id = r.customer_id, visitor_id = r.visitor_id,
+      click_id = r.click_id, currency = r.currency, total_minor = r.total_minor, stated_total_minor = r.stated_total_minor,
+      refunded_minor = r.refunded_minor, items_minor = r.items_minor, discount_minor = r.discount_minor, tax_minor = r.tax_minor,
+      tax_included = r.tax_included, shipping_minor = r.shipping_minor, shipping_tax_minor = r.shipping_tax_minor, tip_minor = r.tip_minor,
+      gift_card_minor = r.gift_card_minor, codes = r.codes, flags = r.flags, is_new_customer = r.is_new_customer,
+      novelty_reason = r.novelty_reason, country = r.country, subscription_id = r.subscription_id, renewal_number = r.renewal_number,
+      metadata = r.metadata
+    from ${conversionColumns.of(rows)} where c.workspace_id = ${workspaceId} and c.id = r.id`.execute(db);
+
+const versionColumns = recordset<VersionRow>({
+  conversion_id: "uuid",
+  version: "int",
+  source: "text",
+  body_hash: "bytea",
+  raw_payload_id: "uuid",
+  document: "text",
+});
+
+export const insertVersions = (db: Database, workspaceId: string, rows: readonly VersionRow[], at: Date) =>
+  sql`insert into conversion_versions (workspace_id, conversion_id, version, source, body_hash, raw_payload_id, document, recorded_at)
+    select ${workspaceId}, conversion_id, version, source, body_hash, raw_payload_id, document::jsonb, ${at} from ${versionColumns.of(rows)}`.execute(
+    db,
+  );
+
+const lineColumns = recordset<LineRow>({
+  conversion_id: "uuid",
+  version: "int",
+  position: "int",
+  external_id: "text",
+  sku: "text",
+  product: "text",
+  category: "text",
+  title: "text",
+  quantity: "bigint",
+  list_price_minor: "bigint",
+  code_discount_minor: "bigint",
+  other_discount_minor: "bigint",
+  tax_minor: "bigint",
+  is_gift_card: "boolean",
+  unit_cost_minor: "bigint",
+});
+
+export const insertLines = (db: Database, workspaceId: string, rows: readonly LineRow[]) =>
+  sql`insert into conversion_lines (workspace_id, ${lineColumns.names}) select ${workspaceId}, ${lineColumns.names} from ${lineColumns.of(rows)}`.execute(
+    db,
+  );
+
+const statusColumns = recordset<StatusRow>({
+  id: "uuid",
+  conversion_id: "uuid",
+  status: "text",
+  occurred_at: "timestamptz",
+  source: "text",
+});
+
+export const insertStatuses = (db: Database, workspaceId: string, rows: readonly StatusRow[], at: Date) =>
+  sql`insert into conversion_statuses (workspace_id, recorded_at, ${statusColumns.names})
+    select ${workspaceId}, ${at}, ${statusColumns.names} from ${statusColumns.of(rows)}`.execute(db);
+
+const referenceColumns = recordset<ReferenceRow>({ store_id: "uuid", kind: "text", reference: "text", conversion_external_id: "text" });
+
+/** Adds other names of orders, or points known names at another order. */
+export const putReferences = (db: Database, workspaceId: string, rows: readonly ReferenceRow[], at: Date) =>
+  sql`insert into conversion_references as c (workspace_id, recorded_at, ${referenceColumns.names})
+    select ${workspaceId}, ${at}, ${referenceColumns.names} from ${referenceColumns.of(rows)}
+    on conflict (workspace_id, store_id, kind, reference) do update set conversion_external_id = excluded.conversion_external_id
+    where c.conversion_external_id <> excluded.conversion_external_id`.execute(db);
+
+/** Points every name of one order at another. */
+export const moveReferences = (db: Database, workspaceId: string, move: { storeId: string; from: string; to: string }) =>
+  sql`update conversion_references set conversion_external_id = ${move.to}
+    where workspace_id = ${workspaceId} and store_id = ${move.storeId} and conversion_external_id = ${move.from}`.execute(db);
+
+/** Marks an order as another name of a second one. */
+export const markJoined = (db: Database, workspaceId: string, id: string, intoId: string) =>
+  sql`update conversions set joined_into_id = ${intoId} where workspace_id = ${workspaceId} and id = ${id}`.execute(db);

@@ -1,0 +1,94 @@
+import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import { writeOutbox } from "../../../platform/outbox/outbox.ts";
+import type { OrderStatus } from "../order-document.ts";
+import { conversionRow, lineRows, referenceRows, type OrderDraft, type ReferenceRow, type VersionRow } from "./order-rows.ts";
+import * as queries from "./queries.ts";
+
+/** What one channel said, as it is kept. */
+export interface NewVersion extends Omit<VersionRow, "conversion_id"> {
+  readonly conversionId: string;
+}
+
+/** An order with everything that is to be written of it. */
+export interface OrderWrite {
+  readonly draft: OrderDraft;
+  readonly versions: readonly NewVersion[];
+  /** Its status so far; undefined for a new order. */
+  readonly previousStatus: OrderStatus | undefined;
+  /** Whether something that others rest on changed: then they are told through the outbox. */
+  readonly isNews: boolean;
+}
+
+/** The references that several orders of one write share are written once, for the last of them. */
+const distinctReferences = (rows: readonly ReferenceRow[]): ReferenceRow[] => [
+  ...new Map(rows.map((row) => [`${row.store_id} ${row.kind} ${row.reference}`, row])).values(),
+];
+
+async function writeStatuses(ctx: WorkspaceContext, writes: readonly OrderWrite[]): Promise<void> {
+  const changed = writes.filter(({ draft, previousStatus }) => draft.joined.status !== previousStatus);
+  if (changed.length === 0) return;
+  const rows = changed.map(({ draft }) => ({
+    id: ctx.newId(),
+    conversion_id: draft.id,
+    status: draft.joined.status,
+    occurred_at: new Date(draft.joined.statusAtMs).toISOString(),
+    source: draft.joined.source,
+  }));
+  await queries.insertStatuses(ctx.db, ctx.workspaceId, rows, nowAt(ctx));
+}
+
+async function writeHistory(ctx: WorkspaceContext, writes: readonly OrderWrite[]): Promise<void> {
+  const versions = writes.flatMap((write) => write.versions.map(({ conversionId, ...row }) => ({ ...row, conversion_id: conversionId })));
+  if (versions.length > 0) await queries.insertVersions(ctx.db, ctx.workspaceId, versions, nowAt(ctx));
+  const lines = writes.flatMap((write) => (write.versions.length === 0 ? [] : lineRows(write.draft)));
+  if (lines.length > 0) await queries.insertLines(ctx.db, ctx.workspaceId, lines);
+  await writeStatuses(ctx, writes);
+  const references = distinctReferences(writes.flatMap((write) => referenceRows(write.draft.joined)));
+  if (references.length > 0) await queries.putReferences(ctx.db, ctx.workspaceId, references, nowAt(ctx));
+}
+
+const news = (write: OrderWrite) => ({
+  topic: "conversion.recorded",
+  key: write.draft.id,
+  payload: { version: write.draft.version, change: write.previousStatus === undefined ? "created" : "changed" },
+});
+
+/** Tells others of conversions of which something changed besides their own version, such as who is new. */
+export const tellOf = (ctx: WorkspaceContext, conversionIds: readonly string[]) =>
+  writeOutbox(
+    ctx,
+    conversionIds.map((id) => ({ topic: "conversion.recorded", key: id, payload: { change: "changed" } })),
+  );
+
+/** Adds orders and returns those it added: another transaction may have been first with one. */
+export async function insertOrders(ctx: WorkspaceContext, writes: readonly OrderWrite[]): Promise<Set<string>> {
+  const rows = writes.map((write) => conversionRow(write.draft));
+  const added = await queries.insertConversions(ctx.db, ctx.workspaceId, rows, nowAt(ctx));
+  const written = writes.filter((write) => added.has(write.draft.id));
+  await writeHistory(ctx, written);
+  await writeOutbox(ctx, written.filter((write) => write.isNews).map(news));
+  return added;
+}
+
+/** Brings orders that are there up to date; the caller holds their rows' locks. */
+export async function updateOrders(ctx: WorkspaceContext, writes: readonly OrderWrite[]): Promise<void> {
+  if (writes.length === 0) return;
+  await writeHistory(ctx, writes);
+  await queries.updateConversions(
+    ctx.db,
+    ctx.workspaceId,
+    writes.map((write) => conversionRow(write.draft)),
+  );
+  await writeOutbox(ctx, writes.filter((write) => write.isNews).map(news));
+}
+
+/** Makes one order another name of a second: its names lead there from now on. */
+export async function joinOrders(
+  ctx: WorkspaceContext,
+  join: { id: string; intoId: string; storeId: string; from: string; to: string },
+): Promise<void> {
+  await queries.moveReferences(ctx.db, ctx.workspaceId, join);
+  const own = { store_id: join.storeId, kind: "order", reference: join.from, conversion_external_id: join.to };
+  await queries.putReferences(ctx.db, ctx.workspaceId, [own], nowAt(ctx));
+  await queries.markJoined(ctx.db, ctx.workspaceId, join.id, join.intoId);
+}
