@@ -11,9 +11,17 @@ import {
 } from "../src/edge/spool/click-row.ts";
 import { addEvent, addVisit, type EventRow, type VisitRow } from "../src/edge/spool/rows.ts";
 import { idBytes, idText, makeId, openIdSource } from "../src/edge/visitor/click-id.ts";
+import { keepClient, openClientTable } from "../src/edge/visitor/client-table.ts";
 import { edgeWorld } from "./edge-links.ts";
 
 const ids = openIdSource();
+const clients = openClientTable(16);
+const clientRow = keepClient(
+  clients,
+  { address: { family: 4, high: 0, low: 1 }, workspace: 1, day: 1 },
+  { country: "DE", isHosting: false, fields: clientFields({ country: "DE", isHosting: false, addressHash: Buffer.alloc(16, 7) }) },
+);
+const verdict = verdictFields("redirected", { class: "human", reason: "browser_user_agent" });
 
 /** A fresh uuid v7 of this time. */
 export function freshId(ms: number): Buffer {
@@ -32,9 +40,10 @@ export function addTestClick(frame: FrameBuffer, edgeId: Buffer, more: Partial<C
     workspace: workspaceFields(bytes(workspaceId)),
     place: placeFields({ edgeId, domainId: bytes(domainId), linkId: bytes(linkId), creatorId: bytes(creatorId) }),
     visitorId: bytes("06".repeat(16)),
-    verdict: verdictFields("redirected", { class: "human", reason: "browser_user_agent" }),
+    verdict,
     device: deviceFields("ios instagram"),
-    client: clientFields({ country: "DE", isHosting: false, addressHash: bytes("07".repeat(16)) }),
+    clients,
+    clientRow,
     referrerHost: "l.instagram.com",
     params: { utm_source: "caf\u00e9" },
     consent: consentFields.granted,

@@ -1,6 +1,7 @@
 import { compileTarget, type CompiledTarget, type UtmParameters, type UtmPrecedence } from "@vouch/redirect";
 import { placeFields, workspaceFields } from "../spool/click-row.ts";
 import { consentCountries, type ConsentRule } from "../visitor/consent.ts";
+import type { Workspace } from "../visitor/client-lookup.ts";
 import { linkRecordTypes, type DomainRecord, type StoreRecord } from "./link-files.ts";
 import { decodeLink, keyStart, type LinkRecord } from "./link-record.ts";
 import { findLink, openLinkTable, putLink, type LinkTable } from "./link-table.ts";
@@ -21,7 +22,7 @@ export type Link = {
 export type Domain = {
   number: number;
   id: Buffer;
-  workspaceId: Buffer;
+  workspace: Workspace;
   record: DomainRecord;
   consent: ConsentRule;
   /** the click row's first fields, and its place fields for a key that leads nowhere */
@@ -34,7 +35,7 @@ export type Domain = {
 };
 
 /** A store that a browser snippet names by its site key. */
-export type Store = { id: Buffer; workspaceId: Buffer; record: StoreRecord; consent: ConsentRule };
+export type Store = { id: Buffer; workspace: Workspace; record: StoreRecord; consent: ConsentRule };
 
 /** Everything the listener knows of links, domains and stores. */
 export type LinkBook = {
@@ -45,6 +46,7 @@ export type LinkBook = {
   byDomainId: Map<string, Domain>;
   stores: Map<string, Store>;
   storesById: Map<string, Store>;
+  workspaces: Map<string, Workspace>;
   /** hot links of all domains together are bounded: each time `hotHalf` have been added a new epoch begins */
   epoch: number;
   hot: number;
@@ -59,6 +61,7 @@ export const openLinkBook = (options: { edgeId: Buffer; expectedLinks?: number; 
   byDomainId: new Map(),
   stores: new Map(),
   storesById: new Map(),
+  workspaces: new Map(),
   epoch: 0,
   hot: 0,
   hotHalf: Math.max(1, Math.floor((options.hotLinks ?? 200_000) / 2)),
@@ -87,8 +90,8 @@ function domainOf(book: LinkBook, id: string): Domain {
   const domain: Domain = {
     number: book.domains.length,
     id: domainId,
-    workspaceId: unknownWorkspace,
-    workspaceFields: workspaceFields(unknownWorkspace),
+    workspace: unknownWorkspace,
+    workspaceFields: workspaceFields(unknownWorkspace.id),
     placeFields: placeFields({ edgeId: book.edgeId, domainId, linkId: undefined, creatorId: undefined }),
     record: unnamedDomain(id),
     consent: { mode: "always_required", countries: consentCountries },
@@ -101,7 +104,7 @@ function domainOf(book: LinkBook, id: string): Domain {
   return domain;
 }
 
-const unknownWorkspace = Buffer.alloc(16);
+const unknownWorkspace: Workspace = { id: Buffer.alloc(16), number: 0 };
 
 /** Stands in until the domain's own record comes; it has no host, so nobody reaches it. */
 const unnamedDomain = (id: string): DomainRecord => ({
@@ -124,12 +127,29 @@ function applyDomain(book: LinkBook, record: DomainRecord): void {
     mode: record.consentMode,
     countries: record.consentCountries.length > 0 ? new Set(record.consentCountries) : consentCountries,
   };
-  domain.workspaceId = Buffer.from(record.workspaceId, "hex");
-  domain.workspaceFields = workspaceFields(domain.workspaceId);
+  domain.workspace = workspaceOf(book, record.workspaceId);
+  domain.workspaceFields = workspaceFields(domain.workspace.id);
   if (!record.isArchived) book.byHost.set(record.host, domain);
   // Its links' targets carry the domain's click parameter.
   domain.young = new Map();
   domain.old = new Map();
+}
+
+function workspaceOf(book: LinkBook, id: string): Workspace {
+  const known = book.workspaces.get(id);
+  if (known !== undefined) return known;
+  const workspace = { id: Buffer.from(id, "hex"), number: numberOf(id) };
+  book.workspaces.set(id, workspace);
+  return workspace;
+}
+
+const workspaceNumbers = new Map<string, number>();
+
+/** Numbers hold for the life of the process: they are keys of caches that outlive a book. */
+function numberOf(workspaceId: string): number {
+  const number = workspaceNumbers.get(workspaceId) ?? workspaceNumbers.size + 1;
+  workspaceNumbers.set(workspaceId, number);
+  return number;
 }
 
 function applyStore(book: LinkBook, record: StoreRecord): void {
@@ -137,7 +157,7 @@ function applyStore(book: LinkBook, record: StoreRecord): void {
   if (before !== undefined) book.stores.delete(before.record.siteKey);
   const store: Store = {
     id: Buffer.from(record.id, "hex"),
-    workspaceId: Buffer.from(record.workspaceId, "hex"),
+    workspace: workspaceOf(book, record.workspaceId),
     record,
     consent: { mode: record.consentMode, countries: consentCountries },
   };

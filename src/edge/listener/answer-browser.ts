@@ -13,9 +13,11 @@ import {
 } from "@vouch/redirect";
 import type { Store } from "../links/link-book.ts";
 import { addEvent, addVisit, orderEventName } from "../spool/rows.ts";
+import { dayOf } from "../visitor/address-salts.ts";
 import { agentOf } from "../visitor/agent-lookup.ts";
 import { idBytes, makeId } from "../visitor/click-id.ts";
 import { clientOf, isSecureRequest } from "../visitor/client-lookup.ts";
+import { countryAt, isHostingAt } from "../visitor/client-table.ts";
 import { consentOf, mayStore } from "../visitor/consent.ts";
 import { clickCookie, consentCookie, cookieFor, expiredCookie, visitorCookie } from "../visitor/cookies.ts";
 import { forwardedFor, forwardedProto, purposeOf } from "../visitor/request-headers.ts";
@@ -75,17 +77,12 @@ function storeOf(ctx: ListenerContext, { request }: BrowserRequest, sender: Brow
 
 function recordEvent(ctx: ListenerContext, { request }: BrowserRequest, { event, store }: { event: BrowserEvent; store: Store }): void {
   const occurredAtMs = ctx.now();
-  const client = clientOf(ctx.clients, request.socket.remoteAddress, forwardedFor(request.headers));
-  const verdict = visitorVerdict(
-    "GET",
-    purposeOf(request.headers),
-    agentOf(ctx.agents, request.headers["user-agent"]).verdict,
-    client.isHosting === true,
-  );
-  const consent = heldConsent(store, client.country, event.consent);
+  const { country, isHosting } = placeOf(ctx, request, store);
+  const verdict = visitorVerdict("GET", purposeOf(request.headers), agentOf(ctx.agents, request.headers["user-agent"]).verdict, isHosting);
+  const consent = heldConsent(store, country, event.consent);
   makeId(ctx.ids, occurredAtMs);
   const common = {
-    workspaceId: store.workspaceId,
+    workspaceId: store.workspace.id,
     edgeId: ctx.edgeId,
     storeId: store.id,
     occurredAtMs,
@@ -99,7 +96,7 @@ function recordEvent(ctx: ListenerContext, { request }: BrowserRequest, { event,
     ctx.counts.visits++;
     const channel = visitChannel(event, store, request.headers.origin);
     const { referrerHost, parameters, path } = event;
-    addVisit(ctx.spool.frame, { ...common, ...channel, referrerHost, params: parameters, landingPath: path, country: client.country });
+    addVisit(ctx.spool.frame, { ...common, ...channel, referrerHost, params: parameters, landingPath: path, country });
   } else if (event.kind === "event") {
     ctx.counts.events++;
     addEvent(ctx.spool.frame, { ...common, name: event.name, properties: event.properties });
@@ -107,6 +104,12 @@ function recordEvent(ctx: ListenerContext, { request }: BrowserRequest, { event,
     ctx.counts.orders++;
     addEvent(ctx.spool.frame, { ...common, name: orderEventName, properties: event.order });
   }
+}
+
+function placeOf(ctx: ListenerContext, request: IncomingMessage, store: Store): { country: string | undefined; isHosting: boolean } {
+  const connection = { remoteAddress: request.socket.remoteAddress, forwardedFor: forwardedFor(request.headers) };
+  const row = clientOf(ctx.clients, connection, store.workspace, dayOf(ctx.now()));
+  return { country: countryAt(ctx.clients.table, row), isHosting: isHostingAt(ctx.clients.table, row) };
 }
 
 /** What the page says counts, except that "nobody needs to ask" is the workspace's to say, not the page's. */
@@ -153,7 +156,7 @@ function cookiesFor(
   { request }: BrowserRequest,
   { sender, store }: { sender: BrowserSender; store: Store },
 ): string[] {
-  const { country } = clientOf(ctx.clients, request.socket.remoteAddress, forwardedFor(request.headers));
+  const { country } = placeOf(ctx, request, store);
   const scope = {
     domain: cookieDomain(store.record.cookieDomain, request.headers.host ?? ""),
     isSecure: isSecureRequest(ctx.clients, request.socket.remoteAddress, forwardedProto(request.headers)),

@@ -13,7 +13,8 @@ import { addClick, consentFields, verdictFields, type ClickOutcome } from "../sp
 import { dayOf } from "../visitor/address-salts.ts";
 import { agentOf, type Agent } from "../visitor/agent-lookup.ts";
 import { idBytes, idText, makeId } from "../visitor/click-id.ts";
-import { clientOf, fieldsOfClient, isSecureRequest, type Client } from "../visitor/client-lookup.ts";
+import { clientOf, isSecureRequest } from "../visitor/client-lookup.ts";
+import { countryAt, isHostingAt } from "../visitor/client-table.ts";
 import { consentOf, mayStore } from "../visitor/consent.ts";
 import { consentAnswer, cookieValue, visitorCookie, visitorCookieFor } from "../visitor/cookies.ts";
 import { referrerHost } from "../visitor/referrer-host.ts";
@@ -44,7 +45,7 @@ export function linkAt(book: LinkBook, domain: Domain, path: string): Link | und
 export function answerClick(ctx: ListenerContext, click: ClickRequest, link: Link | undefined): void {
   const nowMs = ctx.now();
   const { domain } = click;
-  const { client, agent, verdict, consent } = seeVisitor(ctx, click);
+  const { clientRow, agent, verdict, consent } = seeVisitor(ctx, click, nowMs);
   const outcome = outcomeOf(link, nowMs);
   const visitor = takesCookie(verdict) && mayStore(consent) ? visitorOf(ctx, click, nowMs) : undefined;
   makeId(ctx.ids, nowMs);
@@ -57,7 +58,8 @@ export function answerClick(ctx: ListenerContext, click: ClickRequest, link: Lin
     visitorId: visitor?.id,
     verdict: verdictFields(outcome, verdict),
     device: agent.deviceFields,
-    client: fieldsOfClient(ctx.clients, client, domain.workspaceId, dayOf(nowMs)),
+    clients: ctx.clients.table,
+    clientRow,
     referrerHost: referrerHost(click.request.headers.referer),
     params: marketingParameters(click.query),
     consent: consentFields[consent],
@@ -67,15 +69,22 @@ export function answerClick(ctx: ListenerContext, click: ClickRequest, link: Lin
   ctx.spool.commit(() => sendClick(ctx, click, headers));
 }
 
-type Seen = { client: Client; agent: Agent; verdict: VisitorVerdict; consent: ConsentState };
+type Seen = { clientRow: number; agent: Agent; verdict: VisitorVerdict; consent: ConsentState };
 
-function seeVisitor(ctx: ListenerContext, { request, domain }: ClickRequest): Seen {
+function seeVisitor(ctx: ListenerContext, { request, domain }: ClickRequest, nowMs: number): Seen {
   const { headers } = request;
-  const client = clientOf(ctx.clients, request.socket.remoteAddress, forwardedFor(headers));
+  const { table } = ctx.clients;
+  const connection = { remoteAddress: request.socket.remoteAddress, forwardedFor: forwardedFor(headers) };
+  const clientRow = clientOf(ctx.clients, connection, domain.workspace, dayOf(nowMs));
   const agent = agentOf(ctx.agents, headers["user-agent"]);
-  const verdict = visitorVerdict(request.method!, purposeOf(headers), agent.verdict, client.isHosting === true);
+  const verdict = visitorVerdict(request.method!, purposeOf(headers), agent.verdict, isHostingAt(table, clientRow));
   const answer = headers.cookie === undefined ? undefined : consentAnswer(headers.cookie);
-  return { client, agent, verdict, consent: consentOf(domain.consent, client.country, { answer, objects: objects(headers) }) };
+  return {
+    clientRow,
+    agent,
+    verdict,
+    consent: consentOf(domain.consent, countryAt(table, clientRow), { answer, objects: objects(headers) }),
+  };
 }
 
 /** Bots and cards get the plain destination: an id handed to them would come back with somebody else's order. */

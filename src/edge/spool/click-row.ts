@@ -1,4 +1,5 @@
 import type { ConsentState, VisitorVerdict } from "@vouch/redirect";
+import { copyFieldsAt, fieldsLengthAt, type ClientTable } from "../visitor/client-table.ts";
 import { beginRecord, emptyFrame, endRecord, openFrameBuffer, reserve, type FrameBuffer } from "./frame-buffer.ts";
 import { putInstant, writeBoolean, writeBytes, writeFieldCount, writeJson, writeNull, writeText } from "./pg-tuple.ts";
 import { clickColumns, recordTypes } from "./rows.ts";
@@ -21,7 +22,9 @@ export type ClickRow = {
   visitorId: Buffer | undefined;
   verdict: Buffer;
   device: Buffer;
-  client: Buffer;
+  /** the client's fields stand in its row of this table */
+  clients: ClientTable;
+  clientRow: number;
   /** ASCII */
   referrerHost: string | undefined;
   params: object | undefined;
@@ -34,9 +37,9 @@ const lengthBytes = 4;
 
 /** Adds a click to the records of this turn. */
 export function addClick(frame: FrameBuffer, row: ClickRow): void {
-  const { workspace, place, verdict, device, client, consent, referrerHost } = row;
+  const { workspace, place, verdict, device, clients, clientRow, consent, referrerHost } = row;
   beginRecord(frame, recordTypes.click);
-  const fixed = workspace.length + place.length + verdict.length + device.length + client.length + consent.length;
+  const fixed = workspace.length + place.length + verdict.length + device.length + fieldsLengthAt(clients, clientRow);
   reserve(frame, fixed + instantFieldBytes + 2 * uuidFieldBytes + 2 * lengthBytes + (referrerHost?.length ?? 0));
   const { bytes } = frame;
   let at = put(bytes, frame.at, workspace);
@@ -44,7 +47,7 @@ export function addClick(frame: FrameBuffer, row: ClickRow): void {
   at = putUuid(bytes, at + instantFieldBytes, row.id);
   at = put(bytes, at, place);
   at = row.visitorId === undefined ? putNull(bytes, at) : putUuid(bytes, at, row.visitorId);
-  at = put(bytes, put(bytes, put(bytes, at, verdict), device), client);
+  at = copyFieldsAt(clients, clientRow, bytes, put(bytes, put(bytes, at, verdict), device));
   at = referrerHost === undefined ? putNull(bytes, at) : putAscii(bytes, at, referrerHost);
   frame.at = at;
   if (row.params === undefined) writeNull(frame);

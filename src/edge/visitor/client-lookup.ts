@@ -1,33 +1,17 @@
 import { createHmac } from "node:crypto";
-import { addressByteLength, clientAddress, parseAddress, writeAddress, type ClientAddress, type TrustedProxies } from "@vouch/redirect";
-import { openGenerationCache, recall, remember, type GenerationCache } from "../links/generation-cache.ts";
+import { addressByteLength, clientAddress, writeAddress, type ClientAddress, type TrustedProxies } from "@vouch/redirect";
 import { clientFields } from "../spool/click-row.ts";
 import { saltOf, type AddressSalts } from "./address-salts.ts";
+import { findClient, keepClient, openClientTable, type ClientTable } from "./client-table.ts";
 
 /** Where an address is and whose network it is in. */
 export type Geo = { lookup: (address: ClientAddress) => { country: string | undefined; hosting: boolean | undefined } };
 
-/** What is known of a client; the address itself is kept in memory only. */
-export type Client = {
-  address: ClientAddress | undefined;
-  country: string | undefined;
-  isHosting: boolean | undefined;
-  /** the row's fields country, is_hosting and address_hash, of the day and workspace named beside them */
-  fields: Buffer;
-  fieldsDay: number;
-  fieldsWorkspace: Buffer | undefined;
-};
+/** A workspace as the hot path knows it: its id, and a number of this process. */
+export type Workspace = { id: Buffer; number: number };
 
-type Peer = { client: Client; isTrusted: boolean };
-
-/** Clients seen lately, by connection address and by `X-Forwarded-For`. */
-export type ClientLookup = {
-  geo: Geo;
-  trusted: TrustedProxies;
-  salts: () => AddressSalts;
-  peers: GenerationCache<string, Peer>;
-  forwarded: GenerationCache<string, Client>;
-};
+/** What it takes to know a client. */
+export type ClientLookup = { geo: Geo; trusted: TrustedProxies; salts: () => AddressSalts; table: ClientTable };
 
 export const openClientLookup = (options: {
   geo: Geo;
@@ -38,60 +22,41 @@ export const openClientLookup = (options: {
   geo: options.geo,
   trusted: options.trusted,
   salts: options.salts,
-  peers: openGenerationCache(options.capacity),
-  forwarded: openGenerationCache(options.capacity),
+  table: openClientTable(options.capacity),
 });
 
-/** Whether this connection's headers are believed. */
-export const isTrustedPeer = (lookup: ClientLookup, remoteAddress: string | undefined): boolean =>
-  remoteAddress !== undefined && peerOf(lookup, remoteAddress).isTrusted;
+/** The connection that a request came by, and what it says of those before it. */
+export type Connection = { remoteAddress: string | undefined; forwardedFor: string | undefined };
 
-/** Whether the visitor's own connection is encrypted, as the proxy in front of us says. */
-export const isSecureRequest = (lookup: ClientLookup, remoteAddress: string | undefined, forwardedProto: string | undefined): boolean =>
-  forwardedProto === "https" && isTrustedPeer(lookup, remoteAddress);
+const unknownAddress: ClientAddress = { family: 4, high: 0, low: 0 };
 
-/** The client behind a connection and its `X-Forwarded-For`, which counts only from a trusted proxy. */
-export function clientOf(lookup: ClientLookup, remoteAddress: string | undefined, forwardedFor: string | undefined): Client {
-  if (remoteAddress === undefined) return clientAt(lookup, undefined);
-  const peer = peerOf(lookup, remoteAddress);
-  if (!peer.isTrusted || forwardedFor === undefined) return peer.client;
-  const known = recall(lookup.forwarded, forwardedFor);
-  if (known !== undefined) return known;
-  const client = clientAt(lookup, clientAddress(remoteAddress, forwardedFor, lookup.trusted));
-  // Where the last entry is an address, the answer does not depend on which proxy asked.
-  if (parseAddress(forwardedFor.slice(forwardedFor.lastIndexOf(",") + 1)) !== undefined) remember(lookup.forwarded, forwardedFor, client);
-  return client;
+/**
+ * The row, in `lookup.table`, of the client behind a connection; `X-Forwarded-For` counts only from a trusted proxy. Country, network and
+ * hash are worked out once a day and workspace.
+ */
+export function clientOf(lookup: ClientLookup, connection: Connection, workspace: Workspace, day: number): number {
+  const address = clientAddress(connection.remoteAddress, connection.forwardedFor, lookup.trusted) ?? unknownAddress;
+  const key = { address, workspace: workspace.number, day };
+  const row = findClient(lookup.table, key);
+  if (row !== -1) return row;
+  const { country, hosting } = address === unknownAddress ? nowhere : lookup.geo.lookup(address);
+  const addressHash = address === unknownAddress ? undefined : hashOf(address, workspace.id, saltOf(lookup.salts(), day));
+  const fields = clientFields({ country, isHosting: hosting, addressHash });
+  return keepClient(lookup.table, key, { country, isHosting: hosting, fields });
 }
 
-function peerOf(lookup: ClientLookup, remoteAddress: string): Peer {
-  const known = recall(lookup.peers, remoteAddress);
-  if (known !== undefined) return known;
-  // An address that only a trusted connection could have named tells whether this one is trusted.
+const nowhere = { country: undefined, hosting: undefined };
+
+/** Whether the visitor's own connection is encrypted, as a trusted proxy in front of us says. */
+export function isSecureRequest(lookup: ClientLookup, remoteAddress: string | undefined, forwardedProto: string | undefined): boolean {
+  if (forwardedProto !== "https") return false;
+  // An address that only a trusted connection could have named tells whether this one is.
   const probe = clientAddress(remoteAddress, "255.255.255.255", lookup.trusted);
-  const peer = { client: clientAt(lookup, parseAddress(remoteAddress)), isTrusted: probe?.family === 4 && probe.low === 0xffff_ffff };
-  remember(lookup.peers, remoteAddress, peer);
-  return peer;
+  return probe?.family === 4 && probe.low === 0xffff_ffff;
 }
 
-function clientAt(lookup: ClientLookup, address: ClientAddress | undefined): Client {
-  const place = address === undefined ? undefined : lookup.geo.lookup(address);
-  return { address, country: place?.country, isHosting: place?.hosting, fields: noFields, fieldsDay: -1, fieldsWorkspace: undefined };
-}
-
-const noFields = Buffer.alloc(0);
 const message = Buffer.alloc(16 + addressByteLength);
 const hashBytes = 16;
-
-/** The fields of a client in a click's row, worked out once a day and workspace. */
-export function fieldsOfClient(lookup: ClientLookup, client: Client, workspaceId: Buffer, day: number): Buffer {
-  if (client.fieldsDay === day && client.fieldsWorkspace === workspaceId) return client.fields;
-  const { country, isHosting, address } = client;
-  const addressHash = address === undefined ? undefined : hashOf(address, workspaceId, saltOf(lookup.salts(), day));
-  client.fields = clientFields({ country, isHosting, addressHash });
-  client.fieldsDay = day;
-  client.fieldsWorkspace = workspaceId;
-  return client.fields;
-}
 
 /**
  * The keyed hash under which a client is counted: HMAC-SHA256 of workspace and address under the day's salt, 16 bytes.
