@@ -1,10 +1,11 @@
 import { auditJobs } from "../features/audit/jobs.ts";
+import { commissionHandlers, commissionJobs } from "../features/commissions/jobs.ts";
 import { webhookJobs } from "../features/webhooks/jobs.ts";
 import type { Job } from "../platform/jobs/jobs.ts";
 import type { OutboxHandler } from "../platform/outbox/outbox.ts";
 
 /** Every job of every feature. */
-export const jobs: readonly Job[] = [...auditJobs, ...webhookJobs];
+export const jobs: readonly Job[] = [...auditJobs, ...commissionJobs, ...webhookJobs];
 
 /** Who carries out which outbox topic. */
-export const outboxHandlers: Readonly<Record<string, OutboxHandler>> = {};
+export const outboxHandlers: Readonly<Record<string, OutboxHandler>> = { ...commissionHandlers };

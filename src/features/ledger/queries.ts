@@ -132,6 +132,19 @@ export const findRate = (db: Database, workspaceId: string, pair: { base: string
     .limit(1)
     .executeTakeFirst();
 
+/** The newest rate of every pair on or before a day. */
+export const listRatesOn = (db: Database, workspaceId: string, day: string) =>
+  on(db)
+    .selectFrom("fx_rates")
+    .distinctOn(["base", "quote"])
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("rate_on", "<=", day)
+    .orderBy("base")
+    .orderBy("quote")
+    .orderBy("rate_on", "desc")
+    .execute();
+
 /** Adds rates; a day's rate that is there already stays as it is. */
 export const insertRates = (db: Database, rows: Insertable<LedgerTables["fx_rates"]>[]) =>
   on(db)
@@ -155,3 +168,27 @@ export const listRates = (db: Database, workspaceId: string, limit: number) =>
 /** Holds the months open until the transaction ends: every booking shares it, closing a month waits for it. */
 export const lockMonthsShared = (db: Database, workspaceId: string) =>
   sql`select pg_advisory_xact_lock_shared(hashtextextended(${`ledger months ${workspaceId}`}, 0))`.execute(db);
+
+/** What the transfers of some sources have put into creators' accounts, net of what they took out again. */
+export const sumSources = async (db: Database, workspaceId: string, sourceKind: string, sourceIds: readonly string[]) => {
+  const { rows } = await sql<{
+    source_id: string;
+    pending_minor: bigint;
+    payable_minor: bigint;
+    is_matured: boolean;
+    is_superseded: boolean;
+  }>`
+    select p.source_id,
+      coalesce(sum(case when o.kind = 'creator_pending' then t.amount_minor end), 0)::bigint
+        - coalesce(sum(case when f.kind = 'creator_pending' then t.amount_minor end), 0)::bigint as pending_minor,
+      coalesce(sum(case when o.kind = 'creator_payable' then t.amount_minor end), 0)::bigint
+        - coalesce(sum(case when f.kind = 'creator_payable' then t.amount_minor end), 0)::bigint as payable_minor,
+      bool_or(p.step = 'matured') as is_matured, bool_or(p.step = 'superseded') as is_superseded
+    from postings p
+    left join transfers t on t.workspace_id = p.workspace_id and t.posting_id = p.id
+    left join ledger_accounts f on f.workspace_id = t.workspace_id and f.id = t.from_account_id
+    left join ledger_accounts o on o.workspace_id = t.workspace_id and o.id = t.to_account_id
+    where p.workspace_id = ${workspaceId} and p.source_kind = ${sourceKind} and p.source_id = any(${[...sourceIds]}::uuid[])
+    group by p.source_id`.execute(db);
+  return rows;
+};

@@ -119,6 +119,29 @@ export async function loadCreatorBalances(ctx: WorkspaceContext, creatorIds?: re
   return [...balances.values()];
 }
 
+/** Where the money of one source stands: what is on hold, what is past it, and which of the final steps were booked. */
+export interface SourceState {
+  readonly pendingMinor: bigint;
+  readonly payableMinor: bigint;
+  readonly isMatured: boolean;
+  readonly isSuperseded: boolean;
+}
+
+/** The state of each source, from its transfers; a source without postings is left out. */
+export async function statesOfSources(
+  ctx: WorkspaceContext,
+  sourceKind: string,
+  sourceIds: readonly string[],
+): Promise<ReadonlyMap<string, SourceState>> {
+  const rows = sourceIds.length === 0 ? [] : await queries.sumSources(ctx.db, ctx.workspaceId, sourceKind, sourceIds);
+  return new Map(
+    rows.map((row) => [
+      row.source_id,
+      { pendingMinor: row.pending_minor, payableMinor: row.payable_minor, isMatured: row.is_matured, isSuperseded: row.is_superseded },
+    ]),
+  );
+}
+
 const accountText = (ctx: WorkspaceContext, kind: string, owner: string): { kind: string; creator_id: string | null } => ({
   kind,
   creator_id: owner === ctx.workspaceId ? null : formatId("cre", owner),
@@ -213,6 +236,12 @@ export async function findExchangeRate(
 ): Promise<ExchangeRate | undefined> {
   const row = await queries.findRate(ctx.db, ctx.workspaceId, pair);
   return row === undefined ? undefined : { base: row.base, quote: row.quote, rate: row.rate, on: row.rate_on, source: row.source };
+}
+
+/** The newest rate of every pair on or before a day. */
+export async function listExchangeRatesOn(ctx: WorkspaceContext, day: string): Promise<ExchangeRate[]> {
+  const rows = await queries.listRatesOn(ctx.db, ctx.workspaceId, day);
+  return rows.map((row) => ({ base: row.base, quote: row.quote, rate: row.rate, on: row.rate_on, source: row.source }));
 }
 
 /** Adds rates; a rate that a day already has is never changed, since commissions rest on it. */

@@ -137,6 +137,22 @@ export async function linksByIds(ctx: WorkspaceContext, ids: readonly string[]):
   return new Map(rows.map((row) => [row.id, shown(ctx, row, domains.get(row.domain_id))]));
 }
 
+const earliest = (...instants: readonly (Date | null)[]): number | null => {
+  const known = instants.flatMap((instant) => (instant === null ? [] : [instant.getTime()]));
+  return known.length === 0 ? null : Math.min(...known);
+};
+
+/** What decides whether clicks on links can be paid: whose they are, in which program, and since when they no longer lead on. */
+export async function linkFactsByIds(ctx: WorkspaceContext, ids: readonly string[]) {
+  const rows = ids.length === 0 ? [] : await queries.listLinksByIds(ctx.db, ctx.workspaceId, ids);
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { creatorId: row.creator_id, programId: row.program_id, offAtMs: earliest(row.disabled_at, row.expires_at, row.archived_at) },
+    ]),
+  );
+}
+
 export interface NewLink {
   readonly domain_id: string;
   readonly key: string;

@@ -16,8 +16,9 @@ import { rulesInForce } from "./rules/queries.ts";
 import type { Enrollment, PayRuleRow, Program } from "./tables.ts";
 
 export { decidePay, type PayDecision, type PayInput } from "./pay/pay-decision.ts";
-export { payChoice } from "./pay/pay-winner.ts";
-export { capPeriod } from "./pay/pay-limits.ts";
+export type { CapUsage, PayCreator, PayOrder, PayProgram, PayTouch } from "./pay/pay-evidence.ts";
+export { payChoice, type SubscriptionBond } from "./pay/pay-winner.ts";
+export { capPeriod, type EarnedOrder } from "./pay/pay-limits.ts";
 export type { PayRule } from "./pay/pay-rule.ts";
 export type { Enrollment, Program } from "./tables.ts";
 

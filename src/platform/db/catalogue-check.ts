@@ -33,6 +33,7 @@ export const appendOnly: readonly string[] = [
   "pay_decisions",
   "pay_rules",
   "commissions",
+  "commission_reversals",
   "claims",
   "postings",
   "transfers",

@@ -197,10 +197,30 @@ export interface Codes {
   workspace_id: string;
 }
 
+export interface CommissionEndings {
+  commission_id: string | null;
+  step: string | null;
+  workspace_id: string | null;
+}
+
+export interface CommissionReversals {
+  amount_minor: bigint;
+  commission_id: string;
+  created_at: Timestamp;
+  currency: string;
+  id: string;
+  line_amounts: ArrayType<bigint>;
+  position: number;
+  reason: string;
+  workspace_id: string;
+}
+
 export interface Commissions {
   amount_minor: bigint;
   base_minor: bigint;
   conversion_id: string;
+  counted_currency: string | null;
+  counted_minor: bigint | null;
   created_at: Timestamp;
   creator_id: string;
   currency: string;
@@ -209,6 +229,10 @@ export interface Commissions {
   hold_until: Timestamp;
   id: string;
   lines: Json;
+  /**
+   * the order's time: caps, windows and recurrence count by it; earned_at is when it was booked
+   */
+  order_at: Timestamp;
   pay_rule_id: string;
   program_id: string;
   terms: Json;
@@ -621,6 +645,9 @@ export interface Links {
   key_skeleton: string;
   program_id: string | null;
   updated_at: Timestamp;
+  /**
+   * {"rule": the template as written, "parameters": [[name, value], ...] expanded when it was saved; the edge reads the parameters}
+   */
   utm: Generated<Json>;
   utm_precedence: Generated<string>;
   workspace_id: string;
@@ -888,6 +915,8 @@ export interface DB {
   clicks: Clicks;
   closed_months: ClosedMonths;
   codes: Codes;
+  commission_endings: CommissionEndings;
+  commission_reversals: CommissionReversals;
   commissions: Commissions;
   connections: Connections;
   conversion_lines: ConversionLines;

@@ -1,0 +1,113 @@
+import type { Selectable } from "kysely";
+import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import { book, statesOfSources, type SourceState } from "../../ledger/service.ts";
+import { emitEvent } from "../../webhooks/service.ts";
+import { commissionReversal, type CommissionLine } from "../commission-reversal.ts";
+import { shownCommission } from "../shown-commission.ts";
+import * as queries from "../queries.ts";
+import type { CommissionTables } from "../tables.ts";
+import type { ChargedOrder, CommissionAdjustment } from "../taken-back.ts";
+
+export type CommissionRow = Selectable<CommissionTables["commissions"]>;
+
+/** The ledger's name for what a commission causes. */
+export const sourceKind = "commission";
+const nothing: SourceState = { pendingMinor: 0n, payableMinor: 0n, isMatured: false, isSuperseded: false };
+
+/** The state of commissions, as the ledger says it. */
+export async function statesOf(ctx: WorkspaceContext, ids: readonly string[]): Promise<ReadonlyMap<string, SourceState>> {
+  const known = await statesOfSources(ctx, sourceKind, ids);
+  return new Map(ids.map((id) => [id, known.get(id) ?? nothing]));
+}
+
+/** What is left of a commission after everything taken back. */
+export const leftMinor = ({ pendingMinor, payableMinor }: SourceState): bigint => pendingMinor + payableMinor;
+
+const source = (commission: CommissionRow, step: string) => ({ kind: sourceKind, id: commission.id, step });
+const pending = (commission: CommissionRow) => ({ kind: "creator_pending" as const, creatorId: commission.creator_id });
+const payable = (commission: CommissionRow) => ({ kind: "creator_payable" as const, creatorId: commission.creator_id });
+const expense = { kind: "commission_expense" as const };
+
+/** Books a new commission: an expense of the brand that is on hold for the creator. */
+export async function bookEarned(ctx: WorkspaceContext, commission: CommissionRow): Promise<void> {
+  const { amount_minor: amountMinor, currency } = commission;
+  const moves = [{ from: expense, to: pending(commission), amountMinor, currency }];
+  await book(ctx, { source: source(commission, "earned"), moves, memo: "commission earned, on hold" });
+  await emitEvent(ctx, "commission.earned.v1", shownCommission(commission));
+}
+
+/** Takes all that is left of a commission back, because a later decision takes its place. */
+export async function bookSuperseded(ctx: WorkspaceContext, commission: CommissionRow, state: SourceState): Promise<void> {
+  const moves = [{ from: pending(commission), to: expense, amountMinor: state.pendingMinor, currency: commission.currency }];
+  await book(ctx, { source: source(commission, "superseded"), moves, memo: "a later decision took its place" });
+  if (state.pendingMinor > 0n)
+    await emitEvent(ctx, "commission.reversed.v1", { ...shownCommission(commission), reversed_minor: state.pendingMinor.toString() });
+}
+
+/** Moves what is left of a commission from hold to payable. */
+export async function bookMatured(ctx: WorkspaceContext, commission: CommissionRow, state: SourceState): Promise<void> {
+  const moves = [{ from: pending(commission), to: payable(commission), amountMinor: state.pendingMinor, currency: commission.currency }];
+  await book(ctx, { source: source(commission, "matured"), moves, memo: "the hold is over" });
+  if (state.pendingMinor > 0n) await emitEvent(ctx, "commission.matured.v1", shownCommission(commission));
+}
+
+interface StoredLine {
+  readonly lineId: string | null;
+  readonly covers: readonly { readonly lineId: string | null; readonly baseMinor: string }[];
+  readonly baseMinor: string;
+  readonly amountMinor: string;
+}
+
+const storedLines = (commission: CommissionRow): CommissionLine[] =>
+  (commission.lines as unknown as StoredLine[]).map((line) => ({
+    lineId: line.lineId,
+    covers: line.covers.map((cover) => ({ lineId: cover.lineId, baseMinor: BigInt(cover.baseMinor) })),
+    baseMinor: BigInt(line.baseMinor),
+    amountMinor: BigInt(line.amountMinor),
+  }));
+
+/** A reversal takes from where the money is: from hold, or from payable once it matured; what is earned again goes the same way. */
+function reversalMoves(commission: CommissionRow, state: SourceState, amountMinor: bigint) {
+  const account = state.isMatured ? payable(commission) : pending(commission);
+  const { currency } = commission;
+  return amountMinor > 0n
+    ? [{ from: account, to: expense, amountMinor, currency }]
+    : [{ from: expense, to: account, amountMinor: -amountMinor, currency }];
+}
+
+/**
+ * Takes back of a commission what refunds, cancellations and disputes of its order have taken by now, less what was taken back before.
+ * Nothing is booked when nothing changes.
+ */
+export async function bookReversal(
+  ctx: WorkspaceContext,
+  commission: CommissionRow,
+  state: SourceState,
+  taken: { order: ChargedOrder; adjustments: readonly CommissionAdjustment[] },
+): Promise<bigint> {
+  const lines = storedLines(commission);
+  const earlier = await queries.listReversals(ctx.db, ctx.workspaceId, [commission.id]);
+  const reversedMinor = lines.map((_, index) => earlier.reduce((sum, row) => sum + BigInt(row.line_amounts[index] ?? 0n), 0n));
+  const { linesMinor, totalMinor } = commissionReversal({ lines, ...taken, reversedMinor });
+  if (linesMinor.every((amount) => amount === 0n)) return 0n;
+  const position = earlier.length + 1;
+  const reason = totalMinor > 0n ? "taken back with the order" : "earned again";
+  await queries.insertReversal(ctx.db, {
+    workspace_id: ctx.workspaceId,
+    id: ctx.newId(),
+    commission_id: commission.id,
+    position,
+    line_amounts: [...linesMinor],
+    amount_minor: totalMinor,
+    currency: commission.currency,
+    reason,
+    created_at: nowAt(ctx),
+  });
+  await book(ctx, {
+    source: source(commission, `reversed-${position}`),
+    moves: reversalMoves(commission, state, totalMinor),
+    memo: reason,
+  });
+  await emitEvent(ctx, "commission.reversed.v1", { ...shownCommission(commission), reversed_minor: totalMinor.toString() });
+  return totalMinor;
+}

@@ -1,0 +1,202 @@
+import { localDay } from "../../../kernel/zone.ts";
+import type { WorkspaceContext } from "../../../platform/context.ts";
+import { attributeOrder, type FoundTouch, type OrderEvidence } from "../../attribution/service.ts";
+import { creatorsByIds, creatorStatusesOf } from "../../creators/service.ts";
+import { listExchangeRatesOn } from "../../ledger/service.ts";
+import { linkFactsByIds } from "../../links/service.ts";
+import {
+  capPeriod,
+  decidePay,
+  loadProgramsFor,
+  lockEnrollment,
+  payChoice,
+  type CapUsage,
+  type EarnedOrder,
+  type PayCreator,
+  type PayDecision,
+  type PayInput,
+  type PayProgram,
+  type PayTouch,
+  type SubscriptionBond,
+} from "../../programs/service.ts";
+import { leftMinor, statesOf } from "../booking/service.ts";
+import { stillCountedMinor } from "../commission-reversal.ts";
+import { normalCodes, payClicks } from "../pay-input.ts";
+import type { OrderToPay } from "../order-to-pay.ts";
+import * as queries from "../queries.ts";
+
+/** A decision with the evidence it rests on. */
+export interface Decided {
+  readonly decision: PayDecision;
+  readonly touchVersion: number;
+  readonly touches: readonly FoundTouch[];
+  /** When the winner's touch was, for the renewals of a subscription; null without a winner. */
+  readonly winnerTouchAtMs: number | null;
+}
+
+async function touchesToPay(ctx: WorkspaceContext, order: OrderToPay, evidence: OrderEvidence): Promise<PayTouch[]> {
+  const linkIds = [...new Set(evidence.clicks.flatMap((click) => (click.link_id === null ? [] : [click.link_id])))];
+  const clicks = payClicks(
+    evidence.clicks.map((row) => ({
+      id: row.id,
+      atMs: row.occurred_at.getTime(),
+      linkId: row.link_id,
+      creatorId: row.creator_id,
+      visitorClass: row.visitor_class,
+    })),
+    await linkFactsByIds(ctx, linkIds),
+    new Set(order.namedClickId === null ? [] : [order.namedClickId]),
+  );
+  const codes = order.codes.flatMap((text, position) =>
+    (evidence.codes.get(text) ?? []).map((code): PayTouch => ({
+      id: code.id,
+      kind: "code",
+      atMs: order.pay.atMs,
+      creatorId: code.creator_id,
+      programId: code.program_id,
+      visitorClass: null,
+      linkOffAtMs: null,
+      isOnOrder: true,
+      code: {
+        text: code.code,
+        purpose: code.purpose as "public" | "personal_use",
+        policy: code.policy as "always" | "if_clicked" | "if_last",
+        validFromMs: code.valid_from.getTime(),
+        validUntilMs: code.valid_until?.getTime() ?? null,
+        disabledAtMs: code.disabled_at?.getTime() ?? null,
+        position,
+      },
+    })),
+  );
+  const distinct = new Map(codes.map((touch) => [touch.id, touch]));
+  return [...clicks, ...distinct.values()];
+}
+
+async function creatorsToPay(ctx: WorkspaceContext, ids: readonly string[]): Promise<PayCreator[]> {
+  const [rows, statuses] = await Promise.all([creatorsByIds(ctx, ids), creatorStatusesOf(ctx, ids)]);
+  return [...rows.values()].map((row) => ({
+    creatorId: row.id,
+    name: row.name,
+    emailHash: row.email_hash?.toString("hex") ?? null,
+    statuses: (statuses.get(row.id) ?? []).map((change) => ({ status: change.status, effectiveAtMs: change.effectiveAt.getTime() })),
+  }));
+}
+
+async function programsToPay(ctx: WorkspaceContext, creatorIds: readonly string[], order: OrderToPay) {
+  const { enrollments, programs } = await loadProgramsFor(ctx, creatorIds, new Date(order.pay.atMs));
+  const withRule = programs.flatMap(({ program, rule }): PayProgram[] =>
+    rule === undefined
+      ? []
+      : [
+          {
+            programId: program.id,
+            name: program.name,
+            currency: program.currency,
+            ruleId: rule.id,
+            ruleVersion: rule.version,
+            rule: rule.rule,
+          },
+        ],
+  );
+  return {
+    programs: withRule,
+    enrollments: enrollments.map((row) => ({
+      creatorId: row.creator_id,
+      programId: row.program_id,
+      startedAtMs: row.started_at.getTime(),
+      endedAtMs: row.ended_at?.getTime() ?? null,
+    })),
+  };
+}
+
+/** Earlier orders of the customer that earned, and of which something is left. */
+async function earnedBefore(ctx: WorkspaceContext, order: OrderToPay): Promise<EarnedOrder[]> {
+  const times = new Map(order.customerOrders.filter((other) => other.id !== order.pay.orderId).map((other) => [other.id, other.atMs]));
+  if (times.size === 0) return [];
+  const commissions = await queries.listCommissionsOf(ctx.db, ctx.workspaceId, [...times.keys()]);
+  const states = await statesOf(
+    ctx,
+    commissions.map((row) => row.id),
+  );
+  return commissions
+    .filter((row) => leftMinor(states.get(row.id)!) > 0n)
+    .map((row) => ({ orderId: row.conversion_id, programId: row.program_id, atMs: times.get(row.conversion_id)! }));
+}
+
+/** The creator of a subscription: who won its first order, as that was decided. */
+async function bondOf(ctx: WorkspaceContext, order: OrderToPay): Promise<SubscriptionBond | null> {
+  if ((order.pay.renewalNumber ?? 0) === 0 || order.firstOfSubscriptionId === null) return null;
+  const first = await queries.findDecision(ctx.db, ctx.workspaceId, order.firstOfSubscriptionId);
+  const winner = (first?.document as { winner?: SubscriptionBond | null } | undefined)?.winner;
+  return winner ?? null;
+}
+
+/** What a cap has counted, for the one who would be paid; their place in the program is held until the transaction ends. */
+async function capUsageFor(ctx: WorkspaceContext, input: Omit<PayInput, "capUsage">): Promise<CapUsage[]> {
+  if (input.order.status !== "paid") return [];
+  const choice = payChoice(input, input.bond);
+  if (choice.kind === "nobody" || choice.program.rule.cap === null) return [];
+  const { creatorId, programId } = choice.winner;
+  await lockEnrollment(ctx, programId, creatorId);
+  const period = capPeriod(choice.program.rule.cap, input.order.atMs, input.zone);
+  const range = { from: period === null ? null : new Date(period.fromMs), before: period === null ? null : new Date(period.toMs) };
+  const counted = await queries.listCounted(ctx.db, ctx.workspaceId, { programId, creatorId, ...range });
+  const others = counted.filter(
+    (row) => row.conversion_id !== input.order.orderId && row.counted_currency === choice.program.rule.cap!.money.currency,
+  );
+  const states = await statesOf(
+    ctx,
+    others.map((row) => row.id),
+  );
+  const usedMinor = others.reduce((sum, row) => {
+    const reversed = row.amount_minor - leftMinor(states.get(row.id)!);
+    return row.amount_minor === 0n ? sum : sum + stillCountedMinor(row.counted_minor!, row.amount_minor, reversed);
+  }, 0n);
+  return [{ creatorId, programId, usedMinor }];
+}
+
+/** Of several addresses of the buyer the one that is a creator's, if any is. */
+const buyerHash = ({ buyerEmailHashes }: OrderToPay, creators: readonly PayCreator[]): string | null =>
+  buyerEmailHashes.find((hash) => creators.some((creator) => creator.emailHash === hash)) ?? buyerEmailHashes[0] ?? null;
+
+/** Finds and freezes the touches of an order, writes its credit, and decides who is paid; nothing is booked here. */
+export async function decideOrder(ctx: WorkspaceContext, order: OrderToPay): Promise<Decided> {
+  const { pay, zone } = order;
+  const attributed = await attributeOrder(
+    ctx,
+    {
+      conversionId: pay.orderId,
+      atMs: pay.atMs,
+      precision: pay.precision,
+      customerId: order.customerId,
+      visitorId: order.visitorId,
+      clickIds: order.clickIds,
+      codes: order.codes,
+    },
+    zone,
+  );
+  const touches = await touchesToPay(ctx, order, attributed.evidence);
+  const bond = await bondOf(ctx, order);
+  const creatorIds = [...new Set([...touches.map((touch) => touch.creatorId), ...(bond === null ? [] : [bond.creatorId])])];
+  const creators = await creatorsToPay(ctx, creatorIds);
+  const field = {
+    order: { ...pay, codes: normalCodes(order.codes), buyerEmailHash: buyerHash(order, creators) },
+    touches,
+    creators,
+    ...(await programsToPay(ctx, creatorIds, order)),
+    zone,
+    bond,
+    earned: await earnedBefore(ctx, order),
+    rates: (await listExchangeRatesOn(ctx, localDay(pay.atMs, zone))).map(({ base, quote, rate, on, source }) => ({
+      from: base,
+      to: quote,
+      rate,
+      onDay: on,
+      source,
+    })),
+  };
+  const decision = decidePay({ ...field, capUsage: await capUsageFor(ctx, field) });
+  const winner = decision.kind === "pay" ? decision : decision.winner;
+  const winnerTouchAtMs = touches.find((touch) => touch.id === winner?.touchId)?.atMs ?? bond?.touchAtMs ?? null;
+  return { decision, touchVersion: attributed.touchVersion, touches: attributed.touches, winnerTouchAtMs };
+}

@@ -1,0 +1,139 @@
+import { sql, type Insertable } from "kysely";
+import { tablesOf, type Database } from "../../platform/db/database.ts";
+import type { Position } from "../../platform/db/page.ts";
+import type { CommissionTables } from "./tables.ts";
+
+const on = (db: Database) => tablesOf<CommissionTables>(db);
+
+export const findDecision = (db: Database, workspaceId: string, conversionId: string) =>
+  on(db)
+    .selectFrom("pay_decisions")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("conversion_id", "=", conversionId)
+    .orderBy("version", "desc")
+    .limit(1)
+    .executeTakeFirst();
+
+export const listDecisions = (db: Database, workspaceId: string, conversionId: string) =>
+  on(db)
+    .selectFrom("pay_decisions")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("conversion_id", "=", conversionId)
+    .orderBy("version")
+    .execute();
+
+/** The newest decision of each of some conversions. */
+export const listNewestDecisions = (db: Database, workspaceId: string, conversionIds: readonly string[]) =>
+  on(db)
+    .selectFrom("pay_decisions")
+    .distinctOn("conversion_id")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("conversion_id", "in", [...conversionIds])
+    .orderBy("conversion_id")
+    .orderBy("version", "desc")
+    .execute();
+
+export const insertDecision = (db: Database, row: Insertable<CommissionTables["pay_decisions"]>) =>
+  on(db).insertInto("pay_decisions").values(row).execute();
+
+export const insertCommission = (db: Database, row: Insertable<CommissionTables["commissions"]>) =>
+  on(db).insertInto("commissions").values(row).execute();
+
+/** Commissions of some conversions, newest first. */
+export const listCommissionsOf = (db: Database, workspaceId: string, conversionIds: readonly string[]) =>
+  on(db)
+    .selectFrom("commissions")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("conversion_id", "in", [...conversionIds])
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .execute();
+
+export const findCommission = (db: Database, workspaceId: string, id: string) =>
+  on(db).selectFrom("commissions").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).executeTakeFirst();
+
+/** What counts against one cap: the commissions of a creator in a program whose orders lie in its period. */
+export const listCounted = (
+  db: Database,
+  workspaceId: string,
+  of: { programId: string; creatorId: string; from: Date | null; before: Date | null },
+) =>
+  on(db)
+    .selectFrom("commissions")
+    .select(["id", "conversion_id", "amount_minor", "counted_minor", "counted_currency"])
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "=", of.programId)
+    .where("creator_id", "=", of.creatorId)
+    .where("counted_minor", "is not", null)
+    .$if(of.from !== null, (q) => q.where("order_at", ">=", of.from!))
+    .$if(of.before !== null, (q) => q.where("order_at", "<", of.before!))
+    .execute();
+
+export interface CommissionFilter {
+  readonly limit: number;
+  readonly after: Position | undefined;
+  readonly creatorId: string | undefined;
+  readonly programId: string | undefined;
+}
+
+export const listCommissions = (db: Database, workspaceId: string, filter: CommissionFilter) =>
+  on(db)
+    .selectFrom("commissions as c")
+    .innerJoin("pay_decisions as d", (join) => join.onRef("d.workspace_id", "=", "c.workspace_id").onRef("d.id", "=", "c.decision_id"))
+    .selectAll("c")
+    .select(["d.reason_text", "d.reason_code"])
+    .where("c.workspace_id", "=", workspaceId)
+    .$if(filter.creatorId !== undefined, (q) => q.where("c.creator_id", "=", filter.creatorId!))
+    .$if(filter.programId !== undefined, (q) => q.where("c.program_id", "=", filter.programId!))
+    .$if(filter.after !== undefined, (q) => q.where(sql<boolean>`(c.earned_at, c.id) < (${filter.after!.at}, ${filter.after!.id}::uuid)`))
+    .orderBy("c.earned_at", "desc")
+    .orderBy("c.id", "desc")
+    .limit(filter.limit + 1)
+    .execute();
+
+/** Commissions whose hold is over and that were neither matured nor taken back before: candidates for maturing, across workspaces. */
+export const listDue = async (db: Database, now: Date, limit: number, after: { workspaceId: string; id: string } | undefined) => {
+  const { rows } = await sql<{ workspace_id: string; id: string; conversion_id: string }>`
+    select c.workspace_id, c.id, c.conversion_id from commissions c
+    where c.hold_until <= ${now}
+      and not exists (select 1 from commission_endings e where e.workspace_id = c.workspace_id and e.commission_id = c.id)
+      and (${after?.id ?? null}::uuid is null or (c.workspace_id, c.id) > (${after?.workspaceId ?? null}::uuid, ${after?.id ?? null}::uuid))
+    order by c.workspace_id, c.id limit ${limit}`.execute(db);
+  return rows;
+};
+
+/** Adds a claim; the same conversion, creator and kind make one. */
+export const insertClaim = (db: Database, row: Insertable<CommissionTables["claims"]>) =>
+  on(db)
+    .insertInto("claims")
+    .values(row)
+    .onConflict((c) => c.doNothing())
+    .execute();
+
+export const listClaims = (db: Database, workspaceId: string, limit: number, after: Position | undefined) =>
+  on(db)
+    .selectFrom("claims")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .$if(after !== undefined, (q) => q.where(sql<boolean>`(created_at, id) < (${after!.at}, ${after!.id}::uuid)`))
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .limit(limit + 1)
+    .execute();
+
+export const listReversals = (db: Database, workspaceId: string, commissionIds: readonly string[]) =>
+  on(db)
+    .selectFrom("commission_reversals")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("commission_id", "in", [...commissionIds])
+    .orderBy("commission_id")
+    .orderBy("position")
+    .execute();
+
+export const insertReversal = (db: Database, row: Insertable<CommissionTables["commission_reversals"]>) =>
+  on(db).insertInto("commission_reversals").values(row).execute();

@@ -1,0 +1,63 @@
+import { asSystem, nowAt, type Context, type WorkspaceContext } from "../../platform/context.ts";
+import { inTransaction, lockOn } from "../../platform/db/database.ts";
+import { findAdjustedConversion, listConversionsOfPerson, loadConversion } from "../orders/service.ts";
+import { clicksCompleteUntil } from "../tracking/service.ts";
+import { bookMatured, leftMinor, statesOf } from "./booking/service.ts";
+import * as queries from "./queries.ts";
+import { settleOrder } from "./settling/service.ts";
+
+export { leftMinor, statesOf } from "./booking/service.ts";
+export { recheckJob, settleOrder } from "./settling/service.ts";
+export { commissionState, shownCommission } from "./shown-commission.ts";
+
+/** An adjustment came: its order is settled again; while the order itself has not come there is nothing to do yet. */
+export async function settleAdjusted(ctx: WorkspaceContext, adjustmentId: string): Promise<void> {
+  const conversionId = await findAdjustedConversion(ctx, adjustmentId);
+  if (conversionId !== undefined) await settleOrder(ctx, conversionId);
+}
+
+/** Customers were merged or parted: their orders may have other touches now. What has matured is not moved. */
+export async function settleCustomer(ctx: WorkspaceContext, customerIds: readonly string[]): Promise<void> {
+  const orders = new Set<string>();
+  for (const customerId of customerIds) for (const order of await listConversionsOfPerson(ctx, customerId)) orders.add(order.id);
+  for (const conversionId of orders) await settleOrder(ctx, conversionId);
+}
+
+/**
+ * Ends the hold of one commission whose time has come: its order is settled once more with all evidence that arrived meanwhile, and what
+ * is left becomes payable. An order that is not paid any more, or whose clicks are not all in, waits.
+ */
+async function matureCommission(ctx: WorkspaceContext, due: { id: string; conversion_id: string }): Promise<boolean> {
+  return inTransaction(ctx, async (within) => {
+    await lockOn(within.db, `settle ${within.workspaceId} ${due.conversion_id}`);
+    await settleOrder(within, due.conversion_id);
+    const commission = await queries.findCommission(within.db, within.workspaceId, due.id);
+    const state = (await statesOf(within, [due.id])).get(due.id)!;
+    if (commission === undefined || state.isMatured || state.isSuperseded) return false;
+    const order = await loadConversion(within, due.conversion_id);
+    if (order?.status !== "paid" || (await clicksCompleteUntil(within)) < order.occurredAt) return false;
+    await bookMatured(within, commission, state);
+    return leftMinor(state) > 0n;
+  });
+}
+
+const batch = 200;
+
+/** Ends every hold that is over, in all workspaces; one that cannot be ended now does not keep the others waiting. */
+export async function matureDue(ctx: Context): Promise<number> {
+  let matured = 0;
+  let after: { workspaceId: string; id: string } | undefined;
+  for (;;) {
+    const due = await queries.listDue(ctx.db, nowAt(ctx), batch, after);
+    for (const row of due) {
+      const done = await matureCommission(asSystem(ctx, row.workspace_id), row).catch((err: unknown) => {
+        ctx.log.error({ err, commissionId: row.id }, "a hold could not be ended; it is tried again in a minute");
+        return false;
+      });
+      if (done) matured += 1;
+    }
+    const last = due.at(-1);
+    if (last === undefined || due.length < batch) return matured;
+    after = { workspaceId: last.workspace_id, id: last.id };
+  }
+}

@@ -1,0 +1,4 @@
+import type { DB } from "../../platform/db/schema.gen.ts";
+
+/** The tables this feature owns. */
+export type CommissionTables = Pick<DB, "pay_decisions" | "commissions" | "commission_reversals" | "commission_endings" | "claims">;
