@@ -1,5 +1,5 @@
 import { tidyText } from "../../kernel/text.ts";
-import { platformRules, type Platform, type PlatformRule } from "./platform.ts";
+import { platformRules, platforms, type Platform, type PlatformRule } from "./platform.ts";
 
 /** The most characters that a handle or an account's address may have. */
 export const maxHandleLength = 300;
@@ -107,6 +107,19 @@ export function parseHandle(platform: Platform, text: string): ParsedHandle {
   if (/[\p{Cc}\p{Cf}]/u.test(tidy)) return refused("unsupported_character");
   const rule = platformRules[platform];
   return rule === undefined ? placeOnTheWeb(tidy) : handleOn(platform, rule, tidy);
+}
+
+/**
+ * The platform whose page an address is; undefined for a text that is no address or leads elsewhere.
+ *
+ * @param text what a person or a file gave.
+ * @example
+ * import { platformOfAddress } from "./handle.ts";
+ * platformOfAddress("https://www.tiktok.com/@anna"); // => "tiktok"
+ */
+export function platformOfAddress(text: string): Platform | undefined {
+  const address = looksLikeUrl.test(text) ? addressOf(text) : undefined;
+  return address === undefined ? undefined : platforms.find((platform) => platformRules[platform]?.host.test(address.host) === true);
 }
 
 const sentences: { readonly [P in HandleProblem]: (platform: Platform, text: string) => string } = {

@@ -1,0 +1,119 @@
+import { expect, test } from "vitest";
+import { countryCode } from "./country-code.ts";
+import { creatorFields, guessedColumns } from "./creator-fields.ts";
+import { readCreatorRow } from "./creator-row.ts";
+import { followerCount } from "./follower-count.ts";
+
+const read = (texts: Record<string, string>) => readCreatorRow(new Map(Object.entries(texts)));
+const faultsOf = (texts: Record<string, string>) => read(texts).faults.map((fault) => fault.field);
+
+test("a row is read into a creator with accounts, tidy and in one form", () => {
+  const { row, faults } = read({
+    name: " Ana Lima ",
+    email: "ana@example.com",
+    country: "Germany",
+    instagram: "@Ana.Lima",
+    instagram_followers: "12.345",
+    youtube: "https://youtube.com/@anacooks; UCabcDEFghiJKLmnoPQRstuV",
+    youtube_followers: "1.2M; n/a",
+  });
+  expect(faults).toEqual([]);
+  expect(row).toMatchObject({ name: "Ana Lima", email: "ana@example.com", country: "DE", externalId: null, notes: null });
+  expect(row.accounts.map((each) => [each.platform, each.normalised, each.followers])).toEqual([
+    ["instagram", "ana.lima", 12_345],
+    ["youtube", "anacooks", 1_200_000],
+    ["youtube", "channel/UCabcDEFghiJKLmnoPQRstuV", null],
+  ]);
+});
+
+test("all faults of a row come at once, each by its field", () => {
+  expect(
+    faultsOf({
+      name: "x".repeat(201),
+      email: "ana at example",
+      country: "Atlantis",
+      instagram: "https://tiktok.com/@ana",
+      tiktok: "ana",
+      tiktok_followers: "many",
+      metadata: "[1]",
+      followers_on: "2026-02-30",
+      id: "cre_1",
+      notes: "a\0b",
+    }).toSorted(),
+  ).toEqual(["country", "email", "followers_on", "id", "instagram", "metadata", "name", "notes", "tiktok_followers"]);
+});
+
+test("first and last name make a name, and a handle stands in for a missing one", () => {
+  expect(read({ first_name: "Ana", last_name: "Lima" }).row.name).toBe("Ana Lima");
+  expect(read({ instagram: "@ana" }).row.name).toBe("ana");
+  expect(faultsOf({ email: "ana@example.com" })).toEqual(["name"]);
+});
+
+test("a handle with its platform in another column, and an address that says its platform itself", () => {
+  expect(read({ platform: "IG", handle: "@ana", followers: "10k" }).row.accounts).toMatchObject([
+    { platform: "instagram", normalised: "ana", followers: 10_000 },
+  ]);
+  expect(read({ handle: "https://www.tiktok.com/@ana" }).row.accounts).toMatchObject([{ platform: "tiktok" }]);
+  expect(faultsOf({ name: "Ana", handle: "ana" })).toEqual(["handle"]);
+  expect(faultsOf({ name: "Ana", handle: "ana", platform: "myspace" })).toContain("platform");
+});
+
+test("a number of followers without a platform belongs to the one account, and is refused where there are two or none", () => {
+  expect(faultsOf({ instagram: "ana", tiktok: "ana", followers: "10" })).toEqual(["followers"]);
+  expect(faultsOf({ name: "Ana", followers: "10" })).toEqual(["followers"]);
+});
+
+test.each([
+  ["0", 0],
+  ["1234567", 1_234_567],
+  ["12,345", 12_345],
+  ["1'234'567", 1_234_567],
+  ["1 234", 1234],
+  ["12.3k", 12_300],
+  ["1,25 M", 1_250_000],
+])("%s is %i followers", (text, count) => {
+  expect(followerCount(text)).toEqual({ kind: "count", count });
+});
+
+test.each(["-", "n/a", "?", "unknown"])("%s is an unknown number, which is not zero", (text) => {
+  expect(followerCount(text)).toEqual({ kind: "unknown" });
+});
+
+test.each(["many", "-5", "1.2345", "12,34", "1e5", "1.234,567", "10b"])("%s is no number of followers", (text) => {
+  expect(followerCount(text)).toEqual({ kind: "unreadable" });
+});
+
+test("countries are known by code and by name", () => {
+  expect(["de", "Deutschland", "United Kingdom", "UK", "usa", "Côte d’Ivoire"].map(countryCode)).toEqual([
+    "DE",
+    "DE",
+    "GB",
+    "GB",
+    "US",
+    "CI",
+  ]);
+  expect(["ZZZ", "Europe-ish", ""].map(countryCode)).toEqual([undefined, undefined, undefined]);
+});
+
+test("headers are recognised in other words, case, language and with a slip of the pen", () => {
+  const headers = ["Influencer", "E-Mail", "Land", "Instagramm", "IG Followers", "TikTok URL", "Twitter", "Comments", "Shoe size"];
+  expect([...guessedColumns(headers)]).toEqual([
+    ["name", 0],
+    ["email", 1],
+    ["country", 2],
+    ["instagram", 3],
+    ["instagram_followers", 4],
+    ["tiktok", 5],
+    ["x", 6],
+    ["notes", 7],
+  ]);
+});
+
+test("every field is recognised by its own name", () => {
+  const names = creatorFields.map((field) => field.name);
+  expect([...guessedColumns(names).keys()]).toEqual(names);
+});
+
+test("one column is one field, and one field has one column", () => {
+  expect([...guessedColumns(["Name", "Name", "Full name"])]).toEqual([["name", 0]]);
+});

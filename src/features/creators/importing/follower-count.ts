@@ -1,0 +1,28 @@
+const grouped = /^\d{1,3}(?:([., '\u00A0\u202F])\d{3}(?:\1\d{3})*)?$/;
+const shortened = /^(\d{1,4})(?:[.,](\d{1,3}))? ?([km])$/i;
+
+/** What a cell says about followers: a number, that it is unknown, or nothing that can be read. */
+export type FollowerCount =
+  { readonly kind: "count"; readonly count: number } | { readonly kind: "unknown" } | { readonly kind: "unreadable" };
+
+/**
+ * The number of followers in a cell, written in full, with thousands set apart, or shortened.
+ *
+ * Followers are whole, so a dot or comma before three digits sets thousands apart. Dashes, "n/a" and "?" are unknown, which is not zero.
+ *
+ * @param text the cell, without space around it.
+ * @example
+ * import { followerCount } from "./follower-count.ts";
+ * followerCount("12.345"); // => { kind: "count", count: 12345 }
+ * followerCount("1,2M"); // => { kind: "count", count: 1200000 }
+ * followerCount("n/a"); // => { kind: "unknown" }
+ */
+export function followerCount(text: string): FollowerCount {
+  if (/^(-+|–|—|\?+|n\/?a|unknown|null)$/i.test(text)) return { kind: "unknown" };
+  if (/^\d{1,15}$/.test(text)) return { kind: "count", count: Number(text) };
+  if (grouped.test(text)) return { kind: "count", count: Number(text.replaceAll(/\D/g, "")) };
+  const [, whole, fraction = "", unit] = shortened.exec(text) ?? [];
+  if (whole === undefined) return { kind: "unreadable" };
+  const zeros = unit!.toLowerCase() === "k" ? 3 : 6;
+  return { kind: "count", count: Number(`${whole}${fraction.padEnd(zeros, "0")}`) };
+}
