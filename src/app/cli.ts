@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import type { Overrides } from "../platform/config/config.ts";
-import { programVersion } from "./installation.ts";
+import { programVersion } from "./installation/installation.ts";
 
 const program = new Command("vouch")
   .description("Influencer marketing that can prove what each creator earned, and pays them right.")
@@ -17,31 +17,31 @@ program
   .option("--host <address>", "the address to listen on (VOUCH_HOST)")
   .option("--port <port>", "the port of the API and the app (VOUCH_PORT)")
   .option("--edge-port <port>", "the port of the short links (VOUCH_EDGE_PORT)")
-  .action(async (options: Overrides) => (await import("./start.ts")).start(withData(options)));
+  .action(async (options: Overrides) => (await import("./start/start.ts")).start(withData(options)));
 
 const role = (name: string, description: string, run: () => Promise<void>): void => {
   program.command(name).description(description).action(run);
 };
 
-role("api", "run the API and the app alone", async () => (await import("./roles.ts")).runApi(withData({})));
-role("edge", "run the short links alone: listener and shipper", async () => (await import("./roles.ts")).runEdge(withData({})));
-role("worker", "run the worker alone", async () => (await import("./roles.ts")).runWorker(withData({})));
-role("migrate", "bring the database to the newest schema", async () => (await import("./roles.ts")).runMigrate(withData({})));
+role("api", "run the API and the app alone", async () => (await import("./start/roles.ts")).runApi(withData({})));
+role("edge", "run the short links alone: listener and shipper", async () => (await import("./start/roles.ts")).runEdge(withData({})));
+role("worker", "run the worker alone", async () => (await import("./start/roles.ts")).runWorker(withData({})));
+role("migrate", "bring the database to the newest schema", async () => (await import("./start/roles.ts")).runMigrate(withData({})));
 
 program
   .command("backup")
   .description("write everything into one encrypted file, while the rest goes on running")
   .requiredOption("--out <file>", "the file to write; it must not exist")
   .requiredOption("--passphrase-file <file>", "a file whose first line is the passphrase")
-  .action(async (options: { out: string; passphraseFile: string }) => (await import("./backup.ts")).runBackup(withData({}), options));
+  .action(async (options: { out: string; passphraseFile: string }) => (await import("./once/backup.ts")).runBackup(withData({}), options));
 program
   .command("restore")
   .description("restore a backup into an empty database and data directory")
   .requiredOption("--in <file>", "the backup")
   .requiredOption("--passphrase-file <file>", "a file whose first line is the passphrase")
-  .action(async (options: { in: string; passphraseFile: string }) => (await import("./backup.ts")).runRestore(withData({}), options));
+  .action(async (options: { in: string; passphraseFile: string }) => (await import("./once/backup.ts")).runRestore(withData({}), options));
 
-role("openapi", "print the API's OpenAPI document", async () => (await import("./openapi.ts")).printOpenApi());
+role("openapi", "print the API's OpenAPI document", async () => (await import("./once/openapi.ts")).printOpenApi());
 
 try {
   await program.parseAsync();

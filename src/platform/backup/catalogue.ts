@@ -71,3 +71,12 @@ export async function listForeignKeys(client: pg.ClientBase): Promise<ForeignKey
     where k.contype = 'f' and k.conparentid = 0 and n.nspname in ('public', 'auth') order by 1, 2`);
   return rows;
 }
+
+/** How many bytes of each segment of an edge's spool the database has. */
+export async function listShippedBytes(client: pg.ClientBase, edgeId: string): Promise<Map<number, number>> {
+  const { rows } = await client.query<{ segment: string; bytes: string }>(
+    "select segment::text, byte_offset::text as bytes from edge_offsets where edge_id = $1::uuid",
+    [edgeId],
+  );
+  return new Map(rows.map(({ segment, bytes }) => [Number(segment), Number(bytes)]));
+}

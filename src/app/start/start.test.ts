@@ -6,10 +6,10 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runningPostmaster, commandLine, isAlive } from "../platform/postgres/postmaster-file.ts";
+import { runningPostmaster, commandLine, isAlive } from "../../platform/postgres/postmaster-file.ts";
 import { freePorts } from "./free-ports.ts";
 
-const cli = fileURLToPath(new URL("cli.ts", import.meta.url));
+const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));
 const source = ["--conditions=@vouch/source", "--import", "tsx", cli];
 
 let base: string;

@@ -1,7 +1,7 @@
-import { startJobs } from "../platform/jobs/jobs.ts";
-import { startOutbox } from "../platform/outbox/outbox.ts";
-import type { Runtime } from "./runtime.ts";
-import { jobs, outboxHandlers } from "./work.ts";
+import { startJobs } from "../../platform/jobs/jobs.ts";
+import { startOutbox } from "../../platform/outbox/outbox.ts";
+import type { Runtime } from "../installation/runtime.ts";
+import { jobs, outboxHandlers } from "../work.ts";
 
 /** Starts the outbox's consumer and the job queue in this process. `close` lets what is running end. */
 export async function startWorker({ ctx, pool }: Runtime): Promise<{ close(): Promise<void> }> {

@@ -1,4 +1,4 @@
-import type { Log } from "../platform/log.ts";
+import type { Log } from "../../platform/log.ts";
 import { Interrupted, openShutdown, stopRequested, type Shutdown } from "./shutdown.ts";
 
 /** Brings something up, keeps it until the process is asked to stop, and closes it in order; also when coming up fails. */

@@ -1,17 +1,17 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import type pg from "pg";
-import { listSegments } from "../edge/spool/segment-files.ts";
-import { restoreBackup } from "../platform/backup/restore-backup.ts";
-import { writeBackup, type BackedUpFolder } from "../platform/backup/write-backup.ts";
-import { loadConfig, type Overrides } from "../platform/config/config.ts";
-import { openDataDirectory, type DataDirectory } from "../platform/config/data-directory.ts";
-import { openLog } from "../platform/log.ts";
-import { serverAccount } from "../platform/postgres/server-account.ts";
-import { StartRefusal } from "../platform/start-refusal.ts";
-import { borrowDatabase } from "./database-source.ts";
-import { openInstallation, programVersion } from "./installation.ts";
-import { runOnce } from "./run-until-stopped.ts";
+import { listSegments } from "../../edge/spool/segment-files.ts";
+import { listShippedBytes } from "../../platform/backup/catalogue.ts";
+import { restoreBackup } from "../../platform/backup/restore-backup.ts";
+import { writeBackup, type BackedUpFolder } from "../../platform/backup/write-backup.ts";
+import { loadConfig, type Overrides } from "../../platform/config/config.ts";
+import { openDataDirectory, type DataDirectory } from "../../platform/config/data-directory.ts";
+import { openLog } from "../../platform/log.ts";
+import { serverAccount } from "../../platform/postgres/server-account.ts";
+import { StartRefusal } from "../../platform/start-refusal.ts";
+import { borrowDatabase } from "../installation/database-source.ts";
+import { openInstallation, programVersion } from "../installation/installation.ts";
+import { runOnce } from "../installation/run-until-stopped.ts";
 
 /** `vouch backup`: one file with everything, while the rest goes on running. */
 export async function runBackup(overrides: Overrides, options: { out: string; passphraseFile: string }): Promise<void> {
@@ -69,18 +69,10 @@ const spoolFolder = ({ spool }: DataDirectory): BackedUpFolder => ({
   directory: spool,
   list: async (client) => {
     if (!existsSync(path.join(spool, "edge-id"))) return [];
-    const shipped = await shippedBytes(client, readFileSync(path.join(spool, "edge-id"), "utf8").trim());
+    const shipped = await listShippedBytes(client, readFileSync(path.join(spool, "edge-id"), "utf8").trim());
     const segments = listSegments(spool).filter(
       ({ number, path: file }, index, all) => index === all.length - 1 || (shipped.get(number) ?? 0) < statSync(file).size,
     );
     return ["edge-id", ...segments.map((segment) => path.basename(segment.path))];
   },
 });
-
-async function shippedBytes(client: pg.ClientBase, edgeId: string): Promise<Map<number, number>> {
-  const { rows } = await client.query<{ segment: string; bytes: string }>(
-    "select segment::text, byte_offset::text as bytes from edge_offsets where edge_id = $1::uuid",
-    [edgeId],
-  );
-  return new Map(rows.map(({ segment, bytes }) => [Number(segment), Number(bytes)]));
-}

@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { StartRefusal } from "../platform/start-refusal.ts";
+import { StartRefusal } from "../../platform/start-refusal.ts";
 
 /** What a part wants to listen on. */
 export type WantedPort = { host: string; port: number };

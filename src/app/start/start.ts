@@ -1,12 +1,12 @@
-import type { Overrides } from "../platform/config/config.ts";
-import { holdDirectory, startDatabase } from "./database-source.ts";
+import type { Overrides } from "../../platform/config/config.ts";
+import { holdDirectory, startDatabase } from "../installation/database-source.ts";
 import { startEdge } from "./edge.ts";
-import { migrateAll } from "./migrate-all.ts";
+import { migrateAll } from "../installation/migrate-all.ts";
 import { readFirstSignIn } from "./first-sign-in.ts";
 import { freePorts } from "./free-ports.ts";
-import { openInstallation, type Installation } from "./installation.ts";
-import { runUntilStopped } from "./run-until-stopped.ts";
-import type { Shutdown } from "./shutdown.ts";
+import { openInstallation, type Installation } from "../installation/installation.ts";
+import { runUntilStopped } from "../installation/run-until-stopped.ts";
+import type { Shutdown } from "../installation/shutdown.ts";
 
 /** Runs every role in one command until it is asked to stop. What was opened last is closed first: edge, worker, API, database. */
 export async function start(overrides: Overrides): Promise<void> {

@@ -1,6 +1,6 @@
-import { directoryHolder, lockDirectory } from "../platform/config/directory-lock.ts";
-import { runningEmbeddedUrl, startEmbeddedPostgres } from "../platform/postgres/embedded-postgres.ts";
-import { StartRefusal } from "../platform/start-refusal.ts";
+import { directoryHolder, lockDirectory } from "../../platform/config/directory-lock.ts";
+import { runningEmbeddedUrl, startEmbeddedPostgres } from "../../platform/postgres/embedded-postgres.ts";
+import { StartRefusal } from "../../platform/start-refusal.ts";
 import { databaseUrls, type DatabaseUrls, type Installation } from "./installation.ts";
 import type { Shutdown } from "./shutdown.ts";
 

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
-import type { ListenerOptions, ShipperOptions } from "../edge/edge-options.ts";
-import type { DatabaseUrls, Installation } from "./installation.ts";
+import type { ListenerOptions, ShipperOptions } from "../../edge/edge-options.ts";
+import type { DatabaseUrls, Installation } from "../installation/installation.ts";
 import { keepProcess, type KeptProcess } from "./kept-process.ts";
-import type { Shutdown } from "./shutdown.ts";
+import type { Shutdown } from "../installation/shutdown.ts";
 
 /** What the edge's two processes are started with. */
 export type EdgeStart = { installation: Installation; urls: DatabaseUrls; ports: { edge: number; edgeAdmin: number } };
@@ -26,7 +26,7 @@ export async function startEdge(start: EdgeStart, shutdown: Shutdown): Promise<v
 
 function listenerOptions({ installation, ports }: EdgeStart): Partial<ListenerOptions> {
   const { host, edgeAdminHost, edgeFsync, trustedProxies = [], logLevel } = installation.config;
-  const snippetFile = fileURLToPath(new URL("../../dist/snippet/s.js", import.meta.url));
+  const snippetFile = fileURLToPath(new URL("../../../dist/snippet/s.js", import.meta.url));
   return {
     spoolFolder: installation.data.spool,
     host,

@@ -1,5 +1,5 @@
-import { createWorkspace } from "../features/workspaces/service.ts";
-import type { Context } from "../platform/context.ts";
+import { createWorkspace } from "../../features/workspaces/service.ts";
+import type { Context } from "../../platform/context.ts";
 
 /** Fills an empty installation with a small brand to look at; the person with this id owns it. */
 export async function loadSample(ctx: Context, ownerUserId: string): Promise<void> {

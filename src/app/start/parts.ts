@@ -1,8 +1,8 @@
 import { startApi } from "./api.ts";
 import { prepareFirstRun } from "./first-run.ts";
-import type { DatabaseUrls, Installation } from "./installation.ts";
-import { openRuntime, publicUrlOf, type Runtime } from "./runtime.ts";
-import type { Shutdown } from "./shutdown.ts";
+import type { DatabaseUrls, Installation } from "../installation/installation.ts";
+import { openRuntime, publicUrlOf, type Runtime } from "../installation/runtime.ts";
+import type { Shutdown } from "../installation/shutdown.ts";
 import { startWorker } from "./worker.ts";
 
 // What the main process runs. It brings most of the code with it, so it is imported while something else is waited for.

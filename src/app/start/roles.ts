@@ -1,11 +1,11 @@
-import type { Overrides } from "../platform/config/config.ts";
-import { borrowDatabase } from "./database-source.ts";
+import type { Overrides } from "../../platform/config/config.ts";
+import { borrowDatabase } from "../installation/database-source.ts";
 import { startEdge } from "./edge.ts";
-import { openInstallation, openRoleInstallation } from "./installation.ts";
-import { migrateAll } from "./migrate-all.ts";
-import { runOnce, runUntilStopped } from "./run-until-stopped.ts";
-import type { Runtime } from "./runtime.ts";
-import type { Shutdown } from "./shutdown.ts";
+import { openInstallation, openRoleInstallation } from "../installation/installation.ts";
+import { migrateAll } from "../installation/migrate-all.ts";
+import { runOnce, runUntilStopped } from "../installation/run-until-stopped.ts";
+import type { Runtime } from "../installation/runtime.ts";
+import type { Shutdown } from "../installation/shutdown.ts";
 
 /** `vouch api`: the HTTP API and the web app, until stopped. */
 export const runApi = (overrides: Overrides): Promise<void> =>

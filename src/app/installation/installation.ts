@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { loadConfig, unknownNames, type Config, type Overrides } from "../platform/config/config.ts";
-import { openDataDirectory, type DataDirectory } from "../platform/config/data-directory.ts";
-import { storedSecret } from "../platform/config/installation-secret.ts";
-import { openLog, type Log } from "../platform/log.ts";
-import { appRole, urlWithRole } from "../platform/db/pool.ts";
-import { serverAccount } from "../platform/postgres/server-account.ts";
-import { StartRefusal } from "../platform/start-refusal.ts";
+import { loadConfig, unknownNames, type Config, type Overrides } from "../../platform/config/config.ts";
+import { openDataDirectory, type DataDirectory } from "../../platform/config/data-directory.ts";
+import { storedSecret } from "../../platform/config/installation-secret.ts";
+import { openLog, type Log } from "../../platform/log.ts";
+import { appRole, urlWithRole } from "../../platform/db/pool.ts";
+import { serverAccount } from "../../platform/postgres/server-account.ts";
+import { StartRefusal } from "../../platform/start-refusal.ts";
 
 /** What a process knows before it opens anything: what the operator set, where its data is, its secret and its log. */
 export type Installation = { config: Config; data: DataDirectory; secret: string; log: Log };
@@ -44,10 +44,10 @@ export const databaseUrls = (owner: string, config: Config): DatabaseUrls => ({
 
 /** The built web app; undefined when it was not built. */
 export function webDirectory(): string | undefined {
-  const directory = fileURLToPath(new URL("../../dist/web", import.meta.url));
+  const directory = fileURLToPath(new URL("../../../dist/web", import.meta.url));
   return existsSync(directory) ? directory : undefined;
 }
 
 /** The version of the program, as its package says. */
-export const programVersion = (JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string })
+export const programVersion = (JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as { version: string })
   .version;

@@ -1,6 +1,6 @@
-import { checkCatalogue } from "../platform/db/catalogue-check.ts";
-import { migrate } from "../platform/db/migrate.ts";
-import { checkSecret } from "../platform/db/secret-check.ts";
+import { checkCatalogue } from "../../platform/db/catalogue-check.ts";
+import { migrate } from "../../platform/db/migrate.ts";
+import { checkSecret } from "../../platform/db/secret-check.ts";
 import type { DatabaseUrls, Installation } from "./installation.ts";
 
 /** Brings the database to the newest schema and checks its rules, and that it belongs to this installation. */

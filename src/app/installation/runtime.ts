@@ -1,7 +1,7 @@
 import type pg from "pg";
-import type { Context } from "../platform/context.ts";
-import { closePool, openPool } from "../platform/db/pool.ts";
-import { authUrl, openContext } from "./context.ts";
+import type { Context } from "../../platform/context.ts";
+import { closePool, openPool } from "../../platform/db/pool.ts";
+import { authUrl, openContext } from "../context.ts";
 import type { DatabaseUrls, Installation } from "./installation.ts";
 
 /** What the API and the worker of one process share: the context and its connections. */

@@ -1,10 +1,10 @@
-import type { Overrides } from "../platform/config/config.ts";
-import { borrowDatabase } from "./database-source.ts";
-import { openInstallation } from "./installation.ts";
-import { migrateAll } from "./migrate-all.ts";
-import { openConnections } from "./parts.ts";
-import { runOnce } from "./run-until-stopped.ts";
-import type { Runtime } from "./runtime.ts";
+import type { Overrides } from "../../platform/config/config.ts";
+import { borrowDatabase } from "../installation/database-source.ts";
+import { openInstallation } from "../installation/installation.ts";
+import { migrateAll } from "../installation/migrate-all.ts";
+import { openConnections } from "../start/parts.ts";
+import { runOnce } from "../installation/run-until-stopped.ts";
+import type { Runtime } from "../installation/runtime.ts";
 
 /**
  * Does one piece of work with the application's context, for a command that runs once: on the operator's database, on that of a running

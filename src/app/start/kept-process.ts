@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { Log } from "../platform/log.ts";
+import type { Log } from "../../platform/log.ts";
 
 /** One of our own processes, started again whenever it dies. */
 export type KeptProcess = {
@@ -14,7 +14,7 @@ export type KeptProcess = {
 };
 
 export type KeptProcessOptions = {
-  /** The file name of its entry in this folder, without extension. */
+  /** The file name of its entry in the folder above, without extension. */
   entry: string;
   env: Record<string, string>;
   /** Options of Node's own, such as limits of memory. Missing means none. */
@@ -59,7 +59,7 @@ export function keepProcess(options: KeptProcessOptions): KeptProcess {
 /** Its own process group: Ctrl-C reaches this program alone, which stops its processes in order. */
 function forkEntry({ entry, env, nodeOptions = [] }: KeptProcessOptions): ChildProcess {
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  const file = fileURLToPath(new URL(`./${entry}.${extension}`, import.meta.url));
+  const file = fileURLToPath(new URL(`../${entry}.${extension}`, import.meta.url));
   return fork(file, [], { env: { ...process.env, ...env }, execArgv: [...process.execArgv, ...nodeOptions], detached: true });
 }
 

@@ -1,4 +1,4 @@
-import { apiDocument } from "./documentation.ts";
+import { apiDocument } from "../documentation.ts";
 
 /** `vouch openapi`: the document of the whole HTTP API, as JSON. */
 export async function printOpenApi(): Promise<void> {

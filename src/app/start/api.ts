@@ -1,6 +1,6 @@
-import { openHttpApi } from "./http-api.ts";
-import { webDirectory } from "./installation.ts";
-import type { Runtime } from "./runtime.ts";
+import { openHttpApi } from "../http-api.ts";
+import { webDirectory } from "../installation/installation.ts";
+import type { Runtime } from "../installation/runtime.ts";
 
 /** Something that listens. `close` lets what is under way end. */
 export type Listening = { port: number; close(): Promise<void> };

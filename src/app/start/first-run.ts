@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
+import { readFirstUse } from "../../platform/auth/first-use.ts";
 import { writeFirstSignIn } from "./first-sign-in.ts";
-import type { Runtime } from "./runtime.ts";
+import type { Runtime } from "../installation/runtime.ts";
 import { loadSample } from "./sample.ts";
 
 const firstEmail = "owner@vouch.localhost";
@@ -11,18 +12,10 @@ const firstEmail = "owner@vouch.localhost";
  * the next start when this one is cut short.
  */
 export async function prepareFirstRun(runtime: Runtime, withSample: boolean): Promise<void> {
-  const { ctx, pool } = runtime;
-  const { rows } = await pool.query<{ person: boolean; workspace: boolean }>(
-    `select exists (select from auth."user") as person, exists (select from workspaces) as workspace`,
-  );
-  if (rows[0]?.workspace) return;
-  const ownerUserId = rows[0]?.person ? await findFirstPerson(runtime) : await makeFirstPerson(runtime);
-  if (withSample && ownerUserId !== undefined) await loadSample(ctx, ownerUserId);
-}
-
-async function findFirstPerson({ pool }: Runtime): Promise<string | undefined> {
-  const { rows } = await pool.query<{ id: string }>(`select id from auth."user" where email = $1`, [firstEmail]);
-  return rows[0]?.id;
+  const { personId, hasPeople, hasWorkspace } = await readFirstUse(runtime.pool, firstEmail);
+  if (hasWorkspace) return;
+  const ownerUserId = hasPeople ? personId : await makeFirstPerson(runtime);
+  if (withSample && ownerUserId !== undefined) await loadSample(runtime.ctx, ownerUserId);
 }
 
 /** Of two that start at once, one makes the person; the file of the other is wrong and goes. */

@@ -1,4 +1,4 @@
-import type { Log } from "../platform/log.ts";
+import type { Log } from "../../platform/log.ts";
 
 /** What has been opened so far, closed in the reverse order. */
 export type Shutdown = {
