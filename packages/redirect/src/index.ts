@@ -5,6 +5,7 @@ export * from "./link/utm-rule.ts";
 export * from "./text/code-text.ts";
 export * from "./text/fold-text.ts";
 export * from "./text/look-alike.ts";
+export * from "./text/storable-text.ts";
 export * from "./visit/browser-event.ts";
 export * from "./visit/channel-rule-set.ts";
 export * from "./visit/channel-rules.ts";

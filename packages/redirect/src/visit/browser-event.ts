@@ -1,4 +1,5 @@
-import { isMarketingParameter, maxParameterLength, type MarketingParameters } from "./marketing-parameters.ts";
+import { storableText } from "../text/storable-text.ts";
+import { knownParameters, type MarketingParameters } from "./marketing-parameters.ts";
 
 /** The largest body of `POST /_v/e` and `POST /_v/c`, in UTF-16 units of its text. */
 export const maxBrowserEventLength = 16_384;
@@ -6,8 +7,10 @@ export const maxBrowserEventLength = 16_384;
 export const maxEventProperties = 32;
 /** The longest text of a property, in characters. */
 export const maxPropertyLength = 1_024;
-/** The longest landing path, in characters; the snippet cuts there. */
+/** The longest landing path, in characters; it is cut there. */
 export const maxLandingPathLength = 512;
+
+const maxHostLength = 253;
 
 /** Consent as it stood: given, refused, asked for and not answered, or not asked for. Only under the first and the last is anything stored in a browser. */
 export const consentStates = ["granted", "denied", "required", "not_required"] as const;
@@ -61,8 +64,8 @@ export type ParsedCookieRequest = { readonly ok: true; readonly sender: BrowserS
 export type EventRefusal = { readonly ok: false; readonly problem: "too_long" | "not_json" | "invalid"; readonly pointer: string };
 
 const SITE = /^[A-Za-z0-9_-]{1,64}$/;
-const SHORT_ID = /^[A-Za-z0-9_-]{21}[AQgw]$/;
-const HOST = /^(?=.{1,253}$)[a-z0-9_-]+(\.[a-z0-9_-]+)*$|^\[[0-9a-f:.]{2,45}\]$/;
+const SHORT_ID = /^[A-Za-z0-9_-]{22}$/;
+const HOST = /^([a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(?::\d{1,5})?$/;
 const EVENT_NAME = /^[a-z][a-z0-9_.]{0,63}$/;
 const PROPERTY_NAME = /^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/;
 const MINOR_UNITS = /^\d{1,18}$/;
@@ -75,8 +78,8 @@ type Json = Readonly<Record<string, unknown>>;
  * A message of the snippet from the body of `POST /_v/e`.
  *
  * The body is JSON sent as `text/plain`, so that a beacon needs no preflight. Common members: `v` (1), `site`, `kind`, `at`, `consent`, and where consent allows
- * `visitor` and `click`. A visit has `path`, `referrer` (a host), `params` (UTM and ad click ids) and `landed` (the address carried the click id);
- * an event `name` and `props`; an order `props` with `id`, `amount` and `currency`, `codes`, `customer`. Unknown members are refused: a newer format raises `v`.
+ * `visitor` and `click`. A visit has `path`, `referrer` (a host, with its port where it has one), `params` (UTM and ad click ids; others are passed over)
+ * and `landed` (the address carried the click id). What a page has no say in is cut or left out rather than refused, so that a visit is not lost. An event has `name` and `props`; an order `props` with `id`, `amount` and `currency`, `codes`, `customer`. Unknown members are refused: a newer format raises `v`.
  *
  * @param text the body; beyond `maxBrowserEventLength` it is refused unread.
  * @returns the event, or the first fault with its pointer.
@@ -171,19 +174,18 @@ type Kind = { readonly members: readonly string[]; fault(json: Json): string | u
 
 const visitKind: Kind = {
   members: ["path", "referrer", "params", "landed"],
-  fault(json) {
-    const { path, referrer, params, landed } = json;
-    if (!isText(path, maxLandingPathLength) || !path.startsWith("/")) return "/path";
-    if (referrer !== undefined && !matches(referrer, HOST)) return "/referrer";
-    if (landed !== undefined && landed !== true) return "/landed";
-    return params === undefined ? undefined : parametersFault(params);
+  fault({ path, referrer, params, landed }) {
+    if (typeof path !== "string" || !path.startsWith("/")) return "/path";
+    if (referrer !== undefined && typeof referrer !== "string") return "/referrer";
+    if (landed !== undefined && typeof landed !== "boolean") return "/landed";
+    return params === undefined || isObject(params) ? undefined : "/params";
   },
-  read: (json) => ({
+  read: ({ path, referrer, params, landed }) => ({
     kind: "visit",
-    path: json["path"] as string,
-    referrerHost: json["referrer"] as string | undefined,
-    parameters: json["params"] as MarketingParameters | undefined,
-    landedByClick: json["landed"] === true,
+    path: storableText(path as string, maxLandingPathLength),
+    referrerHost: HOST.exec((referrer ?? "") as string)?.[1]?.slice(0, maxHostLength),
+    parameters: knownParameters((params ?? {}) as Json),
+    landedByClick: landed === true,
   }),
 };
 
@@ -193,7 +195,11 @@ const eventKind: Kind = {
     if (!matches(json["name"], EVENT_NAME)) return "/name";
     return json["props"] === undefined ? undefined : propertiesFault(json["props"]);
   },
-  read: (json) => ({ kind: "event", name: json["name"] as string, properties: (json["props"] ?? {}) as EventProperties }),
+  read: (json) => ({
+    kind: "event",
+    name: json["name"] as string,
+    properties: storableProperties((json["props"] ?? {}) as EventProperties),
+  }),
 };
 
 const orderKind: Kind = {
@@ -222,12 +228,6 @@ function isText(value: unknown, longest: number): value is string {
   return typeof value === "string" && value !== "" && value.length <= longest && !CONTROL.test(value);
 }
 
-function parametersFault(params: unknown): string | undefined {
-  if (!isObject(params)) return "/params";
-  const wrong = Object.keys(params).find((name) => !isMarketingParameter(name) || !isText(params[name], maxParameterLength));
-  return wrong === undefined ? undefined : pointerTo("/params", wrong);
-}
-
 function propertiesFault(props: unknown): string | undefined {
   if (!isObject(props) || Object.keys(props).length > maxEventProperties) return "/props";
   const wrong = Object.keys(props).find((name) => !PROPERTY_NAME.test(name) || !isPropertyValue(props[name]));
@@ -237,6 +237,12 @@ function propertiesFault(props: unknown): string | undefined {
 function isPropertyValue(value: unknown): boolean {
   if (typeof value === "string") return value.length <= maxPropertyLength;
   return typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value));
+}
+
+function storableProperties(props: EventProperties): EventProperties {
+  return Object.fromEntries(
+    Object.entries(props).map(([name, value]) => [name, typeof value === "string" ? storableText(value, maxPropertyLength) : value]),
+  );
 }
 
 function orderFault(props: Json): string | undefined {

@@ -1,3 +1,4 @@
+import { storableText } from "../text/storable-text.ts";
 import { decodedValue, eachPair } from "./query-parameters.ts";
 
 /** One parameter that an advertising or social network appends to the links it sends people by. */
@@ -65,22 +66,28 @@ export function marketingParameters(query: string): MarketingParameters | undefi
   if (query === "") return undefined;
   let found: Record<string, string> | undefined;
   eachPair(query, (name, value) => {
-    if (value !== "" && RECORDED.has(name)) (found ??= {})[name] ??= decodedValue(value).slice(0, maxParameterLength);
+    if (value === "" || !RECORDED.has(name)) return;
+    const text = storableText(decodedValue(value), maxParameterLength);
+    if (text !== "") (found ??= {})[name] ??= text;
   });
   return found;
 }
 
 /**
- * Whether a name is one that `marketingParameters` keeps.
+ * The known parameters among those of a decoded JSON object, or undefined when it has none.
  *
- * @param name a parameter's name, exact in case.
+ * @param json an object; members of another name, and values that are no text, are passed over.
  * @example
- * import { isMarketingParameter } from "./marketing-parameters.ts";
- * isMarketingParameter("utm_source"); // => true
- * isMarketingParameter("email"); // => false
+ * import { knownParameters } from "./marketing-parameters.ts";
+ * knownParameters({ utm_source: "ig", email: "a@b.example", gclid: 1 }); // => { utm_source: "ig" }
  */
-export function isMarketingParameter(name: string): boolean {
-  return RECORDED.has(name);
+export function knownParameters(json: Readonly<Record<string, unknown>>): MarketingParameters | undefined {
+  let found: Record<string, string> | undefined;
+  for (const [name, value] of Object.entries(json)) {
+    const text = RECORDED.has(name) && typeof value === "string" ? storableText(value, maxParameterLength) : "";
+    if (text !== "") (found ??= {})[name] = text;
+  }
+  return found;
 }
 
 /**
