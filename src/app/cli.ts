@@ -41,6 +41,9 @@ program
   .requiredOption("--passphrase-file <file>", "a file whose first line is the passphrase")
   .action(async (options: { in: string; passphraseFile: string }) => (await import("./once/backup.ts")).runRestore(withData({}), options));
 
+role("verify", "recompute balances, credit and audit hashes from the evidence", async () =>
+  (await import("./once/verify.ts")).runVerify(withData({})),
+);
 role("openapi", "print the API's OpenAPI document", async () => (await import("./once/openapi.ts")).printOpenApi());
 
 try {

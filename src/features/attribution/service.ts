@@ -8,6 +8,8 @@ import { foundTouches, type CodeEvidence, type FoundTouch } from "./found-touche
 import { modelCredits } from "./model-credits.ts";
 import * as queries from "./queries.ts";
 
+export { creditDifference } from "./proof/service.ts";
+
 export type { FoundTouch } from "./found-touches.ts";
 
 /** How far back reports look for touches, in days; pay rules have windows of their own, at most as long. */

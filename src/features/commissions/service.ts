@@ -6,6 +6,8 @@ import { bookMatured, leftMinor, statesOf } from "./booking/service.ts";
 import * as queries from "./queries.ts";
 import { settleOrder } from "./settling/service.ts";
 
+export { commissionDifference } from "./proof/service.ts";
+
 export { leftMinor, statesOf } from "./booking/service.ts";
 export { recheckJob, settleOrder } from "./settling/service.ts";
 export { commissionState, shownCommission } from "./shown-commission.ts";
