@@ -57,7 +57,7 @@ describe("a browser event", () => {
 
   it("holds no text that a database cannot store", () => {
     const body = JSON.stringify({ ...event, props: { note: "a\u0000b", half: "\ud83d", lines: "1\n2" } });
-    expect(parseBrowserEvent(body)).toMatchObject({ event: { properties: { note: "ab", half: "", lines: "1\n2" } } });
+    expect(parseBrowserEvent(body)).toMatchObject({ event: { properties: { note: "a\ufffdb", half: "\ufffd", lines: "1\n2" } } });
   });
 
   it("is a named event with properties, or without", () => {
