@@ -103,19 +103,20 @@ async function buildPart(name, { files, output }, work) {
   writeFileSync(stamp, digest);
 }
 
+/** All parts at once; only what runs is compiled here, the other types are among the checks. */
 async function build() {
   const sources = [...filesIn("src")];
   const packages = [...filesIn("packages"), "package-lock.json", ...readdirSync(".").filter((name) => /^tsconfig.*\.json$/.test(name))];
-  const server = { files: [...sources.filter((file) => !isScreen(file)), ...packages], output: "dist/app/cli.js" };
-  await buildPart("compile", server, () => node([tool("typescript/bin/tsc"), "-b", "tsconfig.server.json"]));
-  const vite = (config) => node([tool("vite/bin/vite.js"), "build", "--config", config, "--logLevel", "warn"]);
-  const web = {
-    files: [...sources.filter((file) => isScreen(file) || file.includes("kernel")), ...packages],
-    output: "dist/web/index.html",
-  };
-  await buildPart("web", web, () => vite("src/web/vite.config.ts"));
-  const snippetConfig = "packages/snippet/vite.config.ts";
-  if (existsSync(snippetConfig)) await buildPart("snippet", { files: packages, output: "dist/snippet/s.js" }, () => vite(snippetConfig));
+  const server = [...sources.filter((file) => !isScreen(file)), ...packages];
+  const screens = [...sources.filter((file) => isScreen(file) || file.includes("kernel")), ...packages];
+  const vite = (config) => () => node([tool("vite/bin/vite.js"), "build", "--config", config, "--logLevel", "warn"]);
+  await Promise.all([
+    buildPart("compile", { files: server, output: "dist/app/cli.js" }, () =>
+      node([tool("typescript/bin/tsc"), "-b", "tsconfig.server.json"]),
+    ),
+    buildPart("web", { files: screens, output: "dist/web/index.html" }, vite("src/web/vite.config.ts")),
+    buildPart("snippet", { files: packages, output: "dist/snippet/s.js" }, vite("packages/snippet/vite.config.ts")),
+  ]);
 }
 
 // ── run ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
