@@ -46,6 +46,11 @@ describe("exports without a docstring", () => {
     expect(complaints("src/kernel/rate.ts", `/** A rate. */\n${bare}`)).toEqual([]);
   });
 
+  it("may share one when they are declared at once", () => {
+    expect(complaints("src/kernel/both.ts", "/** Both. */\nexport const { a, b: c } = { a: 1, b: 2 };\n")).toEqual([]);
+    expect(complaints("src/kernel/both.ts", "export const { a, b: c } = { a: 1, b: 2 };\n")).toHaveLength(2);
+  });
+
   it("explain themselves in a contract by a summary or a description", () => {
     const endpoint = 'export const listOrders = endpoint({ summary: "The orders, newest first" });\n';
     expect(complaints("src/features/orders/contract.ts", endpoint)).toEqual([]);

@@ -1,6 +1,6 @@
 import { parseSync, type EcmaScriptModule } from "oxc-parser";
 import { readSqlFacts, type SqlFacts } from "./sql-facts.ts";
-import { childOf, nodesOf, stringOf, type SyntaxNode } from "./syntax.ts";
+import { childOf, childrenOf, nodesOf, stringOf, type SyntaxNode } from "./syntax.ts";
 
 /** One import, re-export, `import("x")`, `require("x")` or worker address, as written. */
 export interface WrittenImport {
@@ -105,17 +105,24 @@ interface Declaration {
   readonly end: number;
 }
 
-/** The declarations of a module's top level by name, each with the node whose start a docstring precedes. */
+/** What a declaration gives a name to: one thing, or each name of `const { a, b } = ...`. */
+function namesIn(declaration: SyntaxNode): { name: unknown; kind: Export["kind"] }[] {
+  if (declaration.type !== "VariableDeclaration") return [{ name: childOf(declaration, "id")?.["name"], kind: kindOf(declaration) }];
+  return childrenOf(declaration, "declarations").flatMap((one) => {
+    const id = childOf(one, "id");
+    if (id?.type === "Identifier") return [{ name: id["name"], kind: kindOf(childOf(one, "init")) }];
+    const names = id ? [...nodesOf(id)].filter((node) => node.type === "Identifier") : [];
+    return names.map((node) => ({ name: node["name"], kind: "value" as const }));
+  });
+}
+
+/** The declarations of a module's top level by name, each with the statement that a docstring precedes. */
 function declarations(program: SyntaxNode): Map<string, Declaration> {
   const found = new Map<string, Declaration>();
-  const add = (name: unknown, kind: Export["kind"], { start, end }: SyntaxNode): void => {
-    if (typeof name === "string" && !found.has(name)) found.set(name, { kind, start, end });
-  };
-  for (const statement of program["body"] as SyntaxNode[]) {
-    const inner = childOf(statement, "declaration") ?? statement;
-    if (inner.type !== "VariableDeclaration") add(childOf(inner, "id")?.["name"], kindOf(inner), statement);
-    else
-      for (const one of inner["declarations"] as SyntaxNode[]) add(childOf(one, "id")?.["name"], kindOf(childOf(one, "init")), statement);
+  for (const statement of childrenOf(program, "body")) {
+    for (const { name, kind } of namesIn(childOf(statement, "declaration") ?? statement)) {
+      if (typeof name === "string" && !found.has(name)) found.set(name, { kind, start: statement.start, end: statement.end });
+    }
   }
   return found;
 }
