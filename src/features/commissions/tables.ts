@@ -1,4 +1,7 @@
 import type { DB } from "../../platform/db/schema.gen.ts";
 
 /** The tables this feature owns. */
-export type CommissionTables = Pick<DB, "pay_decisions" | "commissions" | "commission_reversals" | "commission_endings" | "claims">;
+export type CommissionTables = Pick<
+  DB,
+  "pay_decisions" | "commissions" | "commission_reversals" | "commission_endings" | "claims" | "standing_commissions" | "commission_moves"
+>;

@@ -203,6 +203,16 @@ export interface CommissionEndings {
   workspace_id: string | null;
 }
 
+export interface CommissionMoves {
+  commission_id: string | null;
+  currency: string | null;
+  payable_minor: bigint | null;
+  pending_minor: bigint | null;
+  recorded_at: Timestamp | null;
+  step: string | null;
+  workspace_id: string | null;
+}
+
 export interface CommissionReversals {
   amount_minor: bigint;
   commission_id: string;
@@ -541,6 +551,14 @@ export interface FxRates {
   workspace_id: string;
 }
 
+export interface HumanClicks {
+  click_id: string | null;
+  creator_id: string | null;
+  link_id: string | null;
+  occurred_at: Timestamp | null;
+  workspace_id: string | null;
+}
+
 export interface IdempotencyKeys {
   created_at: Timestamp;
   endpoint: string;
@@ -631,6 +649,13 @@ export interface LinkKeys {
   workspace_id: string;
 }
 
+export interface LinkOwners {
+  creator_id: string | null;
+  link_id: string | null;
+  program_id: string | null;
+  workspace_id: string | null;
+}
+
 export interface Links {
   archived_at: Timestamp | null;
   created_at: Timestamp;
@@ -671,6 +696,31 @@ export interface Notices {
   subject_id: string | null;
   subject_kind: string | null;
   workspace_id: string;
+}
+
+export interface OrderCredits {
+  channels: string[] | null;
+  computed_at: Timestamp | null;
+  conversion_id: string | null;
+  creator_ids: string[] | null;
+  models: string[] | null;
+  shares: number[] | null;
+  unattributed: number[] | null;
+  workspace_id: string | null;
+}
+
+export interface OrderFigures {
+  conversion_id: string | null;
+  currency: string | null;
+  external_id: string | null;
+  kept_minor: bigint | null;
+  kind: string | null;
+  occurred_at: Timestamp | null;
+  refunded_minor: bigint | null;
+  source: string | null;
+  store_id: string | null;
+  total_minor: bigint | null;
+  workspace_id: string | null;
 }
 
 export interface Organizations {
@@ -783,6 +833,16 @@ export interface SiteKeys {
   site_key: string;
   store_id: string;
   workspace_id: string;
+}
+
+export interface StandingCommissions {
+  commission_id: string | null;
+  conversion_id: string | null;
+  creator_id: string | null;
+  currency: string | null;
+  order_at: Timestamp | null;
+  program_id: string | null;
+  workspace_id: string | null;
 }
 
 export interface Stores {
@@ -916,6 +976,7 @@ export interface DB {
   closed_months: ClosedMonths;
   codes: Codes;
   commission_endings: CommissionEndings;
+  commission_moves: CommissionMoves;
   commission_reversals: CommissionReversals;
   commissions: Commissions;
   connections: Connections;
@@ -940,6 +1001,7 @@ export interface DB {
   enrollments: Enrollments;
   files: Files;
   fx_rates: FxRates;
+  human_clicks: HumanClicks;
   idempotency_keys: IdempotencyKeys;
   identity_merges: IdentityMerges;
   import_refusals: ImportRefusals;
@@ -948,9 +1010,12 @@ export interface DB {
   ledger_accounts: LedgerAccounts;
   link_changes: LinkChanges;
   link_keys: LinkKeys;
+  link_owners: LinkOwners;
   links: Links;
   members: Members;
   notices: Notices;
+  order_credits: OrderCredits;
+  order_figures: OrderFigures;
   organizations: Organizations;
   outbox: Outbox;
   pay_decisions: PayDecisions;
@@ -961,6 +1026,7 @@ export interface DB {
   programs: Programs;
   raw_payloads: RawPayloads;
   site_keys: SiteKeys;
+  standing_commissions: StandingCommissions;
   stores: Stores;
   touches: Touches;
   transfers: Transfers;
