@@ -43,9 +43,9 @@ test("all faults of a row come at once, each by its field", () => {
   ).toEqual(["country", "email", "followers_on", "id", "instagram", "metadata", "name", "notes", "tiktok_followers"]);
 });
 
-test("first and last name make a name, and a handle stands in for a missing one", () => {
+test("first and last name make a name; without a name there must be an account", () => {
   expect(read({ first_name: "Ana", last_name: "Lima" }).row.name).toBe("Ana Lima");
-  expect(read({ instagram: "@ana" }).row.name).toBe("ana");
+  expect(faultsOf({ instagram: "@ana" })).toEqual([]);
   expect(faultsOf({ email: "ana@example.com" })).toEqual(["name"]);
 });
 

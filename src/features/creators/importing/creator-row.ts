@@ -12,8 +12,8 @@ export interface RowAccount {
   readonly handle: string;
   readonly normalised: string;
   readonly url: string | null;
-  /** Undefined: the row says nothing; null: it says unknown. */
-  readonly followers: number | null | undefined;
+  /** Null: unknown, which is not zero. */
+  readonly followers: number | null;
 }
 
 /** A creator as a row states it; null: the row says nothing. */
@@ -91,22 +91,17 @@ const parts = (text: string | null): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== "");
 
-function followersIn(reader: Reader, field: string, handles: number): (number | null | undefined)[] {
+function followersIn(reader: Reader, field: string, handles: number): (number | null)[] {
   const texts = parts(reader.text(field, 200));
   if (texts.length > handles) reader.refuse(field, `names ${texts.length} numbers for ${handles} accounts`);
   return texts.map((text) => {
     const found = followerCount(text);
     if (found.kind === "unreadable") reader.refuse(field, `must be a number of followers, found ${shortened(text)}`);
-    return found.kind === "count" ? found.count : found.kind === "unknown" ? null : undefined;
+    return found.kind === "count" ? found.count : null;
   });
 }
 
-function account(
-  reader: Reader,
-  place: { platform: Platform; field: string },
-  text: string,
-  followers: number | null | undefined,
-): RowAccount[] {
+function account(reader: Reader, place: { platform: Platform; field: string }, text: string, followers: number | null): RowAccount[] {
   const found = parseHandle(place.platform, text);
   if (found.ok) return [{ platform: place.platform, handle: found.handle, normalised: found.normalised, url: found.url, followers }];
   reader.refuse(place.field, handleFault(found.problem, place.platform, text));
@@ -116,7 +111,7 @@ function account(
 function platformAccounts(reader: Reader, platform: Platform): RowAccount[] {
   const handles = parts(reader.text(platform, 2000));
   const followers = followersIn(reader, `${platform}_followers`, handles.length);
-  return handles.flatMap((text, at) => account(reader, { platform, field: platform }, text, followers[at]));
+  return handles.flatMap((text, at) => account(reader, { platform, field: platform }, text, followers[at] ?? null));
 }
 
 const platformNames = new Map<string, Platform>([
@@ -143,14 +138,14 @@ function generalAccount(reader: Reader): RowAccount[] {
     reader.refuse("handle", "names no platform: add a column for it, or give the address of the account's page");
     return [];
   }
-  return account(reader, { platform: where, field: "handle" }, text, undefined);
+  return account(reader, { platform: where, field: "handle" }, text, null);
 }
 
 /** The number in the column `followers` belongs to the row's one account. */
 function withFollowers(reader: Reader, accounts: readonly RowAccount[]): readonly RowAccount[] {
   const texts = parts(reader.text("followers", 200));
   if (texts.length === 0) return accounts;
-  const [count] = followersIn(reader, "followers", 1);
+  const [count = null] = followersIn(reader, "followers", 1);
   if (accounts.length === 1) return [{ ...accounts[0]!, followers: accounts[0]!.followers ?? count }];
   reader.refuse(
     "followers",
@@ -188,7 +183,7 @@ export function readCreatorRow(texts: FieldTexts): { row: CreatorRow; faults: re
   const accounts = distinct([...platforms.flatMap((platform) => platformAccounts(reader, platform)), ...generalAccount(reader)]);
   const row: CreatorRow = {
     id: reader.parsed("id", 60, (text) => parseId("cre", text), "must be an id that begins with cre_"),
-    name: nameIn(reader) ?? accounts[0]?.handle.slice(0, 200) ?? null,
+    name: nameIn(reader),
     email: reader.parsed("email", 254, plainEmail, "must be one e-mail address"),
     country: reader.parsed("country", 100, countryCode, "must be a country or its two-letter code"),
     source: reader.text("source", 60),
@@ -198,7 +193,7 @@ export function readCreatorRow(texts: FieldTexts): { row: CreatorRow; faults: re
     accounts: withFollowers(reader, accounts),
     followersOn: reader.parsed("followers_on", 20, realDay, "must be a day such as 2026-05-01"),
   };
-  const isNamed = row.name !== null || row.id !== null || reader.faults.length > 0;
+  const isNamed = row.name !== null || row.id !== null || accounts.length > 0 || reader.faults.length > 0;
   if (!isNamed) reader.refuse("name", "is missing, and so is every account");
   return { row, faults: reader.faults };
 }

@@ -1,0 +1,207 @@
+import { canonicalJson } from "../../../kernel/canonical-json.ts";
+import { normalEmail } from "../../../kernel/text.ts";
+import type { CreatorRow, FieldFault, RowAccount } from "./creator-row.ts";
+import { accountKey, externalKey, importSource, keysOfRow, nameKey, type RowKeys } from "./row-keys.ts";
+
+/** An account that is known already. */
+export interface KnownAccount {
+  readonly id: string;
+  readonly platform: string;
+  readonly normalised: string;
+  readonly isActive: boolean;
+  /** The number shown now; null: unknown. */
+  readonly newest: number | null;
+  /** Numbers from files, in the order in which they were recorded. */
+  readonly imported: readonly { readonly observedOn: string; readonly followers: number | null }[];
+}
+
+/** A creator that is known already. */
+export interface KnownCreator {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly country: string | null;
+  readonly source: string;
+  readonly externalId: string | null;
+  readonly notes: string;
+  readonly metadata: unknown;
+  readonly isArchived: boolean;
+  readonly accounts: readonly KnownAccount[];
+}
+
+/** Columns of a creator that a row changes. */
+export interface RowChanges {
+  readonly name?: string;
+  readonly email?: string;
+  readonly country?: string;
+  readonly source?: string;
+  readonly externalId?: string;
+  readonly notes?: string;
+  readonly metadata?: NonNullable<CreatorRow["metadata"]>;
+}
+
+/** A number to write down: of a known account, or of one that the row adds. */
+export interface PlannedNumber {
+  readonly accountId: string | null;
+  readonly account: RowAccount;
+  readonly followers: number;
+}
+
+/** What a row comes to. */
+export type RowPlan =
+  | { readonly kind: "create" }
+  | {
+      readonly kind: "update";
+      readonly creatorId: string;
+      readonly changes: RowChanges;
+      readonly accounts: readonly RowAccount[];
+      readonly numbers: readonly PlannedNumber[];
+    }
+  | { readonly kind: "unchanged"; readonly creatorId: string }
+  | { readonly kind: "refuse"; readonly fault: FieldFault };
+
+/** Known creators under everything they can be recognised by. */
+export interface KnownCreators {
+  readonly byId: ReadonlyMap<string, KnownCreator>;
+  readonly byKey: ReadonlyMap<string, KnownCreator>;
+  readonly byEmail: ReadonlyMap<string, readonly KnownCreator[]>;
+  readonly byName: ReadonlyMap<string, readonly KnownCreator[]>;
+}
+
+function grouped(creators: readonly KnownCreator[], keyOf: (creator: KnownCreator) => string | null): Map<string, KnownCreator[]> {
+  const groups = new Map<string, KnownCreator[]>();
+  for (const creator of creators) {
+    const key = keyOf(creator);
+    if (key !== null) groups.set(key, [...(groups.get(key) ?? []), creator]);
+  }
+  return groups;
+}
+
+/** A handle that was given up no longer says whose it is: somebody else may have it now. */
+function strongKeys(creators: readonly KnownCreator[]): Map<string, KnownCreator> {
+  return new Map(
+    creators.flatMap((creator) => {
+      const accounts = creator.accounts.filter((account) => account.isActive);
+      const keys = [`id ${creator.id}`, ...accounts.map((account) => accountKey(account.platform, account.normalised))];
+      if (creator.externalId !== null) keys.push(externalKey(creator.source, creator.externalId));
+      return keys.map((key): [string, KnownCreator] => [key, creator]);
+    }),
+  );
+}
+
+/**
+ * Sorts known creators under everything they can be recognised by.
+ *
+ * @param creators each with all accounts, those given up too.
+ */
+export const knownCreators = (creators: readonly KnownCreator[]): KnownCreators => ({
+  byId: new Map(creators.map((creator) => [creator.id, creator])),
+  byKey: strongKeys(creators),
+  byEmail: grouped(creators, ({ email }) => (email === null ? null : normalEmail(email))),
+  byName: grouped(creators, ({ name }) => nameKey(name)),
+});
+
+type Match = { readonly creator: KnownCreator } | "none" | FieldFault;
+
+const hasStrong = ({ externalId, accounts }: KnownCreator): boolean => externalId !== null || accounts.some((account) => account.isActive);
+
+function onlyOne(found: readonly KnownCreator[], field: string, words: string): Match {
+  if (found.length === 0) return "none";
+  if (found.length === 1) return { creator: found[0]! };
+  return { field, message: `${found.length} creators have this ${words}: add an external_id or a handle` };
+}
+
+function strongMatch({ strong }: RowKeys, known: KnownCreators): Match {
+  const found = strong.flatMap((each) => {
+    const creator = known.byKey.get(each.key);
+    return creator === undefined ? [] : [{ ...each, creator }];
+  });
+  const [first] = found;
+  if (first === undefined) return "none";
+  const other = found.find(({ creator }) => creator.id !== first.creator.id);
+  if (other === undefined) return first;
+  return { field: other.field, message: `${other.words} belongs to ${other.creator.name}, but ${first.words} to ${first.creator.name}` };
+}
+
+/** Whom a row without a strong match may still mean: only creators about whom nothing stronger is known. */
+function weakMatch({ strong, email, name }: RowKeys, known: KnownCreators): Match {
+  const sameEmail = email === null ? [] : (known.byEmail.get(email) ?? []);
+  const sameName = name === null ? [] : (known.byName.get(name) ?? []);
+  const only = (found: readonly KnownCreator[]): Match => (found.length === 1 ? { creator: found[0]! } : "none");
+  if (strong.length > 0) return only(sameEmail.filter((creator) => !hasStrong(creator)));
+  if (email === null) return onlyOne(sameName, "name", "name");
+  const byEmail = onlyOne(sameEmail, "email", "e-mail address");
+  return byEmail === "none" ? only(sameName.filter((creator) => !hasStrong(creator) && creator.email === null)) : byEmail;
+}
+
+function matchOf(row: CreatorRow, known: KnownCreators): Match {
+  if (row.id !== null && !known.byId.has(row.id))
+    return { field: "id", message: "there is no creator with this id here; leave the column out to add creators" };
+  const keys = keysOfRow(row);
+  const strong = strongMatch(keys, known);
+  return strong === "none" ? weakMatch(keys, known) : strong;
+}
+
+const plainFields = ["name", "email", "country", "notes"] as const;
+
+function changesOf(row: CreatorRow, known: KnownCreator): RowChanges {
+  const changed = plainFields.filter((field) => row[field] !== null && row[field] !== known[field]);
+  const isOtherMetadata = row.metadata !== null && canonicalJson(row.metadata) !== canonicalJson(known.metadata);
+  return {
+    ...Object.fromEntries(changed.map((field) => [field, row[field]])),
+    ...(isOtherMetadata ? { metadata: row.metadata! } : {}),
+    ...(row.externalId === null || known.externalId !== null ? {} : { externalId: row.externalId, source: row.source ?? importSource }),
+  };
+}
+
+/** A file says the same as before when its number is the one shown, or the last that came from a file; with a day, of that day. */
+function isKnownNumber(account: KnownAccount, followers: number, day: string | null): boolean {
+  if (day !== null) return account.imported.findLast((each) => each.observedOn === day)?.followers === followers;
+  return account.newest === followers || account.imported.at(-1)?.followers === followers;
+}
+
+function numbersOf(row: CreatorRow, known: KnownCreator): PlannedNumber[] {
+  return row.accounts.flatMap((account) => {
+    const { followers } = account;
+    if (followers === null) return [];
+    const same = known.accounts.findLast((each) => each.platform === account.platform && each.normalised === account.normalised);
+    if (same !== undefined && isKnownNumber(same, followers, row.followersOn)) return [];
+    return [{ accountId: same?.id ?? null, account, followers }];
+  });
+}
+
+function planUpdate(row: CreatorRow, known: KnownCreator): RowPlan {
+  const changes = changesOf(row, known);
+  const keys = new Set(known.accounts.map((account) => accountKey(account.platform, account.normalised)));
+  const accounts = row.accounts.filter((account) => !keys.has(accountKey(account.platform, account.normalised)));
+  const numbers = numbersOf(row, known);
+  const isSame = Object.keys(changes).length + accounts.length + numbers.length === 0;
+  if (isSame) return { kind: "unchanged", creatorId: known.id };
+  return { kind: "update", creatorId: known.id, changes, accounts, numbers };
+}
+
+/**
+ * What becomes of a row: a new creator, a change of a known one, or nothing because it is known already or cannot be decided.
+ *
+ * A creator is recognised by id, external id or account; failing these by e-mail address, and failing that by name, but then only where
+ * one creator alone fits about whom nothing stronger is known: a wrong merge costs more than a double.
+ *
+ * @param row a creator as a row states it, without faults.
+ * @param known at least every creator who shares a key, an e-mail address or a name with the row.
+ */
+export function planRow(row: CreatorRow, known: KnownCreators): RowPlan {
+  const match = matchOf(row, known);
+  if (match === "none") return { kind: "create" };
+  if ("message" in match) return { kind: "refuse", fault: match };
+  const { creator } = match;
+  if (creator.isArchived)
+    return { kind: "refuse", fault: { field: "", message: `${creator.name} is archived: restore the creator, or leave the row out` } };
+  const holds = row.externalId !== null && creator.externalId !== null;
+  const isOther = holds && externalKey(creator.source, creator.externalId!) !== externalKey(row.source ?? importSource, row.externalId!);
+  if (isOther)
+    return {
+      kind: "refuse",
+      fault: { field: "external_id", message: `${creator.name} has the external id ${creator.externalId} of ${creator.source}` },
+    };
+  return planUpdate(row, creator);
+}

@@ -1,0 +1,147 @@
+import { localDay } from "../../../kernel/zone.ts";
+import type { WorkspaceContext } from "../../../platform/context.ts";
+import { isConflict } from "../../../platform/db/database.ts";
+import { loadWorkspace } from "../../workspaces/service.ts";
+import type { CreatorRow, RowAccount } from "../importing/creator-row.ts";
+import * as queries from "../importing/queries.ts";
+import { importSource } from "../importing/row-keys.ts";
+import type { PlannedNumber, RowChanges, RowPlan } from "../importing/row-plan.ts";
+import { emailHash } from "../profiles/service.ts";
+import type { NewCreatorRow } from "../tables.ts";
+
+/** A row that makes or changes a creator. */
+export interface PlannedRow {
+  readonly rowNumber: number;
+  readonly row: CreatorRow;
+  readonly plan: Extract<RowPlan, { kind: "create" | "update" }>;
+}
+
+/** Somebody else took a handle or an external id since the rows were planned. */
+export class RaceLost extends Error {
+  override name = "RaceLost";
+}
+
+/** What a planned row writes, table by table. */
+interface Writes {
+  readonly creatorId: string;
+  readonly creator: NewCreatorRow | undefined;
+  readonly change: queries.BulkChange | undefined;
+  readonly accounts: readonly queries.NewAccountRow[];
+  readonly numbers: readonly { id: string; account_id: string; observed_on: string; followers: bigint }[];
+}
+
+interface Shared {
+  readonly importId: string;
+  readonly at: Date;
+}
+
+const newCreator = (ctx: WorkspaceContext, id: string, row: CreatorRow, at: Date): NewCreatorRow => ({
+  workspace_id: ctx.workspaceId,
+  id,
+  name: row.name ?? row.accounts[0]!.handle.slice(0, 200),
+  email: row.email,
+  email_hash: row.email === null ? null : emailHash(ctx, row.email),
+  country: row.country,
+  notes: row.notes ?? "",
+  source: row.source ?? importSource,
+  external_id: row.externalId,
+  metadata: row.metadata ?? {},
+  created_at: at,
+  updated_at: at,
+});
+
+const bulkChange = (ctx: WorkspaceContext, id: string, changes: RowChanges): queries.BulkChange => ({
+  id,
+  name: changes.name ?? null,
+  email: changes.email ?? null,
+  emailHash: changes.email === undefined ? null : emailHash(ctx, changes.email),
+  country: changes.country ?? null,
+  source: changes.source ?? null,
+  externalId: changes.externalId ?? null,
+  notes: changes.notes ?? null,
+  metadata: changes.metadata === undefined ? null : JSON.stringify(changes.metadata),
+});
+
+const newAccount = (ctx: WorkspaceContext, creatorId: string, account: RowAccount): queries.NewAccountRow => ({
+  id: ctx.newId(),
+  creator_id: creatorId,
+  platform: account.platform,
+  handle: account.handle,
+  handle_normalised: account.normalised,
+  url: account.url,
+});
+
+const newNumbers = ({ row, plan }: PlannedRow): readonly PlannedNumber[] =>
+  plan.kind === "update"
+    ? plan.numbers
+    : row.accounts.flatMap((account) => (account.followers === null ? [] : [{ accountId: null, account, followers: account.followers }]));
+
+function writesOf(ctx: WorkspaceContext, entry: PlannedRow, at: Date, today: string): Writes {
+  const { row, plan } = entry;
+  const creatorId = plan.kind === "create" ? ctx.newId() : plan.creatorId;
+  const added = plan.kind === "create" ? row.accounts : plan.accounts;
+  const accounts = added.map((account) => newAccount(ctx, creatorId, account));
+  const idOf = ({ accountId, account }: PlannedNumber): string =>
+    accountId ?? accounts.find((each) => each.platform === account.platform && each.handle_normalised === account.normalised)!.id;
+  const observed_on = row.followersOn ?? today;
+  const isChanged = plan.kind === "update" && Object.keys(plan.changes).length > 0;
+  return {
+    creatorId,
+    creator: plan.kind === "create" ? newCreator(ctx, creatorId, row, at) : undefined,
+    change: isChanged ? bulkChange(ctx, creatorId, plan.changes) : undefined,
+    accounts,
+    numbers: newNumbers(entry).map((number) => ({
+      id: ctx.newId(),
+      account_id: idOf(number),
+      observed_on,
+      followers: BigInt(number.followers),
+    })),
+  };
+}
+
+const present = <T>(values: readonly (T | undefined)[]): T[] => values.filter((value) => value !== undefined);
+
+async function writeCreators(within: WorkspaceContext, writes: readonly Writes[], at: Date): Promise<void> {
+  const creators = present(writes.map((each) => each.creator));
+  if (creators.length > 0 && (await queries.insertCreators(within.db, creators)) < creators.length) throw new RaceLost();
+  const changes = present(writes.map((each) => each.change));
+  if (changes.length === 0) return;
+  await queries.updateCreators(within.db, within.workspaceId, changes, at).catch((error: unknown) => {
+    throw isConflict(error, "creators_external") ? new RaceLost() : error;
+  });
+}
+
+/** Accounts in one order, so that two who add the same ones cannot wait for each other. */
+const byHandle = (a: queries.NewAccountRow, b: queries.NewAccountRow): number =>
+  `${a.platform} ${a.handle_normalised}` < `${b.platform} ${b.handle_normalised}` ? -1 : 1;
+
+async function writeAccounts(within: WorkspaceContext, writes: readonly Writes[], at: Date): Promise<void> {
+  const shared = { workspace_id: within.workspaceId };
+  const accounts = writes.flatMap((each) => each.accounts).toSorted(byHandle);
+  if (accounts.length > 0) {
+    const added = await queries.insertAccounts(within.db, { ...shared, created_at: at }, accounts);
+    if (added < accounts.length) throw new RaceLost();
+  }
+  const numbers = writes.flatMap((each) => each.numbers);
+  if (numbers.length > 0) await queries.insertNumbers(within.db, { ...shared, recorded_at: at, source: importSource }, numbers);
+}
+
+/**
+ * Writes planned rows in the caller's transaction, and which row of which file each creator came from.
+ *
+ * @throws RaceLost when somebody else took a handle or an external id meanwhile
+ */
+export async function writeRows(within: WorkspaceContext, { importId, at }: Shared, rows: readonly PlannedRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const today = localDay(at.getTime(), (await loadWorkspace(within)).zone);
+  const writes = rows.map((entry) => writesOf(within, entry, at, today));
+  await writeCreators(within, writes, at);
+  await writeAccounts(within, writes, at);
+  const origins = rows.map(({ rowNumber, plan }, index) => ({
+    id: within.newId(),
+    creator_id: writes[index]!.creatorId,
+    row_number: BigInt(rowNumber),
+    outcome: plan.kind === "create" ? ("created" as const) : ("updated" as const),
+  }));
+  await queries.insertOrigins(within.db, { workspace_id: within.workspaceId, import_id: importId, recorded_at: at }, origins);
+}
