@@ -5,6 +5,7 @@ import { sha256 } from "../crypto/secrets.ts";
 import { invalidInput, notFound, platformProblems } from "../problems/platform-problems.ts";
 import { Problem } from "../problems/problem.ts";
 import type { Download, Endpoint, KeptBody, Scope } from "../schema/endpoint.ts";
+import { openGroup, type Group, type GroupWork } from "./group-commit.ts";
 import { once } from "./idempotency.ts";
 import type { Input, Principal, Route } from "./route.ts";
 import { unstorableTexts, validate } from "./validate.ts";
@@ -110,6 +111,23 @@ function sendDownload(reply: FastifyReply, download: Download): unknown {
   return reply.send(download.body);
 }
 
+/** Requests that may wait for one another are answered by their group. */
+async function answerTogether(mounted: Mounted, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const { binding, group, endpoint } = mounted;
+  const ctx = (await contextFor(binding, endpoint, request)) as unknown as WorkspaceContext;
+  const input = parseInput(endpoint, request);
+  const kept = await group(ctx, { input, key: idempotencyKey(endpoint, request), identity: () => identity(endpoint, request, input) });
+  if (kept.replayed) void reply.header("idempotency-replayed", "true");
+  if (binding.checkAnswers) endpoint.output.parse(kept.response);
+  return reply.status(kept.status).send(kept.response);
+}
+
+interface Mounted {
+  readonly binding: Binding;
+  readonly endpoint: Endpoint;
+  readonly group: Group;
+}
+
 async function answer(binding: Binding, { endpoint, handle }: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const ctx = await contextFor(binding, endpoint, request);
   const input = await withKeptBody(ctx, endpoint, parseInput(endpoint, request));
@@ -133,6 +151,13 @@ async function answer(binding: Binding, { endpoint, handle }: Route, request: Fa
   return reply.send(result);
 }
 
+function handlerOf(each: Route, binding: Binding): (request: FastifyRequest, reply: FastifyReply) => Promise<unknown> {
+  const { endpoint, handleTogether } = each;
+  if (handleTogether === undefined) return (request, reply) => answer(binding, each, request, reply);
+  const mounted = { binding, endpoint, group: openGroup(endpoint, handleTogether as GroupWork) };
+  return (request, reply) => answerTogether(mounted, request, reply);
+}
+
 function mount(app: FastifyInstance, each: Route, binding: Binding): void {
   const { endpoint } = each;
   app.route({
@@ -140,7 +165,7 @@ function mount(app: FastifyInstance, each: Route, binding: Binding): void {
     url: endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1"),
     bodyLimit: endpoint.rawBody?.maxBytes ?? endpoint.maxBodyBytes ?? 256 * 1024,
     config: { endpoint },
-    handler: (request, reply) => answer(binding, each, request, reply),
+    handler: handlerOf(each, binding),
   });
 }
 

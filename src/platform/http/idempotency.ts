@@ -12,20 +12,49 @@ export interface Kept {
   readonly replayed: boolean;
 }
 
+/** A request under an idempotency key. */
+export interface KeyedRequest {
+  readonly key: string;
+  readonly endpoint: string;
+  readonly status: number;
+  readonly input: unknown;
+}
+
 const keyForm = /^[\x21-\x7e]{1,255}$/;
+
+/** What a key stands for. @throws Problem when the key is no key */
+export function requestHashOf(request: KeyedRequest): Buffer {
+  if (!keyForm.test(request.key))
+    throw invalidInput([{ pointer: "/Idempotency-Key", detail: "Idempotency-Key must be 1 to 255 visible ASCII characters" }]);
+  return sha256(canonicalJson({ endpoint: request.endpoint, input: request.input ?? null }));
+}
+
+/** The answer that was given before. @throws Problem when the key was used for another request */
+export function replayOf(
+  kept: {
+    readonly endpoint: string;
+    readonly request_hash: Buffer;
+    readonly status: number;
+    readonly response: unknown;
+    readonly created_at: Date;
+  },
+  request: KeyedRequest,
+  requestHash: Buffer,
+): Kept {
+  if (kept.endpoint !== request.endpoint || !sameBytes(kept.request_hash, requestHash))
+    throw new Problem(
+      platformProblems["idempotency-key-reused"],
+      `The Idempotency-Key was used at ${kept.created_at.toISOString()} for ${kept.endpoint} with another body. Use a new key for a new request.`,
+    );
+  return { status: kept.status, response: kept.response, replayed: true };
+}
 
 /**
  * Runs `work` once for each idempotency key of a workspace. The answer is stored in the transaction of its effects, beside a hash of the
  * request: the same key and request replay the answer, the same key with another request is refused, and two at once run one after the other.
  */
-export async function once(
-  ctx: WorkspaceContext,
-  request: { readonly key: string; readonly endpoint: string; readonly status: number; readonly input: unknown },
-  work: (ctx: WorkspaceContext) => Promise<unknown>,
-): Promise<Kept> {
-  if (!keyForm.test(request.key))
-    throw invalidInput([{ pointer: "/Idempotency-Key", detail: "Idempotency-Key must be 1 to 255 visible ASCII characters" }]);
-  const requestHash = sha256(canonicalJson({ endpoint: request.endpoint, input: request.input ?? null }));
+export async function once(ctx: WorkspaceContext, request: KeyedRequest, work: (ctx: WorkspaceContext) => Promise<unknown>): Promise<Kept> {
+  const requestHash = requestHashOf(request);
   return inTransaction(ctx, async (within) => {
     await lockOn(within.db, `idempotency ${within.workspaceId} ${request.key}`);
     const kept = await within.db
@@ -35,12 +64,7 @@ export async function once(
       .where("key", "=", request.key)
       .executeTakeFirst();
     if (kept !== undefined) {
-      if (kept.endpoint !== request.endpoint || !sameBytes(kept.request_hash, requestHash))
-        throw new Problem(
-          platformProblems["idempotency-key-reused"],
-          `The Idempotency-Key was used at ${kept.created_at.toISOString()} for ${kept.endpoint} with another body. Use a new key for a new request.`,
-        );
-      return { status: kept.status, response: kept.response, replayed: true };
+      return replayOf(kept, request, requestHash);
     }
     const response = await work(within);
     await within.db

@@ -1,0 +1,220 @@
+import { sql } from "kysely";
+import { nowAt, type WorkspaceContext } from "../context.ts";
+import { inTransaction } from "../db/database.ts";
+import { bytesText, recordset } from "../db/recordset.ts";
+import { Problem } from "../problems/problem.ts";
+import type { Endpoint } from "../schema/endpoint.ts";
+import { replayOf, requestHashOf, type Kept, type KeyedRequest } from "./idempotency.ts";
+import type { Input } from "./route.ts";
+
+type AnyInput = Input<unknown, unknown, unknown>;
+
+/** What one request brings to its group. */
+export interface GroupedRequest {
+  readonly input: AnyInput;
+  /** Its idempotency key; undefined for none. */
+  readonly key: string | undefined;
+  /** What the key stands for; read only where there is a key. */
+  readonly identity: () => unknown;
+}
+
+/** Answers many requests of one workspace in the transaction of `ctx`; each by its answer or its problem. */
+export type GroupWork = (ctx: WorkspaceContext, inputs: readonly AnyInput[]) => Promise<readonly unknown[]>;
+
+/** Hands a request to its group and waits for its answer. */
+export type Group = (ctx: WorkspaceContext, request: GroupedRequest) => Promise<Kept>;
+
+interface Waiting {
+  readonly ctx: WorkspaceContext;
+  readonly request: GroupedRequest;
+  readonly keyed: (KeyedRequest & { readonly hash: Buffer }) | undefined;
+  readonly resolve: (kept: Kept) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** A member's fate: its answer, or why it alone was refused. */
+type Fate = Kept | Problem;
+
+const mostTogether = 256;
+/** Two transactions of one workspace at a time: while the server works on one, this process prepares the next. */
+const mostAtOnce = 2;
+
+const keyColumns = recordset<{ key: string; request_hash: string; status: number; response: string }>({
+  key: "text",
+  request_hash: "bytea",
+  status: "int",
+  response: "text",
+});
+
+/** Two of one key run one after the other, also in other processes; the locks are always taken in the same order. */
+async function lockKeys(ctx: WorkspaceContext, keys: readonly string[]): Promise<void> {
+  const names = keys.map((key) => `idempotency ${ctx.workspaceId} ${key}`);
+  await sql`select pg_advisory_xact_lock(h) from (select distinct hashtextextended(n, 0) as h from unnest(${names}::text[]) n order by 1) ordered`.execute(
+    ctx.db,
+  );
+}
+
+async function loadKept(ctx: WorkspaceContext, members: readonly Waiting[]): Promise<Map<string, Parameters<typeof replayOf>[0]>> {
+  const keys = members.map((member) => member.keyed?.key).filter((key) => key !== undefined);
+  if (keys.length === 0) return new Map();
+  await lockKeys(ctx, keys);
+  const rows = await ctx.db
+    .selectFrom("idempotency_keys")
+    .selectAll()
+    .where("workspace_id", "=", ctx.workspaceId)
+    .where("key", "in", keys)
+    .execute();
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+const attempt = (work: () => Kept): Fate => {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+};
+
+async function keepAnswers(ctx: WorkspaceContext, endpoint: Endpoint, answered: readonly { member: Waiting; fate: Fate }[]): Promise<void> {
+  const rows = answered.flatMap(({ member, fate }) =>
+    member.keyed === undefined || fate instanceof Problem
+      ? []
+      : [
+          {
+            key: member.keyed.key,
+            request_hash: bytesText(member.keyed.hash),
+            status: fate.status,
+            response: JSON.stringify(fate.response ?? null),
+          },
+        ],
+  );
+  if (rows.length === 0) return;
+  await sql`insert into idempotency_keys (workspace_id, key, endpoint, request_hash, status, response, created_at)
+    select ${ctx.workspaceId}, r.key, ${endpoint.id}, r.request_hash, r.status, r.response::jsonb, ${nowAt(ctx)} from ${keyColumns.of(rows)}`.execute(
+    ctx.db,
+  );
+}
+
+/** Carries one group out in one transaction. */
+async function carryOut(endpoint: Endpoint, work: GroupWork, members: readonly Waiting[]): Promise<Fate[]> {
+  return inTransaction(members[0]!.ctx, async (ctx) => {
+    const kept = await loadKept(ctx, members);
+    const fates = new Map<Waiting, Fate>();
+    for (const member of members) {
+      const before = member.keyed === undefined ? undefined : kept.get(member.keyed.key);
+      if (before !== undefined)
+        fates.set(
+          member,
+          attempt(() => replayOf(before, member.keyed!, member.keyed!.hash)),
+        );
+    }
+    const open = members.filter((member) => !fates.has(member));
+    const answers =
+      open.length === 0
+        ? []
+        : await work(
+            ctx,
+            open.map((member) => member.request.input),
+          );
+    const status = endpoint.status ?? 200;
+    const answered = open.map((member, index) => {
+      const response = answers[index];
+      return { member, fate: response instanceof Problem ? response : { status, response, replayed: false } };
+    });
+    for (const { member, fate } of answered) fates.set(member, fate);
+    await keepAnswers(ctx, endpoint, answered);
+    return members.map((member) => fates.get(member)!);
+  });
+}
+
+const mostTries = 3;
+
+/** Deadlocks and failed serializations pass when tried again. */
+const isPassing = (error: unknown): boolean => ["40P01", "40001"].includes(String((error as { code?: unknown } | null)?.code));
+
+async function carryOutAlone(endpoint: Endpoint, work: GroupWork, member: Waiting): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      settle(member, (await carryOut(endpoint, work, [member]))[0]!);
+      return;
+    } catch (error) {
+      if (isPassing(error) && tries < mostTries) continue;
+      member.reject(error);
+      return;
+    }
+  }
+}
+
+function settle(member: Waiting, fate: Fate): void {
+  if (fate instanceof Problem) member.reject(fate);
+  else member.resolve(fate);
+}
+
+/** The database is away or full: nobody's request is at fault, and trying each of them again would only make all wait. */
+const isOutage = (error: unknown): boolean => {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return typeof code === "string" ? /^(08|53|57|58|E[A-Z])/.test(code) : /connect|terminated/i.test(String(message));
+};
+
+/** What fails a group is found by trying its members one by one: the others are answered all the same. */
+async function carryOutGroup(endpoint: Endpoint, work: GroupWork, members: readonly Waiting[]): Promise<void> {
+  if (members.length === 1) return carryOutAlone(endpoint, work, members[0]!);
+  try {
+    const fates = await carryOut(endpoint, work, members);
+    for (const [index, member] of members.entries()) settle(member, fates[index]!);
+  } catch (error) {
+    if (isOutage(error)) for (const member of members) member.reject(error);
+    else for (const member of members) await carryOutAlone(endpoint, work, member);
+  }
+}
+
+/** Takes who waits, at most so many and each key once: the second of a key waits for the first one's answer. */
+function takeGroup(waiting: Waiting[]): Waiting[] {
+  const taken: Waiting[] = [];
+  const left: Waiting[] = [];
+  const keys = new Set<string>();
+  for (const member of waiting) {
+    const key = member.keyed?.key;
+    const isFree = taken.length < mostTogether && (key === undefined || !keys.has(key));
+    (isFree ? taken : left).push(member);
+    if (key !== undefined) keys.add(key);
+  }
+  waiting.splice(0, waiting.length, ...left);
+  return taken;
+}
+
+/**
+ * Collects the requests of each workspace that come while a transaction of that workspace is under way, and carries them out together in
+ * the next one: nobody waits for a clock, and under load many share one commit. An answer leaves when its transaction is committed.
+ */
+export function openGroup(endpoint: Endpoint, work: GroupWork): Group {
+  const lines = new Map<string, { waiting: Waiting[]; running: number }>();
+  const next = (workspaceId: string): void => {
+    const line = lines.get(workspaceId);
+    if (line === undefined || line.running >= mostAtOnce) return;
+    if (line.waiting.length === 0) {
+      if (line.running === 0) lines.delete(workspaceId);
+      return;
+    }
+    line.running++;
+    void carryOutGroup(endpoint, work, takeGroup(line.waiting)).finally(() => {
+      line.running--;
+      next(workspaceId);
+    });
+  };
+  return (ctx, request) =>
+    new Promise((resolve, reject) => {
+      const keyed = keyedOf(endpoint, request);
+      const line = lines.get(ctx.workspaceId) ?? { waiting: [], running: 0 };
+      lines.set(ctx.workspaceId, line);
+      line.waiting.push({ ctx, request, keyed, resolve, reject });
+      setImmediate(next, ctx.workspaceId);
+    });
+}
+
+function keyedOf(endpoint: Endpoint, request: GroupedRequest): Waiting["keyed"] {
+  if (request.key === undefined) return undefined;
+  const keyed = { key: request.key, endpoint: endpoint.id, status: endpoint.status ?? 200, input: request.identity() };
+  return { ...keyed, hash: requestHashOf(keyed) };
+}
