@@ -59,3 +59,10 @@ export async function makeProgram(w: TestWorkspace, options: ProgramOptions = {}
   if (creators.length > 0) await must(w, "POST", `/v1/programs/${program.id}/enrollments`, { creator_ids: creators, started_at: since });
   return program;
 }
+
+/** A paid order of 100.00 in the workspace's first store, unless told otherwise; each has an id of its own. */
+export async function makeOrder(w: TestWorkspace, order: Record<string, unknown> = {}): Promise<Made> {
+  const total = { amount: "10000", currency: "EUR" };
+  const plain = { external_id: `order-${++counted}`, occurred_at: "2026-05-01T09:00:00Z", total };
+  return madeOf("ord", await must(w, "POST", "/v1/conversions", { ...plain, ...order }));
+}

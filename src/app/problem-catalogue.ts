@@ -4,6 +4,8 @@ import { domainProblems } from "../features/domains/problems.ts";
 import { ledgerProblems } from "../features/ledger/problems.ts";
 import { linkProblems } from "../features/links/problems.ts";
 import { memberProblems } from "../features/members/problems.ts";
+import { customerProblems } from "../features/customers/problems.ts";
+import { orderProblems } from "../features/orders/problems.ts";
 import { webhookProblems } from "../features/webhooks/problems.ts";
 import { programProblems } from "../features/programs/problems.ts";
 import { workspaceProblems } from "../features/workspaces/problems.ts";
@@ -17,6 +19,8 @@ const catalogues = [
   domainProblems,
   linkProblems,
   codeProblems,
+  orderProblems,
+  customerProblems,
   ledgerProblems,
   workspaceProblems,
   memberProblems,

@@ -7,7 +7,9 @@ import { ledgerRoutes } from "../features/ledger/routes.ts";
 import { linkRoutes } from "../features/links/routes.ts";
 import { memberRoutes } from "../features/members/routes.ts";
 import { noticeRoutes } from "../features/notices/routes.ts";
+import { orderRoutes } from "../features/orders/routes.ts";
 import { programRoutes } from "../features/programs/routes.ts";
+import { sampleRoutes } from "../features/sample/routes.ts";
 import { storeRoutes } from "../features/stores/routes.ts";
 import { webhookRoutes } from "../features/webhooks/routes.ts";
 import { workspaceRoutes } from "../features/workspaces/routes.ts";
@@ -25,7 +27,9 @@ export const routes: readonly Route[] = [
   ...domainRoutes,
   ...linkRoutes,
   ...codeRoutes,
+  ...orderRoutes,
   ...ledgerRoutes,
   ...webhookRoutes,
   ...noticeRoutes,
+  ...sampleRoutes,
 ];

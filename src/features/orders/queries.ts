@@ -1,32 +1,12 @@
 import { sql } from "kysely";
 import { tablesOf, type Database } from "../../platform/db/database.ts";
+import { recordset } from "../../platform/db/recordset.ts";
 import type { OrderTables } from "./tables.ts";
 
 const on = (db: Database) => tablesOf<OrderTables>(db);
 
 export const findConversion = (db: Database, workspaceId: string, id: string) =>
   on(db).selectFrom("conversions").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).executeTakeFirst();
-
-/** An order by its id in the store. */
-export const findByExternalId = (db: Database, workspaceId: string, storeId: string, externalId: string) =>
-  on(db)
-    .selectFrom("conversions")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("store_id", "=", storeId)
-    .where("external_id", "=", externalId)
-    .executeTakeFirst();
-
-/** Where another name of an order leads. */
-export const findReference = (db: Database, workspaceId: string, name: { storeId: string; kind: string; reference: string }) =>
-  on(db)
-    .selectFrom("conversion_references")
-    .select("conversion_external_id")
-    .where("workspace_id", "=", workspaceId)
-    .where("store_id", "=", name.storeId)
-    .where("kind", "=", name.kind)
-    .where("reference", "=", name.reference)
-    .executeTakeFirst();
 
 /** The lines of one version, in their order. */
 export const listLines = (db: Database, workspaceId: string, conversionId: string, version: number) =>
@@ -122,3 +102,28 @@ export const findFirstOfSubscription = (db: Database, workspaceId: string, subsc
     .orderBy("id")
     .limit(1)
     .executeTakeFirst();
+
+export interface NamedThing {
+  readonly id: string;
+  readonly store_id: string;
+  readonly kind: string;
+  readonly reference: string;
+}
+
+const namedColumns = recordset<NamedThing>({ id: "uuid", store_id: "uuid", kind: "text", reference: "text" });
+
+/** The order behind each name, by its own id or another name; one that turned out to be another is that other one. */
+export const findNamedOrders = async (
+  db: Database,
+  workspaceId: string,
+  things: readonly NamedThing[],
+): Promise<{ id: string; conversion_id: string }[]> => {
+  const found = await sql<{ id: string; conversion_id: string }>`
+    select distinct on (r.id) r.id, coalesce(v.joined_into_id, v.id) as conversion_id
+    from ${namedColumns.of(things)}
+    left join conversion_references c on c.workspace_id = ${workspaceId} and c.store_id = r.store_id and c.kind = r.kind and c.reference = r.reference
+    join conversions v on v.workspace_id = ${workspaceId} and v.store_id = r.store_id
+      and v.external_id = coalesce(c.conversion_external_id, case when r.kind = 'order' then r.reference end)
+    order by r.id`.execute(db);
+  return found.rows;
+};

@@ -11,14 +11,16 @@ import { asStated } from "./adjustments/standing.ts";
 import type { OrderLine } from "./order-amounts.ts";
 import type { OrderKind, OrderSource, OrderStatus } from "./order-document.ts";
 import * as queries from "./queries.ts";
-import { nameText } from "./record/order-names.ts";
+import { nameIn, nameText } from "./record/order-names.ts";
 import type { OrderTables } from "./tables.ts";
 
+export { getConversion, listAdjustments, listConversions } from "./reading/service.ts";
+export { addStatus, sendAdjustment, sendBatch, sendConversions } from "./sending/service.ts";
 export { recordArrivals, type Arrivals, type Recorded } from "./record/service.ts";
 export type { Arrival, RecordedOrder } from "./record/arrival.ts";
 export type { AdjustedLine, ArrivingAdjustment, RecordedAdjustment } from "./adjustments/adjustment.ts";
 export type { ArrivingOrder, OrderDocument, OrderKind, OrderName, OrderSource, OrderStatus } from "./order-document.ts";
-export type { OrderAmounts, OrderLine, StatedAmounts } from "./order-amounts.ts";
+export { emptyLine, orderAmounts, type OrderAmounts, type OrderLine, type StatedAmounts } from "./order-amounts.ts";
 
 /** One order as it now is: its newest version, joined of all that its channels say. */
 export interface Conversion {
@@ -181,19 +183,13 @@ export async function loadAdjustments(ctx: WorkspaceContext, conversionId: strin
 export const listOrderNames = (ctx: WorkspaceContext, conversion: Pick<Conversion, "storeId" | "externalId">) =>
   queries.listNames(ctx.db, ctx.workspaceId, conversion.storeId, conversion.externalId);
 
-const nameOf = (text: string): { kind: string; reference: string } => {
-  const match = /^(order_name|checkout|payment):(.*)$/s.exec(text);
-  return match === null ? { kind: "order", reference: text } : { kind: match[1]!, reference: match[2]! };
-};
-
 /** The order an adjustment takes from; undefined while that order has not come. */
 export async function findAdjustedConversion(ctx: WorkspaceContext, adjustmentId: string): Promise<string | undefined> {
   const adjustment = await adjustmentQueries.findAdjustment(ctx.db, ctx.workspaceId, adjustmentId);
   if (adjustment === undefined) return undefined;
-  const { store_id: storeId, conversion_external_id: text } = adjustment;
-  const reference = await queries.findReference(ctx.db, ctx.workspaceId, { storeId, ...nameOf(text) });
-  const row = await queries.findByExternalId(ctx.db, ctx.workspaceId, storeId, reference?.conversion_external_id ?? text);
-  return row?.joined_into_id ?? row?.id;
+  const { id, store_id, conversion_external_id } = adjustment;
+  const [found] = await queries.findNamedOrders(ctx.db, ctx.workspaceId, [{ id, store_id, ...nameIn(conversion_external_id) }]);
+  return found?.conversion_id;
 }
 
 /** Every order of the person behind a customer row, oldest first: after a merge the other row's as well. */

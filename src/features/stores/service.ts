@@ -28,6 +28,9 @@ const shown = (row: Store) => ({
 /** The stores in use, oldest first. */
 export const listStores = async (ctx: WorkspaceContext) => ({ data: (await queries.listStores(ctx.db, ctx.workspaceId)).map(shown) });
 
+/** The same as rows, for other features. */
+export const listStoresInUse = (ctx: WorkspaceContext): Promise<Store[]> => queries.listStores(ctx.db, ctx.workspaceId);
+
 /** A store of the workspace. @throws Problem not-found for any other id */
 export async function loadStore(ctx: WorkspaceContext, id: string): Promise<Store> {
   const row = await queries.findStore(ctx.db, ctx.workspaceId, id);

@@ -36,3 +36,17 @@ export const looseNames = (text: string): OrderName[] => [
   { kind: "order", value: text },
   { kind: "order_name", value: orderNumber(text) },
 ];
+
+/**
+ * The name that such a text stands for, the inverse of {@link nameText}.
+ *
+ * @param text as it stands in an adjustment.
+ * @returns the kind and the name itself; without a kind in front it is an order's id.
+ * @example
+ * import { nameIn } from "./order-names.ts";
+ * nameIn("payment:pi_1"); // => { kind: "payment", reference: "pi_1" }
+ */
+export function nameIn(text: string): { readonly kind: string; readonly reference: string } {
+  const match = /^(order_name|checkout|payment):(.*)$/s.exec(text);
+  return match === null ? { kind: "order", reference: text } : { kind: match[1]!, reference: match[2]! };
+}
