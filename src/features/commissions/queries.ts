@@ -78,15 +78,37 @@ export interface CommissionFilter {
   readonly after: Position | undefined;
   readonly creatorId: string | undefined;
   readonly programId: string | undefined;
+  readonly state: string | undefined;
 }
 
-export const listCommissions = (db: Database, workspaceId: string, filter: CommissionFilter) =>
+/** Commissions with the reason of the decision that made them. */
+const reasoned = (db: Database, workspaceId: string) =>
   on(db)
     .selectFrom("commissions as c")
     .innerJoin("pay_decisions as d", (join) => join.onRef("d.workspace_id", "=", "c.workspace_id").onRef("d.id", "=", "c.decision_id"))
     .selectAll("c")
     .select(["d.reason_text", "d.reason_code"])
-    .where("c.workspace_id", "=", workspaceId)
+    .where("c.workspace_id", "=", workspaceId);
+
+const hasEnded = (step: string) =>
+  sql`exists (select from commission_endings e where e.workspace_id = c.workspace_id and e.commission_id = c.id and e.step = ${step})`;
+
+// The same words by the same rule as `commissionState`, here to find by them.
+const stateOf = sql<string>`case when ${hasEnded("superseded")} then 'replaced'
+  when coalesce((select sum(m.pending_minor + m.payable_minor) from commission_moves m
+    where m.workspace_id = c.workspace_id and m.commission_id = c.id), 0) = 0 then 'reversed'
+  when ${hasEnded("matured")} then 'payable' else 'on_hold' end`;
+
+export const findReasoned = (db: Database, workspaceId: string, id: string) =>
+  reasoned(db, workspaceId).where("c.id", "=", id).executeTakeFirst();
+
+/** The commissions of one order with their reasons, the newest first. */
+export const listReasonedOf = (db: Database, workspaceId: string, conversionId: string) =>
+  reasoned(db, workspaceId).where("c.conversion_id", "=", conversionId).orderBy("c.created_at", "desc").orderBy("c.id", "desc").execute();
+
+export const listCommissions = (db: Database, workspaceId: string, filter: CommissionFilter) =>
+  reasoned(db, workspaceId)
+    .$if(filter.state !== undefined, (q) => q.where(stateOf, "=", filter.state!))
     .$if(filter.creatorId !== undefined, (q) => q.where("c.creator_id", "=", filter.creatorId!))
     .$if(filter.programId !== undefined, (q) => q.where("c.program_id", "=", filter.programId!))
     .$if(filter.after !== undefined, (q) => q.where(sql<boolean>`(c.earned_at, c.id) < (${filter.after!.at}, ${filter.after!.id}::uuid)`))
@@ -123,6 +145,16 @@ export const listClaims = (db: Database, workspaceId: string, limit: number, aft
     .orderBy("created_at", "desc")
     .orderBy("id", "desc")
     .limit(limit + 1)
+    .execute();
+
+export const listClaimsOf = (db: Database, workspaceId: string, conversionId: string) =>
+  on(db)
+    .selectFrom("claims")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("conversion_id", "=", conversionId)
+    .orderBy("created_at")
+    .orderBy("id")
     .execute();
 
 export const listReversals = (db: Database, workspaceId: string, commissionIds: readonly string[]) =>

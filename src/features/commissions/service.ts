@@ -9,6 +9,7 @@ import { settleOrder } from "./settling/service.ts";
 export { commissionDifference } from "./proof/service.ts";
 
 export { leftMinor, statesOf } from "./booking/service.ts";
+export { claimsOfOrder, commissionsOfOrder, decisionsOfOrder, getCommission, listCommissions } from "./listing/service.ts";
 export { recheckJob, settleOrder } from "./settling/service.ts";
 export { commissionState, shownCommission } from "./shown-commission.ts";
 

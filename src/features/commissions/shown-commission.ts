@@ -12,8 +12,9 @@ export interface KeptCommission {
   readonly hold_until: Date;
 }
 
-/** Where a commission stands, from what the ledger holds of it. */
-export type CommissionState = "on_hold" | "payable" | "reversed" | "replaced";
+/** Where a commission may stand, from what the ledger holds of it. */
+export const commissionStates = ["on_hold", "payable", "reversed", "replaced"] as const;
+export type CommissionState = (typeof commissionStates)[number];
 
 /**
  * A commission in the form in which the API and webhooks tell it.
