@@ -6,6 +6,7 @@ import { bindRoutes } from "../platform/http/bind.ts";
 import { openServer } from "../platform/http/server.ts";
 import { mountDocumentation } from "./documentation.ts";
 import { routes } from "./routes.ts";
+import { mountSampleShop } from "./sample-shop.ts";
 import { mountWebApp } from "./web-app.ts";
 
 export interface HttpApiOptions {
@@ -15,6 +16,8 @@ export interface HttpApiOptions {
   readonly checkAnswers: boolean;
   /** The built web app; missing: the API alone. */
   readonly webDirectory?: string;
+  /** Where the edge that runs beside the API is reached; missing: there is no sample shop. */
+  readonly edgeUrl?: string;
 }
 
 /** The HTTP side of the application, ready to listen. */
@@ -33,6 +36,7 @@ export async function openHttpApi(options: HttpApiOptions): Promise<FastifyInsta
   ctx.people.mount(app);
   bindRoutes(app, routes, { ctx, gatekeeper: openGatekeeper(ctx), checkAnswers: options.checkAnswers });
   await mountDocumentation(app, { publicUrl: ctx.publicUrl });
+  if (options.edgeUrl !== undefined) mountSampleShop(app, { ctx, edgeUrl: options.edgeUrl });
   await mountWebApp(app, options.webDirectory);
   return app;
 }

@@ -1,6 +1,7 @@
 import { keyRoutes } from "../features/api-keys/routes.ts";
 import { auditRoutes } from "../features/audit/routes.ts";
 import { codeRoutes } from "../features/codes/routes.ts";
+import { commissionRoutes } from "../features/commissions/routes.ts";
 import { creatorRoutes } from "../features/creators/routes.ts";
 import { domainRoutes } from "../features/domains/routes.ts";
 import { ledgerRoutes } from "../features/ledger/routes.ts";
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...linkRoutes,
   ...codeRoutes,
   ...orderRoutes,
+  ...commissionRoutes,
   ...ledgerRoutes,
   ...webhookRoutes,
   ...noticeRoutes,

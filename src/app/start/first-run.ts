@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { readFirstUse } from "../../platform/auth/first-use.ts";
 import { writeFirstSignIn } from "./first-sign-in.ts";
 import type { Runtime } from "../installation/runtime.ts";
-import { loadSample } from "./sample.ts";
+import { loadSample, type SamplePlaces } from "../../features/sample/service.ts";
 
 const firstEmail = "owner@vouch.localhost";
 
@@ -11,11 +11,11 @@ const firstEmail = "owner@vouch.localhost";
  * Makes the first person while nobody can sign in, and loads the sample brand while there is no workspace. Each step is done again at
  * the next start when this one is cut short.
  */
-export async function prepareFirstRun(runtime: Runtime, withSample: boolean): Promise<void> {
+export async function prepareFirstRun(runtime: Runtime, sample: SamplePlaces | undefined): Promise<void> {
   const { personId, hasPeople, hasWorkspace } = await readFirstUse(runtime.pool, firstEmail);
   if (hasWorkspace) return;
   const ownerUserId = hasPeople ? personId : await makeFirstPerson(runtime);
-  if (withSample && ownerUserId !== undefined) await loadSample(runtime.ctx, ownerUserId);
+  if (sample !== undefined && ownerUserId !== undefined) await loadSample(runtime.ctx, ownerUserId, sample);
 }
 
 /** Of two that start at once, one makes the person; the file of the other is wrong and goes. */

@@ -7,18 +7,28 @@ import { startWorker } from "./worker.ts";
 
 // What the main process runs. It brings most of the code with it, so it is imported while something else is waited for.
 
+// An address that stands for every interface is reached by the loopback one.
+const reachable = (host: string): string => (host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host);
+
 /** Opens everything of the main process: connections, first person and sample, API, worker. */
-export async function openParts(installation: Installation, urls: DatabaseUrls, port: number, shutdown: Shutdown): Promise<Runtime> {
-  const runtime = await openConnections(installation, urls, port, shutdown);
-  await shutdown.open("first run", () => prepareFirstRun(runtime, installation.config.sample));
-  await openApi(runtime, port, shutdown);
+export async function openParts(
+  installation: Installation,
+  urls: DatabaseUrls,
+  ports: { api: number; edge: number },
+  shutdown: Shutdown,
+): Promise<Runtime> {
+  const runtime = await openConnections(installation, urls, ports.api, shutdown);
+  const edgeHost = `${reachable(installation.config.host)}:${ports.edge}`;
+  const places = { edgeHost, shopUrl: `${runtime.ctx.publicUrl}/sample-shop` };
+  await shutdown.open("first run", () => prepareFirstRun(runtime, installation.config.sample ? places : undefined));
+  await openApi(runtime, ports.api, shutdown, `http://${edgeHost}`);
   await openWorker(runtime, shutdown);
   return runtime;
 }
 
 /** Lets the first person in where nobody can sign in yet; a role that runs alone loads no sample. */
 export const openFirstRun = (runtime: Runtime, shutdown: Shutdown): Promise<void> =>
-  shutdown.open("first run", () => prepareFirstRun(runtime, false));
+  shutdown.open("first run", () => prepareFirstRun(runtime, undefined));
 
 /** Opens the connections and the context. */
 export function openConnections(installation: Installation, urls: DatabaseUrls, port: number, shutdown: Shutdown): Promise<Runtime> {
@@ -27,8 +37,8 @@ export function openConnections(installation: Installation, urls: DatabaseUrls, 
 }
 
 /** Opens the HTTP API on the port. */
-export async function openApi(runtime: Runtime, port: number, shutdown: Shutdown): Promise<void> {
-  const open = (): ReturnType<typeof startApi> => startApi(runtime, port);
+export async function openApi(runtime: Runtime, port: number, shutdown: Shutdown, edgeUrl?: string): Promise<void> {
+  const open = (): ReturnType<typeof startApi> => startApi(runtime, port, edgeUrl);
   await shutdown.open("api", open, (api) => api.close());
 }
 

@@ -28,7 +28,7 @@ async function bringUp(installation: Installation, shutdown: Shutdown): Promise<
   await shutdown.open("migrations", () => migrateAll(installation, urls));
   const ports = await choosePorts(installation);
   const { openParts } = await loading;
-  const runtime = await openParts(installation, urls, ports.api, shutdown);
+  const runtime = await openParts(installation, urls, ports, shutdown);
   await startEdge({ installation, urls, ports }, shutdown);
   announce(installation, runtime.ctx.publicUrl, `http://${config.host}:${ports.edge}`);
 }

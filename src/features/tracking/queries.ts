@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type Insertable } from "kysely";
 import { tablesOf, type Database } from "../../platform/db/database.ts";
 import type { TrackingTables } from "./tables.ts";
 
@@ -101,3 +101,21 @@ export async function countByDay(
     group by 1 order by 1`.execute(db);
   return rows;
 }
+
+/** Makes the month partitions that these instants fall into. */
+export async function ensureMonths(db: Database, parent: "clicks" | "visits" | "browser_events", instants: readonly Date[]): Promise<void> {
+  const months = new Map(instants.map((at) => [at.toISOString().slice(0, 7), at]));
+  for (const at of months.values()) await sql`select ensure_month_partition(${parent}, ${at})`.execute(db);
+}
+
+export const insertClicks = (db: Database, rows: readonly Insertable<TrackingTables["clicks"]>[]) =>
+  on(db)
+    .insertInto("clicks")
+    .values([...rows])
+    .execute();
+
+export const insertVisits = (db: Database, rows: readonly Insertable<TrackingTables["visits"]>[]) =>
+  on(db)
+    .insertInto("visits")
+    .values([...rows])
+    .execute();

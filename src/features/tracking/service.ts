@@ -41,6 +41,32 @@ export async function clickCounts(ctx: WorkspaceContext, linkIds: readonly strin
 export const clicksByDay = (ctx: WorkspaceContext, of: { zone: string; from: Date; before: Date; creatorId?: string | undefined }) =>
   queries.countByDay(ctx.db, ctx.workspaceId, { ...of, creatorId: of.creatorId });
 
+/** Clicks and visits that no edge recorded: those of the sample brand, and of anything else that tells a story. */
+export interface ToldTracking {
+  readonly clicks: readonly Parameters<typeof queries.insertClicks>[1][number][];
+  readonly visits: readonly Parameters<typeof queries.insertVisits>[1][number][];
+}
+
+const most = 1000;
+const stretches = <T>(rows: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(rows.length / most) }, (_, index) => rows.slice(index * most, (index + 1) * most));
+
+/** Writes told clicks and visits as if they had been shipped. */
+export async function recordTold(ctx: WorkspaceContext, { clicks, visits }: ToldTracking): Promise<void> {
+  await queries.ensureMonths(
+    ctx.db,
+    "clicks",
+    clicks.map((row) => new Date(row.occurred_at as Date)),
+  );
+  await queries.ensureMonths(
+    ctx.db,
+    "visits",
+    visits.map((row) => new Date(row.occurred_at as Date)),
+  );
+  for (const rows of stretches(clicks)) await queries.insertClicks(ctx.db, rows);
+  for (const rows of stretches(visits)) await queries.insertVisits(ctx.db, rows);
+}
+
 /** Takes an edge out of what decisions wait for: its machine is gone for good. */
 export const retireEdge = async (ctx: Context, edgeId: string): Promise<boolean> =>
   (await queries.retireEdge(ctx.db, edgeId, nowAt(ctx))) !== undefined;

@@ -1,0 +1,89 @@
+import { emptyLine, orderAmounts, type Arrival, type ArrivingAdjustment, type ArrivingOrder } from "../orders/service.ts";
+import { sampleCreators, type SampleOrder, type SampleStory } from "./sample-story.ts";
+
+/** What the story's orders are told with. */
+export interface StoryShop {
+  readonly storeId: string;
+  readonly currency: string;
+  visitorId(visitor: number): string | null;
+}
+
+const amountsOf = (order: SampleOrder, currency: string) =>
+  orderAmounts({
+    currency,
+    lines: [
+      {
+        ...emptyLine,
+        externalId: "1",
+        sku: order.sku,
+        title: order.title,
+        quantity: order.quantity,
+        listPriceMinor: order.itemMinor,
+        codeDiscountMinor: order.codeDiscountMinor,
+      },
+    ],
+    taxIncluded: true,
+    codeDiscountMinor: 0n,
+    otherDiscountMinor: 0n,
+    taxMinor: 0n,
+    shippingMinor: 490n,
+    shippingTaxMinor: 0n,
+    tipMinor: 0n,
+    giftCardMinor: 0n,
+    totalMinor: null,
+  });
+
+/**
+ * One order of the story in the form in which a store's would arrive, paid by somebody with an address of their own.
+ *
+ * @param order as the story tells it
+ * @param shop the store that it belongs to
+ */
+export const storyOrder = (order: SampleOrder, shop: StoryShop): ArrivingOrder => ({
+  storeId: shop.storeId,
+  externalId: order.number,
+  kind: "order",
+  occurredAtMs: order.atMs,
+  precision: "ms",
+  status: order.status,
+  statusAtMs: order.atMs,
+  isTest: false,
+  statedAtMs: null,
+  amounts: amountsOf(order, shop.currency),
+  codes: order.code === null ? [] : [sampleCreators[order.code]!.code],
+  clickId: null,
+  clickWay: null,
+  visitorId: shop.visitorId(order.visitor),
+  subscriptionId: null,
+  renewalNumber: null,
+  country: "DE",
+  isNewCustomer: null,
+  names: [],
+  email: `customer${order.visitor}@shoppers.example`,
+  customerExternalId: null,
+  metadata: {},
+});
+
+const refundOf = (order: SampleOrder, shop: StoryShop): ArrivingAdjustment => ({
+  storeId: shop.storeId,
+  names: [{ kind: "order", value: order.number }],
+  kind: "refund",
+  externalId: `refund-${order.number}`,
+  occurredAtMs: order.atMs + 1,
+  amountMinor: order.refundMinor,
+  currency: shop.currency,
+  isCumulative: false,
+  lines: [],
+  source: "shopify",
+});
+
+/**
+ * The story's orders and refunds in the form in which a store's would arrive.
+ *
+ * @param story as `sampleStory` tells it
+ * @param shop the store that they belong to
+ */
+export const sampleArrivals = (story: SampleStory, shop: StoryShop): { orders: Arrival[]; adjustments: ArrivingAdjustment[] } => ({
+  orders: story.orders.map((order) => ({ source: "shopify", isStrict: false, order: storyOrder(order, shop) })),
+  adjustments: story.orders.filter((order) => order.refundMinor > 0n && order.status === "paid").map((order) => refundOf(order, shop)),
+});

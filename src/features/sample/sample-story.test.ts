@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { openTestApp } from "../../../test/app.ts";
+import { loadSample } from "./service.ts";
+import { sampleStory } from "./sample-story.ts";
+
+const end = Date.parse("2026-05-01T00:00:00Z");
+
+test("equal seeds and ends tell equal stories, oldest first, with nothing after the end", () => {
+  const story = sampleStory(end, 7);
+  expect(story).toEqual(sampleStory(end, 7));
+  expect(story).not.toEqual(sampleStory(end, 8));
+  const times = story.orders.map((order) => order.atMs);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+  expect(Math.max(...times, ...story.touches.map((touch) => touch.atMs))).toBeLessThan(end);
+});
+
+test("the sample brand comes in by the doors of real data and is attributed and paid like any other", async () => {
+  const t = await openTestApp();
+  try {
+    const owner = await t.ctx.people.create({ email: "olga@example.com", name: "Olga", password: "correct horse battery" });
+    await loadSample(t.ctx, owner.id, { edgeHost: "127.0.0.1:4601", shopUrl: "http://127.0.0.1:4600/sample-shop" });
+    await t.settle();
+    const [decided] = await t.ctx.db
+      .selectFrom("pay_decisions")
+      .select((e) => [e.fn.countAll<bigint>().as("n")])
+      .where("outcome", "=", "pay")
+      .execute();
+    const [failed] = await t.ctx.db
+      .selectFrom("outbox")
+      .select((e) => [e.fn.countAll<bigint>().as("n")])
+      .execute();
+    expect(decided!.n).toBeGreaterThan(50n);
+    expect(failed!.n).toBe(0n);
+  } finally {
+    await t.close();
+  }
+});

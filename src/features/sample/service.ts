@@ -1,0 +1,203 @@
+import { parseId, uuidV7 } from "../../kernel/ids.ts";
+import { localDay } from "../../kernel/zone.ts";
+import { asSystem, type Context, type WorkspaceContext } from "../../platform/context.ts";
+import { sha256 } from "../../platform/crypto/secrets.ts";
+import { createCode } from "../codes/service.ts";
+import { createCreator } from "../creators/service.ts";
+import { createDomain } from "../domains/service.ts";
+import { createLink } from "../links/service.ts";
+import { recordArrivals, type Arrival } from "../orders/service.ts";
+import { createProgram, enrollCreators, enterCost, publishPayRule } from "../programs/service.ts";
+import { recordTold } from "../tracking/service.ts";
+import { createWorkspace } from "../workspaces/service.ts";
+import { sampleArrivals } from "./sample-arrivals.ts";
+import { sampleCreators, sampleStory, type SampleStory } from "./sample-story.ts";
+
+const brand = { name: "Nordlicht Outdoor", slug: "sample", zone: "Europe/Berlin", currency: "EUR" } as const;
+const dayMs = 24 * 60 * 60 * 1000;
+const seed = 7;
+
+/** Where the sample brand's short links and shop are reached. */
+export interface SamplePlaces {
+  /** Host and port of the edge. */
+  readonly edgeHost: string;
+  /** The page that the links lead to. */
+  readonly shopUrl: string;
+}
+
+/** A creator of the sample with what was made for them. */
+interface Made {
+  readonly creatorId: string;
+  readonly linkId: string;
+}
+
+const uuid = (prefix: Parameters<typeof parseId>[0], id: string): string => parseId(prefix, id)!;
+
+/** The same place in the story gives the same id, so that the story can be told in pieces. */
+const storyUuid = (name: string, atMs: number): string => uuidV7(atMs, sha256(`sample ${name}`).subarray(0, 10));
+
+const ten = { kind: "percent", rate: "0.1" } as const;
+
+const rule = {
+  level: "order",
+  base: { discount: "after", tax: false, shipping: false, tip: false, gift_card_payment: true, gift_card_items: false },
+  groups: [
+    {
+      id: "tents",
+      name: "Tents",
+      conditions: { skus: ["TENT-2"] },
+      values: { new_customer: { kind: "percent", rate: "0.06" }, returning_customer: { kind: "percent", rate: "0.04" } },
+    },
+  ],
+  otherwise: { new_customer: { kind: "percent", rate: "0.12" }, returning_customer: ten },
+  recurrence: { kind: "all" },
+  window_days: { link: 30, code: 30, visit: 30 },
+  hold_days: 14,
+  cap: { money: { amount: "50000", currency: "EUR" }, per: "month" },
+  after_end: "earlier_touches_pay",
+} as const;
+
+async function makeProgram(ctx: WorkspaceContext, beganAt: string) {
+  const program = await createProgram(ctx, { name: "Autumn on the trail", kind: "influencer", store_id: null, currency: null });
+  const programId = uuid("prg", program.id);
+  await publishPayRule(ctx, programId, { document: rule, effective_at: beganAt });
+  return programId;
+}
+
+async function makeCreators(
+  ctx: WorkspaceContext,
+  of: { programId: string; domainId: string; beganAt: string; shopUrl: string },
+): Promise<Made[]> {
+  const made: Made[] = [];
+  for (const each of sampleCreators) {
+    const accounts = [{ platform: each.platform, handle: each.handle, followers: each.followers, observed_on: of.beganAt.slice(0, 10) }];
+    const creator = await createCreator(ctx, {
+      name: each.name,
+      email: each.email,
+      country: each.country,
+      notes: "",
+      source: "sample",
+      external_id: each.key,
+      metadata: {},
+      accounts,
+    });
+    const creatorId = uuid("cre", creator.id);
+    await enrollCreators(ctx, of.programId, { creator_ids: [creatorId], started_at: of.beganAt });
+    const link = await createLink(ctx, {
+      domain_id: of.domainId,
+      key: each.key,
+      destination: of.shopUrl,
+      creator_id: creatorId,
+      program_id: of.programId,
+      utm_preset: "ga4_influencer",
+      utm_precedence: "destination_incoming_link",
+      fallback_url: null,
+      expires_at: null,
+    });
+    await createCode(ctx, {
+      code: each.code,
+      creator_id: creatorId,
+      program_id: of.programId,
+      purpose: "public",
+      policy: "always",
+      valid_from: of.beganAt,
+      valid_until: null,
+    });
+    if (each.feeMinor > 0)
+      await enterCost(ctx, of.programId, {
+        kind: "fee",
+        amount: { amount: String(each.feeMinor), currency: brand.currency },
+        incurred_on: of.beganAt.slice(0, 10),
+        creator_id: creatorId,
+        note: "Fixed fee for two posts",
+      });
+    made.push({ creatorId, linkId: uuid("lnk", link.id) });
+  }
+  return made;
+}
+
+function toldTracking(ctx: WorkspaceContext, story: SampleStory, of: { made: readonly Made[]; domainId: string; storeId: string }) {
+  const edgeId = storyUuid("edge", 0);
+  const shared = (atMs: number, visitor: number, visitorClass: string) => ({
+    workspace_id: ctx.workspaceId,
+    occurred_at: new Date(atMs),
+    edge_id: edgeId,
+    visitor_id: storyUuid(`visitor ${visitor}`, 0),
+    visitor_class: visitorClass,
+    class_reason: "sample",
+    country: "DE",
+    consent: "granted",
+  });
+  const clicks = story.touches.flatMap((touch, index) => {
+    const made = touch.creator === null ? undefined : of.made[touch.creator];
+    if (made === undefined) return [];
+    const id = storyUuid(`click ${index}`, touch.atMs);
+    return [
+      {
+        ...shared(touch.atMs, touch.visitor, touch.visitorClass),
+        id,
+        link_id: made.linkId,
+        creator_id: made.creatorId,
+        domain_id: of.domainId,
+        outcome: "redirected",
+      },
+    ];
+  });
+  const visits = story.touches.flatMap((touch, index) =>
+    touch.creator === null
+      ? [
+          {
+            ...shared(touch.atMs, touch.visitor, touch.visitorClass),
+            id: storyUuid(`visit ${index}`, touch.atMs),
+            store_id: of.storeId,
+            channel: touch.channel,
+            channel_rules_version: 1,
+            landing_path: "/",
+          },
+        ]
+      : [],
+  );
+  return { clicks, visits };
+}
+
+async function recordStretches(
+  ctx: WorkspaceContext,
+  arrivals: { orders: readonly Arrival[]; adjustments: Parameters<typeof recordArrivals>[1]["adjustments"] },
+): Promise<void> {
+  await recordArrivals(ctx, { orders: arrivals.orders, adjustments: [] });
+  await recordArrivals(ctx, { orders: [], adjustments: arrivals.adjustments });
+}
+
+/**
+ * Fills an empty installation with a small made-up brand to look at: six creators, six weeks of clicks and orders. Orders come in by the
+ * same door as the API's; the worker attributes and pays them.
+ */
+export async function loadSample(ctx: Context, ownerUserId: string, places: SamplePlaces): Promise<void> {
+  const { workspaceId, storeId } = await createWorkspace(ctx, { ...brand, storeKind: "shopify", isSample: true, ownerUserId });
+  const within = asSystem(ctx, workspaceId, "sample");
+  const beganAt = new Date(ctx.now() - 60 * dayMs).toISOString();
+  const domain = await createDomain(within, {
+    host: places.edgeHost,
+    click_param: "vclid",
+    fallback_url: null,
+    consent_mode: "never_required",
+    consent_countries: [],
+  });
+  const domainId = uuid("dom", domain.id);
+  const programId = await makeProgram(within, beganAt);
+  const made = await makeCreators(within, { programId, domainId, beganAt, shopUrl: places.shopUrl });
+  const day = localDay(ctx.now(), brand.zone);
+  await enterCost(within, programId, {
+    kind: "tools",
+    amount: { amount: "4900", currency: brand.currency },
+    incurred_on: day,
+    creator_id: null,
+    note: "Editing licence",
+  });
+  const story = sampleStory(ctx.now(), seed);
+  await recordTold(within, toldTracking(within, story, { made, domainId, storeId }));
+  await recordStretches(
+    within,
+    sampleArrivals(story, { storeId, currency: brand.currency, visitorId: (visitor) => storyUuid(`visitor ${visitor}`, 0) }),
+  );
+}
