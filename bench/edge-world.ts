@@ -2,6 +2,7 @@ import path from "node:path";
 import { closeChangeLog, openChangeLog, startGeneration, type LinkChange } from "../src/edge/links/change-log.ts";
 import { linkPayload, linkRecordTypes, type DomainRecord } from "../src/edge/links/link-files.ts";
 import { encodeLink } from "../src/edge/links/link-record.ts";
+import { ruleText } from "../src/edge/links/link-rule.ts";
 import { ownEdgeId } from "../src/edge/spool/segment-files.ts";
 
 /** Ids of the one workspace, domain and creators that the benchmarks use, as 32 hexadecimal digits. */
@@ -30,7 +31,7 @@ export function* benchLinks(links: number): Generator<LinkChange> {
   };
   yield { type: linkRecordTypes.domain, payload: Buffer.from(JSON.stringify(domain)) };
   const domainId = Buffer.from(benchWorld.domainId, "hex");
-  const rule = JSON.stringify({
+  const rule = ruleText({
     utm: [
       ["utm_source", "instagram"],
       ["utm_medium", "influencer"],

@@ -1,12 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { BenchRow } from "./bench-row.ts";
 import { load, median, processorMs, serve, type Served } from "./edge-processes.ts";
 import { benchWorld, writeBenchLinks } from "./edge-world.ts";
 import type { LoadPlan } from "./load.ts";
-
-/** One line of the benchmark's report. */
-export type BenchRow = { name: string; asked: string; measured: number; unit: string; detail: string };
 
 const links = 100_000;
 const plan = (port: number, seed: number): LoadPlan => ({

@@ -1,9 +1,10 @@
-import { compileTarget, type CompiledTarget, type UtmParameters, type UtmPrecedence } from "@vouch/redirect";
+import { compileTarget, type CompiledTarget } from "@vouch/redirect";
 import { placeFields, workspaceFields } from "../spool/click-row.ts";
 import { consentCountries, type ConsentRule } from "../visitor/consent.ts";
 import type { Workspace } from "../visitor/client-lookup.ts";
 import { linkRecordTypes, type DomainRecord, type StoreRecord } from "./link-files.ts";
 import { decodeLink, keyStart, type LinkRecord } from "./link-record.ts";
+import { parseRule } from "./link-rule.ts";
 import { findLink, openLinkTable, putLink, type LinkTable } from "./link-table.ts";
 
 /** A link ready to be redirected to. */
@@ -198,13 +199,8 @@ function turnEpoch(book: LinkBook, domain: Domain): void {
   domain.epoch = book.epoch;
 }
 
-/** What a link's `rule` text holds as JSON. */
-export type LinkRule = { utm: UtmParameters; precedence: UtmPrecedence };
-
-const noRule: LinkRule = { utm: [], precedence: "destination_incoming_link" };
-
 function readyLink(book: LinkBook, domain: Domain, link: LinkRecord): Link {
-  const rule = link.rule === undefined ? noRule : (JSON.parse(link.rule) as LinkRule);
+  const rule = parseRule(link.rule);
   const { clickParam } = domain.record;
   const id = Buffer.from(link.id);
   const creatorId = link.creatorId && Buffer.from(link.creatorId);

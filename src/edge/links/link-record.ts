@@ -3,7 +3,7 @@
  * million links is copying, and a link that nobody clicks costs its bytes and eight more.
  *
  * Layout: link id (16), flags (1), creator id (16, if flagged), expiry in epoch ms (8, if flagged),
- * then key, destination, fallback URL and UTM rule (JSON), each as a 16-bit length and UTF-8 bytes; a missing text has length 0.
+ * then key, destination, fallback URL and UTM rule (as `ruleText` writes it), each as a 16-bit length and UTF-8 bytes; a missing text has length 0.
  */
 export type LinkRecord = {
   id: Uint8Array;
@@ -11,7 +11,7 @@ export type LinkRecord = {
   key: string;
   destination: string;
   fallbackUrl: string | undefined;
-  /** the UTM rule and precedence as JSON text; undefined when the link adds nothing */
+  /** as `ruleText` writes it; undefined when the link adds nothing */
   rule: string | undefined;
   expiresAtMs: number | undefined;
   /** disabled or archived: its clicks go to the fallback */

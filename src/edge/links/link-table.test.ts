@@ -1,5 +1,7 @@
+import { utmNames, utmPrecedences } from "@vouch/redirect";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parseRule, ruleText } from "./link-rule.ts";
 import { decodeLink, encodeLink, type LinkRecord } from "./link-record.ts";
 import { findLink, openLinkTable, putLink, tableBytes, type LinkTable } from "./link-table.ts";
 
@@ -31,7 +33,7 @@ describe("a link as bytes", () => {
       key: text,
       destination: text,
       fallbackUrl: orMissing(text.filter((url) => url !== "")),
-      rule: orMissing(fc.constant('{"utm":[["utm_source","blog"]]}')),
+      rule: orMissing(fc.constant('[0,"blog"]')),
       expiresAtMs: orMissing(fc.integer({ min: 0, max: 4e12 })),
       isDisabled: fc.boolean(),
     });
@@ -40,6 +42,18 @@ describe("a link as bytes", () => {
         expect(decodeLink(Buffer.concat([Buffer.from("before"), encodeLink(given)]), 6)).toEqual(given);
       }),
     );
+  });
+
+  it("keeps its rule in a short text", () => {
+    const values = fc.array(fc.string(), { maxLength: utmNames.length });
+    fc.assert(
+      fc.property(values, fc.constantFrom(...utmPrecedences), (texts, precedence) => {
+        const utm = texts.flatMap((text, index) => (text === "" ? [] : [[utmNames[index]!, text] as const]));
+        expect(parseRule(ruleText({ utm, precedence }))).toEqual({ utm, precedence });
+      }),
+    );
+    expect(ruleText({ utm: [["utm_medium", "influencer"]], precedence: "destination_link" })).toBe('[2,"","influencer"]');
+    expect(ruleText({ utm: [], precedence: "destination_incoming_link" })).toBeUndefined();
   });
 
   it("refuses a text longer than its 16 bits of length can say", () => {

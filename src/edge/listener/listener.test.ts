@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { beginLinks, closeChangeLog, domainChange, edgeWorld, linkChange, storeChange } from "../../../test/edge-links.ts";
 import { readSpool, type SpoolRecord } from "../../../test/edge-spool.ts";
 import { appendChanges, type ChangeLog } from "../links/change-log.ts";
+import { ruleText } from "../links/link-rule.ts";
 import { parseListenerOptions } from "../edge-options.ts";
 import { openListener, type Listener } from "./listener.ts";
 
@@ -34,7 +35,7 @@ beforeAll(async () => {
     storeChange({ allowedOrigins: ["https://shop.example"], cookieDomain: "brand.example", consentMode: "by_country" }),
     linkChange("anna", "https://shop.example/p?size=%2B&empty=#top"),
     linkChange("ben", "https://shop.example/ben", {
-      rule: JSON.stringify({ utm: [["utm_source", "blog"]], precedence: "destination_incoming_link" }),
+      rule: ruleText({ utm: [["utm_source", "blog"]], precedence: "destination_incoming_link" }),
     }),
     linkChange("caf\u00e9", "https://shop.example/cafe"),
     linkChange("expired", "https://shop.example/old", { expiresAtMs: 1000 }),

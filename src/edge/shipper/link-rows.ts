@@ -2,8 +2,8 @@ import type pg from "pg";
 import type { UtmParameters, UtmPrecedence } from "@vouch/redirect";
 import type { LinkChange } from "../links/change-log.ts";
 import { linkPayload, linkRecordTypes, type ConsentMode, type DomainRecord, type StoreRecord } from "../links/link-files.ts";
-import type { LinkRule } from "../links/link-book.ts";
 import { encodeLink } from "../links/link-record.ts";
+import { ruleText } from "../links/link-rule.ts";
 
 /** Reads domains, stores and links from the database as records for the link files. */
 
@@ -110,10 +110,9 @@ function linkRecord(row: Row): LinkChange {
   return { type: linkRecordTypes.link, payload: linkPayload(Buffer.from(hexId(row["domain_id"]), "hex"), link) };
 }
 
-/** The column `utm` holds the rule as written and, under `parameters`, what it comes to for this link. Most links have the plain rule and no text for it. */
-function ruleOf(row: Row): string | undefined {
-  const utm = (row["utm"] as { parameters?: UtmParameters }).parameters ?? [];
-  const precedence = row["utm_precedence"] as UtmPrecedence;
-  if (utm.length === 0 && precedence === "destination_incoming_link") return undefined;
-  return JSON.stringify({ utm, precedence } satisfies LinkRule);
-}
+/** The column `utm` holds the rule as written and, under `parameters`, what it comes to for this link. */
+const ruleOf = (row: Row): string | undefined =>
+  ruleText({
+    utm: (row["utm"] as { parameters?: UtmParameters }).parameters ?? [],
+    precedence: row["utm_precedence"] as UtmPrecedence,
+  });
