@@ -1,6 +1,7 @@
 import { codeProblems } from "../features/codes/problems.ts";
 import { creatorProblems } from "../features/creators/problems.ts";
 import { domainProblems } from "../features/domains/problems.ts";
+import { importProblems } from "../features/imports/problems.ts";
 import { ledgerProblems } from "../features/ledger/problems.ts";
 import { linkProblems } from "../features/links/problems.ts";
 import { memberProblems } from "../features/members/problems.ts";
@@ -16,6 +17,7 @@ const catalogues = [
   platformProblems,
   creatorProblems,
   programProblems,
+  importProblems,
   domainProblems,
   linkProblems,
   codeProblems,

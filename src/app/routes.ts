@@ -4,6 +4,7 @@ import { codeRoutes } from "../features/codes/routes.ts";
 import { commissionRoutes } from "../features/commissions/routes.ts";
 import { creatorRoutes } from "../features/creators/routes.ts";
 import { domainRoutes } from "../features/domains/routes.ts";
+import { importRoutes } from "../features/imports/routes.ts";
 import { ledgerRoutes } from "../features/ledger/routes.ts";
 import { linkRoutes } from "../features/links/routes.ts";
 import { memberRoutes } from "../features/members/routes.ts";
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...auditRoutes,
   ...creatorRoutes,
   ...programRoutes,
+  ...importRoutes,
   ...domainRoutes,
   ...linkRoutes,
   ...codeRoutes,

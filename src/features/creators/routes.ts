@@ -17,4 +17,5 @@ export const creatorRoutes: readonly Route[] = [
   route(contract.archiveAccount, (ctx, { params }) => service.archiveAccount(ctx, params.id, params.account_id)),
   route(contract.addSnapshot, (ctx, { params, body }) => service.addSnapshot(ctx, params.id, params.account_id, body)),
   route(contract.listSnapshots, (ctx, { params, query }) => service.listSnapshots(ctx, params.id, params.account_id, query)),
+  route(history.listTimeline, (ctx, { params, query }) => service.listTimeline(ctx, params.id, query)),
 ];

@@ -1,6 +1,6 @@
 export { addAccount, addSnapshot, archiveAccount, listSnapshots, updateAccount } from "./accounts/service.ts";
 export { statusAt, type CreatorStatus, type StatusChange } from "./creator-status.ts";
-export { changeCreatorStatus, creatorStatusesOf, listCreatorStatuses } from "./history/service.ts";
+export { changeCreatorStatus, creatorStatusesOf, listCreatorStatuses, listTimeline } from "./history/service.ts";
 export { creatorImport } from "./importing/service.ts";
 export {
   createCreator,

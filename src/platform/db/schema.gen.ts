@@ -446,6 +446,16 @@ export interface CreatorStatuses {
   workspace_id: string;
 }
 
+export interface CreatorTimeline {
+  at: Timestamp | null;
+  creator_id: string | null;
+  detail: Json | null;
+  event_id: string | null;
+  kind: string | null;
+  subject_id: string | null;
+  workspace_id: string | null;
+}
+
 export interface Credits {
   computed_at: Timestamp;
   conversion_id: string;
@@ -604,6 +614,7 @@ export interface Imports {
   store_id: string | null;
   taken: Generated<bigint>;
   total_rows: bigint | null;
+  touched_at: Timestamp | null;
   unchanged: Generated<bigint>;
   workspace_id: string;
 }
@@ -990,6 +1001,7 @@ export interface DB {
   creator_imports: CreatorImports;
   creator_programs: CreatorPrograms;
   creator_statuses: CreatorStatuses;
+  creator_timeline: CreatorTimeline;
   creators: Creators;
   credits: Credits;
   customer_identifiers: CustomerIdentifiers;

@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import { tablesOf, type Database } from "../../../platform/db/database.ts";
+import type { Position } from "../../../platform/db/page.ts";
 import type { CreatorStatus } from "../creator-status.ts";
 import type { CreatorTables } from "../tables.ts";
 
@@ -27,4 +29,18 @@ export const listStatuses = (db: Database, workspaceId: string, creatorIds: read
     .orderBy("effective_at")
     .orderBy("recorded_at")
     .orderBy("id")
+    .execute();
+
+/** A page of what happened to a creator and one more, newest first. */
+export const listEvents = (db: Database, workspaceId: string, creatorId: string, page: { limit: number; after: Position | undefined }) =>
+  on(db)
+    .selectFrom("creator_timeline")
+    .select(["at", "event_id", "subject_id", "kind", "detail"])
+    .where("workspace_id", "=", workspaceId)
+    .where("creator_id", "=", creatorId)
+    .$if(page.after !== undefined, (q) => q.where(sql<boolean>`(at, event_id) < (${page.after!.at}, ${page.after!.id}::uuid)`))
+    .orderBy("at", "desc")
+    .orderBy("event_id", "desc")
+    .limit(page.limit + 1)
+    .$castTo<{ at: Date; event_id: string; subject_id: string; kind: string; detail: Record<string, unknown> }>()
     .execute();

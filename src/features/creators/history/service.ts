@@ -2,10 +2,12 @@ import { formatId } from "../../../kernel/ids.ts";
 import { recordAudit } from "../../../platform/audit/audit.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
+import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
 import type { CreatorStatus, StatusChange } from "../creator-status.ts";
 import { findCreator, lockCreator } from "../queries.ts";
 import * as queries from "./queries.ts";
+import { timelineEvent } from "./timeline-event.ts";
 
 /** The changes of status of some creators, by creator, in the order in which they take effect; ask `statusAt` about an instant. */
 export async function creatorStatusesOf(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, StatusChange[]>> {
@@ -56,4 +58,11 @@ export async function listCreatorStatuses(ctx: WorkspaceContext, id: string) {
       recorded_at: row.recorded_at.toISOString(),
     })),
   };
+}
+
+/** A page of what happened to a creator, newest first; what is yet to take effect comes first of all. */
+export async function listTimeline(ctx: WorkspaceContext, id: string, query: { limit: number; cursor?: string | undefined }) {
+  if ((await findCreator(ctx.db, ctx.workspaceId, id)) === undefined) throw noCreator(id);
+  const rows = await queries.listEvents(ctx.db, ctx.workspaceId, id, { limit: query.limit, after: parseCursor(query.cursor) });
+  return pageFrom(rows, query.limit, (row) => ({ at: row.at, id: row.event_id }), timelineEvent);
 }

@@ -1,0 +1,112 @@
+import { formatId } from "../../../kernel/ids.ts";
+import { recordAudit } from "../../../platform/audit/audit.ts";
+import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import type {
+  ImportCounts,
+  ImportFile,
+  ImportMapping,
+  ImportOutcome,
+  ImportTask,
+  RowRefusal,
+} from "../../../platform/imports/import-kind.ts";
+import { notFound } from "../../../platform/problems/platform-problems.ts";
+import { stepEnd, type ImportKindName, type ImportStep } from "../import-state.ts";
+import { importKinds } from "../kinds/service.ts";
+import * as queries from "../queries.ts";
+import type { ImportRow } from "../tables.ts";
+
+const mostRefusals = 100_000;
+const refusalsAtOnce = 2_000;
+const progressEveryMs = 500;
+
+/** The file of an import. */
+export const fileOf = (ctx: WorkspaceContext, row: ImportRow): ImportFile => ({
+  open: () => ctx.files.read(row.sha256),
+  sizeBytes: Number(row.size_bytes),
+  name: row.file_name,
+  storeId: row.store_id,
+});
+
+const columnsOf = (counts: ImportCounts) => ({
+  total_rows: BigInt(counts.rows),
+  taken: BigInt(counts.taken),
+  unchanged: BigInt(counts.unchanged),
+  refused: BigInt(counts.refused),
+});
+
+/** Writes refusals down, at most 100,000 an import; a row's faults are numbered in their order. */
+function refusalWriter(ctx: WorkspaceContext, importId: string): (refusals: readonly RowRefusal[]) => Promise<void> {
+  let written = 0;
+  let last = { rowNumber: -1, position: 0 };
+  return async (refusals) => {
+    const rows = refusals.slice(0, mostRefusals - written).map(({ rowNumber, field, message }) => {
+      last = { rowNumber, position: rowNumber === last.rowNumber ? last.position + 1 : 0 };
+      const own = { workspace_id: ctx.workspaceId, import_id: importId };
+      return { ...own, row_number: BigInt(rowNumber), position: last.position, field, message: message.replaceAll("\0", "") };
+    });
+    written += rows.length;
+    for (let at = 0; at < rows.length; at += refusalsAtOnce) await queries.insertRefusals(ctx.db, rows.slice(at, at + refusalsAtOnce));
+  };
+}
+
+function progressWriter(ctx: WorkspaceContext, importId: string, signal: AbortSignal | undefined): ImportTask["progress"] {
+  let writtenAtMs = -Infinity;
+  return async (bytes, counts) => {
+    signal?.throwIfAborted();
+    if (ctx.now() - writtenAtMs < progressEveryMs) return;
+    writtenAtMs = ctx.now();
+    const values = { progress_bytes: BigInt(bytes), touched_at: nowAt(ctx), ...columnsOf(counts) };
+    await queries.updateImport(ctx.db, ctx.workspaceId, importId, values);
+  };
+}
+
+/** What is to be done with an import. */
+export interface StepOrder {
+  readonly importId: string;
+  readonly step: ImportStep;
+  readonly skipFaulty: boolean;
+}
+
+function perform(ctx: WorkspaceContext, row: ImportRow, order: StepOrder, signal: AbortSignal | undefined): Promise<ImportOutcome> {
+  const kind = importKinds[row.kind as ImportKindName];
+  if (kind === undefined) throw new RangeError(`nobody imports ${row.kind}`);
+  return kind[order.step](ctx, {
+    importId: row.id,
+    file: fileOf(ctx, row),
+    mapping: row.mapping as unknown as ImportMapping,
+    skipFaulty: order.skipFaulty,
+    refuse: refusalWriter(ctx, row.id),
+    progress: progressWriter(ctx, row.id, signal),
+  });
+}
+
+async function finish(ctx: WorkspaceContext, row: ImportRow, order: StepOrder, outcome: ImportOutcome): Promise<void> {
+  const end = stepEnd(order.step, outcome.kind === "refused" ? { kind: "refused", refused: outcome.counts.refused } : outcome);
+  const counts = outcome.kind === "unreadable" ? {} : { ...columnsOf(outcome.counts), progress_bytes: row.size_bytes };
+  const values = { ...end, ...counts, touched_at: nowAt(ctx), finished_at: nowAt(ctx) };
+  await queries.updateImport(ctx.db, ctx.workspaceId, row.id, values);
+  if (order.step === "check") return;
+  const detail = { status: end.status, ...(outcome.kind === "unreadable" ? { reason: outcome.reason } : outcome.counts) };
+  await recordAudit(ctx, { action: "import.ended", subjectKind: "import", subjectId: row.id, detail });
+}
+
+/**
+ * Carries out a step that was begun. When it fails for a reason that nobody foresaw, the import says so and can be begun again; when
+ * the database is away, or the process is to stop, the error goes on to the caller, who tries again.
+ */
+export async function performStep(ctx: WorkspaceContext, order: StepOrder, signal?: AbortSignal): Promise<void> {
+  const row = await queries.findImport(ctx.db, ctx.workspaceId, order.importId);
+  if (row === undefined) throw notFound("import", formatId("imp", order.importId));
+  if (row.status !== (order.step === "check" ? "checking" : "running")) return;
+  // What an attempt that died left behind.
+  await queries.deleteRefusals(ctx.db, ctx.workspaceId, row.id);
+  try {
+    await finish(ctx, row, order, await perform(ctx, row, order, signal));
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    ctx.log.error({ err: error, import: row.id }, "an import failed");
+    const problem = "Something went wrong that nobody foresaw; the log tells what. Nothing is half written: run it again.";
+    const values = { status: "failed", problem, touched_at: nowAt(ctx), finished_at: nowAt(ctx) };
+    await queries.updateImport(ctx.db, ctx.workspaceId, row.id, values);
+  }
+}
