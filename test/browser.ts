@@ -1,0 +1,67 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { chromium, type Browser, type LaunchOptions } from "playwright-core";
+
+const args = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const installed = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-headless-shell",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+/**
+ * Why this machine has no browser for the tests, to be said in the name of a test that is skipped; undefined when it has one.
+ * In continuous integration a missing browser is a failure, not a reason.
+ */
+export const browserMissing: string | undefined =
+  ownBrowser() !== undefined || (process.platform === "linux" && process.arch === "x64") || process.env["CI"] !== undefined
+    ? undefined
+    : "no browser here: set CHROMIUM_PATH";
+
+function ownBrowser(): string | undefined {
+  return process.env["CHROMIUM_PATH"] ?? installed.find((file) => existsSync(file));
+}
+
+/** How to start a Chromium: the one that `CHROMIUM_PATH` names, the machine's own, else the one inside an npm package (Linux x64). */
+export async function chromiumLaunchOptions(): Promise<LaunchOptions> {
+  const executablePath = ownBrowser();
+  return executablePath === undefined ? packagedChromium() : { executablePath, args };
+}
+
+/**
+ * The packaged browser unpacks itself into `TMPDIR`, and its shared libraries only where it takes the machine for a cloud function:
+ * both are told to it while it unpacks, and to nobody else.
+ */
+async function packagedChromium(): Promise<LaunchOptions> {
+  const cache = fileURLToPath(new URL("../node_modules/.cache/chromium", import.meta.url));
+  mkdirSync(cache, { recursive: true });
+  const before = { ...process.env };
+  Object.assign(process.env, { TMPDIR: cache, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x" });
+  try {
+    const { default: packaged } = await import("@sparticuz/chromium");
+    const executablePath = await packaged.executablePath();
+    const { AWS_EXECUTION_ENV: _, ...env } = process.env;
+    return { executablePath, args, env: { ...defined(env), TMPDIR: before["TMPDIR"] ?? "/tmp" } };
+  } finally {
+    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+    Object.assign(process.env, before);
+  }
+}
+
+const defined = (env: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+
+/** Starts a browser with these arguments besides ours; who starts it closes it. */
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
+  const options = await chromiumLaunchOptions();
+  return chromium.launch({ ...options, args: [...args, ...more] });
+}
