@@ -1,5 +1,5 @@
 import { isCurrency } from "../../kernel/money.ts";
-import { idIn } from "./click-text.ts";
+import { clickFields, idAmong, idIn, visitorFields } from "./click-text.ts";
 import { emptyLine, orderAmounts, type OrderLine } from "./order-amounts.ts";
 import type { ArrivingOrder, OrderKind, OrderName } from "./order-document.ts";
 
@@ -152,7 +152,6 @@ function amountsOf(body: OrderBody, storeCurrency: string) {
  */
 export function orderFromBody(body: OrderBody, store: { readonly id: string; readonly currency: string }): ArrivingOrder {
   const occurredAtMs = Date.parse(body.occurred_at);
-  const clickId = idIn(body.click_id, "clk");
   return {
     storeId: store.id,
     externalId: body.external_id,
@@ -165,15 +164,25 @@ export function orderFromBody(body: OrderBody, store: { readonly id: string; rea
     statedAtMs: null,
     amounts: amountsOf(body, store.currency),
     codes: body.codes,
-    clickId,
-    clickWay: clickId === null ? null : "api_field",
-    visitorId: idIn(body.visitor_id, "vis"),
+    ...trackedIn(body),
     country: body.country ?? null,
     names: body.references.map(({ kind, value }) => ({ kind, value })),
     metadata: body.metadata,
     ...customerOf(body),
     ...subscriptionOf(body),
   };
+}
+
+/** The field that is made for it, else what a hidden form field passed on into the metadata. */
+function trackedIn(body: OrderBody): Pick<ArrivingOrder, "clickId" | "clickWay" | "visitorId"> {
+  const pairs = Object.entries(body.metadata).flatMap(([name, value]): [string, string][] =>
+    typeof value === "string" ? [[name, value]] : [],
+  );
+  const stated = idIn(body.click_id, "clk");
+  const found = stated ?? idAmong(pairs, clickFields, "clk");
+  const way = stated === null ? ("form_field" as const) : ("api_field" as const);
+  const visitorId = idIn(body.visitor_id, "vis") ?? idAmong(pairs, visitorFields, "vis");
+  return { clickId: found, clickWay: found === null ? null : way, visitorId };
 }
 
 const customerOf = ({ customer }: OrderBody) => ({

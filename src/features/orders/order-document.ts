@@ -14,6 +14,7 @@ export const orderSources = [
   "stripe_invoice",
   "stripe_checkout",
   "stripe_payment",
+  "stripe_link",
   "stripe_csv",
   "browser",
 ] as const;

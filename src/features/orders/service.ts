@@ -14,9 +14,13 @@ import * as queries from "./queries.ts";
 import { nameIn, nameText } from "./record/order-names.ts";
 import type { OrderTables } from "./tables.ts";
 
+export { takeBrowserOrder } from "./browser/service.ts";
 export { getConversion, listAdjustments, listConversions } from "./reading/service.ts";
 export { addStatus, sendAdjustment, sendBatch, sendConversions } from "./sending/service.ts";
 export { recordArrivals, type Arrivals, type Recorded } from "./record/service.ts";
+export { readShopify } from "./shopify/shopify-webhook.ts";
+export { readStripe } from "./stripe/stripe-webhook.ts";
+export type { PayloadReading, PayloadStore } from "./payload/reading.ts";
 export type { Arrival, RecordedOrder } from "./record/arrival.ts";
 export type { AdjustedLine, ArrivingAdjustment, RecordedAdjustment } from "./adjustments/adjustment.ts";
 export type { ArrivingOrder, OrderDocument, OrderKind, OrderName, OrderSource, OrderStatus } from "./order-document.ts";

@@ -119,3 +119,13 @@ export const insertVisits = (db: Database, rows: readonly Insertable<TrackingTab
     .insertInto("visits")
     .values([...rows])
     .execute();
+
+/** One event of a page, by its id and time. */
+export const findBrowserEvent = (db: Database, workspaceId: string, event: { id: string; occurredAt: Date }) =>
+  on(db)
+    .selectFrom("browser_events")
+    .select(["occurred_at", "store_id", "visitor_id", "click_id", "name", "properties"])
+    .where("workspace_id", "=", workspaceId)
+    .where("occurred_at", "=", event.occurredAt)
+    .where("id", "=", event.id)
+    .executeTakeFirst();
