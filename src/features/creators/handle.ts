@@ -74,6 +74,8 @@ const bareDomain = /^[\w-]+(\.[\w-]+)*\.[a-z]{2,}$/i;
 
 /** A blog, a podcast and the like: its address without scheme, `www.`, query and closing slash, or else its name. */
 function placeOnTheWeb(text: string): ParsedHandle {
+  // A semicolon separates accounts in a file.
+  if (text.includes(";")) return refused("unsupported_character");
   const isAddress = looksLikeUrl.test(text) || bareDomain.test(text);
   const address = isAddress ? addressOf(text) : undefined;
   if (address === undefined)

@@ -6,6 +6,7 @@ import * as service from "./service.ts";
 export const creatorRoutes: readonly Route[] = [
   route(contract.createCreator, (ctx, { body }) => service.createCreator(ctx, body)),
   route(contract.listCreators, (ctx, { query }) => service.listCreators(ctx, query)),
+  route(contract.exportCreators, (ctx) => service.exportCreators(ctx)),
   route(contract.getCreator, (ctx, { params }) => service.getCreator(ctx, params.id)),
   route(contract.updateCreator, (ctx, { params, body }) => service.updateCreator(ctx, params.id, body)),
   route(contract.archiveCreator, (ctx, { params }) => service.setCreatorArchived(ctx, params.id, true)),

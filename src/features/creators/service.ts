@@ -1,5 +1,6 @@
 export { addAccount, addSnapshot, archiveAccount, listSnapshots, updateAccount } from "./accounts/service.ts";
 export { statusAt, type CreatorStatus, type StatusChange } from "./creator-status.ts";
+export { exportCreators } from "./exporting/service.ts";
 export { changeCreatorStatus, creatorStatusesOf, listCreatorStatuses, listTimeline } from "./history/service.ts";
 export { creatorImport } from "./importing/service.ts";
 export {

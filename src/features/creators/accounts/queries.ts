@@ -9,7 +9,7 @@ const on = (db: Database) => tablesOf<CreatorTables>(db);
 type NewAccountRow = Insertable<CreatorTables["creator_accounts"]>;
 type AccountChanges = Updateable<CreatorTables["creator_accounts"]>;
 
-/** Accounts of some creators, each with its newest number, in the order in which they were added. */
+/** Accounts of some creators, each with its newest number, in the order in which they were added; those added at once by platform. */
 export const listAccounts = (db: Database, workspaceId: string, creatorIds: readonly string[], options: { archived: boolean }) =>
   on(db)
     .selectFrom("creator_accounts as a")
@@ -33,7 +33,20 @@ export const listAccounts = (db: Database, workspaceId: string, creatorIds: read
     .where("a.creator_id", "in", creatorIds)
     .$if(!options.archived, (q) => q.where("a.archived_at", "is", null))
     .orderBy("a.created_at")
+    .orderBy("a.platform")
+    .orderBy("a.handle_normalised")
     .orderBy("a.id")
+    .execute();
+
+/** The platforms on which any creator has an account, in alphabetical order. */
+export const usedPlatforms = (db: Database, workspaceId: string) =>
+  on(db)
+    .selectFrom("creator_accounts")
+    .select("platform")
+    .distinct()
+    .where("workspace_id", "=", workspaceId)
+    .where("archived_at", "is", null)
+    .orderBy("platform")
     .execute();
 
 /** The account, held until the transaction ends. */

@@ -147,6 +147,8 @@ function withFollowers(reader: Reader, accounts: readonly RowAccount[]): readonl
   if (texts.length === 0) return accounts;
   const [count = null] = followersIn(reader, "followers", 1);
   if (accounts.length === 1) return [{ ...accounts[0]!, followers: accounts[0]!.followers ?? count }];
+  // Whose number it is cannot be said while an account's own cell is faulty.
+  if (accounts.length === 0 && reader.faults.length > 0) return accounts;
   reader.refuse(
     "followers",
     accounts.length === 0

@@ -1,5 +1,5 @@
 import { canonicalJson } from "../../../kernel/canonical-json.ts";
-import { normalEmail } from "../../../kernel/text.ts";
+import { normalEmail, tidyText } from "../../../kernel/text.ts";
 import type { CreatorRow, FieldFault, RowAccount } from "./creator-row.ts";
 import { accountKey, externalKey, importSource, keysOfRow, nameKey, type RowKeys } from "./row-keys.ts";
 
@@ -145,7 +145,7 @@ function matchOf(row: CreatorRow, known: KnownCreators): Match {
 const plainFields = ["name", "email", "country", "notes"] as const;
 
 function changesOf(row: CreatorRow, known: KnownCreator): RowChanges {
-  const changed = plainFields.filter((field) => row[field] !== null && row[field] !== known[field]);
+  const changed = plainFields.filter((field) => row[field] !== null && row[field] !== tidyText(known[field] ?? ""));
   const isOtherMetadata = row.metadata !== null && canonicalJson(row.metadata) !== canonicalJson(known.metadata);
   return {
     ...Object.fromEntries(changed.map((field) => [field, row[field]])),

@@ -31,9 +31,17 @@ function guessedMapping(firstRow: readonly string[]): ImportMapping {
   return { format, has_header: hasHeader, columns, options: {} };
 }
 
-/** A mapping of an earlier file holds when that file had the same columns, as far as they were mapped. */
-const fits = (mapping: ImportMapping, firstRow: readonly string[]): boolean =>
-  mapping.has_header && columnIndexes(mapping, columnReferences(firstRow, true)).missing.length === 0;
+const fits = (mapping: ImportMapping, references: readonly string[]): boolean =>
+  mapping.has_header && columnIndexes(mapping, references).missing.length === 0;
+
+/** The guess, corrected by what was chosen for an earlier file with the same columns; a column then holds one field. */
+function corrected(guess: ImportMapping, remembered: readonly ImportMapping[], firstRow: readonly string[]): ImportMapping {
+  const known = guess.has_header ? remembered.find((each) => fits(each, columnReferences(firstRow, true))) : undefined;
+  if (known === undefined) return guess;
+  const chosen = new Set(Object.values(known.columns));
+  const others = Object.entries(guess.columns).filter(([, reference]) => !chosen.has(reference));
+  return { ...guess, columns: { ...Object.fromEntries(others), ...known.columns } };
+}
 
 const accountText = ({ platform, handle, followers }: CreatorRow["accounts"][number]): string =>
   `${platform}: ${handle}${followers === null ? "" : ` (${followers})`}`;
@@ -55,7 +63,7 @@ export async function previewCreators(
   const beginning = await tableBeginning(file.open, previewRows + 1);
   if (beginning.kind === "unreadable") return beginning;
   const first = beginning.rows[0]!;
-  const mapping = chosen.mapping ?? chosen.remembered?.find((each) => fits(each, first.cells)) ?? guessedMapping(first.cells);
+  const mapping = chosen.mapping ?? corrected(guessedMapping(first.cells), chosen.remembered ?? [], first.cells);
   const references = columnReferences(first.cells, mapping.has_header);
   const { indexes } = columnIndexes(mapping, references);
   const rows = mapping.has_header ? beginning.rows.slice(1) : beginning.rows;
