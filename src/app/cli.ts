@@ -29,6 +29,12 @@ role("worker", "run the worker alone", async () => (await import("./start/roles.
 role("migrate", "bring the database to the newest schema", async () => (await import("./start/roles.ts")).runMigrate(withData({})));
 
 program
+  .command("export")
+  .description("write everything that a workspace lists into a directory, a file a list")
+  .requiredOption("--workspace <name>", "the workspace's short name")
+  .requiredOption("--out <directory>", "a new directory")
+  .action(async (options: { workspace: string; out: string }) => (await import("./once/export.ts")).runExport(withData({}), options));
+program
   .command("backup")
   .description("write everything into one encrypted file, while the rest goes on running")
   .requiredOption("--out <file>", "the file to write; it must not exist")
