@@ -32,3 +32,10 @@ export function useSearchText(name: string): [string | undefined, (value: string
     } as never);
   return [search[name], change];
 }
+
+/** Takes several filters out of the address at once. */
+export function useClearSearch(names: readonly string[]): () => void {
+  const navigate = useNavigate();
+  const without = (before: Search) => Object.fromEntries(Object.entries(before).filter(([name]) => !names.includes(name)));
+  return () => void navigate({ to: ".", search: without, replace: true, resetScroll: false } as never);
+}

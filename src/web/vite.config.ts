@@ -5,7 +5,7 @@ import react from "@vitejs/plugin-react";
 import tailwindcss from "@tailwindcss/vite";
 
 const apiOrigin = process.env["VOUCH_API_ORIGIN"] ?? "http://127.0.0.1:4600";
-const proxied = ["/v1", "/api", "/docs", "/openapi.json"];
+const proxied = ["/v1/", "/api/", "/docs", "/openapi.json"];
 const firstLoadBudgetBytes = 150_000;
 
 /** What the browser must have before anything is on screen: the entry and all that it imports without being asked. */

@@ -15,7 +15,7 @@ interface ComboboxProps extends ControlProps<string | undefined> {
   readonly placeholder?: string;
   /** Shown when nothing fits what is typed. */
   readonly emptyText?: string;
-  /** For long lists: what was typed, so that the choices can be asked of the server. */
+  /** For long lists: what was typed, so that the choices can be asked of the server, which then narrows them. */
   readonly onSearch?: (text: string) => void;
 }
 
@@ -61,7 +61,7 @@ export function Combobox({ label, hint, error, isOptional = false, isLabelHidden
       value={chosen}
       disabled={isDisabled}
       {...(name === undefined ? {} : { name })}
-      {...(onSearch === undefined ? {} : { onInputValueChange: (text: string) => onSearch(text) })}
+      {...(onSearch === undefined ? {} : { onInputValueChange: (text: string) => onSearch(text), filter: null })}
       onValueChange={(choice: Choice | null) => onChange(choice?.value)}
       isItemEqualToValue={(a: Choice, b: Choice) => a.value === b.value}
     >
