@@ -1,0 +1,130 @@
+import { Archive, ArchiveRestore, Ellipsis } from "lucide-react";
+import { useState, type ReactNode } from "react";
+import { api } from "../../../web/api.ts";
+import { IconButton } from "../../../web/kit/action/icon-button.tsx";
+import { Menu, MenuItem } from "../../../web/kit/overlay/menu.tsx";
+import { ConfirmDialog } from "../../../web/kit/overlay/confirm-dialog.tsx";
+import { showDone } from "../../../web/kit/overlay/toast-store.ts";
+import { PageHeader } from "../../../web/kit/page/page-header.tsx";
+import { Badge } from "../../../web/kit/value/badge.tsx";
+import { Money } from "../../../web/kit/value/money.tsx";
+import { Stat, Stats } from "../../../web/kit/value/stat.tsx";
+import { Status } from "../../../web/kit/value/status.tsx";
+import { useParam } from "../../../web/params.ts";
+import { useIsAtLeast } from "../../../web/role.ts";
+import { usePaths, useWorkspace } from "../../../web/session.ts";
+import { AccountsSection } from "./accounts-section.tsx";
+import { DetailsCard } from "./details-card.tsx";
+import { LinksAndCodesSection } from "./links-and-codes-section.tsx";
+import { ProgramsSection } from "./programs-section.tsx";
+import { StatusCard } from "./status-card.tsx";
+import type { Creator } from "./platforms.tsx";
+
+function ArchiveDialog({ creator, onClose }: { readonly creator: Creator; readonly onClose: () => void }) {
+  const archive = api.useMutation("post", "/v1/creators/{id}/archive", {
+    onSuccess: () => {
+      showDone(`${creator.name} is archived.`);
+      onClose();
+    },
+  });
+  return (
+    <ConfirmDialog
+      isOpen
+      onClose={onClose}
+      title={`Archive ${creator.name}?`}
+      confirmLabel="Archive creator"
+      isBusy={archive.isPending}
+      onConfirm={() => archive.mutate({ params: { path: { id: creator.id } } })}
+    >
+      They leave the lists. Links, codes and everything earned stay as they are, and you can bring them back at any time.
+    </ConfirmDialog>
+  );
+}
+
+function Actions({ creator, onArchive }: { readonly creator: Creator; readonly onArchive: () => void }) {
+  const restore = api.useMutation("post", "/v1/creators/{id}/restore", { onSuccess: () => showDone(`${creator.name} is back.`) });
+  if (!useIsAtLeast("manager")) return null;
+  return (
+    <Menu align="end" trigger={<IconButton icon={Ellipsis} label="More about this creator" />}>
+      {creator.archived_at === null ? (
+        <MenuItem icon={Archive} onClick={onArchive}>
+          Archive creator
+        </MenuItem>
+      ) : (
+        <MenuItem icon={ArchiveRestore} onClick={() => restore.mutate({ params: { path: { id: creator.id } } })}>
+          Bring back from the archive
+        </MenuItem>
+      )}
+    </Menu>
+  );
+}
+
+const source = "The ledger of this workspace: every transfer, nothing estimated";
+
+/** What a creator is owed at this moment, in each currency they earn in. */
+function Balances({ creatorId }: { readonly creatorId: string }) {
+  const { currency } = useWorkspace();
+  const { data, dataUpdatedAt } = api.useSuspenseQuery("get", "/v1/ledger/balances", { params: { query: { creator_id: creatorId } } });
+  const nothing = { amount: "0", currency };
+  const balances = data.data.length === 0 ? [{ pending: nothing, payable: nothing }] : data.data;
+  const at = new Date(dataUpdatedAt).toISOString();
+  return (
+    <Stats>
+      {balances.flatMap(({ pending, payable }) => [
+        <Stat
+          key={`${pending.currency} pending`}
+          label="On hold"
+          value={<Money value={pending} />}
+          detail={data.data.length === 0 ? "Nothing earned yet" : "Earned, inside the hold period"}
+          explanation={{ formula: "Commissions earned − taken back, of which the hold has not ended", source, at }}
+        />,
+        <Stat
+          key={`${pending.currency} payable`}
+          label="To be paid"
+          value={<Money value={payable} />}
+          detail={payable.amount.startsWith("-") ? "A debt that is carried over" : "Past its hold"}
+          explanation={{
+            formula: "Commissions past their hold − taken back − paid out",
+            source,
+            at,
+            note: "Below zero: more was taken back than is open; the next earnings settle it.",
+          }}
+        />,
+      ])}
+    </Stats>
+  );
+}
+
+/** One creator: what is known, where they publish, in which programs they earn, and what they are owed. */
+export function CreatorPage({ timeline }: { readonly timeline?: ReactNode }) {
+  const to = usePaths();
+  const id = useParam("creator");
+  const { data: creator } = api.useSuspenseQuery("get", "/v1/creators/{id}", { params: { path: { id } } });
+  const [isArchiving, setArchiving] = useState(false);
+  return (
+    <>
+      <PageHeader
+        title={creator.name}
+        crumbs={[{ label: "Creators", to: to.creators() }]}
+        badge={creator.archived_at === null ? <Status value={creator.status} /> : <Badge>Archived</Badge>}
+        actions={<Actions creator={creator} onArchive={() => setArchiving(true)} />}
+      />
+      <div className="flex flex-col gap-8">
+        <Balances creatorId={creator.id} />
+        <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
+          <div className="flex min-w-0 flex-col gap-8">
+            <AccountsSection creator={creator} />
+            <ProgramsSection creator={creator} />
+            <LinksAndCodesSection creator={creator} />
+            {timeline}
+          </div>
+          <div className="flex min-w-0 flex-col gap-5">
+            <StatusCard creator={creator} />
+            <DetailsCard creator={creator} />
+          </div>
+        </div>
+      </div>
+      {isArchiving && <ArchiveDialog creator={creator} onClose={() => setArchiving(false)} />}
+    </>
+  );
+}

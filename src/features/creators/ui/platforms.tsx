@@ -1,0 +1,47 @@
+import type { components } from "../../../web/api.gen.d.ts";
+import { calendarDayText } from "../../../web/kit/time/time-text.ts";
+import { Count } from "../../../web/kit/value/count.tsx";
+
+export type Creator = components["schemas"]["Creator"];
+export type Account = components["schemas"]["CreatorAccount"];
+export type Platform = Account["platform"];
+
+const labels: Record<Platform, string> = {
+  instagram: "Instagram",
+  tiktok: "TikTok",
+  youtube: "YouTube",
+  x: "X",
+  facebook: "Facebook",
+  twitch: "Twitch",
+  pinterest: "Pinterest",
+  linkedin: "LinkedIn",
+  threads: "Threads",
+  bluesky: "Bluesky",
+  snapchat: "Snapchat",
+  podcast: "Podcast",
+  newsletter: "Newsletter",
+  blog: "Blog",
+  other: "Other",
+};
+
+/** A platform by its own name. */
+export const platformLabel = (platform: Platform): string => labels[platform];
+
+/** Every platform, for a `Select`. */
+export const platformOptions = (Object.keys(labels) as Platform[]).map((value) => ({ value, label: labels[value] }));
+
+const withoutAt = new Set<Platform>(["podcast", "newsletter", "blog", "other", "linkedin", "facebook"]);
+
+/** A handle as people write it: with an @ where the platform does. */
+export const handleText = ({ platform, handle }: Pick<Account, "platform" | "handle">): string =>
+  withoutAt.has(platform) || handle.includes("/") || handle.startsWith("@") ? handle : `@${handle}`;
+
+/** A number of followers; where nobody wrote one down it is unknown, which is not zero. */
+export function Followers({ of }: { readonly of: Account["followers"] }) {
+  if (of === null || of.count === null) return <span className="text-muted">unknown</span>;
+  return (
+    <span title={`${calendarDayText(of.observed_on)}, ${of.source}`}>
+      <Count value={of.count} />
+    </span>
+  );
+}
