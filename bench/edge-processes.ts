@@ -32,3 +32,13 @@ export const median = (values: readonly number[]): number => {
   const middle = sorted.length >>> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 };
+
+/** Waits until a listener has its links. */
+export async function untilReady(server: { adminPort: number }): Promise<void> {
+  for (let tries = 0; tries < 3000; tries++) {
+    const { status } = await fetch(`http://127.0.0.1:${server.adminPort}/ready`);
+    if (status === 200) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error("the listener did not get ready");
+}

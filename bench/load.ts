@@ -108,7 +108,11 @@ function openConnection(load: Load): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port: load.plan.port, host: "127.0.0.1", noDelay: true });
     socket.once("error", reject);
-    socket.once("connect", () => drive(load, socket, resolve));
+    socket.once("connect", () => {
+      socket.off("error", reject);
+      socket.once("error", () => resolve()); // the server has ended
+      drive(load, socket, resolve);
+    });
   });
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { BenchRow } from "./bench-row.ts";
-import { load, median, processorMs, serve, type Served } from "./edge-processes.ts";
+import { load, median, processorMs, serve, untilReady, type Served } from "./edge-processes.ts";
 import { benchWorld, writeBenchLinks } from "./edge-world.ts";
 import type { LoadPlan } from "./load.ts";
 
@@ -78,14 +78,3 @@ export async function run(rounds = 9): Promise<BenchRow[]> {
   await bare.stop();
   return rows;
 }
-
-async function untilReady(server: Served): Promise<void> {
-  for (let tries = 0; tries < 1000; tries++) {
-    const { status } = await fetch(`http://127.0.0.1:${server.adminPort}/ready`);
-    if (status === 200) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error("the listener did not get ready");
-}
-
-if (process.argv[1]?.endsWith("redirect.bench.ts") === true) console.table(await run(Number(process.argv[2] ?? 9)));
