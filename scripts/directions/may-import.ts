@@ -40,7 +40,7 @@ export const mayImport: Readonly<Record<string, Allowance>> = {
   edge: { values: ["self", "kernel", "package:redirect", "node:*", ...edgePackages] },
   web: { values: ["self", "kernel", ...numbers, "other:ui", "asset:*", ...browserPackages] },
   app: { values: ["*", "!test", "!bench", "!scripts", "!web", "!other:ui"] },
-  contract: { values: ["kernel", "npm:zod", "platform/schema", "own:pure"] },
+  contract: { values: ["kernel", "npm:zod", "platform/schema", "own:pure", "own:contract"] },
   routes: { values: ["own:contract", "own:service", "own:problems", "kernel", "platform*", "!platform/db"], types: ["own:pure"] },
   service: {
     values: [
@@ -58,7 +58,7 @@ export const mayImport: Readonly<Record<string, Allowance>> = {
     ],
     types: ["own:contract", "own:tables", "npm:kysely"],
   },
-  queries: { values: ["own:tables", "kernel", "platform*", "npm:kysely"], types: ["own:pure"] },
+  queries: { values: ["own:tables", "own:queries", "kernel", "platform*", "npm:kysely"], types: ["own:pure"] },
   tables: { values: [], types: ["platform*", "kernel", "npm:kysely", "own:pure"] },
   jobs: { values: ["own:service", "platform*", "kernel"], types: ["own:pure", "own:contract"] },
   problems: { values: ["platform/problems"], types: ["*"] },
