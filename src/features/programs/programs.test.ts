@@ -54,6 +54,15 @@ test("a rule comes back as it was published", async () => {
   expect(await must<Rule>(w, "GET", `/v1/programs/${id}/pay-rules/${rule.id}`)).toEqual(rule);
 });
 
+test("a preview says in one sentence what a rule would mean, and publishes nothing", async () => {
+  const { id } = await makeProgram(w, { rule: null });
+  const preview = (document: unknown) => w.call("POST", `/v1/programs/${id}/pay-rules/preview`, { document });
+  const { body } = await preview(plainRule());
+  expect((body as { summary: string }).summary).toMatch(/^10 % of items after discount/);
+  expect((await must<{ data: Rule[] }>(w, "GET", `/v1/programs/${id}/pay-rules`)).data).toEqual([]);
+  expect(await preview({ ...plainRule(), hold_days: -1 })).toMatchObject({ status: 422 });
+});
+
 test("all faults of a rule come at once, each with its place", async () => {
   const { id } = await makeProgram(w, { rule: null });
   const money = { amount: "0", currency: "ZZZ" };

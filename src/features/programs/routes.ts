@@ -15,6 +15,7 @@ export const programRoutes: readonly Route[] = [
   route(contract.updateProgram, (ctx, { params, body }) => service.updateProgram(ctx, params.id, body)),
   route(contract.archiveProgram, (ctx, { params }) => service.archiveProgram(ctx, params.id)),
   route(ruleContract.publishPayRule, (ctx, { params, body }) => rules.publishPayRule(ctx, params.id, body)),
+  route(ruleContract.previewPayRule, (ctx, { params, body }) => rules.previewPayRule(ctx, params.id, body.document)),
   route(ruleContract.listPayRules, (ctx, { params }) => rules.listPayRules(ctx, params.id)),
   route(ruleContract.getCurrentPayRule, (ctx, { params }) => rules.getCurrentPayRule(ctx, params.id)),
   route(ruleContract.getPayRule, (ctx, { params }) => rules.getPayRule(ctx, params.id, params.rule_id)),

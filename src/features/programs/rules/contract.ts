@@ -120,6 +120,19 @@ export const publishPayRule = endpoint({
   output: ruleSchema,
 });
 
+/** Says what a rule would mean. */
+export const previewPayRule = endpoint({
+  id: "previewPayRule",
+  method: "POST",
+  path: "/v1/programs/{id}/pay-rules/preview",
+  tag: "Programs",
+  summary: "Say in one sentence what a pay rule means, without publishing it",
+  access: "programs:read",
+  params: oneProgram,
+  body: z.strictObject({ document: documentSchema }),
+  output: z.strictObject({ summary: z.string() }),
+});
+
 /** Every version of a program's pay rule. */
 export const listPayRules = endpoint({
   id: "listPayRules",

@@ -58,6 +58,12 @@ export async function publishPayRule(
   });
 }
 
+/** What a rule would mean; nothing is kept. */
+export async function previewPayRule(ctx: WorkspaceContext, programId: string, document: RuleDocument): Promise<{ summary: string }> {
+  await loadProgram(ctx, programId);
+  return { summary: payRuleSummary(ruleOfDocument(document)) };
+}
+
 /** Every version of a program's pay rule, newest first. */
 export async function listPayRules(ctx: WorkspaceContext, programId: string) {
   await loadProgram(ctx, programId);
