@@ -37,6 +37,17 @@ export const listCodes = endpoint({
   output: pageOf(codeSchema),
 });
 
+export const getCode = endpoint({
+  id: "getCode",
+  method: "GET",
+  path: "/v1/codes/{id}",
+  tag: "Codes",
+  summary: "One code",
+  access: "links:read",
+  params: z.strictObject({ id: idSchema("cod") }),
+  output: codeSchema,
+});
+
 export const createCode = endpoint({
   id: "createCode",
   method: "POST",

@@ -53,6 +53,12 @@ describe("E20 a code", () => {
     expect((await w.call("PATCH", `/v1/codes/${made.id}`, { valid_until: null })).status).toBe(409);
   });
 
+  test("is read by its id, and another workspace's is not there", async () => {
+    const made = (await make({ code: "READ" })).body as Code;
+    expect((await w.call("GET", `/v1/codes/${made.id}`)).body).toEqual(made);
+    expect((await (await t.makeWorkspace()).call("GET", `/v1/codes/${made.id}`)).status).toBe(404);
+  });
+
   test("E20 of twenty that ask for one code at once, one gets it", async () => {
     const replies = await Promise.all(Array.from({ length: 20 }, () => make({ code: "RACE" })));
     expect(replies.map((reply) => reply.status).toSorted()).toEqual([201, ...Array.from({ length: 19 }, () => 409)]);

@@ -43,6 +43,15 @@ export async function listCodes(
   return pageFrom(rows, query.limit, (row) => ({ at: row.created_at, id: row.id }), shown);
 }
 
+async function load(ctx: WorkspaceContext, id: string): Promise<Code> {
+  const row = await queries.findCode(ctx.db, ctx.workspaceId, id);
+  if (row === undefined || row.archived_at !== null) throw notFound("code", formatId("cod", id));
+  return row;
+}
+
+/** One code. */
+export const getCode = async (ctx: WorkspaceContext, id: string) => shown(await load(ctx, id));
+
 /** Codes by their ids, for whoever shows a touch. */
 export async function codesByIds(ctx: WorkspaceContext, ids: readonly string[]): Promise<ReadonlyMap<string, Code>> {
   const rows = ids.length === 0 ? [] : await queries.listCodesByIds(ctx.db, ctx.workspaceId, ids);
@@ -137,8 +146,7 @@ export async function updateCode(
   changes: { policy?: Policy | undefined; valid_until?: string | null | undefined; disabled?: boolean | undefined },
 ) {
   return inTransaction(ctx, async (within) => {
-    const before = await queries.findCode(within.db, within.workspaceId, id);
-    if (before === undefined || before.archived_at !== null) throw notFound("code", formatId("cod", id));
+    const before = await load(within, id);
     const { disabled, valid_until } = changes;
     const row = await queries.updateCode(within.db, within.workspaceId, id, {
       policy: changes.policy ?? before.policy,
