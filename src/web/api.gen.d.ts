@@ -4,6 +4,67 @@
  */
 
 export interface paths {
+    "/hooks/{workspace}/{connection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where Shopify and Stripe deliver
+         * @description The body is verified by its signature before it is read, kept encrypted, and taken in the same transaction. The same delivery again does nothing.
+         */
+        post: operations["takeWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sample-shop/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Buy in the sample brand's shop
+         * @description What a shop's own server does after a checkout: it reads the click id from the hidden form field and the code from the basket, and reports the order. There is no shop where the sample brand was not loaded.
+         */
+        post: operations["placeSampleOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was taken back, newest first */
+        get: operations["listAdjustments"];
+        put?: never;
+        /**
+         * Take something back of an order: a refund, a cancellation, a dispute
+         * @description An adjustment may come before its order: it waits for it. The same body again adds nothing; another body under the same id is refused with 409. A cancellation without an amount cancels the order. What was refunded in all is the most that any one channel reports, so that a store and its payment provider may both report one refund.
+         */
+        post: operations["createAdjustment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api-keys": {
         parameters: {
             query?: never;
@@ -37,6 +98,26 @@ export interface paths {
         post?: never;
         /** Revoke a key; within five seconds it opens nothing */
         delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attribution/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is given credit for orders and revenue, under every model and by the pay rule
+         * @description Under each model the rows sum to exactly all orders and all revenue of the currency: what no touch explains is the row `unattributed`. Revenue is rounded once, over the whole column, by largest remainder.
+         */
+        get: operations["compareModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -87,7 +168,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One code */
+        get: operations["getCode"];
         put?: never;
         post?: never;
         delete?: never;
@@ -98,6 +180,173 @@ export interface paths {
          * @description Owner, text and start never change: what was paid rests on them. End this code and make another.
          */
         patch: operations["updateCode"];
+        trace?: never;
+    };
+    "/v1/commissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Commissions with their state and reason, newest first */
+        get: operations["listCommissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/commissions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One commission with its lines, its terms and what was taken back */
+        get: operations["getCommission"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stores and payment providers that send webhooks */
+        get: operations["listConnections"];
+        put?: never;
+        /** Let a store or a payment provider send webhooks */
+        post: operations["createConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a connection's secret or click parameter, or switch it off */
+        patch: operations["updateConnection"];
+        trace?: never;
+    };
+    "/v1/conversions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders, newest first */
+        get: operations["listConversions"];
+        put?: never;
+        /**
+         * Send an order, lead, sign-up, install, rsvp or booking
+         * @description One order is one row, whatever channels speak of it. The same body again is answered with `duplicate` and adds nothing; another body under the same id is refused with 409 and the places where they differ. What is taken back later is an adjustment.
+         */
+        post: operations["createConversion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order with its lines, its history and its other names */
+        get: operations["getConversion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversions/{id}/statuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that an order is now paid, pending or cancelled
+         * @description The history of statuses is kept. Only a paid order earns; a cancelled one may become paid later.
+         */
+        post: operations["addConversionStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversions/{id}/story": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything behind one order: touches, credit, decisions, commissions, what was taken back, and the ledger
+         * @description Touches are those found before the order, oldest first; decisions oldest first, the last one holds. Credit is for reports, the decision is what pays.
+         */
+        get: operations["getConversionStory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversions/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send up to 1,000 orders at once
+         * @description Faults of shape refuse the whole batch, all of them listed. What can only be known order by order has its own outcome, in the order sent.
+         */
+        post: operations["createConversions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/creators": {
@@ -263,6 +512,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/creators/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a creator, newest first */
+        get: operations["listCreatorTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creators/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every creator as CSV, in the columns that an import reads
+         * @description Cells that a spreadsheet would take for a formula begin with an apostrophe, which an import takes off again.
+         */
+        get: operations["exportCreators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/domains": {
         parameters: {
             query?: never;
@@ -333,6 +619,141 @@ export interface paths {
          * @description A rate that a day already has stays as it is, because commissions carry it.
          */
         post: operations["addExchangeRates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The imports of the workspace, newest first */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Upload a file; nothing is read yet
+         * @description The body is the file itself. Look at the preview next, choose the columns, check, then run.
+         */
+        post: operations["uploadImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import: how far it is and how it ended */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read every row and list all faults; nothing is written
+         * @description Runs in the background: ask for the import until its status is checked or failed. Without chosen columns the guess holds.
+         */
+        post: operations["checkImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose which column holds what */
+        put: operations["setImportMapping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The first rows as they would be read, under the chosen columns or under guessed ones
+         * @description A guess follows the columns chosen for an earlier file of this kind where they fit, else the headers.
+         */
+        get: operations["previewImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every fault of the last check or run, in the order of the file
+         * @description At most 100,000 are kept; the import's count of refused rows is always exact.
+         */
+        get: operations["listImportRefusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import the file
+         * @description Runs in the background: ask for the import until its status is done or failed. Creators are taken all or, when a row is faulty, not at all, unless faulty rows are to be left out. The same file again changes nothing.
+         */
+        post: operations["runImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -781,6 +1202,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/programs/{id}/pay-rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say in one sentence what a pay rule means, without publishing it */
+        post: operations["previewPayRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/raw-payloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was delivered and what became of it, newest first */
+        get: operations["listRawPayloads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/raw-payloads/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a delivery again, as it came
+         * @description What it says is recorded once, however often it is replayed.
+         */
+        post: operations["replayRawPayload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/creators/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a creator brought and cost, by program, and what they are owed */
+        get: operations["getCreatorReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders, revenue, clicks and commissions of a period, each with its formula, source and time */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/programs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a program's creators brought and cost, and the return on it
+         * @description Orders count for the creator whom the pay rule pays for them, at the order's own day. Costs that are not a creator's stand in `program_costs` and in the total only.
+         */
+        get: operations["getProgramReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stores": {
         parameters: {
             query?: never;
@@ -997,6 +1526,43 @@ export interface components {
              */
             recorded_at: string;
         };
+        Adjustment: {
+            /** @description An id that begins with adj_ */
+            id: string;
+            /** @description An id that begins with sto_ */
+            store_id: string;
+            /** @description Null while the order has not come */
+            conversion_id: string | null;
+            conversion_external_id: string;
+            /** @enum {string} */
+            kind: "refund" | "cancellation" | "dispute_opened" | "dispute_won" | "dispute_lost";
+            external_id: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            occurred_at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            recorded_at: string;
+            /** @description As the sender stated it, in minor units; null: the whole order */
+            amount: string | null;
+            currency: string | null;
+            /** @description The amount is all that was refunded so far */
+            is_cumulative: boolean;
+            source: string;
+        };
+        AdjustmentReceipt: {
+            /** @enum {string} */
+            outcome: "created" | "early" | "duplicate" | "unchanged";
+            /** @description An id that begins with adj_ */
+            id: string;
+            conversion_id: string | null;
+        };
         ApiKey: {
             /** @description An id that begins with key_ */
             id: string;
@@ -1013,6 +1579,11 @@ export interface components {
             expires_at: string | null;
             last_used_at: string | null;
             revoked_at: string | null;
+        };
+        AttributionModel: {
+            id: string;
+            name: string;
+            explanation: string;
         };
         AuditEvent: {
             /** @description An id that begins with aud_ */
@@ -1069,6 +1640,154 @@ export interface components {
              */
             created_at: string;
         };
+        Commission: {
+            /** @description An id that begins with com_ */
+            id: string;
+            /** @description An id that begins with ord_ */
+            conversion_id: string;
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            /** @description An id that begins with prg_ */
+            program_id: string;
+            /**
+             * @description on_hold: earned, not due yet; payable: past its hold; reversed: all taken back; replaced: a later decision took its place
+             * @enum {string}
+             */
+            state: "on_hold" | "payable" | "reversed" | "replaced";
+            /** @description What was earned at first, before anything was taken back */
+            amount: components["schemas"]["Money"];
+            /** @description What refunds, cancellations and disputes took back so far */
+            reversed: components["schemas"]["Money"];
+            /** @description What of it is on hold */
+            pending: components["schemas"]["Money"];
+            /** @description What of it is past its hold */
+            payable: components["schemas"]["Money"];
+            reason_code: string;
+            /** @description Why this creator is paid, in words */
+            reason_text: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            order_at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            earned_at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            hold_until: string;
+        };
+        ComparisonRow: {
+            /** @enum {string} */
+            kind: "creator" | "other_creators" | "channel" | "unattributed";
+            creator_id: string | null;
+            name: string;
+            /** @description One a model, in the order of `models` */
+            credits: {
+                model: string;
+                /**
+                 * @description Credit in orders, exact
+                 * @example 2.4
+                 */
+                orders: string;
+                revenue: components["schemas"]["Money"];
+            }[];
+            /** @description What the pay rule did: at most one creator is paid for an order */
+            paid: {
+                orders: number;
+                revenue: components["schemas"]["Money"];
+                /** @description One amount a currency; currencies are never mixed */
+                commission: components["schemas"]["Money"][];
+            };
+        };
+        Connection: {
+            /** @description An id that begins with con_ */
+            id: string;
+            /** @description An id that begins with sto_ */
+            store_id: string;
+            /** @enum {string} */
+            kind: "shopify" | "stripe";
+            click_param: string | null;
+            /** @description Where the sender is to deliver */
+            webhook_url: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            disabled_at: string | null;
+        };
+        Conversion: {
+            /** @description An id that begins with ord_ */
+            id: string;
+            /** @description An id that begins with sto_ */
+            store_id: string;
+            external_id: string;
+            status: string;
+            version: number;
+            /** @enum {string} */
+            kind: "order" | "lead" | "sign_up" | "install" | "rsvp" | "booking";
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            occurred_at: string;
+            /** @enum {string} */
+            occurred_precision: "ms" | "s" | "day";
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            received_at: string;
+            /** @enum {string} */
+            source: "shopify" | "api" | "shopify_csv" | "csv" | "stripe_invoice" | "stripe_checkout" | "stripe_payment" | "stripe_link" | "stripe_csv" | "browser";
+            total: components["schemas"]["Money"];
+            refunded: components["schemas"]["Money"];
+            items: components["schemas"]["Money"];
+            discount: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            tax_included: boolean;
+            shipping: components["schemas"]["Money"];
+            shipping_tax: components["schemas"]["Money"];
+            tip: components["schemas"]["Money"];
+            gift_card: components["schemas"]["Money"];
+            codes: string[];
+            flags: string[];
+            customer_id: string | null;
+            is_new_customer: boolean | null;
+            novelty_reason: string;
+            click_id: string | null;
+            visitor_id: string | null;
+            country: string | null;
+            subscription_id: string | null;
+            renewal_number: number | null;
+            /** @description Set when this order turned out to be another one */
+            joined_into_id: string | null;
+        };
+        ConversionReceipt: {
+            /**
+             * @description created: a new order; joined: another channel had brought it; duplicate: sent before, nothing was done again
+             * @enum {string}
+             */
+            outcome: "created" | "joined" | "changed" | "unchanged" | "duplicate" | "stale";
+            /** @description An id that begins with ord_ */
+            id: string;
+            /** @description An id that begins with sto_ */
+            store_id: string;
+            external_id: string;
+            status: string;
+            version: number;
+        };
         Cost: {
             /** @description An id that begins with cst_ */
             id: string;
@@ -1091,6 +1810,17 @@ export interface components {
              */
             created_at: string;
             archived_at: string | null;
+        };
+        CountFigure: {
+            value: number;
+            formula: string;
+            source: string;
+            /**
+             * Format: date-time
+             * @description The instant up to which the figure is complete
+             * @example 2026-05-01T10:00:00Z
+             */
+            as_of: string;
         };
         Creator: {
             /** @description An id that begins with cre_ */
@@ -1243,6 +1973,57 @@ export interface components {
             observed_on: string;
             source: string;
         };
+        Import: {
+            /** @description An id that begins with imp_ */
+            id: string;
+            /** @enum {string} */
+            kind: "creators" | "orders";
+            /** @enum {string} */
+            status: "uploaded" | "checking" | "checked" | "running" | "done" | "failed";
+            file_name: string;
+            size_bytes: number;
+            store_id: string | null;
+            /** @description Null: none was chosen yet */
+            mapping: components["schemas"]["ImportMapping"] | null;
+            /** @description How many rows were read so far; null before the first check or run */
+            rows: number | null;
+            /** @description Rows that made or changed something; after a check: that would */
+            taken: number;
+            /** @description Rows that said nothing new */
+            unchanged: number;
+            /** @description Rows with faults; see the refusals */
+            refused: number;
+            progress_bytes: number;
+            /** @description Why it failed */
+            problem: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            finished_at: string | null;
+        };
+        ImportMapping: {
+            /** @description One of the formats that the preview names */
+            format: string;
+            /** @description Whether the first row names the columns */
+            has_header: boolean;
+            /** @description Field to column: the header where it is unique, else # and the column's number from 1 */
+            columns: {
+                [key: string]: string;
+            };
+            /** @default {} */
+            options: {
+                [key: string]: string;
+            };
+        };
+        ImportRefusal: {
+            /** @description As a spreadsheet numbers it */
+            row: number;
+            field: string;
+            message: string;
+        };
         Invitation: {
             /** @description An id that begins with inv_ */
             id: string;
@@ -1264,6 +2045,13 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             expires_at: string;
+        };
+        ItemProblem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            differences?: unknown[];
         };
         LedgerAccount: {
             /** @description commission_expense, creator_pending (on hold), creator_payable (past its hold), exchange_clearing */
@@ -1367,6 +2155,18 @@ export interface components {
              * @example EUR
              */
             currency: string;
+        };
+        MoneyFigure: {
+            /** @description One amount a currency; currencies are never mixed */
+            value: components["schemas"]["Money"][];
+            formula: string;
+            source: string;
+            /**
+             * Format: date-time
+             * @description The instant up to which the figure is complete
+             * @example 2026-05-01T10:00:00Z
+             */
+            as_of: string;
         };
         NewCreatorAccount: {
             /** @enum {string} */
@@ -1557,6 +2357,92 @@ export interface components {
             updated_at: string;
             archived_at: string | null;
         };
+        RawPayload: {
+            /** @description An id that begins with raw_ */
+            id: string;
+            connection_id: string | null;
+            source: string;
+            topic: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            received_at: string;
+            is_erased: boolean;
+            results: {
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                processed_at: string;
+                outcome: string;
+                detail: string;
+            }[];
+        };
+        Result: {
+            /** @description Made by people */
+            clicks: number;
+            /** @description For which the pay rule pays */
+            orders: number;
+            /** @description One amount a currency; currencies are never mixed */
+            revenue: components["schemas"]["Money"][];
+            /** @description One amount a currency; currencies are never mixed */
+            refunded: components["schemas"]["Money"][];
+            /** @description One amount a currency; currencies are never mixed */
+            commission: components["schemas"]["Money"][];
+            entered_costs: {
+                kind: string;
+                amount: components["schemas"]["Money"];
+            }[];
+            /** @description One amount a currency; currencies are never mixed */
+            cost: components["schemas"]["Money"][];
+            /**
+             * @description commissions_only: no other cost was entered, which does not mean that there was none
+             * @enum {string}
+             */
+            known_costs: "commissions_only" | "commissions_and_entered";
+            return: components["schemas"]["ReturnOnCost"];
+        };
+        ReturnOnCost: {
+            /**
+             * @description ISO 4217 currency code
+             * @example EUR
+             */
+            currency: string;
+            revenue: components["schemas"]["Money"] | null;
+            cost: components["schemas"]["Money"] | null;
+            /**
+             * @description (revenue − cost) ÷ cost, four decimals
+             * @example 2.5
+             */
+            roi: string | null;
+            /** @description revenue ÷ cost, four decimals */
+            revenue_per_spent: string | null;
+            /** @description nothing_spent: no cost is known, so there is no return on it; rate_missing: several currencies and no rate between them */
+            why_not: ("nothing_spent" | "rate_missing") | null;
+            /** @description Rates of exchange that a total of several currencies was converted with */
+            rates: {
+                /**
+                 * @description ISO 4217 currency code
+                 * @example EUR
+                 */
+                base: string;
+                /**
+                 * @description ISO 4217 currency code
+                 * @example EUR
+                 */
+                quote: string;
+                rate: string;
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                on: string;
+                source: string;
+            }[];
+        };
         Store: {
             /** @description An id that begins with sto_ */
             id: string;
@@ -1576,6 +2462,21 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+        };
+        TimelineEvent: {
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            at: string;
+            /** @description Such as creator_added, status_changed, account_added, enrolled, link_made, code_made, commission_earned */
+            kind: string;
+            /** @description The id of the thing it happened to */
+            subject_id: string;
+            detail: {
+                [key: string]: unknown;
+            };
         };
         WebhookDelivery: {
             /** @description An id that begins with whd_ */
@@ -1638,6 +2539,204 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    takeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "taken" | "ignored" | "unreadable" | "duplicate";
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    placeSampleOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    sku: "TENT-2" | "PACK-30" | "MUG-TI" | "SOCK-M";
+                    quantity: number;
+                    code?: string;
+                    /** Format: email */
+                    email: string;
+                    /** @description The click id, as the snippet put it into the form */
+                    vclid?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: string;
+                        total: string;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAdjustments: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description An id that begins with sto_ */
+                store_id?: string;
+                kind?: "refund" | "cancellation" | "dispute_opened" | "dispute_won" | "dispute_lost";
+                /** @description An id that begins with ord_ */
+                conversion_id?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Adjustment"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAdjustment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The workspace's first store when it is missing
+                     * @example sto_01h455vb4pex5vsknk084sn02q
+                     */
+                    store_id?: string;
+                    /** @description The order's id in the store; the order may come later */
+                    conversion_external_id: string;
+                    /** @enum {string} */
+                    kind: "refund" | "cancellation" | "dispute_opened" | "dispute_won" | "dispute_lost";
+                    /** @description The adjustment's own id; the same one counts once */
+                    external_id: string;
+                    /**
+                     * Format: date-time
+                     * @description An instant, RFC 3339
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    occurred_at: string;
+                    /** @description The whole order when it is missing */
+                    amount?: components["schemas"]["Money"];
+                    /**
+                     * @description Which lines came back, each at its own rate; spread over all when it is empty
+                     * @default []
+                     */
+                    lines?: {
+                        external_id?: string;
+                        position?: number;
+                        quantity?: number;
+                        amount?: components["schemas"]["Money"];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdjustmentReceipt"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listKeys: {
         parameters: {
             query?: {
@@ -1759,6 +2858,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareModels: {
+        parameters: {
+            query?: {
+                /** @description First day, in the brand's zone; 30 days before the end unless said */
+                from?: string;
+                /** @description The day after the last one; tomorrow unless said */
+                to?: string;
+                /** @description The brand's own unless said; orders in others are counted in `other_currencies` */
+                currency?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date
+                         * @description A calendar day in the workspace's zone
+                         */
+                        from: string;
+                        /**
+                         * Format: date
+                         * @description Not included
+                         */
+                        to: string;
+                        zone: string;
+                        /**
+                         * @description ISO 4217 currency code
+                         * @example EUR
+                         */
+                        currency: string;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        as_of: string;
+                        /** @description Paid orders of this currency that have credit */
+                        orders: number;
+                        /** @description Their totals after refunds */
+                        revenue: components["schemas"]["Money"];
+                        /** @description Orders that arrived a moment ago and have no credit yet: not in the rows */
+                        waiting: {
+                            orders: number;
+                            revenue: components["schemas"]["Money"];
+                        };
+                        other_currencies: {
+                            /**
+                             * @description ISO 4217 currency code
+                             * @example EUR
+                             */
+                            currency: string;
+                            orders: number;
+                        }[];
+                        models: components["schemas"]["AttributionModel"][];
+                        default_model: string;
+                        rows: components["schemas"]["ComparisonRow"][];
+                    };
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -1935,6 +3116,41 @@ export interface operations {
             };
         };
     };
+    getCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cod_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Code"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     updateCode: {
         parameters: {
             query?: never;
@@ -1969,6 +3185,1110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Code"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCommissions: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description An id that begins with prg_ */
+                program_id?: string;
+                /** @description An id that begins with cre_ */
+                creator_id?: string;
+                /** @description on_hold: earned, not due yet; payable: past its hold; reversed: all taken back; replaced: a later decision took its place */
+                state?: "on_hold" | "payable" | "reversed" | "replaced";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Commission"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCommission: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with com_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with com_ */
+                        id: string;
+                        /** @description An id that begins with ord_ */
+                        conversion_id: string;
+                        /** @description An id that begins with cre_ */
+                        creator_id: string;
+                        /** @description An id that begins with prg_ */
+                        program_id: string;
+                        /**
+                         * @description on_hold: earned, not due yet; payable: past its hold; reversed: all taken back; replaced: a later decision took its place
+                         * @enum {string}
+                         */
+                        state: "on_hold" | "payable" | "reversed" | "replaced";
+                        /** @description What was earned at first, before anything was taken back */
+                        amount: components["schemas"]["Money"];
+                        /** @description What refunds, cancellations and disputes took back so far */
+                        reversed: components["schemas"]["Money"];
+                        /** @description What of it is on hold */
+                        pending: components["schemas"]["Money"];
+                        /** @description What of it is past its hold */
+                        payable: components["schemas"]["Money"];
+                        reason_code: string;
+                        /** @description Why this creator is paid, in words */
+                        reason_text: string;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        order_at: string;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        earned_at: string;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        hold_until: string;
+                        lines: {
+                            /** @description The order's line by its place; null: the order as a whole */
+                            line: string | null;
+                            /** @description What the rate is of, in the order's currency */
+                            base: components["schemas"]["Money"];
+                            /** @description The rate or the fixed amount, as the rule had it */
+                            value: {
+                                [key: string]: unknown;
+                            };
+                            amount: components["schemas"]["Money"];
+                        }[];
+                        /** @description The rule as it stood: version, base, windows, hold, cap, rates of exchange */
+                        terms: {
+                            [key: string]: unknown;
+                        };
+                        reversals: {
+                            amount: components["schemas"]["Money"];
+                            reason: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            recorded_at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConnections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Connection"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createConnection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Whose orders it speaks of; the first store when it is missing
+                     * @example sto_01h455vb4pex5vsknk084sn02q
+                     */
+                    store_id?: string;
+                    /** @enum {string} */
+                    kind: "shopify" | "stripe";
+                    /** @description With which the sender signs; it is kept encrypted and never shown */
+                    secret: string;
+                    /** @description The name under which your links pass the click on, where it is not vclid */
+                    click_param?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateConnection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with con_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description With which the sender signs; it is kept encrypted and never shown */
+                    secret?: string;
+                    click_param?: string | null;
+                    is_disabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConversions: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description An id that begins with sto_ */
+                store_id?: string;
+                status?: "pending" | "paid" | "cancelled" | "test";
+                kind?: "order" | "lead" | "sign_up" | "install" | "rsvp" | "booking";
+                /** @description An id that begins with cus_ */
+                customer_id?: string;
+                /** @description The id in the store */
+                external_id?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Conversion"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createConversion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The workspace's first store when it is missing
+                     * @example sto_01h455vb4pex5vsknk084sn02q
+                     */
+                    store_id?: string;
+                    /**
+                     * @description The id in the store
+                     * @example 1001
+                     */
+                    external_id: string;
+                    /**
+                     * @default order
+                     * @enum {string}
+                     */
+                    kind?: "order" | "lead" | "sign_up" | "install" | "rsvp" | "booking";
+                    /**
+                     * Format: date-time
+                     * @description An instant, RFC 3339
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    occurred_at: string;
+                    /**
+                     * @description How exactly the time is known; by the text when it is missing
+                     * @enum {string}
+                     */
+                    occurred_precision?: "ms" | "s" | "day";
+                    /**
+                     * @default paid
+                     * @enum {string}
+                     */
+                    status?: "pending" | "paid" | "cancelled";
+                    /** @default false */
+                    is_test?: boolean;
+                    /** @description What the customer owes in all, before gift cards */
+                    total?: components["schemas"]["Money"];
+                    /** @default [] */
+                    lines?: {
+                        /** @default  */
+                        external_id?: string;
+                        /** @default  */
+                        sku?: string;
+                        /** @default  */
+                        product?: string;
+                        /** @default  */
+                        category?: string;
+                        /** @default  */
+                        title?: string;
+                        /** @default 1 */
+                        quantity?: number;
+                        /** @description Of one unit, before discounts */
+                        list_price: components["schemas"]["Money"];
+                        /** @description Taken off the whole line by codes */
+                        code_discount?: components["schemas"]["Money"];
+                        /** @description Taken off the whole line otherwise */
+                        other_discount?: components["schemas"]["Money"];
+                        /** @description Of the whole line */
+                        tax?: components["schemas"]["Money"];
+                        /** @default false */
+                        is_gift_card?: boolean;
+                        /** @description What one unit costs the brand */
+                        unit_cost?: components["schemas"]["Money"];
+                    }[];
+                    /**
+                     * @description Whether prices contain their tax
+                     * @default false
+                     */
+                    tax_included?: boolean;
+                    /** @description Of the whole order, beyond the lines' own */
+                    code_discount?: components["schemas"]["Money"];
+                    other_discount?: components["schemas"]["Money"];
+                    /** @description Of all lines together, where they do not have their own */
+                    tax?: components["schemas"]["Money"];
+                    shipping?: components["schemas"]["Money"];
+                    shipping_tax?: components["schemas"]["Money"];
+                    tip?: components["schemas"]["Money"];
+                    /** @description How much of the total was paid with gift cards */
+                    gift_card?: components["schemas"]["Money"];
+                    /** @default [] */
+                    codes?: string[];
+                    customer?: {
+                        /**
+                         * @description The id in the store
+                         * @example 1001
+                         */
+                        external_id?: string;
+                        /** @description Kept as a keyed hash only */
+                        email?: string;
+                        /** @description Worked out from earlier orders when it is missing */
+                        is_new?: boolean;
+                    };
+                    /** @description The click that led here, as the link passed it on */
+                    click_id?: string;
+                    /** @description The browser, as the snippet knows it */
+                    visitor_id?: string;
+                    /** @description The renewal number is how many paid orders came before; counted when it is missing */
+                    subscription?: {
+                        id: string;
+                        renewal_number?: number;
+                    };
+                    country?: string;
+                    /**
+                     * @description Other names of the order, by which a payment may mean it
+                     * @default []
+                     */
+                    references?: {
+                        /** @enum {string} */
+                        kind: "order" | "order_name" | "checkout" | "payment";
+                        value: string;
+                    }[];
+                    /**
+                     * @description Free fields; no personal data belongs here
+                     * @default {}
+                     */
+                    metadata?: {
+                        [key: string]: string | number | boolean | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversionReceipt"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConversion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with ord_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with ord_ */
+                        id: string;
+                        /** @description An id that begins with sto_ */
+                        store_id: string;
+                        external_id: string;
+                        status: string;
+                        version: number;
+                        /** @enum {string} */
+                        kind: "order" | "lead" | "sign_up" | "install" | "rsvp" | "booking";
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        occurred_at: string;
+                        /** @enum {string} */
+                        occurred_precision: "ms" | "s" | "day";
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        received_at: string;
+                        /** @enum {string} */
+                        source: "shopify" | "api" | "shopify_csv" | "csv" | "stripe_invoice" | "stripe_checkout" | "stripe_payment" | "stripe_link" | "stripe_csv" | "browser";
+                        total: components["schemas"]["Money"];
+                        refunded: components["schemas"]["Money"];
+                        items: components["schemas"]["Money"];
+                        discount: components["schemas"]["Money"];
+                        tax: components["schemas"]["Money"];
+                        tax_included: boolean;
+                        shipping: components["schemas"]["Money"];
+                        shipping_tax: components["schemas"]["Money"];
+                        tip: components["schemas"]["Money"];
+                        gift_card: components["schemas"]["Money"];
+                        codes: string[];
+                        flags: string[];
+                        customer_id: string | null;
+                        is_new_customer: boolean | null;
+                        novelty_reason: string;
+                        click_id: string | null;
+                        visitor_id: string | null;
+                        country: string | null;
+                        subscription_id: string | null;
+                        renewal_number: number | null;
+                        /** @description Set when this order turned out to be another one */
+                        joined_into_id: string | null;
+                        lines: {
+                            position: number;
+                            external_id: string;
+                            sku: string;
+                            product: string;
+                            category: string;
+                            title: string;
+                            quantity: string;
+                            list_price: components["schemas"]["Money"];
+                            code_discount: components["schemas"]["Money"];
+                            other_discount: components["schemas"]["Money"];
+                            tax: components["schemas"]["Money"];
+                            is_gift_card: boolean;
+                            unit_cost: components["schemas"]["Money"] | null;
+                        }[];
+                        statuses: {
+                            status: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            occurred_at: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            recorded_at: string;
+                            source: string;
+                        }[];
+                        versions: {
+                            version: number;
+                            source: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            recorded_at: string;
+                            raw_payload_id: string | null;
+                        }[];
+                        references: {
+                            kind: string;
+                            value: string;
+                        }[];
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addConversionStatus: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with ord_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    status: "pending" | "paid" | "cancelled";
+                    /**
+                     * Format: date-time
+                     * @description An instant, RFC 3339
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    occurred_at: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversionReceipt"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConversionStory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with ord_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        as_of: string;
+                        order: {
+                            /** @description An id that begins with ord_ */
+                            id: string;
+                            external_id: string;
+                            store: {
+                                /** @description An id that begins with sto_ */
+                                id: string;
+                                name: string;
+                            };
+                            kind: string;
+                            status: string;
+                            source: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            occurred_at: string;
+                            /** @enum {string} */
+                            occurred_precision: "ms" | "s" | "day";
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            received_at: string;
+                            total: components["schemas"]["Money"];
+                            refunded: components["schemas"]["Money"];
+                            /** @description The total less what was refunded */
+                            kept: components["schemas"]["Money"];
+                            items: components["schemas"]["Money"];
+                            discount: components["schemas"]["Money"];
+                            tax: components["schemas"]["Money"];
+                            tax_included: boolean;
+                            shipping: components["schemas"]["Money"];
+                            codes: string[];
+                            flags: string[];
+                            is_new_customer: boolean | null;
+                            novelty_reason: string;
+                            joined_into_id: string | null;
+                            lines: {
+                                position: number;
+                                title: string;
+                                sku: string;
+                                quantity: string;
+                                list_price: components["schemas"]["Money"];
+                                discount: components["schemas"]["Money"];
+                                /** @description List price times quantity, less discounts */
+                                charged: components["schemas"]["Money"];
+                            }[];
+                            statuses: {
+                                status: string;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant, RFC 3339
+                                 * @example 2026-05-01T10:00:00Z
+                                 */
+                                occurred_at: string;
+                                source: string;
+                            }[];
+                            references: {
+                                kind: string;
+                                value: string;
+                            }[];
+                        };
+                        models: components["schemas"]["AttributionModel"][];
+                        default_model: string;
+                        touches: {
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            at: string;
+                            /** @enum {string} */
+                            kind: "click" | "visit" | "code";
+                            channel: string;
+                            channel_name: string;
+                            creator: {
+                                /** @description An id that begins with cre_ */
+                                id: string;
+                                name: string;
+                            } | null;
+                            link: {
+                                /** @description An id that begins with lnk_ */
+                                id: string;
+                                url: string;
+                            } | null;
+                            code: {
+                                /** @description An id that begins with cod_ */
+                                id: string;
+                                code: string;
+                            } | null;
+                            /** @description The touch for which the decision pays */
+                            is_paid: boolean;
+                            /** @description Credit under each model: the share of the order, and of what it kept */
+                            shares: {
+                                model: string;
+                                share: string;
+                                revenue: components["schemas"]["Money"];
+                            }[];
+                        }[];
+                        /** @description What no touch explains */
+                        unattributed: {
+                            model: string;
+                            share: string;
+                            revenue: components["schemas"]["Money"];
+                        }[];
+                        decisions: {
+                            /** @description An id that begins with dec_ */
+                            id: string;
+                            version: number;
+                            /** @enum {string} */
+                            outcome: "pay" | "none";
+                            /** @description Not every click before the order is in yet */
+                            is_provisional: boolean;
+                            creator: {
+                                /** @description An id that begins with cre_ */
+                                id: string;
+                                name: string;
+                            } | null;
+                            program: {
+                                /** @description An id that begins with prg_ */
+                                id: string;
+                                name: string;
+                            } | null;
+                            reason_code: string;
+                            reason_text: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            decided_at: string;
+                        }[];
+                        commissions: {
+                            /** @description An id that begins with com_ */
+                            id: string;
+                            creator: {
+                                /** @description An id that begins with cre_ */
+                                id: string;
+                                name: string;
+                            };
+                            program: {
+                                /** @description An id that begins with prg_ */
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            state: "on_hold" | "payable" | "reversed" | "replaced";
+                            amount: components["schemas"]["Money"];
+                            reversed: components["schemas"]["Money"];
+                            pending: components["schemas"]["Money"];
+                            payable: components["schemas"]["Money"];
+                            reason_text: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            earned_at: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            hold_until: string;
+                        }[];
+                        claims: {
+                            creator: {
+                                /** @description An id that begins with cre_ */
+                                id: string;
+                                name: string;
+                            };
+                            kind: string;
+                            reason: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            created_at: string;
+                        }[];
+                        adjustments: {
+                            /** @description An id that begins with adj_ */
+                            id: string;
+                            kind: string;
+                            external_id: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            occurred_at: string;
+                            source: string;
+                            /** @description By how much it raises what was refunded, or what is disputed; null: the whole order */
+                            amount: components["schemas"]["Money"] | null;
+                            /** @description What its sender stated; null: the whole order */
+                            stated: components["schemas"]["Money"] | null;
+                        }[];
+                        ledger_lines: {
+                            /** @description An id that begins with trf_ */
+                            id: string;
+                            step: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            booked_on: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            recorded_at: string;
+                            from: {
+                                kind: string;
+                                creator: {
+                                    /** @description An id that begins with cre_ */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                            };
+                            to: {
+                                kind: string;
+                                creator: {
+                                    /** @description An id that begins with cre_ */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                            };
+                            amount: components["schemas"]["Money"];
+                            memo: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createConversions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    conversions: {
+                        /**
+                         * @description The workspace's first store when it is missing
+                         * @example sto_01h455vb4pex5vsknk084sn02q
+                         */
+                        store_id?: string;
+                        /**
+                         * @description The id in the store
+                         * @example 1001
+                         */
+                        external_id: string;
+                        /**
+                         * @default order
+                         * @enum {string}
+                         */
+                        kind?: "order" | "lead" | "sign_up" | "install" | "rsvp" | "booking";
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        occurred_at: string;
+                        /**
+                         * @description How exactly the time is known; by the text when it is missing
+                         * @enum {string}
+                         */
+                        occurred_precision?: "ms" | "s" | "day";
+                        /**
+                         * @default paid
+                         * @enum {string}
+                         */
+                        status?: "pending" | "paid" | "cancelled";
+                        /** @default false */
+                        is_test?: boolean;
+                        /** @description What the customer owes in all, before gift cards */
+                        total?: components["schemas"]["Money"];
+                        /** @default [] */
+                        lines?: {
+                            /** @default  */
+                            external_id?: string;
+                            /** @default  */
+                            sku?: string;
+                            /** @default  */
+                            product?: string;
+                            /** @default  */
+                            category?: string;
+                            /** @default  */
+                            title?: string;
+                            /** @default 1 */
+                            quantity?: number;
+                            /** @description Of one unit, before discounts */
+                            list_price: components["schemas"]["Money"];
+                            /** @description Taken off the whole line by codes */
+                            code_discount?: components["schemas"]["Money"];
+                            /** @description Taken off the whole line otherwise */
+                            other_discount?: components["schemas"]["Money"];
+                            /** @description Of the whole line */
+                            tax?: components["schemas"]["Money"];
+                            /** @default false */
+                            is_gift_card?: boolean;
+                            /** @description What one unit costs the brand */
+                            unit_cost?: components["schemas"]["Money"];
+                        }[];
+                        /**
+                         * @description Whether prices contain their tax
+                         * @default false
+                         */
+                        tax_included?: boolean;
+                        /** @description Of the whole order, beyond the lines' own */
+                        code_discount?: components["schemas"]["Money"];
+                        other_discount?: components["schemas"]["Money"];
+                        /** @description Of all lines together, where they do not have their own */
+                        tax?: components["schemas"]["Money"];
+                        shipping?: components["schemas"]["Money"];
+                        shipping_tax?: components["schemas"]["Money"];
+                        tip?: components["schemas"]["Money"];
+                        /** @description How much of the total was paid with gift cards */
+                        gift_card?: components["schemas"]["Money"];
+                        /** @default [] */
+                        codes?: string[];
+                        customer?: {
+                            /**
+                             * @description The id in the store
+                             * @example 1001
+                             */
+                            external_id?: string;
+                            /** @description Kept as a keyed hash only */
+                            email?: string;
+                            /** @description Worked out from earlier orders when it is missing */
+                            is_new?: boolean;
+                        };
+                        /** @description The click that led here, as the link passed it on */
+                        click_id?: string;
+                        /** @description The browser, as the snippet knows it */
+                        visitor_id?: string;
+                        /** @description The renewal number is how many paid orders came before; counted when it is missing */
+                        subscription?: {
+                            id: string;
+                            renewal_number?: number;
+                        };
+                        country?: string;
+                        /**
+                         * @description Other names of the order, by which a payment may mean it
+                         * @default []
+                         */
+                        references?: {
+                            /** @enum {string} */
+                            kind: "order" | "order_name" | "checkout" | "payment";
+                            value: string;
+                        }[];
+                        /**
+                         * @description Free fields; no personal data belongs here
+                         * @default {}
+                         */
+                        metadata?: {
+                            [key: string]: string | number | boolean | null;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: (components["schemas"]["ConversionReceipt"] | {
+                            /** @constant */
+                            outcome: "refused";
+                            external_id: string;
+                            problem: components["schemas"]["ItemProblem"];
+                        })[];
+                    };
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -2564,6 +4884,82 @@ export interface operations {
             };
         };
     };
+    listCreatorTimeline: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TimelineEvent"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCreators: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDomains: {
         parameters: {
             query?: never;
@@ -2838,6 +5234,355 @@ export interface operations {
                         added: number;
                         unchanged: number;
                     };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                kind?: "creators" | "orders";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Import"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadImport: {
+        parameters: {
+            query: {
+                kind: "creators" | "orders";
+                file_name?: string;
+                /** @description Whose orders these are; missing means the first store */
+                store_id?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "text/plain": string;
+                "text/tab-separated-values": string;
+                "application/octet-stream": string;
+                "application/vnd.ms-excel": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with imp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with imp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setImportMapping: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with imp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportMapping"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with imp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mapping: components["schemas"]["ImportMapping"];
+                        is_guessed: boolean;
+                        formats: {
+                            name: string;
+                            label: string;
+                        }[];
+                        fields: {
+                            name: string;
+                            label: string;
+                            required: boolean;
+                        }[];
+                        columns: {
+                            reference: string;
+                            example: string;
+                        }[];
+                        rows: {
+                            row: number;
+                            values: {
+                                [key: string]: string;
+                            };
+                            faults: {
+                                field: string;
+                                message: string;
+                            }[];
+                        }[];
+                        notes: string[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImportRefusals: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with imp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ImportRefusal"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with imp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Leave faulty rows out and take the others
+                     * @default false
+                     */
+                    skip_faulty?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -4321,6 +7066,434 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayRule"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewPayRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with prg_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: components["schemas"]["PayRuleDocument"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        summary: string;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRawPayloads: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description An id that begins with con_ */
+                connection_id?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RawPayload"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayRawPayload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with raw_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RawPayload"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCreatorReport: {
+        parameters: {
+            query?: {
+                /** @description First day, in the brand's zone; 30 days before the end unless said */
+                from?: string;
+                /** @description The day after the last one; tomorrow unless said */
+                to?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with cre_ */
+                        creator_id: string;
+                        name: string;
+                        /**
+                         * Format: date
+                         * @description A calendar day in the workspace's zone
+                         */
+                        from: string;
+                        /**
+                         * Format: date
+                         * @description Not included
+                         */
+                        to: string;
+                        zone: string;
+                        source: string;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        as_of: string;
+                        /**
+                         * Format: date-time
+                         * @description Every click before this instant is counted
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        clicks_as_of: string;
+                        /** @description How each figure is computed, by its name */
+                        formulas: {
+                            [key: string]: string;
+                        };
+                        total: components["schemas"]["Result"];
+                        programs: {
+                            /** @description An id that begins with prg_ */
+                            program_id: string;
+                            name: string;
+                            /** @description Made by people */
+                            clicks: number;
+                            /** @description For which the pay rule pays */
+                            orders: number;
+                            /** @description One amount a currency; currencies are never mixed */
+                            revenue: components["schemas"]["Money"][];
+                            /** @description One amount a currency; currencies are never mixed */
+                            refunded: components["schemas"]["Money"][];
+                            /** @description One amount a currency; currencies are never mixed */
+                            commission: components["schemas"]["Money"][];
+                            entered_costs: {
+                                kind: string;
+                                amount: components["schemas"]["Money"];
+                            }[];
+                            /** @description One amount a currency; currencies are never mixed */
+                            cost: components["schemas"]["Money"][];
+                            /**
+                             * @description commissions_only: no other cost was entered, which does not mean that there was none
+                             * @enum {string}
+                             */
+                            known_costs: "commissions_only" | "commissions_and_entered";
+                            return: components["schemas"]["ReturnOnCost"];
+                        }[];
+                        /** @description At this moment, of all time: on hold, and past it */
+                        owed: {
+                            /** @description One amount a currency; currencies are never mixed */
+                            pending: components["schemas"]["Money"][];
+                            /** @description One amount a currency; currencies are never mixed */
+                            payable: components["schemas"]["Money"][];
+                        };
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOverview: {
+        parameters: {
+            query?: {
+                /** @description First day, in the brand's zone; 30 days before the end unless said */
+                from?: string;
+                /** @description The day after the last one; tomorrow unless said */
+                to?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date
+                         * @description A calendar day in the workspace's zone
+                         */
+                        from: string;
+                        /**
+                         * Format: date
+                         * @description Not included
+                         */
+                        to: string;
+                        zone: string;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        as_of: string;
+                        /** @description The model behind credited revenue */
+                        model: components["schemas"]["AttributionModel"];
+                        figures: {
+                            orders: components["schemas"]["CountFigure"];
+                            /** @description Leads, sign-ups, installs, bookings and the like */
+                            other_conversions: components["schemas"]["CountFigure"];
+                            revenue: components["schemas"]["MoneyFigure"];
+                            refunded: components["schemas"]["MoneyFigure"];
+                            /** @description What the model gives to creators */
+                            credited_revenue: components["schemas"]["MoneyFigure"];
+                            clicks: components["schemas"]["CountFigure"];
+                            commission: components["schemas"]["MoneyFigure"];
+                            pending: components["schemas"]["MoneyFigure"];
+                            payable: components["schemas"]["MoneyFigure"];
+                            /** @description Of all time, at this moment */
+                            owed_pending: components["schemas"]["MoneyFigure"];
+                            owed_payable: components["schemas"]["MoneyFigure"];
+                        };
+                        days: {
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            on: string;
+                            orders: number;
+                            clicks: number;
+                            /** @description One amount a currency; currencies are never mixed */
+                            revenue: components["schemas"]["Money"][];
+                        }[];
+                        /** @description By credited revenue in the brand's own currency, at most eight */
+                        top_creators: {
+                            /** @description An id that begins with cre_ */
+                            creator_id: string;
+                            name: string;
+                            credited_orders: string;
+                            credited_revenue: components["schemas"]["Money"];
+                            paid_orders: number;
+                            /** @description One amount a currency; currencies are never mixed */
+                            commission: components["schemas"]["Money"][];
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProgramReport: {
+        parameters: {
+            query?: {
+                /** @description First day, in the brand's zone; 30 days before the end unless said */
+                from?: string;
+                /** @description The day after the last one; tomorrow unless said */
+                to?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with prg_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with prg_ */
+                        program_id: string;
+                        /**
+                         * Format: date
+                         * @description A calendar day in the workspace's zone
+                         */
+                        from: string;
+                        /**
+                         * Format: date
+                         * @description Not included
+                         */
+                        to: string;
+                        zone: string;
+                        source: string;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        as_of: string;
+                        /**
+                         * Format: date-time
+                         * @description Every click before this instant is counted
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        clicks_as_of: string;
+                        /** @description How each figure is computed, by its name */
+                        formulas: {
+                            [key: string]: string;
+                        };
+                        total: components["schemas"]["Result"];
+                        creators: {
+                            /** @description An id that begins with cre_ */
+                            creator_id: string;
+                            name: string;
+                            /** @description Made by people */
+                            clicks: number;
+                            /** @description For which the pay rule pays */
+                            orders: number;
+                            /** @description One amount a currency; currencies are never mixed */
+                            revenue: components["schemas"]["Money"][];
+                            /** @description One amount a currency; currencies are never mixed */
+                            refunded: components["schemas"]["Money"][];
+                            /** @description One amount a currency; currencies are never mixed */
+                            commission: components["schemas"]["Money"][];
+                            entered_costs: {
+                                kind: string;
+                                amount: components["schemas"]["Money"];
+                            }[];
+                            /** @description One amount a currency; currencies are never mixed */
+                            cost: components["schemas"]["Money"][];
+                            /**
+                             * @description commissions_only: no other cost was entered, which does not mean that there was none
+                             * @enum {string}
+                             */
+                            known_costs: "commissions_only" | "commissions_and_entered";
+                            return: components["schemas"]["ReturnOnCost"];
+                        }[];
+                        /** @description Creators with results beyond the 200 listed; they are in the total */
+                        more_creators: number;
+                        program_costs: {
+                            kind: string;
+                            amount: components["schemas"]["Money"];
+                        }[];
+                    };
                 };
             };
             /** @description A problem, RFC 9457 */
