@@ -6,6 +6,7 @@ import { ledgerProblems } from "../features/ledger/problems.ts";
 import { linkProblems } from "../features/links/problems.ts";
 import { memberProblems } from "../features/members/problems.ts";
 import { customerProblems } from "../features/customers/problems.ts";
+import { integrationProblems } from "../features/integrations/problems.ts";
 import { orderProblems } from "../features/orders/problems.ts";
 import { webhookProblems } from "../features/webhooks/problems.ts";
 import { programProblems } from "../features/programs/problems.ts";
@@ -23,6 +24,7 @@ const catalogues = [
   codeProblems,
   orderProblems,
   customerProblems,
+  integrationProblems,
   ledgerProblems,
   workspaceProblems,
   memberProblems,

@@ -5,6 +5,7 @@ import { commissionRoutes } from "../features/commissions/routes.ts";
 import { creatorRoutes } from "../features/creators/routes.ts";
 import { domainRoutes } from "../features/domains/routes.ts";
 import { importRoutes } from "../features/imports/routes.ts";
+import { integrationRoutes } from "../features/integrations/routes.ts";
 import { ledgerRoutes } from "../features/ledger/routes.ts";
 import { linkRoutes } from "../features/links/routes.ts";
 import { memberRoutes } from "../features/members/routes.ts";
@@ -12,6 +13,7 @@ import { noticeRoutes } from "../features/notices/routes.ts";
 import { orderRoutes } from "../features/orders/routes.ts";
 import { programRoutes } from "../features/programs/routes.ts";
 import { sampleRoutes } from "../features/sample/routes.ts";
+import { reportRoutes } from "../features/reports/routes.ts";
 import { storeRoutes } from "../features/stores/routes.ts";
 import { webhookRoutes } from "../features/webhooks/routes.ts";
 import { workspaceRoutes } from "../features/workspaces/routes.ts";
@@ -31,8 +33,10 @@ export const routes: readonly Route[] = [
   ...linkRoutes,
   ...codeRoutes,
   ...orderRoutes,
+  ...integrationRoutes,
   ...commissionRoutes,
   ...ledgerRoutes,
+  ...reportRoutes,
   ...webhookRoutes,
   ...noticeRoutes,
   ...sampleRoutes,
