@@ -852,6 +852,7 @@ export interface StandingCommissions {
   creator_id: string | null;
   currency: string | null;
   order_at: Timestamp | null;
+  order_currency: string | null;
   program_id: string | null;
   workspace_id: string | null;
 }

@@ -109,6 +109,8 @@ export async function decisionsOfOrder(ctx: WorkspaceContext, conversionId: stri
     program_id: row.program_id === null ? null : formatId("prg", row.program_id),
     reason_code: row.reason_code,
     reason_text: row.reason_text,
+    /** The click, visit or code that won, paid or not; a plain uuid. */
+    winner_touch_id: (row.document as { winner?: { touchId: string } | null }).winner?.touchId ?? null,
     decided_at: row.decided_at.toISOString(),
   }));
 }

@@ -1,0 +1,171 @@
+import { formatId } from "../../../kernel/ids.ts";
+import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import { creatorsByIds } from "../../creators/service.ts";
+import { ppbText } from "../decimal-text.ts";
+import { defaultModel, shownModels } from "../model-words.ts";
+import { moneySums, moneyTexts } from "../money-sums.ts";
+import * as reportQueries from "../queries.ts";
+import { askedReport, shownPeriod, type AskedReport, type PeriodQuery } from "../service.ts";
+import { channelName } from "../channel-name.ts";
+import { comparedRows, type ComparedRow, type CreditSum } from "./compared-rows.ts";
+import * as queries from "./queries.ts";
+
+const models = shownModels.map((model) => model.id);
+
+/** Where a model stands among the figures of a row. */
+export const modelPlace = (model: string): number => models.indexOf(model);
+
+/** How many creators a comparison lists by name. */
+const mostCreators = 100;
+
+/** What a row of sums stands for: a creator where one is known, else the channel. */
+function creditSum(row: queries.CreditSumRow): CreditSum {
+  const numbers = (texts: readonly (string | null)[]) => texts.map((text) => BigInt(text ?? "0"));
+  const named =
+    row.creator_id === null ? { kind: "channel" as const, key: row.channel } : { kind: "creator" as const, key: row.creator_id };
+  return { ...named, creditsPpb: numbers(row.credits), weights: numbers(row.weights) };
+}
+
+/** One creator may have touches of several channels; they are one row. */
+function mergedSums(sums: readonly CreditSum[]): CreditSum[] {
+  const merged = new Map<string, CreditSum>();
+  for (const sum of sums) {
+    const before = merged.get(`${sum.kind} ${sum.key}`);
+    const plus = (one: readonly bigint[], other: readonly bigint[] | undefined) =>
+      one.map((value, index) => value + (other?.[index] ?? 0n));
+    const { creditsPpb, weights } = sum;
+    const both = { ...sum, creditsPpb: plus(creditsPpb, before?.creditsPpb), weights: plus(weights, before?.weights) };
+    merged.set(`${sum.kind} ${sum.key}`, both);
+  }
+  return [...merged.values()];
+}
+
+const noCredit = (creatorId: string): CreditSum => {
+  const nothing = models.map(() => 0n);
+  return { kind: "creator", key: creatorId, creditsPpb: nothing, weights: nothing };
+};
+
+/**
+ * Who got which credit for the orders of one currency, with how many orders have credit. The creators named have a row in any case: one
+ * may be paid for a subscription's renewal without a touch of its own.
+ */
+export async function comparedCredit(ctx: WorkspaceContext, { span }: AskedReport, currency: string, creatorIds: Iterable<string> = []) {
+  const [rows, counts] = await Promise.all([queries.sumCredits(ctx.db, span, models, currency), queries.countCredited(ctx.db, span)]);
+  const of = (isCredited: boolean) => counts.find((count) => count.currency === currency && count.is_credited === isCredited);
+  const [credited, waiting] = [of(true), of(false)];
+  const revenueMinor = credited?.kept_minor ?? 0n;
+  const orders = credited?.orders ?? 0n;
+  const compared = comparedRows({
+    orders,
+    revenueMinor,
+    sums: mergedSums([...rows.map(creditSum), ...[...creatorIds].map(noCredit)]),
+    models: models.length,
+    orderedBy: modelPlace(defaultModel),
+    mostCreators,
+  });
+  return { rows: compared, orders, revenueMinor, waiting, counts };
+}
+
+interface Paid {
+  readonly orders: bigint;
+  readonly revenueMinor: bigint;
+  readonly commission: ReadonlyMap<string, bigint>;
+}
+
+const unpaid: Paid = { orders: 0n, revenueMinor: 0n, commission: new Map() };
+
+/** What the pay rule paid each creator for orders of one currency. */
+async function paidByCreator(ctx: WorkspaceContext, { span }: AskedReport, currency: string): Promise<Map<string, Paid>> {
+  const [orders, commissions] = await Promise.all([
+    reportQueries.sumPaidOrders(ctx.db, span, {}),
+    reportQueries.sumCommissions(ctx.db, span, { orderCurrency: currency }),
+  ]);
+  const paid = new Map<string, Paid>();
+  for (const row of orders.filter((each) => each.currency === currency)) {
+    const before = paid.get(row.creator_id) ?? unpaid;
+    paid.set(row.creator_id, { ...before, orders: before.orders + row.orders, revenueMinor: before.revenueMinor + row.kept_minor });
+  }
+  for (const row of commissions) {
+    const before = paid.get(row.creator_id) ?? unpaid;
+    const commission = moneySums([...before.commission, [row.currency, row.pending_minor + row.payable_minor]]);
+    paid.set(row.creator_id, { ...before, commission });
+  }
+  return paid;
+}
+
+const plusPaid = (one: Paid, other: Paid): Paid => ({
+  orders: one.orders + other.orders,
+  revenueMinor: one.revenueMinor + other.revenueMinor,
+  commission: moneySums([...one.commission, ...other.commission]),
+});
+
+/** What was paid for a row: for creators without a row of their own together, and for nobody what is left of all orders. */
+function paidOf(
+  row: ComparedRow,
+  paid: ReadonlyMap<string, Paid>,
+  all: { rows: readonly ComparedRow[]; orders: bigint; revenueMinor: bigint },
+) {
+  if (row.kind === "creator") return paid.get(row.key) ?? unpaid;
+  if (row.kind === "channel") return unpaid;
+  const everybody = [...paid.values()].reduce(plusPaid, unpaid);
+  if (row.kind === "unattributed")
+    return {
+      orders: all.orders - everybody.orders,
+      revenueMinor: all.revenueMinor - everybody.revenueMinor,
+      commission: new Map<string, bigint>(),
+    };
+  const named = new Set(all.rows.flatMap((each) => (each.kind === "creator" ? [each.key] : [])));
+  return [...paid]
+    .filter(([id]) => !named.has(id))
+    .map(([, each]) => each)
+    .reduce(plusPaid, unpaid);
+}
+
+function nameOf(row: ComparedRow, names: ReadonlyMap<string, { readonly name: string }>): string {
+  if (row.kind === "creator") return names.get(row.key)?.name ?? "a creator";
+  if (row.kind === "channel") return channelName(row.key);
+  return row.kind === "unattributed" ? "Unattributed" : "All other creators";
+}
+
+/** The models and the pay rule side by side, over the orders of one currency. */
+export async function compareModels(ctx: WorkspaceContext, query: PeriodQuery & { currency?: string | undefined }) {
+  const asked = await askedReport(ctx, query);
+  const currency = query.currency ?? asked.home;
+  const paid = await paidByCreator(ctx, asked, currency);
+  const credit = await comparedCredit(ctx, asked, currency, paid.keys());
+  const names = await creatorsByIds(
+    ctx,
+    credit.rows.flatMap((row) => (row.kind === "creator" ? [row.key] : [])),
+  );
+  const money = (amount: bigint) => ({ amount: amount.toString(), currency });
+  return {
+    ...shownPeriod(asked.period),
+    currency,
+    as_of: nowAt(ctx).toISOString(),
+    orders: Number(credit.orders),
+    revenue: money(credit.revenueMinor),
+    waiting: { orders: Number(credit.waiting?.orders ?? 0n), revenue: money(credit.waiting?.kept_minor ?? 0n) },
+    other_currencies: otherCurrencies(credit.counts, currency),
+    models: [...shownModels],
+    default_model: defaultModel,
+    rows: credit.rows.map((row) => {
+      const { orders, revenueMinor, commission } = paidOf(row, paid, credit);
+      return {
+        kind: row.kind,
+        creator_id: row.kind === "creator" ? formatId("cre", row.key) : null,
+        name: nameOf(row, names),
+        credits: models.map((model, place) => ({
+          model,
+          orders: ppbText(row.creditsPpb[place] ?? 0n),
+          revenue: money(row.revenueMinor[place] ?? 0n),
+        })),
+        paid: { orders: Number(orders), revenue: money(revenueMinor), commission: moneyTexts(commission, currency) },
+      };
+    }),
+  };
+}
+
+function otherCurrencies(counts: Awaited<ReturnType<typeof queries.countCredited>>, currency: string) {
+  const others = moneySums(counts.filter((count) => count.currency !== currency).map((count) => [count.currency, count.orders]));
+  return [...others].map(([other, orders]) => ({ currency: other, orders: Number(orders) }));
+}

@@ -1,0 +1,17 @@
+import { route, type Route } from "../../platform/http/route.ts";
+import * as comparison from "./comparison/contract.ts";
+import { compareModels } from "./comparison/service.ts";
+import * as glance from "./overview/contract.ts";
+import { overview } from "./overview/service.ts";
+import * as results from "./results/contract.ts";
+import { creatorReport, programReport } from "./results/service.ts";
+import * as story from "./story/contract.ts";
+import { orderStory } from "./story/service.ts";
+
+export const reportRoutes: readonly Route[] = [
+  route(glance.overview, (ctx, { query }) => overview(ctx, query)),
+  route(results.programReport, (ctx, { params, query }) => programReport(ctx, params.id, query)),
+  route(results.creatorReport, (ctx, { params, query }) => creatorReport(ctx, params.id, query)),
+  route(comparison.compareModels, (ctx, { query }) => compareModels(ctx, query)),
+  route(story.orderStory, (ctx, { params }) => orderStory(ctx, params.id)),
+];
