@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
-import { sql } from "kysely";
 import { openGatekeeper } from "../features/workspaces/service.ts";
 import type { Context } from "../platform/context.ts";
+import { ping } from "../platform/db/database.ts";
 import { bindRoutes } from "../platform/http/bind.ts";
 import { openServer } from "../platform/http/server.ts";
 import { mountDocumentation } from "./documentation.ts";
@@ -29,9 +29,7 @@ export async function openHttpApi(options: HttpApiOptions): Promise<FastifyInsta
     trustedProxies: options.trustedProxies,
     requestsPerMinute: options.requestsPerMinute,
     newId: () => ctx.newId(),
-    ready: async () => {
-      await sql`select 1`.execute(ctx.db);
-    },
+    ready: () => ping(ctx.db),
   });
   ctx.people.mount(app);
   bindRoutes(app, routes, { ctx, gatekeeper: openGatekeeper(ctx), checkAnswers: options.checkAnswers });

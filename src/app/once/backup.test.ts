@@ -1,13 +1,11 @@
-import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cloneDatabase, emptyDatabase, type TestDatabase } from "../../../test/database.ts";
+import { runVouch } from "../../../test/vouch.ts";
 import { withConnection } from "../../platform/db/pool.ts";
 
-const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));
 const edgeId = "0198c0de00007000800000000000000e";
 const secret = "the secret that both installations have to have";
 
@@ -49,26 +47,19 @@ function write(file: string, text: string): void {
 const ask = (url: string, sql: string): Promise<Record<string, unknown>[]> =>
   withConnection(url, "test", async (client) => (await client.query<Record<string, unknown>>(sql)).rows);
 
-function vouch(args: string[], env: Record<string, string>): { status: number | null; said: string } {
-  const own = Object.entries(process.env).filter(([name]) => !/^(VOUCH_|DATABASE_|VITEST)/.test(name));
-  const options = { env: { ...Object.fromEntries(own), ...env }, encoding: "utf8" } as const;
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--conditions=@vouch/source", "--import", "tsx", cli, ...args], options);
-  return { status, said: stdout + stderr };
-}
-
-const backUp = (out: string): ReturnType<typeof vouch> =>
-  vouch(["backup", "--data", at("from"), "--out", at(out), "--passphrase-file", at("passphrase")], {
+const backUp = (out: string): ReturnType<typeof runVouch> =>
+  runVouch(["backup", "--data", at("from"), "--out", at(out), "--passphrase-file", at("passphrase")], {
     DATABASE_URL: database.url,
     VOUCH_SECRET: secret,
   });
 
 test("a backup holds the edge's identity and what of its spool the database does not have whole; a restore puts it back", async () => {
-  expect(backUp("one.backup")).toMatchObject({
+  expect(await backUp("one.backup")).toMatchObject({
     status: 0,
     said: expect.stringMatching(/one\.backup: \d+ rows of \d+ tables and 5 files in \d+ bytes\.\n$/),
   });
   const empty = await emptyDatabase();
-  const restored = vouch(["restore", "--data", at("to"), "--in", at("one.backup"), "--passphrase-file", at("passphrase")], {
+  const restored = await runVouch(["restore", "--data", at("to"), "--in", at("one.backup"), "--passphrase-file", at("passphrase")], {
     DATABASE_URL: empty.url,
   });
   expect(restored).toMatchObject({ status: 0, said: expect.stringContaining("Restored the state of 2") });
@@ -87,16 +78,24 @@ test("a backup holds the edge's identity and what of its spool the database does
   await empty.close();
 });
 
-test("a backup goes into a directory of its own database, which then starts under the backup's secret", () => {
-  expect(backUp("two.backup").status).toBe(0);
-  expect(vouch(["restore", "--data", at("own"), "--in", at("two.backup"), "--passphrase-file", at("passphrase")], {}).status).toBe(0);
-  expect(vouch(["migrate", "--data", at("own")], {})).toEqual({ status: 0, said: "The database is up to date.\n" });
+test("a backup goes into a directory of its own database, which then starts under the backup's secret", async () => {
+  expect((await backUp("two.backup")).status).toBe(0);
+  expect(
+    (await runVouch(["restore", "--data", at("own"), "--in", at("two.backup"), "--passphrase-file", at("passphrase")], {})).status,
+  ).toBe(0);
+  expect(await runVouch(["migrate", "--data", at("own")], {})).toEqual({ status: 0, said: "The database is up to date.\n" });
 });
 
-test("a short or missing passphrase is refused before anything is opened", () => {
+test("a short or missing passphrase is refused before anything is opened", async () => {
   write("short", "secret\n");
   const args = ["backup", "--data", at("nowhere"), "--out", at("three.backup"), "--passphrase-file"];
-  expect(vouch([...args, at("short")], {})).toMatchObject({ status: 1, said: expect.stringContaining("too short for a passphrase") });
-  expect(vouch([...args, at("missing")], {})).toMatchObject({ status: 1, said: expect.stringContaining("missing does not exist") });
+  expect(await runVouch([...args, at("short")], {})).toMatchObject({
+    status: 1,
+    said: expect.stringContaining("too short for a passphrase"),
+  });
+  expect(await runVouch([...args, at("missing")], {})).toMatchObject({
+    status: 1,
+    said: expect.stringContaining("missing does not exist"),
+  });
   expect(existsSync(path.join(base, "nowhere"))).toBe(false);
 });

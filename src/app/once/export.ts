@@ -11,14 +11,20 @@ import { StartRefusal } from "../../platform/start-refusal.ts";
 import { routes } from "../routes.ts";
 import { withRuntime } from "./with-runtime.ts";
 
-/** `vouch export`: everything that the API lists of one workspace, a file a list, one JSON object a line; the CSV exports beside them. */
-export function runExport(overrides: Overrides, options: { workspace: string; out: string }): Promise<void> {
+/** `vouch export`: everything that the API lists of one workspace. */
+export async function runExport(overrides: Overrides, options: { workspace: string; out: string }): Promise<void> {
   refuseUsedDirectory(options.out);
-  return withRuntime("export", overrides, async ({ ctx }) => {
-    const within = await workspaceContext(ctx, options.workspace);
-    mkdirSync(options.out, { recursive: true });
-    for (const route of routes.filter(({ endpoint }) => isExported(endpoint))) await exportRoute(within, route, options.out);
-  });
+  const files = await withRuntime("export", overrides, ({ ctx }) => exportWorkspace(ctx, options));
+  console.log(files.join("\n"));
+}
+
+/** Writes a file a list, one JSON object a line, and the CSV exports beside them; gives the files. The same state gives the same bytes. */
+export async function exportWorkspace(ctx: Context, { workspace, out }: { workspace: string; out: string }): Promise<string[]> {
+  const within = await workspaceContext(ctx, workspace);
+  mkdirSync(out, { recursive: true });
+  const files: string[] = [];
+  for (const route of routes.filter(({ endpoint }) => isExported(endpoint))) files.push(await exportRoute(within, route, out));
+  return files;
 }
 
 function refuseUsedDirectory(directory: string): void {
@@ -54,13 +60,13 @@ const fileNameOf = ({ id }: Endpoint): string =>
     .replaceAll(/(?<!^)[A-Z]/g, "-$&")
     .toLowerCase();
 
-async function exportRoute(ctx: WorkspaceContext, route: Route, directory: string): Promise<void> {
+async function exportRoute(ctx: WorkspaceContext, route: Route, directory: string): Promise<string> {
   const { endpoint } = route;
   const extension = endpoint.download === undefined ? "jsonl" : (endpoint.download.mediaTypes[0]?.split("/")[1] ?? "bin");
   const file = path.join(directory, `${fileNameOf(endpoint)}.${extension}`);
   const content = endpoint.download === undefined ? linesOf(ctx, route) : await bodyOf(ctx, route);
   await pipeline(content, createWriteStream(file, { mode: 0o600 }));
-  console.log(file);
+  return file;
 }
 
 type Page = { data: unknown[]; next_cursor?: string | null };

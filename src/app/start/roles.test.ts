@@ -3,12 +3,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cloneDatabase, type TestDatabase } from "../../../test/database.ts";
+import { bareEnvironment, vouchFromSource } from "../../../test/vouch.ts";
 import { freePorts } from "./free-ports.ts";
 
-const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));
 const host = "127.0.0.1";
 
 let database: TestDatabase;
@@ -30,10 +29,8 @@ afterAll(async () => {
 type Role = { child: ChildProcess; output(): string; ended: Promise<number | null> };
 
 function launch(role: string, env: Record<string, string>): Role {
-  const own = Object.entries(process.env).filter(([name]) => !/^(VOUCH_|DATABASE_|SMTP_|VITEST|NODE_ENV$)/.test(name));
   const shared = { VOUCH_SECRET: "the secret that all roles have in common", VOUCH_DATA: data, VOUCH_LOG_LEVEL: "info", ...env };
-  const args = ["--conditions=@vouch/source", "--import", "tsx", cli, role];
-  const child = spawn(process.execPath, args, { env: { ...Object.fromEntries(own), ...shared }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...vouchFromSource, role], { env: bareEnvironment(shared), stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
   const started = { child, output: () => output, ended: new Promise<number | null>((resolve) => child.once("close", resolve)) };

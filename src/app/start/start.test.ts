@@ -4,13 +4,10 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runningPostmaster, commandLine, isAlive } from "../../platform/postgres/postmaster-file.ts";
+import { bareEnvironment, runVouch, vouchFromSource } from "../../../test/vouch.ts";
 import { freePorts } from "./free-ports.ts";
-
-const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));
-const source = ["--conditions=@vouch/source", "--import", "tsx", cli];
 
 let base: string;
 const running: Started[] = [];
@@ -30,16 +27,13 @@ afterAll(async () => {
 
 type Started = { child: ChildProcess; output(): string; ended: Promise<number | null>; data: string };
 
-/** The environment without what the test run itself was given. */
-const environment = (more: Record<string, string> = {}): NodeJS.ProcessEnv => {
-  const own = Object.entries(process.env).filter(([name]) => !/^(VOUCH_|DATABASE_|SMTP_|VITEST|NODE_ENV$)/.test(name));
-  return { ...Object.fromEntries(own), VOUCH_LOG_LEVEL: "info", VOUCH_SAMPLE: "no", ...more };
-};
+const environment = (more: Record<string, string> = {}): Record<string, string> =>
+  bareEnvironment({ VOUCH_LOG_LEVEL: "info", VOUCH_SAMPLE: "no", ...more });
 
 const portOptions = ["--port", "0", "--edge-port", "0"];
 
 function launch(data: string, options: string[] = portOptions, env: Record<string, string> = {}): Started {
-  const args = [...source, "start", "--data", data, ...options];
+  const args = [...vouchFromSource, "start", "--data", data, ...options];
   const child = spawn(process.execPath, args, {
     env: environment({ VOUCH_EDGE_ADMIN_PORT: "0", ...env }),
     stdio: ["ignore", "pipe", "pipe"],
@@ -66,10 +60,8 @@ async function startUp(data: string, options?: string[]): Promise<Started> {
 }
 
 const addressOf = (started: Started): string => /Open +(\S+)/.exec(started.output())?.[1] ?? "";
-const run = (args: string[], env: Record<string, string> = {}): { status: number | null; said: string } => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...source, ...args], { env: environment(env), encoding: "utf8" });
-  return { status, said: stdout + stderr };
-};
+const run = (args: string[], env: Record<string, string> = {}): ReturnType<typeof runVouch> =>
+  runVouch(args, { VOUCH_LOG_LEVEL: "info", ...env });
 const serverOf = (data: string): number => runningPostmaster(path.join(data, "pg", "data-18"))?.pid ?? 0;
 
 const childrenNamed = (started: Started, name: string): number[] =>
@@ -101,8 +93,8 @@ test("a second start on the same directory is refused, and the first goes on", a
   expect((await fetch(`${addressOf(whole)}/ready`)).status).toBe(200);
 });
 
-test("a command that runs once uses the database of the run", () => {
-  expect(run(["migrate", "--data", whole.data])).toEqual({ status: 0, said: "The database is up to date.\n" });
+test("a command that runs once uses the database of the run", async () => {
+  expect(await run(["migrate", "--data", whole.data])).toEqual({ status: 0, said: "The database is up to date.\n" });
 });
 
 test("the edge's processes are the run's own, and one that dies is started again", async () => {
@@ -146,9 +138,9 @@ test("a stop while it is still coming up is obeyed", async () => {
   expect(existsSync(path.join(whole.data, "lock"))).toBe(false);
 });
 
-test("wrong configuration stops the start with every variable named, and nothing is made", () => {
+test("wrong configuration stops the start with every variable named, and nothing is made", async () => {
   const data = path.join(base, "wrong");
-  const { status, said } = run(["start", "--data", data, "--port", "http"], {
+  const { status, said } = await run(["start", "--data", data, "--port", "http"], {
     VOUCH_EDGE_FSYNC: "perhaps",
     DATABASE_URL: "mysql://root:hunter2@db/x",
   });
@@ -163,8 +155,8 @@ test("wrong configuration stops the start with every variable named, and nothing
   expect(existsSync(data)).toBe(false);
 });
 
-test("a database that cannot be reached stops the start without a stack", () => {
-  const { status, said } = run(["start", "--data", path.join(base, "unreachable")], {
+test("a database that cannot be reached stops the start without a stack", async () => {
+  const { status, said } = await run(["start", "--data", path.join(base, "unreachable")], {
     DATABASE_URL: "postgres://vouch:hunter2@127.0.0.1:1/vouch",
   });
   expect(status).toBe(1);
@@ -172,14 +164,16 @@ test("a database that cannot be reached stops the start without a stack", () => 
   expect(said).not.toContain("hunter2");
 });
 
-test("a secret that is not the database's stops the start", () => {
-  const { status, said } = run(["migrate", "--data", whole.data], { VOUCH_SECRET: "not the secret that this database was made under" });
+test("a secret that is not the database's stops the start", async () => {
+  const { status, said } = await run(["migrate", "--data", whole.data], {
+    VOUCH_SECRET: "not the secret that this database was made under",
+  });
   expect(status).toBe(1);
   expect(said).toContain("The secret is not the one that this database was made under");
 });
 
-test.each(["api", "edge", "worker"])("`vouch %s` alone names what it needs", (role) => {
-  const { status, said } = run([role]);
+test.each(["api", "edge", "worker"])("`vouch %s` alone names what it needs", async (role) => {
+  const { status, said } = await run([role]);
   expect(status).toBe(1);
   expect(said.trim()).toBe(
     `\`vouch ${role}\` runs one role alone and needs DATABASE_URL and VOUCH_SECRET, the same for all roles. \`vouch start\` needs neither.`,

@@ -38,6 +38,7 @@ export interface CodeEvidence {
   readonly creatorId: string;
 }
 
+/** What the touches of one order are found in. */
 export interface TouchEvidence {
   readonly order: { readonly atMs: number; readonly precision: TimePrecision };
   /** IANA; decides where a day ends when the order's time is known to the day only. */

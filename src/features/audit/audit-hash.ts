@@ -20,6 +20,7 @@ export interface SealedEvent {
  * @param position its place in the chain, from 1
  * @returns canonical JSON, so that equal events give equal texts
  * @example
+ * import { sealedText } from "./audit-hash.ts";
  * const event = { id: "e", occurredAtMs: 0, actorKind: "system", actorId: "s", action: "a", subjectKind: "k", subjectId: "i", detailDigest: "00" };
  * sealedText(1n, event).startsWith('{"action":"a"') // => true
  */

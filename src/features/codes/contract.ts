@@ -10,6 +10,7 @@ const policySchema = z.enum(["always", "if_clicked", "if_last"]).meta({
     "When a code alone gets its owner paid: always; only if the customer also clicked the owner's link; only if it is the last creator touch",
 });
 
+/** A code as the API shows it. */
 export const codeSchema = z
   .strictObject({
     id: idText("cod"),

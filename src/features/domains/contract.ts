@@ -11,6 +11,7 @@ const clickParam = z
   .regex(/^[A-Za-z_][A-Za-z0-9_-]{0,31}$/, "must begin with a letter and have at most 32 letters, digits, _ and -");
 const urlText = z.string().min(1).max(4000);
 
+/** A short domain as the API shows it. */
 export const domainSchema = z
   .strictObject({
     id: idText("dom"),

@@ -7,6 +7,7 @@
  * @param text what somebody typed, such as `Go.Brand.example` or `localhost:4601`; a scheme, path or credentials are refused
  * @returns the host with its port where it is not 80 or 443, or undefined when it is none
  * @example
+ * import { hostOf } from "./host.ts";
  * hostOf("Go.Brand.example:443") // => "go.brand.example"
  */
 export function hostOf(text: string): string | undefined {

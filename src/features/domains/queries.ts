@@ -39,6 +39,3 @@ export const updateDomain = (db: Database, workspaceId: string, id: string, valu
     .where("id", "=", id)
     .returningAll()
     .executeTakeFirstOrThrow();
-
-export const insertChange = (db: Database, row: Insertable<DomainTables["link_changes"]>) =>
-  on(db).insertInto("link_changes").values(row).execute();

@@ -7,6 +7,7 @@ import { inTransaction } from "../../platform/db/database.ts";
 import { invalidInput, notFound } from "../../platform/problems/platform-problems.ts";
 import { Problem } from "../../platform/problems/problem.ts";
 import { loadStore } from "../stores/service.ts";
+import { announceToEdges } from "../tracking/service.ts";
 import { hostOf } from "./host.ts";
 import { domainProblems } from "./problems.ts";
 import * as queries from "./queries.ts";
@@ -63,9 +64,6 @@ export async function loadDomain(ctx: WorkspaceContext, id: string): Promise<Dom
 export const loadDomains = async (ctx: WorkspaceContext): Promise<ReadonlyMap<string, Domain>> =>
   new Map((await queries.listDomains(ctx.db, ctx.workspaceId)).map((row) => [row.id, row]));
 
-const announce = (ctx: WorkspaceContext, domainId: string) =>
-  queries.insertChange(ctx.db, { kind: "domain", workspace_id: ctx.workspaceId, subject_id: domainId, changed_at: nowAt(ctx) });
-
 export interface NewDomain {
   readonly host: string;
   readonly store_id?: string | undefined;
@@ -101,7 +99,7 @@ export async function createDomain(ctx: WorkspaceContext, body: NewDomain): Prom
       created_at: now,
       updated_at: now,
     });
-    await announce(within, id);
+    await announceToEdges(within, "domain", id);
     await recordAudit(within, { action: "domain.created", subjectKind: "domain", subjectId: id, detail: { host } });
     return shown(row);
   });
@@ -121,7 +119,7 @@ export async function updateDomain(ctx: WorkspaceContext, id: string, changes: D
       consent_countries: [...(changes.consent_countries ?? before.consent_countries)],
       updated_at: nowAt(within),
     });
-    await announce(within, id);
+    await announceToEdges(within, "domain", id);
     await recordAudit(within, {
       action: "domain.updated",
       subjectKind: "domain",

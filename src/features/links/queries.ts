@@ -72,6 +72,3 @@ export const updateLink = (db: Database, workspaceId: string, id: string, values
     .where("id", "=", id)
     .returningAll()
     .executeTakeFirstOrThrow();
-
-export const insertChange = (db: Database, row: Insertable<LinkTables["link_changes"]>) =>
-  on(db).insertInto("link_changes").values(row).execute();

@@ -21,6 +21,7 @@ import type { Download } from "../../platform/schema/endpoint.ts";
 import { loadCreator } from "../creators/service.ts";
 import { acceptDestination, loadDomain, loadDomains, type Domain } from "../domains/service.ts";
 import { loadProgram } from "../programs/service.ts";
+import { announceToEdges } from "../tracking/service.ts";
 import { linkProblems } from "./problems.ts";
 import * as queries from "./queries.ts";
 import type { LinkTables } from "./tables.ts";
@@ -86,9 +87,6 @@ function acceptUtm(rule: unknown, facts: UtmFacts): StoredUtm {
     );
   return { rule: parsed.rule, parameters: expandUtmRule(parsed.rule, facts) };
 }
-
-const announce = (ctx: WorkspaceContext, linkId: string) =>
-  queries.insertChange(ctx.db, { kind: "link", workspace_id: ctx.workspaceId, subject_id: linkId, changed_at: nowAt(ctx) });
 
 async function load(ctx: WorkspaceContext, id: string): Promise<Link> {
   const row = await queries.findLink(ctx.db, ctx.workspaceId, id);
@@ -202,7 +200,7 @@ export async function createLink(ctx: WorkspaceContext, body: NewLink) {
       created_at: now,
       updated_at: now,
     });
-    await announce(within, id);
+    await announceToEdges(within, "link", id);
     await recordAudit(within, {
       action: "link.created",
       subjectKind: "link",
@@ -249,7 +247,7 @@ export async function updateLink(ctx: WorkspaceContext, id: string, changes: Lin
       ...(await changedColumns(within, before, changes)),
       updated_at: nowAt(within),
     });
-    await announce(within, id);
+    await announceToEdges(within, "link", id);
     await recordAudit(within, {
       action: "link.updated",
       subjectKind: "link",
@@ -266,7 +264,7 @@ export async function archiveLink(ctx: WorkspaceContext, id: string): Promise<Re
     await load(within, id);
     const now = nowAt(within);
     await queries.updateLink(within.db, within.workspaceId, id, { archived_at: now, updated_at: now });
-    await announce(within, id);
+    await announceToEdges(within, "link", id);
     await recordAudit(within, { action: "link.archived", subjectKind: "link", subjectId: id });
     return {};
   });

@@ -52,6 +52,7 @@ export const roles = Object.keys(scopesOfRole) as Role[];
  * @param role a member's role; another text has no scopes
  * @returns scope names such as `creators:read`, each once
  * @example
+ * import { roleScopes } from "./roles.ts";
  * roleScopes("viewer").includes("creators:write") // => false
  */
 export const roleScopes = (role: string): readonly string[] => (Object.hasOwn(scopesOfRole, role) ? scopesOfRole[role as Role] : []);

@@ -20,9 +20,6 @@ export type { CapUsage, PayCreator, PayOrder, PayProgram, PayTouch } from "./pay
 export { payChoice, type SubscriptionBond } from "./pay/pay-winner.ts";
 export { capPeriod, type EarnedOrder } from "./pay/pay-limits.ts";
 export type { PayRule } from "./pay/pay-rule.ts";
-export { enterCost } from "./costs/service.ts";
-export { enrollCreators } from "./enrollments/service.ts";
-export { publishPayRule } from "./rules/service.ts";
 export type { Enrollment, Program } from "./tables.ts";
 
 /** A program of the workspace, archived or not. @throws Problem not-found for any other id */

@@ -132,6 +132,7 @@ export interface SampleOrder {
   readonly refundMinor: bigint;
 }
 
+/** All that happens in the story; touches and orders oldest first. */
 export interface SampleStory {
   readonly touches: readonly SampleTouch[];
   readonly orders: readonly SampleOrder[];
@@ -165,6 +166,7 @@ const otherChannels = ["organic_search", "email", "direct", "paid"] as const;
  * @param seed equal seeds and ends give equal stories
  * @returns touches and orders, both oldest first
  * @example
+ * import { sampleStory } from "./sample-story.ts";
  * sampleStory(1_780_000_000_000, 1).orders.length > 50 // => true
  */
 export function sampleStory(endMs: number, seed: number): SampleStory {

@@ -7,10 +7,13 @@ import { createCreator } from "../creators/service.ts";
 import { createDomain } from "../domains/service.ts";
 import { createLink } from "../links/service.ts";
 import { recordArrivals, type Arrival } from "../orders/service.ts";
-import { createProgram, enrollCreators, enterCost, publishPayRule } from "../programs/service.ts";
+import { enterCost } from "../programs/costs/service.ts";
+import { enrollCreators } from "../programs/enrollments/service.ts";
+import { publishPayRule } from "../programs/rules/service.ts";
+import { createProgram } from "../programs/service.ts";
 import { recordTold } from "../tracking/service.ts";
 import { createWorkspace } from "../workspaces/service.ts";
-import { sampleArrivals } from "./sample-arrivals.ts";
+import { sampleArrivals } from "./told/service.ts";
 import { sampleCreators, sampleStory, type SampleStory } from "./sample-story.ts";
 
 const brand = { name: "Nordlicht Outdoor", slug: "sample", zone: "Europe/Berlin", currency: "EUR" } as const;

@@ -24,6 +24,3 @@ export const updateStore = (db: Database, workspaceId: string, id: string, value
 
 export const insertSiteKey = (db: Database, row: Insertable<StoreTables["site_keys"]>) =>
   on(db).insertInto("site_keys").values(row).execute();
-
-export const insertChange = (db: Database, row: Insertable<StoreTables["link_changes"]>) =>
-  on(db).insertInto("link_changes").values(row).execute();

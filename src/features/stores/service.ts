@@ -5,6 +5,7 @@ import { recordAudit } from "../../platform/audit/audit.ts";
 import { nowAt, type WorkspaceContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/db/database.ts";
 import { notFound } from "../../platform/problems/platform-problems.ts";
+import { announceToEdges } from "../tracking/service.ts";
 import * as queries from "./queries.ts";
 import type { StoreTables } from "./tables.ts";
 
@@ -54,10 +55,6 @@ export interface NewStore {
   readonly consent_mode: ConsentMode;
 }
 
-/** Tells every edge, in the same transaction, that a store's record changed. */
-const announce = (ctx: WorkspaceContext, storeId: string) =>
-  queries.insertChange(ctx.db, { kind: "store", workspace_id: ctx.workspaceId, subject_id: storeId, changed_at: nowAt(ctx) });
-
 /** Adds a store with a public key for its snippet. */
 export async function createStore(ctx: WorkspaceContext, store: NewStore): Promise<ReturnType<typeof shown>> {
   return inTransaction(ctx, async (within) => {
@@ -74,7 +71,7 @@ export async function createStore(ctx: WorkspaceContext, store: NewStore): Promi
       updated_at: now,
     });
     await queries.insertSiteKey(within.db, { site_key, workspace_id: within.workspaceId, store_id: id });
-    await announce(within, id);
+    await announceToEdges(within, "store", id);
     await recordAudit(within, {
       action: "store.created",
       subjectKind: "store",
@@ -99,7 +96,7 @@ export async function updateStore(
       consent_mode: changes.consent_mode ?? before.consent_mode,
     };
     const row = await queries.updateStore(within.db, within.workspaceId, id, { ...after, updated_at: nowAt(within) });
-    await announce(within, id);
+    await announceToEdges(within, "store", id);
     const { name, allowed_origins, consent_mode } = before;
     await recordAudit(within, {
       action: "store.updated",

@@ -129,3 +129,6 @@ export const findBrowserEvent = (db: Database, workspaceId: string, event: { id:
     .where("occurred_at", "=", event.occurredAt)
     .where("id", "=", event.id)
     .executeTakeFirst();
+
+export const insertChange = (db: Database, row: Insertable<TrackingTables["link_changes"]>) =>
+  on(db).insertInto("link_changes").values(row).execute();

@@ -74,3 +74,7 @@ export const retireEdge = async (ctx: Context, edgeId: string): Promise<boolean>
 /** One event of a page, by its id and time. */
 export const findBrowserEvent = (ctx: WorkspaceContext, event: { id: string; occurredAt: Date }) =>
   queries.findBrowserEvent(ctx.db, ctx.workspaceId, event);
+
+/** Tells every edge, in the transaction of the change, that a link, a domain or a store is not what it was: each reads it as it now is. */
+export const announceToEdges = (ctx: WorkspaceContext, kind: "link" | "domain" | "store", subjectId: string) =>
+  queries.insertChange(ctx.db, { kind, workspace_id: ctx.workspaceId, subject_id: subjectId, changed_at: nowAt(ctx) });

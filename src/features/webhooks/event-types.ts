@@ -10,4 +10,5 @@ export const eventTypes = [
   "webhook.test.v1",
 ] as const;
 
+/** One of `eventTypes`. */
 export type EventType = (typeof eventTypes)[number];

@@ -26,6 +26,7 @@ export const disableAfterMs = 5 * 24 * hour * 1000;
  * @returns milliseconds from now, or undefined when the delivery is given up
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  * @example
+ * import { retryDelayMs } from "./retry-schedule.ts";
  * retryDelayMs(1, 0) // => 5000
  */
 export function retryDelayMs(attempt: number, jitter: number): number | undefined {

@@ -5,6 +5,7 @@ import { currencySchema, idText, instantSchema, zoneSchema } from "../../platfor
 const nameSchema = z.string().trim().min(1).max(200);
 const nothing = z.strictObject({});
 
+/** A workspace as the API shows it to one of its members. */
 export const workspaceSchema = z
   .strictObject({
     id: idText("ws"),

@@ -1,10 +1,9 @@
-import type { FastifyRequest } from "fastify";
 import type { Selectable } from "kysely";
 import { formatId, parseId } from "../../kernel/ids.ts";
 import { recordAudit } from "../../platform/audit/audit.ts";
 import { asSystem, nowAt, type Context, type WorkspaceContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/db/database.ts";
-import type { Admission, Gatekeeper } from "../../platform/http/bind.ts";
+import type { Admission, Gatekeeper, IncomingRequest } from "../../platform/http/bind.ts";
 import type { PersonContext, Principal } from "../../platform/http/route.ts";
 import { notFound, platformProblems } from "../../platform/problems/platform-problems.ts";
 import { Problem } from "../../platform/problems/problem.ts";
@@ -28,7 +27,7 @@ const shown = (row: Workspace & { role: string }) => ({
   created_at: row.created_at.toISOString(),
 });
 
-const bearer = (request: FastifyRequest): string | undefined => {
+const bearer = (request: IncomingRequest): string | undefined => {
   const header = request.headers.authorization;
   return header?.startsWith("Bearer ") === true ? header.slice("Bearer ".length).trim() : undefined;
 };
@@ -39,7 +38,7 @@ async function workspacesOf(ctx: Context, userId: string): Promise<(Workspace & 
   return (await queries.listWorkspaces(ctx.db, [...roleIn.keys()])).map((row) => ({ ...row, role: roleIn.get(row.id)! }));
 }
 
-async function memberAdmission(ctx: Context, request: FastifyRequest, principal: Principal): Promise<Admission> {
+async function memberAdmission(ctx: Context, request: IncomingRequest, principal: Principal): Promise<Admission> {
   const named = request.headers["vouch-workspace"];
   if (typeof named === "string") {
     const workspaceId = parseId("ws", named);
@@ -60,7 +59,7 @@ async function memberAdmission(ctx: Context, request: FastifyRequest, principal:
 /** Knows who a request comes from and what they may do: by session and membership, or by API key. */
 export function openGatekeeper(ctx: Context): Gatekeeper {
   const keys = openKeyRing(ctx);
-  const keyOf = new WeakMap<FastifyRequest, KnownKey>();
+  const keyOf = new WeakMap<IncomingRequest, KnownKey>();
   return {
     async principal(request) {
       const secret = bearer(request);

@@ -27,9 +27,22 @@ export async function inTransaction<C extends { db: Database }, R>(ctx: C, work:
   return ctx.db.transaction().execute((db: Transaction<DB>) => work({ ...ctx, db }));
 }
 
+/** Resolves when the database answers. */
+export async function ping(db: Database): Promise<void> {
+  await sql`select 1`.execute(db);
+}
+
 /** Takes a transaction-long lock on a text, so that two of the same name run one after the other. */
 export async function lockOn(db: Database, name: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(db);
+}
+
+/**
+ * Has this connection plan its statements anew, the checks of foreign keys among them. Those plans are made once, and on a table that
+ * was empty then they read all of it for every row: whoever fills tables in bulk calls this each time they have doubled.
+ */
+export async function planAnew(db: Database): Promise<void> {
+  await sql`discard plans`.execute(db);
 }
 
 const isDatabaseError = (error: unknown): error is { code: string; constraint?: string } =>

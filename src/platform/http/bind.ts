@@ -17,12 +17,15 @@ export interface Admission {
   readonly scopes: ReadonlySet<Scope>;
 }
 
+/** A request as it came, for whoever finds out who sent it. */
+export type IncomingRequest = Pick<FastifyRequest, "headers">;
+
 /** The seam to whoever knows people, members and keys. */
 export interface Gatekeeper {
   /** Who sends this request; undefined for nobody. */
-  principal(request: FastifyRequest): Promise<Principal | undefined>;
+  principal(request: IncomingRequest): Promise<Principal | undefined>;
   /** Their place in the workspace that the request names. @throws Problem when there is none */
-  admit(request: FastifyRequest, principal: Principal): Promise<Admission>;
+  admit(request: IncomingRequest, principal: Principal): Promise<Admission>;
 }
 
 export interface Binding {

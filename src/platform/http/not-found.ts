@@ -8,5 +8,9 @@ export const notFoundReply = (request: FastifyRequest, reply: FastifyReply) =>
     .status(404)
     .type("application/problem+json")
     .send(
-      problemBody("", platformProblems["not-found"], `There is nothing at ${request.method} ${request.url.split("?")[0]}.`, request.id),
+      problemBody("", {
+        kind: platformProblems["not-found"],
+        detail: `There is nothing at ${request.method} ${request.url.split("?")[0]}.`,
+        requestId: request.id,
+      }),
     );

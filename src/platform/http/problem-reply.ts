@@ -2,14 +2,16 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { platformProblems } from "../problems/platform-problems.ts";
 import { Problem, type ProblemKind } from "../problems/problem.ts";
 
+/** What one problem answer says. */
+export interface Told {
+  readonly kind: ProblemKind;
+  readonly detail: string;
+  readonly requestId: string;
+  readonly more?: Record<string, unknown>;
+}
+
 /** The body of a problem answer, RFC 9457. */
-export const problemBody = (
-  publicUrl: string,
-  kind: ProblemKind,
-  detail: string,
-  requestId: string,
-  more: Record<string, unknown> = {},
-) => ({
+export const problemBody = (publicUrl: string, { kind, detail, requestId, more = {} }: Told) => ({
   type: `${publicUrl}/problems/${kind.slug}`,
   title: kind.title,
   status: kind.status,
@@ -42,14 +44,22 @@ export const problemReply = (publicUrl: string) => (error: FastifyError, request
   void reply.type("application/problem+json");
   if (problem !== undefined) {
     const more = problem.errors.length > 0 ? { errors: problem.errors, ...problem.extra } : problem.extra;
-    return reply.status(problem.kind.status).send(problemBody(publicUrl, problem.kind, problem.message, request.id, more));
+    return reply
+      .status(problem.kind.status)
+      .send(problemBody(publicUrl, { kind: problem.kind, detail: problem.message, requestId: request.id, more }));
   }
   request.log.error({ err: error }, "a request failed");
   if (isOffline(error)) {
     void reply.header("retry-after", "2");
     return reply
       .status(503)
-      .send(problemBody(publicUrl, platformProblems.unavailable, "The database cannot be reached just now.", request.id));
+      .send(
+        problemBody(publicUrl, {
+          kind: platformProblems.unavailable,
+          detail: "The database cannot be reached just now.",
+          requestId: request.id,
+        }),
+      );
   }
   return reply.status(500).send({ type: "about:blank", title: "Internal error", status: 500, request_id: request.id });
 };

@@ -49,7 +49,11 @@ function addProbes(app: FastifyInstance, options: ServerOptions): void {
       return { status: "ready" };
     } catch (error) {
       void reply.status(503).type("application/problem+json").header("retry-after", "2");
-      return problemBody(options.publicUrl, platformProblems.unavailable, error instanceof Error ? error.message : "not ready", request.id);
+      return problemBody(options.publicUrl, {
+        kind: platformProblems.unavailable,
+        detail: error instanceof Error ? error.message : "not ready",
+        requestId: request.id,
+      });
     }
   });
 }

@@ -6,7 +6,7 @@ import { findCodes } from "../../codes/service.ts";
 import { recordArrivals } from "../../orders/service.ts";
 import { listStores } from "../../stores/service.ts";
 import { listAllWorkspaces } from "../../workspaces/service.ts";
-import { storyOrder } from "../sample-arrivals.ts";
+import { storyOrder } from "../told/service.ts";
 import { sampleProducts } from "../sample-story.ts";
 
 /** What somebody bought. */

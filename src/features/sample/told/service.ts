@@ -1,5 +1,5 @@
-import { emptyLine, orderAmounts, type Arrival, type ArrivingAdjustment, type ArrivingOrder } from "../orders/service.ts";
-import { sampleCreators, type SampleOrder, type SampleStory } from "./sample-story.ts";
+import { emptyLine, orderAmounts, type Arrival, type ArrivingAdjustment, type ArrivingOrder } from "../../orders/service.ts";
+import { sampleCreators, type SampleOrder, type SampleStory } from "../sample-story.ts";
 
 /** What the story's orders are told with. */
 export interface StoryShop {
