@@ -14,6 +14,7 @@ export interface KeptCommission {
 
 /** Where a commission may stand, from what the ledger holds of it. */
 export const commissionStates = ["on_hold", "payable", "reversed", "replaced"] as const;
+/** One of `commissionStates`. */
 export type CommissionState = (typeof commissionStates)[number];
 
 /**

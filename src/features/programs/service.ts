@@ -4,71 +4,25 @@ import { recordAudit } from "../../platform/audit/audit.ts";
 import { nowAt, type WorkspaceContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../platform/db/page.ts";
-import { notFound } from "../../platform/problems/platform-problems.ts";
 import { loadStore } from "../stores/service.ts";
 import { sumCosts } from "./costs/queries.ts";
 import { countEnrolled, enrollmentsOf, lockEnrollments } from "./enrollments/queries.ts";
-import type { PayRule } from "./pay/pay-rule.ts";
+import { loadProgram, lockProgram, programsByIds, rulesAt, type PayRuleVersion } from "./finding/service.ts";
 import type { CostKind, ProgramKind } from "./program-kind.ts";
 import * as queries from "./queries.ts";
 import { payRuleSummary } from "./rules/pay-rule-summary.ts";
-import { rulesInForce } from "./rules/queries.ts";
-import type { Enrollment, PayRuleRow, Program } from "./tables.ts";
+import type { Enrollment, Program } from "./tables.ts";
 
 export { decidePay, type PayDecision, type PayInput } from "./pay/pay-decision.ts";
 export type { CapUsage, PayCreator, PayOrder, PayProgram, PayTouch } from "./pay/pay-evidence.ts";
 export { payChoice, type SubscriptionBond } from "./pay/pay-winner.ts";
 export { capPeriod, type EarnedOrder } from "./pay/pay-limits.ts";
 export type { PayRule } from "./pay/pay-rule.ts";
+export { enterCost } from "./costs/service.ts";
+export { enrollCreators } from "./enrollments/service.ts";
+export { loadProgram, lockProgram, payRuleAt, programsByIds, type PayRuleVersion } from "./finding/service.ts";
+export { publishPayRule } from "./rules/service.ts";
 export type { Enrollment, Program } from "./tables.ts";
-
-/** A program of the workspace, archived or not. @throws Problem not-found for any other id */
-export async function loadProgram(ctx: WorkspaceContext, id: string): Promise<Program> {
-  const row = await queries.findProgram(ctx.db, ctx.workspaceId, id);
-  if (row === undefined) throw notFound("program", formatId("prg", id));
-  return row;
-}
-
-/** The program, held until the transaction ends. */
-export async function lockProgram(within: WorkspaceContext, id: string): Promise<Program> {
-  const row = await queries.lockProgram(within.db, within.workspaceId, id);
-  if (row === undefined) throw notFound("program", formatId("prg", id));
-  return row;
-}
-
-/** Those of the ids that are programs of the workspace, by id. */
-export async function programsByIds(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, Program>> {
-  if (ids.length === 0) return new Map();
-  const rows = await queries.findPrograms(ctx.db, ctx.workspaceId, ids);
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-/** A version of a pay rule, as it decides. */
-export interface PayRuleVersion {
-  readonly id: string;
-  readonly programId: string;
-  readonly version: number;
-  readonly effectiveAt: Date;
-  readonly rule: PayRule;
-}
-
-const versionOf = (row: PayRuleRow): PayRuleVersion => ({
-  id: row.id,
-  programId: row.program_id,
-  version: row.version,
-  effectiveAt: row.effective_at,
-  rule: row.document as unknown as PayRule,
-});
-
-async function rulesAt(ctx: WorkspaceContext, programIds: readonly string[], at: Date): Promise<Map<string, PayRuleVersion>> {
-  if (programIds.length === 0) return new Map();
-  const rows = await rulesInForce(ctx.db, ctx.workspaceId, programIds, at);
-  return new Map(rows.map((row) => [row.program_id, versionOf(row)]));
-}
-
-/** The version of a program's pay rule in force at an instant; undefined when none had taken effect. */
-export const payRuleAt = async (ctx: WorkspaceContext, programId: string, at: Date): Promise<PayRuleVersion | undefined> =>
-  (await rulesAt(ctx, [programId], at)).get(programId);
 
 /** A program as it stands at an instant. */
 export interface ProgramAt {

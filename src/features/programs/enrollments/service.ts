@@ -7,7 +7,7 @@ import { invalidInput, notFound, platformProblems } from "../../../platform/prob
 import { Problem } from "../../../platform/problems/problem.ts";
 import { creatorsByIds } from "../../creators/service.ts";
 import { programProblems } from "../problems.ts";
-import { loadProgram, lockProgram, programsByIds } from "../service.ts";
+import { loadProgram, lockProgram, programsByIds } from "../finding/service.ts";
 import type { Enrollment } from "../tables.ts";
 import * as queries from "./queries.ts";
 

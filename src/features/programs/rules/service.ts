@@ -4,7 +4,7 @@ import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
 import type { PayRule } from "../pay/pay-rule.ts";
-import { loadProgram, lockProgram, payRuleAt } from "../service.ts";
+import { loadProgram, lockProgram, payRuleAt } from "../finding/service.ts";
 import type { PayRuleRow } from "../tables.ts";
 import { payRuleSummary } from "./pay-rule-summary.ts";
 import * as queries from "./queries.ts";
