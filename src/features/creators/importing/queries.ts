@@ -13,25 +13,31 @@ export interface LookupKeys {
   readonly names: readonly string[];
 }
 
-/** The ids of all creators who have any of the keys, archived ones and accounts that were given up included. */
+/**
+ * The ids of all creators who have any of the keys, archived ones included. Each key is looked up by
+ * itself, so that a table that has just been filled, of which nothing is known yet, is not read as a whole.
+ */
 export async function findByKeys(db: Database, workspaceId: string, keys: LookupKeys): Promise<string[]> {
   const found = await sql<{ id: string }>`
-    select id from creators where workspace_id = ${workspaceId} and id = any(${keys.ids}::uuid[])
+    select found.id from unnest(${keys.ids}::uuid[]) as wanted(id)
+      cross join lateral (select c.id from creators c where c.workspace_id = ${workspaceId} and c.id = wanted.id offset 0) as found
     union
-    select c.id from creators c
-      join unnest(${keys.externals.map((key) => key.source)}::text[], ${keys.externals.map((key) => key.externalId)}::text[])
-        as wanted(source, external_id) on c.source = wanted.source and c.external_id = wanted.external_id
-      where c.workspace_id = ${workspaceId}
+    select found.id from unnest(${keys.externals.map((key) => key.source)}::text[], ${keys.externals.map((key) => key.externalId)}::text[])
+        as wanted(source, external_id)
+      cross join lateral (select c.id from creators c where c.workspace_id = ${workspaceId} and c.source = wanted.source
+        and c.external_id = wanted.external_id offset 0) as found
     union
-    select a.creator_id from creator_accounts a
-      join unnest(${keys.accounts.map((key) => key.platform)}::text[], ${keys.accounts.map((key) => key.normalised)}::text[])
-        as wanted(platform, handle) on a.platform = wanted.platform and a.handle_normalised = wanted.handle
-      where a.workspace_id = ${workspaceId}
+    select found.id from unnest(${keys.accounts.map((key) => key.platform)}::text[], ${keys.accounts.map((key) => key.normalised)}::text[])
+        as wanted(platform, handle)
+      cross join lateral (select a.creator_id as id from creator_accounts a where a.workspace_id = ${workspaceId}
+        and a.platform = wanted.platform and a.handle_normalised = wanted.handle and a.archived_at is null offset 0) as found
     union
-    select id from creators where workspace_id = ${workspaceId} and email_hash = any(${keys.emailHashes}::bytea[])
+    select found.id from unnest(${keys.emailHashes}::bytea[]) as wanted(hash)
+      cross join lateral (select c.id from creators c where c.workspace_id = ${workspaceId} and c.email_hash = wanted.hash offset 0) as found
     union
-    select id from creators where workspace_id = ${workspaceId}
-      and lower(name) = any(array(select lower(wanted) from unnest(${keys.names}::text[]) as wanted))`.execute(db);
+    select found.id from unnest(${keys.names}::text[]) as wanted(name)
+      cross join lateral (select c.id from creators c where c.workspace_id = ${workspaceId} and lower(c.name) = lower(wanted.name)
+        offset 0) as found`.execute(db);
   return found.rows.map((row) => row.id);
 }
 

@@ -1,7 +1,7 @@
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { readCsv, type CsvBreak, type CsvFormat, type CsvRow } from "../../../platform/csv/csv-file.ts";
 import { withoutApostrophe } from "../../../platform/csv/formula.ts";
-import { inTransaction, lockOn } from "../../../platform/db/database.ts";
+import { inTransaction, lockOn, planAnew } from "../../../platform/db/database.ts";
 import type { ImportCounts, ImportKind, ImportOutcome, ImportTask, RowRefusal } from "../../../platform/imports/import-kind.ts";
 import { columnIndexes, columnReferences, tableBeginning } from "../../../platform/imports/table-columns.ts";
 import { listAccounts } from "../accounts/queries.ts";
@@ -167,6 +167,7 @@ async function passOver(
   const pass = openPass();
   let bytes = 0;
   let isBroken = false;
+  let batches = 0;
   const take = (row: CsvRow | CsvBreak): StatedRow[] => {
     if (row.kind === "row") return row.rowNumber === table.headerRow ? [] : stated(pass, row, table.indexes);
     isBroken = true;
@@ -177,6 +178,7 @@ async function passOver(
     const known = await loadKnown(ctx, rows);
     await write(rows.flatMap((entry) => planned(pass, entry, known)));
     await task.progress(bytes, { ...pass.counts });
+    if (Number.isInteger(Math.log2(++batches))) await planAnew(ctx.db);
   }
   const isRefused = isBroken || (pass.counts.refused > 0 && !task.skipFaulty);
   return { outcome: { kind: isRefused ? "refused" : "read", counts: pass.counts }, refusals: pass.refusals };
