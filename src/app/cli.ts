@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import type { Overrides } from "../platform/config/config.ts";
+import type { ImportOptions } from "./once/import.ts";
 import { programVersion } from "./installation/installation.ts";
 
 const program = new Command("vouch")
@@ -29,6 +30,16 @@ role("worker", "run the worker alone", async () => (await import("./start/roles.
 role("migrate", "bring the database to the newest schema", async () => (await import("./start/roles.ts")).runMigrate(withData({})));
 
 program
+  .command("import <kind> <file>")
+  .description("import a file of creators or orders")
+  .requiredOption("--workspace <name>", "the workspace's short name")
+  .option("--mapping <file>", "which column is which, as the API shows it; guessed when missing")
+  .option("--store <id>", "the store whose orders these are; the first one when missing")
+  .option("--skip-faulty", "take the good rows when others are faulty")
+  .action(async (kind: string, file: string, options: ImportOptions) =>
+    (await import("./once/import.ts")).runImport(withData({}), kind, file, options),
+  );
+program
   .command("export")
   .description("write everything that a workspace lists into a directory, a file a list")
   .requiredOption("--workspace <name>", "the workspace's short name")
@@ -52,10 +63,18 @@ role("verify", "recompute balances, credit and audit hashes from the evidence", 
 );
 role("openapi", "print the API's OpenAPI document", async () => (await import("./once/openapi.ts")).printOpenApi());
 
+/** Refusals are sentences for whoever runs the command; anything else is a fault of the program and keeps its stack. */
+function isForOperator(error: unknown): error is Error & { errors?: { pointer: string; detail: string }[] } {
+  return error instanceof Error && ["StartRefusal", "Problem"].includes(error.name);
+}
+
+const describeRefusal = ({ message, errors = [] }: { message: string; errors?: { detail: string }[] }): string =>
+  [message, ...errors.map(({ detail }) => detail)].join("\n");
+
 try {
   await program.parseAsync();
   process.stdout.write("", () => process.exit());
 } catch (error) {
-  console.error(error instanceof Error && error.name === "StartRefusal" ? error.message : error);
+  console.error(isForOperator(error) ? describeRefusal(error) : error);
   process.exit(1);
 }

@@ -2,14 +2,14 @@ import { createWriteStream, existsSync, mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { listAllWorkspaces } from "../../features/workspaces/service.ts";
 import type { Overrides } from "../../platform/config/config.ts";
-import { asSystem, type Context, type WorkspaceContext } from "../../platform/context.ts";
+import type { Context, WorkspaceContext } from "../../platform/context.ts";
 import type { Route } from "../../platform/http/route.ts";
-import { scopes, type Download, type Endpoint } from "../../platform/schema/endpoint.ts";
+import type { Download, Endpoint } from "../../platform/schema/endpoint.ts";
 import { StartRefusal } from "../../platform/start-refusal.ts";
 import { routes } from "../routes.ts";
 import { withRuntime } from "./with-runtime.ts";
+import { workspaceContext } from "./workspace-context.ts";
 
 /** `vouch export`: everything that the API lists of one workspace. */
 export async function runExport(overrides: Overrides, options: { workspace: string; out: string }): Promise<void> {
@@ -20,7 +20,7 @@ export async function runExport(overrides: Overrides, options: { workspace: stri
 
 /** Writes a file a list, one JSON object a line, and the CSV exports beside them; gives the files. The same state gives the same bytes. */
 export async function exportWorkspace(ctx: Context, { workspace, out }: { workspace: string; out: string }): Promise<string[]> {
-  const within = await workspaceContext(ctx, workspace);
+  const within = await workspaceContext(ctx, workspace, "export");
   mkdirSync(out, { recursive: true });
   const files: string[] = [];
   for (const route of routes.filter(({ endpoint }) => isExported(endpoint))) files.push(await exportRoute(within, route, out));
@@ -30,15 +30,6 @@ export async function exportWorkspace(ctx: Context, { workspace, out }: { worksp
 function refuseUsedDirectory(directory: string): void {
   if (existsSync(directory) && readdirSync(directory).length > 0)
     throw new StartRefusal(`${directory} is not empty. Choose a new directory with --out.`);
-}
-
-/** The system itself asks, with every scope. */
-async function workspaceContext(ctx: Context, slug: string): Promise<WorkspaceContext> {
-  const all = await listAllWorkspaces(ctx);
-  const found = all.find((workspace) => workspace.slug === slug);
-  if (found === undefined)
-    throw new StartRefusal(`There is no workspace ${slug}. There are: ${all.map((each) => each.slug).join(", ") || "none"}.`);
-  return { ...asSystem(ctx, found.id, "export"), scopes: new Set(scopes), requestId: "export" };
 }
 
 /** Lists and downloads of a whole workspace: what is read within it and asks for nothing. */
