@@ -12,6 +12,7 @@ export const commissionSchema = z
   .strictObject({
     id: idText("com"),
     conversion_id: idText("ord"),
+    order_external_id: z.string().meta({ description: "The order's id in its store" }),
     creator_id: idText("cre"),
     program_id: idText("prg"),
     state: stateSchema,

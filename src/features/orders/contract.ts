@@ -2,6 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../../platform/schema/endpoint.ts";
 import {
   countrySchema,
+  daySchema,
   idSchema,
   idText,
   instantSchema,
@@ -198,6 +199,8 @@ export const listConversions = endpoint({
     kind: z.enum(orderKinds).optional(),
     customer_id: idSchema("cus").optional(),
     external_id: externalIdSchema.optional(),
+    from: daySchema.optional().meta({ description: "Placed on this day or later, in the brand's zone" }),
+    to: daySchema.optional().meta({ description: "Placed before this day" }),
   }),
   output: pageOf(conversionSchema),
 });

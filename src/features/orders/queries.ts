@@ -57,11 +57,14 @@ export interface ConversionFilter {
   readonly kind: string | undefined;
   readonly customerIds: readonly string[] | undefined;
   readonly externalId: string | undefined;
+  /** Placed at or after; placed before. */
+  readonly placedFrom: Date | undefined;
+  readonly placedBefore: Date | undefined;
 }
 
 /** Orders, newest first; one that turned out to be another is left out. */
 export const listConversions = (db: Database, workspaceId: string, filter: ConversionFilter) => {
-  const { before, storeId, status, kind, customerIds, externalId } = filter;
+  const { before, storeId, status, kind, customerIds, externalId, placedFrom, placedBefore } = filter;
   return on(db)
     .selectFrom("conversions")
     .selectAll()
@@ -73,11 +76,22 @@ export const listConversions = (db: Database, workspaceId: string, filter: Conve
     .$if(kind !== undefined, (rows) => rows.where("kind", "=", kind!))
     .$if(customerIds !== undefined, (rows) => rows.where("customer_id", "in", customerIds!))
     .$if(externalId !== undefined, (rows) => rows.where("external_id", "=", externalId!))
+    .$if(placedFrom !== undefined, (rows) => rows.where("occurred_at", ">=", placedFrom!))
+    .$if(placedBefore !== undefined, (rows) => rows.where("occurred_at", "<", placedBefore!))
     .orderBy("occurred_at", "desc")
     .orderBy("id", "desc")
     .limit(filter.limit + 1)
     .execute();
 };
+
+/** The stores' own ids of some orders. */
+export const listExternalIds = (db: Database, workspaceId: string, ids: readonly string[]) =>
+  on(db)
+    .selectFrom("conversions")
+    .select(["id", "external_id"])
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", [...ids])
+    .execute();
 
 /** The conversions of these customer rows. */
 export const listOfCustomers = (db: Database, workspaceId: string, customerIds: readonly string[]) =>

@@ -15,7 +15,7 @@ import { nameIn, nameText } from "./record/order-names.ts";
 import type { OrderTables } from "./tables.ts";
 
 export { takeBrowserOrder } from "./browser/service.ts";
-export { getConversion, listAdjustments, listConversions } from "./reading/service.ts";
+export { externalIdsOf, getConversion, listAdjustments, listConversions } from "./reading/service.ts";
 export { addStatus, sendAdjustment, sendBatch, sendConversions } from "./sending/service.ts";
 export { recordArrivals, type Arrivals, type Recorded } from "./record/service.ts";
 export { readShopify } from "./shopify/shopify-webhook.ts";

@@ -46,6 +46,7 @@ test("a commission says what it earned, where the money is, and why", async () =
     {
       state: "on_hold",
       creator_id: ana.publicId,
+      order_external_id: "1001",
       amount: { amount: "1000", currency: "EUR" },
       reversed: { amount: "0" },
       pending: { amount: "1000" },

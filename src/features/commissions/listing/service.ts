@@ -2,6 +2,7 @@ import { formatId } from "../../../kernel/ids.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
+import { externalIdsOf } from "../../orders/service.ts";
 import type { SourceState } from "../../ledger/service.ts";
 import { statesOf, type CommissionRow } from "../booking/service.ts";
 import { commissionState, shownCommission, type CommissionState } from "../shown-commission.ts";
@@ -11,11 +12,12 @@ type ReasonedRow = CommissionRow & { readonly reason_text: string; readonly reas
 
 const money = (amount: bigint | string, currency: string) => ({ amount: amount.toString(), currency });
 
-function shown(row: ReasonedRow, state: SourceState, reversedMinor: bigint) {
+function shown(row: ReasonedRow, state: SourceState, of: { reversedMinor: bigint; externalId: string }) {
   return {
     ...shownCommission(row),
+    order_external_id: of.externalId,
     state: commissionState(state),
-    reversed: money(reversedMinor, row.currency),
+    reversed: money(of.reversedMinor, row.currency),
     pending: money(state.pendingMinor, row.currency),
     payable: money(state.payableMinor, row.currency),
     reason_code: row.reason_code,
@@ -28,10 +30,19 @@ function shown(row: ReasonedRow, state: SourceState, reversedMinor: bigint) {
 async function showAll(ctx: WorkspaceContext, rows: readonly ReasonedRow[]) {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
-  const [states, reversals] = await Promise.all([statesOf(ctx, ids), queries.listReversals(ctx.db, ctx.workspaceId, ids)]);
+  const [states, reversals, externalIds] = await Promise.all([
+    statesOf(ctx, ids),
+    queries.listReversals(ctx.db, ctx.workspaceId, ids),
+    externalIdsOf(
+      ctx,
+      rows.map((row) => row.conversion_id),
+    ),
+  ]);
   const reversed = new Map<string, bigint>();
   for (const each of reversals) reversed.set(each.commission_id, (reversed.get(each.commission_id) ?? 0n) + each.amount_minor);
-  return rows.map((row) => shown(row, states.get(row.id)!, reversed.get(row.id) ?? 0n));
+  return rows.map((row) =>
+    shown(row, states.get(row.id)!, { reversedMinor: reversed.get(row.id) ?? 0n, externalId: externalIds.get(row.conversion_id) ?? "" }),
+  );
 }
 
 /** What a list of commissions is narrowed to. */

@@ -1,9 +1,11 @@
 import type { Selectable } from "kysely";
 import { formatId } from "../../../kernel/ids.ts";
+import { startOfDay } from "../../../kernel/zone.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
 import { listPersonRows } from "../../customers/service.ts";
+import { loadWorkspace } from "../../workspaces/service.ts";
 import * as adjustmentQueries from "../adjustments/queries.ts";
 import type { AdjustmentKind } from "../adjustments/refund-total.ts";
 import type { OrderKind, OrderName, OrderSource } from "../order-document.ts";
@@ -79,11 +81,17 @@ export interface ConversionQuery {
   readonly kind?: string | undefined;
   readonly customer_id?: string | undefined;
   readonly external_id?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 }
+
+const startOf = (day: string | undefined, zone: string): Date | undefined =>
+  day === undefined ? undefined : new Date(startOfDay(day, zone));
 
 /** Orders, newest first; those of a customer include the rows merged into the same person. */
 export async function listConversions(ctx: WorkspaceContext, query: ConversionQuery) {
   const { customer_id: customerId } = query;
+  const { zone } = await loadWorkspace(ctx);
   const customerIds = customerId === undefined ? undefined : ((await listPersonRows(ctx, [customerId])).get(customerId) ?? [customerId]);
   const rows = await queries.listConversions(ctx.db, ctx.workspaceId, {
     before: parseCursor(query.cursor),
@@ -93,6 +101,8 @@ export async function listConversions(ctx: WorkspaceContext, query: ConversionQu
     kind: query.kind,
     externalId: query.external_id,
     customerIds,
+    placedFrom: startOf(query.from, zone),
+    placedBefore: startOf(query.to, zone),
   });
   return pageFrom(rows, query.limit, (row) => ({ at: row.occurred_at, id: row.id }), shown);
 }
@@ -191,4 +201,11 @@ async function findAdjustedOrders(
           rows.map((row) => ({ id: row.id, store_id: row.store_id, ...nameIn(row.conversion_external_id) })),
         );
   return new Map(found.map((row) => [row.id, row.conversion_id]));
+}
+
+/** The stores' own ids of some orders, by id. */
+export async function externalIdsOf(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await queries.listExternalIds(ctx.db, ctx.workspaceId, ids);
+  return new Map(rows.map((row) => [row.id, row.external_id]));
 }
