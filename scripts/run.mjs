@@ -110,13 +110,15 @@ async function build() {
   const server = [...sources.filter((file) => !isScreen(file)), ...packages];
   const screens = [...sources.filter((file) => isScreen(file) || file.includes("kernel")), ...packages];
   const vite = (config) => () => node([tool("vite/bin/vite.js"), "build", "--config", config, "--logLevel", "warn"]);
-  await Promise.all([
+  const parts = await Promise.allSettled([
     buildPart("compile", { files: server, output: "dist/app/cli.js" }, () =>
       node([tool("typescript/bin/tsc"), "-b", "tsconfig.server.json"]),
     ),
     buildPart("web", { files: screens, output: "dist/web/index.html" }, vite("src/web/vite.config.ts")),
     buildPart("snippet", { files: packages, output: "dist/snippet/s.js" }, vite("packages/snippet/vite.config.ts")),
   ]);
+  const failed = parts.find(({ status }) => status === "rejected");
+  if (failed) throw failed.reason;
 }
 
 // ── run ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
