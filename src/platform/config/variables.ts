@@ -163,4 +163,4 @@ export const variables = {
 };
 
 /** Names that begin with `VOUCH_` and are read elsewhere: between our own processes and by tests. */
-export const otherNames = /^VOUCH_(TEST_|BENCH_|REFERENCE_DATA$|EDGE_OPTIONS$|NIGHTLY)/;
+export const otherNames = /^VOUCH_(TEST_|BENCH_|REFERENCE_DATA$|EDGE_OPTIONS$|API_ORIGIN$|NIGHTLY)/;
