@@ -168,15 +168,6 @@ const buildOrSay = () =>
     (error) => (console.error(error.message), false),
   );
 
-/** Every benchmark in turn, alone on the machine; words choose among them by name, flags such as --full are passed on. */
-async function bench(args) {
-  const flags = args.filter((arg) => arg.startsWith("-"));
-  const words = args.filter((arg) => !arg.startsWith("-"));
-  const files = readdirSync("bench").filter((name) => name.endsWith(".bench.ts"));
-  const chosen = files.filter((name) => words.length === 0 || words.some((word) => name.includes(word)));
-  for (const name of chosen.sort()) await step(name, () => node([...fromSource, path.join("bench", name), ...flags]));
-}
-
 const exitWith = async (code) => {
   process.exitCode = await code;
 };
@@ -189,7 +180,7 @@ const commands = {
   nightly: () => test(rest, { VOUCH_NIGHTLY: "1", VOUCH_NIGHTLY_ROUNDS: "200" }),
   check: () => exitWith(check(rest)),
   generate: () => exitWith(node(["scripts/generated.mjs", ...rest])),
-  bench: async () => (await build(), bench(rest)),
+  bench: async () => (await build(), exitWith(node([...fromSource, "bench/run.ts", ...rest]))),
 };
 
 refuseOldNode();
