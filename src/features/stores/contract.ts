@@ -14,6 +14,10 @@ const storeSchema = z
     site_key: z.string().meta({ description: "The public key in the browser snippet" }),
     allowed_origins: z.array(z.string()),
     consent_mode: z.enum(["never_required", "by_country", "always_required"]),
+    cookie_domain: z
+      .string()
+      .nullable()
+      .meta({ description: "The domain whose hosts share the snippet's cookies, such as brand.example; null: each host its own" }),
     created_at: instantSchema,
   })
   .meta({ id: "Store" });
@@ -32,6 +36,7 @@ const storeBody = {
   name: nameSchema,
   allowed_origins: z.array(z.url({ protocol: /^https?$/, error: "must be an origin such as https://shop.example" }).max(200)).max(20),
   consent_mode: z.enum(["never_required", "by_country", "always_required"]),
+  cookie_domain: z.string().max(253).nullable(),
 };
 
 export const createStore = endpoint({
@@ -50,6 +55,7 @@ export const createStore = endpoint({
     currency: currencySchema,
     allowed_origins: storeBody.allowed_origins.default([]),
     consent_mode: storeBody.consent_mode.default("by_country"),
+    cookie_domain: storeBody.cookie_domain.default(null),
   }),
   output: storeSchema,
 });
@@ -66,6 +72,7 @@ export const updateStore = endpoint({
     name: storeBody.name.optional(),
     allowed_origins: storeBody.allowed_origins.optional(),
     consent_mode: storeBody.consent_mode.optional(),
+    cookie_domain: storeBody.cookie_domain.optional(),
   }),
   output: storeSchema,
 });

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import type { Selectable } from "kysely";
+import { parse } from "tldts";
 import { formatId } from "../../kernel/ids.ts";
 import { recordAudit } from "../../platform/audit/audit.ts";
 import { nowAt, type WorkspaceContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/db/database.ts";
-import { notFound } from "../../platform/problems/platform-problems.ts";
+import { invalidInput, notFound } from "../../platform/problems/platform-problems.ts";
 import { announceToEdges } from "../tracking/service.ts";
 import * as queries from "./queries.ts";
 import type { StoreTables } from "./tables.ts";
@@ -23,6 +24,7 @@ const shown = (row: Store) => ({
   site_key: row.site_key,
   allowed_origins: row.allowed_origins,
   consent_mode: row.consent_mode as ConsentMode,
+  cookie_domain: row.cookie_domain,
   created_at: row.created_at.toISOString(),
 });
 
@@ -53,6 +55,22 @@ export interface NewStore {
   readonly currency: string;
   readonly allowed_origins: readonly string[];
   readonly consent_mode: ConsentMode;
+  readonly cookie_domain: string | null;
+}
+
+/**
+ * Whether hosts below a domain may share cookies: somebody registered it, or it lies below one that was, in lower case. A public suffix,
+ * private ones such as `github.io` included, would be shared with strangers.
+ */
+export function isCookieDomain(text: string): boolean {
+  const parsed = parse(text, { allowPrivateDomains: true });
+  return parsed.hostname === text && parsed.isIp === false && parsed.domain !== null && parsed.domain !== parsed.publicSuffix;
+}
+
+function acceptCookieDomain(text: string | null): string | null {
+  if (text === null || isCookieDomain(text)) return text;
+  const detail = `cookie_domain must be a domain of the brand's own, such as brand.example, and no public suffix; found ${JSON.stringify(text)}`;
+  throw invalidInput([{ pointer: "/cookie_domain", detail }]);
 }
 
 /** Adds a store with a public key for its snippet. */
@@ -63,6 +81,7 @@ export async function createStore(ctx: WorkspaceContext, store: NewStore): Promi
     const now = nowAt(within);
     const row = await queries.insertStore(within.db, {
       ...store,
+      cookie_domain: acceptCookieDomain(store.cookie_domain),
       allowed_origins: store.allowed_origins.map((origin) => new URL(origin).origin),
       workspace_id: within.workspaceId,
       id,
@@ -86,7 +105,7 @@ export async function createStore(ctx: WorkspaceContext, store: NewStore): Promi
 export async function updateStore(
   ctx: WorkspaceContext,
   id: string,
-  changes: { name?: string | undefined; allowed_origins?: readonly string[] | undefined; consent_mode?: ConsentMode | undefined },
+  changes: { [K in "name" | "allowed_origins" | "consent_mode" | "cookie_domain"]?: NewStore[K] | undefined },
 ): Promise<ReturnType<typeof shown>> {
   return inTransaction(ctx, async (within) => {
     const before = await loadStore(within, id);
@@ -94,15 +113,16 @@ export async function updateStore(
       name: changes.name ?? before.name,
       allowed_origins: changes.allowed_origins?.map((origin) => new URL(origin).origin) ?? before.allowed_origins,
       consent_mode: changes.consent_mode ?? before.consent_mode,
+      cookie_domain: changes.cookie_domain === undefined ? before.cookie_domain : acceptCookieDomain(changes.cookie_domain),
     };
     const row = await queries.updateStore(within.db, within.workspaceId, id, { ...after, updated_at: nowAt(within) });
     await announceToEdges(within, "store", id);
-    const { name, allowed_origins, consent_mode } = before;
+    const { name, allowed_origins, consent_mode, cookie_domain } = before;
     await recordAudit(within, {
       action: "store.updated",
       subjectKind: "store",
       subjectId: id,
-      detail: { before: { name, allowed_origins, consent_mode }, after },
+      detail: { before: { name, allowed_origins, consent_mode, cookie_domain }, after },
     });
     return shown(row!);
   });

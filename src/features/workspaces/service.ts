@@ -132,7 +132,15 @@ export async function createWorkspace(ctx: Context, workspace: NewWorkspace) {
     const system = asSystem(within, workspaceId);
     await addMember(system, ownerUserId, "owner");
     await recordAudit(system, { action: "workspace.created", subjectKind: "workspace", subjectId: workspaceId, detail: { name, slug } });
-    const store = await createStore(system, { name, kind: storeKind, zone, currency, allowed_origins: [], consent_mode: "by_country" });
+    const store = await createStore(system, {
+      name,
+      kind: storeKind,
+      zone,
+      currency,
+      allowed_origins: [],
+      consent_mode: "by_country",
+      cookie_domain: null,
+    });
     return { workspaceId, storeId: parseId("sto", store.id)!, siteKey: store.site_key, shown: shown({ ...row, role: "owner" }) };
   });
 }
