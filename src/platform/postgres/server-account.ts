@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { StartRefusal } from "../start-refusal.ts";
 
 /** The account that PostgreSQL runs under when the program itself runs as root, which PostgreSQL refuses. */
 export type ServerAccount = { name: string; uid: number; gid: number };
@@ -11,7 +12,7 @@ export function serverAccount(): ServerAccount | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const account = lookUpAccount("postgres") ?? lookUpAccount("nobody");
   if (!account)
-    throw new Error(
+    throw new StartRefusal(
       "PostgreSQL cannot run as root and this machine has neither an account `postgres` nor `nobody`. Make one: useradd --system postgres",
     );
   return account;
