@@ -61,6 +61,12 @@ program
 role("verify", "recompute balances, credit and audit hashes from the evidence", async () =>
   (await import("./once/verify.ts")).runVerify(withData({})),
 );
+program
+  .command("edges")
+  .description("list the edges that decisions wait for")
+  .option("--retire <id>", "take out an edge whose machine is gone for good")
+  .action(async (options: { retire?: string }) => (await import("./once/edges.ts")).runEdges(withData({}), options));
+
 role("openapi", "print the API's OpenAPI document", async () => (await import("./once/openapi.ts")).printOpenApi());
 
 /** Refusals are sentences for whoever runs the command; anything else is a fault of the program and keeps its stack. */

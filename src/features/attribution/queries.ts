@@ -70,6 +70,9 @@ export const findCredits = (db: Database, workspaceId: string, conversionId: str
     .where("conversion_id", "=", conversionId)
     .executeTakeFirst();
 
-/** Whether anything was recorded for a workspace at all. */
-export const countCredits = async (db: Database, workspaceId: string): Promise<bigint> =>
-  (await sql<{ n: bigint }>`select count(*) as n from credits where workspace_id = ${workspaceId}`.execute(db)).rows[0]!.n;
+/**
+ * Until the transaction ends, no recomputing writes what it found before this order was looked at; orders one by one do not wait for
+ * each other.
+ */
+export const lockTurn = (db: Database, workspaceId: string) =>
+  sql`select pg_advisory_xact_lock_shared(hashtextextended(${`attribute ${workspaceId}`}, 0))`.execute(db);

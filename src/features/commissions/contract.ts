@@ -69,3 +69,27 @@ export const getCommission = endpoint({
     reversals: z.array(z.strictObject({ amount: moneySchema, reason: z.string(), recorded_at: instantSchema })),
   }),
 });
+
+const claimSchema = z
+  .strictObject({
+    id: z.string(),
+    conversion_id: idText("ord"),
+    creator_id: idText("cre"),
+    kind: z.enum(["late_evidence", "manual"]),
+    reason: z.string(),
+    created_at: instantSchema,
+  })
+  .meta({ id: "Claim" });
+
+/** What people should look at: evidence that came after a commission could still be moved. */
+export const listClaims = endpoint({
+  id: "listClaims",
+  method: "GET",
+  path: "/v1/claims",
+  tag: "Commissions",
+  summary: "Claims for people to judge, newest first",
+  description: "A commission that has matured is never moved. Evidence that comes later and names somebody else makes a claim.",
+  access: "ledger:read",
+  query: z.strictObject(pageQuery),
+  output: pageOf(claimSchema),
+});

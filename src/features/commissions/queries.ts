@@ -24,18 +24,6 @@ export const listDecisions = (db: Database, workspaceId: string, conversionId: s
     .orderBy("version")
     .execute();
 
-/** The newest decision of each of some conversions. */
-export const listNewestDecisions = (db: Database, workspaceId: string, conversionIds: readonly string[]) =>
-  on(db)
-    .selectFrom("pay_decisions")
-    .distinctOn("conversion_id")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("conversion_id", "in", [...conversionIds])
-    .orderBy("conversion_id")
-    .orderBy("version", "desc")
-    .execute();
-
 export const insertDecision = (db: Database, row: Insertable<CommissionTables["pay_decisions"]>) =>
   on(db).insertInto("pay_decisions").values(row).execute();
 

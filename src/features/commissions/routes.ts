@@ -5,4 +5,5 @@ import * as service from "./service.ts";
 export const commissionRoutes: readonly Route[] = [
   route(contract.listCommissions, (ctx, { query }) => service.listCommissions(ctx, query)),
   route(contract.getCommission, (ctx, { params }) => service.getCommission(ctx, params.id)),
+  route(contract.listClaims, (ctx, { query }) => service.listClaims(ctx, query)),
 ];

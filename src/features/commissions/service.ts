@@ -8,10 +8,8 @@ import { settleOrder } from "./settling/service.ts";
 
 export { commissionDifference } from "./proof/service.ts";
 
-export { leftMinor, statesOf } from "./booking/service.ts";
-export { claimsOfOrder, commissionsOfOrder, decisionsOfOrder, getCommission, listCommissions } from "./listing/service.ts";
+export { claimsOfOrder, commissionsOfOrder, decisionsOfOrder, getCommission, listClaims, listCommissions } from "./listing/service.ts";
 export { recheckJob, settleOrder } from "./settling/service.ts";
-export { commissionState, shownCommission } from "./shown-commission.ts";
 
 /** An adjustment came: its order is settled again; while the order itself has not come there is nothing to do yet. */
 export async function settleAdjusted(ctx: WorkspaceContext, adjustmentId: string): Promise<void> {

@@ -98,9 +98,6 @@ export async function book(ctx: WorkspaceContext, posting: NewPosting): Promise<
   });
 }
 
-/** The posting of a cause, if it was booked. */
-export const findPosting = (ctx: WorkspaceContext, source: NewPosting["source"]) => queries.findPosting(ctx.db, ctx.workspaceId, source);
-
 /** What a creator is owed, by currency: `pending` is on hold, `payable` is past it. Negative is a debt carried over. */
 export interface CreatorBalance {
   readonly creatorId: string;

@@ -43,9 +43,6 @@ const scopesOfRole = {
 /** A member's place in a workspace. */
 export type Role = keyof typeof scopesOfRole;
 
-/** All roles, least first. */
-export const roles = Object.keys(scopesOfRole) as Role[];
-
 /**
  * The scopes of a role.
  *

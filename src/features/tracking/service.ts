@@ -1,3 +1,4 @@
+import { isUuid } from "../../kernel/ids.ts";
 import { nowAt, type Context, type WorkspaceContext } from "../../platform/context.ts";
 import * as queries from "./queries.ts";
 
@@ -66,6 +67,9 @@ export async function recordTold(ctx: WorkspaceContext, { clicks, visits }: Told
   for (const rows of stretches(clicks)) await queries.insertClicks(ctx.db, rows);
   for (const rows of stretches(visits)) await queries.insertVisits(ctx.db, rows);
 }
+
+/** The edges that decisions wait for. */
+export const listEdges = (ctx: Context) => queries.listLiveEdges(ctx.db);
 
 /** Takes an edge out of what decisions wait for: its machine is gone for good. */
 export const retireEdge = async (ctx: Context, edgeId: string): Promise<boolean> =>

@@ -57,12 +57,6 @@ export const listEventsSince = (db: Database, workspaceId: string, of: { since: 
 export const insertDelivery = (db: Database, row: Insertable<WebhookTables["webhook_deliveries"]>) =>
   on(db).insertInto("webhook_deliveries").values(row).execute();
 
-export const findDelivery = (db: Database, workspaceId: string, id: string) =>
-  on(db).selectFrom("webhook_deliveries").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).executeTakeFirst();
-
-export const updateDelivery = (db: Database, workspaceId: string, id: string, values: Updateable<WebhookTables["webhook_deliveries"]>) =>
-  on(db).updateTable("webhook_deliveries").set(values).where("workspace_id", "=", workspaceId).where("id", "=", id).execute();
-
 export const listDeliveries = (
   db: Database,
   workspaceId: string,

@@ -136,3 +136,21 @@ export async function claimsOfOrder(ctx: WorkspaceContext, conversionId: string)
     created_at: row.created_at.toISOString(),
   }));
 }
+
+/** Claims, newest first. */
+export async function listClaims(ctx: WorkspaceContext, query: { limit: number; cursor?: string | undefined }) {
+  const rows = await queries.listClaims(ctx.db, ctx.workspaceId, query.limit, parseCursor(query.cursor));
+  return pageFrom(
+    rows,
+    query.limit,
+    (row) => ({ at: row.created_at, id: row.id }),
+    (row) => ({
+      id: row.id,
+      conversion_id: formatId("ord", row.conversion_id),
+      creator_id: formatId("cre", row.creator_id),
+      kind: row.kind as "late_evidence" | "manual",
+      reason: row.reason,
+      created_at: row.created_at.toISOString(),
+    }),
+  );
+}
