@@ -38,6 +38,8 @@ export function Form<V extends object>({ form, submitLabel, submitVariant = "pri
 
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
+    // Enter in a search within the form narrows the list; it does not send the form.
+    if (document.activeElement?.matches('input[type="search"]') === true) return undefined;
     const unreadable = event.currentTarget.querySelector<HTMLElement>("[data-unreadable]");
     if (form.isBusy || unreadable !== null) return sayFault(unreadable);
     return void form.send();

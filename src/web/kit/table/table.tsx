@@ -51,6 +51,7 @@ function Foot<Row>({ table, foot }: { readonly table: TableProps<Row>; readonly 
             {foot[column.key]}
           </td>
         ))}
+        {table.rowActions !== undefined && <td className={cellLook} />}
       </tr>
     </tfoot>
   );

@@ -39,6 +39,18 @@ export function Money({ value, sign = "auto" }: MoneyProps) {
   return <span className="whitespace-nowrap">{moneyText(value, sign)}</span>;
 }
 
+/** Amounts of several currencies, one below the other; they are never added up. */
+export function MoneyList({ values }: { readonly values: readonly MoneyValue[] | null | undefined }) {
+  if (values === null || values === undefined || values.length === 0) return <Unknown />;
+  return (
+    <span className="inline-flex flex-col">
+      {values.map((value) => (
+        <Money key={value.currency} value={value} />
+      ))}
+    </span>
+  );
+}
+
 /** In place of a value that is not known. */
 export function Unknown({ reason = "not known" }: { readonly reason?: string }) {
   return (
