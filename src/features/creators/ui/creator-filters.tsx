@@ -51,7 +51,7 @@ export function useCreatorFilters() {
 export function CreatorFilters({ filters }: { readonly filters: ReturnType<typeof useCreatorFilters> }) {
   const { q, platform, standing, program } = filters;
   return (
-    <div role="search" className="mb-3 grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
+    <div className="mb-3 grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
       <div className="min-w-0 flex-1 basis-56 max-sm:col-span-2 sm:max-w-80">
         <SearchBox label="Search by name or handle" value={q} onSearch={filters.search} />
       </div>

@@ -18,6 +18,7 @@ import { DetailsCard } from "./details-card.tsx";
 import { LinksAndCodesSection } from "./links-and-codes-section.tsx";
 import { ProgramsSection } from "./programs-section.tsx";
 import { StatusCard } from "./status-card.tsx";
+import { TimelineSection } from "./timeline-section.tsx";
 import type { Creator } from "./platforms.tsx";
 
 function ArchiveDialog({ creator, onClose }: { readonly creator: Creator; readonly onClose: () => void }) {
@@ -96,7 +97,7 @@ function Balances({ creatorId }: { readonly creatorId: string }) {
 }
 
 /** One creator: what is known, where they publish, in which programs they earn, and what they are owed. */
-export function CreatorPage({ timeline }: { readonly timeline?: ReactNode }) {
+export function CreatorPage({ results }: { readonly results?: ReactNode }) {
   const to = usePaths();
   const id = useParam("creator");
   const { data: creator } = api.useSuspenseQuery("get", "/v1/creators/{id}", { params: { path: { id } } });
@@ -113,10 +114,11 @@ export function CreatorPage({ timeline }: { readonly timeline?: ReactNode }) {
         <Balances creatorId={creator.id} />
         <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
           <div className="flex min-w-0 flex-col gap-8">
+            {results}
             <AccountsSection creator={creator} />
             <ProgramsSection creator={creator} />
             <LinksAndCodesSection creator={creator} />
-            {timeline}
+            <TimelineSection creator={creator} />
           </div>
           <div className="flex min-w-0 flex-col gap-5">
             <StatusCard creator={creator} />
