@@ -44,8 +44,9 @@ const soon = () => import("./pages/soon-page.tsx");
 // One line a screen: `screen(workspace, patterns.orders, () => import("../features/orders/ui/order-list-page.tsx"), "OrderListPage")`.
 const screens = [
   screen(workspace, patterns.workspace, soon, "SoonPage"),
-  screen(workspace, patterns.programs, soon, "SoonPage"),
-  screen(workspace, patterns.program, soon, "SoonPage"),
+  screen(workspace, patterns.programs, () => import("../features/programs/ui/program-list-page.tsx"), "ProgramListPage"),
+  screen(workspace, patterns.program, () => import("../features/programs/ui/program-page.tsx"), "ProgramPage"),
+  screen(workspace, patterns.payRule, () => import("../features/programs/ui/pay-rule-page.tsx"), "PayRulePage"),
   screen(workspace, patterns.creators, () => import("../features/creators/ui/creator-list-page.tsx"), "CreatorListPage"),
   screen(workspace, patterns.creator, () => import("../features/creators/ui/creator-page.tsx"), "CreatorPage"),
   screen(workspace, patterns.links, soon, "SoonPage"),
@@ -55,9 +56,9 @@ const screens = [
   screen(workspace, patterns.orders, soon, "SoonPage"),
   screen(workspace, patterns.order, soon, "SoonPage"),
   screen(workspace, patterns.attribution, soon, "SoonPage"),
-  screen(workspace, patterns.imports, soon, "SoonPage"),
-  screen(workspace, patterns.newImport, soon, "SoonPage"),
-  screen(workspace, patterns.import, soon, "SoonPage"),
+  screen(workspace, patterns.imports, () => import("../features/imports/ui/import-list-page.tsx"), "ImportListPage"),
+  screen(workspace, patterns.newImport, () => import("../features/imports/ui/new-import-page.tsx"), "NewImportPage"),
+  screen(workspace, patterns.import, () => import("../features/imports/ui/import-page.tsx"), "ImportPage"),
 ];
 
 const settingsStart = createRoute({

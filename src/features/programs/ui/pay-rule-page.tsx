@@ -15,7 +15,15 @@ import { useParam } from "../../../web/params.ts";
 import { usePaths, useWorkspace } from "../../../web/session.ts";
 import { GroupFields } from "./group-fields.tsx";
 import { SummaryLines } from "./pay-rule-section.tsx";
-import { documentOfDraft, draftFaults, draftOfDocument, draftPointers, firstDraft, type RuleDocument, type RuleDraft } from "./rule-draft.ts";
+import {
+  documentOfDraft,
+  draftFaults,
+  draftOfDocument,
+  draftPointers,
+  firstDraft,
+  type RuleDocument,
+  type RuleDraft,
+} from "./rule-draft.ts";
 import { BaseFields, CapFields, RecurrenceFields, WindowFields } from "./terms-fields.tsx";
 import { ValuesFields } from "./value-fields.tsx";
 
@@ -28,7 +36,11 @@ const levels = [
   { value: "line", label: "Each line of the order", hint: "Needed to pay products differently." },
 ] as const;
 const ends = [
-  { value: "earlier_touches_pay", label: "Earlier clicks still pay", hint: "A click made while they took part counts until its window ends." },
+  {
+    value: "earlier_touches_pay",
+    label: "Earlier clicks still pay",
+    hint: "A click made while they took part counts until its window ends.",
+  },
   { value: "nothing_pays", label: "Nothing pays any more", hint: "Only orders placed while they take part." },
 ] as const;
 
@@ -44,7 +56,10 @@ function useSettled(text: string): string {
 }
 
 async function askSummary(programId: string, document: RuleDocument): Promise<string> {
-  const { data, error } = await client.POST("/v1/programs/{id}/pay-rules/preview", { params: { path: { id: programId } }, body: { document } });
+  const { data, error } = await client.POST("/v1/programs/{id}/pay-rules/preview", {
+    params: { path: { id: programId } },
+    body: { document },
+  });
   if (data === undefined) throw error;
   return data.summary;
 }
@@ -78,7 +93,7 @@ function Preview({ programId, draft }: { readonly programId: string; readonly dr
 function RuleFields({ form, currency }: { readonly form: FormState<RuleForm>; readonly currency: string }) {
   const errorAt = (pointer: string) => faultAt(form.problem, `/document${pointer}`);
   const { level } = form.values;
-  const part = <K extends keyof RuleForm & string>(name: K) => ({ value: form.values[name], onChange: form.field(name).onChange, errorAt });
+  const part = <K extends keyof RuleForm>(name: K) => ({ value: form.values[name], onChange: form.field(name).onChange, errorAt });
   return (
     <>
       <Card title="What is paid">
@@ -97,7 +112,13 @@ function RuleFields({ form, currency }: { readonly form: FormState<RuleForm>; re
         <BaseFields {...part("base")} />
       </Card>
       <Card title="Exceptions" lead="From the top: the first that applies counts, and no other.">
-        <GroupFields groups={form.values.groups} onChange={form.field("groups").onChange} level={level} currency={currency} errorAt={errorAt} />
+        <GroupFields
+          groups={form.values.groups}
+          onChange={form.field("groups").onChange}
+          level={level}
+          currency={currency}
+          errorAt={errorAt}
+        />
       </Card>
       <Card title="For how long">
         <div className="flex flex-col gap-4">

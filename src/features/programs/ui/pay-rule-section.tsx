@@ -4,9 +4,6 @@ import type { components } from "../../../web/api.gen.d.ts";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
-import { Section } from "../../../web/kit/page/section.tsx";
-import type { Column } from "../../../web/kit/table/column.ts";
-import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
@@ -15,13 +12,30 @@ import { usePaths } from "../../../web/session.ts";
 type Rule = components["schemas"]["PayRule"];
 type Program = components["schemas"]["Program"];
 
+const opened = (text: string): number => text.split("(").length - text.split(")").length;
+
+/**
+ * The parts of a rule's sentence, each of which can be read alone: a part within brackets, and what new customers bring, stay with the
+ * part before them.
+ */
+export function summaryParts(summary: string): string[] {
+  const parts: string[] = [];
+  for (const piece of summary.split("; ")) {
+    const before = parts.at(-1);
+    const belongs = before !== undefined && (opened(before) > 0 || piece.endsWith(" for new customers"));
+    if (belongs) parts[parts.length - 1] = `${before}; ${piece}`;
+    else parts.push(piece);
+  }
+  return parts;
+}
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The sentence of a rule, each of its parts on a line of its own. */
 export function SummaryLines({ summary }: { readonly summary: string }) {
   return (
     <ul className="flex flex-col gap-1.5">
-      {summary.split("; ").map((part) => (
+      {summaryParts(summary).map((part) => (
         <li key={part} className="flex gap-2">
           <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-good" />
           <span className="min-w-0 break-words">{capital(part)}</span>
@@ -44,12 +58,20 @@ function Standing({ rule, versions }: { readonly rule: Rule; readonly versions: 
   return isToCome ? <Badge tone="accent">Scheduled</Badge> : <Badge>Earlier</Badge>;
 }
 
-const columnsOf = (versions: Versions): Column<Rule>[] => [
-  { key: "version", head: "Version", cell: (rule) => rule.version },
-  { key: "from", head: "In force from", cell: (rule) => <DateTime at={rule.effective_at} /> },
-  { key: "standing", head: "State", cell: (rule) => <Standing rule={rule} versions={versions} /> },
-  { key: "summary", head: "What it pays", cell: (rule) => rule.summary, canWrap: true },
-];
+function Version({ rule, versions }: { readonly rule: Rule; readonly versions: Versions }) {
+  return (
+    <li className="px-4 py-3">
+      <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <span className="font-semibold">Version {rule.version}</span>
+        <span className="text-muted">
+          from <DateTime at={rule.effective_at} />
+        </span>
+        <Standing rule={rule} versions={versions} />
+      </p>
+      <p className="mt-1 break-words text-muted">{capital(rule.summary)}.</p>
+    </li>
+  );
+}
 
 /** What a program pays now, and every version of the rule. */
 export function PayRuleSection({ program }: { readonly program: Program }) {
@@ -91,9 +113,13 @@ export function PayRuleSection({ program }: { readonly program: Program }) {
           <SummaryLines summary={program.pay_rule.summary} />
         )}
       </Card>
-      <Section title="Versions" lead="Every commission keeps the terms of the version it was decided by.">
-        <Table caption="Versions of the pay rule" columns={columnsOf(versions)} rows={data.data} rowKey={(rule) => rule.id} empty={null} />
-      </Section>
+      <Card title="Versions" lead="Every commission keeps the terms of the version it was decided by." isFlush>
+        <ol className="divide-y divide-line">
+          {data.data.map((rule) => (
+            <Version key={rule.id} rule={rule} versions={versions} />
+          ))}
+        </ol>
+      </Card>
     </div>
   );
 }

@@ -24,6 +24,8 @@ export const kindOptions: readonly { readonly value: Program["kind"]; readonly l
 /** A kind of program in words. */
 export const kindLabel = (kind: Program["kind"]): string => kindOptions.find((option) => option.value === kind)?.label ?? kind;
 
+const common = ["EUR", "USD", "GBP", "CHF", "SEK", "DKK", "NOK", "PLN", "CZK", "CAD", "AUD", "JPY"];
+
 interface ProgramDialogProps {
   /** The one to change; missing for a new one. */
   readonly program?: Program;
@@ -37,8 +39,8 @@ export function ProgramDialog({ program, onClose }: ProgramDialogProps) {
   const workspace = useWorkspace();
   const create = api.useMutation("post", "/v1/programs", inForm);
   const update = api.useMutation("patch", "/v1/programs/{id}", inForm);
-  const currencies = [...new Set([workspace.currency, "EUR", "USD", "GBP", "CHF", "SEK", "DKK", "NOK", "PLN", "CZK", "CAD", "AUD", "JPY"])];
-  const offered = program?.currency != null && !currencies.includes(program.currency) ? [...currencies, program.currency] : currencies;
+  const own = [workspace.currency, ...(program === undefined || program.currency === null ? [] : [program.currency])];
+  const offered = [...new Set([...own, ...common])];
   const form = useForm({
     initial: { name: program?.name ?? "", kind: program?.kind ?? ("influencer" as Program["kind"]), currency: program?.currency ?? "" },
     submit: ({ currency, ...rest }) => {

@@ -13,6 +13,7 @@ import { Count } from "../../../web/kit/value/count.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { useSearchText } from "../../../web/search.ts";
 import { usePaths } from "../../../web/session.ts";
+import { summaryParts } from "./pay-rule-section.tsx";
 import { kindLabel, ProgramDialog, type Program } from "./program-dialog.tsx";
 
 const columns: Column<Program>[] = [
@@ -21,8 +22,7 @@ const columns: Column<Program>[] = [
   {
     key: "pays",
     head: "Pays now",
-    cell: (program) =>
-      program.pay_rule === null ? <Badge tone="warn">No pay rule</Badge> : program.pay_rule.summary.split("; ").slice(0, 2).join("; "),
+    cell: (program) => (program.pay_rule === null ? <Badge tone="warn">No pay rule</Badge> : summaryParts(program.pay_rule.summary)[0]),
     canWrap: true,
   },
   { key: "creators", head: "Creators", align: "end", cell: (program) => <Count value={program.creators} /> },

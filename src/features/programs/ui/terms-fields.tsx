@@ -29,12 +29,7 @@ const parts = [
 export function BaseFields({ value, onChange }: Omit<PartProps<RuleDraft["base"]>, "errorAt">) {
   return (
     <div className="flex flex-col gap-4">
-      <RadioCards
-        label="Prices"
-        options={discounts}
-        value={value.discount}
-        onChange={(discount) => onChange({ ...value, discount })}
-      />
+      <RadioCards label="Prices" options={discounts} value={value.discount} onChange={(discount) => onChange({ ...value, discount })} />
       <fieldset>
         <legend className="mb-1.5 text-sm font-medium">What else counts</legend>
         <div className="grid gap-2 sm:grid-cols-2">
