@@ -73,7 +73,7 @@ export const listEdges = (ctx: Context) => queries.listLiveEdges(ctx.db);
 
 /** Takes an edge out of what decisions wait for: its machine is gone for good. */
 export const retireEdge = async (ctx: Context, edgeId: string): Promise<boolean> =>
-  (await queries.retireEdge(ctx.db, edgeId, nowAt(ctx))) !== undefined;
+  isUuid(edgeId) && (await queries.retireEdge(ctx.db, edgeId, nowAt(ctx))) !== undefined;
 
 /** One event of a page, by its id and time. */
 export const findBrowserEvent = (ctx: WorkspaceContext, event: { id: string; occurredAt: Date }) =>
