@@ -231,7 +231,7 @@ async function underLoad(): Promise<void> {
 const count = async (text: string, values: unknown[] = []): Promise<number> =>
   Number((await owner.query<{ n: string }>(text, values)).rows[0]!.n);
 
-test(`of ${rounds} kills at random under load every acknowledged click and order is there exactly once, and each order is paid once`, async () => {
+test(`E7 of ${rounds} kills at random under load every acknowledged click and order is there exactly once, and each order is paid once`, async () => {
   await makeCreator();
   await eventually("the link at the edge", async () => ((await click()) === undefined ? undefined : true), 60);
   const shoppers = Array.from({ length: 4 }, shopper);
