@@ -1,0 +1,75 @@
+import { Button } from "../../../web/kit/action/button.tsx";
+import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
+import { Notice } from "../../../web/kit/page/notice.tsx";
+import { useIsAtLeast } from "../../../web/role.ts";
+import { usePaths } from "../../../web/session.ts";
+import { kindLabel, rowsText, type Import } from "./import-words.ts";
+import { RefusalTable } from "./refusal-table.tsx";
+import { RowFigures } from "./row-figures.tsx";
+import { useRun } from "./run-step.tsx";
+
+interface ReportProps {
+  readonly file: Import;
+  readonly onRematch: () => void;
+}
+
+function Done({ file }: { readonly file: Import }) {
+  const to = usePaths();
+  const canWrite = useIsAtLeast("manager");
+  const left = file.refused === 0 ? "" : ` ${rowsText(file.refused)} left out; the reasons are below.`;
+  return (
+    <Notice
+      tone="good"
+      title={file.taken === 0 ? "Imported, and nothing changed" : `Imported: ${rowsText(file.taken)} taken`}
+      actions={
+        <>
+          <ButtonLink to={file.kind === "orders" ? to.orders() : to.creators()} variant="primary">
+            Show {kindLabel(file.kind).toLowerCase()}
+          </ButtonLink>
+          {canWrite && <ButtonLink to={to.newImport()}>Import another file</ButtonLink>}
+        </>
+      }
+    >
+      {`${rowsText(file.unchanged)} said nothing new.${left}`}
+    </Notice>
+  );
+}
+
+function Failed({ file, onRematch }: ReportProps) {
+  const to = usePaths();
+  const { start, isBusy } = useRun(file);
+  const canWrite = useIsAtLeast("manager");
+  const others = (file.rows ?? 0) - file.refused;
+  return (
+    <Notice
+      tone="bad"
+      title="The file was not imported"
+      actions={
+        canWrite && (
+          <>
+            <Button variant="primary" isBusy={isBusy} onClick={() => start(file.refused > 0)}>
+              {file.refused > 0 && others > 0 ? `Import the other ${rowsText(others)}` : "Try again"}
+            </Button>
+            <Button onClick={onRematch}>Change columns</Button>
+            <ButtonLink to={to.newImport()} search={{ kind: file.kind }}>
+              Upload another file
+            </ButtonLink>
+          </>
+        )
+      }
+    >
+      {file.problem}
+    </Notice>
+  );
+}
+
+/** How it ended: what was taken, what said nothing new, and what was refused and why. */
+export function ReportStep({ file, onRematch }: ReportProps) {
+  return (
+    <>
+      {file.status === "done" ? <Done file={file} /> : <Failed file={file} onRematch={onRematch} />}
+      {file.rows !== null && <RowFigures file={file} isDone={file.status === "done"} />}
+      {file.refused > 0 && <RefusalTable file={file} />}
+    </>
+  );
+}
