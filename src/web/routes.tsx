@@ -43,19 +43,20 @@ const soon = () => import("./pages/soon-page.tsx");
 
 // One line a screen: `screen(workspace, patterns.orders, () => import("../features/orders/ui/order-list-page.tsx"), "OrderListPage")`.
 const screens = [
-  screen(workspace, patterns.workspace, soon, "SoonPage"),
+  screen(workspace, patterns.workspace, () => import("../features/reports/ui/overview-page.tsx"), "OverviewPage"),
   screen(workspace, patterns.programs, () => import("../features/programs/ui/program-list-page.tsx"), "ProgramListPage"),
-  screen(workspace, patterns.program, () => import("../features/programs/ui/program-page.tsx"), "ProgramPage"),
+  screen(workspace, patterns.program, () => import("./screens/program-screen.tsx"), "ProgramScreen"),
   screen(workspace, patterns.payRule, () => import("../features/programs/ui/pay-rule-page.tsx"), "PayRulePage"),
   screen(workspace, patterns.creators, () => import("../features/creators/ui/creator-list-page.tsx"), "CreatorListPage"),
-  screen(workspace, patterns.creator, () => import("../features/creators/ui/creator-page.tsx"), "CreatorPage"),
-  screen(workspace, patterns.links, soon, "SoonPage"),
-  screen(workspace, patterns.link, soon, "SoonPage"),
-  screen(workspace, patterns.codes, soon, "SoonPage"),
-  screen(workspace, patterns.code, soon, "SoonPage"),
-  screen(workspace, patterns.orders, soon, "SoonPage"),
-  screen(workspace, patterns.order, soon, "SoonPage"),
-  screen(workspace, patterns.attribution, soon, "SoonPage"),
+  screen(workspace, patterns.creator, () => import("./screens/creator-screen.tsx"), "CreatorScreen"),
+  screen(workspace, patterns.links, () => import("../features/links/ui/link-list-page.tsx"), "LinkListPage"),
+  screen(workspace, patterns.link, () => import("../features/links/ui/link-page.tsx"), "LinkPage"),
+  screen(workspace, patterns.codes, () => import("../features/codes/ui/code-list-page.tsx"), "CodeListPage"),
+  screen(workspace, patterns.code, () => import("../features/codes/ui/code-page.tsx"), "CodePage"),
+  screen(workspace, patterns.orders, () => import("../features/orders/ui/order-list-page.tsx"), "OrderListPage"),
+  screen(workspace, patterns.order, () => import("../features/orders/ui/order-page.tsx"), "OrderPage"),
+  screen(workspace, patterns.attribution, () => import("../features/attribution/ui/comparison-page.tsx"), "ComparisonPage"),
+  screen(workspace, patterns.commissions, () => import("../features/commissions/ui/commission-list-page.tsx"), "CommissionListPage"),
   screen(workspace, patterns.imports, () => import("../features/imports/ui/import-list-page.tsx"), "ImportListPage"),
   screen(workspace, patterns.newImport, () => import("../features/imports/ui/new-import-page.tsx"), "NewImportPage"),
   screen(workspace, patterns.import, () => import("../features/imports/ui/import-page.tsx"), "ImportPage"),
@@ -70,13 +71,13 @@ const settingsStart = createRoute({
   },
 });
 const settingsScreens = [
-  screen(settings, patterns.members, soon, "SoonPage"),
-  screen(settings, patterns.keys, soon, "SoonPage"),
+  screen(settings, patterns.members, () => import("../features/members/ui/members-page.tsx"), "MembersPage"),
+  screen(settings, patterns.keys, () => import("../features/api-keys/ui/keys-page.tsx"), "KeysPage"),
   screen(settings, patterns.stores, soon, "SoonPage"),
   screen(settings, patterns.domains, soon, "SoonPage"),
   screen(settings, patterns.webhooks, soon, "SoonPage"),
   screen(settings, patterns.webhook, soon, "SoonPage"),
-  screen(settings, patterns.audit, soon, "SoonPage"),
+  screen(settings, patterns.audit, () => import("../features/audit/ui/audit-page.tsx"), "AuditPage"),
   screen(settings, patterns.account, () => import("./account/account-page.tsx"), "AccountPage"),
 ];
 
