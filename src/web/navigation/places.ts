@@ -2,6 +2,7 @@ import {
   BadgePercent,
   ChartColumnBig,
   FileUp,
+  HandCoins,
   LayoutDashboard,
   Link2,
   ReceiptText,
@@ -40,6 +41,7 @@ export function placesOf(to: ReturnType<typeof workspacePaths>): Place[] {
     place("Links & codes", Link2, [to.links(), to.codes()], "Links"),
     place("Orders", ReceiptText, [to.orders()]),
     place("Attribution", ChartColumnBig, [to.attribution()]),
+    place("Commissions", HandCoins, [to.commissions()]),
     place("Import", FileUp, [to.imports()]),
     place("Settings", Settings, [to.settings()]),
   ];

@@ -1,3 +1,4 @@
+import { useDeferredValue } from "react";
 import { localDay } from "../../kernel/zone.ts";
 import { DateInput } from "../kit/input/date-input.tsx";
 import { Select } from "../kit/input/select.tsx";
@@ -16,11 +17,18 @@ export function usePeriod() {
   const [toText, chooseTo] = useSearchText("to");
   const choice = periodChoices.find((each) => each.value === text)?.value ?? usual;
   const today = localDay(Date.now(), zone);
-  const days: Days =
-    choice === "days"
-      ? spanOf(fromText ?? daysLater(today, -29), toText ?? today)
-      : chosenDays(choice, today);
-  return { choice, days, text: periodText(days), choose: (next: PeriodChoice) => choose(next === usual ? undefined : next), chooseFrom, chooseTo };
+  const days: Days = choice === "days" ? spanOf(fromText ?? daysLater(today, -29), toText ?? today) : chosenDays(choice, today);
+  const [from = days.from, to = days.to] = useDeferredValue(`${days.from} ${days.to}`).split(" ");
+  return {
+    choice,
+    days,
+    /** What reports are asked for: the days before stay on screen until the new ones are here. */
+    asked: { from, to },
+    text: periodText(days),
+    choose: (next: PeriodChoice) => choose(next === usual ? undefined : next),
+    chooseFrom,
+    chooseTo,
+  };
 }
 
 /** Of two days in the wrong order the later one ends the span all the same. */

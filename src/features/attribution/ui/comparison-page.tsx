@@ -1,0 +1,128 @@
+import { Suspense } from "react";
+import { api } from "../../../web/api.ts";
+import { BarChart } from "../../../web/charts/bar-chart.tsx";
+import { Select } from "../../../web/kit/input/select.tsx";
+import { Card } from "../../../web/kit/page/card.tsx";
+import { KeyValueList } from "../../../web/kit/page/key-value-list.tsx";
+import { PageHeader } from "../../../web/kit/page/page-header.tsx";
+import { PageSkeleton } from "../../../web/kit/page/page-skeleton.tsx";
+import { instantText } from "../../../web/kit/time/time-text.ts";
+import { useZone } from "../../../web/kit/time/zone.ts";
+import type { Days } from "../../../web/pickers/period.ts";
+import { PeriodPicker, usePeriod } from "../../../web/pickers/period-picker.tsx";
+import { useSearchText } from "../../../web/search.ts";
+import { ComparisonTable } from "./comparison-table.tsx";
+import { finding, modelCell, paidCell, type Comparison, type Measure } from "./comparison.ts";
+
+const measures = [
+  { value: "revenue", label: "As revenue" },
+  { value: "orders", label: "As orders" },
+] as const;
+const mostGroups = 6;
+
+/** The largest rows under every model, and what nobody touched. */
+function ComparisonChart({ comparison, measure }: { readonly comparison: Comparison; readonly measure: Measure }) {
+  const zone = useZone();
+  const { models, currency, as_of } = comparison;
+  const named = comparison.rows.filter((row) => row.kind === "creator" || row.kind === "channel").slice(0, mostGroups);
+  const rows = [...named, ...comparison.rows.filter((row) => row.kind === "unattributed")];
+  const series = [...models.map((model) => ({ key: model.id, label: model.name })), { key: "paid", label: "Paid by rule", isRest: true }];
+  return (
+    <Card>
+      <BarChart
+        title={finding(comparison)}
+        unit={measure === "revenue" ? `Revenue after refunds in ${currency}` : "Orders"}
+        source={`touches before each paid order, and the pay decisions, ${instantText(as_of, zone)}`}
+        groupHead="Creator or channel"
+        series={series}
+        groups={rows.map((row) => ({
+          key: `${row.kind} ${row.creator_id ?? row.name}`,
+          label: row.name,
+          bars: Object.fromEntries(
+            series.map(({ key }) => {
+              const { size, text } = key === "paid" ? paidCell(row, measure) : modelCell(row, key, measure);
+              return [key, { value: size, text }];
+            }),
+          ),
+        }))}
+      />
+    </Card>
+  );
+}
+
+function ModelWords({ comparison }: { readonly comparison: Comparison }) {
+  return (
+    <Card
+      title="What each model says"
+      lead="All start from the same touches before the order. None of them says what was caused; the pay rule alone says what is paid."
+    >
+      <KeyValueList entries={comparison.models.map((model) => ({ label: model.name, value: model.explanation }))} />
+    </Card>
+  );
+}
+
+function CurrencyChoice({ comparison }: { readonly comparison: Comparison }) {
+  const [chosen, choose] = useSearchText("currency");
+  const options = [
+    { value: comparison.currency, label: `Orders in ${comparison.currency}` },
+    ...comparison.other_currencies.map(({ currency, orders }) => ({ value: currency, label: `Orders in ${currency} (${orders})` })),
+  ];
+  if (options.length < 2) return null;
+  return <Select label="Currency" isLabelHidden options={options} value={chosen ?? comparison.currency} onChange={choose} />;
+}
+
+function MeasureChoice({ measure, choose }: { readonly measure: Measure; readonly choose: (measure: string | undefined) => void }) {
+  return (
+    <Select
+      label="Shown as"
+      isLabelHidden
+      options={measures}
+      value={measure}
+      onChange={(next) => choose(next === "revenue" ? undefined : next)}
+    />
+  );
+}
+
+function Report({ days }: { readonly days: Days }) {
+  const [currency] = useSearchText("currency");
+  const [shown, show] = useSearchText("as");
+  const measure: Measure = shown === "orders" ? "orders" : "revenue";
+  const query = { ...days, ...(currency === undefined ? {} : { currency }) };
+  const { data: comparison } = api.useSuspenseQuery("get", "/v1/attribution/comparison", { params: { query } });
+  const { waiting, other_currencies: others } = comparison;
+  return (
+    <div className="flex flex-col gap-5">
+      <div className="flex flex-wrap gap-2">
+        <MeasureChoice measure={measure} choose={show} />
+        <CurrencyChoice comparison={comparison} />
+      </div>
+      <ComparisonTable comparison={comparison} measure={measure} />
+      {waiting.orders > 0 && <p>{waiting.orders} more orders arrived a moment ago and have no credit yet.</p>}
+      {others.length > 0 && currency === undefined && (
+        <p className="text-muted">
+          Not in this table: {others.map((other) => `${other.orders} orders in ${other.currency}`).join(", ")}. Currencies are compared one
+          at a time.
+        </p>
+      )}
+      {comparison.orders > 0 && <ComparisonChart comparison={comparison} measure={measure} />}
+      <ModelWords comparison={comparison} />
+    </div>
+  );
+}
+
+/** Every model's answer to the same question, side by side with what was paid. */
+export function ComparisonPage() {
+  const period = usePeriod();
+  return (
+    <>
+      <PageHeader
+        title="Attribution"
+        lead={`Who gets credit for the orders of ${period.text}, by six models side by side.`}
+        actions={<PeriodPicker period={period} />}
+      />
+      <Suspense fallback={<PageSkeleton />}>
+        <Report days={period.asked} />
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { StackedBar } from "../../../web/charts/stacked-bar.tsx";
+import { Card } from "../../../web/kit/page/card.tsx";
+import { Section } from "../../../web/kit/page/section.tsx";
+import type { Column } from "../../../web/kit/table/column.ts";
+import { Table } from "../../../web/kit/table/table.tsx";
+import { instantText } from "../../../web/kit/time/time-text.ts";
+import { useZone } from "../../../web/kit/time/zone.ts";
+import { Badge } from "../../../web/kit/value/badge.tsx";
+import { moneyText } from "../../../web/kit/value/money.tsx";
+import { shareSize, shareText, touchLabel, type Shares, type Story } from "./story.ts";
+
+interface Row {
+  readonly key: string;
+  readonly label: string;
+  readonly isPaid: boolean;
+  readonly isRest: boolean;
+  readonly shares: Shares;
+}
+
+const hasShare = (shares: Shares): boolean => shares.some((share) => share.share !== "0");
+
+/** The touches, numbered as in the timeline, and what none of them explains. */
+function rowsOf(story: Story): Row[] {
+  const touches = story.touches.map((touch, index) => ({
+    key: `${index}`,
+    label: `${index + 1}. ${touchLabel(touch)}`,
+    isPaid: touch.is_paid,
+    isRest: false,
+    shares: touch.shares,
+  }));
+  const rest = { key: "rest", label: "Unattributed", isPaid: false, isRest: true, shares: story.unattributed };
+  return hasShare(story.unattributed) || touches.length === 0 ? [...touches, rest] : touches;
+}
+
+function Share({ shares, model }: { readonly shares: Shares; readonly model: string }) {
+  const own = shares.find((each) => each.model === model);
+  const text = shareText(shares, model);
+  if (own === undefined || own.share === "0") return <span className="text-muted">0 %</span>;
+  return <span title={`${own.share} of the order: ${moneyText(own.revenue)}`}>{text}</span>;
+}
+
+/** Each model's answer to who gets credit for this order: a table and a picture of it. */
+export function CreditSection({ story }: { readonly story: Story }) {
+  const zone = useZone();
+  const rows = rowsOf(story);
+  const columns: Column<Row>[] = [
+    {
+      key: "touch",
+      head: "Touch",
+      cell: (row) => (
+        <span className="inline-flex items-center gap-2">
+          {row.label}
+          {row.isPaid && <Badge tone="good">Paid</Badge>}
+        </span>
+      ),
+    },
+    ...story.models.map((model): Column<Row> => ({
+      key: model.id,
+      head: model.name,
+      align: "end",
+      cell: (row) => <Share shares={row.shares} model={model.id} />,
+      explain: model.explanation,
+    })),
+  ];
+  return (
+    <Section title="Credit under each model" lead="For reports only. Who is paid is decided by the pay rule, above.">
+      <div className="flex flex-col gap-5">
+        <Table caption="Credit by touch and model" columns={columns} rows={rows} rowKey={(row) => row.key} empty={null} />
+        <Card>
+          <StackedBar
+            title={story.touches.length < 2 ? "With one touch at most, every model agrees" : "Who gets the credit depends on the model"}
+            unit="Share of this order’s credit"
+            source={`touches before the order, ${instantText(story.as_of, zone)}`}
+            rowHead="Model"
+            series={rows.map((row) => ({ key: row.key, label: row.label, isRest: row.isRest }))}
+            rows={story.models.map((model) => ({
+              key: model.id,
+              label: model.name,
+              parts: Object.fromEntries(
+                rows.map((row) => [row.key, { size: shareSize(row.shares, model.id), text: shareText(row.shares, model.id) }]),
+              ),
+            }))}
+          />
+        </Card>
+      </div>
+    </Section>
+  );
+}

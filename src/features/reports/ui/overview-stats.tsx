@@ -1,0 +1,90 @@
+import { TextLink } from "../../../web/kit/action/text-link.tsx";
+import { Count } from "../../../web/kit/value/count.tsx";
+import type { ExplanationProps } from "../../../web/kit/value/explanation.tsx";
+import { MoneyList } from "../../../web/kit/value/money.tsx";
+import { Ratio } from "../../../web/kit/value/percent.tsx";
+import { Stat, Stats } from "../../../web/kit/value/stat.tsx";
+import { usePaths, useWorkspace } from "../../../web/session.ts";
+import { amountIn, sizeOf, type Overview } from "./figures.ts";
+
+type Figure = Overview["figures"]["orders"] | Overview["figures"]["revenue"];
+
+const account = ({ formula, source, as_of: at }: Figure): ExplanationProps => ({ formula, source, at });
+
+/** The part of the revenue that creators are credited with, in the brand's own currency. */
+function CreditedShare({ figures }: Pick<Overview, "figures">) {
+  const { currency } = useWorkspace();
+  const all = amountIn(figures.revenue.value, currency);
+  if (all === 0n) return <>by {currency} orders: none</>;
+  return (
+    <>
+      <Ratio value={sizeOf(amountIn(figures.credited_revenue.value, currency)) / sizeOf(all)} digits={0} /> of the revenue
+    </>
+  );
+}
+
+const isZero = (figure: Overview["figures"]["refunded"]): boolean => figure.value.every((value) => value.amount === "0");
+
+/** The eight figures at the top. */
+export function OverviewStats({ overview }: { readonly overview: Overview }) {
+  const to = usePaths();
+  const { figures } = overview;
+  const { orders, other_conversions: others } = figures;
+  const refunds = isZero(figures.refunded) ? (
+    "nothing refunded"
+  ) : (
+    <>
+      after refunds of <MoneyList values={figures.refunded.value} />
+    </>
+  );
+  return (
+    <Stats>
+      <Stat label="Revenue" value={<MoneyList values={figures.revenue.value} />} detail={refunds} explanation={account(figures.revenue)} />
+      <Stat
+        label="Credited to creators"
+        value={<MoneyList values={figures.credited_revenue.value} />}
+        detail={<CreditedShare figures={figures} />}
+        explanation={{
+          ...account(figures.credited_revenue),
+          version: overview.model.id,
+          rows: <TextLink to={to.attribution()}>All models side by side</TextLink>,
+        }}
+      />
+      <Stat
+        label="Orders"
+        value={<Count value={orders.value} />}
+        {...(others.value === 0 ? {} : { detail: `and ${others.value} leads, sign-ups or bookings` })}
+        explanation={{ ...account(orders), rows: <TextLink to={to.orders()}>All orders</TextLink> }}
+      />
+      <Stat label="Clicks" value={<Count value={figures.clicks.value} />} detail="by people" explanation={account(figures.clicks)} />
+      <Stat
+        label="Commission"
+        value={<MoneyList values={figures.commission.value} />}
+        detail="on the orders of these days"
+        explanation={{ ...account(figures.commission), rows: <TextLink to={to.commissions()}>All commissions</TextLink> }}
+      />
+      <Stat
+        label="Of it on hold"
+        value={<MoneyList values={figures.pending.value} />}
+        detail={
+          <>
+            <MoneyList values={figures.payable.value} /> past its hold
+          </>
+        }
+        explanation={account(figures.pending)}
+      />
+      <Stat
+        label="You owe now"
+        value={<MoneyList values={figures.owed_payable.value} />}
+        detail={<TextLink to={to.commissions()}>Who and why</TextLink>}
+        explanation={account(figures.owed_payable)}
+      />
+      <Stat
+        label="You will owe"
+        value={<MoneyList values={figures.owed_pending.value} />}
+        detail="on hold, of all time"
+        explanation={account(figures.owed_pending)}
+      />
+    </Stats>
+  );
+}

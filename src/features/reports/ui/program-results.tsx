@@ -1,0 +1,124 @@
+import { MousePointerClick } from "lucide-react";
+import { Suspense } from "react";
+import { api } from "../../../web/api.ts";
+import { BarChart } from "../../../web/charts/bar-chart.tsx";
+import { TextLink } from "../../../web/kit/action/text-link.tsx";
+import { Card } from "../../../web/kit/page/card.tsx";
+import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
+import { PageSkeleton } from "../../../web/kit/page/page-skeleton.tsx";
+import { Section } from "../../../web/kit/page/section.tsx";
+import { Table } from "../../../web/kit/table/table.tsx";
+import { instantText } from "../../../web/kit/time/time-text.ts";
+import { useZone } from "../../../web/kit/time/zone.ts";
+import { moneyText } from "../../../web/kit/value/money.tsx";
+import { CommissionTable } from "../../../web/lists/commission-table.tsx";
+import { useParam } from "../../../web/params.ts";
+import type { Days } from "../../../web/pickers/period.ts";
+import { PeriodPicker, usePeriod } from "../../../web/pickers/period-picker.tsx";
+import { usePaths, useWorkspace } from "../../../web/session.ts";
+import { amountIn, sizeOf, type ProgramReport } from "./figures.ts";
+import { resultColumns, resultFoot } from "./result-columns.tsx";
+import { ResultStats } from "./result-stats.tsx";
+
+type Row = ProgramReport["creators"][number];
+
+const mostBars = 8;
+const series = [
+  { key: "revenue", label: "Revenue" },
+  { key: "cost", label: "Cost" },
+] as const;
+
+/** The finding in one sentence: who brought the most. */
+function finding(rows: readonly Row[], currency: string): string {
+  const [first] = rows;
+  if (first === undefined) return "Nobody brought an order yet";
+  const total = rows.reduce((sum, row) => sum + amountIn(row.revenue, currency), 0n);
+  const own = amountIn(first.revenue, currency);
+  if (total === 0n || own === 0n) return `Nobody brought revenue in ${currency} yet`;
+  return `${first.name} brought ${((own * 100n) / total).toString()} % of the revenue`;
+}
+
+/** Revenue beside cost, creator by creator, in one currency. */
+function CreatorChart({ report }: { readonly report: ProgramReport }) {
+  const zone = useZone();
+  const { currency } = report.total.return;
+  const rows = report.creators
+    .filter((row) => amountIn(row.revenue, currency) !== 0n || amountIn(row.cost, currency) !== 0n)
+    .slice(0, mostBars);
+  const bar = (amount: bigint) => ({ value: sizeOf(amount), text: moneyText({ amount: amount.toString(), currency }) });
+  if (rows.length === 0) return null;
+  return (
+    <Card>
+      <BarChart
+        title={finding(report.creators, currency)}
+        unit={`Revenue after refunds, and what it cost, in ${currency}`}
+        source={`paid orders and the ledger, ${instantText(report.as_of, zone)}`}
+        groupHead="Creator"
+        series={series}
+        groups={rows.map((row) => ({
+          key: row.creator_id,
+          label: row.name,
+          bars: { revenue: bar(amountIn(row.revenue, currency)), cost: bar(amountIn(row.cost, currency)) },
+        }))}
+      />
+    </Card>
+  );
+}
+
+function CreatorTable({ report }: { readonly report: ProgramReport }) {
+  const to = usePaths();
+  return (
+    <Table
+      caption="Results by creator"
+      columns={[{ key: "creator", head: "Creator", cell: (row: Row) => row.name }, ...resultColumns<Row>(report.formulas)]}
+      rows={report.creators}
+      rowKey={(row) => row.creator_id}
+      rowPath={(row) => to.creator(row.creator_id)}
+      foot={{ creator: "All", ...resultFoot(report.total) }}
+      empty={
+        <EmptyState title="Nothing happened in these days" icon={MousePointerClick}>
+          No click, no order and no cost. Choose more days above, or give the creators of this program{" "}
+          <TextLink to={to.links()}>links</TextLink> and <TextLink to={to.codes()}>codes</TextLink> to share.
+        </EmptyState>
+      }
+    />
+  );
+}
+
+function Report({ programId, days }: { readonly programId: string; readonly days: Days }) {
+  const { data: report } = api.useSuspenseQuery("get", "/v1/reports/programs/{id}", { params: { path: { id: programId }, query: days } });
+  const { name } = useWorkspace();
+  return (
+    <div className="flex flex-col gap-5">
+      <ResultStats result={report.total} report={report} />
+      <CreatorTable report={report} />
+      {report.more_creators > 0 && <p className="text-muted">and {report.more_creators} more creators, counted in the last row.</p>}
+      {report.program_costs.length > 0 && (
+        <p className="text-muted">
+          Costs of {name} for the program as a whole (
+          {report.program_costs.map(({ kind, amount }) => `${kind.replaceAll("_", " ")} ${moneyText(amount)}`).join(", ")}) stand in the
+          last row only.
+        </p>
+      )}
+      <CreatorChart report={report} />
+    </div>
+  );
+}
+
+/** What came of a program: figures, creators side by side, and the reason behind every commission. */
+export function ProgramResults() {
+  const programId = useParam("program");
+  const period = usePeriod();
+  return (
+    <div className="flex flex-col gap-8">
+      <Section title="Results" lead={period.text} actions={<PeriodPicker period={period} />}>
+        <Suspense fallback={<PageSkeleton />}>
+          <Report programId={programId} days={period.asked} />
+        </Suspense>
+      </Section>
+      <Section title="Why each commission is paid" lead="Every order that a creator of this program earned on, newest first.">
+        <CommissionTable query={{ program_id: programId, limit: 10 }} />
+      </Section>
+    </div>
+  );
+}

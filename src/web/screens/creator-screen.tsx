@@ -1,0 +1,7 @@
+import { CreatorPage } from "../../features/creators/ui/creator-page.tsx";
+import { CreatorResults } from "../../features/reports/ui/creator-results.tsx";
+
+/** A creator's page with what came of them. */
+export function CreatorScreen() {
+  return <CreatorPage results={<CreatorResults />} />;
+}
