@@ -1,8 +1,12 @@
 #!/usr/bin/env node
+import module from "node:module";
 import { Command } from "commander";
 import type { Overrides } from "../platform/config/config.ts";
 import type { ImportOptions } from "./once/import.ts";
 import { programVersion } from "./installation/installation.ts";
+
+// Node 22 and newer keep the compiled code of what is imported below; starts after the first are quicker.
+(module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
 const program = new Command("vouch")
   .description("Influencer marketing that can prove what each creator earned, and pays them right.")
