@@ -1,14 +1,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { sourceArguments } from "../test/edge-process.ts";
+import { nodeArguments } from "../test/edge-process.ts";
 import type { LoadPlan, LoadResult } from "./load.ts";
 
 export { serve, type Served } from "../test/edge-process.ts";
 
+/** The edge as it is built and shipped: run from the sources, every inner function pays for its name. */
+export const built = { listener: "dist/app/edge-listener.js", shipper: "dist/app/edge-shipper.js" } as const;
+
 /** Runs the load generator in its own process. */
 export async function load(plan: LoadPlan): Promise<LoadResult> {
-  const child = spawn(process.execPath, [...sourceArguments("bench/load.ts"), JSON.stringify(plan)], {
+  const child = spawn(process.execPath, [...nodeArguments("bench/load.ts"), JSON.stringify(plan)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let text = "";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { BenchRow } from "./bench-row.ts";
 import { openBenchDatabase } from "./edge-database.ts";
-import { load, median, serve, untilReady } from "./edge-processes.ts";
+import { built, load, median, serve, untilReady } from "./edge-processes.ts";
 import { benchWorld } from "./edge-world.ts";
 import type { LoadPlan, LoadResult } from "./load.ts";
 
@@ -13,10 +13,10 @@ const links = 100_000;
 export async function run(rounds = 3, seconds = 5): Promise<BenchRow[]> {
   const database = await openBenchDatabase(links);
   const folder = mkdtempSync(path.join(tmpdir(), "vouch-bench-"));
-  const shipper = await serve("src/app/edge-shipper.ts", {
+  const shipper = await serve(built.shipper, {
     edgeOptions: { spoolFolder: folder, databaseUrl: database.appUrl, logLevel: "warn" },
   });
-  const listener = await serve("src/app/edge-listener.ts", {
+  const listener = await serve(built.listener, {
     edgeOptions: { spoolFolder: folder, port: 0, trustedProxies: ["127.0.0.1"], logLevel: "warn" },
   });
   await untilReady(listener);

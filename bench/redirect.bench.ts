@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { BenchRow } from "./bench-row.ts";
-import { load, median, processorMs, serve, untilReady, type Served } from "./edge-processes.ts";
+import { built, load, median, processorMs, serve, untilReady, type Served } from "./edge-processes.ts";
 import { benchWorld, writeBenchLinks } from "./edge-world.ts";
 import type { LoadPlan } from "./load.ts";
 
@@ -62,11 +62,11 @@ function rowOf(name: string, asked: string, { ratios, ours, bare }: Awaited<Retu
 /** The redirect with all its work against Node's own server with a static answer, kill-safe and disk-synced. */
 export async function run(rounds = 9): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
-  const bare = await serve("bench/bare-redirect.ts");
+  const bare = await serve("bench/bare-redirect.mjs");
   for (const syncToDisk of [false, true]) {
     const folder = mkdtempSync(path.join(tmpdir(), "vouch-bench-"));
     await writeBenchLinks(folder, links);
-    const ours = await serve("src/app/edge-listener.ts", {
+    const ours = await serve(built.listener, {
       edgeOptions: { spoolFolder: folder, port: 0, trustedProxies: ["127.0.0.1"], syncToDisk, logLevel: "warn" },
     });
     await untilReady(ours);

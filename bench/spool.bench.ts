@@ -25,7 +25,7 @@ import { makeId, openIdSource } from "../src/edge/visitor/click-id.ts";
 import { keepClient, openClientTable } from "../src/edge/visitor/client-table.ts";
 import type { BenchRow } from "./bench-row.ts";
 import { fillMonth, openBenchDatabase, type BenchDatabase } from "./edge-database.ts";
-import { load, median, serve, untilReady } from "./edge-processes.ts";
+import { built, load, median, serve, untilReady } from "./edge-processes.ts";
 import { benchWorld, writeBenchLinks } from "./edge-world.ts";
 
 const perRound = 200_000;
@@ -52,7 +52,7 @@ export async function run(rounds = 5): Promise<BenchRow[]> {
 async function redirectsGoingOn(seconds: number): Promise<{ stop: () => Promise<void> }> {
   const folder = mkdtempSync(path.join(tmpdir(), "vouch-bench-"));
   await writeBenchLinks(folder, 1000);
-  const listener = await serve("src/app/edge-listener.ts", {
+  const listener = await serve(built.listener, {
     edgeOptions: { spoolFolder: folder, port: 0, trustedProxies: ["127.0.0.1"], logLevel: "warn" },
   });
   await untilReady(listener);

@@ -23,13 +23,14 @@ export type ServeOptions = {
   through?: string[];
 };
 
-/** Node's arguments to run a source file of this repository. */
-export const sourceArguments = (file: string): string[] => ["--conditions=@vouch/source", "--import", "tsx", `${root}${file}`];
+/** Node's arguments to run a file of this repository: a source as it is, a built or plain one without help. */
+export const nodeArguments = (file: string): string[] =>
+  file.endsWith(".ts") ? ["--conditions=@vouch/source", "--import", "tsx", `${root}${file}`] : [`${root}${file}`];
 
-/** Starts a source file of this repository and waits for its line `listening`. */
+/** Starts a file of this repository and waits for its line `listening`. */
 export async function serve(file: string, { edgeOptions, nodeOptions = [], through = [] }: ServeOptions = {}): Promise<Served> {
   const env = { ...process.env, ...(edgeOptions ? { VOUCH_EDGE_OPTIONS: JSON.stringify(edgeOptions) } : {}) };
-  const [command = "", ...rest] = [...through, process.execPath, ...nodeOptions, ...sourceArguments(file)];
+  const [command = "", ...rest] = [...through, process.execPath, ...nodeOptions, ...nodeArguments(file)];
   const child = spawn(command, rest, { cwd: root, env, stdio: ["ignore", "pipe", "inherit"] });
   const ports = await listeningLine(child, file);
   const end = async (signal: "SIGTERM" | "SIGKILL"): Promise<number | null> => {

@@ -1,17 +1,7 @@
 import { collectDefaultMetrics, Counter, Registry } from "prom-client";
 import { tableBytes } from "../links/link-table.ts";
 import { addGauge, addTotal } from "../metric-readings.ts";
-import type { ListenerContext } from "./listener-context.ts";
-
-/** Plain numbers that the hot path adds to; the metrics page reads them. */
-export type RequestCounts = Record<(typeof answerKinds)[number], number>;
-
-export const answerKinds = [
-  ...["redirected", "unknownKey", "unknownHost", "other", "notReady", "failed"],
-  ...["visits", "events", "orders", "cookies", "refused"],
-] as const;
-
-export const noRequests = (): RequestCounts => Object.fromEntries(answerKinds.map((kind) => [kind, 0])) as RequestCounts;
+import { answerKinds, type ListenerContext } from "./listener-context.ts";
 
 /** The metrics of a listener, read from its plain counters when somebody asks. */
 export function listenerMetrics(ctx: ListenerContext): Registry {

@@ -14,8 +14,8 @@ import { readSalts, type AddressSalts } from "../visitor/address-salts.ts";
 import { openAgentLookup } from "../visitor/agent-lookup.ts";
 import { openIdSource } from "../visitor/click-id.ts";
 import { openClientLookup, type Geo } from "../visitor/client-lookup.ts";
-import type { ListenerContext } from "./listener-context.ts";
-import { listenerMetrics, noRequests } from "./listener-metrics.ts";
+import { noRequests, type ListenerContext } from "./listener-context.ts";
+import { listenerMetrics } from "./listener-metrics.ts";
 import { failRequest, routeRequest } from "./route-request.ts";
 
 /** A running listener. `close` finishes the answers under way, writes what is left and says so in a last watermark. */
@@ -45,6 +45,7 @@ export async function openListener(options: ListenerOptions, outside: { geo: Geo
       registry: listenerMetrics(ctx),
       trouble: () => troubleOf(ctx),
     });
+    server.timeout = idleMs;
     await listen(server, options);
     const close = (): Promise<void> =>
       closeListener(ctx, { server, admin, timers, stopWithinMs: options.stopWithinMs }).finally(lock.release);
@@ -55,8 +56,14 @@ export async function openListener(options: ListenerOptions, outside: { geo: Geo
   }
 }
 
-/** Times in which a slow or silent client is let go; connections of a proxy in front stay open longer than its own limit of a minute. */
-const serverSettings = { keepAliveTimeout: 75_000, headersTimeout: 10_000, requestTimeout: 15_000, maxHeaderSize: 16_384 };
+/** A connection on which nothing happens is closed after this; longer than the minute after which a proxy in front closes it itself. */
+const idleMs = 75_000;
+
+/**
+ * A slow client is let go as Node does by default, sooner. `keepAliveTimeout` is 0 because `server.timeout` does its work: it is set once a
+ * connection, the other one sets a timer after each answer and clears it before the next.
+ */
+const serverSettings = { keepAliveTimeout: 0, headersTimeout: 10_000, requestTimeout: 15_000, maxHeaderSize: 16_384 };
 
 type Outside = { geo: Geo; log: Logger };
 

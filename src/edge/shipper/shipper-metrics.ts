@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { addGauge, addTotal } from "../metric-readings.ts";
 import { listSegments } from "../spool/segment-files.ts";
-import type { Pulling } from "./pull-links.ts";
+import type { Pulling } from "../links/pull-links.ts";
 import type { Shipping } from "./ship-spool.ts";
 
 /** The metrics of a shipper, read from its plain counters when somebody asks. */

@@ -10,7 +10,7 @@ import { startDatabaseLoop, type DatabaseLoop } from "./database-loop.ts";
 import { dropSegments } from "./drop-segments.ts";
 import { registerEdge, reportEdge, retireEdge } from "./edge-row.ts";
 import { keepSalts } from "./keep-salts.ts";
-import { openPulling, pullLinks, type Pulling } from "./pull-links.ts";
+import { openPulling, pullLinks, type Pulling } from "../links/pull-links.ts";
 import { forgetPosition, openShipping, shipNext, uuidText, type Shipping } from "./ship-spool.ts";
 import { shipperMetrics } from "./shipper-metrics.ts";
 

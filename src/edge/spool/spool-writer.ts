@@ -65,7 +65,6 @@ type State = SpoolOptions & {
 };
 
 const retryMs = 250;
-const cap = Number(process.env["CAP"] ?? 1e9);
 
 /** Opens a spool folder: cuts the torn tail of the last segment and goes on in a new one. */
 export function openSpool(options: SpoolOptions): SpoolWriter {
@@ -92,7 +91,6 @@ export function openSpool(options: SpoolOptions): SpoolWriter {
     counts: state.counts,
     commit: (answer) => {
       state.waiting.push(answer);
-      if (state.waiting.length >= cap) return flush(state);
       if (state.isFlushDue) return;
       state.isFlushDue = true;
       setImmediate(flushNow);

@@ -1,7 +1,7 @@
 import { userAgentVerdict, type VisitorVerdict } from "@vouch/redirect";
 import { isbot } from "isbot";
 import { deviceFields } from "../spool/click-row.ts";
-import { openGenerationCache, recall, remember, type GenerationCache } from "../links/generation-cache.ts";
+import { openGenerationCache, recall, remember, type GenerationCache } from "./generation-cache.ts";
 import { deviceOf } from "./device.ts";
 
 /** What a user agent tells. */

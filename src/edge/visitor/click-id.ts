@@ -26,7 +26,7 @@ export function makeId(source: IdSource, ms: number): void {
     bytes.writeUIntBE(ms, 0, 6);
     source.ms = ms;
   }
-  bytes.set(pool.subarray(source.used, source.used + randomBytes), 6);
+  for (let index = 0; index < randomBytes; index++) bytes[6 + index] = pool[source.used + index]!;
   source.used += randomBytes;
   bytes[6] = (bytes[6]! & 0x0f) | 0x70;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;

@@ -1,8 +1,8 @@
 import type pg from "pg";
 import type { Logger } from "pino";
-import { appendChanges, startGeneration, type ChangeLog } from "../links/change-log.ts";
-import { compactLinks, isCompactionDue } from "../links/compact-links.ts";
-import type { Cursor } from "../links/link-files.ts";
+import { appendChanges, startGeneration, type ChangeLog } from "./change-log.ts";
+import { compactLinks, isCompactionDue } from "./compact-links.ts";
+import type { Cursor } from "./link-files.ts";
 import { allRecords, recordsOf, type Subject } from "./link-rows.ts";
 
 /** The following of one database's links. */

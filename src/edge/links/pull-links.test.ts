@@ -5,11 +5,11 @@ import pg from "pg";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { cloneDatabase, type TestDatabase } from "../../../test/database.ts";
-import { closeChangeLog, openChangeLog, type ChangeLog } from "../links/change-log.ts";
-import { coldLink, hotLink, type Link } from "../links/link-book.ts";
-import { openLinkTail, type LinkTail } from "../links/link-tail.ts";
+import { closeChangeLog, openChangeLog, type ChangeLog } from "./change-log.ts";
+import { coldLink, hotLink, type Link } from "./link-book.ts";
+import { openLinkTail, type LinkTail } from "./link-tail.ts";
 import { openPulling, pullLinks, type Pulling } from "./pull-links.ts";
-import { uuidText } from "./ship-spool.ts";
+import { uuidText } from "../shipper/ship-spool.ts";
 
 let database: TestDatabase;
 let writer: pg.Client;

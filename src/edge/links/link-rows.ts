@@ -1,9 +1,9 @@
 import type pg from "pg";
 import type { UtmParameters, UtmPrecedence } from "@vouch/redirect";
-import type { LinkChange } from "../links/change-log.ts";
-import { linkPayload, linkRecordTypes, type ConsentMode, type DomainRecord, type StoreRecord } from "../links/link-files.ts";
-import { encodeLink } from "../links/link-record.ts";
-import { ruleText } from "../links/link-rule.ts";
+import type { LinkChange } from "./change-log.ts";
+import { linkPayload, linkRecordTypes, type ConsentMode, type DomainRecord, type StoreRecord } from "./link-files.ts";
+import { encodeLink } from "./link-record.ts";
+import { ruleText } from "./link-rule.ts";
 
 /** Reads domains, stores and links from the database as records for the link files. */
 
