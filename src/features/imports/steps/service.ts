@@ -34,15 +34,16 @@ const columnsOf = (counts: ImportCounts) => ({
   refused: BigInt(counts.refused),
 });
 
-/** Writes refusals down, at most 100,000 an import; a row's faults are numbered in their order. */
+/** Writes refusals down, at most 100,000 an import; those of one row are numbered as they come. */
 function refusalWriter(ctx: WorkspaceContext, importId: string): (refusals: readonly RowRefusal[]) => Promise<void> {
+  const own = { workspace_id: ctx.workspaceId, import_id: importId };
+  const ofRow = new Map<number, number>();
   let written = 0;
-  let last = { rowNumber: -1, position: 0 };
   return async (refusals) => {
     const rows = refusals.slice(0, mostRefusals - written).map(({ rowNumber, field, message }) => {
-      last = { rowNumber, position: rowNumber === last.rowNumber ? last.position + 1 : 0 };
-      const own = { workspace_id: ctx.workspaceId, import_id: importId };
-      return { ...own, row_number: BigInt(rowNumber), position: last.position, field, message: message.replaceAll("\0", "") };
+      const position = ofRow.get(rowNumber) ?? 0;
+      ofRow.set(rowNumber, position + 1);
+      return { ...own, row_number: BigInt(rowNumber), position, field, message: message.replaceAll("\0", "") };
     });
     written += rows.length;
     for (let at = 0; at < rows.length; at += refusalsAtOnce) await queries.insertRefusals(ctx.db, rows.slice(at, at + refusalsAtOnce));
