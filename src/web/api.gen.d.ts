@@ -123,6 +123,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/attribution/recompute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest run that was asked for */
+        get: operations["getAttributionRun"];
+        put?: never;
+        /**
+         * Compute the credit of every order anew
+         * @description Runs in the background. Finds every order's touches again and divides its credit under each model; what was paid, decided or booked stays as it is. While one run is not over, no other begins and that one is answered.
+         */
+        post: operations["recomputeAttribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit-events": {
         parameters: {
             query?: never;
@@ -132,6 +153,26 @@ export interface paths {
         };
         /** What was done to configuration, money and access, newest first */
         get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Claims for people to judge, newest first
+         * @description A commission that has matured is never moved. Evidence that comes later and names somebody else makes a claim.
+         */
+        get: operations["listClaims"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1585,6 +1626,33 @@ export interface components {
             name: string;
             explanation: string;
         };
+        AttributionRun: {
+            /** @description An id that begins with job_ */
+            id: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed";
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            requested_at: string;
+            started_at: string | null;
+            finished_at: string | null;
+            /** @description Orders there are; null until the first of them are done */
+            orders: string | null;
+            orders_done: string | null;
+            /** @description Clicks of buyers that were read */
+            clicks: string | null;
+            /** @description Visits of buyers that were read */
+            visits: string | null;
+            /** @description Orders that turned out to have other touches than before */
+            touches_changed: string | null;
+            /** @description Orders whose credit is another than before */
+            credits_changed: string | null;
+            /** @description Why it failed */
+            problem: string | null;
+        };
         AuditEvent: {
             /** @description An id that begins with aud_ */
             id: string;
@@ -1605,6 +1673,22 @@ export interface components {
             /** @description Its place in the hash chain; null until it is sealed */
             position: string | null;
             hash: string | null;
+        };
+        Claim: {
+            id: string;
+            /** @description An id that begins with ord_ */
+            conversion_id: string;
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            /** @enum {string} */
+            kind: "late_evidence" | "manual";
+            reason: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
         };
         Code: {
             /** @description An id that begins with cod_ */
@@ -1645,6 +1729,8 @@ export interface components {
             id: string;
             /** @description An id that begins with ord_ */
             conversion_id: string;
+            /** @description The order's id in its store */
+            order_external_id: string;
             /** @description An id that begins with cre_ */
             creator_id: string;
             /** @description An id that begins with prg_ */
@@ -2456,6 +2542,8 @@ export interface components {
             allowed_origins: string[];
             /** @enum {string} */
             consent_mode: "never_required" | "by_country" | "always_required";
+            /** @description The domain whose hosts share the snippet's cookies, such as brand.example; null: each host its own */
+            cookie_domain: string | null;
             /**
              * Format: date-time
              * @description An instant, RFC 3339
@@ -2953,6 +3041,74 @@ export interface operations {
             };
         };
     };
+    getAttributionRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        run: components["schemas"]["AttributionRun"] | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recomputeAttribution: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        run: components["schemas"]["AttributionRun"];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAuditEvents: {
         parameters: {
             query?: {
@@ -2979,6 +3135,47 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["AuditEvent"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClaims: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Claim"][];
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
@@ -3271,6 +3468,8 @@ export interface operations {
                         id: string;
                         /** @description An id that begins with ord_ */
                         conversion_id: string;
+                        /** @description The order's id in its store */
+                        order_external_id: string;
                         /** @description An id that begins with cre_ */
                         creator_id: string;
                         /** @description An id that begins with prg_ */
@@ -3491,6 +3690,10 @@ export interface operations {
                 customer_id?: string;
                 /** @description The id in the store */
                 external_id?: string;
+                /** @description Placed on this day or later, in the brand's zone */
+                from?: string;
+                /** @description Placed before this day */
+                to?: string;
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -7576,6 +7779,8 @@ export interface operations {
                      * @enum {string}
                      */
                     consent_mode?: "never_required" | "by_country" | "always_required";
+                    /** @default null */
+                    cookie_domain?: string | null;
                 };
             };
         };
@@ -7620,6 +7825,7 @@ export interface operations {
                     allowed_origins?: string[];
                     /** @enum {string} */
                     consent_mode?: "never_required" | "by_country" | "always_required";
+                    cookie_domain?: string | null;
                 };
             };
         };

@@ -73,10 +73,10 @@ const settingsStart = createRoute({
 const settingsScreens = [
   screen(settings, patterns.members, () => import("../features/members/ui/members-page.tsx"), "MembersPage"),
   screen(settings, patterns.keys, () => import("../features/api-keys/ui/keys-page.tsx"), "KeysPage"),
-  screen(settings, patterns.stores, soon, "SoonPage"),
-  screen(settings, patterns.domains, soon, "SoonPage"),
-  screen(settings, patterns.webhooks, soon, "SoonPage"),
-  screen(settings, patterns.webhook, soon, "SoonPage"),
+  screen(settings, patterns.stores, () => import("../features/stores/ui/stores-page.tsx"), "StoresPage"),
+  screen(settings, patterns.domains, () => import("../features/domains/ui/domains-page.tsx"), "DomainsPage"),
+  screen(settings, patterns.webhooks, () => import("../features/webhooks/ui/webhooks-page.tsx"), "WebhooksPage"),
+  screen(settings, patterns.webhook, () => import("../features/webhooks/ui/webhook-page.tsx"), "WebhookPage"),
   screen(settings, patterns.audit, () => import("../features/audit/ui/audit-page.tsx"), "AuditPage"),
   screen(settings, patterns.account, () => import("./account/account-page.tsx"), "AccountPage"),
 ];

@@ -51,7 +51,7 @@ export function AuditPage() {
         lead="What was done to configuration, money and access. Each event is sealed into a chain of hashes, so a change is found."
       />
       <div className="mb-3 max-w-sm">
-        <SearchBox label="Find an action, such as link.updated" value={action} onChange={setAction} />
+        <SearchBox label="Find an action, such as link.updated" value={action} onSearch={setAction} />
       </div>
       <Table
         {...events}

@@ -1,0 +1,80 @@
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { api } from "../../../web/api.ts";
+import { Button } from "../../../web/kit/action/button.tsx";
+import { Card } from "../../../web/kit/page/card.tsx";
+import { CodeBlock } from "../../../web/kit/page/code-block.tsx";
+import { KeyValueList } from "../../../web/kit/page/key-value-list.tsx";
+import { PageHeader } from "../../../web/kit/page/page-header.tsx";
+import { useIsAtLeast } from "../../../web/role.ts";
+import { snippetTag } from "./snippet-tag.ts";
+import { StoreDialog, type Store } from "./store-dialog.tsx";
+
+const kindWords: Record<Store["kind"], string> = { shopify: "Shopify", stripe: "Stripe", custom: "A shop of your own" };
+
+function StoreCard({
+  store,
+  edgeHost,
+  onEdit,
+}: {
+  readonly store: Store;
+  readonly edgeHost: string | undefined;
+  readonly onEdit: (() => void) | undefined;
+}) {
+  const entries = [
+    { name: "Kind", value: kindWords[store.kind] },
+    { name: "Zone", value: store.zone },
+    { name: "Currency", value: store.currency },
+    { name: "Allowed origins", value: store.allowed_origins.length === 0 ? "Any" : store.allowed_origins.join(", ") },
+    { name: "Cookies shared below", value: store.cookie_domain ?? "Each host its own" },
+  ];
+  return (
+    <Card
+      title={store.name}
+      actions={
+        onEdit !== undefined && (
+          <Button size="small" onClick={onEdit}>
+            Edit
+          </Button>
+        )
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <KeyValueList entries={entries} />
+        {edgeHost === undefined ? (
+          <p>Add a short domain first: the snippet is served from it.</p>
+        ) : (
+          <CodeBlock label="Snippet for every page of the shop" code={snippetTag(store, edgeHost)} />
+        )}
+      </div>
+    </Card>
+  );
+}
+
+/** The stores of the workspace, each with its snippet. */
+export function StoresPage() {
+  const { data } = api.useSuspenseQuery("get", "/v1/stores");
+  const { data: domains } = api.useSuspenseQuery("get", "/v1/domains");
+  const isAdmin = useIsAtLeast("admin");
+  const [open, setOpen] = useState<Store | "new">();
+  const add = (
+    <Button variant="primary" icon={Plus} onClick={() => setOpen("new")}>
+      Add store
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader
+        title="Stores and snippet"
+        lead="The snippet keeps a click's id with the visitor and puts it into your forms, so that an order finds its click."
+        actions={isAdmin && add}
+      />
+      <div className="flex flex-col gap-4">
+        {data.data.map((store) => (
+          <StoreCard key={store.id} store={store} edgeHost={domains.data[0]?.host} onEdit={isAdmin ? () => setOpen(store) : undefined} />
+        ))}
+      </div>
+      {open !== undefined && <StoreDialog store={open === "new" ? undefined : open} onClose={() => setOpen(undefined)} />}
+    </>
+  );
+}

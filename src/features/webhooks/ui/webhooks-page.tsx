@@ -1,0 +1,67 @@
+import { Plus, Webhook } from "lucide-react";
+import { useState } from "react";
+import { api } from "../../../web/api.ts";
+import { Button } from "../../../web/kit/action/button.tsx";
+import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
+import { PageHeader } from "../../../web/kit/page/page-header.tsx";
+import type { Column } from "../../../web/kit/table/column.ts";
+import { Table } from "../../../web/kit/table/table.tsx";
+import { DateTime } from "../../../web/kit/time/date-time.tsx";
+import { Status } from "../../../web/kit/value/status.tsx";
+import { useIsAtLeast } from "../../../web/role.ts";
+import { usePaths } from "../../../web/session.ts";
+import { NewEndpointDialog } from "./new-endpoint-dialog.tsx";
+
+interface Endpoint {
+  readonly id: string;
+  readonly url: string;
+  readonly event_types: readonly string[];
+  readonly created_at: string;
+  readonly failing_since: string | null;
+  readonly disabled_at: string | null;
+}
+
+const stateOf = (endpoint: Endpoint): string =>
+  endpoint.disabled_at !== null ? "disabled" : endpoint.failing_since !== null ? "failed" : "active";
+
+const columns: Column<Endpoint>[] = [
+  { key: "url", head: "Address", cell: (endpoint) => <span className="break-all">{endpoint.url}</span> },
+  { key: "events", head: "Is told", cell: (endpoint) => endpoint.event_types.join(", ") },
+  { key: "state", head: "State", cell: (endpoint) => <Status value={stateOf(endpoint)} /> },
+  { key: "since", head: "Since", cell: (endpoint) => <DateTime at={endpoint.created_at} isDayOnly /> },
+];
+
+/** Where events are sent. */
+export function WebhooksPage() {
+  const to = usePaths();
+  const { data } = api.useSuspenseQuery("get", "/v1/webhook-endpoints");
+  const isAdmin = useIsAtLeast("admin");
+  const [isAdding, setAdding] = useState(false);
+  const add = (
+    <Button variant="primary" icon={Plus} onClick={() => setAdding(true)}>
+      Add endpoint
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader
+        title="Webhooks"
+        lead="Vouch tells your programs what happens, signed by the Standard Webhooks specification, and tries again for three days."
+        actions={isAdmin && add}
+      />
+      <Table
+        rows={data.data}
+        caption="Webhook endpoints"
+        columns={columns}
+        rowKey={(endpoint) => endpoint.id}
+        rowPath={(endpoint) => to.webhook(endpoint.id)}
+        empty={
+          <EmptyState title="No endpoints yet" icon={Webhook} action={isAdmin && add}>
+            Give an address of your own that is told of orders, commissions and creators as they happen.
+          </EmptyState>
+        }
+      />
+      {isAdding && <NewEndpointDialog onClose={() => setAdding(false)} />}
+    </>
+  );
+}
