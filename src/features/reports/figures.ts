@@ -39,6 +39,7 @@ export function ordersBy(sources: Iterable<string>): string {
 export const formulas = {
   orders: "Paid orders placed in the period, without test orders; an order that arrived by several ways counts once.",
   revenue: "Totals of these orders with tax and shipping, less what was refunded since, whenever that was.",
+  newCustomers: "Orders of the period that were their customer's first, as the store says or as earlier orders show.",
   otherConversions: "Paid leads, sign-ups, installs, replies and bookings of the period; they are no orders.",
   refunded: "What was refunded of these orders, whenever that was; it is taken off their revenue.",
   clicks: "Clicks on links, without declared bots, previews, prefetches and hosting networks.",

@@ -18,12 +18,16 @@ export async function sumOrders(db: Database, span: OrderSpan, starts: readonly 
     source: string;
     orders: bigint;
     others: bigint;
+    first_orders: bigint;
+    unknown_orders: bigint;
     total_minor: bigint;
     refunded_minor: bigint;
     kept_minor: bigint;
   }>`
     select width_bucket(occurred_at, ${[...starts]}::timestamptz[]) as day, currency, source,
       count(*) filter (where kind = 'order') as orders, count(*) filter (where kind <> 'order') as others,
+      count(*) filter (where kind = 'order' and is_new_customer) as first_orders,
+      count(*) filter (where kind = 'order' and is_new_customer is null) as unknown_orders,
       sum(total_minor)::bigint as total_minor, sum(refunded_minor)::bigint as refunded_minor, sum(kept_minor)::bigint as kept_minor
     from order_figures where workspace_id = ${span.workspaceId} and ${inSpan(sql`occurred_at`, span)}
     group by 1, 2, 3`.execute(db);

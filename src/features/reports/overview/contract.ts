@@ -22,6 +22,9 @@ export const overview = endpoint({
     figures: z.strictObject({
       orders: countFigure,
       other_conversions: countFigure.meta({ description: "Leads, sign-ups, installs, bookings and the like" }),
+      new_customers: countFigure
+        .extend({ unknown: z.int().meta({ description: "Orders of which it is not known" }) })
+        .meta({ id: "NewCustomersFigure" }),
       revenue: moneyFigure,
       refunded: moneyFigure,
       credited_revenue: moneyFigure.meta({ description: "What the model gives to creators" }),

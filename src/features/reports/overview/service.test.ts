@@ -33,6 +33,7 @@ test("the figures of a period count what stands, currency by currency", async ()
   expect(values(await overview("from=2026-05-01&to=2026-06-01"))).toEqual({
     orders: 4,
     other_conversions: 0,
+    new_customers: 1,
     revenue: both("15501", "20000"),
     refunded: euro("2500"),
     credited_revenue: both("12501", "20000"),
@@ -43,6 +44,11 @@ test("the figures of a period count what stands, currency by currency", async ()
     owed_pending: both("1250", "2000"),
     owed_payable: euro("0"),
   });
+});
+
+test("whether a customer is new is counted where it is known, and unknown where it is not", async () => {
+  const { figures } = await overview("from=2026-05-01&to=2026-06-01");
+  expect(figures["new_customers"]).toMatchObject({ value: 1, unknown: 3 });
 });
 
 test("every figure says how it is computed, from what, and as of when", async () => {

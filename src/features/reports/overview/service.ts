@@ -74,6 +74,12 @@ function figuresOf(asked: AskedReport, loaded: Loaded, now: Date) {
   return {
     orders: { value: count(orders.map((row) => row.orders)), formula: formulas.orders, ...byOrders },
     other_conversions: { value: count(orders.map((row) => row.others)), formula: formulas.otherConversions, ...byOrders },
+    new_customers: {
+      value: count(orders.map((row) => row.first_orders)),
+      unknown: count(orders.map((row) => row.unknown_orders)),
+      formula: formulas.newCustomers,
+      ...byOrders,
+    },
     revenue: { value: money(orders.map((row) => [row.currency, row.kept_minor])), formula: formulas.revenue, ...byOrders },
     refunded: { value: money(orders.map((row) => [row.currency, row.refunded_minor])), formula: formulas.refunded, ...byOrders },
     credited_revenue: {

@@ -37,9 +37,23 @@ export function OverviewStats({ overview }: { readonly overview: Overview }) {
       after refunds of <MoneyList values={figures.refunded.value} />
     </>
   );
+  const { new_customers: first } = figures;
   return (
     <Stats>
       <Stat label="Revenue" value={<MoneyList values={figures.revenue.value} />} detail={refunds} explanation={account(figures.revenue)} />
+      <Stat
+        label="Orders"
+        value={<Count value={orders.value} />}
+        detail={others.value === 0 ? "paid, tests left out" : `and ${others.value} leads, sign-ups or bookings`}
+        explanation={{ ...account(orders), rows: <TextLink to={to.orders()}>All orders</TextLink> }}
+      />
+      <Stat
+        label="New customers"
+        value={<Count value={first.value} />}
+        detail={first.unknown === 0 ? `of ${orders.value} orders` : `not known for ${first.unknown} of ${orders.value} orders`}
+        explanation={account(first)}
+      />
+      <Stat label="Clicks" value={<Count value={figures.clicks.value} />} detail="by people" explanation={account(figures.clicks)} />
       <Stat
         label="Credited to creators"
         value={<MoneyList values={figures.credited_revenue.value} />}
@@ -51,38 +65,21 @@ export function OverviewStats({ overview }: { readonly overview: Overview }) {
         }}
       />
       <Stat
-        label="Orders"
-        value={<Count value={orders.value} />}
-        {...(others.value === 0 ? {} : { detail: `and ${others.value} leads, sign-ups or bookings` })}
-        explanation={{ ...account(orders), rows: <TextLink to={to.orders()}>All orders</TextLink> }}
-      />
-      <Stat label="Clicks" value={<Count value={figures.clicks.value} />} detail="by people" explanation={account(figures.clicks)} />
-      <Stat
         label="Commission"
         value={<MoneyList values={figures.commission.value} />}
         detail="on the orders of these days"
         explanation={{ ...account(figures.commission), rows: <TextLink to={to.commissions()}>All commissions</TextLink> }}
       />
       <Stat
-        label="Of it on hold"
-        value={<MoneyList values={figures.pending.value} />}
-        detail={
-          <>
-            <MoneyList values={figures.payable.value} /> past its hold
-          </>
-        }
-        explanation={account(figures.pending)}
-      />
-      <Stat
         label="You owe now"
         value={<MoneyList values={figures.owed_payable.value} />}
-        detail={<TextLink to={to.commissions()}>Who and why</TextLink>}
+        detail={<TextLink to={to.commissions()}>To whom and why</TextLink>}
         explanation={account(figures.owed_payable)}
       />
       <Stat
-        label="You will owe"
+        label="On hold"
         value={<MoneyList values={figures.owed_pending.value} />}
-        detail="on hold, of all time"
+        detail="owed when its hold ends"
         explanation={account(figures.owed_pending)}
       />
     </Stats>
