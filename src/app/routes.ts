@@ -1,8 +1,10 @@
 import { keyRoutes } from "../features/api-keys/routes.ts";
+import { attributionRoutes } from "../features/attribution/routes.ts";
 import { auditRoutes } from "../features/audit/routes.ts";
 import { codeRoutes } from "../features/codes/routes.ts";
 import { commissionRoutes } from "../features/commissions/routes.ts";
 import { creatorRoutes } from "../features/creators/routes.ts";
+import { customerRoutes } from "../features/customers/routes.ts";
 import { domainRoutes } from "../features/domains/routes.ts";
 import { importRoutes } from "../features/imports/routes.ts";
 import { integrationRoutes } from "../features/integrations/routes.ts";
@@ -34,7 +36,9 @@ export const routes: readonly Route[] = [
   ...codeRoutes,
   ...orderRoutes,
   ...integrationRoutes,
+  ...attributionRoutes,
   ...commissionRoutes,
+  ...customerRoutes,
   ...ledgerRoutes,
   ...reportRoutes,
   ...webhookRoutes,

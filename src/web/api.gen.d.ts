@@ -590,6 +590,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customer-merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Merges of customers and those taken back, newest first */
+        get: operations["listCustomerMerges"];
+        put?: never;
+        /**
+         * Make two customers one
+         * @description Their orders are attributed again; a commission that has matured is not moved. A merge can be taken back.
+         */
+        post: operations["mergeCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customer-merges/{merge_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a merge back */
+        post: operations["undoCustomerMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Somebody who bought, after merges */
+        get: operations["getCustomer"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget who a customer is
+         * @description Every identifier is deleted and the next order under the same address belongs to somebody new. Orders, sums and the ledger stay.
+         */
+        delete: operations["eraseCustomer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/domains": {
         parameters: {
             query?: never;
@@ -1985,6 +2044,54 @@ export interface components {
              */
             recorded_at: string;
         };
+        Customer: {
+            /** @description An id that begins with cus_ */
+            id: string;
+            /** @description Every customer row that is this person, after merges */
+            customer_ids: string[];
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            erased_at: string | null;
+            /** @description Kinds of identifiers; the identifiers themselves are kept as keyed hashes only */
+            known_by: {
+                kind: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                first_seen_at: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                last_seen_at: string;
+                source: string;
+            }[];
+        };
+        CustomerMerge: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            action: "merge" | "undo";
+            /** @description An id that begins with cus_ */
+            from_customer_id: string;
+            /** @description An id that begins with cus_ */
+            into_customer_id: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            recorded_at: string;
+            undoes_id: string | null;
+        };
         Domain: {
             /** @description An id that begins with dom_ */
             id: string;
@@ -2273,6 +2380,19 @@ export interface components {
              * @description The day of the number of followers; missing means today
              */
             observed_on?: string;
+        };
+        NewCustomersFigure: {
+            value: number;
+            formula: string;
+            source: string;
+            /**
+             * Format: date-time
+             * @description The instant up to which the figure is complete
+             * @example 2026-05-01T10:00:00Z
+             */
+            as_of: string;
+            /** @description Orders of which it is not known */
+            unknown: number;
         };
         Notice: {
             /** @description An id that begins with ntc_ */
@@ -5163,6 +5283,212 @@ export interface operations {
             };
         };
     };
+    listCustomerMerges: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CustomerMerge"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeCustomers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description An id that begins with cus_
+                     * @example cus_01h455vb4pex5vsknk084sn02q
+                     */
+                    from_customer_id: string;
+                    /**
+                     * @description An id that begins with cus_
+                     * @example cus_01h455vb4pex5vsknk084sn02q
+                     */
+                    into_customer_id: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with cus_ */
+                        customer_id: string;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoCustomerMerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                merge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        customer_ids: string[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cus_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cus_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDomains: {
         parameters: {
             query?: never;
@@ -7557,6 +7883,7 @@ export interface operations {
                             orders: components["schemas"]["CountFigure"];
                             /** @description Leads, sign-ups, installs, bookings and the like */
                             other_conversions: components["schemas"]["CountFigure"];
+                            new_customers: components["schemas"]["NewCustomersFigure"];
                             revenue: components["schemas"]["MoneyFigure"];
                             refunded: components["schemas"]["MoneyFigure"];
                             /** @description What the model gives to creators */
