@@ -28,7 +28,7 @@ const commonWords = new Set(["from", "using", "table"]);
 const builderStarts = /\b(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|sql)\b/;
 
 const statementText =
-  /^\s*(select\s[\s\S]+\sfrom\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|merge\s+into\s|copy\s+\S+[\s\S]*\s(from|to)\s|with\s+\w+\s+as\s*\(|truncate\s+(table\s+)?\w+\s*$)/i;
+  /^\s*(select\s[\s\S]+\sfrom\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|merge\s+into\s|copy\s+\S+[\s\S]*\s(from|to)\s|with\s+\w+\s+as\s*\(|truncate\s+(table\s+)?\w+\s*$|create\s+temp(orary)?\s+table\s)/i;
 
 const isSqlTag = (tag: SyntaxNode | undefined): boolean => tag?.["name"] === "sql" || childOf(tag, "object")?.["name"] === "sql";
 

@@ -41,6 +41,7 @@ export function openContext(options: ContextOptions): Context {
   const mail = openMail({ smtpUrl: options.smtpUrl, from: options.mailFrom, log });
   return {
     db: openDatabase(pool),
+    databaseUrl: pool.options.connectionString ?? "",
     log,
     secrets: openSecrets(secret),
     files: openFileStore(options.filesDirectory, newUuid),

@@ -8,6 +8,8 @@ import type { Scope } from "./schema/endpoint.ts";
 /** What every use-case is given: built once in src/app. */
 export interface Context {
   readonly db: Database;
+  /** The application's address of the database, for work that opens a connection of its own in a thread of its own. */
+  readonly databaseUrl: string;
   readonly log: Logger;
   readonly secrets: Secrets;
   readonly files: FileStore;

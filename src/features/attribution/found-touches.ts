@@ -52,7 +52,7 @@ export interface TouchEvidence {
 }
 
 /** Classes whose requests nobody made by hand: kept as clicks, never a touch. */
-const machineClasses: ReadonlySet<string> = new Set(["declared_bot", "prefetch", "preview", "head"]);
+export const machineClasses: ReadonlySet<string> = new Set(["declared_bot", "prefetch", "preview", "head"]);
 
 const isByHand = (visitorClass: string, isNamed: boolean): boolean =>
   !machineClasses.has(visitorClass) && (isNamed || visitorClass !== "hosting");

@@ -4,17 +4,16 @@ import { inTransaction } from "../../platform/db/database.ts";
 import { findCodes, type Code } from "../codes/service.ts";
 import { loadPerson } from "../customers/service.ts";
 import { clicksOf, visitsOf, type ClickRow, type VisitRow } from "../tracking/service.ts";
-import { foundTouches, type CodeEvidence, type FoundTouch } from "./found-touches.ts";
+import { codesInForce } from "./codes-in-force.ts";
+import { foundTouches, type FoundTouch } from "./found-touches.ts";
 import { modelCredits } from "./model-credits.ts";
 import * as queries from "./queries.ts";
+import { touchWindow } from "./touch-window.ts";
 
 export { creditDifference } from "./proof/service.ts";
+export { latestRun, performRun, recomputeAttribution, recomputeJob, requestRun } from "./recompute/service.ts";
 
 export type { FoundTouch } from "./found-touches.ts";
-
-/** How far back reports look for touches, in days; pay rules have windows of their own, at most as long. */
-export const lookbackDays = 90;
-const dayMs = 24 * 60 * 60 * 1000;
 
 /** What attribution needs to know of an order. */
 export interface OrderToAttribute {
@@ -40,24 +39,11 @@ export interface OrderEvidence {
 export async function gatherEvidence(ctx: WorkspaceContext, order: OrderToAttribute): Promise<OrderEvidence> {
   const person = order.customerId === null ? undefined : await loadPerson(ctx, order.customerId);
   const visitorIds = [...new Set([...(person?.visitorIds ?? []), ...(order.visitorId === null ? [] : [order.visitorId])])];
-  const range = { from: new Date(order.atMs - lookbackDays * dayMs), before: new Date(order.atMs + dayMs) };
+  const { fromMs, beforeMs } = touchWindow(order.atMs);
+  const range = { from: new Date(fromMs), before: new Date(beforeMs) };
   const clicks = await clicksOf(ctx, { visitorIds, clickIds: order.clickIds, ...range });
   const visits = visitorIds.length === 0 ? [] : await visitsOf(ctx, { visitorIds, ...range });
   return { clicks, visits, codes: await findCodes(ctx, order.codes) };
-}
-
-const isInForce = (code: Code, atMs: number): boolean =>
-  code.valid_from.getTime() <= atMs &&
-  (code.valid_until === null || atMs < code.valid_until.getTime()) &&
-  (code.disabled_at === null || atMs < code.disabled_at.getTime());
-
-/** The public codes among an order's that were in force, one for each text. */
-function codesInForce(order: OrderToAttribute, evidence: OrderEvidence): CodeEvidence[] {
-  const found = order.codes.flatMap((text) => {
-    const code = evidence.codes.get(text)?.find((each) => each.purpose === "public" && isInForce(each, order.atMs));
-    return code === undefined ? [] : [code];
-  });
-  return [...new Map(found.map((code) => [code.id, { id: code.id, creatorId: code.creator_id }])).values()];
 }
 
 function touchesOf(order: OrderToAttribute, evidence: OrderEvidence, zone: string): FoundTouch[] {
@@ -79,7 +65,7 @@ function touchesOf(order: OrderToAttribute, evidence: OrderEvidence, zone: strin
       clickId: row.click_id,
       visitorClass: row.visitor_class,
     })),
-    codes: codesInForce(order, evidence),
+    codes: codesInForce(order, evidence.codes),
   });
 }
 
@@ -103,6 +89,7 @@ export async function attributeOrder(
   zone: string,
 ): Promise<{ touchVersion: number; touches: FoundTouch[]; evidence: OrderEvidence }> {
   return inTransaction(ctx, async (within) => {
+    await queries.lockTurn(within.db, within.workspaceId);
     const evidence = await gatherEvidence(within, order);
     const touches = touchesOf(order, evidence, zone);
     const touchVersion = await keepTouches(within, order.conversionId, touches);

@@ -62,7 +62,10 @@ export async function codesByIds(ctx: WorkspaceContext, ids: readonly string[]):
  * The codes that texts on an order may mean, by text: the same text or one that looks like it, of any time, archived ones too. The pay
  * decision says which of them was in force. A text that is no code at all means none.
  */
-export async function findCodes(ctx: WorkspaceContext, texts: readonly string[]): Promise<ReadonlyMap<string, readonly Code[]>> {
+export async function findCodes(
+  ctx: Pick<WorkspaceContext, "db" | "workspaceId">,
+  texts: readonly string[],
+): Promise<ReadonlyMap<string, readonly Code[]>> {
   const skeletons = new Map<string, string>();
   for (const text of texts) {
     const normalised = normaliseCode(text);

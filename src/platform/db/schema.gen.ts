@@ -91,6 +91,59 @@ export interface ApiKeys {
   workspace_id: string;
 }
 
+export interface AttributionClicks {
+  creator_id: string | null;
+  id: string | null;
+  link_id: string | null;
+  occurred_at: Timestamp | null;
+  visitor_class: string | null;
+  visitor_id: string | null;
+  workspace_id: string | null;
+}
+
+export interface AttributionOrders {
+  click_id: string | null;
+  codes: string[] | null;
+  id: string | null;
+  occurred_at: Timestamp | null;
+  occurred_precision: string | null;
+  person_id: string | null;
+  visitor_id: string | null;
+  workspace_id: string | null;
+}
+
+export interface AttributionRuns {
+  clicks: bigint | null;
+  credits_changed: bigint | null;
+  finished_at: Timestamp | null;
+  id: string;
+  orders: bigint | null;
+  orders_done: bigint | null;
+  problem: string | null;
+  requested_at: Timestamp;
+  requested_by: string;
+  started_at: Timestamp | null;
+  touches_changed: bigint | null;
+  visits: bigint | null;
+  workspace_id: string;
+}
+
+export interface AttributionVisitors {
+  person_id: string | null;
+  visitor_id: string | null;
+  workspace_id: string | null;
+}
+
+export interface AttributionVisits {
+  channel: string | null;
+  click_id: string | null;
+  id: string | null;
+  occurred_at: Timestamp | null;
+  visitor_class: string | null;
+  visitor_id: string | null;
+  workspace_id: string | null;
+}
+
 export interface AuditChain {
   event_id: string;
   /**
@@ -610,6 +663,7 @@ export interface Imports {
   problem: string | null;
   progress_bytes: Generated<bigint>;
   refused: Generated<bigint>;
+  skip_faulty: Generated<boolean>;
   status: string;
   store_id: string | null;
   taken: Generated<bigint>;
@@ -724,6 +778,7 @@ export interface OrderFigures {
   conversion_id: string | null;
   currency: string | null;
   external_id: string | null;
+  is_new_customer: boolean | null;
   kept_minor: bigint | null;
   kind: string | null;
   occurred_at: Timestamp | null;
@@ -979,6 +1034,11 @@ export interface DB {
   adjustments: Adjustments;
   api_key_hashes: ApiKeyHashes;
   api_keys: ApiKeys;
+  attribution_clicks: AttributionClicks;
+  attribution_orders: AttributionOrders;
+  attribution_runs: AttributionRuns;
+  attribution_visitors: AttributionVisitors;
+  attribution_visits: AttributionVisits;
   audit_chain: AuditChain;
   audit_details: AuditDetails;
   audit_events: AuditEvents;

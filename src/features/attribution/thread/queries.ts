@@ -1,0 +1,192 @@
+import { isUuid } from "../../../kernel/ids.ts";
+import type { CopyConnection } from "../../../platform/db/copy-connection.ts";
+
+/** COPY takes no parameters, so ids and instants are written into its text: only as what they are. */
+const uuid = (text: string): string => {
+  if (!isUuid(text)) throw new RangeError("no uuid");
+  return `'${text}'::uuid`;
+};
+const instant = (ms: number): string => `'${new Date(ms).toISOString()}'::timestamptz`;
+
+export const beginReading = (on: CopyConnection) => on.query("begin isolation level repeatable read read write");
+
+/** False when another run of the workspace is under way. The lock lasts as long as the connection. */
+export const tryRunLock = async (on: CopyConnection, workspaceId: string): Promise<boolean> =>
+  (await on.query<{ locked: boolean }>("select pg_try_advisory_lock(hashtextextended($1, 0)) as locked", [`recompute ${workspaceId}`]))[0]!
+    .locked;
+
+export interface OrderSpan {
+  readonly orders: number;
+  readonly first: Date | null;
+  readonly last: Date | null;
+}
+
+export const orderSpan = async (on: CopyConnection, workspaceId: string): Promise<OrderSpan> =>
+  (
+    await on.query<OrderSpan>(
+      "select count(*)::float8 as orders, min(occurred_at) as first, max(occurred_at) as last from attribution_orders where workspace_id = $1",
+      [workspaceId],
+    )
+  )[0]!;
+
+/** About how many clicks and visits there are at all, from the planner's figures; infinite where it has none yet. */
+export const estimatedRows = async (on: CopyConnection): Promise<number> =>
+  (
+    await on.query<{ rows: number }>(
+      `select coalesce(sum(case when c.reltuples < 0 then 'infinity'::float8 else c.reltuples end), 0)::float8 as rows
+       from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = any($1::regclass[])`,
+      [["clicks", "visits"]],
+    )
+  )[0]!.rows;
+
+/** Part `index` of `count` of the workspace's persons. */
+export interface Slice {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** Whom an order belongs to: its person, or where nobody is known the order itself. */
+const groupKey = "coalesce(o.person_id, o.id)";
+const inSlice = ({ index, count }: Slice): string =>
+  count === 1 ? "true" : `mod(uuid_hash(${groupKey}) & 2147483647, ${count}) = ${index}`;
+
+const makeGroups = `create temp table recompute_groups as
+  select (row_number() over (order by k.key))::int - 1 as code, k.key from (
+    select distinct ${groupKey} as key from attribution_orders o where o.workspace_id = `;
+const makeVisitors = (workspace: string): string => `create temp table recompute_visitors as
+  select (row_number() over (order by w.group_code))::int - 1 as code, w.group_code, w.visitor_id, w.is_known from (
+    select g.code as group_code, v.visitor_id, true as is_known
+      from recompute_groups g join attribution_visitors v on v.workspace_id = ${workspace} and v.person_id = g.key
+    union all
+    select distinct g.code, o.visitor_id, false
+      from attribution_orders o join recompute_groups g on g.key = ${groupKey}
+      where o.workspace_id = ${workspace} and o.visitor_id is not null and not exists (
+        select from attribution_visitors v where v.workspace_id = ${workspace} and v.person_id = o.person_id and v.visitor_id = o.visitor_id)) w`;
+const makeNamed = (workspace: string): string => `create temp table recompute_named as
+  select distinct g.code as group_code, o.click_id as id,
+    'epoch'::timestamptz + ('x' || substr(replace(o.click_id::text, '-', ''), 1, 12))::bit(48)::bigint * interval '1 millisecond' as born_at
+  from attribution_orders o join recompute_groups g on g.key = ${groupKey}
+  where o.workspace_id = ${workspace} and o.click_id is not null`;
+
+/** Numbers the persons of a slice, their browsers, and the clicks that their orders name. How many persons and browsers there are. */
+export async function prepareSlice(on: CopyConnection, workspaceId: string, slice: Slice): Promise<{ groups: number; visitors: number }> {
+  const workspace = uuid(workspaceId);
+  await on.query("drop table if exists recompute_groups, recompute_visitors, recompute_named");
+  await on.query(`${makeGroups}${workspace} and ${inSlice(slice)}) k`);
+  await on.query("analyze recompute_groups");
+  await on.query(makeVisitors(workspace));
+  await on.query(makeNamed(workspace));
+  await on.query("analyze recompute_visitors, recompute_named");
+  return (
+    await on.query<{ groups: number; visitors: number }>(
+      "select (select count(*)::int from recompute_groups) as groups, (select count(*)::int from recompute_visitors) as visitors",
+    )
+  )[0]!;
+}
+
+/** What of clicks and visits is read: those of a time, without classes that no rule counts. */
+export interface EvidenceFilter {
+  readonly fromMs: number;
+  readonly beforeMs: number;
+  readonly withoutClasses: readonly string[];
+}
+
+const seenBy = (workspaceId: string, filter: EvidenceFilter): string =>
+  `join recompute_visitors w on w.visitor_id = e.visitor_id
+   where e.workspace_id = ${uuid(workspaceId)} and e.occurred_at >= ${instant(filter.fromMs)} and e.occurred_at < ${instant(filter.beforeMs)}
+     and e.visitor_class <> all('{${filter.withoutClasses.join(",")}}')`;
+
+/** How many clicks and visits the prepared persons have. */
+export const countEvidence = async (on: CopyConnection, workspaceId: string, filter: EvidenceFilter): Promise<number> =>
+  (
+    await on.query<{ rows: number }>(
+      `select ((select count(*) from attribution_clicks e ${seenBy(workspaceId, filter)})
+        + (select count(*) from attribution_visits e ${seenBy(workspaceId, filter)}))::float8 as rows`,
+    )
+  )[0]!.rows;
+
+type Take = (bytes: Buffer) => void;
+
+export const readVisitors = (on: CopyConnection, take: Take) =>
+  on.copyOut("copy (select code, group_code, is_known::int from recompute_visitors) to stdout (format binary)", take);
+
+export const readOrders = (on: CopyConnection, workspaceId: string, take: Take) =>
+  on.copyOut(
+    `copy (select g.code, coalesce(w.code, -1), o.occurred_at, o.id, o.occurred_precision, o.click_id, o.codes
+      from attribution_orders o join recompute_groups g on g.key = ${groupKey}
+      left join recompute_visitors w on w.group_code = g.code and w.visitor_id = o.visitor_id and not w.is_known
+      where o.workspace_id = ${uuid(workspaceId)}) to stdout (format binary)`,
+    take,
+  );
+
+export const readClicks = (on: CopyConnection, workspaceId: string, filter: EvidenceFilter, take: Take) =>
+  on.copyOut(
+    `copy (select w.code, e.occurred_at, e.id, e.link_id, e.creator_id, e.visitor_class
+      from attribution_clicks e ${seenBy(workspaceId, filter)}) to stdout (format binary)`,
+    take,
+  );
+
+export const readVisits = (on: CopyConnection, workspaceId: string, filter: EvidenceFilter, take: Take) =>
+  on.copyOut(
+    `copy (select w.code, e.occurred_at, e.id, e.click_id, e.channel, e.visitor_class
+      from attribution_visits e ${seenBy(workspaceId, filter)}) to stdout (format binary)`,
+    take,
+  );
+
+export const readNamedClicks = (on: CopyConnection, workspaceId: string, take: Take) =>
+  on.copyOut(
+    `copy (select n.group_code, e.occurred_at, e.id, e.link_id, e.creator_id, e.visitor_class
+      from recompute_named n join attribution_clicks e on e.workspace_id = ${uuid(workspaceId)} and e.occurred_at = n.born_at and e.id = n.id)
+      to stdout (format binary)`,
+    take,
+  );
+
+export const makeRecomputed = (on: CopyConnection) =>
+  on.query(`create temp table recomputed (conversion_id uuid not null, kinds text[] not null, occurred_at timestamptz[] not null,
+    channels text[] not null, creator_ids uuid[] not null, link_ids uuid[] not null, code_ids uuid[] not null, source_ids uuid[] not null,
+    shares int[] not null, unattributed int[] not null) on commit delete rows`);
+
+/** The columns of a line that {@link writeRecomputed} takes, tab by tab. */
+export const beginBatch = async (on: CopyConnection, lines: Buffer): Promise<void> => {
+  await on.query("begin");
+  await on.copyIn("copy recomputed from stdin", lines);
+};
+
+export interface Written {
+  readonly touches: number;
+  readonly credits: number;
+}
+
+/**
+ * Writes a batch that was copied in: a new version of touches where they differ from the newest, the credit where it differs. An order that
+ * was attributed by itself since the run began is left as it is: what was found then is newer.
+ */
+export async function writeBatch(on: CopyConnection, of: { workspaceId: string; models: readonly string[]; at: Date }): Promise<Written> {
+  await on.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`attribute ${of.workspaceId}`]);
+  const [written] = await on.query<Written>(mergeBatch, [of.workspaceId, of.models, of.at]);
+  await on.query("commit");
+  return written!;
+}
+
+const mergeBatch = `with found as (
+    select r.*, coalesce(t.version, 0) as version, t.version is not null
+        and (t.kinds, t.occurred_at, t.channels, t.creator_ids, t.link_ids, t.code_ids, t.source_ids)
+        is not distinct from (r.kinds, r.occurred_at, r.channels, r.creator_ids, r.link_ids, r.code_ids, r.source_ids) as is_same
+    from recomputed r
+    left join lateral (
+      select * from touches t where t.workspace_id = $1 and t.conversion_id = r.conversion_id order by t.version desc limit 1) t on true
+    where not exists (select from credits c where c.workspace_id = $1 and c.conversion_id = r.conversion_id and c.computed_at > $3)
+  ), new_touches as (
+    insert into touches (workspace_id, conversion_id, version, found_at, kinds, occurred_at, channels, creator_ids, link_ids, code_ids, source_ids)
+    select $1, f.conversion_id, f.version + 1, $3, f.kinds, f.occurred_at, f.channels, f.creator_ids, f.link_ids, f.code_ids, f.source_ids
+    from found f where not f.is_same returning conversion_id
+  ), new_credits as (
+    insert into credits as c (workspace_id, conversion_id, touch_version, models, shares, unattributed, computed_at)
+    select $1, f.conversion_id, f.version + case when f.is_same then 0 else 1 end, $2::text[], f.shares, f.unattributed, $3 from found f
+    on conflict (workspace_id, conversion_id) do update set touch_version = excluded.touch_version, models = excluded.models,
+      shares = excluded.shares, unattributed = excluded.unattributed, computed_at = excluded.computed_at
+    where (c.touch_version, c.models, c.shares, c.unattributed)
+      is distinct from (excluded.touch_version, excluded.models, excluded.shares, excluded.unattributed)
+    returning conversion_id
+  )
+  select (select count(*)::float8 from new_touches) as touches, (select count(*)::float8 from new_credits) as credits`;

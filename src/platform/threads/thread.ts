@@ -1,0 +1,65 @@
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { parentPort, Worker, workerData } from "node:worker_threads";
+
+/** What a thread tells the one that started it. */
+type Message = { readonly kind: "progress" | "done"; readonly value: unknown };
+
+export interface ThreadOptions {
+  /** The module that calls {@link serveThread}, beside the caller: its path without an extension, and the caller's `import.meta.url`. */
+  readonly module: string;
+  readonly from: string;
+  /** Given to the thread as a copy. */
+  readonly input: unknown;
+  readonly onProgress?: ((value: never) => void) | undefined;
+  /** Ends the thread at once; what it has not committed by then is undone by its server. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A source file is loaded by the loader that tests and scripts run with; this version of Node does not hand it on to threads by itself. */
+function sourceStart(file: URL): URL {
+  const manifest = pathToFileURL(createRequire(import.meta.url).resolve("tsx/package.json"));
+  const loader = new URL("dist/esm/api/index.mjs", manifest).href;
+  const text = `import { register } from ${JSON.stringify(loader)}; register(); await import(${JSON.stringify(file.href)});`;
+  return new URL(`data:text/javascript,${encodeURIComponent(text)}`);
+}
+
+function openWorker({ module, from, input }: ThreadOptions): Worker {
+  if (!from.endsWith(".ts")) return new Worker(new URL(`${module}.js`, from), { workerData: input });
+  return new Worker(sourceStart(new URL(`${module}.ts`, from)), { workerData: input, execArgv: ["--conditions=@vouch/source"] });
+}
+
+/**
+ * Does heavy work in a thread of its own, so that this one goes on answering.
+ *
+ * @returns what the work returned, as a copy
+ * @throws what the work threw, or the signal's reason
+ */
+export async function runInThread<T>(options: ThreadOptions): Promise<T> {
+  const { signal, onProgress } = options;
+  signal?.throwIfAborted();
+  const worker = openWorker(options);
+  const stop = (): void => void worker.terminate();
+  signal?.addEventListener("abort", stop);
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      worker.on("message", (message: Message) => {
+        if (message.kind === "done") resolve(message.value as T);
+        else onProgress?.(message.value as never);
+      });
+      worker.on("error", reject);
+      worker.on("exit", () => reject((signal?.reason as Error | undefined) ?? new Error("the thread ended before its work was done")));
+    });
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    await worker.terminate();
+  }
+}
+
+/** Called by a module that is a thread: does the work with the input it was started with. */
+export async function serveThread<I>(work: (input: I, progress: (value: unknown) => void) => Promise<unknown>): Promise<void> {
+  const port = parentPort;
+  if (port === null) throw new RangeError("this module is started as a thread");
+  const tell = (message: Message): void => port.postMessage(message);
+  tell({ kind: "done", value: await work(workerData as I, (value) => tell({ kind: "progress", value })) });
+}
