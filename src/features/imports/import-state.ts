@@ -11,7 +11,8 @@ export type ImportStatus = (typeof importStatuses)[number];
 /** What can be asked to be done with a file. */
 export type ImportStep = "check" | "run";
 
-const silentMs = 120_000;
+/** After how long a silence the work on an import counts as dead, in milliseconds. */
+export const silentMs = 120_000;
 
 /**
  * Whether somebody is working on an import now. Work that has been silent for two minutes has died and may be begun anew.

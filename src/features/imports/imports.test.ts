@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app.ts";
 import { makeCreator, must } from "../../../test/builders.ts";
@@ -7,7 +8,7 @@ import { startJobs } from "../../platform/jobs/jobs.ts";
 import { silentLog } from "../../platform/log.ts";
 import type { ImportStep } from "./import-state.ts";
 import { importJobs } from "./jobs.ts";
-import { performStep } from "./service.ts";
+import { performStep, resumeImports } from "./service.ts";
 
 let t: TestApp;
 let w: TestWorkspace;
@@ -40,13 +41,13 @@ const preview = (id: string) => must<Preview>(w, "GET", `/v1/imports/${id}/previ
 const get = (id: string) => must<Import>(w, "GET", `/v1/imports/${id}`);
 
 /** What the worker does when it finds the job. */
-async function carryOut(id: string, step: ImportStep, skipFaulty = false): Promise<Import> {
-  await performStep(w.ctx, { importId: parseId("imp", id)!, step, skipFaulty });
+async function carryOut(id: string, step: ImportStep): Promise<Import> {
+  await performStep(w.ctx, { importId: parseId("imp", id)!, step });
   return get(id);
 }
 async function run(id: string, skip_faulty = false): Promise<Import> {
   await must(w, "POST", `/v1/imports/${id}/run`, { skip_faulty });
-  return carryOut(id, "run", skip_faulty);
+  return carryOut(id, "run");
 }
 
 test("a file is uploaded, seen as it would be read, mapped, checked and run by the worker", async () => {
@@ -167,6 +168,25 @@ test("an import that is being worked on takes no other order, until its worker h
   expect((await w.call("POST", `/v1/imports/${id}/run`, {})).status).toBe(202);
   expect(await carryOut(id, "run")).toMatchObject({ status: "done", taken: 1 });
   expect(await carryOut(id, "run")).toMatchObject({ status: "done", taken: 1 });
+});
+
+test("an import whose worker died is taken up by another, with what was asked for", async () => {
+  const { id } = await upload("name,email\nAna,ana@example.com\nBen,nonsense\n");
+  await must(w, "POST", `/v1/imports/${id}/run`, { skip_faulty: true });
+  const waiting = async () =>
+    (
+      await sql<{ count: bigint }>`select count(*) from graphile_worker.jobs where key = ${`import ${parseId("imp", id)}`}`.execute(
+        t.ctx.db,
+      )
+    ).rows[0]!.count;
+  await sql`select graphile_worker.remove_job(${`import ${parseId("imp", id)}`})`.execute(t.ctx.db);
+  t.clock.advanceMs(119_999);
+  await resumeImports(t.ctx);
+  expect(await waiting()).toBe(0n);
+  t.clock.advanceMs(1);
+  await resumeImports(t.ctx);
+  expect(await waiting()).toBe(1n);
+  expect(await carryOut(id, "run")).toMatchObject({ status: "done", taken: 1, refused: 1 });
 });
 
 test("the same upload under one Idempotency-Key is one import; another file under it is refused", async () => {

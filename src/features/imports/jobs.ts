@@ -1,13 +1,12 @@
 import { asSystem } from "../../platform/context.ts";
 import { job } from "../../platform/jobs/jobs.ts";
 import type { ImportStep } from "./import-state.ts";
-import { importJobName, performStep } from "./service.ts";
+import { importJobName, performStep, resumeImports } from "./service.ts";
 
 interface StepPayload {
   readonly workspaceId: string;
   readonly importId: string;
   readonly step: ImportStep;
-  readonly skipFaulty: boolean;
 }
 
 export const importJobs = [
@@ -15,4 +14,5 @@ export const importJobs = [
     name: importJobName,
     run: (ctx, { workspaceId, ...order }, signal) => performStep(asSystem(ctx, workspaceId, "import"), order, signal),
   }),
+  job({ name: "resume-imports", cron: "* * * * *", run: (ctx) => resumeImports(ctx) }),
 ];

@@ -60,6 +60,15 @@ export const rememberedMappings = (db: Database, workspaceId: string, kind: stri
     .limit(most)
     .execute();
 
+/** Imports under way, of any workspace, that nobody has touched since. */
+export const silentImports = (db: Database, since: Date) =>
+  on(db)
+    .selectFrom("imports")
+    .select(["workspace_id", "id", "status"])
+    .where("status", "in", ["checking", "running"])
+    .where("touched_at", "<=", since)
+    .execute();
+
 export const deleteRefusals = (db: Database, workspaceId: string, importId: string) =>
   on(db).deleteFrom("import_refusals").where("workspace_id", "=", workspaceId).where("import_id", "=", importId).execute();
 

@@ -5,7 +5,6 @@ import { nowAt, type WorkspaceContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../platform/db/page.ts";
 import type { ImportKind, ImportMapping } from "../../platform/imports/import-kind.ts";
-import { enqueueJob } from "../../platform/jobs/jobs.ts";
 import { invalidInput, notFound, platformProblems } from "../../platform/problems/platform-problems.ts";
 import { Problem } from "../../platform/problems/problem.ts";
 import type { KeptBody } from "../../platform/schema/endpoint.ts";
@@ -14,13 +13,10 @@ import { isBusy, type ImportKindName, type ImportStatus, type ImportStep } from 
 import { importKinds } from "./kinds/service.ts";
 import { importProblems } from "./problems.ts";
 import * as queries from "./queries.ts";
-import { fileOf, performStep } from "./steps/service.ts";
+import { enqueueStep, fileOf, performStep } from "./steps/service.ts";
 import type { ImportRow } from "./tables.ts";
 
-export { performStep } from "./steps/service.ts";
-
-/** The job that carries out a step. */
-export const importJobName = "import-file";
+export { importJobName, performStep, resumeImports } from "./steps/service.ts";
 
 const isChosen = (mapping: unknown): mapping is ImportMapping => typeof mapping === "object" && mapping !== null && "format" in mapping;
 
@@ -190,27 +186,22 @@ export async function setImportMapping(ctx: WorkspaceContext, id: string, mappin
   });
 }
 
-async function begin(within: WorkspaceContext, id: string, step: ImportStep): Promise<void> {
+async function begin(within: WorkspaceContext, id: string, step: ImportStep, skipFaulty: boolean): Promise<void> {
   const row = await lockIdle(within, id);
   const mapping = isChosen(row.mapping) ? row.mapping : (await previewOf(within, row)).mapping;
   refuseMapping(row.kind, mapping);
   await queries.deleteRefusals(within.db, within.workspaceId, id);
   const status = step === "check" ? "checking" : "running";
-  const values = { mapping: shownMapping(mapping), status, touched_at: nowAt(within), ...nothingYet };
+  const values = { mapping: shownMapping(mapping), status, skip_faulty: skipFaulty, touched_at: nowAt(within), ...nothingYet };
   await queries.updateImport(within.db, within.workspaceId, id, values);
 }
 
-async function enqueueStep(ctx: WorkspaceContext, id: string, step: ImportStep, skipFaulty: boolean) {
+async function startStep(ctx: WorkspaceContext, id: string, step: ImportStep, skipFaulty: boolean) {
   const kind = (await loadImport(ctx, id)).kind as ImportKindName;
   requireScope(ctx, kind);
   return inTransaction(ctx, async (within) => {
-    await begin(within, id, step);
-    await enqueueJob(
-      within.db,
-      importJobName,
-      { workspaceId: within.workspaceId, importId: id, step, skipFaulty },
-      { key: `import ${id}` },
-    );
+    await begin(within, id, step, skipFaulty);
+    await enqueueStep(within, { importId: id, step });
     const detail = { kind, step, skip_faulty: skipFaulty };
     await recordAudit(within, { action: "import.started", subjectKind: "import", subjectId: id, detail });
     return getImport(within, id);
@@ -218,11 +209,10 @@ async function enqueueStep(ctx: WorkspaceContext, id: string, step: ImportStep, 
 }
 
 /** Has every row read and all faults listed; writes nothing. */
-export const checkImport = (ctx: WorkspaceContext, id: string) => enqueueStep(ctx, id, "check", false);
+export const checkImport = (ctx: WorkspaceContext, id: string) => startStep(ctx, id, "check", false);
 
 /** Has the file imported. */
-export const runImport = (ctx: WorkspaceContext, id: string, body: { skip_faulty: boolean }) =>
-  enqueueStep(ctx, id, "run", body.skip_faulty);
+export const runImport = (ctx: WorkspaceContext, id: string, body: { skip_faulty: boolean }) => startStep(ctx, id, "run", body.skip_faulty);
 
 const refusalCursor = /^(\d{1,18})\.(\d{1,9})$/;
 
@@ -261,7 +251,7 @@ export async function importFile(ctx: WorkspaceContext, file: FileToImport) {
   if (kept.kind === "too-large") throw new Problem(platformProblems["body-too-large"], "The file is too large. Split it.");
   const { id } = await createImport(ctx, file, kept);
   if (file.mapping !== undefined) await setImportMapping(ctx, id, file.mapping);
-  await inTransaction(ctx, (within) => begin(within, id, "run"));
-  await performStep(ctx, { importId: id, step: "run", skipFaulty: file.skipFaulty });
+  await inTransaction(ctx, (within) => begin(within, id, "run", file.skipFaulty));
+  await performStep(ctx, { importId: id, step: "run" });
   return getImport(ctx, id);
 }

@@ -1,6 +1,7 @@
 import { formatId } from "../../../kernel/ids.ts";
 import { recordAudit } from "../../../platform/audit/audit.ts";
-import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import { asSystem, nowAt, type Context, type WorkspaceContext } from "../../../platform/context.ts";
+import { inTransaction } from "../../../platform/db/database.ts";
 import type {
   ImportCounts,
   ImportFile,
@@ -9,8 +10,9 @@ import type {
   ImportTask,
   RowRefusal,
 } from "../../../platform/imports/import-kind.ts";
+import { enqueueJob } from "../../../platform/jobs/jobs.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
-import { stepEnd, type ImportKindName, type ImportStep } from "../import-state.ts";
+import { silentMs, stepEnd, type ImportKindName, type ImportStep } from "../import-state.ts";
 import { importKinds } from "../kinds/service.ts";
 import * as queries from "../queries.ts";
 import type { ImportRow } from "../tables.ts";
@@ -65,8 +67,14 @@ function progressWriter(ctx: WorkspaceContext, importId: string, signal: AbortSi
 export interface StepOrder {
   readonly importId: string;
   readonly step: ImportStep;
-  readonly skipFaulty: boolean;
 }
+
+/** The job that carries out a step. */
+export const importJobName = "import-file";
+
+/** Puts a step into the queue in the caller's transaction; an import waits there once. */
+export const enqueueStep = (within: WorkspaceContext, order: StepOrder): Promise<void> =>
+  enqueueJob(within.db, importJobName, { workspaceId: within.workspaceId, ...order }, { key: `import ${order.importId}` });
 
 function perform(ctx: WorkspaceContext, row: ImportRow, order: StepOrder, signal: AbortSignal | undefined): Promise<ImportOutcome> {
   const kind = importKinds[row.kind as ImportKindName];
@@ -75,7 +83,7 @@ function perform(ctx: WorkspaceContext, row: ImportRow, order: StepOrder, signal
     importId: row.id,
     file: fileOf(ctx, row),
     mapping: row.mapping as unknown as ImportMapping,
-    skipFaulty: order.skipFaulty,
+    skipFaulty: row.skip_faulty,
     refuse: refusalWriter(ctx, row.id),
     progress: progressWriter(ctx, row.id, signal),
   });
@@ -110,4 +118,13 @@ export async function performStep(ctx: WorkspaceContext, order: StepOrder, signa
     const values = { status: "failed", problem, touched_at: nowAt(ctx), finished_at: nowAt(ctx) };
     await queries.updateImport(ctx.db, ctx.workspaceId, row.id, values);
   }
+}
+
+/** Has imports taken up again whose worker has been silent for two minutes: what it wrote stays or was undone, and nothing is written twice. */
+export async function resumeImports(ctx: Context): Promise<void> {
+  for (const row of await queries.silentImports(ctx.db, new Date(ctx.now() - silentMs)))
+    await inTransaction(asSystem(ctx, row.workspace_id, "import"), async (within) => {
+      await queries.updateImport(within.db, within.workspaceId, row.id, { touched_at: nowAt(within) });
+      await enqueueStep(within, { importId: row.id, step: row.status === "checking" ? "check" : "run" });
+    });
 }
