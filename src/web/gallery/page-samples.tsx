@@ -4,8 +4,8 @@ import { EmptyState } from "../kit/page/empty-state.tsx";
 import { PageSkeleton } from "../kit/page/page-skeleton.tsx";
 import { ProblemNotice } from "../kit/page/problem-page.tsx";
 import { Progress } from "../kit/page/progress.tsx";
-import { Stepper } from "../kit/page/stepper.tsx";
-import { Tabs } from "../kit/page/tabs.tsx";
+import { Stepper } from "../kit/parts/stepper.tsx";
+import { Tabs } from "../kit/parts/tabs.tsx";
 import { Timeline, type TimelineEvent } from "../kit/page/timeline.tsx";
 
 const events: readonly TimelineEvent[] = [

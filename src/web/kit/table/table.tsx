@@ -1,9 +1,11 @@
 import { Link } from "@tanstack/react-router";
+import { useRef } from "react";
 import { classes } from "../classes.ts";
 import type { Column, TableProps } from "./column.ts";
 import { LoadMore } from "./load-more.tsx";
 import { TableHead } from "./table-head.tsx";
 import { TableSkeleton } from "./table-skeleton.tsx";
+import { useTooWide } from "./use-too-wide.ts";
 
 /** A region that scrolls must be reachable by keyboard, also where no cell holds a link. */
 const scrollsByKeyboard = { tabIndex: 0 };
@@ -51,7 +53,7 @@ function Foot<Row>({ table, foot }: { readonly table: TableProps<Row>; readonly 
             {foot[column.key]}
           </td>
         ))}
-        {table.rowActions !== undefined && <td className={cellLook} />}
+        {table.rowActions !== undefined && <td aria-hidden className={cellLook} />}
       </tr>
     </tfoot>
   );
@@ -63,26 +65,37 @@ function Foot<Row>({ table, foot }: { readonly table: TableProps<Row>; readonly 
  */
 export function Table<Row>(table: TableProps<Row>) {
   if (table.rows === undefined) return <TableSkeleton caption={table.caption} columns={table.columns.length} />;
-  if (table.rows.length === 0) return table.empty;
+  return table.rows.length === 0 ? table.empty : <FilledTable table={table} rows={table.rows} />;
+}
+
+/** Where there is room for all columns the head stays at the page's top; where there is not, the table scrolls. */
+function scrollLook(isWide: boolean, isTooWide: boolean): string {
+  return isWide ? "max-h-[75dvh]" : isTooWide ? "" : "lg:overflow-visible";
+}
+
+function FilledTable<Row>({ table, rows }: { readonly table: TableProps<Row>; readonly rows: readonly Row[] }) {
+  const box = useRef<HTMLElement>(null);
+  const isTooWide = useTooWide(box);
   return (
     <div className="min-w-0 rounded-lg border border-line bg-surface">
       <section
+        ref={box}
         aria-label={table.caption}
         {...scrollsByKeyboard}
-        className={classes("relative overflow-x-auto rounded-lg", table.isWide === true ? "max-h-[75dvh]" : "lg:overflow-visible")}
+        className={classes("relative overflow-x-auto rounded-lg", scrollLook(table.isWide === true, isTooWide))}
       >
         <table className="w-full border-collapse text-base">
           <caption className="sr-only">{table.caption}</caption>
           <TableHead table={table} />
           <tbody>
-            {table.rows.map((row) => (
+            {rows.map((row) => (
               <Row key={table.rowKey(row)} row={row} table={table} />
             ))}
           </tbody>
           {table.foot !== undefined && <Foot table={table} foot={table.foot} />}
         </table>
       </section>
-      <LoadMore count={table.rows.length} hasMore={table.hasMore} isLoadingMore={table.isLoadingMore} loadMore={table.loadMore} />
+      <LoadMore count={rows.length} hasMore={table.hasMore} isLoadingMore={table.isLoadingMore} loadMore={table.loadMore} />
     </div>
   );
 }
