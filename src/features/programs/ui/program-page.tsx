@@ -6,7 +6,7 @@ import { ConfirmDialog } from "../../../web/kit/overlay/confirm-dialog.tsx";
 import { Menu, MenuItem } from "../../../web/kit/overlay/menu.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
-import { Tabs } from "../../../web/kit/page/tabs.tsx";
+import { Tabs } from "../../../web/kit/parts/tabs.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { useParam } from "../../../web/params.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
