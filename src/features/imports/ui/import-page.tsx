@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { api } from "../../../web/api.ts";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
-import { Stepper } from "../../../web/kit/page/stepper.tsx";
+import { Stepper } from "../../../web/kit/parts/stepper.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { bytesText } from "../../../web/kit/value/bytes-text.ts";

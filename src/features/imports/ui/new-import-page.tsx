@@ -8,7 +8,7 @@ import { RadioCards } from "../../../web/kit/input/radio-cards.tsx";
 import { Select } from "../../../web/kit/input/select.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
-import { Stepper } from "../../../web/kit/page/stepper.tsx";
+import { Stepper } from "../../../web/kit/parts/stepper.tsx";
 import { useSearchText } from "../../../web/search.ts";
 import { usePaths } from "../../../web/session.ts";
 import { importKinds, importSteps, type Import } from "./import-words.ts";
