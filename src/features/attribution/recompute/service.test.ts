@@ -128,23 +128,23 @@ const newest = async (w: TestWorkspace) =>
 
 const small = { mostRows: 60, batch: 7 };
 
-describe.each([1, 2, 3])("in the world of seed %i", (seed) => {
+describe.each([1, 2])("in the world of seed %i", (seed) => {
   test("recomputing finds for each order exactly the touches and credit that were written as it arrived", async () => {
     const { brand, below } = await openBrand(seed);
     await addTouches(brand, below, 150);
-    await addOrders(brand, below, 25);
+    await addOrders(brand, below, 16);
     for (const order of brand.orders) await settleOrder(brand.w.ctx, order);
     const before = await newest(brand.w);
     expect(before.filter((row) => row.kinds.length > 1).length).toBeGreaterThan(5);
     const sum = await recomputeAttribution(brand.w.ctx, small);
-    expect(sum).toMatchObject({ orders: 25, ordersDone: 25, touchesChanged: 0, creditsChanged: 0 });
+    expect(sum).toMatchObject({ orders: 16, ordersDone: 16, touchesChanged: 0, creditsChanged: 0 });
     expect(await newest(brand.w)).toEqual(before);
   });
 
   test("settling each order finds exactly what recomputing wrote after clicks, orders and a merge that came late", async () => {
     const { brand, below } = await openBrand(seed + 100);
     await addTouches(brand, below, 80);
-    await addOrders(brand, below, 20);
+    await addOrders(brand, below, 12);
     await addTouches(brand, below, 80);
     const { rows: customers } = await sql<{ id: string }>`
       select id from customers where workspace_id = ${brand.w.id} and canonical_id = id order by id limit 2`.execute(t.ctx.db);
@@ -152,7 +152,7 @@ describe.each([1, 2, 3])("in the world of seed %i", (seed) => {
     const first = await recomputeAttribution(brand.w.ctx, small);
     expect(first!.touchesChanged).toBeGreaterThan(3);
     const found = await newest(brand.w);
-    expect(await recomputeAttribution(brand.w.ctx)).toMatchObject({ ordersDone: 20, touchesChanged: 0, creditsChanged: 0 });
+    expect(await recomputeAttribution(brand.w.ctx)).toMatchObject({ ordersDone: 12, touchesChanged: 0, creditsChanged: 0 });
     for (const order of brand.orders) await settleOrder(brand.w.ctx, order);
     expect(await newest(brand.w)).toEqual(found);
     expect(await creditDifference(brand.w.ctx)).toBeUndefined();
