@@ -26,9 +26,6 @@ export const findByExternalId = (db: Database, workspaceId: string, source: stri
     .where("external_id", "=", externalId)
     .executeTakeFirst();
 
-export const findByEmailHash = (db: Database, workspaceId: string, emailHash: Buffer) =>
-  on(db).selectFrom("creators").select("id").where("workspace_id", "=", workspaceId).where("email_hash", "=", emailHash).execute();
-
 /** Adds a creator, or nothing when the external id is taken. */
 export const insertCreator = (db: Database, row: NewCreatorRow) =>
   on(db)

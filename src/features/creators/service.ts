@@ -1,5 +1,5 @@
 export { addAccount, addSnapshot, archiveAccount, listSnapshots, updateAccount } from "./accounts/service.ts";
-export { statusAt, type CreatorStatus, type StatusChange } from "./creator-status.ts";
+export { statusAt } from "./creator-status.ts";
 export { exportCreators } from "./exporting/service.ts";
 export { changeCreatorStatus, creatorStatusesOf, listCreatorStatuses, listTimeline } from "./history/service.ts";
 export { creatorImport } from "./importing/service.ts";
@@ -13,4 +13,3 @@ export {
   setCreatorArchived,
   updateCreator,
 } from "./profiles/service.ts";
-export type { Creator } from "./tables.ts";

@@ -17,10 +17,9 @@ export { decidePay, type PayDecision, type PayInput } from "./pay/pay-decision.t
 export type { CapUsage, PayCreator, PayOrder, PayProgram, PayTouch } from "./pay/pay-evidence.ts";
 export { payChoice, type SubscriptionBond } from "./pay/pay-winner.ts";
 export { capPeriod, type EarnedOrder } from "./pay/pay-limits.ts";
-export type { PayRule } from "./pay/pay-rule.ts";
 export { enterCost } from "./costs/service.ts";
 export { enrollCreators } from "./enrollments/service.ts";
-export { loadProgram, lockProgram, payRuleAt, programsByIds, type PayRuleVersion } from "./finding/service.ts";
+export { loadProgram, payRuleAt, programsByIds, type PayRuleVersion } from "./finding/service.ts";
 export { publishPayRule } from "./rules/service.ts";
 export type { Enrollment, Program } from "./tables.ts";
 
