@@ -1,4 +1,4 @@
-import { checkCatalogue } from "../../platform/db/catalogue-check.ts";
+import { checkCatalogue } from "../../platform/catalogue/catalogue-check.ts";
 import { migrate } from "../../platform/db/migrate.ts";
 import { checkSecret } from "../../platform/db/secret-check.ts";
 import type { DatabaseUrls, Installation } from "./installation.ts";

@@ -43,6 +43,7 @@ const lineBody = z.strictObject({
   unit_cost: moneySchema.optional().meta({ description: "What one unit costs the brand" }),
 });
 
+/** Another name of an order, by which a payment may mean it. */
 export const referenceSchema = z.strictObject({
   kind: z.enum(["order", "order_name", "checkout", "payment"]),
   value: shortText(200),
@@ -108,6 +109,7 @@ const receiptFields = {
   version: z.number().int(),
 };
 
+/** What became of an order or adjustment that was sent. */
 export const receiptSchema = z.strictObject({ outcome: outcomeSchema, ...receiptFields }).meta({ id: "ConversionReceipt" });
 
 export const createConversion = endpoint({

@@ -3,6 +3,7 @@ import type { OrderAmounts, OrderLine } from "./order-amounts.ts";
 
 /** What a conversion is. */
 export const orderKinds = ["order", "lead", "sign_up", "install", "rsvp", "booking"] as const;
+/** One of `orderKinds`. */
 export type OrderKind = (typeof orderKinds)[number];
 
 /** The channels by which an order may come, the one whose word counts most first. */
@@ -18,6 +19,7 @@ export const orderSources = [
   "stripe_csv",
   "browser",
 ] as const;
+/** One of `orderSources`. */
 export type OrderSource = (typeof orderSources)[number];
 
 /** Where an order stands. Only a paid one earns; a test order never does. */
@@ -52,7 +54,6 @@ export interface OrderDocument {
   readonly codes: readonly string[];
   readonly clickId: string | null;
   readonly clickWay: ClickWay | null;
-  readonly visitorId: string | null;
   readonly subscriptionId: string | null;
   /** How many paid orders of the subscription came before; null: counted here. */
   readonly renewalNumber: number | null;
@@ -64,6 +65,7 @@ export interface OrderDocument {
 
 /** What comes with an order but is kept apart from its versions, so that it can be erased. */
 export interface OrderCompanions {
+  readonly visitorId: string | null;
   readonly email: string | null;
   readonly customerExternalId: string | null;
   readonly metadata: Readonly<Record<string, string | number | boolean | null>>;
@@ -72,14 +74,52 @@ export interface OrderCompanions {
 /** A whole order as it arrives. */
 export type ArrivingOrder = OrderDocument & OrderCompanions;
 
-const isEmpty = (value: unknown): boolean =>
-  value === null || value === undefined || value === false || value === "" || value === 0n || (Array.isArray(value) && value.length === 0);
+type Kept = Record<string, unknown>;
 
-const withoutEmpties = (record: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(record).filter(([, value]) => !isEmpty(value)));
+/** Sets what is neither nothing, empty, zero nor false. */
+function put(into: Kept, name: string, value: unknown): void {
+  if (value === null || value === undefined || value === false || value === "" || value === 0n) return;
+  if (Array.isArray(value) && value.length === 0) return;
+  into[name] = typeof value === "bigint" ? value.toString() : value;
+}
 
-const lineJson = (line: OrderLine) =>
-  withoutEmpties({ ...line, unitCostMinor: undefined, ...(line.unitCostMinor === null ? {} : { cost: line.unitCostMinor.toString() }) });
+const lineTexts = [
+  "externalId",
+  "sku",
+  "product",
+  "category",
+  "title",
+  "quantity",
+  "listPriceMinor",
+  "codeDiscountMinor",
+  "otherDiscountMinor",
+  "taxMinor",
+  "isGiftCard",
+] as const;
+
+function lineJson(line: OrderLine): Kept {
+  const kept: Kept = {};
+  for (const name of lineTexts) put(kept, name, line[name]);
+  if (line.unitCostMinor !== null) kept["cost"] = line.unitCostMinor.toString();
+  return kept;
+}
+
+const amountNames = ["currency", "taxIncluded", "shippingMinor", "shippingTaxMinor", "tipMinor", "giftCardMinor"] as const;
+
+function amountsJson(amounts: OrderAmounts): Kept {
+  const kept: Kept = {};
+  for (const name of amountNames) put(kept, name, amounts[name]);
+  kept["totalMinor"] = amounts.totalMinor.toString();
+  if (amounts.statedTotalMinor !== null) kept["statedTotalMinor"] = amounts.statedTotalMinor.toString();
+  if (amounts.reducedToMinor !== null) kept["reducedToMinor"] = amounts.reducedToMinor.toString();
+  kept["lines"] = amounts.lines.map(lineJson);
+  return kept;
+}
+
+const documentNames = [
+  ...["storeId", "externalId", "kind", "occurredAtMs", "precision", "status", "statusAtMs", "isTest", "statedAtMs", "codes"],
+  ...["clickId", "clickWay", "subscriptionId", "renewalNumber", "country", "names"],
+] as readonly (keyof OrderDocument)[];
 
 /**
  * The text under which a version of an order is kept and compared: always the same for equal orders, and without anything that names a
@@ -90,41 +130,17 @@ const lineJson = (line: OrderLine) =>
  * @example
  * import { documentText, parseDocument } from "./order-document.ts";
  * const order = { storeId: "s", externalId: "1", kind: "lead", occurredAtMs: 0, precision: "s", status: "paid", statusAtMs: 0, isTest: false } as const;
- * const rest = { statedAtMs: null, amounts: null, codes: [], clickId: null, clickWay: null, visitorId: null, subscriptionId: null } as const;
+ * const rest = { statedAtMs: null, amounts: null, codes: [], clickId: null, clickWay: null, subscriptionId: null } as const;
  * const more = { renewalNumber: null, country: null, isNewCustomer: null, names: [] } as const;
  * parseDocument(documentText({ ...order, ...rest, ...more })).externalId; // => "1"
  */
 export function documentText(document: OrderDocument): string {
-  const { amounts } = document;
-  const kept = withoutEmpties({
-    storeId: document.storeId,
-    externalId: document.externalId,
-    kind: document.kind,
-    occurredAtMs: document.occurredAtMs,
-    precision: document.precision,
-    status: document.status,
-    statusAtMs: document.statusAtMs,
-    isTest: document.isTest,
-    statedAtMs: document.statedAtMs,
-    codes: document.codes,
-    clickId: document.clickId,
-    clickWay: document.clickWay,
-    visitorId: document.visitorId,
-    subscriptionId: document.subscriptionId,
-    renewalNumber: document.renewalNumber,
-    country: document.country,
-    names: document.names,
-  });
+  const kept: Kept = {};
+  for (const name of documentNames) put(kept, name, document[name]);
   if (document.isNewCustomer !== null) kept["isNewCustomer"] = document.isNewCustomer;
-  if (amounts !== null) kept["amounts"] = { ...withoutEmpties(amounts), ...totals(amounts), lines: amounts.lines.map(lineJson) };
-  return JSON.stringify(kept, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
+  if (document.amounts !== null) kept["amounts"] = amountsJson(document.amounts);
+  return JSON.stringify(kept);
 }
-
-const totals = (amounts: OrderAmounts) => ({
-  totalMinor: amounts.totalMinor,
-  ...(amounts.statedTotalMinor === null ? {} : { statedTotalMinor: amounts.statedTotalMinor }),
-  ...(amounts.reducedToMinor === null ? {} : { reducedToMinor: amounts.reducedToMinor }),
-});
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -188,7 +204,6 @@ export function parseDocument(source: string | Json): OrderDocument {
     codes: optional<string[]>("codes") ?? [],
     clickId: optional("clickId"),
     clickWay: optional("clickWay"),
-    visitorId: optional("visitorId"),
     subscriptionId: optional("subscriptionId"),
     renewalNumber: optional("renewalNumber"),
     country: optional("country"),

@@ -1,6 +1,6 @@
 import type { DB } from "../../platform/db/schema.gen.ts";
 
-/** The tables this feature owns: orders, their versions, lines, statuses and other names, and what was taken back of them. */
+/** The tables this feature owns: orders, their versions, lines, statuses and other names, and what was taken back of them; and a view of its neighbour, who a customer is now. */
 export type OrderTables = Pick<
   DB,
   | "conversions"
@@ -10,4 +10,5 @@ export type OrderTables = Pick<
   | "conversion_references"
   | "adjustments"
   | "order_figures"
+  | "customer_persons"
 >;

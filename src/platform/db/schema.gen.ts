@@ -535,6 +535,12 @@ export interface CustomerIdentifiers {
   workspace_id: string;
 }
 
+export interface CustomerPersons {
+  canonical_id: string | null;
+  id: string | null;
+  workspace_id: string | null;
+}
+
 export interface Customers {
   /**
    * the customer that all merged rows resolve to, itself when nothing was merged; repeats the newest of identity_merges
@@ -1066,6 +1072,7 @@ export interface DB {
   creators: Creators;
   credits: Credits;
   customer_identifiers: CustomerIdentifiers;
+  customer_persons: CustomerPersons;
   customers: Customers;
   domain_hosts: DomainHosts;
   domains: Domains;

@@ -1,5 +1,6 @@
 /** What may be taken back of an order, or given back again. */
 export const adjustmentKinds = ["refund", "cancellation", "dispute_opened", "dispute_won", "dispute_lost"] as const;
+/** One of `adjustmentKinds`. */
 export type AdjustmentKind = (typeof adjustmentKinds)[number];
 
 /** An adjustment as it was stated. */

@@ -32,7 +32,7 @@ export const listEarly = async (
   except: readonly string[],
 ): Promise<HistoryRecord[]> => {
   const rows = await sql<HistoryRecord>`
-    select c.canonical_id as person_id, ${shown} from customers c
+    select c.canonical_id as person_id, ${shown} from customer_persons c
     left join lateral (
       select f.occurred_at from conversions f
       where f.workspace_id = c.workspace_id and f.customer_id = c.id and f.kind = 'order' and f.status = 'paid' and f.total_minor > 0

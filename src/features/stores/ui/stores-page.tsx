@@ -22,11 +22,11 @@ function StoreCard({
   readonly onEdit: (() => void) | undefined;
 }) {
   const entries = [
-    { name: "Kind", value: kindWords[store.kind] },
-    { name: "Zone", value: store.zone },
-    { name: "Currency", value: store.currency },
-    { name: "Allowed origins", value: store.allowed_origins.length === 0 ? "Any" : store.allowed_origins.join(", ") },
-    { name: "Cookies shared below", value: store.cookie_domain ?? "Each host its own" },
+    { label: "Kind", value: kindWords[store.kind] },
+    { label: "Zone", value: store.zone },
+    { label: "Currency", value: store.currency },
+    { label: "Allowed origins", value: store.allowed_origins.length === 0 ? "Any" : store.allowed_origins.join(", ") },
+    { label: "Cookies shared below", value: store.cookie_domain ?? "Each host its own" },
   ];
   return (
     <Card
