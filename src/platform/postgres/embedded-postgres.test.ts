@@ -221,7 +221,8 @@ test("a locale that the machine does not have changes nothing", () => {
     const server = await startEmbeddedPostgres({ root: ${JSON.stringify(fresh)}, durable: false, log: pino({ level: "silent" }) }); await server.stop(); console.log("fine");`;
   const args = ["--conditions=@vouch/source", "--import", "tsx", "--input-type=module", "-e", program];
   const env = { ...process.env, LC_ALL: "xx_XX.UTF-8", LANG: "xx_XX", TZ: "America/New_York" };
-  expect(spawnSync(process.execPath, args, { env, encoding: "utf8" }).stdout).toBe("fine\n");
+  const { stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: "utf8" });
+  expect(stdout + stderr).toBe("fine\n");
 });
 
 test.runIf(isRoot)(`an ordinary user runs a server of their own${onlyAsRoot}`, async () => {

@@ -64,7 +64,13 @@ async function tryToStart(plan: ServerPlan): Promise<Attempt> {
   child.unref();
   const watchdog = spawnWatchdog(pid, plan.account);
   void exited.then(() => watchdog.kill("SIGKILL"));
-  return { kind: "started", server: { pid, exited, stop: () => endServer(pid).then(() => exited) } };
+  const stop = async (): Promise<void> => {
+    // While it stops it is what this program waits for: nothing else may be left that keeps the program alive.
+    child.ref();
+    await endServer(pid);
+    await exited;
+  };
+  return { kind: "started", server: { pid, exited, stop } };
 }
 
 /** Its own process group: Ctrl-C reaches the program, which stops the server last. Its log goes to a file: a pipe would die with the program. */
