@@ -3,22 +3,13 @@ import { api } from "../../../web/api.ts";
 import { faultAt, faultsOutside } from "../../../web/client/problem.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
 import { FormProblem } from "../../../web/kit/form/form-problem.tsx";
-import { Checkbox } from "../../../web/kit/input/checkbox.tsx";
 import { Select } from "../../../web/kit/input/select.tsx";
-import { TextInput } from "../../../web/kit/input/text-input.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
-import {
-  columnLabel,
-  columnsLeftOut,
-  fieldsInSight,
-  nameLabel,
-  withColumn,
-  withHeader,
-  type ImportMapping,
-  type ImportPreview,
-} from "./column-choices.ts";
+import { columnLabel, columnsLeftOut, fieldsInSight, withColumn, type ImportPreview } from "./column-choices.ts";
 import type { Import } from "./import-words.ts";
 import { PreviewTable } from "./preview-table.tsx";
+import { ReadingFields } from "./reading-fields.tsx";
+import { isMatched, readingOptions } from "./reading-options.ts";
 import { useMatching, type Matching } from "./use-matching.ts";
 
 type Field = ImportPreview["fields"][number];
@@ -58,6 +49,7 @@ function FieldSelects({ preview, matching }: MatchingProps) {
   const [first] = useState(preview.mapping);
   const [isWhole, setWhole] = useState(false);
   const inSight = fieldsInSight(preview, first, matching.mapping);
+  for (const { name } of preview.fields) if (faultAt(matching.problem, `/columns/${name}`) !== undefined) inSight.add(name);
   const shown = isWhole ? preview.fields : preview.fields.filter(({ name }) => inSight.has(name));
   const others = preview.fields.length - inSight.size;
   return (
@@ -78,83 +70,40 @@ function FieldSelects({ preview, matching }: MatchingProps) {
   );
 }
 
-/** A change of the way of reading begins with that way's own guess. */
-function anew(preview: ImportPreview, first: ImportMapping, format: string): ImportMapping {
-  return first.format === format ? first : { format, has_header: preview.mapping.has_header, columns: {}, options: {} };
-}
-
-function Reading({ preview, matching }: MatchingProps) {
-  const [first] = useState(preview.mapping);
-  const { mapping, change, problem } = matching;
-  const formats = preview.formats.map(({ name, label }) => ({ value: name, label }));
-  const setOption = (name: string, value: string) => change({ ...mapping, options: { ...mapping.options, [name]: value } });
-  return (
-    <div className="grid items-end gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
-      {formats.length > 1 && (
-        <Select
-          label="Kind of file"
-          options={formats}
-          value={mapping.format}
-          onChange={(format) => change(anew(preview, first, format))}
-          error={faultAt(problem, "/format")}
-        />
-      )}
-      {Object.entries(mapping.options).map(([name, value]) => (
-        <TextInput
-          key={name}
-          label={nameLabel(name, [])}
-          value={value}
-          onChange={(text) => setOption(name, text)}
-          error={faultAt(problem, `/options/${name}`)}
-        />
-      ))}
-      <div className="pb-1.5">
-        <Checkbox
-          label="The first row names the columns"
-          value={mapping.has_header}
-          onChange={(hasHeader) => change(withHeader(mapping, hasHeader, preview.columns))}
-        />
-      </div>
-    </div>
-  );
-}
-
 function LeftOut({ preview, matching }: MatchingProps) {
   const names = columnsLeftOut(matching.mapping, preview.columns);
-  if (names.length === 0 || preview.fields.length === 0) return null;
+  if (names.length === 0) return null;
   return <p className="text-sm break-words text-muted">Left out, as no field is read from it: {names.map(columnLabel).join(", ")}.</p>;
 }
 
 /** Faults that stand at no field in sight. */
-function OtherFaults({ preview, matching }: MatchingProps) {
+function OtherFaults({ kind, preview, matching }: MatchingProps & { readonly kind: Import["kind"] }) {
   const { problem, mapping } = matching;
   if (problem === undefined) return null;
-  const shown = [
-    ...preview.fields.map(({ name }) => `/columns/${name}`),
-    ...Object.keys(mapping.options).map((name) => `/options/${name}`),
-  ];
+  const fields = isMatched(mapping.format) ? preview.fields : [];
+  const options = readingOptions(kind, mapping.format);
+  const shown = [...fields.map(({ name }) => `/columns/${name}`), ...options.map(({ name }) => `/options/${name}`)];
   return <FormProblem problem={problem} others={faultsOutside(problem, [...shown, "/format"])} />;
 }
 
-function Matcher({
-  file,
-  preview,
-  onChecking,
-}: {
+interface ColumnsProps {
   readonly file: Import;
-  readonly preview: ImportPreview;
   readonly onChecking: () => void;
-}) {
+}
+
+function Matcher({ file, preview, onChecking }: ColumnsProps & { readonly preview: ImportPreview }) {
   const matching = useMatching(file.id, preview, onChecking);
-  const lead = preview.is_guessed ? "Guessed from the headers: look whether it is right." : "As it was chosen.";
+  const isByHand = isMatched(matching.mapping.format);
+  const known = "An export that Vouch knows: every column has its meaning already.";
+  const lead = !isByHand ? known : preview.is_guessed ? "Guessed from the headers: look whether it is right." : "As it was chosen.";
   return (
     <>
       <Card title="Which column holds what?" lead={lead}>
         <div className="flex flex-col gap-4">
-          <Reading preview={preview} matching={matching} />
-          <FieldSelects preview={preview} matching={matching} />
-          <LeftOut preview={preview} matching={matching} />
-          <OtherFaults preview={preview} matching={matching} />
+          <ReadingFields file={file} preview={preview} matching={matching} />
+          {isByHand && <FieldSelects preview={preview} matching={matching} />}
+          {isByHand && <LeftOut preview={preview} matching={matching} />}
+          <OtherFaults kind={file.kind} preview={preview} matching={matching} />
           <div className="flex justify-end">
             <Button variant="primary" isBusy={matching.isChecking} onClick={() => void matching.check()}>
               Check every row
@@ -168,7 +117,7 @@ function Matcher({
 }
 
 /** The second step: which column holds what, and the first rows as they would be read. */
-export function ColumnsStep({ file, onChecking }: { readonly file: Import; readonly onChecking: () => void }) {
+export function ColumnsStep({ file, onChecking }: ColumnsProps) {
   const { data } = api.useSuspenseQuery("get", "/v1/imports/{id}/preview", { params: { path: { id: file.id } } });
   return <Matcher file={file} preview={data} onChecking={onChecking} />;
 }

@@ -1,0 +1,67 @@
+import { useState } from "react";
+import { faultAt } from "../../../web/client/problem.ts";
+import { Checkbox } from "../../../web/kit/input/checkbox.tsx";
+import { Select } from "../../../web/kit/input/select.tsx";
+import { TextInput } from "../../../web/kit/input/text-input.tsx";
+import { withHeader, type ImportMapping, type ImportPreview } from "./column-choices.ts";
+import type { Import } from "./import-words.ts";
+import { isMatched, readingOptions, withOption, type ReadingOption } from "./reading-options.ts";
+import type { Matching } from "./use-matching.ts";
+
+interface ReadingProps {
+  readonly file: Import;
+  readonly preview: ImportPreview;
+  readonly matching: Matching;
+}
+
+/** Another way of reading begins without columns, except the one that was guessed. */
+function anew(preview: ImportPreview, first: ImportMapping, format: string): ImportMapping {
+  return first.format === format ? first : { format, has_header: preview.mapping.has_header, columns: {}, options: {} };
+}
+
+function OptionField({ option, matching }: { readonly option: ReadingOption; readonly matching: Matching }) {
+  const { mapping, change, type, problem } = matching;
+  const { name, label, hint, answers } = option;
+  const own = {
+    label,
+    hint,
+    isOptional: name !== "widths",
+    value: mapping.options[name] ?? "",
+    error: faultAt(problem, `/options/${name}`),
+  };
+  if (answers === undefined) return <TextInput {...own} autoComplete="off" onChange={(text) => type(withOption(mapping, name, text))} />;
+  const options = [{ value: "", label: "Not said" }, ...answers];
+  return <Select {...own} options={options} onChange={(answer) => change(withOption(mapping, name, answer))} />;
+}
+
+/** How the file is read as a whole: whose export it is, whether it has a header, and what it does not say itself. */
+export function ReadingFields({ file, preview, matching }: ReadingProps) {
+  const [first] = useState(preview.mapping);
+  const { mapping, change, problem } = matching;
+  const formats = preview.formats.map(({ name, label }) => ({ value: name, label }));
+  return (
+    <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
+      {formats.length > 1 && (
+        <Select
+          label="Kind of file"
+          options={formats}
+          value={mapping.format}
+          onChange={(format) => change(anew(preview, first, format))}
+          error={faultAt(problem, "/format")}
+        />
+      )}
+      {readingOptions(file.kind, mapping.format).map((option) => (
+        <OptionField key={option.name} option={option} matching={matching} />
+      ))}
+      {isMatched(mapping.format) && (
+        <div className="sm:col-span-full">
+          <Checkbox
+            label="The first row names the columns"
+            value={mapping.has_header}
+            onChange={(hasHeader) => change(withHeader(mapping, hasHeader, preview.columns))}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import type { ImportMapping } from "./column-choices.ts";
+import type { Import } from "./import-words.ts";
+
+/** Something that may be said about a file besides its columns: one of a few answers, or a text. */
+export interface ReadingOption {
+  readonly name: string;
+  readonly label: string;
+  /** What it means when nothing is said, and how to write it. */
+  readonly hint: string;
+  /** Missing: a text. */
+  readonly answers?: readonly { readonly value: string; readonly label: string }[];
+}
+
+const orderOptions: readonly ReadingOption[] = [
+  { name: "currency", label: "Currency", hint: "Of amounts that do not say their own, such as EUR. Empty: the store’s." },
+  { name: "zone", label: "Time zone", hint: "Of clock times without an offset, such as Europe/Berlin. Empty: the store’s." },
+  {
+    name: "date_order",
+    label: "Dates are written",
+    hint: "Guessed from the file unless said.",
+    answers: [
+      { value: "ymd", label: "Year, month, day" },
+      { value: "dmy", label: "Day, month, year" },
+      { value: "mdy", label: "Month, day, year" },
+    ],
+  },
+  {
+    name: "decimal",
+    label: "Cents stand after",
+    hint: "Guessed from the file unless said.",
+    answers: [
+      { value: "point", label: "A point: 12.50" },
+      { value: "comma", label: "A comma: 12,50" },
+    ],
+  },
+  {
+    name: "tax_included",
+    label: "Prices contain their tax",
+    hint: "They do unless said.",
+    answers: [
+      { value: "yes", label: "Yes" },
+      { value: "no", label: "No" },
+    ],
+  },
+  {
+    name: "no_status",
+    label: "An order without a status is",
+    hint: "Paid unless said.",
+    answers: [
+      { value: "paid", label: "Paid" },
+      { value: "pending", label: "Not yet paid" },
+    ],
+  },
+  { name: "status_words", label: "Words of the file for statuses", hint: "Such as versandt=paid; storno=cancelled." },
+];
+
+const widths: ReadingOption = { name: "widths", label: "Places of the columns", hint: "From left to right, such as 1-6,7-11." };
+
+/** The one-off ways of reading, in which every column has its meaning already; all others are matched by a person. */
+const exportFormats: readonly string[] = ["shopify", "stripe"];
+
+/**
+ * Whether the columns of a file of this format are matched by a person.
+ *
+ * @param format one of the formats that the preview names.
+ * @example
+ * import { isMatched } from "./reading-options.ts";
+ * isMatched("shopify"); // => false
+ * isMatched("table"); // => true
+ */
+export const isMatched = (format: string): boolean => !exportFormats.includes(format);
+
+/** What may be said about a file of this kind and format besides its columns. */
+export function readingOptions(kind: Import["kind"], format: string): readonly ReadingOption[] {
+  if (kind !== "orders" || !isMatched(format)) return [];
+  return format === "fixed_width" ? [widths, ...orderOptions] : orderOptions;
+}
+
+/** The same mapping with something said about the file; an empty text: nothing is said. */
+export function withOption(mapping: ImportMapping, name: string, text: string): ImportMapping {
+  const { [name]: _, ...others } = mapping.options;
+  return { ...mapping, options: text === "" ? others : { ...others, [name]: text } };
+}
