@@ -39,7 +39,6 @@ function screen<Name extends string>(parent: AnyRoute, pattern: string, load: Lo
   return createRoute({ getParentRoute: () => parent, path: pattern.slice(above.length) || "/", component: lazyRouteComponent(load, name) });
 }
 
-const soon = () => import("./pages/soon-page.tsx");
 
 // One line a screen: `screen(workspace, patterns.orders, () => import("../features/orders/ui/order-list-page.tsx"), "OrderListPage")`.
 const screens = [
