@@ -8,7 +8,7 @@ import { Card } from "../../../web/kit/page/card.tsx";
 import { columnLabel, columnsLeftOut, fieldsInSight, withColumn, type ImportPreview } from "./column-choices.ts";
 import type { Import } from "./import-words.ts";
 import { PreviewTable } from "./preview-table.tsx";
-import { ReadingFields } from "./reading-fields.tsx";
+import { OptionFields, ReadingFields } from "./reading-fields.tsx";
 import { isMatched, readingOptions } from "./reading-options.ts";
 import { useMatching, type Matching } from "./use-matching.ts";
 
@@ -100,9 +100,10 @@ function Matcher({ file, preview, onChecking }: ColumnsProps & { readonly previe
     <>
       <Card title="Which column holds what?" lead={lead}>
         <div className="flex flex-col gap-4">
-          <ReadingFields file={file} preview={preview} matching={matching} />
+          <ReadingFields preview={preview} matching={matching} />
           {isByHand && <FieldSelects preview={preview} matching={matching} />}
           {isByHand && <LeftOut preview={preview} matching={matching} />}
+          <OptionFields file={file} matching={matching} />
           <OtherFaults kind={file.kind} preview={preview} matching={matching} />
           <div className="flex justify-end">
             <Button variant="primary" isBusy={matching.isChecking} onClick={() => void matching.check()}>

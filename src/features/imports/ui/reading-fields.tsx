@@ -34,8 +34,21 @@ function OptionField({ option, matching }: { readonly option: ReadingOption; rea
   return <Select {...own} options={options} onChange={(answer) => change(withOption(mapping, name, answer))} />;
 }
 
-/** How the file is read as a whole: whose export it is, whether it has a header, and what it does not say itself. */
-export function ReadingFields({ file, preview, matching }: ReadingProps) {
+/** What a file does not say itself: its currency, how its dates are written. */
+export function OptionFields({ file, matching }: Omit<ReadingProps, "preview">) {
+  const options = readingOptions(file.kind, matching.mapping.format);
+  if (options.length === 0) return null;
+  return (
+    <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
+      {options.map((option) => (
+        <OptionField key={option.name} option={option} matching={matching} />
+      ))}
+    </div>
+  );
+}
+
+/** How the file is read as a whole: whose export it is, and whether it has a header. */
+export function ReadingFields({ preview, matching }: Omit<ReadingProps, "file">) {
   const [first] = useState(preview.mapping);
   const { mapping, change, problem } = matching;
   const formats = preview.formats.map(({ name, label }) => ({ value: name, label }));
@@ -50,9 +63,6 @@ export function ReadingFields({ file, preview, matching }: ReadingProps) {
           error={faultAt(problem, "/format")}
         />
       )}
-      {readingOptions(file.kind, mapping.format).map((option) => (
-        <OptionField key={option.name} option={option} matching={matching} />
-      ))}
       {isMatched(mapping.format) && (
         <div className="sm:col-span-full">
           <Checkbox
