@@ -8,7 +8,7 @@ import { announce, runEdgeProcess } from "./edge-process.ts";
 await runEdgeProcess(async () => {
   const options = parseListenerOptions(process.env["VOUCH_EDGE_OPTIONS"]);
   const log = openLog("edge-listener", options.logLevel as LogLevel);
-  const listener = await openListener(options, { geo: openGeo(), log });
+  const listener = await openListener(options, { geo: openGeo(options), log });
   announce({ port: listener.port, adminPort: listener.adminPort });
   return listener.close;
 });

@@ -12,6 +12,8 @@ describe("an edge's options", () => {
       trustedProxies: [],
       syncToDisk: false,
       snippetFile: undefined,
+      countryFile: undefined,
+      networkFile: undefined,
       logLevel: "info",
       segmentBytes: 67_108_864,
       segmentAgeMs: 3_600_000,

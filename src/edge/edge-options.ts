@@ -17,6 +17,9 @@ export type ListenerOptions = {
   syncToDisk: boolean;
   /** the built browser snippet, served as `/_v/s.js`; undefined: that path answers 404 */
   snippetFile: string | undefined;
+  /** the operator's own country and network databases in MaxMind's format; undefined: those that come as packages */
+  countryFile: string | undefined;
+  networkFile: string | undefined;
   logLevel: string;
   /** a new segment begins after so many bytes (64 MB) or so much time (1 hour) */
   segmentBytes: number;
@@ -62,7 +65,9 @@ export function parseListenerOptions(json: string | undefined): ListenerOptions 
     adminPort: count(given, "adminPort", 0),
     trustedProxies: texts(given, "trustedProxies"),
     syncToDisk: given["syncToDisk"] === true,
-    snippetFile: given["snippetFile"] === undefined ? undefined : text(given, "snippetFile"),
+    snippetFile: optionalText(given, "snippetFile"),
+    countryFile: optionalText(given, "countryFile"),
+    networkFile: optionalText(given, "networkFile"),
     logLevel: text(given, "logLevel", "info"),
     segmentBytes: count(given, "segmentBytes", 64 * 1024 * 1024),
     segmentAgeMs: count(given, "segmentAgeMs", hour),
@@ -103,6 +108,8 @@ function text(given: Given, name: string, fallback?: string): string {
     throw new Error(`VOUCH_EDGE_OPTIONS: ${name} must be a text, not ${JSON.stringify(value)}`);
   return value;
 }
+
+const optionalText = (given: Given, name: string): string | undefined => (given[name] === undefined ? undefined : text(given, name));
 
 function count(given: Given, name: string, fallback?: number): number {
   const value = given[name] ?? fallback;

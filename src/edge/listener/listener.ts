@@ -35,6 +35,7 @@ export async function openListener(options: ListenerOptions, outside: { geo: Geo
     const timers = startTimers(ctx);
     const server = createServer(serverSettings, (request, response) => {
       try {
+        if (!server.listening) response.setHeader("Connection", "close");
         endEmptyBody(request);
         routeRequest(ctx, request, response);
       } catch (error) {
@@ -92,10 +93,19 @@ function listenerContext(options: ListenerOptions, { geo, log }: Outside): Liste
   };
 }
 
-/** The clock, held still while the machine's is set back: records stay in order and a watermark stays true. */
+const longestHeldMs = 60_000;
+
+/**
+ * The clock, held still while the machine's is set back a little: records stay in order and a watermark stays true. A clock set back by
+ * more was wrong before, and its new time is taken.
+ */
 function forwardClock(): () => number {
   let latest = 0;
-  return () => (latest = Math.max(latest, Date.now()));
+  return () => {
+    const nowMs = Date.now();
+    if (nowMs > latest || nowMs < latest - longestHeldMs) latest = nowMs;
+    return latest;
+  };
 }
 
 /** The salts as the shipper last wrote them, looked at every few seconds; those made up meanwhile are kept until a written one comes. */

@@ -5,8 +5,6 @@ import type { Logger } from "pino";
 export type DatabaseLoop = {
   /** why there is no connection; undefined while there is one */
   trouble: () => string | undefined;
-  /** does the work at once instead of after its pause */
-  wake: () => void;
   /** ends after the round under way */
   stop: () => Promise<void>;
 };
@@ -34,7 +32,6 @@ export function startDatabaseLoop(work: DatabaseWork): DatabaseLoop {
   const running = runLoop(work, state);
   return {
     trouble: () => state.trouble,
-    wake: () => state.wake(),
     stop: () => {
       state.isStopping = true;
       state.wake();
@@ -52,6 +49,7 @@ async function runLoop(work: DatabaseWork, state: State): Promise<void> {
       application_name: `vouch ${work.name}`,
       connectionTimeoutMillis: 5000,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
     });
     client.on("error", () => {}); // the query under way, or the next one, fails with it
     try {

@@ -85,15 +85,13 @@ function startLinksLoop(work: Work): DatabaseLoop {
   const { options, edgeId, pulling, shipping, log } = work;
   let reportAtMs = 0;
   let choresAtMs = 0;
-  const loop = startDatabaseLoop({
+  return startDatabaseLoop({
     name: "links",
     databaseUrl: options.databaseUrl,
     log,
-    begin: async (client) => {
+    begin: async () => {
       reportAtMs = 0;
       choresAtMs = 0;
-      client.on("notification", () => loop.wake());
-      await client.query("listen link_changes");
     },
     round: async (client) => {
       await pullLinks(pulling, client);
@@ -110,7 +108,6 @@ function startLinksLoop(work: Work): DatabaseLoop {
     },
     lost: () => {},
   });
-  return loop;
 }
 
 function doChores({ options, shipping }: Work): void {
