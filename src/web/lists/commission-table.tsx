@@ -41,6 +41,8 @@ function StateCell({ of }: { readonly of: Commission }) {
   );
 }
 
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 function useColumns(query: Query): Column<Commission>[] {
   const to = usePaths();
   const creator: Column<Commission> = {
@@ -68,7 +70,7 @@ function useColumns(query: Query): Column<Commission>[] {
     },
     ...(query.creator_id === undefined ? [creator] : []),
     ...(query.program_id === undefined ? [program] : []),
-    { key: "reason", head: "Why it is paid", canWrap: true, cell: (row) => row.reason_text },
+    { key: "reason", head: "Why it is paid", canWrap: true, cell: (row) => sentence(row.reason_text) },
     { key: "state", head: "State", cell: (row) => <StateCell of={row} /> },
     {
       key: "amount",

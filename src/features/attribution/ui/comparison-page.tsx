@@ -1,54 +1,21 @@
 import { Suspense } from "react";
 import { api } from "../../../web/api.ts";
-import { BarChart } from "../../../web/charts/bar-chart.tsx";
 import { Select } from "../../../web/kit/input/select.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { KeyValueList } from "../../../web/kit/page/key-value-list.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import { PageSkeleton } from "../../../web/kit/page/page-skeleton.tsx";
-import { instantText } from "../../../web/kit/time/time-text.ts";
-import { useZone } from "../../../web/kit/time/zone.ts";
 import type { Days } from "../../../web/pickers/period.ts";
 import { PeriodPicker, usePeriod } from "../../../web/pickers/period-picker.tsx";
 import { useSearchText } from "../../../web/search.ts";
+import { ComparisonChart } from "./comparison-chart.tsx";
 import { ComparisonTable } from "./comparison-table.tsx";
-import { finding, modelCell, paidCell, type Comparison, type Measure } from "./comparison.ts";
+import type { Comparison, Measure } from "./comparison.ts";
 
 const measures = [
   { value: "revenue", label: "As revenue" },
   { value: "orders", label: "As orders" },
 ] as const;
-const mostGroups = 6;
-
-/** The largest rows under every model, and what nobody touched. */
-function ComparisonChart({ comparison, measure }: { readonly comparison: Comparison; readonly measure: Measure }) {
-  const zone = useZone();
-  const { models, currency, as_of } = comparison;
-  const named = comparison.rows.filter((row) => row.kind === "creator" || row.kind === "channel").slice(0, mostGroups);
-  const rows = [...named, ...comparison.rows.filter((row) => row.kind === "unattributed")];
-  const series = [...models.map((model) => ({ key: model.id, label: model.name })), { key: "paid", label: "Paid by rule", isRest: true }];
-  return (
-    <Card>
-      <BarChart
-        title={finding(comparison)}
-        unit={measure === "revenue" ? `Revenue after refunds in ${currency}` : "Orders"}
-        source={`touches before each paid order, and the pay decisions, ${instantText(as_of, zone)}`}
-        groupHead="Creator or channel"
-        series={series}
-        groups={rows.map((row) => ({
-          key: `${row.kind} ${row.creator_id ?? row.name}`,
-          label: row.name,
-          bars: Object.fromEntries(
-            series.map(({ key }) => {
-              const { size, text } = key === "paid" ? paidCell(row, measure) : modelCell(row, key, measure);
-              return [key, { value: size, text }];
-            }),
-          ),
-        }))}
-      />
-    </Card>
-  );
-}
 
 function ModelWords({ comparison }: { readonly comparison: Comparison }) {
   return (

@@ -32,23 +32,32 @@ export function modelCell(row: ComparisonRow, model: string, measure: Measure): 
 /** What the pay rule paid a row for. */
 export const paidCell = (row: ComparisonRow, measure: Measure): Cell => cell(measure, row.paid.orders.toString(), row.paid.revenue);
 
+/** Several cells as one; its size is what is drawn, so that only its text needs to be exact. */
+export function sumCell(cells: readonly Cell[], measure: Measure, currency: string): Cell {
+  if (cells.length === 1) return cells[0]!;
+  const size = cells.reduce((sum, each) => sum + each.size, 0);
+  return cell(measure, String(size), { amount: BigInt(Math.round(size)).toString(), currency });
+}
+
 /**
- * The finding of the comparison: who differs most between beginning and closing a purchase.
+ * The finding of the comparison: who differs most between beginning and closing a purchase, in the measure on screen.
  * @returns a sentence without a full stop
  */
-export function finding({ rows, orders }: Comparison): string {
+export function finding({ rows, orders }: Comparison, measure: Measure): string {
   if (orders === 0) return "No order of these days has credit yet";
   const named = rows.filter((row) => row.kind === "creator" || row.kind === "channel");
   const differences = named.map((row) => ({
     row,
-    first: modelCell(row, "first", "revenue"),
-    last: modelCell(row, "last", "revenue"),
+    first: modelCell(row, "first", measure),
+    last: modelCell(row, "last", measure),
   }));
   const [most] = differences.toSorted((a, b) => Math.abs(b.first.size - b.last.size) - Math.abs(a.first.size - a.last.size));
   if (most === undefined) return "Nobody touched these orders";
-  if (most.first.size === most.last.size) return "All models agree";
+  if (most.first.size === most.last.size) return "First and last touch agree";
   const { row, first, last } = most;
+  const unit = measure === "orders" ? " orders" : "";
+  const isCreator = row.kind === "creator";
   return first.size > last.size
-    ? `${row.name} begins more than ${row.kind === "creator" ? "they close" : "it closes"}: ${first.text} by first touch, ${last.text} by last`
-    : `${row.name} closes more than ${row.kind === "creator" ? "they begin" : "it begins"}: ${last.text} by last touch, ${first.text} by first`;
+    ? `${row.name} begins more than ${isCreator ? "they close" : "it closes"}: ${first.text}${unit} by first touch, ${last.text} by last`
+    : `${row.name} closes more than ${isCreator ? "they begin" : "it begins"}: ${last.text}${unit} by last touch, ${first.text} by first`;
 }

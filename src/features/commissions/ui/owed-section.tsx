@@ -1,5 +1,4 @@
 import { HandCoins } from "lucide-react";
-import { api } from "../../../web/api.ts";
 import type { components } from "../../../web/api.gen.d.ts";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
@@ -48,12 +47,10 @@ const columns: Column<Balance>[] = [
 ];
 
 /** What each creator is owed at this moment. */
-export function OwedSection() {
+export function OwedSection({ balances, at }: { readonly balances: readonly Balance[]; readonly at: string }) {
   const to = usePaths();
   const { currency: home } = useWorkspace();
-  const { data, dataUpdatedAt } = api.useSuspenseQuery("get", "/v1/ledger/balances");
-  const open = data.data.filter(isOpen).toSorted(byPayable);
-  const at = new Date(dataUpdatedAt).toISOString();
+  const open = balances.filter(isOpen).toSorted(byPayable);
   const payable = totals(
     open.map((row) => row.payable),
     home,
@@ -87,7 +84,7 @@ export function OwedSection() {
         foot={{ creator: "All", pending: <MoneyList values={pending} />, payable: <MoneyList values={payable} /> }}
         empty={
           <EmptyState title="You owe nobody anything" icon={HandCoins}>
-            What creators earn appears here the moment an order is decided, first on hold and then payable.
+            Everything earned was taken back again. What creators earn next appears here the moment an order is decided.
           </EmptyState>
         }
       />

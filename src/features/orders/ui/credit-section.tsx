@@ -1,11 +1,13 @@
 import { StackedBar } from "../../../web/charts/stacked-bar.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
+import { KeyValueList } from "../../../web/kit/page/key-value-list.tsx";
 import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { instantText } from "../../../web/kit/time/time-text.ts";
 import { useZone } from "../../../web/kit/time/zone.ts";
 import { Badge } from "../../../web/kit/value/badge.tsx";
+import { Explain } from "../../../web/kit/value/explain.tsx";
 import { moneyText } from "../../../web/kit/value/money.tsx";
 import { shareSize, shareText, touchLabel, type Shares, type Story } from "./story.ts";
 
@@ -16,6 +18,15 @@ interface Row {
   readonly isRest: boolean;
   readonly shares: Shares;
 }
+
+/** Heads of narrow columns; the chart below has the names in full. */
+const shortNames: Readonly<Record<string, string>> = {
+  first: "First",
+  last: "Last",
+  last_non_direct: "Last non-direct",
+  position_40_20_40: "40/20/40",
+  time_decay_7d: "Time decay",
+};
 
 const hasShare = (shares: Shares): boolean => shares.some((share) => share.share !== "0");
 
@@ -56,14 +67,21 @@ export function CreditSection({ story }: { readonly story: Story }) {
     },
     ...story.models.map((model): Column<Row> => ({
       key: model.id,
-      head: model.name,
+      head: shortNames[model.id] ?? model.name,
       align: "end",
       cell: (row) => <Share shares={row.shares} model={model.id} />,
-      explain: model.explanation,
     })),
   ];
   return (
-    <Section title="Credit under each model" lead="For reports only. Who is paid is decided by the pay rule, above.">
+    <Section
+      title="Credit under each model"
+      lead="For reports only. Who is paid is decided by the pay rule, above."
+      actions={
+        <Explain of="Credit under each model">
+          <KeyValueList entries={story.models.map((model) => ({ label: model.name, value: model.explanation }))} />
+        </Explain>
+      }
+    >
       <div className="flex flex-col gap-5">
         <Table caption="Credit by touch and model" columns={columns} rows={rows} rowKey={(row) => row.key} empty={null} />
         <Card>

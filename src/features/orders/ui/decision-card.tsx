@@ -70,8 +70,8 @@ export function DecisionCard({ story }: { readonly story: Story }) {
                 <TextLink to={to.program(decision.program.id)}>{decision.program.name}</TextLink>.{" "}
               </>
             )}
-            Decided <DateTime at={decision.decided_at} />
-            {decision.version > 1 && `, for the ${decision.version}th time`}.
+            {decision.version > 1 ? `Decision ${decision.version} of this order, made ` : "Decided "}
+            <DateTime at={decision.decided_at} />.
           </p>
         </div>
       </div>

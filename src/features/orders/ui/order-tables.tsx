@@ -95,8 +95,8 @@ const decisionColumns: Column<Decision>[] = [
   { key: "reason", head: "Reason", canWrap: true, cell: (each) => each.reason_text },
   {
     key: "state",
-    head: "",
-    cell: (each) => (each.is_provisional ? <Badge tone="warn">Provisional</Badge> : <Badge>Final evidence</Badge>),
+    head: "Evidence",
+    cell: (each) => (each.is_provisional ? <Badge tone="warn">Provisional</Badge> : <Badge>All clicks in</Badge>),
   },
 ];
 

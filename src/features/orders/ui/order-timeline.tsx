@@ -84,5 +84,5 @@ export function OrderTimeline({ story }: { readonly story: Story }) {
     detail: `${order.store.name}, came by ${sourceText(order.source)}`,
     tone: "accent",
   };
-  return <Timeline label="What happened" events={[...touchEvents(story), placed, ...laterEvents(story)]} />;
+  return <Timeline isNarrow label="What happened" events={[...touchEvents(story), placed, ...laterEvents(story)]} />;
 }

@@ -52,7 +52,7 @@ export function CreatorResults() {
       </Section>
       <Section title="Commissions" lead="Every order that was paid for, newest first, and why.">
         <CommissionTable
-          query={{ creator_id: creatorId, limit: 10 }}
+          query={{ creator_id: creatorId, limit: 5 }}
           empty={{
             title: "No commissions yet",
             text: "A commission appears with the first paid order that the pay rule gives to this creator.",

@@ -17,13 +17,16 @@ import { TopCreators } from "./top-creators.tsx";
 const isQuiet = ({ figures }: Overview): boolean =>
   figures.orders.value === 0 && figures.clicks.value === 0 && figures.other_conversions.value === 0;
 
+const owesSomething = ({ figures }: Overview): boolean =>
+  [...figures.owed_payable.value, ...figures.owed_pending.value].some((owed) => owed.amount !== "0");
+
 function Report({ days }: { readonly days: Days }) {
   const to = usePaths();
   const { data: overview } = api.useSuspenseQuery("get", "/v1/reports/overview", { params: { query: days } });
   return (
     <div className="flex flex-col gap-8">
       {isQuiet(overview) && <FirstSteps />}
-      <OverviewStats overview={overview} />
+      {(!isQuiet(overview) || owesSomething(overview)) && <OverviewStats overview={overview} />}
       {!isQuiet(overview) && (
         <>
           <DayCharts overview={overview} />

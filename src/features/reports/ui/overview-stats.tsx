@@ -15,7 +15,7 @@ const account = ({ formula, source, as_of: at }: Figure): ExplanationProps => ({
 function CreditedShare({ figures }: Pick<Overview, "figures">) {
   const { currency } = useWorkspace();
   const all = amountIn(figures.revenue.value, currency);
-  if (all === 0n) return <>by {currency} orders: none</>;
+  if (all === 0n) return <>no revenue in {currency}</>;
   return (
     <>
       <Ratio value={sizeOf(amountIn(figures.credited_revenue.value, currency)) / sizeOf(all)} digits={0} /> of the revenue

@@ -15,7 +15,7 @@ import { CommissionTable } from "../../../web/lists/commission-table.tsx";
 import { useParam } from "../../../web/params.ts";
 import type { Days } from "../../../web/pickers/period.ts";
 import { PeriodPicker, usePeriod } from "../../../web/pickers/period-picker.tsx";
-import { usePaths, useWorkspace } from "../../../web/session.ts";
+import { usePaths } from "../../../web/session.ts";
 import { amountIn, sizeOf, type ProgramReport } from "./figures.ts";
 import { resultColumns, resultFoot } from "./result-columns.tsx";
 import { ResultStats } from "./result-stats.tsx";
@@ -87,7 +87,6 @@ function CreatorTable({ report }: { readonly report: ProgramReport }) {
 
 function Report({ programId, days }: { readonly programId: string; readonly days: Days }) {
   const { data: report } = api.useSuspenseQuery("get", "/v1/reports/programs/{id}", { params: { path: { id: programId }, query: days } });
-  const { name } = useWorkspace();
   return (
     <div className="flex flex-col gap-5">
       <ResultStats result={report.total} report={report} />
@@ -95,7 +94,7 @@ function Report({ programId, days }: { readonly programId: string; readonly days
       {report.more_creators > 0 && <p className="text-muted">and {report.more_creators} more creators, counted in the last row.</p>}
       {report.program_costs.length > 0 && (
         <p className="text-muted">
-          Costs of {name} for the program as a whole (
+          Costs of the program as a whole (
           {report.program_costs.map(({ kind, amount }) => `${kind.replaceAll("_", " ")} ${moneyText(amount)}`).join(", ")}) stand in the
           last row only.
         </p>
@@ -117,7 +116,7 @@ export function ProgramResults() {
         </Suspense>
       </Section>
       <Section title="Why each commission is paid" lead="Every order that a creator of this program earned on, newest first.">
-        <CommissionTable query={{ program_id: programId, limit: 10 }} />
+        <CommissionTable query={{ program_id: programId, limit: 5 }} />
       </Section>
     </div>
   );

@@ -21,9 +21,9 @@ function EnteredCosts({ of }: { readonly of: Result }) {
 /** The columns that every table of results has, after the one that says whose they are. */
 export function resultColumns<Row extends Result>(formulas: Readonly<Record<string, string>>): Column<Row>[] {
   return [
-    { key: "clicks", head: "Clicks", align: "end", cell: (row) => <Count value={row.clicks} />, explain: formulas["clicks"] },
-    { key: "orders", head: "Orders", align: "end", cell: (row) => <Count value={row.orders} />, explain: formulas["orders"] },
-    { key: "revenue", head: "Revenue", align: "end", cell: (row) => <MoneyList values={row.revenue} />, explain: formulas["revenue"] },
+    { key: "clicks", head: "Clicks", align: "end", cell: (row) => <Count value={row.clicks} /> },
+    { key: "orders", head: "Orders", align: "end", cell: (row) => <Count value={row.orders} /> },
+    { key: "revenue", head: "Revenue", align: "end", cell: (row) => <MoneyList values={row.revenue} /> },
     {
       key: "commission",
       head: "Commission",

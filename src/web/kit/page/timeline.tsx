@@ -21,8 +21,15 @@ const looks: Record<Tone, string> = {
   bad: "bg-bad-soft text-bad",
 };
 
+interface TimelineProps {
+  readonly label: string;
+  readonly events: readonly TimelineEvent[];
+  /** It stands in a narrow column: every time goes below its title. */
+  readonly isNarrow?: boolean;
+}
+
 /** What happened, one below the other, in the order in which it is given. */
-export function Timeline({ label, events }: { readonly label: string; readonly events: readonly TimelineEvent[] }) {
+export function Timeline({ label, events, isNarrow = false }: TimelineProps) {
   return (
     <ol aria-label={label} className="flex flex-col">
       {events.map(({ key, at, precision = "ms", icon: Icon, title, detail, tone = "neutral" }) => (
@@ -32,7 +39,7 @@ export function Timeline({ label, events }: { readonly label: string; readonly e
             <Icon aria-hidden className="size-3.5" />
           </span>
           <div className="min-w-0 flex-1 pt-1">
-            <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+            <div className={isNarrow ? "" : "flex flex-wrap items-baseline justify-between gap-x-4"}>
               <p className="min-w-0 font-medium break-words">{title}</p>
               <p className="text-sm text-muted">
                 <DateTime at={at} precision={precision} />
