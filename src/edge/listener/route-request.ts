@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { reservedFirstSegments } from "@vouch/redirect";
+import type { LinkBook } from "../links/link-book.ts";
 import { answerCookies, answerEvent, corsHeaders, type BrowserRequest } from "./answer-browser.ts";
 import { answerClick, linkAt, type ClickRequest } from "./answer-click.ts";
 import { sendEmpty, sendNotFound, sendText } from "./answers.ts";
@@ -16,18 +17,24 @@ export function routeRequest(ctx: ListenerContext, request: IncomingMessage, res
   if (path.charCodeAt(0) !== slash) return sendEmpty(response, 400);
   if (path.charCodeAt(1) === underscore && path.startsWith("/_v/")) return routeOwn(ctx, { request, response }, path);
   const book = ctx.links.book;
-  if (book === undefined) {
-    ctx.counts.notReady++;
-    return sendEmpty(response, 503, ["Retry-After", "1", "Cache-Control", "no-store"]);
-  }
+  if (book === undefined) return sendNotReady(ctx, response);
   const host = request.headers.host ?? "";
   const domain = book.byHost.get(host) ?? book.byHost.get(plainHost(host));
   if (domain === undefined) return answerUnknownHost(ctx, response, path);
-  if (request.method !== "GET" && request.method !== "HEAD") return sendEmpty(response, 405, ["Allow", "GET, HEAD"]);
-  const query = mark === -1 ? "" : target.slice(mark + 1);
-  const click = { request, response, domain, path, query };
-  const link = linkAt(book, domain, path);
+  routeClick(ctx, book, { request, response, domain, path, query: mark === -1 ? "" : target.slice(mark + 1) });
+}
+
+function routeClick(ctx: ListenerContext, book: LinkBook, click: ClickRequest): void {
+  const { method } = click.request;
+  if (method !== "GET" && method !== "HEAD") return sendEmpty(click.response, 405, ["Allow", "GET, HEAD"]);
+  const link = linkAt(book, click.domain, click.path);
   if (link !== undefined || !answerReserved(ctx, click)) answerClick(ctx, click, link);
+}
+
+/** Before the first snapshot nobody can say whether a key leads nowhere. */
+function sendNotReady(ctx: ListenerContext, response: ServerResponse): void {
+  ctx.counts.notReady++;
+  sendEmpty(response, 503, ["Retry-After", "1", "Cache-Control", "no-store"]);
 }
 
 /** Lower case, and without the final dot or the port 80 or 443 that some clients send. */
