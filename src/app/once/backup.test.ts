@@ -1,10 +1,13 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { cloneDatabase, emptyDatabase, type TestDatabase } from "../../../test/database.ts";
 import { runVouch } from "../../../test/vouch.ts";
 import { withConnection } from "../../platform/db/pool.ts";
+
+// Whole programs are started: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 240_000 });
 
 const edgeId = "0198c0de00007000800000000000000e";
 const secret = "the secret that both installations have to have";

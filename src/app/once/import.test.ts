@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openTestApp, type TestApp } from "../../../test/app.ts";
 import { runVouch } from "../../../test/vouch.ts";
 import { withConnection } from "../../platform/db/pool.ts";
+
+// Whole programs are started: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 240_000 });
 
 let app: TestApp;
 let base: string;

@@ -3,10 +3,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { cloneDatabase, type TestDatabase } from "../../../test/database.ts";
 import { bareEnvironment, vouchFromSource } from "../../../test/vouch.ts";
 import { freePorts } from "./free-ports.ts";
+
+// Whole programs are started: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 240_000 });
 
 const host = "127.0.0.1";
 
@@ -40,7 +43,7 @@ function launch(role: string, env: Record<string, string>): Role {
 
 /** Asks again and again until somebody answers. */
 async function answerOf(url: string, role: Role): Promise<Response> {
-  for (let tries = 0; role.child.exitCode === null && tries < 1000; tries++) {
+  for (let tries = 0; role.child.exitCode === null && tries < 4000; tries++) {
     try {
       return await fetch(url);
     } catch {
@@ -65,7 +68,7 @@ test("the API alone answers on its port, and says in which file the first person
 
 test("the worker alone runs until it is stopped", async () => {
   const worker = launch("worker", { DATABASE_URL: database.url });
-  for (let tries = 0; !worker.output().includes("the worker runs") && tries < 1000; tries++) await sleep(30);
+  for (let tries = 0; !worker.output().includes("the worker runs") && tries < 4000; tries++) await sleep(30);
   expect(await stop(worker)).toBe(0);
   expect(worker.output()).toContain("the worker runs");
 });

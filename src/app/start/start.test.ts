@@ -4,10 +4,13 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { runningPostmaster, commandLine, isAlive } from "../../platform/postgres/postmaster-file.ts";
 import { bareEnvironment, runVouch, vouchFromSource } from "../../../test/vouch.ts";
 import { freePorts } from "./free-ports.ts";
+
+// Whole programs are started: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 240_000 });
 
 let base: string;
 const running: Started[] = [];
@@ -48,7 +51,7 @@ function launch(data: string, options: string[] = portOptions, env: Record<strin
 
 async function until(isSo: () => boolean, started: Started): Promise<void> {
   for (let tries = 0; !isSo(); tries++) {
-    if (tries > 1500 || started.child.exitCode !== null) throw new Error(`it did not come to that:\n${started.output()}`);
+    if (tries > 6000 || started.child.exitCode !== null) throw new Error(`it did not come to that:\n${started.output()}`);
     await sleep(20);
   }
 }

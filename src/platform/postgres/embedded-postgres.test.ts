@@ -4,12 +4,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { withConnection } from "../db/pool.ts";
 import { silentLog } from "../log.ts";
 import { runningEmbeddedUrl, startEmbeddedPostgres, type EmbeddedPostgres } from "./embedded-postgres.ts";
 import { isAlive, runningPostmaster } from "./postmaster-file.ts";
 import { serverAccount } from "./server-account.ts";
+
+// Whole programs are started: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 240_000 });
 
 const isRoot = serverAccount() !== undefined;
 const onlyAsRoot = isRoot ? "" : " (skipped: not root here)";
