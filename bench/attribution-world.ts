@@ -81,7 +81,13 @@ async function fill(owner: pg.Client, size: WorldSize): Promise<void> {
     insert into workspaces (id, organization_id, slug, name, zone, currency, created_at) values ('${workspaceId}', '${workspaceId}', 'bench', 'Bench', 'UTC', 'EUR', now());
     insert into stores (workspace_id, id, name, kind, zone, currency, site_key, created_at, updated_at) values ('${workspaceId}', '${workspaceId}', 'Bench', 'custom', 'UTC', 'EUR', 'bench', now(), now());
     select ensure_month_partition(p, m) from unnest(array['clicks', 'visits']) p, generate_series('2026-01-01'::timestamptz, '2026-05-01', interval '1 month') m;`);
+  // First the rows and then the indexes: the quicker way, and it ends in the same table.
+  await owner.query("drop index clicks_by_link, clicks_by_visitor, visits_by_visitor");
   for (const rows of [clickRows(size), visitRows(size), customerRows(size), orderRows(size), regularRows]) await owner.query(rows);
+  await owner.query(`
+    create index clicks_by_link on clicks (workspace_id, link_id, occurred_at);
+    create index clicks_by_visitor on clicks (workspace_id, visitor_id, occurred_at) where visitor_id is not null;
+    create index visits_by_visitor on visits (workspace_id, visitor_id, occurred_at) where visitor_id is not null`);
   await owner.query("vacuum analyze");
 }
 

@@ -141,10 +141,16 @@ export const readNamedClicks = (on: CopyConnection, workspaceId: string, take: T
     take,
   );
 
-export const makeRecomputed = (on: CopyConnection) =>
-  on.query(`create temp table recomputed (conversion_id uuid not null, kinds text[] not null, occurred_at timestamptz[] not null,
+/**
+ * Makes the table that batches are copied into. Every row of a batch is looked up by key, in checks of foreign keys too: plans that were
+ * made while the tables were still empty would read them whole for each row, and are kept for the whole connection.
+ */
+export const makeRecomputed = async (on: CopyConnection): Promise<void> => {
+  await on.query("set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off");
+  await on.query(`create temp table recomputed (conversion_id uuid not null, kinds text[] not null, occurred_at timestamptz[] not null,
     channels text[] not null, creator_ids uuid[] not null, link_ids uuid[] not null, code_ids uuid[] not null, source_ids uuid[] not null,
     shares int[] not null, unattributed int[] not null) on commit delete rows`);
+};
 
 /** The columns of a line that {@link writeRecomputed} takes, tab by tab. */
 export const beginBatch = async (on: CopyConnection, lines: Buffer): Promise<void> => {
