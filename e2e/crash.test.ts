@@ -116,9 +116,9 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const child of roles.values()) child.kill("SIGTERM");
   await Promise.all(
-    [...roles.values()].map((child) =>
-      child.exitCode === null && child.signalCode === null ? new Promise((resolve) => child.once("close", resolve)) : undefined,
-    ),
+    [...roles.values()]
+      .filter((child) => child.exitCode === null && child.signalCode === null)
+      .map((child) => new Promise((resolve) => child.once("close", resolve))),
   );
   await closePool(owner);
   await database.stop();

@@ -153,8 +153,7 @@ describe("an id of another workspace", () => {
             body,
           )
         : undefined;
-    if (foreign === undefined) expect(reply.status, text).toBe(404);
-    else expect(foreign.status, text).toBe(422);
+    expect(foreign?.status ?? reply.status, text).toBe(foreign === undefined ? 404 : 422);
     for (const secret of ["ANA10", "Ana", "theirs.example", "Spring", "a@example.com"]) expect(text).not.toContain(secret);
   });
 

@@ -61,6 +61,6 @@ describe("E20 a code", () => {
 
   test("E20 of twenty that ask for one code at once, one gets it", async () => {
     const replies = await Promise.all(Array.from({ length: 20 }, () => make({ code: "RACE" })));
-    expect(replies.map((reply) => reply.status).toSorted()).toEqual([201, ...Array.from({ length: 19 }, () => 409)]);
+    expect(replies.map((reply) => reply.status).toSorted((a, b) => a - b)).toEqual([201, ...Array.from({ length: 19 }, () => 409)]);
   });
 });

@@ -33,7 +33,7 @@ function decoded(segment: string): string {
   }
 }
 
-function fromAddress(rule: PlatformRule, text: string): string | HandleProblem {
+function fromAddress(rule: PlatformRule, text: string): string {
   const address = addressOf(text);
   if (address === undefined) return "no_account";
   if (!rule.host.test(address.host)) return "other_platform";

@@ -1,4 +1,4 @@
-const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+const letters = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
 /** Regions of Unicode's list that are no countries. */
 const notCountries = new Set(["EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"]);
