@@ -56,9 +56,8 @@ function startRole(role: "api" | "worker" | "edge"): void {
 
 /** The processes below the edge's own, by the entry that they run. */
 function edgePart(entry: "edge-listener" | "edge-shipper"): number | undefined {
-  const children = spawnSync("pgrep", ["-P", String(roles.get("edge")!.pid)], { encoding: "utf8" })
-    .stdout.trim()
-    .split("\n");
+  const edge = roles.get("edge")!.pid;
+  const children = readFileSync(`/proc/${edge}/task/${edge}/children`, "utf8").trim().split(" ");
   const found = children.find((pid) => pid !== "" && readCommand(pid).includes(entry));
   return found === undefined ? undefined : Number(found);
 }

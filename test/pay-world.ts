@@ -51,9 +51,7 @@ export interface PayWorld {
   takeBack(fields: Partial<ArrivingAdjustment>): Promise<void>;
   balances(): Promise<Record<string, { pending: string; payable: string }>>;
   /** The newest decision of an order. */
-  decision(
-    conversionId: string,
-  ): Promise<{
+  decision(conversionId: string): Promise<{
     outcome: string;
     reason_text: string;
     reason_code: string;

@@ -230,7 +230,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Commissions with their state and reason, newest first */
+        /** Commissions with their state and reason, those of the newest orders first */
         get: operations["listCommissions"];
         put?: never;
         post?: never;
@@ -1724,6 +1724,8 @@ export interface components {
             /** @enum {string} */
             actor_kind: "user" | "api_key" | "system";
             actor: string;
+            /** @description The name of a person, as it is now; null for a key and for Vouch itself */
+            actor_name: string | null;
             action: string;
             subject_kind: string;
             subject_id: string;

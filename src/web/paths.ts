@@ -34,6 +34,9 @@ export const patterns = {
   webhooks: "/w/$workspace/settings/webhooks",
   webhook: "/w/$workspace/settings/webhooks/$webhook",
   audit: "/w/$workspace/settings/audit",
+  connections: "/w/$workspace/settings/connections",
+  accounting: "/w/$workspace/settings/accounting",
+  notices: "/w/$workspace/settings/notices",
   account: "/w/$workspace/settings/account",
 } as const;
 
@@ -100,6 +103,9 @@ export function workspacePaths(workspace: string) {
     webhooks: () => pathTo(patterns.webhooks, { workspace }),
     webhook: (webhook: string) => pathTo(patterns.webhook, { workspace, webhook }),
     audit: () => pathTo(patterns.audit, { workspace }),
+    connections: () => pathTo(patterns.connections, { workspace }),
+    accounting: () => pathTo(patterns.accounting, { workspace }),
+    notices: () => pathTo(patterns.notices, { workspace }),
     account: () => pathTo(patterns.account, { workspace }),
   };
 }

@@ -39,7 +39,6 @@ function screen<Name extends string>(parent: AnyRoute, pattern: string, load: Lo
   return createRoute({ getParentRoute: () => parent, path: pattern.slice(above.length) || "/", component: lazyRouteComponent(load, name) });
 }
 
-
 // One line a screen: `screen(workspace, patterns.orders, () => import("../features/orders/ui/order-list-page.tsx"), "OrderListPage")`.
 const screens = [
   screen(workspace, patterns.workspace, () => import("../features/reports/ui/overview-page.tsx"), "OverviewPage"),
@@ -77,6 +76,9 @@ const settingsScreens = [
   screen(settings, patterns.webhooks, () => import("../features/webhooks/ui/webhooks-page.tsx"), "WebhooksPage"),
   screen(settings, patterns.webhook, () => import("../features/webhooks/ui/webhook-page.tsx"), "WebhookPage"),
   screen(settings, patterns.audit, () => import("../features/audit/ui/audit-page.tsx"), "AuditPage"),
+  screen(settings, patterns.connections, () => import("../features/integrations/ui/connections-page.tsx"), "ConnectionsPage"),
+  screen(settings, patterns.accounting, () => import("../features/ledger/ui/accounting-page.tsx"), "AccountingPage"),
+  screen(settings, patterns.notices, () => import("../features/notices/ui/notices-page.tsx"), "NoticesPage"),
   screen(settings, patterns.account, () => import("./account/account-page.tsx"), "AccountPage"),
 ];
 

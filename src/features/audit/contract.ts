@@ -8,6 +8,7 @@ export const auditEventSchema = z
     occurred_at: instantSchema,
     actor_kind: z.enum(["user", "api_key", "system"]),
     actor: z.string(),
+    actor_name: z.string().nullable().meta({ description: "The name of a person, as it is now; null for a key and for Vouch itself" }),
     action: z.string(),
     subject_kind: z.string(),
     subject_id: z.string(),

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app.ts";
+import { createKey } from "../api-keys/service.ts";
 import { sealAuditChains, verifyAuditChain } from "./service.ts";
 
 let t: TestApp;
@@ -29,6 +30,14 @@ test("what is done to access is in the log, and the worker seals it into a chain
   const positions = (await events()).map((event) => Number(event.position)).toSorted((a, b) => a - b);
   expect(positions).toEqual(positions.map((_, index) => index + 1));
   expect(await verifyAuditChain(t.ctx, w.id)).toBeUndefined();
+});
+
+test("a person who did something is named, a key and Vouch itself are not", async () => {
+  const mara = await t.ctx.people.create({ email: "mara@example.com", name: "Mara", password: "correct horse battery" });
+  await createKey({ ...w.ctx, actor: { kind: "user", id: mara.id } }, { name: "by hand", scopes: ["orders:read"], expires_at: null });
+  const all = (await w.call("GET", "/v1/audit-events")).body as { data: { actor_kind: string; actor_name: string | null }[] };
+  expect(all.data[0]).toMatchObject({ actor_kind: "user", actor_name: "Mara" });
+  expect(all.data.filter((event) => event.actor_kind !== "user" && event.actor_name !== null)).toEqual([]);
 });
 
 test("erasing a detail leaves the chain whole", async () => {

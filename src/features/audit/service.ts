@@ -45,6 +45,7 @@ export async function listAuditEvents(
     after: parseCursor(query.cursor),
     action: query.action,
   });
+  const people = await ctx.people.find(rows.filter((row) => row.actor_kind === "user").map((row) => row.actor_id));
   return pageFrom(
     rows,
     query.limit,
@@ -54,6 +55,7 @@ export async function listAuditEvents(
       occurred_at: row.occurred_at.toISOString(),
       actor_kind: row.actor_kind as "user" | "api_key" | "system",
       actor: row.actor_id,
+      actor_name: people.get(row.actor_id)?.name ?? null,
       action: row.action,
       subject_kind: row.subject_kind,
       subject_id: row.subject_id,

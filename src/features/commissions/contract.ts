@@ -34,7 +34,7 @@ export const listCommissions = endpoint({
   method: "GET",
   path: "/v1/commissions",
   tag: "Commissions",
-  summary: "Commissions with their state and reason, newest first",
+  summary: "Commissions with their state and reason, those of the newest orders first",
   access: "ledger:read",
   query: z.strictObject({
     ...pageQuery,

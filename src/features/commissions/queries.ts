@@ -99,8 +99,8 @@ export const listCommissions = (db: Database, workspaceId: string, filter: Commi
     .$if(filter.state !== undefined, (q) => q.where(stateOf, "=", filter.state!))
     .$if(filter.creatorId !== undefined, (q) => q.where("c.creator_id", "=", filter.creatorId!))
     .$if(filter.programId !== undefined, (q) => q.where("c.program_id", "=", filter.programId!))
-    .$if(filter.after !== undefined, (q) => q.where(sql<boolean>`(c.earned_at, c.id) < (${filter.after!.at}, ${filter.after!.id}::uuid)`))
-    .orderBy("c.earned_at", "desc")
+    .$if(filter.after !== undefined, (q) => q.where(sql<boolean>`(c.order_at, c.id) < (${filter.after!.at}, ${filter.after!.id}::uuid)`))
+    .orderBy("c.order_at", "desc")
     .orderBy("c.id", "desc")
     .limit(filter.limit + 1)
     .execute();

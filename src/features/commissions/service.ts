@@ -1,6 +1,7 @@
 import { asSystem, nowAt, type Context, type WorkspaceContext } from "../../platform/context.ts";
 import { inTransaction, lockOn } from "../../platform/db/database.ts";
-import { findAdjustedConversion, listConversionsOfPerson, loadConversion } from "../orders/service.ts";
+import { loadPerson } from "../customers/service.ts";
+import { findAdjustedConversion, listConversionsOfPerson, loadConversion, refreshNovelty } from "../orders/service.ts";
 import { clicksCompleteUntil } from "../tracking/service.ts";
 import { bookMatured, leftMinor, statesOf } from "./booking/service.ts";
 import * as queries from "./queries.ts";
@@ -19,6 +20,8 @@ export async function settleAdjusted(ctx: WorkspaceContext, adjustmentId: string
 
 /** Customers were merged or parted: their orders may have other touches now. What has matured is not moved. */
 export async function settleCustomer(ctx: WorkspaceContext, customerIds: readonly string[]): Promise<void> {
+  const persons = await Promise.all(customerIds.map((id) => loadPerson(ctx, id)));
+  await refreshNovelty(ctx, [...new Set(persons.map((person) => person.id))]);
   const orders = new Set<string>();
   for (const customerId of customerIds) for (const order of await listConversionsOfPerson(ctx, customerId)) orders.add(order.id);
   for (const conversionId of orders) await settleOrder(ctx, conversionId);

@@ -4,8 +4,8 @@ import { applyMerges, type CustomerClaim } from "./people/service.ts";
 import * as queries from "./queries.ts";
 import { resolvedCustomers, type Resolution } from "./resolution.ts";
 
-export { customerClaim, findPerson, forgetPerson, listMerges, loadPerson, mergeCustomers, undoMerge } from "./people/service.ts";
-export type { CustomerClaim, CustomerHints, Person } from "./people/service.ts";
+export { customerClaim, loadPerson, mergeCustomers } from "./people/service.ts";
+export type { CustomerClaim } from "./people/service.ts";
 
 /** A claim with its time and the channel it came by. */
 export interface SeenClaim extends CustomerClaim {

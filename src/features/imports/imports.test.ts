@@ -243,6 +243,19 @@ test("a file of 4,000 rows is taken in one go and again without a change", async
   expect(await run((await upload(content)).id)).toMatchObject({ status: "done", taken: 0, unchanged: 4000 });
 });
 
+test("a file of orders goes through the same wizard, under its own formats, into the workspace's first store", async () => {
+  const content =
+    "order id,date,total,currency,email\n1001,2026-04-30,19.99,EUR,a@example.com\n1002,2026-04-30,nonsense,EUR,b@example.com\n";
+  const uploaded = (await send(content, "kind=orders&file_name=orders.csv")).body as Import & { store_id: string };
+  const stores = await must<{ data: { id: string }[] }>(w, "GET", "/v1/stores");
+  expect(uploaded.store_id).toBe(stores.data[0]!.id);
+  expect((await preview(uploaded.id)).rows.map((row) => row.faults.length > 0)).toEqual([false, true]);
+  expect(await run(uploaded.id)).toMatchObject({ status: "failed", refused: 1 });
+  expect(await run(uploaded.id, true)).toMatchObject({ status: "done", taken: 1, refused: 1 });
+  expect(await must(w, "GET", "/v1/conversions")).toMatchObject({ data: [{ external_id: "1001" }] });
+  expect(await run(uploaded.id, true)).toMatchObject({ status: "done", taken: 0, unchanged: 1, refused: 1 });
+});
+
 test("a creator's timeline tells what happened, newest first, page by page", async () => {
   const ana = await makeCreator(w, { name: "Ana", accounts: [{ platform: "x", handle: "ana" }] });
   t.clock.advanceMs(1000);

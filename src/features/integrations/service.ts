@@ -8,7 +8,7 @@ import { secretPurpose } from "./hooks/service.ts";
 import * as queries from "./queries.ts";
 
 export { replayPayload, takeWebhook } from "./hooks/service.ts";
-export { erasePayloads, listPayloads } from "./payloads/service.ts";
+export { listPayloads } from "./payloads/service.ts";
 
 type Connection = NonNullable<Awaited<ReturnType<typeof queries.findConnection>>>;
 type Kind = "shopify" | "stripe";

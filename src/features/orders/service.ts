@@ -14,17 +14,19 @@ import * as queries from "./queries.ts";
 import { nameIn, nameText } from "./record/order-names.ts";
 import type { OrderTables } from "./tables.ts";
 
+export { orderImport } from "./csv-import/service.ts";
 export { takeBrowserOrder } from "./browser/service.ts";
 export { externalIdsOf, getConversion, listAdjustments, listConversions } from "./reading/service.ts";
 export { addStatus, sendAdjustment, sendBatch, sendConversions } from "./sending/service.ts";
-export { recordArrivals, type Arrivals, type Recorded } from "./record/service.ts";
+export { refreshNovelty } from "./history/service.ts";
+export { recordArrivals } from "./record/service.ts";
 export { readShopify } from "./shopify/shopify-webhook.ts";
 export { readStripe } from "./stripe/stripe-webhook.ts";
-export type { PayloadReading, PayloadStore } from "./payload/reading.ts";
+export type { PayloadReading } from "./payload/reading.ts";
 export type { Arrival, RecordedOrder } from "./record/arrival.ts";
-export type { AdjustedLine, ArrivingAdjustment, RecordedAdjustment } from "./adjustments/adjustment.ts";
-export type { ArrivingOrder, OrderDocument, OrderKind, OrderName, OrderSource, OrderStatus } from "./order-document.ts";
-export { emptyLine, orderAmounts, type OrderAmounts, type OrderLine, type StatedAmounts } from "./order-amounts.ts";
+export type { AdjustedLine, ArrivingAdjustment } from "./adjustments/adjustment.ts";
+export type { ArrivingOrder, OrderKind, OrderSource, OrderStatus } from "./order-document.ts";
+export { emptyLine, orderAmounts, type OrderLine } from "./order-amounts.ts";
 
 /** One order as it now is: its newest version, joined of all that its channels say. */
 export interface Conversion {
@@ -128,13 +130,6 @@ export async function loadConversion(ctx: WorkspaceContext, id: string): Promise
   return asConversion(row, (await queries.listLines(ctx.db, ctx.workspaceId, id, row.version)).map(asLine));
 }
 
-/** The same, for callers to whom a wrong id is the client's fault. @throws Problem not-found */
-export async function requireConversion(ctx: WorkspaceContext, id: string): Promise<Conversion> {
-  const conversion = await loadConversion(ctx, id);
-  if (conversion === undefined) throw notFound("conversion", formatId("ord", id));
-  return conversion;
-}
-
 /** Something taken back of an order, or a dispute, as it takes effect. */
 export interface Adjustment {
   readonly id: string;
@@ -182,10 +177,6 @@ export async function loadAdjustments(ctx: WorkspaceContext, conversionId: strin
     lines: parseLines(record.lines),
   }));
 }
-
-/** Other names of an order than its id: a kind and a value each. */
-export const listOrderNames = (ctx: WorkspaceContext, conversion: Pick<Conversion, "storeId" | "externalId">) =>
-  queries.listNames(ctx.db, ctx.workspaceId, conversion.storeId, conversion.externalId);
 
 /** The order an adjustment takes from; undefined while that order has not come. */
 export async function findAdjustedConversion(ctx: WorkspaceContext, adjustmentId: string): Promise<string | undefined> {

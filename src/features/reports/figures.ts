@@ -1,5 +1,5 @@
 /** What every figure of a report says about itself. */
-export interface FigureWords {
+interface FigureWords {
   /** How it is computed, in the words of the screen. */
   readonly formula: string;
   /** Where the numbers come from. */

@@ -68,40 +68,6 @@ export const retireEdge = (db: Database, id: string, at: Date) =>
     .returning("id")
     .executeTakeFirst();
 
-export interface ClickCountRow {
-  link_id: string;
-  visitor_class: string;
-  clicks: bigint;
-  last_at: Date;
-}
-
-/** Clicks of links by class. */
-export async function countClicks(
-  db: Database,
-  workspaceId: string,
-  of: { linkIds: readonly string[]; from: Date; before: Date },
-): Promise<ClickCountRow[]> {
-  const { rows } = await sql<ClickCountRow>`
-    select link_id, visitor_class, count(*) as clicks, max(occurred_at) as last_at from clicks
-    where workspace_id = ${workspaceId} and link_id = any(${[...of.linkIds]}::uuid[]) and occurred_at >= ${of.from} and occurred_at < ${of.before}
-    group by link_id, visitor_class`.execute(db);
-  return rows;
-}
-
-/** Human clicks by day and creator, for charts. */
-export async function countByDay(
-  db: Database,
-  workspaceId: string,
-  of: { zone: string; from: Date; before: Date; creatorId: string | undefined },
-) {
-  const { rows } = await sql<{ day: string; clicks: bigint }>`
-    select (occurred_at at time zone ${of.zone})::date as day, count(*) as clicks from clicks
-    where workspace_id = ${workspaceId} and visitor_class = 'human' and occurred_at >= ${of.from} and occurred_at < ${of.before}
-      and (${of.creatorId ?? null}::uuid is null or creator_id = ${of.creatorId ?? null})
-    group by 1 order by 1`.execute(db);
-  return rows;
-}
-
 /** Makes the month partitions that these instants fall into. */
 export async function ensureMonths(db: Database, parent: "clicks" | "visits" | "browser_events", instants: readonly Date[]): Promise<void> {
   const months = new Map(instants.map((at) => [at.toISOString().slice(0, 7), at]));

@@ -22,26 +22,6 @@ export async function clicksCompleteUntil(ctx: Context): Promise<Date> {
   return edges.map((edge) => edge.shipped_to ?? new Date(0)).reduce((least, each) => (each < least ? each : least));
 }
 
-/** Counts of clicks by link: human ones, all others, and the newest. */
-export async function clickCounts(ctx: WorkspaceContext, linkIds: readonly string[], range: { from: Date; before: Date }) {
-  const rows = linkIds.length === 0 ? [] : await queries.countClicks(ctx.db, ctx.workspaceId, { linkIds, ...range });
-  const counts = new Map<string, { human: bigint; other: bigint; lastAt: Date }>();
-  for (const row of rows) {
-    const known = counts.get(row.link_id) ?? { human: 0n, other: 0n, lastAt: row.last_at };
-    const part = row.visitor_class === "human" ? "human" : "other";
-    counts.set(row.link_id, {
-      ...known,
-      [part]: known[part] + row.clicks,
-      lastAt: row.last_at > known.lastAt ? row.last_at : known.lastAt,
-    });
-  }
-  return counts;
-}
-
-/** Human clicks by the workspace's days. */
-export const clicksByDay = (ctx: WorkspaceContext, of: { zone: string; from: Date; before: Date; creatorId?: string | undefined }) =>
-  queries.countByDay(ctx.db, ctx.workspaceId, { ...of, creatorId: of.creatorId });
-
 /** Clicks and visits that no edge recorded: those of the sample brand, and of anything else that tells a story. */
 export interface ToldTracking {
   readonly clicks: readonly Parameters<typeof queries.insertClicks>[1][number][];

@@ -5,7 +5,7 @@ import { Card } from "../kit/page/card.tsx";
 import { PageHeader } from "../kit/page/page-header.tsx";
 import { ZoneContext } from "../kit/time/zone.ts";
 import { paths } from "../paths.ts";
-import { chooseTheme } from "../theme.ts";
+import { chooseTheme } from "../shell/theme.ts";
 import { ActionSamples } from "./action-samples.tsx";
 import { ChartSamples } from "./chart-samples.tsx";
 import { FormSamples } from "./form-samples.tsx";

@@ -5,7 +5,7 @@ import { signOut } from "../client/auth.ts";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "../kit/overlay/menu.tsx";
 import { paths } from "../paths.ts";
 import { forgetSession, usePaths } from "../session.ts";
-import { chooseTheme, useTheme, type Theme } from "../theme.ts";
+import { chooseTheme, useTheme, type Theme } from "../shell/theme.ts";
 
 const themes: readonly { value: Theme; label: string }[] = [
   { value: "system", label: "Like the device" },

@@ -2,20 +2,14 @@ import { BellRing, X } from "lucide-react";
 import { api } from "../api.ts";
 import { IconButton } from "../kit/action/icon-button.tsx";
 import { DateTime } from "../kit/time/date-time.tsx";
+import { useUnreadNotices } from "../client/notices.ts";
 
-const everyMinute = 60_000;
 const mostShown = 3;
 
 /** What the workspace should know and nobody has marked as read: an endpoint switched off, an import that failed. */
 export function NoticeBar() {
-  const notices = api.useQuery(
-    "get",
-    "/v1/notices",
-    { params: { query: { limit: 50 } } },
-    { throwOnError: false, refetchInterval: everyMinute },
-  );
   const read = api.useMutation("post", "/v1/notices/{id}/read");
-  const unread = (notices.data?.data ?? []).filter((notice) => notice.read_at === null).slice(0, mostShown);
+  const unread = useUnreadNotices().slice(0, mostShown);
   if (unread.length === 0) return null;
   return (
     <aside aria-label="Notices" className="border-b border-line bg-surface">

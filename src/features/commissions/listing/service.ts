@@ -54,7 +54,7 @@ export interface CommissionQuery {
   readonly state?: CommissionState | undefined;
 }
 
-/** Commissions with their state and reason, newest first. */
+/** Commissions with their state and reason, those of the newest orders first. */
 export async function listCommissions(ctx: WorkspaceContext, query: CommissionQuery) {
   const rows: ReasonedRow[] = await queries.listCommissions(ctx.db, ctx.workspaceId, {
     limit: query.limit,
@@ -66,7 +66,7 @@ export async function listCommissions(ctx: WorkspaceContext, query: CommissionQu
   const page = pageFrom(
     rows,
     query.limit,
-    (row) => ({ at: row.earned_at, id: row.id }),
+    (row) => ({ at: row.order_at, id: row.id }),
     (row) => row,
   );
   return { data: await showAll(ctx, page.data), next_cursor: page.next_cursor };

@@ -64,13 +64,13 @@ export function OwedSection({ balances, at }: { readonly balances: readonly Bala
       <Stats>
         <Stat
           label="Payable now"
-          value={<MoneyList values={payable} />}
+          value={<MoneyList isHeadline values={payable} />}
           detail="past its hold"
           explanation={{ formula: "Sum over creators: earned − taken back, of which the hold is over", source, at }}
         />
         <Stat
           label="On hold"
-          value={<MoneyList values={pending} />}
+          value={<MoneyList isHeadline values={pending} />}
           detail="becomes payable when its hold ends"
           explanation={{ formula: "Sum over creators: earned − taken back, of which the hold is not over", source, at }}
         />

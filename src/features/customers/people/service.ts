@@ -81,14 +81,6 @@ export async function loadPerson(ctx: WorkspaceContext, customerId: string): Pro
   };
 }
 
-/** Finds a person by an address or a store's id; undefined when nobody is known by it. */
-export async function findPerson(ctx: WorkspaceContext, hints: CustomerHints): Promise<string | undefined> {
-  const { strong } = customerClaim(ctx, hints);
-  if (strong.length === 0) return undefined;
-  const [found] = await queries.findIdentifiers(ctx.db, ctx.workspaceId, strong);
-  return found?.person_id;
-}
-
 /** Two persons of whom the first is now the second. */
 export interface Merge {
   readonly from: string;

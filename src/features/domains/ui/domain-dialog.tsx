@@ -1,5 +1,6 @@
 import { api, inForm } from "../../../web/api.ts";
 import { Form } from "../../../web/kit/form/form.tsx";
+import { TextListInput } from "../../../web/kit/form/text-list-input.tsx";
 import { useForm } from "../../../web/kit/form/use-form.ts";
 import { RadioCards } from "../../../web/kit/input/radio-cards.tsx";
 import { TextInput } from "../../../web/kit/input/text-input.tsx";
@@ -8,9 +9,9 @@ import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 
 /** When a visitor is asked before anything is stored with them. */
 export const consentOptions = [
-  { value: "by_country", label: "Where the law asks for it", hint: "In the EEA, the United Kingdom and Switzerland; elsewhere not." },
-  { value: "always_required", label: "Always", hint: "Without consent a click is counted, and no cookie is set." },
-  { value: "never_required", label: "Never", hint: "Only if you are sure that you may." },
+  { value: "by_country", label: "Where the law asks for it", hint: "By the visitor’s country. Elsewhere a cookie is set at once." },
+  { value: "always_required", label: "Always", hint: "Without consent the click is counted, and no cookie is set." },
+  { value: "never_required", label: "Never", hint: "A cookie is set at once. Only if you are sure that you may." },
 ] as const;
 type ConsentMode = (typeof consentOptions)[number]["value"];
 
@@ -21,6 +22,15 @@ export interface Domain {
   readonly click_param: string;
   readonly fallback_url: string | null;
   readonly consent_mode: ConsentMode;
+  readonly consent_countries: readonly string[];
+}
+
+interface DomainValues {
+  readonly host: string;
+  readonly fallback_url: string;
+  readonly click_param: string;
+  readonly consent_mode: ConsentMode;
+  readonly consent_countries: readonly string[];
 }
 
 interface DomainDialogProps {
@@ -32,17 +42,9 @@ interface DomainDialogProps {
 function useSave(domain: Domain | undefined) {
   const create = api.useMutation("post", "/v1/domains", inForm);
   const update = api.useMutation("patch", "/v1/domains/{id}", inForm);
-  return ({
-    host,
-    fallback_url: typed,
-    ...rest
-  }: {
-    host: string;
-    fallback_url: string;
-    click_param: string;
-    consent_mode: ConsentMode;
-  }) => {
-    const body = { ...rest, fallback_url: typed === "" ? null : typed };
+  return ({ host, fallback_url: typed, consent_countries: countries, ...rest }: DomainValues) => {
+    const consent_countries = countries.map((country) => country.toUpperCase());
+    const body = { ...rest, consent_countries, fallback_url: typed.trim() === "" ? null : typed };
     return domain === undefined
       ? create.mutateAsync({ body: { host, ...body } })
       : update.mutateAsync({ params: { path: { id: domain.id } }, body });
@@ -58,6 +60,7 @@ export function DomainDialog({ domain, onClose }: DomainDialogProps) {
       click_param: domain?.click_param ?? "vclid",
       fallback_url: domain?.fallback_url ?? "",
       consent_mode: domain?.consent_mode ?? ("by_country" as ConsentMode),
+      consent_countries: domain?.consent_countries ?? [],
     },
     submit: save,
     onDone: () => {
@@ -66,17 +69,39 @@ export function DomainDialog({ domain, onClose }: DomainDialogProps) {
     },
   });
   return (
-    <Dialog isOpen onClose={onClose} title={domain === undefined ? "Add a short domain" : domain.host}>
-      <Form form={form} submitLabel={domain === undefined ? "Add domain" : "Save"} onCancel={onClose}>
-        {domain === undefined && <TextInput label="Domain" hint="Such as go.brand.example" {...form.field("host")} />}
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={domain === undefined ? "Add short domain" : `Edit ${domain.host}`}
+      {...(domain === undefined ? { lead: "Choose one for links alone, such as a subdomain of your shop." } : {})}
+    >
+      <Form form={form} submitLabel={domain === undefined ? "Add domain" : "Save domain"} onCancel={onClose}>
+        {domain === undefined && <TextInput label="Domain" isMono placeholder="go.brand.com" autoComplete="off" {...form.field("host")} />}
         <TextInput
-          label="Unknown links lead to"
+          label="Unknown and ended links lead to"
+          type="url"
           isOptional
-          hint="A whole address. Empty: a plain page that says so."
+          placeholder="https://"
+          hint="Empty: a plain page that says so."
           {...form.field("fallback_url")}
         />
         <RadioCards label="Visitors are asked for consent" options={consentOptions} {...form.field("consent_mode")} />
-        <TextInput label="Click parameter" hint="Your shop sees the click's id under this name." {...form.field("click_param")} />
+        {form.values.consent_mode === "by_country" && (
+          <TextListInput
+            label="Countries in which consent is asked for"
+            isOptional
+            rows={2}
+            hint="Two letters each, such as DE, FR. Empty: the EEA, the United Kingdom and Switzerland."
+            {...form.field("consent_countries")}
+          />
+        )}
+        <TextInput
+          label="Click parameter"
+          isMono
+          autoComplete="off"
+          hint="Under this name your shop gets the click’s id. Change it only if the name is in use there."
+          {...form.field("click_param")}
+        />
       </Form>
     </Dialog>
   );

@@ -1,7 +1,9 @@
-import { Globe, Plus } from "lucide-react";
+import { Globe, Pencil, Plus } from "lucide-react";
 import { useState } from "react";
 import { api } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
+import { IconButton } from "../../../web/kit/action/icon-button.tsx";
+import { Card } from "../../../web/kit/page/card.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
@@ -12,37 +14,46 @@ import { consentOptions, DomainDialog, type Domain } from "./domain-dialog.tsx";
 const consentWords = (domain: Domain): string =>
   consentOptions.find((option) => option.value === domain.consent_mode)?.label ?? domain.consent_mode;
 
-const columns = (edit: ((domain: Domain) => void) | undefined): Column<Domain>[] => [
+const columns: Column<Domain>[] = [
   { key: "host", head: "Domain", cell: (domain) => domain.host },
   { key: "consent", head: "Asks for consent", cell: consentWords },
   {
     key: "param",
     head: "Click parameter",
-    cell: (domain) => <code>{domain.click_param}</code>,
-    explain: "The name under which a link passes the click's id on to your shop.",
+    cell: (domain) => <code className="font-mono text-sm">{domain.click_param}</code>,
+    explain: "The name under which a link passes the click’s id on to your shop.",
   },
-  { key: "fallback", head: "Unknown links lead to", cell: (domain) => domain.fallback_url ?? "A plain page" },
-  ...(edit === undefined
-    ? []
-    : [
-        {
-          key: "edit",
-          head: "",
-          align: "end" as const,
-          cell: (domain: Domain) => (
-            <Button size="small" onClick={() => edit(domain)}>
-              Edit
-            </Button>
-          ),
-        },
-      ]),
+  {
+    key: "fallback",
+    head: "Unknown links lead to",
+    cell: (domain) => domain.fallback_url ?? <span className="text-muted">A plain page</span>,
+    canWrap: true,
+  },
 ];
+
+/** How a domain comes to lead here. */
+function PointingCard() {
+  return (
+    <Card title="Point a domain here">
+      <ol className="flex list-decimal flex-col gap-1.5 pl-5">
+        <li>
+          Where the domain is registered, add a record for it: <code className="font-mono text-sm">CNAME</code> to the name of the machine
+          that runs Vouch, or <code className="font-mono text-sm">A</code> and <code className="font-mono text-sm">AAAA</code> to its
+          addresses.
+        </li>
+        <li>Let the proxy in front take a certificate for the domain, and pass it on to the port of the short links.</li>
+        <li>Open the domain in a browser: it leads to the address for unknown links. Then create the first link.</li>
+      </ol>
+    </Card>
+  );
+}
 
 /** The short domains of the workspace. */
 export function DomainsPage() {
   const { data } = api.useSuspenseQuery("get", "/v1/domains");
   const isAdmin = useIsAtLeast("admin");
   const [open, setOpen] = useState<Domain | "new">();
+  const editButton = (domain: Domain) => <IconButton icon={Pencil} label={`Edit ${domain.host}`} onClick={() => setOpen(domain)} />;
   const add = (
     <Button variant="primary" icon={Plus} onClick={() => setOpen("new")}>
       Add domain
@@ -52,21 +63,24 @@ export function DomainsPage() {
     <>
       <PageHeader
         title="Short domains"
-        lead="Your own domains for short links. Point each one's DNS at the machine where the edge runs, and let your proxy pass it on."
-        actions={isAdmin && add}
+        lead="Your own domains for short links. A change reaches every link within a second."
+        actions={data.data.length > 0 && isAdmin && add}
       />
-      <Table
-        rows={data.data}
-        caption="Short domains"
-        columns={columns(isAdmin ? setOpen : undefined)}
-        rowKey={(domain) => domain.id}
-        empty={
-          <EmptyState title="No short domain yet" icon={Globe} action={isAdmin && add}>
-            Links need a domain of your own, such as go.brand.example. Nobody else can use it, and no block list of a shared shortener
-            touches it.
-          </EmptyState>
-        }
-      />
+      <div className="flex flex-col gap-5">
+        <Table
+          rows={data.data}
+          caption="Short domains"
+          columns={columns}
+          rowKey={(domain) => domain.id}
+          {...(isAdmin ? { rowActions: editButton } : {})}
+          empty={
+            <EmptyState title="No short domain yet" icon={Globe} action={isAdmin && add}>
+              Links need a domain of your own, such as go.brand.com: people trust it, and no block list of a shared shortener touches it.
+            </EmptyState>
+          }
+        />
+        <PointingCard />
+      </div>
       {open !== undefined && <DomainDialog domain={open === "new" ? undefined : open} onClose={() => setOpen(undefined)} />}
     </>
   );

@@ -78,7 +78,6 @@ export const enqueueStep = (within: WorkspaceContext, order: StepOrder): Promise
 
 function perform(ctx: WorkspaceContext, row: ImportRow, order: StepOrder, signal: AbortSignal | undefined): Promise<ImportOutcome> {
   const kind = importKinds[row.kind as ImportKindName];
-  if (kind === undefined) throw new RangeError(`nobody imports ${row.kind}`);
   return kind[order.step](ctx, {
     importId: row.id,
     file: fileOf(ctx, row),

@@ -110,8 +110,3 @@ export async function showPayload(ctx: WorkspaceContext, id: string) {
   if (row === undefined) throw notFound("payload", formatId("raw", id));
   return shown({ ...row, is_erased: row.wrapped_key === null }, await queries.listResults(ctx.db, ctx.workspaceId, [id]));
 }
-
-/** Makes payloads unreadable for ever. */
-export async function erasePayloads(ctx: WorkspaceContext, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await queries.deleteKeys(ctx.db, ctx.workspaceId, ids);
-}

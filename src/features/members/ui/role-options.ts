@@ -9,3 +9,6 @@ export const roleOptions = [
 
 /** One of the roles of {@link roleOptions}. */
 export type Role = (typeof roleOptions)[number]["value"];
+
+/** A role in a word. */
+export const roleLabel = (role: Role): string => roleOptions.find((option) => option.value === role)?.label ?? role;

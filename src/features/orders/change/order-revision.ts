@@ -95,19 +95,25 @@ export function orderRevision(
 
 type Metadata = Readonly<Record<string, string | number | boolean | null>>;
 
+/** What is kept apart from an order's versions, as one channel brought it. */
+export interface BroughtAlong {
+  readonly source: OrderSource;
+  readonly visitorId: string | null;
+  readonly metadata: Metadata;
+}
+
 /**
- * The metadata of an order after a new word: both are kept, and where they name the same field the higher channel's holds.
+ * The visitor and the metadata of an order after a new word: what either knows is kept, and where both do, the higher channel's holds.
  *
  * @param before what the order has, and the channel whose amounts it has.
  * @param now what the new word brings, and its channel.
  * @example
- * import { joinedMetadata } from "./order-revision.ts";
- * joinedMetadata({ source: "shopify", metadata: { a: 1 } }, { source: "browser", metadata: { a: 2, b: 3 } }); // => { a: 1, b: 3 }
+ * import { broughtAlong } from "./order-revision.ts";
+ * const before = { source: "shopify", visitorId: null, metadata: { a: 1 } } as const;
+ * broughtAlong(before, { source: "browser", visitorId: "v", metadata: { a: 2, b: 3 } }); // => { visitorId: "v", metadata: { a: 1, b: 3 } }
  */
-export function joinedMetadata(
-  before: { readonly source: OrderSource; readonly metadata: Metadata },
-  now: { readonly source: OrderSource; readonly metadata: Metadata },
-): Metadata {
+export function broughtAlong(before: BroughtAlong, now: BroughtAlong): Pick<BroughtAlong, "visitorId" | "metadata"> {
   const isHigher = orderSources.indexOf(now.source) <= orderSources.indexOf(before.source);
-  return isHigher ? { ...before.metadata, ...now.metadata } : { ...now.metadata, ...before.metadata };
+  const [high, low] = isHigher ? [now, before] : [before, now];
+  return { visitorId: high.visitorId ?? low.visitorId, metadata: { ...low.metadata, ...high.metadata } };
 }

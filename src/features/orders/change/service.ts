@@ -14,7 +14,7 @@ import type { PreparedArrival } from "../record/prepared.ts";
 import * as queries from "../record/queries.ts";
 import type { OrderTables } from "../tables.ts";
 import { tellOf, updateOrders, type OrderWrite } from "../writing/service.ts";
-import { joinedMetadata, orderRevision, type OrderRevision } from "./order-revision.ts";
+import { broughtAlong, orderRevision, type OrderRevision } from "./order-revision.ts";
 
 type Prepared = PreparedArrival<CustomerClaim>;
 type Row = Selectable<OrderTables["conversions"]>;
@@ -151,7 +151,8 @@ function orderWrite(revised: Revised, history: Awaited<ReturnType<typeof loadHis
   const { prepared } = touch;
   const isKept = revision.kept !== undefined && prepared !== undefined;
   const version = row.version + (isKept ? 1 : 0);
-  const before = { source: row.source as OrderSource, metadata: row.metadata as Record<string, string> };
+  const before = { source: row.source as OrderSource, visitorId: row.visitor_id, metadata: row.metadata as Record<string, string> };
+  const along = isKept ? broughtAlong(before, { ...prepared.arrival.order, source: prepared.arrival.source }) : before;
   return {
     draft: {
       id: row.id,
@@ -159,14 +160,13 @@ function orderWrite(revised: Revised, history: Awaited<ReturnType<typeof loadHis
       joined: revision.joined,
       bodyHash: isKept ? prepared.bodyHash : bytesText(row.body_hash),
       customerId: row.customer_id ?? customer.customerId,
+      visitorId: along.visitorId,
       novelty: history.novelties.get(row.id)!,
       renewalNumber: history.renewals.get(row.id) ?? null,
       refundedMinor: refunded(revised),
       flags: flagsOf(revised),
       fallbackCurrency: row.currency,
-      metadata: isKept
-        ? joinedMetadata(before, { source: prepared.arrival.source, metadata: prepared.arrival.order.metadata })
-        : before.metadata,
+      metadata: along.metadata,
     },
     versions: isKept
       ? [
@@ -181,7 +181,7 @@ function orderWrite(revised: Revised, history: Awaited<ReturnType<typeof loadHis
         ]
       : [],
     previousStatus: row.status as OrderWrite["previousStatus"],
-    isNews: revision.isNews || (row.customer_id === null && customer.customerId !== null),
+    isNews: revision.isNews || (row.customer_id === null && customer.customerId !== null) || along.visitorId !== row.visitor_id,
   };
 }
 

@@ -74,6 +74,7 @@ function orderWrite(draft: Draft, history: Awaited<ReturnType<typeof loadHistori
       joined,
       bodyHash,
       customerId: draft.customerId,
+      visitorId: arrival.order.visitorId,
       novelty: history.novelties.get(id)!,
       renewalNumber: history.renewals.get(id) ?? null,
       refundedMinor: draft.refundedMinor,

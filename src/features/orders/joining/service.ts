@@ -32,6 +32,7 @@ const draftOf = (row: Row, joined: JoinedOrder, customerId: string | null): Orde
   joined,
   bodyHash: bytesText(row.body_hash),
   customerId,
+  visitorId: row.visitor_id,
   novelty: { isNewCustomer: row.is_new_customer, reason: row.novelty_reason as OrderDraft["novelty"]["reason"] },
   renewalNumber: row.renewal_number,
   refundedMinor: row.refunded_minor,

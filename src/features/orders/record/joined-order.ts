@@ -66,7 +66,7 @@ const clickOf = (statements: readonly Statement[]) =>
  * One order from what its channels say, whatever the order in which they said it.
  *
  * The channels are ranked ({@link orderSources}): amounts, time and kind are those of the highest that states them; what only a lower one
- * knows (a click, a visitor, a country) is kept. A browser's word about status and codes counts only where no server has spoken. An order
+ * knows (a click, a country) is kept. A browser's word about status and codes counts only where no server has spoken. An order
  * without amounts cannot be paid. It is a test when any channel that counts says so.
  *
  * @param statements the newest of each channel, at least one, in any order.
@@ -95,7 +95,6 @@ export function joinedOrder(statements: readonly Statement[], cancelledAtMs: rea
     clickWay,
     isTest: heard.some((each) => each.document.isTest),
     codes: [...new Set(heard.flatMap((each) => each.document.codes))],
-    visitorId: firstOf(ranked, (each) => each.visitorId),
     subscriptionId: firstOf(ranked, (each) => each.subscriptionId),
     renewalNumber: firstOf(ranked, (each) => each.renewalNumber),
     country: firstOf(ranked, (each) => each.country),

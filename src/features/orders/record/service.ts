@@ -37,7 +37,7 @@ function prepare(ctx: WorkspaceContext, arrival: Arrival): Prepared {
     externalId: order.customerExternalId,
     visitorId: order.visitorId,
   });
-  const keys = claim.strong.map((key) => `${key.kind}:${key.hash.toString("base64")}`);
+  const keys = [...claim.strong, ...(claim.weak === null ? [] : [claim.weak])].map((key) => `${key.kind}:${key.hash.toString("base64")}`);
   return { arrival, document: order, text: documentText(order), bodyHash: bytesText(sha256(bodyText(arrival, keys))), claim };
 }
 
@@ -213,15 +213,38 @@ async function recordAdjustments(ctx: WorkspaceContext, adjustments: readonly Ar
 const needsLock = ({ orders, adjustments }: Arrivals): boolean =>
   adjustments.length > 0 || orders.some(({ order }) => order.names.length > 0);
 
+const mostTries = 3;
+
+/** Deadlocks and failed serializations pass when tried again. */
+const isPassing = (error: unknown): boolean => ["40P01", "40001"].includes(String((error as { code?: unknown } | null)?.code));
+
 /**
  * Records what a channel brings, in one transaction: orders first, then what is taken back of them. Each order becomes one row whatever
  * channels speak of it; every accepted change leaves one row in the outbox.
  */
 export async function recordArrivals(ctx: WorkspaceContext, arrivals: Arrivals): Promise<Recorded> {
-  return inTransaction(ctx, async (within) => {
-    await queries.lockOrders(within.db, within.workspaceId, needsLock(arrivals) ? "alone" : "shared");
-    const orders = await recordOrders(within, arrivals.orders);
-    const adjustments = await recordAdjustments(within, arrivals.adjustments);
-    return { orders, adjustments };
-  });
+  for (let tries = 1; ; tries++) {
+    try {
+      return await inTransaction(ctx, async (within) => {
+        await queries.lockOrders(within.db, within.workspaceId, needsLock(arrivals) ? "alone" : "shared");
+        const orders = await recordOrders(within, arrivals.orders);
+        const adjustments = await recordAdjustments(within, arrivals.adjustments);
+        return { orders, adjustments };
+      });
+    } catch (error) {
+      if (ctx.db.isTransaction || !isPassing(error) || tries === mostTries) throw error;
+    }
+  }
+}
+
+/** For each order whether the same word of the same channel is recorded already; nothing is written. */
+export async function areRecorded(ctx: WorkspaceContext, orders: readonly Arrival[]): Promise<boolean[]> {
+  const prepared = orders.map((arrival) => prepare(ctx, arrival));
+  const found = await findNamed(
+    ctx,
+    prepared.map(({ document }) => ({ storeId: document.storeId, externalId: document.externalId, names: document.names })),
+  );
+  return prepared.map(({ arrival, bodyHash }, index) =>
+    found[index]!.some((row) => row.version_source === arrival.source && bytesText(row.body_hash) === bodyHash),
+  );
 }

@@ -90,7 +90,10 @@ describe("POST /v1/conversions", () => {
     const key = { "idempotency-key": "k-1" };
     const [one, two] = await Promise.all([send(body, key), send(body, key)]);
     expect([one.body, two.body]).toEqual([one.body, one.body]);
-    expect([one.headers["idempotency-replayed"], two.headers["idempotency-replayed"]].toSorted((a, b) => a - b)).toEqual(["true", undefined]);
+    expect([one.headers["idempotency-replayed"], two.headers["idempotency-replayed"]].toSorted((a, b) => a - b)).toEqual([
+      "true",
+      undefined,
+    ]);
     expect((await send(order(), key)).status).toBe(409);
   });
 

@@ -101,7 +101,7 @@ export async function addStatus(
       status: step.status,
       statusAtMs: Date.parse(step.occurred_at),
     };
-    const order = { ...document, email: null, customerExternalId: null, metadata: {} } as Parameters<
+    const order = { ...document, email: null, customerExternalId: null, visitorId: null, metadata: {} } as Parameters<
       typeof recordArrivals
     >[1]["orders"][number]["order"];
     const { orders } = await recordArrivals(within, { orders: [{ order, source: "api" }], adjustments: [] });

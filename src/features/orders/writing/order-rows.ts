@@ -92,6 +92,7 @@ export interface OrderDraft {
   readonly joined: JoinedOrder;
   readonly bodyHash: string;
   readonly customerId: string | null;
+  readonly visitorId: string | null;
   readonly novelty: Novelty;
   readonly renewalNumber: number | null;
   readonly refundedMinor: bigint;
@@ -154,7 +155,7 @@ export function conversionRow(draft: OrderDraft): ConversionRow {
     version: draft.version,
     status,
     customer_id: draft.customerId,
-    visitor_id: document.visitorId,
+    visitor_id: draft.visitorId,
     click_id: document.clickId,
     ...amountColumns(document.amounts ?? unpriced(draft.fallbackCurrency)),
     refunded_minor: draft.refundedMinor.toString(),

@@ -132,3 +132,6 @@ export const moveReferences = (db: Database, workspaceId: string, move: { storeI
 /** Marks an order as another name of a second one. */
 export const markJoined = (db: Database, workspaceId: string, id: string, intoId: string) =>
   sql`update conversions set joined_into_id = ${intoId} where workspace_id = ${workspaceId} and id = ${id}`.execute(db);
+
+/** Renews what the server knows of these tables when they have grown much, so that its plans fit. */
+export const refreshStatistics = (db: Database) => sql`select refresh_order_statistics()`.execute(db);

@@ -10,6 +10,8 @@ import { amountIn, axisMoney, sizeOf, type Overview } from "./figures.ts";
 type Day = Overview["days"][number];
 
 const count = (value: number): string => new Intl.NumberFormat(locale).format(value);
+/** There is no half an order: a line between whole numbers has no label. */
+const wholeOnly = (value: number): string => (Number.isInteger(value) ? count(value) : "");
 
 function bestDay(days: readonly Day[], currency: string): string {
   const best = days.reduce((most, day) => (amountIn(day.revenue, currency) > amountIn(most.revenue, currency) ? day : most), days[0]!);
@@ -54,7 +56,7 @@ export function DayCharts({ overview }: { readonly overview: Overview }) {
             { key: "orders", label: "Orders" },
           ]}
           points={{ clicks: points((day) => day.clicks), orders: points((day) => day.orders) }}
-          format={count}
+          format={wholeOnly}
         />
       </Card>
     </div>

@@ -40,7 +40,12 @@ export function OverviewStats({ overview }: { readonly overview: Overview }) {
   const { new_customers: first } = figures;
   return (
     <Stats>
-      <Stat label="Revenue" value={<MoneyList values={figures.revenue.value} />} detail={refunds} explanation={account(figures.revenue)} />
+      <Stat
+        label="Revenue"
+        value={<MoneyList isHeadline values={figures.revenue.value} />}
+        detail={refunds}
+        explanation={account(figures.revenue)}
+      />
       <Stat
         label="Orders"
         value={<Count value={orders.value} />}
@@ -56,7 +61,7 @@ export function OverviewStats({ overview }: { readonly overview: Overview }) {
       <Stat label="Clicks" value={<Count value={figures.clicks.value} />} detail="by people" explanation={account(figures.clicks)} />
       <Stat
         label="Credited to creators"
-        value={<MoneyList values={figures.credited_revenue.value} />}
+        value={<MoneyList isHeadline values={figures.credited_revenue.value} />}
         detail={<CreditedShare figures={figures} />}
         explanation={{
           ...account(figures.credited_revenue),
@@ -66,19 +71,19 @@ export function OverviewStats({ overview }: { readonly overview: Overview }) {
       />
       <Stat
         label="Commission"
-        value={<MoneyList values={figures.commission.value} />}
+        value={<MoneyList isHeadline values={figures.commission.value} />}
         detail="on the orders of these days"
         explanation={{ ...account(figures.commission), rows: <TextLink to={to.commissions()}>All commissions</TextLink> }}
       />
       <Stat
         label="You owe now"
-        value={<MoneyList values={figures.owed_payable.value} />}
+        value={<MoneyList isHeadline values={figures.owed_payable.value} />}
         detail={<TextLink to={to.commissions()}>To whom and why</TextLink>}
         explanation={account(figures.owed_payable)}
       />
       <Stat
         label="On hold"
-        value={<MoneyList values={figures.owed_pending.value} />}
+        value={<MoneyList isHeadline values={figures.owed_pending.value} />}
         detail="owed when its hold ends"
         explanation={account(figures.owed_pending)}
       />

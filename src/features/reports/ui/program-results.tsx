@@ -29,13 +29,12 @@ const series = [
 ] as const;
 
 /** The finding in one sentence: who brought the most. */
-function finding(rows: readonly Row[], currency: string): string {
-  const [first] = rows;
-  if (first === undefined) return "Nobody brought an order yet";
-  const total = rows.reduce((sum, row) => sum + amountIn(row.revenue, currency), 0n);
-  const own = amountIn(first.revenue, currency);
-  if (total === 0n || own === 0n) return `Nobody brought revenue in ${currency} yet`;
-  return `${first.name} brought ${((own * 100n) / total).toString()} % of the revenue`;
+function finding({ creators, total }: ProgramReport, currency: string): string {
+  const all = amountIn(total.revenue, currency);
+  const [first] = creators.toSorted((a, b) => (amountIn(a.revenue, currency) < amountIn(b.revenue, currency) ? 1 : -1));
+  if (first === undefined || all <= 0n) return `Nobody brought revenue in ${currency} yet`;
+  const share = (amountIn(first.revenue, currency) * 100n) / all;
+  return `${first.name} brought ${share.toString()} % of the revenue${total.revenue.length > 1 ? ` in ${currency}` : ""}`;
 }
 
 /** Revenue beside cost, creator by creator, in one currency. */
@@ -50,7 +49,7 @@ function CreatorChart({ report }: { readonly report: ProgramReport }) {
   return (
     <Card>
       <BarChart
-        title={finding(report.creators, currency)}
+        title={finding(report, currency)}
         unit={`Revenue after refunds, and what it cost, in ${currency}`}
         source={`paid orders and the ledger, ${instantText(report.as_of, zone)}`}
         groupHead="Creator"

@@ -3,7 +3,7 @@ import { Count } from "../../../web/kit/value/count.tsx";
 import { MoneyList } from "../../../web/kit/value/money.tsx";
 import { Stat, Stats } from "../../../web/kit/value/stat.tsx";
 import type { ProgramReport, Result } from "./figures.ts";
-import { perSpentText, returnExplanation, ReturnValue } from "./return-figure.tsx";
+import { perSpentText, returnExplanation, ReturnValue, whyNoReturn } from "./return-figure.tsx";
 
 interface ResultStatsProps {
   readonly result: Result;
@@ -43,7 +43,7 @@ export function ResultStats({ result, report }: ResultStatsProps) {
   );
   return (
     <Stats>
-      <Stat label="Revenue" value={<MoneyList values={result.revenue} />} detail={refunds} explanation={words("revenue")} />
+      <Stat label="Revenue" value={<MoneyList isHeadline values={result.revenue} />} detail={refunds} explanation={words("revenue")} />
       <Stat
         label="Orders"
         value={<Count value={result.orders} />}
@@ -57,11 +57,11 @@ export function ResultStats({ result, report }: ResultStatsProps) {
           note: `Clicks: ${formulas["clicks"] ?? ""} An order by code needs no click.`,
         }}
       />
-      <Stat label="Cost" value={<MoneyList values={result.cost} />} detail={costDetail(result)} explanation={words("cost")} />
+      <Stat label="Cost" value={<MoneyList isHeadline values={result.cost} />} detail={costDetail(result)} explanation={words("cost")} />
       <Stat
         label="Return on cost"
         value={<ReturnValue of={result.return} />}
-        {...(perSpent === undefined ? {} : { detail: `${perSpent} back for every 1 spent` })}
+        detail={perSpent === undefined ? whyNoReturn(result.return) : `${perSpent} back for every 1 spent`}
         explanation={returnExplanation(result, { ...words("roi") })}
       />
     </Stats>

@@ -17,6 +17,11 @@ export function ReturnValue({ of }: { readonly of: Return }) {
   return <Ratio value={Number(of.roi)} digits={0} />;
 }
 
+/** Why there is no return, in a few words. */
+export function whyNoReturn(of: Return): string {
+  return of.why_not === "rate_missing" ? "No rate between the currencies" : "No cost is known";
+}
+
 /** What came back for one unit spent: "3.57". */
 export function perSpentText(of: Return): string | undefined {
   return of.revenue_per_spent === null ? undefined : Number(of.revenue_per_spent).toFixed(2);

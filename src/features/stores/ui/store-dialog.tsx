@@ -18,11 +18,14 @@ const consentOptions = [
   {
     value: "by_country",
     label: "Where the law asks for it",
-    hint: "The cookie endpoint on your short domain decides by the visitor's country.",
+    hint: "The cookie endpoint on your short domain decides by the visitor’s country.",
   },
   { value: "always_required", label: "Always", hint: "The snippet stores nothing until your page says yes." },
   { value: "never_required", label: "Never", hint: "Only if you are sure that you may." },
 ] as const;
+
+/** A consent mode in words. */
+export const consentText = (mode: Store["consent_mode"]): string => consentOptions.find((option) => option.value === mode)?.label ?? mode;
 
 /** A store as the API shows it. */
 export interface Store {
@@ -80,19 +83,22 @@ export function StoreDialog({ store, onClose }: StoreDialogProps) {
     },
   });
   return (
-    <Dialog isOpen onClose={onClose} title={store === undefined ? "Add a store" : store.name}>
-      <Form form={form} submitLabel={store === undefined ? "Add store" : "Save"} onCancel={onClose}>
-        <TextInput label="Name" {...form.field("name")} />
+    <Dialog isOpen onClose={onClose} title={store === undefined ? "Add store" : `Edit ${store.name}`}>
+      <Form form={form} submitLabel={store === undefined ? "Add store" : "Save store"} onCancel={onClose}>
+        <TextInput label="Name" autoComplete="off" {...form.field("name")} />
         {store === undefined && <Select label="Kind" options={kinds} {...form.field("kind")} />}
         <TextListInput
           label="Allowed origins"
           isOptional
+          isMono
           hint="One a line, such as https://shop.example. Empty: visits are taken from anywhere."
           {...form.field("allowed_origins")}
         />
         <TextInput
           label="Cookies shared below"
           isOptional
+          isMono
+          autoComplete="off"
           hint="Such as brand.example, when shop and checkout are different hosts of it."
           {...form.field("cookie_domain")}
         />

@@ -2,13 +2,16 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { api } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
+import { TextLink } from "../../../web/kit/action/text-link.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { CodeBlock } from "../../../web/kit/page/code-block.tsx";
 import { KeyValueList } from "../../../web/kit/page/key-value-list.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
+import { IdText } from "../../../web/kit/value/id-text.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
+import { usePaths } from "../../../web/session.ts";
 import { snippetTag } from "./snippet-tag.ts";
-import { StoreDialog, type Store } from "./store-dialog.tsx";
+import { consentText, StoreDialog, type Store } from "./store-dialog.tsx";
 
 const kindWords: Record<Store["kind"], string> = { shopify: "Shopify", stripe: "Stripe", custom: "A shop of your own" };
 
@@ -21,11 +24,14 @@ function StoreCard({
   readonly edgeHost: string | undefined;
   readonly onEdit: (() => void) | undefined;
 }) {
+  const to = usePaths();
   const entries = [
     { label: "Kind", value: kindWords[store.kind] },
     { label: "Zone", value: store.zone },
     { label: "Currency", value: store.currency },
+    { label: "Site key", value: <IdText value={store.site_key} what="site key" /> },
     { label: "Allowed origins", value: store.allowed_origins.length === 0 ? "Any" : store.allowed_origins.join(", ") },
+    { label: "Consent", value: consentText(store.consent_mode) },
     { label: "Cookies shared below", value: store.cookie_domain ?? "Each host its own" },
   ];
   return (
@@ -34,7 +40,7 @@ function StoreCard({
       actions={
         onEdit !== undefined && (
           <Button size="small" onClick={onEdit}>
-            Edit
+            Edit store
           </Button>
         )
       }
@@ -42,9 +48,17 @@ function StoreCard({
       <div className="flex flex-col gap-4">
         <KeyValueList entries={entries} />
         {edgeHost === undefined ? (
-          <p>Add a short domain first: the snippet is served from it.</p>
+          <p className="text-muted">
+            The snippet is served from your short domain. <TextLink to={to.domains()}>Add a short domain</TextLink> first.
+          </p>
         ) : (
-          <CodeBlock label="Snippet for every page of the shop" code={snippetTag(store, edgeHost)} />
+          <>
+            <CodeBlock label="Snippet" code={snippetTag(store, edgeHost)} />
+            <p className="text-sm text-muted">
+              Put it before <code className="font-mono">{"</head>"}</code> on every page. It stores nothing where consent is needed and not
+              given.
+            </p>
+          </>
         )}
       </div>
     </Card>
@@ -66,7 +80,7 @@ export function StoresPage() {
     <>
       <PageHeader
         title="Stores and snippet"
-        lead="The snippet keeps a click's id with the visitor and puts it into your forms, so that an order finds its click."
+        lead="The snippet keeps a click’s id with the visitor and puts it into your forms, so that an order finds its click."
         actions={isAdmin && add}
       />
       <div className="flex flex-col gap-4">

@@ -1,108 +1,138 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Ellipsis, History, KeyRound, ListChecks, Power, Send, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { api, usePages, type ListRow } from "../../../web/api.ts";
+import { api } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
-import { SecretDialog } from "../../../web/kit/overlay/secret-dialog.tsx";
+import { IconButton } from "../../../web/kit/action/icon-button.tsx";
+import { Menu, MenuItem, MenuSeparator } from "../../../web/kit/overlay/menu.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
+import { Card } from "../../../web/kit/page/card.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
+import { KeyValueList } from "../../../web/kit/page/key-value-list.tsx";
 import { Notice } from "../../../web/kit/page/notice.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
-import { Section } from "../../../web/kit/page/section.tsx";
-import type { Column } from "../../../web/kit/table/column.ts";
-import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
-import { Status } from "../../../web/kit/value/status.tsx";
 import { useParam } from "../../../web/params.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
+import { usePaths } from "../../../web/session.ts";
+import { DeliveriesSection } from "./deliveries-section.tsx";
+import { EventsDialog, RemoveDialog, ReplayDialog, RotateDialog, SwitchOffDialog } from "./endpoint-dialogs.tsx";
+import { EndpointStatus, eventText, type Endpoint } from "./endpoint-words.tsx";
 
-type Delivery = ListRow<"/v1/webhook-endpoints/{id}/deliveries">;
+type Open = "events" | "replay" | "rotate" | "off" | "remove" | undefined;
 
-const outcome = (delivery: Delivery): string =>
-  delivery.error ?? (delivery.response_status === null ? "" : `HTTP ${delivery.response_status}`);
+const lookAgainMs = 2500;
 
-function ReplayButton({ endpointId, eventId }: { readonly endpointId: string; readonly eventId: string }) {
-  const replay = api.useMutation("post", "/v1/webhook-endpoints/{id}/replay");
-  const send = () =>
-    replay.mutate(
-      { params: { path: { id: endpointId } }, body: { event_id: eventId } },
-      { onSuccess: () => showDone("The event is sent again.") },
-    );
+/** A delivery happens a moment after it was asked for: the log is read once more by then. */
+function useLookAgain(): () => void {
+  const queries = useQueryClient();
+  return () => void setTimeout(() => void queries.invalidateQueries(), lookAgainMs);
+}
+
+function Actions({ endpoint, onOpen }: { readonly endpoint: Endpoint; readonly onOpen: (what: Open) => void }) {
+  const lookAgain = useLookAgain();
+  const test = api.useMutation("post", "/v1/webhook-endpoints/{id}/test", {
+    onSuccess: () => {
+      showDone("A test is on its way.");
+      lookAgain();
+    },
+  });
+  const switchOn = api.useMutation("patch", "/v1/webhook-endpoints/{id}", { onSuccess: () => showDone("The endpoint is switched on.") });
+  const params = { path: { id: endpoint.id } };
+  const isOff = endpoint.disabled_at !== null;
   return (
-    <Button size="small" onClick={send} isBusy={replay.isPending}>
-      Send again
-    </Button>
+    <>
+      {isOff ? (
+        <Button
+          variant="primary"
+          icon={Power}
+          isBusy={switchOn.isPending}
+          onClick={() => switchOn.mutate({ params, body: { enabled: true } })}
+        >
+          Switch on
+        </Button>
+      ) : (
+        <Button icon={Send} isBusy={test.isPending} onClick={() => test.mutate({ params })}>
+          Send test
+        </Button>
+      )}
+      <Menu align="end" trigger={<IconButton icon={Ellipsis} label="More about this endpoint" />}>
+        <MenuItem icon={ListChecks} onClick={() => onOpen("events")}>
+          Choose events
+        </MenuItem>
+        <MenuItem icon={History} onClick={() => onOpen("replay")}>
+          Send again what it missed
+        </MenuItem>
+        <MenuItem icon={KeyRound} onClick={() => onOpen("rotate")}>
+          Make a new secret
+        </MenuItem>
+        <MenuSeparator />
+        {!isOff && (
+          <MenuItem icon={Power} onClick={() => onOpen("off")}>
+            Switch off
+          </MenuItem>
+        )}
+        <MenuItem icon={Trash2} isDangerous onClick={() => onOpen("remove")}>
+          Remove endpoint
+        </MenuItem>
+      </Menu>
+    </>
   );
 }
 
-const columns = (endpointId: string): Column<Delivery>[] => [
-  { key: "at", head: "When", cell: (delivery) => <DateTime at={delivery.created_at} /> },
-  { key: "event", head: "Event", cell: (delivery) => delivery.event_type },
-  { key: "try", head: "Try", align: "end", cell: (delivery) => delivery.attempt },
-  { key: "status", head: "Outcome", cell: (delivery) => <Status value={delivery.status} /> },
-  { key: "answer", head: "Answer", cell: outcome },
-  { key: "again", head: "", align: "end", cell: (delivery) => <ReplayButton endpointId={endpointId} eventId={delivery.event_id} /> },
-];
+function OpenDialog({ open, endpoint, onClose }: { readonly open: Open; readonly endpoint: Endpoint; readonly onClose: () => void }) {
+  const to = usePaths();
+  const navigate = useNavigate();
+  const props = { endpoint, onClose };
+  if (open === "events") return <EventsDialog {...props} />;
+  if (open === "replay") return <ReplayDialog {...props} />;
+  if (open === "rotate") return <RotateDialog {...props} />;
+  if (open === "off") return <SwitchOffDialog {...props} />;
+  return open === "remove" ? <RemoveDialog {...props} onDone={() => void navigate({ to: to.webhooks() })} /> : null;
+}
 
-function Actions({ id, isDisabled }: { readonly id: string; readonly isDisabled: boolean }) {
-  const [secret, setSecret] = useState<string>();
-  const test = api.useMutation("post", "/v1/webhook-endpoints/{id}/test");
-  const update = api.useMutation("patch", "/v1/webhook-endpoints/{id}");
-  const rotate = api.useMutation("post", "/v1/webhook-endpoints/{id}/rotate-secret");
-  const params = { path: { id } };
-  const flip = () =>
-    update.mutate({ params, body: { enabled: isDisabled } }, { onSuccess: () => showDone(isDisabled ? "Switched on." : "Switched off.") });
+function Facts({ endpoint }: { readonly endpoint: Endpoint }) {
   return (
-    <>
-      <Button
-        onClick={() => test.mutate({ params }, { onSuccess: () => showDone("A test event is on its way.") })}
-        isDisabled={isDisabled}
-        isBusy={test.isPending}
-      >
-        Send test
-      </Button>
-      <Button onClick={() => rotate.mutate({ params }, { onSuccess: (answer) => setSecret(answer.secret) })} isBusy={rotate.isPending}>
-        New secret
-      </Button>
-      <Button onClick={flip} isBusy={update.isPending}>
-        {isDisabled ? "Switch on" : "Switch off"}
-      </Button>
-      {secret !== undefined && (
-        <SecretDialog title="A new signing secret" label="Signing secret" secret={secret} onClose={() => setSecret(undefined)}>
-          For a day deliveries are signed with the old and the new one, so that the receiver can change over.
-        </SecretDialog>
-      )}
-    </>
+    <KeyValueList
+      entries={[
+        { label: "Told when", value: endpoint.event_types.map(eventText).join("; ") },
+        { label: "Added", value: <DateTime at={endpoint.created_at} isDayOnly /> },
+        ...(endpoint.failing_since === null ? [] : [{ label: "Failing since", value: <DateTime at={endpoint.failing_since} /> }]),
+      ]}
+    />
   );
 }
 
 /** One endpoint with its delivery log. */
 export function WebhookPage() {
+  const to = usePaths();
   const id = useParam("webhook");
+  const isAdmin = useIsAtLeast("admin");
   const { data } = api.useSuspenseQuery("get", "/v1/webhook-endpoints");
   const endpoint = data.data.find((each) => each.id === id);
-  const deliveries = usePages("/v1/webhook-endpoints/{id}/deliveries", { path: { id } });
-  const isAdmin = useIsAtLeast("admin");
-  if (endpoint === undefined) return <EmptyState title="There is no such endpoint">It may have been taken away.</EmptyState>;
+  const [open, setOpen] = useState<Open>();
+  if (endpoint === undefined) return <EmptyState title="There is no such endpoint">It may have been removed.</EmptyState>;
   return (
-    <div className="flex flex-col gap-4">
+    <>
       <PageHeader
         title={endpoint.url}
-        lead={`Is told of ${endpoint.event_types.join(", ")}.`}
-        actions={isAdmin && <Actions id={id} isDisabled={endpoint.disabled_at !== null} />}
+        badge={<EndpointStatus endpoint={endpoint} />}
+        crumbs={[{ label: "Webhooks", to: to.webhooks() }]}
+        actions={isAdmin && <Actions endpoint={endpoint} onOpen={setOpen} />}
       />
-      {endpoint.disabled_at !== null && (
-        <Notice tone="warn" title="This endpoint is switched off">
-          It was switched off: {endpoint.disabled_reason}. Mend it, switch it on, and send again what it missed.
-        </Notice>
-      )}
-      <Section title="Deliveries" lead="Every try is a row, newest first.">
-        <Table
-          {...deliveries}
-          caption="Deliveries"
-          columns={columns(id)}
-          rowKey={(delivery) => delivery.id}
-          empty={<EmptyState title="Nothing was sent yet">Send a test to see whether the receiver answers.</EmptyState>}
-        />
-      </Section>
-    </div>
+      <div className="flex flex-col gap-6">
+        {endpoint.disabled_at !== null && (
+          <Notice tone="warn" title="This endpoint is switched off">
+            It was {endpoint.disabled_reason}. Mend it, switch it on, then send again what it missed.
+          </Notice>
+        )}
+        <Card>
+          <Facts endpoint={endpoint} />
+        </Card>
+        <DeliveriesSection endpointId={id} />
+      </div>
+      <OpenDialog open={open} endpoint={endpoint} onClose={() => setOpen(undefined)} />
+    </>
   );
 }

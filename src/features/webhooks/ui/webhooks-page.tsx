@@ -7,28 +7,16 @@ import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
-import { Status } from "../../../web/kit/value/status.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
-import { NewEndpointDialog } from "./new-endpoint-dialog.tsx";
-
-interface Endpoint {
-  readonly id: string;
-  readonly url: string;
-  readonly event_types: readonly string[];
-  readonly created_at: string;
-  readonly failing_since: string | null;
-  readonly disabled_at: string | null;
-}
-
-const stateOf = (endpoint: Endpoint): string =>
-  endpoint.disabled_at !== null ? "disabled" : endpoint.failing_since !== null ? "failed" : "active";
+import { NewEndpointDialog } from "./endpoint-dialogs.tsx";
+import { EndpointStatus, eventText, type Endpoint } from "./endpoint-words.tsx";
 
 const columns: Column<Endpoint>[] = [
-  { key: "url", head: "Address", cell: (endpoint) => <span className="break-all">{endpoint.url}</span> },
-  { key: "events", head: "Is told", cell: (endpoint) => endpoint.event_types.join(", ") },
-  { key: "state", head: "State", cell: (endpoint) => <Status value={stateOf(endpoint)} /> },
-  { key: "since", head: "Since", cell: (endpoint) => <DateTime at={endpoint.created_at} isDayOnly /> },
+  { key: "url", head: "Address", cell: (endpoint) => endpoint.url, canWrap: true },
+  { key: "events", head: "Told when", cell: (endpoint) => endpoint.event_types.map(eventText).join("; "), canWrap: true },
+  { key: "state", head: "State", cell: (endpoint) => <EndpointStatus endpoint={endpoint} /> },
+  { key: "since", head: "Added", align: "end", cell: (endpoint) => <DateTime at={endpoint.created_at} isDayOnly /> },
 ];
 
 /** Where events are sent. */
@@ -47,7 +35,7 @@ export function WebhooksPage() {
       <PageHeader
         title="Webhooks"
         lead="Vouch tells your programs what happens, signed by the Standard Webhooks specification, and tries again for three days."
-        actions={isAdmin && add}
+        actions={data.data.length > 0 && isAdmin && add}
       />
       <Table
         rows={data.data}

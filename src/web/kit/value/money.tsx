@@ -39,13 +39,24 @@ export function Money({ value, sign = "auto" }: MoneyProps) {
   return <span className="whitespace-nowrap">{moneyText(value, sign)}</span>;
 }
 
+interface MoneyListProps {
+  readonly values: readonly MoneyValue[] | null | undefined;
+  /** The first is the figure, as in a `Stat`; the others stand below it, smaller. */
+  readonly isHeadline?: boolean;
+}
+
 /** Amounts of several currencies, one below the other; they are never added up. */
-export function MoneyList({ values }: { readonly values: readonly MoneyValue[] | null | undefined }) {
+export function MoneyList({ values, isHeadline = false }: MoneyListProps) {
   if (values === null || values === undefined || values.length === 0) return <Unknown />;
   return (
     <span className="inline-flex flex-col">
-      {values.map((value) => (
-        <Money key={value.currency} value={value} />
+      {values.map((value, index) => (
+        <span
+          key={value.currency}
+          className={isHeadline && index > 0 ? "text-base leading-tight font-medium tracking-normal text-muted" : ""}
+        >
+          <Money value={value} />
+        </span>
       ))}
     </span>
   );
