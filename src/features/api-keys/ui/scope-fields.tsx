@@ -68,7 +68,7 @@ function ScopeGrid({ value, onChange, error }: Pick<ScopeFieldsProps, "value" | 
     <div className="rounded-md border border-line">
       {areas.map((area) => (
         <fieldset key={area.label} className="flex flex-wrap items-center gap-x-4 border-t border-line px-3 py-2 first:border-t-0">
-          <legend className="float-left min-w-0 flex-1 basis-44">{area.label}</legend>
+          <legend className="float-left min-w-0 flex-1 basis-full sm:basis-44">{area.label}</legend>
           <div className="w-20">{"read" in area && <ScopeBox {...boxes} scope={area.read} label="Read" />}</div>
           <div className="w-20">{"write" in area && <ScopeBox {...boxes} scope={area.write} label="Change" />}</div>
         </fieldset>

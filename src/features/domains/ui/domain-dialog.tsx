@@ -42,26 +42,22 @@ interface DomainDialogProps {
 function useSave(domain: Domain | undefined) {
   const create = api.useMutation("post", "/v1/domains", inForm);
   const update = api.useMutation("patch", "/v1/domains/{id}", inForm);
-  return ({ host, fallback_url: typed, consent_countries: countries, ...rest }: DomainValues) => {
+  return ({ host, fallback_url: typed, click_param, consent_mode, consent_countries: countries }: DomainValues) => {
     const consent_countries = countries.map((country) => country.toUpperCase());
-    const body = { ...rest, consent_countries, fallback_url: typed.trim() === "" ? null : typed };
+    const body = { click_param, consent_mode, consent_countries, fallback_url: typed.trim() === "" ? null : typed };
     return domain === undefined
       ? create.mutateAsync({ body: { host, ...body } })
       : update.mutateAsync({ params: { path: { id: domain.id } }, body });
   };
 }
 
+const newDomain: DomainValues = { host: "", fallback_url: "", click_param: "vclid", consent_mode: "by_country", consent_countries: [] };
+
 /** Adds a short domain, or changes how one behaves; every edge follows within a second. */
 export function DomainDialog({ domain, onClose }: DomainDialogProps) {
   const save = useSave(domain);
-  const form = useForm({
-    initial: {
-      host: domain?.host ?? "",
-      click_param: domain?.click_param ?? "vclid",
-      fallback_url: domain?.fallback_url ?? "",
-      consent_mode: domain?.consent_mode ?? ("by_country" as ConsentMode),
-      consent_countries: domain?.consent_countries ?? [],
-    },
+  const form = useForm<DomainValues, unknown>({
+    initial: domain === undefined ? newDomain : { ...domain, fallback_url: domain.fallback_url ?? "" },
     submit: save,
     onDone: () => {
       showDone(domain === undefined ? "The domain is added." : "The domain is changed.");

@@ -78,7 +78,7 @@ function SecretForm({ connection, onClose }: { readonly connection: Connection; 
             At {sender.name}: {sender.where}
           </p>
           <div className="mt-2">
-            <CodeBlock label="Webhook address" code={connection.webhook_url} />
+            <CodeBlock label="Webhook address" code={connection.webhook_url} isWrapped />
           </div>
           <p className="mt-2 text-sm text-muted">{sender.events.join(", ")}</p>
         </li>

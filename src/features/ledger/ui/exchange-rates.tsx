@@ -20,9 +20,12 @@ import { useWorkspace } from "../../../web/session.ts";
 
 type Rate = components["schemas"]["ExchangeRate"];
 
+/** Without the zeros that the database fills up with. */
+const plainRate = (rate: string): string => (rate.includes(".") ? rate.replace(/\.?0+$/, "") : rate);
+
 const columns: Column<Rate>[] = [
   { key: "on", head: "Day", cell: (rate) => <Day on={rate.on} /> },
-  { key: "pair", head: "Rate", cell: (rate) => `1 ${rate.base} = ${rate.rate} ${rate.quote}` },
+  { key: "pair", head: "Rate", cell: (rate) => `1 ${rate.base} = ${plainRate(rate.rate)} ${rate.quote}` },
   { key: "source", head: "Source", cell: (rate) => rate.source, canWrap: true },
 ];
 

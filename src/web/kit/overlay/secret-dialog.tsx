@@ -24,7 +24,7 @@ export function SecretDialog({ title, label, secret, children, onClose }: Secret
           <KeyRound aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
           <div className="min-w-0">{children}</div>
         </div>
-        <CodeBlock label={label} code={secret} />
+        <CodeBlock label={label} code={secret} isWrapped />
         <div className="flex justify-end">
           <Button variant="primary" onClick={onClose}>
             Done
