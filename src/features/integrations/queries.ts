@@ -77,7 +77,3 @@ export const listResults = (db: Database, workspaceId: string, payloadIds: reado
     .orderBy("processed_at")
     .orderBy("id")
     .execute();
-
-/** Destroys the keys of payloads: what they hold cannot be read any more. */
-export const deleteKeys = (db: Database, workspaceId: string, payloadIds: readonly string[]) =>
-  on(db).deleteFrom("payload_keys").where("workspace_id", "=", workspaceId).where("payload_id", "in", payloadIds).execute();

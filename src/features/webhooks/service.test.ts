@@ -67,7 +67,9 @@ describe("delivery", () => {
     expect(received).toHaveLength(1);
     const verified = new Webhook(endpoint.secret).verify(received[0]!.body, received[0]!.headers as Record<string, string>);
     expect(verified).toMatchObject({ type: "order.created.v1", data: { order_id: "ord_1", amount: "5" } });
-    expect(() => new Webhook(endpoint.secret).verify(`${received[0]!.body} `, received[0]!.headers as Record<string, string>)).toThrow("No matching signature");
+    expect(() => new Webhook(endpoint.secret).verify(`${received[0]!.body} `, received[0]!.headers as Record<string, string>)).toThrow(
+      "No matching signature",
+    );
   });
 
   test("for a day after a rotation a delivery is signed with both secrets", async () => {

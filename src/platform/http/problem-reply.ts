@@ -51,15 +51,13 @@ export const problemReply = (publicUrl: string) => (error: FastifyError, request
   request.log.error({ err: error }, "a request failed");
   if (isOffline(error)) {
     void reply.header("retry-after", "2");
-    return reply
-      .status(503)
-      .send(
-        problemBody(publicUrl, {
-          kind: platformProblems.unavailable,
-          detail: "The database cannot be reached just now.",
-          requestId: request.id,
-        }),
-      );
+    return reply.status(503).send(
+      problemBody(publicUrl, {
+        kind: platformProblems.unavailable,
+        detail: "The database cannot be reached just now.",
+        requestId: request.id,
+      }),
+    );
   }
   return reply.status(500).send({ type: "about:blank", title: "Internal error", status: 500, request_id: request.id });
 };
