@@ -1,8 +1,6 @@
 import type { Selectable } from "kysely";
-import { formatId } from "../../kernel/ids.ts";
 import type { TimePrecision } from "../../kernel/time.ts";
 import type { WorkspaceContext } from "../../platform/context.ts";
-import { notFound } from "../../platform/problems/platform-problems.ts";
 import { listPersonRows } from "../customers/service.ts";
 import { parseLines, type AdjustedLine } from "./adjustments/adjustment.ts";
 import * as adjustmentQueries from "./adjustments/queries.ts";

@@ -1,13 +1,3 @@
-/** What every figure of a report says about itself. */
-interface FigureWords {
-  /** How it is computed, in the words of the screen. */
-  readonly formula: string;
-  /** Where the numbers come from. */
-  readonly source: string;
-  /** The instant up to which they are complete, RFC 3339. */
-  readonly as_of: string;
-}
-
 const orderSources: Readonly<Record<string, string>> = {
   api: "API",
   shopify: "Shopify webhook",

@@ -8,7 +8,7 @@ function signWidth(sign: string): number {
   return (sign.codePointAt(0) ?? 0) >= 0x1100 ? widths.square : widths.usual;
 }
 
-const emsOf = (text: string): number => [...text].reduce((sum, sign) => sum + signWidth(sign), 0);
+const emsOf = (text: string): number => Array.from(text).reduce((sum, sign) => sum + signWidth(sign), 0);
 
 /** About how wide a text is, in CSS pixels. A picture drawn on the server cannot measure; it errs on the wide side. */
 export function textWidth(text: string, fontSize: number): number {
@@ -22,7 +22,7 @@ export function textWidth(text: string, fontSize: number): number {
 export function cutText(text: string, width: number, fontSize: number): string {
   if (textWidth(text, fontSize) <= width) return text;
   const room = width / fontSize - widths.wide;
-  const signs = [...text];
+  const signs = Array.from(text);
   let used = 0;
   const end = signs.findIndex((sign) => (used += signWidth(sign)) > room);
   return `${signs.slice(0, Math.max(1, end)).join("").trimEnd()}…`;
