@@ -5,7 +5,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFailed, test } from "vitest";
 import { authUrl, openContext } from "../src/app/context.ts";
 import { freePorts } from "../src/app/start/free-ports.ts";
 import { createKey } from "../src/features/api-keys/service.ts";
@@ -51,8 +51,12 @@ function startRole(role: "api" | "worker" | "edge"): void {
     stdio: ["ignore", "pipe", "pipe"],
   });
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => logs.push(`${role}: ${text}`));
+  child.once("exit", (code) => code !== null && logs.push(`${role} ended by itself with ${code}\n`));
   roles.set(role, child);
 }
+
+/** Roles that ended though nobody killed them: a database that is away for a moment is no reason to. */
+const endedByThemselves = (): string[] => logs.filter((line) => line.includes("ended by itself"));
 
 /** The processes below the edge's own, by the entry that they run. */
 function edgePart(entry: "edge-listener" | "edge-shipper"): number | undefined {
@@ -231,6 +235,7 @@ const count = async (text: string, values: unknown[] = []): Promise<number> =>
   Number((await owner.query<{ n: string }>(text, values)).rows[0]!.n);
 
 test(`E7 of ${rounds} kills at random under load every acknowledged click and order is there exactly once, and each order is paid once`, async () => {
+  onTestFailed(() => console.error(logs.slice(-100).join("")));
   await makeCreator();
   await eventually("the link at the edge", async () => ((await click()) === undefined ? undefined : true), 60);
   const shoppers = Array.from({ length: 4 }, shopper);
@@ -240,6 +245,7 @@ test(`E7 of ${rounds} kills at random under load every acknowledged click and or
     await killOne(round);
   }
   await underLoad();
+  expect(endedByThemselves()).toEqual([]);
   state.isOver = true;
   await Promise.all(shoppers);
   const { clicks, orders } = acknowledged;

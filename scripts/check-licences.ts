@@ -24,7 +24,6 @@ export const exceptions: Readonly<Record<string, Exception>> = {
     licence: "SEE LICENSE IN ROUTEVIEWS-LICENSE and DBIP-LICENSE (CC-BY-4.0)",
     reason: "data under CC BY 4.0, named in NOTICE",
   },
-  "caniuse-lite": { licence: "CC-BY-4.0", reason: "data that a build tool reads; not in the product" },
 };
 
 /** `(MIT OR GPL-2.0)` lets us choose; `(MIT AND GPL-2.0)` does not. */

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type Browser, type LaunchOptions } from "playwright-core";
 
@@ -50,11 +51,23 @@ async function packagedChromium(): Promise<LaunchOptions> {
     const { default: packaged } = await import("@sparticuz/chromium");
     const executablePath = await packaged.executablePath();
     const { AWS_EXECUTION_ENV: _, ...env } = process.env;
-    return { executablePath, args, env: { ...defined(env), TMPDIR: before["TMPDIR"] ?? "/tmp" } };
+    const own = { TMPDIR: before["TMPDIR"] ?? "/tmp", FONTCONFIG_FILE: fontList(cache) };
+    return { executablePath, args, env: { ...defined(env), ...own } };
   } finally {
     for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
     Object.assign(process.env, before);
   }
+}
+
+/**
+ * Writes where the browser finds its fonts: the packaged list names places of a cloud function, and a browser without a font
+ * crashes at the first form field.
+ */
+function fontList(cache: string): string {
+  const file = path.join(cache, "fonts.conf");
+  const folders = [path.join(cache, "fonts"), "/usr/share/fonts"].map((folder) => `<dir>${folder}</dir>`).join("");
+  writeFileSync(file, `<?xml version="1.0"?><fontconfig>${folders}<cachedir>${path.join(cache, "fonts-cache")}</cachedir></fontconfig>\n`);
+  return file;
 }
 
 const defined = (env: NodeJS.ProcessEnv): Record<string, string> =>

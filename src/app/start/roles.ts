@@ -1,4 +1,5 @@
 import type { Overrides } from "../../platform/config/config.ts";
+import { comeUpPatiently } from "../installation/come-up-patiently.ts";
 import { borrowDatabase } from "../installation/database-source.ts";
 import { startEdge } from "./edge.ts";
 import { openInstallation, openRoleInstallation } from "../installation/installation.ts";
@@ -43,9 +44,10 @@ type Run = (runtime: Runtime, shutdown: Shutdown) => Promise<void>;
 
 async function runWithRuntime(role: string, overrides: Overrides, run: Run): Promise<void> {
   const { urls, ...installation } = openRoleInstallation(role, overrides);
-  await runUntilStopped(installation.log, async (shutdown) => {
+  const bringUp = async (shutdown: Shutdown): Promise<void> => {
     await shutdown.open("migrations", () => migrateAll(installation, urls));
     const { openConnections } = await import("./parts.ts");
     await run(await openConnections(installation, urls, installation.config.port, shutdown), shutdown);
-  });
+  };
+  await runUntilStopped(installation.log, (shutdown) => comeUpPatiently(installation.log, shutdown, bringUp));
 }

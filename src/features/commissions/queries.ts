@@ -1,6 +1,7 @@
-import { sql, type Insertable } from "kysely";
+import { sql, type Insertable, type RawBuilder } from "kysely";
 import { tablesOf, type Database } from "../../platform/db/database.ts";
 import type { Position } from "../../platform/db/page.ts";
+import type { CommissionState } from "./shown-commission.ts";
 import type { CommissionTables } from "./tables.ts";
 
 const on = (db: Database) => tablesOf<CommissionTables>(db);
@@ -66,7 +67,7 @@ export interface CommissionFilter {
   readonly after: Position | undefined;
   readonly creatorId: string | undefined;
   readonly programId: string | undefined;
-  readonly state: string | undefined;
+  readonly state: CommissionState | undefined;
 }
 
 /** Commissions with the reason of the decision that made them. */
@@ -81,11 +82,16 @@ const reasoned = (db: Database, workspaceId: string) =>
 const hasEnded = (step: string) =>
   sql`exists (select from commission_endings e where e.workspace_id = c.workspace_id and e.commission_id = c.id and e.step = ${step})`;
 
-// The same words by the same rule as `commissionState`, here to find by them.
-const stateOf = sql<string>`case when ${hasEnded("superseded")} then 'replaced'
-  when coalesce((select sum(m.pending_minor + m.payable_minor) from commission_moves m
-    where m.workspace_id = c.workspace_id and m.commission_id = c.id), 0) = 0 then 'reversed'
-  when ${hasEnded("matured")} then 'payable' else 'on_hold' end`;
+const left = sql`coalesce((select sum(m.pending_minor + m.payable_minor) from commission_moves m
+  where m.workspace_id = c.workspace_id and m.commission_id = c.id), 0)`;
+
+// By the same rule as `commissionState`, here to find by: a condition each, so that only what it needs is looked up.
+const isIn: Readonly<Record<CommissionState, RawBuilder<boolean>>> = {
+  replaced: sql`${hasEnded("superseded")}`,
+  payable: sql`${hasEnded("matured")} and not ${hasEnded("superseded")} and ${left} <> 0`,
+  on_hold: sql`not ${hasEnded("matured")} and not ${hasEnded("superseded")} and ${left} <> 0`,
+  reversed: sql`not ${hasEnded("superseded")} and ${left} = 0`,
+};
 
 export const findReasoned = (db: Database, workspaceId: string, id: string) =>
   reasoned(db, workspaceId).where("c.id", "=", id).executeTakeFirst();
@@ -96,7 +102,7 @@ export const listReasonedOf = (db: Database, workspaceId: string, conversionId: 
 
 export const listCommissions = (db: Database, workspaceId: string, filter: CommissionFilter) =>
   reasoned(db, workspaceId)
-    .$if(filter.state !== undefined, (q) => q.where(stateOf, "=", filter.state!))
+    .$if(filter.state !== undefined, (q) => q.where(isIn[filter.state!]))
     .$if(filter.creatorId !== undefined, (q) => q.where("c.creator_id", "=", filter.creatorId!))
     .$if(filter.programId !== undefined, (q) => q.where("c.program_id", "=", filter.programId!))
     .$if(filter.after !== undefined, (q) => q.where(sql<boolean>`(c.order_at, c.id) < (${filter.after!.at}, ${filter.after!.id}::uuid)`))

@@ -90,10 +90,9 @@ describe("POST /v1/conversions", () => {
     const key = { "idempotency-key": "k-1" };
     const [one, two] = await Promise.all([send(body, key), send(body, key)]);
     expect([one.body, two.body]).toEqual([one.body, one.body]);
-    expect([one.headers["idempotency-replayed"], two.headers["idempotency-replayed"]].toSorted((a, b) => a - b)).toEqual([
-      "true",
-      undefined,
-    ]);
+    const replayed = [one, two].map(({ headers }) => headers["idempotency-replayed"]);
+    expect(replayed.filter((header) => header === "true")).toHaveLength(1);
+    expect(replayed.filter((header) => header === undefined)).toHaveLength(1);
     expect((await send(order(), key)).status).toBe(409);
   });
 
