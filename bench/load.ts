@@ -119,7 +119,10 @@ function openConnection(load: Load): Promise<void> {
 /** Sends, waits for the whole answer, which has no body, and sends again. */
 function drive(load: Load, socket: Socket, done: () => void): void {
   let dueAt = 0;
+  // From when it was due, also if it was sent late; from when it was sent, where a timer fired early.
+  let countedFrom = 0;
   const send = (): void => {
+    countedFrom = Math.min(dueAt, performance.now());
     socket.write(load.requests[load.next++ % load.requests.length]!);
   };
   const schedule = (): void => {
@@ -136,7 +139,7 @@ function drive(load: Load, socket: Socket, done: () => void): void {
     if (part.indexOf(end) === -1) throw new Error("an answer came in pieces");
     if (part[9] !== 0x33) load.wrongStatus++; // 3xx
     const now = performance.now();
-    if (now >= load.from && load.counted < load.latencies.length) load.latencies[load.counted++] = now - dueAt;
+    if (now >= load.from && load.counted < load.latencies.length) load.latencies[load.counted++] = now - countedFrom;
     schedule();
   });
   schedule();
