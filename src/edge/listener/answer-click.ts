@@ -19,8 +19,9 @@ import { consentOf, mayStore } from "../visitor/consent.ts";
 import { consentAnswer, cookieValue, visitorCookie, visitorCookieFor } from "../visitor/cookies.ts";
 import { referrerHost } from "../visitor/referrer-host.ts";
 import { forwardedFor, forwardedProto, objects, purposeOf } from "../visitor/request-headers.ts";
-import { redirectHeaders, sendNotFound, type HeaderList } from "./answers.ts";
+import { sendNotFound } from "./answers.ts";
 import type { ListenerContext } from "./listener-context.ts";
+import { sendRedirect, type Redirect } from "./send-redirect.ts";
 
 /** A request on a domain of ours. */
 export type ClickRequest = {
@@ -65,8 +66,8 @@ export function answerClick(ctx: ListenerContext, click: ClickRequest, link: Lin
     consent: consentFields[consent],
   });
   const location = locationOf(click, { link, outcome, clickId });
-  const headers = location === undefined ? undefined : redirectHeaders(location, visitor?.cookie);
-  ctx.spool.commit(() => sendClick(ctx, click, headers));
+  const redirect = location === undefined ? undefined : { location, cookie: visitor?.cookie };
+  ctx.spool.commit(() => sendClick(ctx, click, redirect));
 }
 
 type Seen = { clientRow: number; agent: Agent; verdict: VisitorVerdict; consent: ConsentState };
@@ -118,12 +119,11 @@ function locationOf(click: ClickRequest, found: { link: Link | undefined; outcom
   return targetUrl(compileTarget({ destination, utm: [], utmPrecedence: "destination_link", clickParam }), "", clickId);
 }
 
-function sendClick(ctx: ListenerContext, { response, domain }: ClickRequest, redirect: HeaderList | undefined): void {
+function sendClick(ctx: ListenerContext, { response, domain }: ClickRequest, redirect: Redirect | undefined): void {
   if (redirect === undefined) {
     ctx.counts.unknownKey++;
     return sendNotFound(response, domain.record.fallbackUrl);
   }
   ctx.counts.redirected++;
-  response.writeHead(302, redirect);
-  response.end();
+  sendRedirect(response, redirect);
 }

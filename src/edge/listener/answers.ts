@@ -6,15 +6,6 @@ export type HeaderList = string[];
 const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character]!);
 
-/**
- * A redirect that no cache keeps: the next click is another click, and its link may have changed. No `Referrer-Policy`: what browsers
- * do without one (the origin, and nothing towards plain http) is what we would ask for.
- */
-export const redirectHeaders = (location: string, cookie?: string): HeaderList =>
-  cookie === undefined
-    ? ["Location", location, "Cache-Control", "private, no-store", "Content-Length", "0"]
-    : ["Location", location, "Cache-Control", "private, no-store", "Content-Length", "0", "Set-Cookie", cookie];
-
 /** Sends a small answer with a body; a HEAD request gets its headers. */
 export function sendText(
   response: ServerResponse,

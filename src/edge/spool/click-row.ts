@@ -113,16 +113,16 @@ export const placeFields = (place: {
   });
 
 const verdicts = new Map<VisitorVerdict, Map<ClickOutcome, Buffer>>();
+const latest: { verdict?: VisitorVerdict; outcome?: ClickOutcome; fields: Buffer } = { fields: Buffer.alloc(0) };
 
-/** outcome, visitor_class and class_reason. Verdicts are shared constants, so there are few. */
+/** outcome, visitor_class and class_reason. Verdicts are shared constants, so there are few, and nearly always it is the latest again. */
 export function verdictFields(outcome: ClickOutcome, verdict: VisitorVerdict): Buffer {
-  const known = verdicts.get(verdict)?.get(outcome);
-  if (known !== undefined) return known;
-  const fields = fieldsOf((frame) => {
-    for (const text of [outcome, verdict.class, verdict.reason]) writeText(frame, text);
-  });
-  verdicts.set(verdict, (verdicts.get(verdict) ?? new Map<ClickOutcome, Buffer>()).set(outcome, fields));
-  return fields;
+  if (verdict === latest.verdict && outcome === latest.outcome) return latest.fields;
+  const known = verdicts.get(verdict) ?? new Map<ClickOutcome, Buffer>();
+  const fields =
+    known.get(outcome) ?? fieldsOf((frame) => [outcome, verdict.class, verdict.reason].forEach((text) => writeText(frame, text)));
+  verdicts.set(verdict, known.set(outcome, fields));
+  return Object.assign(latest, { verdict, outcome, fields }).fields;
 }
 
 /** device. */
