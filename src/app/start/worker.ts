@@ -1,4 +1,4 @@
-import { startJobs } from "../../platform/jobs/jobs.ts";
+import { startJobs } from "../../platform/jobs/run-jobs.ts";
 import { startOutbox } from "../../platform/outbox/outbox.ts";
 import type { Runtime } from "../installation/runtime.ts";
 import { jobs, outboxHandlers } from "../work.ts";

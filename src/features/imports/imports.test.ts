@@ -4,7 +4,7 @@ import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app
 import { makeCreator, must } from "../../../test/builders.ts";
 import { parseId } from "../../kernel/ids.ts";
 import { closePool, openPool } from "../../platform/db/pool.ts";
-import { startJobs } from "../../platform/jobs/jobs.ts";
+import { startJobs } from "../../platform/jobs/run-jobs.ts";
 import { silentLog } from "../../platform/log.ts";
 import type { ImportStep } from "./import-state.ts";
 import { importJobs } from "./jobs.ts";

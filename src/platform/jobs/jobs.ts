@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import type { Pool } from "pg";
 import type { Context } from "../context.ts";
 import type { Database } from "../db/database.ts";
 
@@ -23,33 +22,4 @@ export async function enqueueJob(
 ): Promise<void> {
   await sql`select graphile_worker.add_job(${name}, payload => ${JSON.stringify(payload)}::json, run_at => ${options.runAt ?? null}::timestamptz,
     job_key => ${options.key ?? null}::text)`.execute(db);
-}
-
-const worded = (ctx: Context) => (_scope: unknown) => (level: string, message: string, meta?: unknown) => {
-  if (level === "error") ctx.log.error({ job: meta }, message);
-  else if (level === "warning") ctx.log.warn(message);
-  else ctx.log.debug(message);
-};
-
-/** Runs the jobs in this process until stopped; a running one is let finish. */
-export async function startJobs(ctx: Context, pool: Pool, jobs: readonly Job[], concurrency = 2): Promise<{ stop(): Promise<void> }> {
-  const { run, Logger, parseCronItems } = await import("graphile-worker");
-  const runner = await run({
-    pgPool: pool,
-    concurrency,
-    noHandleSignals: true,
-    logger: new Logger(worded(ctx)),
-    taskList: Object.fromEntries(
-      jobs.map((each) => [
-        each.name,
-        (payload: unknown, helpers: { abortSignal?: AbortSignal }) => each.run(ctx, payload, helpers.abortSignal),
-      ]),
-    ),
-    parsedCronItems: parseCronItems(
-      jobs
-        .filter((each) => each.cron !== undefined)
-        .map((each) => ({ task: each.name, match: each.cron!, options: { backfillPeriod: 0 } })),
-    ),
-  });
-  return { stop: () => runner.stop() };
 }

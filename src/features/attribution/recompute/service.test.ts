@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/app.ts";
 import { openPayWorld, type Paid, type PayWorld } from "../../../../test/pay-world.ts";
 import { closePool, openPool } from "../../../platform/db/pool.ts";
-import { startJobs } from "../../../platform/jobs/jobs.ts";
+import { startJobs } from "../../../platform/jobs/run-jobs.ts";
 import { silentLog } from "../../../platform/log.ts";
 import { settleOrder } from "../../commissions/service.ts";
 import { mergeCustomers } from "../../customers/service.ts";
