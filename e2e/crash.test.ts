@@ -201,9 +201,9 @@ async function order(clickId: string): Promise<void> {
 async function shopper(): Promise<void> {
   while (!state.isOver) {
     const id = await click();
-    if (id === undefined) await sleep(20);
-    else if (Math.random() < 0.3) await order(id);
-    else await sleep(5);
+    // A click of the very millisecond of its order would not precede it.
+    await sleep(id === undefined ? 20 : 5);
+    if (id !== undefined && Math.random() < 0.3) await order(id);
   }
 }
 
