@@ -1,5 +1,5 @@
 import type { PayOrder } from "../programs/service.ts";
-import type { ChargedOrder, CommissionAdjustment } from "./taken-back.ts";
+import type { ChargedOrder, CommissionAdjustment } from "./reversal/adjusted-order.ts";
 
 /** All that the commission engine knows of an order. */
 export interface OrderToPay {

@@ -2,11 +2,11 @@ import type { Selectable } from "kysely";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { book, statesOfSources, type SourceState } from "../../ledger/service.ts";
 import { emitEvent } from "../../webhooks/service.ts";
-import { commissionReversal, type CommissionLine } from "../commission-reversal.ts";
+import { commissionReversal, type CommissionLine } from "../reversal/commission-reversal.ts";
 import { shownCommission } from "../shown-commission.ts";
 import * as queries from "../queries.ts";
 import type { CommissionTables } from "../tables.ts";
-import type { ChargedOrder, CommissionAdjustment } from "../taken-back.ts";
+import type { ChargedOrder, CommissionAdjustment } from "../reversal/adjusted-order.ts";
 
 export type CommissionRow = Selectable<CommissionTables["commissions"]>;
 

@@ -20,7 +20,7 @@ import {
   type SubscriptionBond,
 } from "../../programs/service.ts";
 import { leftMinor, statesOf } from "../booking/service.ts";
-import { stillCountedMinor } from "../commission-reversal.ts";
+import { stillCountedMinor } from "../reversal/commission-reversal.ts";
 import { normalCodes, payClicks } from "../pay-input.ts";
 import type { OrderToPay } from "../order-to-pay.ts";
 import * as queries from "../queries.ts";

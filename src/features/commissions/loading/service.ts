@@ -10,7 +10,7 @@ import {
 } from "../../orders/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import type { OrderToPay } from "../order-to-pay.ts";
-import type { CommissionAdjustment } from "../taken-back.ts";
+import type { CommissionAdjustment } from "../reversal/adjusted-order.ts";
 
 type Line = Conversion["lines"][number];
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { commissionReversal, stillCountedMinor, type CommissionLine } from "./commission-reversal.ts";
-import type { ChargedLine, ChargedOrder, CommissionAdjustment } from "./taken-back.ts";
+import type { ChargedLine, ChargedOrder, CommissionAdjustment } from "./adjusted-order.ts";
 
 const charged = (lineId: string | null, chargedMinor: bigint, quantity = 1n): ChargedLine => ({ lineId, chargedMinor, quantity });
 const earnedOn = (lineId: string | null, baseMinor: bigint, amountMinor: bigint): CommissionLine => ({

@@ -1,6 +1,7 @@
-import { reversalMinor } from "../../kernel/reversal.ts";
-import { roundedQuotient } from "../../kernel/rounding.ts";
-import { takenBackShares, type ChargedOrder, type CommissionAdjustment, type Share } from "./taken-back.ts";
+import { reversalMinor } from "../../../kernel/reversal.ts";
+import { roundedQuotient } from "../../../kernel/rounding.ts";
+import type { ChargedOrder, CommissionAdjustment } from "./adjusted-order.ts";
+import { takenBackShares, type Share } from "./taken-back.ts";
 
 /** A line of a commission, as its decision left it; amounts are minor units >= 0. */
 export interface CommissionLine {
