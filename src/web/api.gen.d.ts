@@ -56,7 +56,7 @@ export interface paths {
         put?: never;
         /**
          * Take something back of an order: a refund, a cancellation, a dispute
-         * @description An adjustment may come before its order: it waits for it. The same body again adds nothing; another body under the same id is refused with 409. A cancellation without an amount cancels the order. What was refunded in all is the most that any one channel reports, so that a store and its payment provider may both report one refund.
+         * @description An adjustment may come before its order: it waits for it. The same body again adds nothing; another body under the same id is refused with 409. A cancellation without an amount and lines cancels the order. What was refunded in all is the most that any one channel reports, so that a store and its payment provider may both report one refund.
          */
         post: operations["createAdjustment"];
         delete?: never;
@@ -1649,7 +1649,7 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             recorded_at: string;
-            /** @description As the sender stated it, in minor units; null: the whole order */
+            /** @description As the sender stated it, in minor units; null: what its lines came to, or without lines the whole order */
             amount: string | null;
             currency: string | null;
             /** @description The amount is all that was refunded so far */
@@ -2903,7 +2903,7 @@ export interface operations {
                     conversion_external_id: string;
                     /** @enum {string} */
                     kind: "refund" | "cancellation" | "dispute_opened" | "dispute_won" | "dispute_lost";
-                    /** @description The adjustment's own id; the same one counts once */
+                    /** @description The adjustment's own id; the same one counts once. What a dispute comes to is told under its opening's id up to the last colon (dp_1:opened, dp_1:won); under any other id it is about the order's oldest open dispute */
                     external_id: string;
                     /**
                      * Format: date-time
@@ -2911,7 +2911,7 @@ export interface operations {
                      * @example 2026-05-01T10:00:00Z
                      */
                     occurred_at: string;
-                    /** @description The whole order when it is missing */
+                    /** @description When it is missing: what the named lines came to, or without lines the whole order */
                     amount?: components["schemas"]["Money"];
                     /**
                      * @description Which lines came back, each at its own rate; spread over all when it is empty

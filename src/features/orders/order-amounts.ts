@@ -93,6 +93,18 @@ export function lineNetMinor(line: OrderLine): bigint {
   return net > 0n ? net : 0n;
 }
 
+/**
+ * What the customer was charged for a line: after its discounts, with its tax.
+ *
+ * @param line a line.
+ * @param taxIncluded whether prices contain their tax.
+ * @returns minor units >= 0; what a full refund of the line gives back.
+ * @example
+ * import { emptyLine, lineChargedMinor } from "./order-amounts.ts";
+ * lineChargedMinor({ ...emptyLine, listPriceMinor: 500n, taxMinor: 95n }, false); // => 595n
+ */
+export const lineChargedMinor = (line: OrderLine, taxIncluded: boolean): bigint => lineNetMinor(line) + (taxIncluded ? 0n : line.taxMinor);
+
 /** The sums of an order's parts. */
 export interface AmountSums {
   /** Quantity times list price of all lines. */

@@ -24,7 +24,7 @@ export type { PayloadReading } from "./payload/reading.ts";
 export type { Arrival, RecordedOrder } from "./record/arrival.ts";
 export type { AdjustedLine, ArrivingAdjustment } from "./adjustments/adjustment.ts";
 export type { ArrivingOrder, OrderKind, OrderSource, OrderStatus } from "./order-document.ts";
-export { emptyLine, orderAmounts, type OrderLine } from "./order-amounts.ts";
+export { emptyLine, lineChargedMinor, orderAmounts, type OrderLine } from "./order-amounts.ts";
 
 /** One order as it now is: its newest version, joined of all that its channels say. */
 export interface Conversion {
@@ -160,7 +160,9 @@ export async function loadAdjustments(ctx: WorkspaceContext, conversionId: strin
   if (row === undefined) return [];
   const names = (await namesOf(ctx, row)).map((name) => ({ store_id: row.store_id, name }));
   const records = await adjustmentQueries.findAdjustments(ctx.db, ctx.workspaceId, names);
-  const amounts = effectiveAmounts(records.map(asStated), { totalMinor: row.total_minor, currency: row.currency });
+  const lines = (await queries.listLines(ctx.db, ctx.workspaceId, row.id, row.version)).map(asLine);
+  const stated = records.map((record) => asStated(record, { lines, taxIncluded: row.tax_included }));
+  const amounts = effectiveAmounts(stated, { totalMinor: row.total_minor, currency: row.currency });
   return records.map((record, index) => ({
     id: record.id,
     kind: record.kind as AdjustmentKind,

@@ -22,9 +22,14 @@ const adjustmentBody = z
     store_id: idSchema("sto").optional().meta({ description: "The workspace's first store when it is missing" }),
     conversion_external_id: externalId.meta({ description: "The order's id in the store; the order may come later" }),
     kind: z.enum(adjustmentKinds),
-    external_id: externalId.meta({ description: "The adjustment's own id; the same one counts once" }),
+    external_id: externalId.meta({
+      description:
+        "The adjustment's own id; the same one counts once. What a dispute comes to is told under its opening's id up to the last colon (dp_1:opened, dp_1:won); under any other id it is about the order's oldest open dispute",
+    }),
     occurred_at: instantSchema,
-    amount: moneySchema.optional().meta({ description: "The whole order when it is missing" }),
+    amount: moneySchema
+      .optional()
+      .meta({ description: "When it is missing: what the named lines came to, or without lines the whole order" }),
     lines: z
       .array(lineBody)
       .max(500)
@@ -54,7 +59,10 @@ const adjustmentSchema = z
     external_id: z.string(),
     occurred_at: instantSchema,
     recorded_at: instantSchema,
-    amount: z.string().nullable().meta({ description: "As the sender stated it, in minor units; null: the whole order" }),
+    amount: z
+      .string()
+      .nullable()
+      .meta({ description: "As the sender stated it, in minor units; null: what its lines came to, or without lines the whole order" }),
     currency: currencySchema.nullable(),
     is_cumulative: z.boolean().meta({ description: "The amount is all that was refunded so far" }),
     source: z.string(),
@@ -68,7 +76,7 @@ export const createAdjustment = endpoint({
   tag: "Orders",
   summary: "Take something back of an order: a refund, a cancellation, a dispute",
   description:
-    "An adjustment may come before its order: it waits for it. The same body again adds nothing; another body under the same id is refused with 409. A cancellation without an amount cancels the order. What was refunded in all is the most that any one channel reports, so that a store and its payment provider may both report one refund.",
+    "An adjustment may come before its order: it waits for it. The same body again adds nothing; another body under the same id is refused with 409. A cancellation without an amount and lines cancels the order. What was refunded in all is the most that any one channel reports, so that a store and its payment provider may both report one refund.",
   access: "orders:write",
   creates: true,
   body: adjustmentBody,

@@ -122,13 +122,17 @@ async function storeReductions(ctx: WorkspaceContext, loaded: Loaded, revision: 
 function flagsOf({ row, adjustments, revision }: Revised): string[] {
   const order = { totalMinor: row.total_minor, currency: revision.joined.document.amounts?.currency ?? row.currency };
   const sticky = row.flags.includes("currency_changed") || revision.isCurrencyChanged ? ["currency_changed"] : [];
-  const foreign = adjustments.some((each) => isForeign(asStated(each), order)) ? ["refund_in_other_currency"] : [];
+  const foreign = adjustments.some((each) => isForeign(asStated(each, revision.joined.document.amounts), order))
+    ? ["refund_in_other_currency"]
+    : [];
   return [...revision.joined.flags, ...renewalFlags(revision.joined.document.renewalNumber), ...sticky, ...foreign];
 }
 
 function refunded({ adjustments, reductions, revision }: Revised): bigint {
   const { amounts } = revision.joined.document;
-  return amounts === null ? 0n : refundedMinor([...adjustments, ...reductions].map(asStated), amounts);
+  if (amounts === null) return 0n;
+  const stated = [...adjustments, ...reductions].map((each) => asStated(each, amounts));
+  return refundedMinor(stated, amounts);
 }
 
 const historyDraft = ({ row, revision, customer }: Revised) => ({

@@ -34,7 +34,8 @@ async function withEarlyAdjustments(
     const own = adjustments.filter((each) => each.store_id === document.storeId && named[index]!.includes(each.conversion_external_id));
     const joined = joinedOrder([{ source: arrival.source, document }], cancellationTimes(own, document.occurredAtMs));
     const { amounts } = document;
-    return { prepared, id: ctx.newId(), joined, refundedMinor: amounts === null ? 0n : refundedMinor(own.map(asStated), amounts) };
+    const stated = own.map((each) => asStated(each, amounts));
+    return { prepared, id: ctx.newId(), joined, refundedMinor: amounts === null ? 0n : refundedMinor(stated, amounts) };
   });
 }
 
