@@ -1,7 +1,7 @@
 /** What the customer was charged for one line, and for how many pieces. `lineId` is null where the order has no lines. */
 export interface ChargedLine {
   readonly lineId: string | null;
-  /** Minor units >= 0, after discounts and with tax: what a full refund of the line gives back. */
+  /** Minor units >= 0, after discounts and with tax: what a full refund of the line gives back, unless the order's total is lower. */
   readonly chargedMinor: bigint;
   readonly quantity: bigint;
 }
@@ -10,6 +10,16 @@ export interface ChargedLine {
 export interface ChargedOrder {
   readonly totalMinor: bigint;
   readonly lines: readonly ChargedLine[];
+}
+
+/** A charged line with its id in the store, by which adjustments may name it; empty when it has none. */
+export interface NamedLine extends ChargedLine {
+  readonly externalId: string;
+}
+
+/** What the customer was charged, with the names of its lines. */
+export interface NamedOrder extends ChargedOrder {
+  readonly lines: readonly NamedLine[];
 }
 
 /** A line named by a refund, by amount or, where the source gives none, by pieces; neither means the whole line. */

@@ -83,6 +83,15 @@ describe("refunds", () => {
     expect(commissionReversal({ ...lead, adjustments: [refund(100n)] }).totalMinor).toBe(0n);
   });
 
+  test("E2 an order that cost less than its lines add up to is taken back whole when its total is", () => {
+    const cheaper = { ...order, totalMinor: 12_000n };
+    const of = (adjustments: CommissionAdjustment[]) =>
+      commissionReversal({ lines, order: cheaper, adjustments, reversedMinor: [0n, 0n] }).linesMinor;
+    expect(of([refund(12_000n)])).toEqual([2_000n, 500n]);
+    expect(of([refund(6_000n)])).toEqual([1_000n, 250n]);
+    expect(of([lineRefund("b", 5_000n)])).toEqual([250n, 500n]);
+  });
+
   test("E3 a commission paid out already is taken back just the same: the answer knows no payouts", () => {
     expect(commissionReversal({ lines, order, adjustments: [refund(null)], reversedMinor: [0n, 0n] }).totalMinor).toBe(2_500n);
   });
@@ -161,6 +170,25 @@ describe("disputes", () => {
     expect(first).toEqual([1_000n, 250n]);
     expect(takenBack([half, refund(8_000n)], first)).toEqual([0n, 0n]);
     expect(takenBack([dispute("opened"), refund(null)], [2_000n, 500n])).toEqual([0n, 0n]);
+  });
+
+  test("E4 a dispute about what an earlier refund had left takes the rest, and one refund more takes nothing", () => {
+    const refunded = adjustment({ effectiveMinor: 6_000n, atMs: 1 });
+    const disputed = dispute("opened", { effectiveMinor: 10_000n, atMs: 2 });
+    expect(takenBack([refunded, disputed])).toEqual([2_000n, 500n]);
+    expect(takenBack([disputed, refunded])).toEqual([2_000n, 500n]);
+    expect(takenBack([refunded, disputed, adjustment({ effectiveMinor: 10_000n, atMs: 3 })], [2_000n, 500n])).toEqual([0n, 0n]);
+  });
+
+  test("E4 a dispute whose end has an id of its own is over, and the end of one is not the end of another", () => {
+    const opened = dispute("opened", { disputeId: "dp-1", effectiveMinor: 8_000n, atMs: 1 });
+    const won = dispute("won", { disputeId: "dp-7", atMs: 9 });
+    expect(takenBack([won, opened])).toEqual([0n, 0n]);
+    const other = dispute("opened", { disputeId: "dp-2", effectiveMinor: 4_000n, atMs: 2 });
+    expect(takenBack([won, other, opened])).toEqual([500n, 125n]);
+    const named = [dispute("opened", { disputeId: "dp-3", atMs: 3 }), dispute("won", { disputeId: "dp-3", atMs: 4 })];
+    expect(takenBack([...named, opened, other, won])).toEqual([500n, 125n]);
+    expect(takenBack([opened, { ...won, source: "stripe" }])).toEqual([1_000n, 250n]);
   });
 
   test("E4 a dispute won after the charge was refunded gives nothing again", () => {

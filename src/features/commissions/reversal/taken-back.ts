@@ -1,7 +1,7 @@
-import { canonicalJson } from "../../../kernel/canonical-json.ts";
 import { splitByWeights } from "../../../kernel/split.ts";
 import { roundedQuotient } from "../../../kernel/rounding.ts";
 import type { ChargedLine, ChargedOrder, CommissionAdjustment, RefundedLine } from "./adjusted-order.ts";
+import { standingDisputes } from "./standing-disputes.ts";
 
 /** An exact share in [0, 1], `den` positive. */
 export interface Share {
@@ -20,39 +20,34 @@ const greater = (one: bigint, other: bigint): bigint => (one > other ? one : oth
  * What share of each line of an order has been taken back by everything that is known so far.
  *
  * Money that a refund assigns to lines is taken from those; the rest of all refunds is spread over what is then left of the order,
- * shipping included, in proportion. Refunds and open or lost disputes of one charge count once: the greater of the two holds for each
- * line. A dispute that was won takes nothing. The answer depends on the set of adjustments alone, not on their order of arrival.
+ * shipping included, in proportion. Open or lost disputes and the refunds since the first of them are about the same money and count
+ * once: the greater of the two holds for each line. What was refunded before a dispute opened was not there to be disputed, and is added
+ * to it. A dispute that was won takes nothing. The answer depends on the set of adjustments alone, not on their order of arrival.
  *
- * @param order what the customer was charged.
+ * @param stated what the customer was charged.
  * @param adjustments all that are known of the order.
  * @returns one share a line, in the order's order; nothing is ever taken back twice.
  */
-export function takenBackShares(order: ChargedOrder, adjustments: readonly CommissionAdjustment[]): Share[] {
+export function takenBackShares(stated: ChargedOrder, adjustments: readonly CommissionAdjustment[]): Share[] {
+  const order = withinTotal(stated);
   const refunds = adjustments.filter(({ kind }) => kind === "refund" || kind === "cancellation");
   const disputes = standingDisputes(adjustments);
   const isWhole = [...refunds, ...disputes].some(({ effectiveMinor, lines }) => effectiveMinor === null && lines.length === 0);
   if (isWhole) return order.lines.map(() => ALL);
   const refunded = takenFrom(order, refunds);
-  const disputed = takenFrom(order, disputes);
+  const openedAtMs = Math.min(...disputes.map(({ atMs }) => atMs));
+  const disputed = disputes.length === 0 ? [] : takenFrom(order, [...disputes, ...refunds.filter(({ atMs }) => atMs < openedAtMs)]);
   return order.lines.map((line, index) =>
     shareOf(order, line, { refunds, disputes, takenMinor: greater(refunded[index] ?? 0n, disputed[index] ?? 0n) }),
   );
 }
 
-const DISPUTE_RANK = { dispute_opened: 0, dispute_lost: 1, dispute_won: 2, refund: 0, cancellation: 0 } as const;
-
-/** Opened, then lost, then won; equal ones by time, and last by their text, so that the order of arrival never decides. */
-function byLastWord(one: CommissionAdjustment, other: CommissionAdjustment): number {
-  const difference = DISPUTE_RANK[one.kind] - DISPUTE_RANK[other.kind] || one.atMs - other.atMs;
-  return difference || (canonicalJson(one) < canonicalJson(other) ? -1 : 1);
-}
-
-/** Of each dispute the last word counts: what is won is over, what is open or lost stands, with the amount it was opened for. */
-function standingDisputes(adjustments: readonly CommissionAdjustment[]): CommissionAdjustment[] {
-  const events = adjustments.filter(({ kind }) => kind.startsWith("dispute_")).toSorted(byLastWord);
-  const opened = new Map(events.filter(({ kind }) => kind === "dispute_opened").map((event) => [event.disputeId, event]));
-  const last = new Map(events.map((event) => [event.disputeId, event]));
-  return [...last].flatMap(([disputeId, event]) => (event.kind === "dispute_won" ? [] : [opened.get(disputeId) ?? event]));
+/** Where an order's total is below what its lines add up to, each line was charged its part of the total. */
+function withinTotal(order: ChargedOrder): ChargedOrder {
+  const charged = order.lines.map(({ chargedMinor }) => chargedMinor);
+  if (sum(charged) <= order.totalMinor) return order;
+  const parts = splitByWeights(order.totalMinor, charged);
+  return { ...order, lines: order.lines.map((line, index) => ({ ...line, chargedMinor: parts[index] ?? 0n })) };
 }
 
 /** What was taken from each line in minor units of what the customer was charged for it. */
