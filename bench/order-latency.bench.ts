@@ -15,6 +15,7 @@ const order = {
   visitorId: regular.orderId,
   clickIds: [],
   codes: [],
+  reachDays: 31,
 };
 
 /** Times of the work, each round in a transaction that is undone, so that each finds the order new. */

@@ -8,7 +8,7 @@ import { codesInForce } from "./codes-in-force.ts";
 import { foundTouches, type FoundTouch } from "./found-touches.ts";
 import { modelCredits } from "./model-credits.ts";
 import * as queries from "./queries.ts";
-import { touchWindow } from "./touch-window.ts";
+import { lookbackDays, touchWindow } from "./touch-window.ts";
 
 export { creditDifference } from "./proof/service.ts";
 export { latestRun, performRun, recomputeAttribution, recomputeJob, requestRun } from "./recompute/service.ts";
@@ -25,6 +25,8 @@ export interface OrderToAttribute {
   /** The click that the order names, and those of the customer's earlier orders. */
   readonly clickIds: readonly string[];
   readonly codes: readonly string[];
+  /** For how many days before the order its evidence is to hold clicks, where a pay rule looks further back than reports do. */
+  readonly reachDays: number;
 }
 
 /** Everything recorded that may have led to an order: clicks and visits of its customer, and all that its codes may mean. */
@@ -41,23 +43,27 @@ export async function gatherEvidence(ctx: WorkspaceContext, order: OrderToAttrib
   const visitorIds = [...new Set([...(person?.visitorIds ?? []), ...(order.visitorId === null ? [] : [order.visitorId])])];
   const { fromMs, beforeMs } = touchWindow(order.atMs);
   const range = { from: new Date(fromMs), before: new Date(beforeMs) };
-  const clicks = await clicksOf(ctx, { visitorIds, clickIds: order.clickIds, ...range });
+  const from = new Date(touchWindow(order.atMs, Math.max(lookbackDays, order.reachDays)).fromMs);
+  const clicks = await clicksOf(ctx, { visitorIds, clickIds: order.clickIds, ...range, from });
   const visits = visitorIds.length === 0 ? [] : await visitsOf(ctx, { visitorIds, ...range });
   return { clicks, visits, codes: await findCodes(ctx, order.codes) };
 }
 
 function touchesOf(order: OrderToAttribute, evidence: OrderEvidence, zone: string): FoundTouch[] {
+  const { fromMs } = touchWindow(order.atMs);
+  const namedClickIds = new Set(order.clickIds);
+  const clicks = evidence.clicks.map((row) => ({
+    id: row.id,
+    atMs: row.occurred_at.getTime(),
+    linkId: row.link_id,
+    creatorId: row.creator_id,
+    visitorClass: row.visitor_class,
+  }));
   return foundTouches({
     order,
     zone,
-    clicks: evidence.clicks.map((row) => ({
-      id: row.id,
-      atMs: row.occurred_at.getTime(),
-      linkId: row.link_id,
-      creatorId: row.creator_id,
-      visitorClass: row.visitor_class,
-    })),
-    namedClickIds: new Set(order.clickIds),
+    clicks: clicks.filter(({ id, atMs }) => atMs >= fromMs || namedClickIds.has(id)),
+    namedClickIds,
     visits: evidence.visits.map((row) => ({
       id: row.id,
       atMs: row.occurred_at.getTime(),

@@ -1,13 +1,14 @@
 import { asSystem, type Context } from "../../platform/context.ts";
 import { job } from "../../platform/jobs/jobs.ts";
 import type { OutboxHandler, OutboxRow } from "../../platform/outbox/outbox.ts";
-import { matureDue, recheckJob, settleAdjusted, settleCustomer, settleOrder } from "./service.ts";
+import { matureDue, recheckJob, reconsideredTopic, settleAdjusted, settleCustomer, settleOrder } from "./service.ts";
 
 const within = (ctx: Context, row: OutboxRow) => asSystem(ctx, row.workspaceId, `outbox:${row.topic}`);
 
 /** What follows from an order, an adjustment, or from who a customer is. */
 export const commissionHandlers: Readonly<Record<string, OutboxHandler>> = {
   "conversion.recorded": (ctx, row) => settleOrder(within(ctx, row), row.key),
+  [reconsideredTopic]: (ctx, row) => settleOrder(within(ctx, row), row.key),
   "adjustment.recorded": (ctx, row) => settleAdjusted(within(ctx, row), (row.payload as { adjustment_id: string }).adjustment_id),
   "customer.merged": (ctx, row) => {
     const { from_customer_id, into_customer_id } = row.payload as { from_customer_id: string; into_customer_id: string };

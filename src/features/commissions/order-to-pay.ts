@@ -1,14 +1,18 @@
 import type { PayOrder } from "../programs/service.ts";
-import type { ChargedOrder, CommissionAdjustment } from "./reversal/adjusted-order.ts";
+import type { NamedOrder } from "./reversal/adjusted-order.ts";
+import type { NamingAdjustment } from "./reversal/named-order.ts";
 
 /** All that the commission engine knows of an order. */
 export interface OrderToPay {
   readonly pay: Omit<PayOrder, "codes">;
+  readonly storeId: string;
   /** Keyed hashes of the buyer's e-mail addresses; empty when none is known. */
   readonly buyerEmailHashes: readonly string[];
   /** The codes on the order, as they were typed. */
   readonly codes: readonly string[];
   readonly customerId: string | null;
+  /** The person behind the customer, after merges. */
+  readonly personId: string | null;
   readonly visitorId: string | null;
   /** The click that the order itself names. */
   readonly namedClickId: string | null;
@@ -16,10 +20,12 @@ export interface OrderToPay {
   readonly clickIds: readonly string[];
   /** Every order of the customer, this one included. */
   readonly customerOrders: readonly { readonly id: string; readonly atMs: number }[];
-  /** Where the order renews a subscription: the subscription's first order. */
+  readonly subscriptionId: string | null;
+  /** The first order of the subscription that this one belongs to, perhaps this one. */
   readonly firstOfSubscriptionId: string | null;
-  readonly charged: ChargedOrder;
-  readonly adjustments: readonly CommissionAdjustment[];
+  readonly charged: NamedOrder;
+  /** What was taken back of it, and where it is not paid any more, that. */
+  readonly adjustments: readonly NamingAdjustment[];
   /** The workspace's IANA zone. */
   readonly zone: string;
 }

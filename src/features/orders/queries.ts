@@ -117,6 +117,28 @@ export const findFirstOfSubscription = (db: Database, workspaceId: string, subsc
     .limit(1)
     .executeTakeFirst();
 
+/** Orders of some customers or of a subscription that were placed after one of them. */
+export const listLater = (
+  db: Database,
+  workspaceId: string,
+  of: { customerIds: readonly string[]; subscriptionId: string | null; at: Date; id: string },
+) =>
+  on(db)
+    .selectFrom("conversions")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("joined_into_id", "is", null)
+    .where((rows) =>
+      rows.or([
+        ...(of.customerIds.length === 0 ? [] : [rows("customer_id", "in", [...of.customerIds])]),
+        ...(of.subscriptionId === null ? [] : [rows("subscription_id", "=", of.subscriptionId)]),
+      ]),
+    )
+    .where(sql<boolean>`(occurred_at, id) > (${of.at}, ${of.id}::uuid)`)
+    .orderBy("occurred_at")
+    .orderBy("id")
+    .execute();
+
 export interface NamedThing {
   readonly id: string;
   readonly store_id: string;

@@ -197,6 +197,16 @@ export async function listConversionsOfPerson(
   return conversions.map((row) => ({ id: row.id, occurredAt: row.occurred_at, clickId: row.click_id }));
 }
 
+/** The orders that came after one, oldest first: those of the same person, of the same subscription, or of both; null leaves one out. */
+export async function listLaterOrders(
+  ctx: WorkspaceContext,
+  order: { id: string; at: Date; customerId: string | null; subscriptionId: string | null },
+): Promise<string[]> {
+  const { id, at, customerId, subscriptionId } = order;
+  const customerIds = customerId === null ? [] : ((await listPersonRows(ctx, [customerId])).get(customerId) ?? [customerId]);
+  return (await queries.listLater(ctx.db, ctx.workspaceId, { customerIds, subscriptionId, at, id })).map((row) => row.id);
+}
+
 /** The first order of a subscription; undefined while none is known. */
 export const findFirstOfSubscription = async (ctx: WorkspaceContext, subscriptionId: string): Promise<string | undefined> =>
   (await queries.findFirstOfSubscription(ctx.db, ctx.workspaceId, subscriptionId))?.id;

@@ -10,10 +10,12 @@ import { countEnrolled, enrollmentsOf, lockEnrollments } from "./enrollments/que
 import { loadProgram, lockProgram, programsByIds, rulesAt, type PayRuleVersion } from "./finding/service.ts";
 import type { CostKind, ProgramKind } from "./program-kind.ts";
 import * as queries from "./queries.ts";
+import { longestLinkWindow } from "./rules/queries.ts";
 import { payRuleSummary } from "./rules/pay-rule-summary.ts";
 import type { Enrollment, Program } from "./tables.ts";
 
-export { decidePay, type PayDecision, type PayInput } from "./pay/pay-decision.ts";
+export type { PayField } from "./pay/pay-candidates.ts";
+export { decidePay, type PayDecision } from "./pay/pay-decision.ts";
 export type { CapUsage, PayCreator, PayOrder, PayProgram, PayTouch } from "./pay/pay-evidence.ts";
 export { payChoice, type SubscriptionBond } from "./pay/pay-winner.ts";
 export { capPeriod, type EarnedOrder } from "./pay/pay-limits.ts";
@@ -47,6 +49,9 @@ export async function loadProgramsFor(
   const rules = await rulesAt(ctx, ids, at);
   return { enrollments, programs: open.map((program) => ({ program, rule: rules.get(program.id) })) };
 }
+
+/** How many calendar days before an order a click can lie that some program still pays for. */
+export const longestReachDays = (ctx: WorkspaceContext): Promise<number> => longestLinkWindow(ctx.db, ctx.workspaceId);
 
 /**
  * Holds a creator's place in a program until the transaction ends, so that decisions that count towards one cap are made one after the

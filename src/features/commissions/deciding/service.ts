@@ -1,5 +1,6 @@
 import { localDay } from "../../../kernel/zone.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
+import { lockOn } from "../../../platform/db/database.ts";
 import { attributeOrder, type FoundTouch, type OrderEvidence } from "../../attribution/service.ts";
 import { creatorsByIds, creatorStatusesOf } from "../../creators/service.ts";
 import { listExchangeRatesOn } from "../../ledger/service.ts";
@@ -9,12 +10,13 @@ import {
   decidePay,
   loadProgramsFor,
   lockEnrollment,
+  longestReachDays,
   payChoice,
   type CapUsage,
   type EarnedOrder,
   type PayCreator,
   type PayDecision,
-  type PayInput,
+  type PayField,
   type PayProgram,
   type PayTouch,
   type SubscriptionBond,
@@ -32,6 +34,8 @@ export interface Decided {
   readonly touches: readonly FoundTouch[];
   /** When the winner's touch was, for the renewals of a subscription; null without a winner. */
   readonly winnerTouchAtMs: number | null;
+  /** Who won the subscription that the order renews; null outside one, and where nobody did. */
+  readonly bond: SubscriptionBond | null;
 }
 
 async function touchesToPay(ctx: WorkspaceContext, order: OrderToPay, evidence: OrderEvidence): Promise<PayTouch[]> {
@@ -84,8 +88,9 @@ async function creatorsToPay(ctx: WorkspaceContext, ids: readonly string[]): Pro
 
 async function programsToPay(ctx: WorkspaceContext, creatorIds: readonly string[], order: OrderToPay) {
   const { enrollments, programs } = await loadProgramsFor(ctx, creatorIds, new Date(order.pay.atMs));
+  const isOfStore = (storeId: string | null): boolean => storeId === null || storeId === order.storeId;
   const withRule = programs.flatMap(({ program, rule }): PayProgram[] =>
-    rule === undefined
+    rule === undefined || !isOfStore(program.store_id)
       ? []
       : [
           {
@@ -109,8 +114,13 @@ async function programsToPay(ctx: WorkspaceContext, creatorIds: readonly string[
   };
 }
 
-/** Earlier orders of the customer that earned, and of which something is left. */
-async function earnedBefore(ctx: WorkspaceContext, order: OrderToPay): Promise<EarnedOrder[]> {
+/**
+ * Earlier orders of the customer that earned, and of which something is left; asked for where the winner's program does not pay for every
+ * order. The customer is then held until the transaction ends, so that of several orders at once each sees those before it.
+ */
+async function earnedBefore(ctx: WorkspaceContext, order: OrderToPay, winning: Winning | undefined): Promise<EarnedOrder[]> {
+  if (winning === undefined || winning.program.rule.recurrence.kind === "all" || order.personId === null) return [];
+  await lockOn(ctx.db, `recurrence ${ctx.workspaceId} ${order.personId}`);
   const times = new Map(order.customerOrders.filter((other) => other.id !== order.pay.orderId).map((other) => [other.id, other.atMs]));
   if (times.size === 0) return [];
   const commissions = await queries.listCommissionsOf(ctx.db, ctx.workspaceId, [...times.keys()]);
@@ -123,6 +133,14 @@ async function earnedBefore(ctx: WorkspaceContext, order: OrderToPay): Promise<E
     .map((row) => ({ orderId: row.conversion_id, programId: row.program_id, atMs: times.get(row.conversion_id)! }));
 }
 
+type Winning = Extract<ReturnType<typeof payChoice>, { kind: "winner" }>;
+
+/** Who would be paid if nothing limited it; undefined for an order that is not paid, or that nobody won. */
+function winningOf(field: PayField, bond: SubscriptionBond | null): Winning | undefined {
+  const choice = field.order.status === "paid" ? payChoice(field, bond) : undefined;
+  return choice?.kind === "winner" ? choice : undefined;
+}
+
 /** The creator of a subscription: who won its first order, as that was decided. */
 async function bondOf(ctx: WorkspaceContext, order: OrderToPay): Promise<SubscriptionBond | null> {
   if ((order.pay.renewalNumber ?? 0) === 0 || order.firstOfSubscriptionId === null) return null;
@@ -132,18 +150,15 @@ async function bondOf(ctx: WorkspaceContext, order: OrderToPay): Promise<Subscri
 }
 
 /** What a cap has counted, for the one who would be paid; their place in the program is held until the transaction ends. */
-async function capUsageFor(ctx: WorkspaceContext, input: Omit<PayInput, "capUsage">): Promise<CapUsage[]> {
-  if (input.order.status !== "paid") return [];
-  const choice = payChoice(input, input.bond);
-  if (choice.kind === "nobody" || choice.program.rule.cap === null) return [];
-  const { creatorId, programId } = choice.winner;
+async function capUsageFor(ctx: WorkspaceContext, order: OrderToPay, winning: Winning | undefined): Promise<CapUsage[]> {
+  const cap = winning?.program.rule.cap ?? null;
+  if (winning === undefined || cap === null) return [];
+  const { creatorId, programId } = winning.winner;
   await lockEnrollment(ctx, programId, creatorId);
-  const period = capPeriod(choice.program.rule.cap, input.order.atMs, input.zone);
+  const period = capPeriod(cap, order.pay.atMs, order.zone);
   const range = { from: period === null ? null : new Date(period.fromMs), before: period === null ? null : new Date(period.toMs) };
   const counted = await queries.listCounted(ctx.db, ctx.workspaceId, { programId, creatorId, ...range });
-  const others = counted.filter(
-    (row) => row.conversion_id !== input.order.orderId && row.counted_currency === choice.program.rule.cap!.money.currency,
-  );
+  const others = counted.filter((row) => row.conversion_id !== order.pay.orderId && row.counted_currency === cap.money.currency);
   const states = await statesOf(
     ctx,
     others.map((row) => row.id),
@@ -172,6 +187,8 @@ export async function decideOrder(ctx: WorkspaceContext, order: OrderToPay): Pro
       visitorId: order.visitorId,
       clickIds: order.clickIds,
       codes: order.codes,
+      // A day more than the window, because a calendar day may have 25 hours.
+      reachDays: 1 + (await longestReachDays(ctx)),
     },
     zone,
   );
@@ -186,7 +203,6 @@ export async function decideOrder(ctx: WorkspaceContext, order: OrderToPay): Pro
     ...(await programsToPay(ctx, creatorIds, order)),
     zone,
     bond,
-    earned: await earnedBefore(ctx, order),
     rates: (await listExchangeRatesOn(ctx, localDay(pay.atMs, zone))).map(({ base, quote, rate, on, source }) => ({
       from: base,
       to: quote,
@@ -195,8 +211,10 @@ export async function decideOrder(ctx: WorkspaceContext, order: OrderToPay): Pro
       source,
     })),
   };
-  const decision = decidePay({ ...field, capUsage: await capUsageFor(ctx, field) });
+  const winning = winningOf(field, bond);
+  const earned = await earnedBefore(ctx, order, winning);
+  const decision = decidePay({ ...field, earned, capUsage: await capUsageFor(ctx, order, winning) });
   const winner = decision.kind === "pay" ? decision : decision.winner;
   const winnerTouchAtMs = touches.find((touch) => touch.id === winner?.touchId)?.atMs ?? bond?.touchAtMs ?? null;
-  return { decision, touchVersion: attributed.touchVersion, touches: attributed.touches, winnerTouchAtMs };
+  return { decision, touchVersion: attributed.touchVersion, touches: attributed.touches, winnerTouchAtMs, bond };
 }

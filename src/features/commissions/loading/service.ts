@@ -2,6 +2,7 @@ import type { WorkspaceContext } from "../../../platform/context.ts";
 import { loadPerson } from "../../customers/service.ts";
 import {
   findFirstOfSubscription,
+  lineChargedMinor,
   listConversionsOfPerson,
   loadAdjustments,
   loadConversion,
@@ -10,7 +11,6 @@ import {
 } from "../../orders/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import type { OrderToPay } from "../order-to-pay.ts";
-import type { CommissionAdjustment } from "../reversal/adjusted-order.ts";
 
 type Line = Conversion["lines"][number];
 
@@ -54,39 +54,46 @@ const payOf = (conversion: Conversion): OrderToPay["pay"] => ({
   giftCardMinor: conversion.giftCardMinor,
 });
 
-/** What the customer paid for a line: after discounts, with its tax. */
-const chargedMinor = (line: Line, { taxIncluded }: Conversion): bigint => {
-  const charged = listMinor(line) - discountMinor(line) + (taxIncluded ? 0n : line.taxMinor);
-  return charged < 0n ? 0n : charged;
-};
-
 const chargedOf = (conversion: Conversion): OrderToPay["charged"] => ({
   totalMinor: conversion.totalMinor,
   lines:
     conversion.lines.length === 0
-      ? [{ lineId: null, chargedMinor: conversion.totalMinor, quantity: 1n }]
-      : conversion.lines.map((line) => ({ lineId: lineId(line), chargedMinor: chargedMinor(line, conversion), quantity: line.quantity })),
+      ? [{ lineId: null, externalId: "", chargedMinor: conversion.totalMinor, quantity: 1n }]
+      : conversion.lines.map((line) => ({
+          lineId: lineId(line),
+          externalId: line.externalId,
+          chargedMinor: lineChargedMinor(line, conversion.taxIncluded),
+          quantity: line.quantity,
+        })),
 });
 
-// One dispute sends several events; what they share is the part of their id before the last colon.
+// The events of one dispute share the part of their id before the last colon.
 const disputeOf = (adjustment: Adjustment): string | null =>
   adjustment.kind.startsWith("dispute_") ? adjustment.externalId.replace(/:[^:]*$/, "") : null;
 
-const adjustmentOf =
-  (conversion: Conversion) =>
-  (adjustment: Adjustment): CommissionAdjustment => ({
-    kind: adjustment.kind,
-    source: adjustment.source,
-    effectiveMinor: adjustment.amountMinor,
-    lines: adjustment.lines.flatMap((named) => {
-      const line = conversion.lines.find((each) =>
-        named.position === null ? each.externalId === named.externalId : each.position === named.position,
-      );
-      return line === undefined ? [] : [{ lineId: lineId(line), amountMinor: named.amountMinor, quantity: named.quantity }];
-    }),
-    disputeId: disputeOf(adjustment),
-    atMs: adjustment.occurredAt.getTime(),
-  });
+const adjustmentOf = (adjustment: Adjustment): OrderToPay["adjustments"][number] => ({
+  kind: adjustment.kind,
+  source: adjustment.source,
+  effectiveMinor: adjustment.amountMinor,
+  lines: adjustment.lines,
+  disputeId: disputeOf(adjustment),
+  atMs: adjustment.occurredAt.getTime(),
+});
+
+/** An order that was paid and is not any more takes everything back, however that was said and whatever was earned on it. */
+const endOf = (status: OrderToPay["pay"]["status"], conversion: Conversion): OrderToPay["adjustments"] =>
+  status === "paid"
+    ? []
+    : [
+        {
+          kind: "cancellation",
+          source: "status",
+          effectiveMinor: null,
+          lines: [],
+          disputeId: null,
+          atMs: conversion.occurredAt.getTime(),
+        },
+      ];
 
 /** An order with all that deciding and booking its commission needs; undefined for any other id. */
 export async function loadOrderToPay(ctx: WorkspaceContext, conversionId: string): Promise<OrderToPay | undefined> {
@@ -97,18 +104,22 @@ export async function loadOrderToPay(ctx: WorkspaceContext, conversionId: string
   const orders = customerId === null ? [] : await listConversionsOfPerson(ctx, customerId);
   const earlier = orders.filter((order) => order.occurredAt < conversion.occurredAt).map((order) => order.clickId);
   const clickIds = [conversion.clickId, ...earlier].filter((id) => id !== null);
+  const pay = payOf(conversion);
   return {
-    pay: payOf(conversion),
+    pay,
+    storeId: conversion.storeId,
     buyerEmailHashes: person?.emailHashes ?? [],
     codes: conversion.codes,
     customerId,
+    personId: person?.id ?? null,
     visitorId: conversion.visitorId,
     namedClickId: conversion.clickId,
     clickIds: [...new Set(clickIds)],
     customerOrders: orders.map((order) => ({ id: order.id, atMs: order.occurredAt.getTime() })),
+    subscriptionId,
     firstOfSubscriptionId: subscriptionId === null ? null : ((await findFirstOfSubscription(ctx, subscriptionId)) ?? null),
     charged: chargedOf(conversion),
-    adjustments: (await loadAdjustments(ctx, conversionId)).map(adjustmentOf(conversion)),
+    adjustments: [...(await loadAdjustments(ctx, conversionId)).map(adjustmentOf), ...endOf(pay.status, conversion)],
     zone: (await loadWorkspace(ctx)).zone,
   };
 }

@@ -188,7 +188,11 @@ describe("E10 E11 subscriptions", () => {
 
   test("what the subscription's creator needs must be given", () => {
     expect(() => decided({ order: renewal, bond: { ...bond, creatorId: "zoe" } })).toThrow("zoe");
-    expect(() => decided({ order: renewal, bond: { ...bond, programId: "other" } })).toThrow("other");
+  });
+
+  test("E24 a renewal of a subscription whose program has ended pays nobody, and does not fail", () => {
+    const decision = decided({ order: renewal, bond: { ...bond, programId: "archived" }, touches: [makePayClick("ben")] });
+    expect(reasonOf(decision)).toBe("none no_program: Ana is not paid for the renewal: its program pays no more");
   });
 });
 

@@ -14,7 +14,7 @@ import { payChoice, type PayAssist, type PayChoice, type SubscriptionBond } from
 export interface PayInput extends PayField {
   /** The subscription's creator where the order is a renewal; null otherwise or when the first order had none. */
   readonly bond: SubscriptionBond | null;
-  /** Earlier orders of this customer that earned, in any program. */
+  /** Earlier orders of this customer that earned, in any program; read where the winner's rule does not pay for every order. */
   readonly earned: readonly EarnedOrder[];
   /** For the winner's program when its rule has a cap; ask `payChoice` first for whom to load it. */
   readonly capUsage: readonly CapUsage[];

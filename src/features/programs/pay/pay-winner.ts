@@ -147,7 +147,9 @@ function bondedChoice(field: PayField, bond: SubscriptionBond): PayChoice {
   const { order, zone } = field;
   const creator = field.creators.find((one) => one.creatorId === bond.creatorId);
   if (creator === undefined) throw new RangeError(`creator ${bond.creatorId} of the subscription was not given`);
-  const program = programOf(field, bond.programId);
+  const program = field.programs.find((one) => one.programId === bond.programId);
+  if (program === undefined)
+    return { kind: "nobody", code: "no_program", text: `${creator.name} is not paid for the renewal: its program pays no more` };
   const enrollments = field.enrollments.filter((one) => one.creatorId === bond.creatorId && one.programId === bond.programId);
   const fault = standingFault({ creator, enrollments, afterEnd: program.rule.afterEnd, touchAtMs: bond.touchAtMs, order, zone });
   if (fault !== undefined)

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { json, tablesOf, type Database } from "../../../platform/db/database.ts";
 import type { PayRule } from "../pay/pay-rule.ts";
 import type { ProgramTables } from "../tables.ts";
@@ -16,6 +17,15 @@ export const rulesInForce = (db: Database, workspaceId: string, programIds: read
     .orderBy("program_id")
     .orderBy("version", "desc")
     .execute();
+
+/** The longest window that any version of any rule gives a click, in days; zero without a rule. */
+export const longestLinkWindow = async (db: Database, workspaceId: string): Promise<number> => {
+  const { rows } = await sql<{ days: number }>`
+    select coalesce(max((document -> 'windowDays' ->> 'link')::int), 0) as days from pay_rules where workspace_id = ${workspaceId}`.execute(
+    db,
+  );
+  return rows[0]!.days;
+};
 
 /** Every version, newest first. */
 export const listRules = (db: Database, workspaceId: string, programId: string) =>
