@@ -38,6 +38,12 @@ export interface Decided {
   readonly bond: SubscriptionBond | null;
 }
 
+/** Whether something is meant for the order's store: what names no store is for each. */
+const isOfStore =
+  ({ storeId }: OrderToPay) =>
+  ({ store_id }: { readonly store_id: string | null }): boolean =>
+    store_id === null || store_id === storeId;
+
 async function touchesToPay(ctx: WorkspaceContext, order: OrderToPay, evidence: OrderEvidence): Promise<PayTouch[]> {
   const linkIds = [...new Set(evidence.clicks.flatMap((click) => (click.link_id === null ? [] : [click.link_id])))];
   const clicks = payClicks(
@@ -52,7 +58,7 @@ async function touchesToPay(ctx: WorkspaceContext, order: OrderToPay, evidence: 
     new Set(order.namedClickId === null ? [] : [order.namedClickId]),
   );
   const codes = order.codes.flatMap((text, position) =>
-    (evidence.codes.get(text) ?? []).map((code): PayTouch => ({
+    (evidence.codes.get(text) ?? []).filter(isOfStore(order)).map((code): PayTouch => ({
       id: code.id,
       kind: "code",
       atMs: order.pay.atMs,
@@ -88,9 +94,8 @@ async function creatorsToPay(ctx: WorkspaceContext, ids: readonly string[]): Pro
 
 async function programsToPay(ctx: WorkspaceContext, creatorIds: readonly string[], order: OrderToPay) {
   const { enrollments, programs } = await loadProgramsFor(ctx, creatorIds, new Date(order.pay.atMs));
-  const isOfStore = (storeId: string | null): boolean => storeId === null || storeId === order.storeId;
   const withRule = programs.flatMap(({ program, rule }): PayProgram[] =>
-    rule === undefined || !isOfStore(program.store_id)
+    rule === undefined || !isOfStore(order)(program)
       ? []
       : [
           {

@@ -174,6 +174,13 @@ describe("which clicks and programs pay", () => {
     expect(await world.decision(outside)).toMatchObject({ outcome: "none", reason_code: "outside_window" });
   });
 
+  test("E20 a code of one store is nobody's code on another store's order", async () => {
+    await begin();
+    const other = await w.call("POST", "/v1/stores", { name: "Other", kind: "custom", zone: "UTC", currency: "EUR" });
+    await world.addCode(ana, "HELLO10", { store_id: (other.body as { id: string }).id });
+    expect(await world.decision(await world.order({ codes: ["hello10"] }))).toMatchObject({ outcome: "none" });
+  });
+
   test("E19 a program of one store pays nothing for another store's orders", async () => {
     await begin();
     const other = await w.call("POST", "/v1/stores", { name: "Other", kind: "custom", zone: "UTC", currency: "EUR" });

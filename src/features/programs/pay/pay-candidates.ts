@@ -1,6 +1,6 @@
 import { endOfUnit, precedes, type StatedTime } from "../../../kernel/time.ts";
 import { isInWindow, isValidAt } from "./pay-limits.ts";
-import type { PayCreator, PayEnrollment, PayOrder, PayProgram, PayTouch } from "./pay-evidence.ts";
+import type { PayCode, PayCreator, PayEnrollment, PayOrder, PayProgram, PayTouch } from "./pay-evidence.ts";
 import type { PayReasonCode } from "./pay-reason.ts";
 import type { PayRule } from "./pay-rule.ts";
 
@@ -72,11 +72,13 @@ function timeRefusal({ order, programs, zone }: PayField, touch: PayTouch): Refu
 
 const windowKind = (kind: PayTouch["kind"]): "link" | "code" | "visit" => (kind === "click" ? "link" : kind === "code" ? "code" : "visit");
 
-function codeRefusal({ order, zone }: PayField, { code, isOnOrder }: PayTouch): Refusal | null {
+function codeRefusal(field: PayField, { code, isOnOrder }: PayTouch): Refusal | null {
   if (code === null) return null;
   if (code.purpose === "personal_use") return refusal("personal_code", `code ${code.text} is for personal use`);
-  if (!isOnOrder) return null;
-  const { text, validFromMs, validUntilMs, disabledAtMs } = code;
+  return isOnOrder ? validityRefusal(field, code) : null;
+}
+
+function validityRefusal({ order, zone }: PayField, { text, validFromMs, validUntilMs, disabledAtMs }: PayCode): Refusal | null {
   const isValidUntil = (toMs: number | null): boolean => isValidAt(order, validFromMs, toMs, zone);
   if (!isValidUntil(null)) return refusal("code_not_yet_valid", `code ${text} was not valid yet`);
   if (!isValidUntil(disabledAtMs)) return refusal("code_disabled", `code ${text} was switched off before the order`);
@@ -86,8 +88,8 @@ function codeRefusal({ order, zone }: PayField, { code, isOnOrder }: PayTouch): 
 function creatorRefusal(field: PayField, touch: PayTouch, creator: PayCreator): Refusal | null {
   const { order, touches, zone } = field;
   if (isBuyer(order, creator)) return refusal("self_purchase", "the buyer is the creator");
-  const isOwn = (other: PayTouch): boolean =>
-    other.isOnOrder && other.creatorId === creator.creatorId && other.code?.purpose === "personal_use";
+  const isOwn = ({ creatorId, code, isOnOrder }: PayTouch): boolean =>
+    isOnOrder && creatorId === creator.creatorId && code?.purpose === "personal_use" && validityRefusal(field, code) === null;
   if (touches.some(isOwn)) return refusal("personal_code", "the creator's own code for personal use is on the order");
   const program = field.programs.find((one) => one.programId === touch.programId);
   const fault = standingFault({

@@ -107,6 +107,12 @@ describe("E20 codes", () => {
     );
   });
 
+  test("E20 a text that was a code for personal use once, and is a public one now, pays its creator", () => {
+    const once = makeUsedCode("ana", { purpose: "personal_use", validUntilMs: ORDER_AT_MS - DAY_MS });
+    const now = makeUsedCode("ana", { validFromMs: ORDER_AT_MS - DAY_MS });
+    expect(winnerOf(decided({ touches: [{ ...once, id: "once" }, now] }))).toBe("ana");
+  });
+
   test("E20 a creator's own code for personal use on the order keeps the creator's link from being paid too", () => {
     const touches = [
       makeUsedCode("ana", { purpose: "personal_use" }),
