@@ -83,6 +83,29 @@ export const insertLinks = (
     .values([...rows])
     .execute();
 
+/** Writes down how far a chain reaches. */
+export const putHead = (db: Database, row: { workspace_id: string; position: bigint; hash: Buffer }) =>
+  on(db)
+    .insertInto("audit_heads")
+    .values(row)
+    .onConflict((c) =>
+      c.column("workspace_id").doUpdateSet((e) => ({ position: e.ref("excluded.position"), hash: e.ref("excluded.hash") })),
+    )
+    .execute();
+
+export const findHead = (db: Database, workspaceId: string) =>
+  on(db).selectFrom("audit_heads").select(["position", "hash"]).where("workspace_id", "=", workspaceId).executeTakeFirst();
+
+/** The details of the events of one action, by what they are about; null where the detail was erased. */
+export const listDetails = (db: Database, workspaceId: string, action: string) =>
+  on(db)
+    .selectFrom("audit_events as e")
+    .leftJoin("audit_details as d", (join) => join.onRef("d.workspace_id", "=", "e.workspace_id").onRef("d.event_id", "=", "e.id"))
+    .select(["e.subject_id", "d.detail"])
+    .where("e.workspace_id", "=", workspaceId)
+    .where("e.action", "=", action)
+    .execute();
+
 /** A stretch of a chain with its events, in order. */
 export const listChain = (db: Database, workspaceId: string, after: bigint, limit: number) =>
   on(db)

@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app.ts";
 import { createKey } from "../api-keys/service.ts";
-import { sealAuditChains, verifyAuditChain } from "./service.ts";
+import { sealAuditChains, auditDifference } from "./service.ts";
 
 let t: TestApp;
 let w: TestWorkspace;
@@ -29,7 +29,7 @@ test("what is done to access is in the log, and the worker seals it into a chain
   await Promise.all([sealAuditChains(t.ctx), sealAuditChains(t.ctx)]);
   const positions = (await events()).map((event) => Number(event.position)).toSorted((a, b) => a - b);
   expect(positions).toEqual(positions.map((_, index) => index + 1));
-  expect(await verifyAuditChain(t.ctx, w.id)).toBeUndefined();
+  expect(await auditDifference(w.ctx)).toBeUndefined();
 });
 
 test("a person who did something is named, a key and Vouch itself are not", async () => {
@@ -44,7 +44,7 @@ test("erasing a detail leaves the chain whole", async () => {
   await sql`delete from audit_details where workspace_id = ${w.id} and event_id = (select event_id from audit_chain where workspace_id = ${w.id} and position = 1)`.execute(
     t.ctx.db,
   );
-  expect(await verifyAuditChain(t.ctx, w.id)).toBeUndefined();
+  expect(await auditDifference(w.ctx)).toBeUndefined();
 });
 
 test("the application cannot change an event, and a change by the owner is found", async () => {
@@ -52,7 +52,7 @@ test("the application cannot change an event, and a change by the owner is found
     "permission denied",
   );
   await asOwner(`update audit_details set detail = '{"name":"other"}' where workspace_id = '${w.id}'`);
-  expect(await verifyAuditChain(t.ctx, w.id)).toMatch(/detail of the event at position \d+ was changed/);
+  expect(await auditDifference(w.ctx)).toMatch(/detail of the event at position \d+ was changed/);
   await asOwner(`update audit_events set actor_id = 'somebody else' where workspace_id = '${w.id}'`);
-  expect(await verifyAuditChain(t.ctx, w.id)).toMatch(/hash at position 1 does not follow/);
+  expect(await auditDifference(w.ctx)).toMatch(/hash at position 1 does not follow/);
 });

@@ -77,7 +77,10 @@ async function sealBatch(ctx: Context, workspaceId: string): Promise<number> {
       hash = nextHash(hash, position, row);
       return { workspace_id: workspaceId, position, event_id: row.id, hash, sealed_at: nowAt(within) };
     });
-    if (links.length > 0) await queries.insertLinks(within.db, links);
+    if (links.length > 0) {
+      await queries.insertLinks(within.db, links);
+      await queries.putHead(within.db, { workspace_id: workspaceId, position, hash });
+    }
     return links.length;
   });
 }
@@ -104,18 +107,31 @@ function linkFault(
   return undefined;
 }
 
-/** Recomputes a workspace's chain from its events; the first difference in words, or undefined. */
-export async function verifyAuditChain(ctx: Context, workspaceId: string): Promise<string | undefined> {
+/** What is wrong with where a chain ends, beside how far it once reached. */
+async function endFault(ctx: WorkspaceContext, position: bigint, hash: Buffer): Promise<string | undefined> {
+  const head = (await queries.findHead(ctx.db, ctx.workspaceId)) ?? { position: 0n, hash: firstHash };
+  if (position === head.position && sameBytes(hash, head.hash)) return undefined;
+  return `audit chain: it ends at position ${position}, and was sealed up to position ${head.position}`;
+}
+
+/** Recomputes a workspace's chain from its events, to the position up to which it was sealed; the first difference in words, or undefined. */
+export async function auditDifference(ctx: WorkspaceContext): Promise<string | undefined> {
   let previous: Buffer = firstHash;
   let position = 0n;
   for (;;) {
-    const rows = await queries.listChain(ctx.db, workspaceId, position, batch);
+    const rows = await queries.listChain(ctx.db, ctx.workspaceId, position, batch);
     for (const row of rows) {
       position += 1n;
       const fault = linkFault(row, position, previous);
       if (fault !== undefined) return fault;
       previous = row.hash;
     }
-    if (rows.length < batch) return undefined;
+    if (rows.length < batch) return endFault(ctx, position, previous);
   }
+}
+
+/** What the events of one action say of each subject; null where the detail was erased. */
+export async function auditedDetails(ctx: WorkspaceContext, action: string): Promise<ReadonlyMap<string, Record<string, unknown> | null>> {
+  const rows = await queries.listDetails(ctx.db, ctx.workspaceId, action);
+  return new Map(rows.map((row) => [row.subject_id, row.detail as Record<string, unknown> | null]));
 }

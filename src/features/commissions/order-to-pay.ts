@@ -6,6 +6,8 @@ import type { NamingAdjustment } from "./reversal/named-order.ts";
 export interface OrderToPay {
   readonly pay: Omit<PayOrder, "codes">;
   readonly storeId: string;
+  /** The newest version of it, which all this is taken from. */
+  readonly version: number;
   /** Keyed hashes of the buyer's e-mail addresses; empty when none is known. */
   readonly buyerEmailHashes: readonly string[];
   /** The codes on the order, as they were typed. */

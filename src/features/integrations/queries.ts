@@ -48,6 +48,18 @@ export const findPayload = (db: Database, workspaceId: string, id: string) =>
     .where("p.id", "=", id)
     .executeTakeFirst();
 
+/** Payloads with their keys in the order of their ids, a stretch at a time. */
+export const listForProof = (db: Database, workspaceId: string, after: string, limit: number) =>
+  on(db)
+    .selectFrom("raw_payloads as p")
+    .leftJoin("payload_keys as k", (join) => join.onRef("k.workspace_id", "=", "p.workspace_id").onRef("k.payload_id", "=", "p.id"))
+    .select(["p.id", "p.sha256", "p.ciphertext", "k.wrapped_key"])
+    .where("p.workspace_id", "=", workspaceId)
+    .where("p.id", ">", after)
+    .orderBy("p.id")
+    .limit(limit)
+    .execute();
+
 export const listPayloads = (
   db: Database,
   workspaceId: string,

@@ -9,6 +9,7 @@ import * as queries from "./queries.ts";
 
 export { replayPayload, takeWebhook } from "./hooks/service.ts";
 export { listPayloads } from "./payloads/service.ts";
+export { payloadDifference } from "./proof/service.ts";
 
 type Connection = NonNullable<Awaited<ReturnType<typeof queries.findConnection>>>;
 type Kind = "shopify" | "stripe";

@@ -9,7 +9,7 @@ import { loadWorkspace } from "../workspaces/service.ts";
 import { ledgerProblems } from "./problems.ts";
 import * as queries from "./queries.ts";
 
-export { ledgerDifference } from "./proof/service.ts";
+export { bookedSources, ledgerDifference, movesOfSources, ratesOn, type SourceMove } from "./proof/service.ts";
 
 /** The accounts of the ledger; an account has one owner and one currency. */
 export type AccountKind = "commission_expense" | "creator_pending" | "creator_payable" | "exchange_clearing";

@@ -12,6 +12,7 @@ import * as queries from "./queries.ts";
 import { nameIn, nameText } from "./record/order-names.ts";
 import type { OrderTables } from "./tables.ts";
 
+export { amountsOfOrders, listTakenBack, orderDifference, type ProofOrder } from "./proof/service.ts";
 export { orderImport } from "./csv-import/service.ts";
 export { takeBrowserOrder } from "./browser/service.ts";
 export { externalIdsOf, getConversion, listAdjustments, listConversions } from "./reading/service.ts";

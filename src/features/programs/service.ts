@@ -21,7 +21,8 @@ export { payChoice, type SubscriptionBond } from "./pay/pay-winner.ts";
 export { capPeriod, type EarnedOrder } from "./pay/pay-limits.ts";
 export { enterCost } from "./costs/service.ts";
 export { enrollCreators } from "./enrollments/service.ts";
-export { loadProgram, payRuleAt, programsByIds, type PayRuleVersion } from "./finding/service.ts";
+export { loadProgram, payRuleAt, programsByIds, rulesByIds, type PayRuleVersion } from "./finding/service.ts";
+export { ruleDifference } from "./proof/service.ts";
 export { publishPayRule } from "./rules/service.ts";
 export type { Enrollment, Program } from "./tables.ts";
 

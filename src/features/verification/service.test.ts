@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app.ts";
 import { openPayWorld, type PayWorld } from "../../../test/pay-world.ts";
 import { sealAuditChains } from "../audit/service.ts";
+import { keepPayload } from "../integrations/payloads/service.ts";
 import { matureDue } from "../commissions/service.ts";
 import { verifyInstallation } from "./service.ts";
 
@@ -34,6 +35,14 @@ beforeAll(async () => {
   t.clock.set("2026-06-15T00:00:00Z");
   await matureDue(t.ctx);
   await world.takeBack({ externalId: "late", names: [{ kind: "order", value: "v-2" }], amountMinor: 500n });
+  await w.call("POST", "/v1/ledger/closed-months", { month: "2026-04" });
+  await keepPayload(w.ctx, {
+    source: "shopify",
+    connectionId: t.ctx.newId(),
+    topic: "orders/paid",
+    deliveryId: "d",
+    body: Buffer.from("{}"),
+  });
   await sealAuditChains(t.ctx);
   owner = new pg.Client(t.database.url);
   await owner.connect();
@@ -51,7 +60,8 @@ async function firstDifference(): Promise<string | undefined> {
 test("what is booked, credited and sealed is what the evidence says", async () => {
   const checked: string[] = [];
   for await (const { what, difference } of verifyInstallation(t.ctx)) checked.push(`${what}: ${difference ?? "same"}`);
-  expect(checked).toEqual(["ledger: same", "credit: same", "commissions: same", "audit chain: same"]);
+  const all = ["audit chain", "payloads", "orders", "credit", "pay rules", "ledger", "commissions"];
+  expect(checked).toEqual(all.map((what) => `${what}: same`));
 });
 
 const tampered: [string, string, string, RegExp][] = [
@@ -97,6 +107,113 @@ const tampered: [string, string, string, RegExp][] = [
     "update audit_events set action = rtrim(action, '!')",
     /audit chain: the hash at position 1 does not follow/,
   ],
+  [
+    "an audit log whose newest events were taken away",
+    `create table kept_links as select * from audit_chain where position = (select max(position) from audit_chain);
+     delete from audit_chain where position = (select max(position) from audit_chain)`,
+    "insert into audit_chain select * from kept_links; drop table kept_links",
+    /audit chain: it ends at position \d+, and was sealed up to position \d+/,
+  ],
+  [
+    "an account that was given to another creator",
+    `create table kept_accounts as select * from ledger_accounts where kind = 'creator_payable';
+     update ledger_accounts set owner_id = gen_random_uuid() where kind = 'creator_payable'`,
+    "update ledger_accounts a set owner_id = k.owner_id from kept_accounts k where k.id = a.id; drop table kept_accounts",
+    /its step \w+ moved \d+ EUR from .* instead of/,
+  ],
+  [
+    "money that nothing was done for",
+    `insert into postings select workspace_id, '00000000-0000-7000-8000-000000000001', 'bonus', source_id, step, booked_on, recorded_at, null, memo from postings limit 1`,
+    "delete from postings where source_kind = 'bonus'",
+    /ledger: something is booked for a bonus/,
+  ],
+  [
+    "a booking that was moved to another month",
+    "update postings set booked_on = booked_on - 60",
+    "update postings set booked_on = booked_on + 60",
+    /was recorded at 2026-\S+ and booked on 2026-/,
+  ],
+  [
+    "a month that was opened again",
+    "create table kept_months as select * from closed_months; delete from closed_months",
+    "insert into closed_months select * from kept_months; drop table kept_months",
+    /ledger: 2026-04 was closed and is open/,
+  ],
+  [
+    "a commission whose terms were changed",
+    `update commissions set terms = jsonb_set(terms, '{holdDays}', '3')`,
+    `update commissions set terms = jsonb_set(terms, '{holdDays}', '30')`,
+    /its terms are not those it was decided by/,
+  ],
+  [
+    "a commission whose terms were changed together with its decision's",
+    `update commissions set terms = jsonb_set(terms, '{holdDays}', '3');
+     update pay_decisions set document = jsonb_set(document, '{terms,holdDays}', '3') where outcome = 'pay'`,
+    `update commissions set terms = jsonb_set(terms, '{holdDays}', '30');
+     update pay_decisions set document = jsonb_set(document, '{terms,holdDays}', '30') where outcome = 'pay'`,
+    /its holdDays is not that of version 1 of the rule/,
+  ],
+  [
+    "a decision whose reason was reworded",
+    "update pay_decisions set reason_text = reason_text || '!'",
+    "update pay_decisions set reason_text = rtrim(reason_text, '!')",
+    /the reason of its decision is not the one that was given/,
+  ],
+  [
+    "a hold that was shortened",
+    "update commissions set hold_until = hold_until - interval '1 day'",
+    "update commissions set hold_until = hold_until + interval '1 day'",
+    /its hold does not end when its terms say/,
+  ],
+  [
+    "a pay rule that was changed",
+    `update pay_rules set document = jsonb_set(document, '{otherwise,newCustomer,rate}', '"0.2"')`,
+    `update pay_rules set document = jsonb_set(document, '{otherwise,newCustomer,rate}', '"0.1"')`,
+    /pay rules: rul_\w+: its document is not the one that was published/,
+  ],
+  [
+    "a frozen click that was given to somebody else",
+    "update touches set creator_ids[1] = gen_random_uuid() where kinds[1] = 'click'",
+    "update touches t set creator_ids[1] = c.creator_id from clicks c where c.id = t.source_ids[1]",
+    /attribution: touch 1 of ord_\w+ is not the click that was recorded/,
+  ],
+  [
+    "an order whose total was changed",
+    "update conversions set total_minor = total_minor + 1",
+    "update conversions set total_minor = total_minor - 1",
+    /orders: ord_\w+: its total_minor is \d+, what was said of it makes that \d+/,
+  ],
+  [
+    "an order whose line was changed",
+    "update conversion_lines set list_price_minor = list_price_minor + 1",
+    "update conversion_lines set list_price_minor = list_price_minor - 1",
+    /the list_price_minor of its line 1 is \d+ instead of \d+/,
+  ],
+  [
+    "an order of which a channel is made to say something else",
+    `update conversion_versions set document = jsonb_set(document, '{codes}', '["OTHER"]')`,
+    `update conversion_versions v set document = case when c.codes = '{}' then document - 'codes' else jsonb_set(document, '{codes}', to_jsonb(c.codes)) end
+       from conversions c where c.id = v.conversion_id`,
+    /orders: ord_\w+: its codes is/,
+  ],
+  [
+    "a refund that was lowered",
+    "update adjustments set amount_minor = amount_minor - 100",
+    "update adjustments set amount_minor = amount_minor + 100",
+    /its refunded_minor is \d+, what was said of it makes that \d+/,
+  ],
+  [
+    "a refund that was lowered together with its order's",
+    "update adjustments set amount_minor = amount_minor - 100; update conversions set refunded_minor = refunded_minor - 100 where refunded_minor > 0",
+    "update adjustments set amount_minor = amount_minor + 100; update conversions set refunded_minor = refunded_minor + 100 where refunded_minor > 0",
+    /\d+ of it was taken back, its order's refunds and disputes take \d+/,
+  ],
+  [
+    "a payload that was changed",
+    "update raw_payloads set ciphertext = set_byte(ciphertext, 29, get_byte(ciphertext, 29) # 1)",
+    "update raw_payloads set ciphertext = set_byte(ciphertext, 29, get_byte(ciphertext, 29) # 1)",
+    /payloads: raw_\w+ is not what was delivered/,
+  ],
 ];
 
 test.each(tampered)("%s is found", async (_name, change, restore, difference) => {
@@ -107,4 +224,18 @@ test.each(tampered)("%s is found", async (_name, change, restore, difference) =>
     await owner.query(restore);
   }
   expect(await firstDifference()).toBeUndefined();
+});
+
+test("a busy installation is verified as it is at one instant, so that nothing booked meanwhile is a difference", async () => {
+  const clickId = await world.click(await world.addCreator("Cleo"), "2026-04-28T09:00:00Z");
+  let isBusy = true;
+  const watch = async (): Promise<(string | undefined)[]> => {
+    const found = new Set<string | undefined>();
+    while (isBusy) found.add(await firstDifference());
+    return [...found];
+  };
+  const watching = watch();
+  for (let index = 0; index < 60; index++) await world.order({ externalId: `busy-${index}`, clickId });
+  isBusy = false;
+  expect(await watching).toEqual([undefined]);
 });

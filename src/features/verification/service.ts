@@ -1,36 +1,56 @@
 import { formatId } from "../../kernel/ids.ts";
-import { asSystem, type Context } from "../../platform/context.ts";
+import { asSystem, type Context, type WorkspaceContext } from "../../platform/context.ts";
+import { onSnapshot } from "../../platform/db/database.ts";
 import { creditDifference } from "../attribution/service.ts";
-import { verifyAuditChain } from "../audit/service.ts";
+import { auditDifference } from "../audit/service.ts";
 import { commissionDifference } from "../commissions/service.ts";
+import { payloadDifference } from "../integrations/service.ts";
 import { ledgerDifference } from "../ledger/service.ts";
+import { orderDifference } from "../orders/service.ts";
+import { ruleDifference } from "../programs/service.ts";
 import { listAllWorkspaces } from "../workspaces/service.ts";
 
 /** One thing that is recomputed, and what came out. */
 export interface Verified {
   readonly workspace: string;
-  readonly what: "ledger" | "credit" | "commissions" | "audit chain";
+  readonly what: "payloads" | "orders" | "credit" | "pay rules" | "ledger" | "commissions" | "audit chain";
   /** The first difference; undefined when there is none. */
   readonly difference: string | undefined;
 }
 
+type Check = readonly [what: Verified["what"], run: (ctx: WorkspaceContext) => Promise<string | undefined>];
+
+const checks: readonly Check[] = [
+  ["audit chain", auditDifference],
+  ["payloads", payloadDifference],
+  ["orders", orderDifference],
+  ["credit", creditDifference],
+  ["pay rules", ruleDifference],
+  ["ledger", ledgerDifference],
+  ["commissions", commissionDifference],
+];
+
+/** Checks one workspace on one state of the database, whatever is booked meanwhile; stops at the first difference. */
+const verifyWorkspace = (ctx: WorkspaceContext, workspace: string): Promise<Verified[]> =>
+  onSnapshot(ctx, async (within) => {
+    const results: Verified[] = [];
+    for (const [what, run] of checks) {
+      const difference = await run(within);
+      results.push({ workspace, what, difference });
+      if (difference !== undefined) break;
+    }
+    return results;
+  });
+
 /**
- * Recomputes every balance, credit sum, commission and audit hash of the installation from its evidence. Stops at the first difference,
+ * Recomputes every order, balance, credit sum, commission and audit hash of the installation from its evidence, and opens every kept
+ * payload. Stops at the first difference,
  * which is then the last entry.
  */
 export async function* verifyInstallation(ctx: Context): AsyncGenerator<Verified> {
   for (const row of await listAllWorkspaces(ctx)) {
-    const within = asSystem(ctx, row.id, "verify");
-    const checks = [
-      ["ledger", () => ledgerDifference(within)],
-      ["credit", () => creditDifference(within)],
-      ["commissions", () => commissionDifference(within)],
-      ["audit chain", () => verifyAuditChain(ctx, row.id)],
-    ] as const;
-    for (const [what, run] of checks) {
-      const difference = await run();
-      yield { workspace: `${row.slug} (${formatId("ws", row.id)})`, what, difference };
-      if (difference !== undefined) return;
-    }
+    const results = await verifyWorkspace(asSystem(ctx, row.id, "verify"), `${row.slug} (${formatId("ws", row.id)})`);
+    yield* results;
+    if (results.some(({ difference }) => difference !== undefined)) return;
   }
 }

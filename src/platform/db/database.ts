@@ -27,6 +27,14 @@ export async function inTransaction<C extends { db: Database }, R>(ctx: C, work:
   return ctx.db.transaction().execute((db: Transaction<DB>) => work({ ...ctx, db }));
 }
 
+/** Runs `work` on one state of the database, as it is when it begins: what is written meanwhile is not seen, and nothing can be written. */
+export const onSnapshot = <C extends { db: Database }, R>(ctx: C, work: (ctx: C) => Promise<R>): Promise<R> =>
+  ctx.db
+    .transaction()
+    .setIsolationLevel("repeatable read")
+    .setAccessMode("read only")
+    .execute((db: Transaction<DB>) => work({ ...ctx, db }));
+
 /** Resolves when the database answers. */
 export async function ping(db: Database): Promise<void> {
   await sql`select 1`.execute(db);

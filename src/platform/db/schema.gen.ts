@@ -178,6 +178,12 @@ export interface AuditEvents {
   workspace_id: string;
 }
 
+export interface AuditHeads {
+  hash: Buffer;
+  position: bigint;
+  workspace_id: string;
+}
+
 export interface BrowserEvents {
   click_id: string | null;
   consent: string;
@@ -1048,6 +1054,7 @@ export interface DB {
   audit_chain: AuditChain;
   audit_details: AuditDetails;
   audit_events: AuditEvents;
+  audit_heads: AuditHeads;
   browser_events: BrowserEvents;
   claims: Claims;
   clicks: Clicks;

@@ -36,6 +36,10 @@ export async function writeOutbox(
     select ${ctx.workspaceId}, r.topic, r.key, r.payload::jsonb, ${now}, r.available_at from ${outboxColumns.of(due)}`.execute(ctx.db);
 }
 
+/** Whether some effect of a key is still to come, one that failed for good included. */
+export const isAwaited = async (ctx: WorkspaceContext, key: string): Promise<boolean> =>
+  (await ctx.db.selectFrom("outbox").select("id").where("key", "=", key).limit(1).executeTakeFirst()) !== undefined;
+
 interface ClaimedRow {
   id: bigint;
   workspace_id: string;

@@ -1,5 +1,6 @@
 import { formatId } from "../../../kernel/ids.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
+import { codesByIds } from "../../codes/service.ts";
 import { creditFault } from "./credit-proof.ts";
 import * as queries from "./queries.ts";
 
@@ -20,7 +21,25 @@ function rowFault(row: queries.CreditRow): string | undefined {
   return undefined;
 }
 
-/** Works out every credit again from its touches and the models' definitions. The first difference in words, or undefined. */
+/** A frozen touch that is not what was recorded, or a code that was somebody else's. */
+async function touchFault(ctx: WorkspaceContext): Promise<string | undefined> {
+  const changed = await queries.findChangedTouch(ctx.db, ctx.workspaceId);
+  if (changed !== undefined)
+    return `touch ${changed.place} of ${formatId("ord", changed.conversion_id)} is not the ${changed.kind} that was recorded`;
+  const frozen = await queries.listFrozenCodes(ctx.db, ctx.workspaceId);
+  const codes = await codesByIds(ctx, [...new Set(frozen.map((row) => row.code_id))]);
+  const wrong = frozen.find((row) => codes.get(row.code_id)?.creator_id !== row.creator_id);
+  return wrong === undefined ? undefined : `a code that ${formatId("ord", wrong.conversion_id)} was credited by is not its creator's`;
+}
+
+async function versionFault(ctx: WorkspaceContext): Promise<string | undefined> {
+  const stale = await queries.findStaleCredit(ctx.db, ctx.workspaceId);
+  if (stale === undefined) return undefined;
+  const { conversion_id, versions, newest, credited } = stale;
+  return `${formatId("ord", conversion_id)} has ${versions ?? "no"} versions of touches up to number ${newest ?? "none"}, and credit of number ${credited ?? "none"}`;
+}
+
+/** Works out every credit again from its touches and the models' definitions. Then the touches beside what was recorded. The first difference in words, or undefined. */
 export async function creditDifference(ctx: WorkspaceContext): Promise<string | undefined> {
   for (let after = firstId; ;) {
     const rows = await queries.listCredits(ctx.db, ctx.workspaceId, after, stretch);
@@ -29,7 +48,9 @@ export async function creditDifference(ctx: WorkspaceContext): Promise<string | 
       if (fault !== undefined) return `attribution: the credit of ${formatId("ord", row.conversion_id)}: ${fault}`;
     }
     const last = rows.at(-1);
-    if (last === undefined || rows.length < stretch) return undefined;
+    if (last === undefined || rows.length < stretch) break;
     after = last.conversion_id;
   }
+  const fault = (await versionFault(ctx)) ?? (await touchFault(ctx));
+  return fault === undefined ? undefined : `attribution: ${fault}`;
 }

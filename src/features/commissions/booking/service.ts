@@ -58,7 +58,8 @@ interface StoredLine {
   readonly amountMinor: string;
 }
 
-const storedLines = (commission: CommissionRow): CommissionLine[] =>
+/** The lines of a commission, as its decision left them. */
+export const storedLines = (commission: Pick<CommissionRow, "lines">): CommissionLine[] =>
   (commission.lines as unknown as StoredLine[]).map((line) => ({
     lineId: line.lineId,
     covers: line.covers.map((cover) => ({ lineId: cover.lineId, baseMinor: BigInt(cover.baseMinor) })),

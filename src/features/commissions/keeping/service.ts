@@ -44,8 +44,9 @@ function documentOf(decided: Decided, order: OrderToPay, inputHash: string): Jso
     decision.kind === "pay"
       ? { via: decision.via, lines: decision.lines, apart: decision.apart, cap: decision.cap, flags: decision.flags, terms: decision.terms }
       : {};
-  const { currency: orderCurrency } = order.pay;
-  return plainJson({ inputHash, orderCurrency, charged: order.charged, winner: bond, assists: decision.assists, ...paid });
+  const { reason, assists } = decision;
+  const about = { orderCurrency: order.pay.currency, orderVersion: order.version, charged: order.charged };
+  return plainJson({ inputHash, ...about, winner: bond, reason, assists, ...paid });
 }
 
 async function keepDecision(

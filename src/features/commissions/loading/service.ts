@@ -108,6 +108,7 @@ export async function loadOrderToPay(ctx: WorkspaceContext, conversionId: string
   return {
     pay,
     storeId: conversion.storeId,
+    version: conversion.version,
     buyerEmailHashes: person?.emailHashes ?? [],
     codes: conversion.codes,
     customerId,

@@ -20,7 +20,7 @@ import {
 } from "../keeping/service.ts";
 import { loadOrderToPay } from "../loading/service.ts";
 import type { OrderToPay } from "../order-to-pay.ts";
-import { adjustmentsOn, namedOrder } from "../reversal/named-order.ts";
+import { takenOf } from "../taking/service.ts";
 import * as queries from "../queries.ts";
 
 /** The name of the job that looks at an order again, once every edge has shipped past its time. */
@@ -74,11 +74,7 @@ async function decideAgain(ctx: WorkspaceContext, order: OrderToPay, before: Boo
 /** Takes back what was taken back of the order, and gives what is then left of its commission. */
 async function reverse(ctx: WorkspaceContext, order: OrderToPay, { decision, standing }: Books): Promise<bigint> {
   if (standing === undefined) return 0n;
-  // A commission that matured stays on the lines it was decided on, whatever the order becomes later.
-  const { charged: kept } = stored(decision);
-  const charged = kept === undefined ? order.charged : namedOrder(kept);
-  const taken = { order: charged, adjustments: adjustmentsOn(order.adjustments, charged) };
-  return leftMinor(standing.state) - (await bookReversal(ctx, standing.commission, standing.state, taken));
+  return leftMinor(standing.state) - (await bookReversal(ctx, standing.commission, standing.state, takenOf(order, decision)));
 }
 
 /** The program that a commission counts in as one of its customer's earning orders, where the program pays for some of them only. */

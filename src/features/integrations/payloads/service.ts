@@ -46,13 +46,20 @@ export async function keepPayload(ctx: WorkspaceContext, delivery: Delivery): Pr
   return id;
 }
 
+/** The body of a kept payload; undefined when its key was destroyed. @throws RangeError when it was changed */
+export const readPayload = (
+  ctx: WorkspaceContext,
+  row: { readonly id: string; readonly ciphertext: Buffer; readonly wrapped_key: Buffer | null },
+): Buffer | undefined =>
+  row.wrapped_key === null ? undefined : openWith(ctx.secrets.open(keyPurpose(row.id), row.wrapped_key), row.ciphertext, bound(row.id));
+
 /** A kept payload, readable. @throws Problem not-found for another id, payload-erased when its key was destroyed */
 export async function openPayload(ctx: WorkspaceContext, id: string) {
   const row = await queries.findPayload(ctx.db, ctx.workspaceId, id);
   if (row === undefined) throw notFound("payload", formatId("raw", id));
-  if (row.wrapped_key === null)
+  const body = readPayload(ctx, row);
+  if (body === undefined)
     throw new Problem(integrationProblems["payload-erased"], "The payload was erased together with the person in it.");
-  const body = openWith(ctx.secrets.open(keyPurpose(id), row.wrapped_key), row.ciphertext, bound(id));
   return { topic: row.topic, connectionId: row.connection_id, body };
 }
 

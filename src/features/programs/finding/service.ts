@@ -3,7 +3,7 @@ import type { WorkspaceContext } from "../../../platform/context.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
 import type { PayRule } from "../pay/pay-rule.ts";
 import * as queries from "../queries.ts";
-import { rulesInForce } from "../rules/queries.ts";
+import { findRules, rulesInForce } from "../rules/queries.ts";
 import type { PayRuleRow, Program } from "../tables.ts";
 
 /** A program of the workspace, archived or not. @throws Problem not-found for any other id */
@@ -54,3 +54,9 @@ export async function rulesAt(ctx: WorkspaceContext, programIds: readonly string
 /** The version of a program's pay rule in force at an instant; undefined when none had taken effect. */
 export const payRuleAt = async (ctx: WorkspaceContext, programId: string, at: Date): Promise<PayRuleVersion | undefined> =>
   (await rulesAt(ctx, [programId], at)).get(programId);
+
+/** Versions of pay rules by their ids. */
+export async function rulesByIds(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, PayRuleVersion>> {
+  const rows = ids.length === 0 ? [] : await findRules(ctx.db, ctx.workspaceId, ids);
+  return new Map(rows.map((row) => [row.id, versionOf(row)]));
+}

@@ -46,6 +46,18 @@ export const findRule = (db: Database, workspaceId: string, programId: string, i
     .where("id", "=", id)
     .executeTakeFirst();
 
+/** Every version of every rule. */
+export const listAllRules = (db: Database, workspaceId: string) =>
+  on(db).selectFrom("pay_rules").selectAll().where("workspace_id", "=", workspaceId).orderBy("id").execute();
+
+export const findRules = (db: Database, workspaceId: string, ids: readonly string[]) =>
+  on(db)
+    .selectFrom("pay_rules")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", [...ids])
+    .execute();
+
 export const findNewestRule = (db: Database, workspaceId: string, programId: string) =>
   on(db)
     .selectFrom("pay_rules")

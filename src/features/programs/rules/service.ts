@@ -1,6 +1,8 @@
 import { formatId } from "../../../kernel/ids.ts";
+import { canonicalJson } from "../../../kernel/canonical-json.ts";
 import { recordAudit } from "../../../platform/audit/audit.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import { sha256 } from "../../../platform/crypto/secrets.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
 import type { PayRule } from "../pay/pay-rule.ts";
@@ -53,7 +55,13 @@ export async function publishPayRule(
       created_at: now,
     });
     const { document: _document, ...detail } = shown(row);
-    await recordAudit(within, { action: "pay_rule.published", subjectKind: "pay_rule", subjectId: row.id, detail });
+    const document_sha256 = sha256(canonicalJson(row.document)).toString("hex");
+    await recordAudit(within, {
+      action: "pay_rule.published",
+      subjectKind: "pay_rule",
+      subjectId: row.id,
+      detail: { ...detail, document_sha256 },
+    });
     return shown(row);
   });
 }
