@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { InputError } from "../problems/problem.ts";
+import { plainFault } from "./plain-fault.ts";
 
 /** An RFC 6901 JSON Pointer of a path. */
 export const pointerOf = (path: readonly PropertyKey[]): string =>
@@ -20,7 +21,7 @@ function errorsOf(issue: z.core.$ZodIssue, base: readonly PropertyKey[]): InputE
 /** Parses one part of a request; all its faults at once. */
 export function validate(schema: z.ZodType | undefined, value: unknown): { value: unknown; errors: InputError[] } {
   if (schema === undefined) return { value: undefined, errors: [] };
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: plainFault });
   return parsed.success
     ? { value: parsed.data, errors: [] }
     : { value: undefined, errors: parsed.error.issues.flatMap((issue) => errorsOf(issue, [])) };
