@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { faultAt, faultsOutside, problemOf, problemOfStatus, problemSlug, type Problem } from "./problem.ts";
+import { faultAt, faultsOutside, problemOf, problemOfStatus, problemSlug, withoutFaultsAt, type Problem } from "./problem.ts";
 
 const refusal: Problem = {
   type: "https://vouch.example/problems/invalid-input",
@@ -24,6 +24,13 @@ test("a fault below a field belongs to it, one of a field with a longer name doe
 
 test("what no field shows is left for the summary", () => {
   expect(faultsOutside(refusal, ["/name", "/rule"]).map((fault) => fault.pointer)).toEqual([""]);
+});
+
+test("a fault goes when the value at its place is changed, the others stay", () => {
+  const standing = withoutFaultsAt(refusal, ["/name"]);
+  expect(faultAt(standing, "/name")).toBeUndefined();
+  expect(faultAt(standing, "/rule")).toBe("Must be at most 1");
+  expect(withoutFaultsAt(undefined, ["/name"])).toBeUndefined();
 });
 
 test("a lost connection is told apart from a mistake of our own", () => {

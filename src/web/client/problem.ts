@@ -68,6 +68,11 @@ export function faultAt(problem: Problem | undefined, pointer: string): string |
   return faults.length === 0 ? undefined : faults.map(faultSentence).join(" ");
 }
 
+/** The problem without what was wrong at places whose values have changed since: whether they are right now is not known. */
+export function withoutFaultsAt(problem: Problem | undefined, changed: readonly string[]): Problem | undefined {
+  return problem === undefined ? undefined : { ...problem, errors: faultsOutside(problem, changed) };
+}
+
 /** The faults that no field on the form shows; the form says them in its summary, so that none is hidden. */
 export function faultsOutside(problem: Problem, pointers: readonly string[]): InputFault[] {
   const isShown = (fault: InputFault) => pointers.some((pointer) => fault.pointer === pointer || fault.pointer.startsWith(`${pointer}/`));

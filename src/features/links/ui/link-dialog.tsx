@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { api, inForm } from "../../../web/api.ts";
-import { faultAt } from "../../../web/client/problem.ts";
 import { Form } from "../../../web/kit/form/form.tsx";
 import { missing } from "../../../web/kit/form/missing.ts";
 import { useForm, type FormState } from "../../../web/kit/form/use-form.ts";
@@ -45,7 +44,7 @@ function LeadingFields<V extends Leading>({ form }: { readonly form: FormState<V
         onChange={fields.field("utm").onChange}
         isOwn={isOwn}
         onOwn={setOwn}
-        errorOf={(name) => faultAt(form.problem, `/utm/${name}`)}
+        errorOf={(name) => form.errorAt(`/utm/${name}`)}
       />
       <More
         label="Expiry, fallback and incoming parameters"

@@ -2,7 +2,6 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { api, client, inForm } from "../../../web/api.ts";
-import { faultAt } from "../../../web/client/problem.ts";
 import { Form } from "../../../web/kit/form/form.tsx";
 import { useForm, type FormState } from "../../../web/kit/form/use-form.ts";
 import { NumberInput } from "../../../web/kit/input/number-input.tsx";
@@ -91,7 +90,7 @@ function Preview({ programId, draft }: { readonly programId: string; readonly dr
 }
 
 function RuleFields({ form, currency }: { readonly form: FormState<RuleForm>; readonly currency: string }) {
-  const errorAt = (pointer: string) => faultAt(form.problem, `/document${pointer}`);
+  const errorAt = (pointer: string) => form.errorAt(`/document${pointer}`);
   const { level } = form.values;
   const part = <K extends keyof RuleForm>(name: K) => ({ value: form.values[name], onChange: form.field(name).onChange, errorAt });
   return (

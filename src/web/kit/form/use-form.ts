@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { faultAt, faultsOutside, problemOf, type InputFault, type Problem } from "../../client/problem.ts";
+import { faultAt, faultsOutside, problemOf, withoutFaultsAt, type InputFault, type Problem } from "../../client/problem.ts";
 
 interface FormPlan<V extends object, R> {
   /** The values at the start; the form keeps each under its name. */
@@ -29,6 +29,8 @@ export interface FormState<V extends object> {
   readonly send: () => Promise<void>;
   readonly isBusy: boolean;
   readonly problem: Problem | undefined;
+  /** What is wrong at a place of the body, until the value there is changed: for inputs that are bound by hand. */
+  readonly errorAt: (pointer: string) => string | undefined;
   /** Faults at places that no input of this form shows. */
   readonly otherFaults: readonly InputFault[];
 }
@@ -48,13 +50,20 @@ export async function outcomeOf<R>(
 export function useForm<V extends object, R>({ initial, submit, onDone, pointers = {} }: FormPlan<V, R>): FormState<V> {
   const [values, setValues] = useState(initial);
   const [problem, setProblem] = useState<Problem>();
+  const [changed, setChanged] = useState<readonly string[]>([]);
   const [isBusy, setBusy] = useState(false);
   const pointerOf = (name: string) => (pointers as Record<string, string | undefined>)[name] ?? `/${name}`;
-  const set = (change: Partial<V>) => setValues((before) => ({ ...before, ...change }));
+  const markChanged = (names: readonly string[]) => setChanged((before) => [...before, ...names.map(pointerOf)]);
+  const set = (change: Partial<V>) => {
+    setValues((before) => ({ ...before, ...change }));
+    markChanged(Object.keys(change));
+  };
+  const errorAt = (pointer: string) => faultAt(withoutFaultsAt(problem, changed), pointer);
 
   const send = async () => {
     setBusy(true);
     setProblem(undefined);
+    setChanged([]);
     const outcome = await outcomeOf(() => submit(values));
     setBusy(false);
     if (outcome.kind === "refused") setProblem(outcome.problem);
@@ -67,13 +76,17 @@ export function useForm<V extends object, R>({ initial, submit, onDone, pointers
     send,
     isBusy,
     problem,
+    errorAt,
     reset: () => setValues(initial),
     otherFaults: problem === undefined ? [] : faultsOutside(problem, Object.keys(values).map(pointerOf)),
     field: (name) => ({
       name,
       value: values[name],
-      onChange: (value) => setValues((before) => ({ ...before, [name]: value })),
-      error: faultAt(problem, pointerOf(name)),
+      onChange: (value) => {
+        setValues((before) => ({ ...before, [name]: value }));
+        markChanged([name]);
+      },
+      error: errorAt(pointerOf(name)),
     }),
   };
 }
