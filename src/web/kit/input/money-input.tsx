@@ -15,9 +15,12 @@ const faults = {
   unknown_currency: "This currency is not known.",
 };
 
+/** A comma before one or two digits can only be a decimal comma; before three it may part thousands, and is not guessed at. */
+const withPoint = (text: string): string => text.replace(/^(\d+),(\d{1,2})$/, "$1.$2");
+
 /** A typed amount as minor units in text, exactly. */
 export function minorUnitsOf(text: string, currency: string): Reading<string> {
-  const parsed = parseMajor(text, currency);
+  const parsed = parseMajor(withPoint(text), currency);
   return parsed.kind === "amount"
     ? { kind: "value", value: parsed.amountMinor.toString() }
     : { kind: "fault", fault: faults[parsed.reason] };

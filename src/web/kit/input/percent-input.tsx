@@ -5,8 +5,8 @@ import type { Reading } from "../form/use-typed-text.ts";
 
 /** A typed percentage as a rate from 0 to 1 in exact decimal text. */
 export function rateTextOf(text: string): Reading<string> {
-  const rate = rateOfPercent(text);
-  if (rate === undefined) return { kind: "fault", fault: "Write a percentage with digits and one dot, such as 12.5." };
+  const rate = rateOfPercent(text.replace(",", "."));
+  if (rate === undefined) return { kind: "fault", fault: "Write a percentage in digits, such as 12.5." };
   const isAtMostAll = rate === "1" || rate.startsWith("0");
   return isAtMostAll ? { kind: "value", value: rate } : { kind: "fault", fault: "100 is the most." };
 }

@@ -10,7 +10,13 @@ test("a typed amount becomes whole minor units in text", () => {
   expect(minorUnitsOf("90071992547409.93", "EUR")).toEqual({ kind: "value", value: "9007199254740993" });
 });
 
-test("a comma, an exponent or a decimal too many is refused, not guessed at", () => {
+test("a decimal comma is a point", () => {
+  expect(minorUnitsOf("12,5", "EUR")).toEqual({ kind: "value", value: "1250" });
+  expect(minorUnitsOf("12,50", "EUR")).toEqual({ kind: "value", value: "1250" });
+  expect(rateTextOf("12,5")).toEqual({ kind: "value", value: "0.125" });
+});
+
+test("a comma that may part thousands, an exponent or a decimal too many is refused, not guessed at", () => {
   expect(minorUnitsOf("1,234", "EUR")).toEqual(refused(expect.stringContaining("one dot")));
   expect(minorUnitsOf("1e3", "EUR").kind).toBe("fault");
   expect(minorUnitsOf("19.5", "JPY")).toEqual(refused(expect.stringContaining("fewer decimals")));
