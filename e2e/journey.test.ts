@@ -209,9 +209,7 @@ async function expectPaid(): Promise<void> {
 
 async function expectOnHold(amount: string): Promise<void> {
   await heading("Vela Strand").waitFor();
-  // The name of the figure and the figure stand in one box.
-  const box = page.getByRole("heading", { name: "On hold" }).locator("xpath=ancestor::div[2]");
-  await box.getByText(amount, { exact: true }).waitFor();
+  await page.getByRole("group", { name: "On hold" }).getByText(amount, { exact: true }).waitFor();
   await expectAccessible();
 }
 

@@ -74,9 +74,9 @@ export function ChartFrame({ caption, series, table, children }: ChartFrameProps
   return (
     <figure className="min-w-0">
       <figcaption>
-        <h3 id={`${id}-title`} className="font-semibold text-balance">
+        <p id={`${id}-title`} className="font-semibold text-balance">
           {caption.title}
-        </h3>
+        </p>
         <p id={`${id}-unit`} className="text-sm text-muted">
           {unit}
         </p>

@@ -53,7 +53,7 @@ const rows: readonly Sample[] = [
 ];
 
 const columns: Column<Sample>[] = [
-  { key: "name", head: "Creator", cell: (row) => row.name, isSortable: true },
+  { key: "name", head: "Creator", isName: true, cell: (row) => row.name, isSortable: true },
   { key: "status", head: "Status", cell: (row) => <Status value={row.status} /> },
   { key: "orders", head: "Orders", align: "end", cell: (row) => <Count value={row.orders} />, isSortable: true },
   {

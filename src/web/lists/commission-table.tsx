@@ -48,13 +48,13 @@ function useColumns(query: Query): Column<Commission>[] {
   const creator: Column<Commission> = {
     key: "creator",
     head: "Creator",
+    isName: true,
     cell: (row) => (
       <TextLink to={to.creator(row.creator_id)}>
         <CreatorName id={row.creator_id} />
       </TextLink>
     ),
   };
-  const program: Column<Commission> = { key: "program", head: "Program", cell: (row) => <ProgramName id={row.program_id} /> };
   return [
     {
       key: "order",
@@ -69,13 +69,27 @@ function useColumns(query: Query): Column<Commission>[] {
       ),
     },
     ...(query.creator_id === undefined ? [creator] : []),
-    ...(query.program_id === undefined ? [program] : []),
-    { key: "reason", head: "Why it is paid", canWrap: true, cell: (row) => sentence(row.reason_text) },
+    {
+      key: "reason",
+      head: "Why it is paid",
+      canWrap: true,
+      cell: (row) => (
+        <>
+          {sentence(row.reason_text)}
+          {query.program_id === undefined && (
+            <div className="text-sm text-muted">
+              <ProgramName id={row.program_id} />
+            </div>
+          )}
+        </>
+      ),
+    },
     { key: "state", head: "State", cell: (row) => <StateCell of={row} /> },
     {
       key: "amount",
       head: "Commission",
       align: "end",
+      isCorner: true,
       cell: (row) => <Amount of={row} />,
       explain: "What the pay rule gave when the order was decided. What refunds took back since stands below.",
     },

@@ -42,7 +42,7 @@ function RevokeDialog({ of, onClose }: { readonly of: Key; readonly onClose: () 
 const never = <span className="text-muted">Never</span>;
 
 const columns: Column<Key>[] = [
-  { key: "name", head: "Name", cell: (key) => key.name },
+  { key: "name", head: "Name", isName: true, cell: (key) => key.name },
   { key: "start", head: "Begins with", cell: (key) => <code className="font-mono text-sm">{key.start}…</code> },
   { key: "scopes", head: "May", cell: (key) => scopeWords(key.scopes), canWrap: true },
   { key: "state", head: "State", cell: (key) => <Status value={stateOf(key)} /> },

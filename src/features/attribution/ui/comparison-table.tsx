@@ -24,7 +24,7 @@ const paidWords =
 
 function columnsOf({ models }: Comparison, measure: Measure): Column<ComparisonRow>[] {
   return [
-    { key: "who", head: "Creator or channel", cell: (row) => <RowName row={row} /> },
+    { key: "who", head: "Creator or channel", isName: true, cell: (row) => <RowName row={row} /> },
     ...models.map((model): Column<ComparisonRow> => ({
       key: model.id,
       head: model.name,
@@ -56,7 +56,11 @@ export function ComparisonTable({ comparison, measure }: { readonly comparison: 
         <EmptyState
           title="No orders to compare in these days"
           icon={ChartColumnBig}
-          action={<ButtonLink to={to.newImport()}>Import orders</ButtonLink>}
+          action={
+            <ButtonLink to={to.newImport()} search={{ kind: "orders" }}>
+              Import orders
+            </ButtonLink>
+          }
         >
           Models divide paid orders among the touches before them. Choose more days or another currency above, or bring in orders.
         </EmptyState>

@@ -21,8 +21,8 @@ import { CodeStatus, policyLabel, purposeLabel, type Code } from "./code-words.t
 
 const columns: Column<Code>[] = [
   { key: "code", head: "Code", cell: (code) => <span className="font-mono">{code.code}</span> },
-  { key: "creator", head: "Creator", cell: (code) => <CreatorName id={code.creator_id} /> },
-  { key: "program", head: "Program", cell: (code) => <ProgramName id={code.program_id} /> },
+  { key: "creator", head: "Creator", isName: true, cell: (code) => <CreatorName id={code.creator_id} /> },
+  { key: "program", head: "Program", isName: true, cell: (code) => <ProgramName id={code.program_id} /> },
   {
     key: "pays",
     head: "Pays",

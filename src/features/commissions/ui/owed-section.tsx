@@ -29,7 +29,7 @@ function byPayable(one: Balance, other: Balance): number {
 }
 
 const columns: Column<Balance>[] = [
-  { key: "creator", head: "Creator", cell: (row) => <CreatorName id={row.creator_id} /> },
+  { key: "creator", head: "Creator", isName: true, cell: (row) => <CreatorName id={row.creator_id} /> },
   {
     key: "pending",
     head: "On hold",
@@ -71,7 +71,7 @@ export function OwedSection({ balances, at }: { readonly balances: readonly Bala
         <Stat
           label="On hold"
           value={<MoneyList isHeadline values={pending} />}
-          detail="becomes payable when its hold ends"
+          detail="payable when its hold ends"
           explanation={{ formula: "Sum over creators: earned − taken back, of which the hold is not over", source, at }}
         />
       </Stats>

@@ -29,6 +29,7 @@ const columns: Column<Account>[] = [
   {
     key: "handle",
     head: "Account",
+    isName: true,
     cell: (account) => (account.url === null ? handleText(account) : <OutsideLink href={account.url}>{handleText(account)}</OutsideLink>),
   },
   { key: "followers", head: "Followers", align: "end", cell: (account) => <Followers of={account.followers} /> },

@@ -50,7 +50,7 @@ function FollowerLines({ creator }: { readonly creator: Creator }) {
 }
 
 const columns: Column<Creator>[] = [
-  { key: "name", head: "Creator", cell: (creator) => creator.name },
+  { key: "name", head: "Creator", isName: true, cell: (creator) => creator.name },
   {
     key: "status",
     head: "Status",

@@ -19,14 +19,14 @@ const isOver = (at: string | null): boolean => at !== null && Date.parse(at) <= 
 const standing = (isOff: boolean, isEnded: boolean): string => (isOff ? "disabled" : isEnded ? "expired" : "active");
 
 const linkColumns: Column<LinkRow>[] = [
-  { key: "url", head: "Link", cell: (link) => link.url.replace(/^https?:\/\//, "") },
-  { key: "program", head: "Program", cell: (link) => <ProgramName id={link.program_id} /> },
+  { key: "url", head: "Link", isName: true, cell: (link) => link.url.replace(/^https?:\/\//, "") },
+  { key: "program", head: "Program", isName: true, cell: (link) => <ProgramName id={link.program_id} /> },
   { key: "status", head: "Status", cell: (link) => <Status value={standing(link.disabled_at !== null, isOver(link.expires_at))} /> },
 ];
 
 const codeColumns: Column<CodeRow>[] = [
   { key: "code", head: "Code", cell: (code) => <span className="font-mono">{code.code}</span> },
-  { key: "program", head: "Program", cell: (code) => <ProgramName id={code.program_id} /> },
+  { key: "program", head: "Program", isName: true, cell: (code) => <ProgramName id={code.program_id} /> },
   { key: "status", head: "Status", cell: (code) => <Status value={standing(code.disabled_at !== null, isOver(code.valid_until))} /> },
 ];
 

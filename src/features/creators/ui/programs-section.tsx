@@ -22,7 +22,7 @@ import type { Creator } from "./platforms.tsx";
 type Enrollment = ListRow<"/v1/enrollments">;
 
 const columns: Column<Enrollment>[] = [
-  { key: "program", head: "Program", cell: (part) => part.program_name },
+  { key: "program", head: "Program", isName: true, cell: (part) => part.program_name },
   { key: "from", head: "Earns from", cell: (part) => <DateTime at={part.started_at} isDayOnly /> },
   {
     key: "until",

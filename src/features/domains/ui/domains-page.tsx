@@ -15,7 +15,7 @@ const consentWords = (domain: Domain): string =>
   consentOptions.find((option) => option.value === domain.consent_mode)?.label ?? domain.consent_mode;
 
 const columns: Column<Domain>[] = [
-  { key: "host", head: "Domain", cell: (domain) => domain.host },
+  { key: "host", head: "Domain", isName: true, cell: (domain) => domain.host },
   { key: "consent", head: "Asks for consent", cell: consentWords },
   {
     key: "param",

@@ -15,7 +15,7 @@ import { kindLabel, type Import } from "./import-words.ts";
 const isRead = (each: Import) => each.rows !== null;
 
 const columns: Column<Import>[] = [
-  { key: "file", head: "File", cell: (each) => each.file_name },
+  { key: "file", head: "File", isName: true, cell: (each) => each.file_name },
   { key: "kind", head: "Holds", cell: (each) => kindLabel(each.kind) },
   { key: "status", head: "Status", cell: (each) => <Status value={each.status} /> },
   { key: "rows", head: "Rows", align: "end", cell: (each) => <Count value={each.rows} /> },

@@ -22,14 +22,14 @@ import { LinkStatus, shortText, type Link } from "./link-words.tsx";
 import { QrDialog } from "./qr-code.tsx";
 
 const columns: Column<Link>[] = [
-  { key: "url", head: "Link", cell: shortText },
-  { key: "creator", head: "Creator", cell: (link) => <CreatorName id={link.creator_id} /> },
-  { key: "program", head: "Program", cell: (link) => <ProgramName id={link.program_id} /> },
+  { key: "url", head: "Link", isName: true, cell: shortText },
+  { key: "creator", head: "Creator", isName: true, cell: (link) => <CreatorName id={link.creator_id} /> },
+  { key: "program", head: "Program", isName: true, cell: (link) => <ProgramName id={link.program_id} /> },
   {
     key: "destination",
     head: "Leads to",
     cell: (link) => (
-      <span className="block max-w-44 truncate" title={link.destination}>
+      <span className="block max-w-60 truncate" title={link.destination}>
         {link.destination.replace(/^https?:\/\//, "")}
       </span>
     ),
@@ -67,7 +67,11 @@ type Open = { readonly what: "edit" | "qr"; readonly link: Link } | undefined;
 
 function useEmptyState(filters: ReturnType<typeof useLinkFilters>, hasDomain: boolean, create: ReactNode) {
   const to = usePaths();
-  const domains = <ButtonLink to={to.domains()}>Add short domain</ButtonLink>;
+  const domains = (
+    <ButtonLink to={to.domains()} variant="primary" icon={Plus}>
+      Add short domain
+    </ButtonLink>
+  );
   if (filters.isNarrowed)
     return (
       <EmptyState title="No link fits" icon={Link2} action={<Button onClick={filters.clear}>Clear filters</Button>}>

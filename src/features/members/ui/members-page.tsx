@@ -78,13 +78,14 @@ const columnsOf = ({ ownEmail, onRole }: MemberColumns): Column<Member>[] => [
   {
     key: "name",
     head: "Name",
+    isName: true,
     cell: (member) => (
       <span className="inline-flex items-center gap-2">
         {member.name} {member.email === ownEmail && <Badge tone="accent">You</Badge>}
       </span>
     ),
   },
-  { key: "email", head: "E-mail", cell: (member) => member.email },
+  { key: "email", head: "E-mail", isName: true, cell: (member) => member.email },
   {
     key: "role",
     head: "Role",
@@ -107,7 +108,7 @@ const columnsOf = ({ ownEmail, onRole }: MemberColumns): Column<Member>[] => [
 ];
 
 const invitationColumns: Column<Invitation>[] = [
-  { key: "email", head: "E-mail", cell: (invitation) => invitation.email },
+  { key: "email", head: "E-mail", isName: true, cell: (invitation) => invitation.email },
   { key: "role", head: "Role", cell: (invitation) => roleLabel(invitation.role) },
   { key: "until", head: "Link valid until", align: "end", cell: (invitation) => <DateTime at={invitation.expires_at} /> },
 ];

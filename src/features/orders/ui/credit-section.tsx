@@ -50,16 +50,38 @@ function Share({ shares, model }: { readonly shares: Shares; readonly model: str
   return <span title={`${own.share} of the order: ${moneyText(own.revenue)}`}>{text}</span>;
 }
 
+function CreditChart({ story, rows }: { readonly story: Story; readonly rows: readonly Row[] }) {
+  const zone = useZone();
+  return (
+    <Card>
+      <StackedBar
+        title={story.touches.length === 1 ? "With one touch, every model agrees" : "Who gets the credit depends on the model"}
+        unit="Share of this order’s credit"
+        source={`touches before the order, ${instantText(story.as_of, zone)}`}
+        rowHead="Model"
+        series={rows.map((row) => ({ key: row.key, label: row.label, isRest: row.isRest }))}
+        rows={story.models.map((model) => ({
+          key: model.id,
+          label: model.name,
+          parts: Object.fromEntries(
+            rows.map((row) => [row.key, { size: shareSize(row.shares, model.id), text: shareText(row.shares, model.id) }]),
+          ),
+        }))}
+      />
+    </Card>
+  );
+}
+
 /** Each model's answer to who gets credit for this order: a table and a picture of it. */
 export function CreditSection({ story }: { readonly story: Story }) {
-  const zone = useZone();
   const rows = rowsOf(story);
   const columns: Column<Row>[] = [
     {
       key: "touch",
       head: "Touch",
+      isName: true,
       cell: (row) => (
-        <span className="inline-flex items-center gap-2">
+        <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
           {row.label}
           {row.isPaid && <Badge tone="good">Paid</Badge>}
         </span>
@@ -75,7 +97,7 @@ export function CreditSection({ story }: { readonly story: Story }) {
   return (
     <Section
       title="Credit under each model"
-      lead="For reports only. Who is paid is decided by the pay rule, above."
+      lead={`${story.touches.length === 0 ? "No touch is known before this order." : "For reports only."} Who is paid is decided by the pay rule, above.`}
       actions={
         <Explain of="Credit under each model">
           <KeyValueList entries={story.models.map((model) => ({ label: model.name, value: model.explanation }))} />
@@ -83,23 +105,8 @@ export function CreditSection({ story }: { readonly story: Story }) {
       }
     >
       <div className="flex flex-col gap-5">
-        <Table caption="Credit by touch and model" columns={columns} rows={rows} rowKey={(row) => row.key} empty={null} />
-        <Card>
-          <StackedBar
-            title={story.touches.length < 2 ? "With one touch at most, every model agrees" : "Who gets the credit depends on the model"}
-            unit="Share of this order’s credit"
-            source={`touches before the order, ${instantText(story.as_of, zone)}`}
-            rowHead="Model"
-            series={rows.map((row) => ({ key: row.key, label: row.label, isRest: row.isRest }))}
-            rows={story.models.map((model) => ({
-              key: model.id,
-              label: model.name,
-              parts: Object.fromEntries(
-                rows.map((row) => [row.key, { size: shareSize(row.shares, model.id), text: shareText(row.shares, model.id) }]),
-              ),
-            }))}
-          />
-        </Card>
+        <Table caption="Credit by touch and model" columns={columns} rows={rows} rowKey={(row) => row.key} isGrid empty={null} />
+        {story.touches.length > 0 && <CreditChart story={story} rows={rows} />}
       </div>
     </Section>
   );

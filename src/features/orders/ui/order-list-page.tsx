@@ -50,6 +50,7 @@ const columns: Column<Order>[] = [
     key: "total",
     head: "Total",
     align: "end",
+    isCorner: true,
     cell: (order) => <Money value={order.total} />,
     explain: "What the customer owed in all, with tax and shipping, before refunds.",
   },
@@ -62,7 +63,7 @@ export function OrderListPage() {
   const filters = useOrderFilters();
   const orders = usePages("/v1/conversions", { query: filters.query });
   const bring = canWrite && (
-    <ButtonLink to={to.newImport()} icon={FileUp}>
+    <ButtonLink to={to.newImport()} search={{ kind: "orders" }} icon={FileUp}>
       Import orders
     </ButtonLink>
   );

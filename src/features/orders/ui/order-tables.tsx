@@ -23,15 +23,16 @@ const lineColumns: Column<Line>[] = [
     key: "charged",
     head: "Charged",
     align: "end",
+    isCorner: true,
     cell: (line) => <Money value={line.charged} />,
     explain: "List price times quantity, less discounts.",
   },
 ];
 
-/** What was bought. */
+/** What was bought; an order of which only the sum is known has one line without a name. */
 export function LinesSection({ story }: { readonly story: Story }) {
   const { lines } = story.order;
-  if (lines.length === 0) return null;
+  if (lines.every((line) => line.title === "" && line.sku === "")) return null;
   return (
     <Section title="Items">
       <Table caption="Items" columns={lineColumns} rows={lines} rowKey={(line) => `${line.position}`} empty={null} />
@@ -53,6 +54,7 @@ const adjustmentColumns: Column<Adjustment>[] = [
     key: "amount",
     head: "Takes effect",
     align: "end",
+    isCorner: true,
     cell: (each) => (each.amount === null ? "the whole order" : <Money value={each.amount} />),
     explain: "By how much it raises what was refunded. A refund that another channel reported already takes no effect a second time.",
   },
@@ -71,9 +73,9 @@ export function AdjustmentsSection({ story }: { readonly story: Story }) {
 const ledgerColumns: Column<LedgerLine>[] = [
   { key: "step", head: "Why", cell: (line) => stepText(line.step) },
   { key: "booked", head: "Booked on", cell: (line) => <Day on={line.booked_on} /> },
-  { key: "from", head: "From", cell: (line) => accountText(line.from) },
-  { key: "to", head: "To", cell: (line) => accountText(line.to) },
-  { key: "amount", head: "Amount", align: "end", cell: (line) => <Money value={line.amount} /> },
+  { key: "from", head: "From", isName: true, cell: (line) => accountText(line.from) },
+  { key: "to", head: "To", isName: true, cell: (line) => accountText(line.to) },
+  { key: "amount", head: "Amount", align: "end", isCorner: true, cell: (line) => <Money value={line.amount} /> },
 ];
 
 /** The transfers that this order gave rise to. */

@@ -41,10 +41,10 @@ const kindText = (kind: Cost["kind"]): string => kinds.find((each) => each.value
 
 const columns: Column<Cost>[] = [
   { key: "kind", head: "Kind", cell: (cost) => kindText(cost.kind) },
-  { key: "amount", head: "Amount", align: "end", cell: (cost) => <Money value={cost.amount} /> },
+  { key: "amount", head: "Amount", align: "end", isCorner: true, cell: (cost) => <Money value={cost.amount} /> },
   { key: "on", head: "Day", cell: (cost) => <Day on={cost.incurred_on} /> },
-  { key: "creator", head: "For", cell: (cost) => <CreatorName id={cost.creator_id} none="The program as a whole" /> },
-  { key: "note", head: "Note", cell: (cost) => cost.note, canWrap: true },
+  { key: "creator", head: "For", isName: true, cell: (cost) => <CreatorName id={cost.creator_id} none="The program as a whole" /> },
+  { key: "note", head: "Note", isName: true, cell: (cost) => cost.note, canWrap: true },
 ];
 
 interface DialogProps {

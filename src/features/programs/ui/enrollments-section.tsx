@@ -27,7 +27,7 @@ const isOver = (part: Enrollment): boolean => part.ended_at !== null && Date.par
 const isToCome = (part: Enrollment): boolean => Date.parse(part.started_at) > Date.now();
 
 const columns: Column<Enrollment>[] = [
-  { key: "creator", head: "Creator", cell: (part) => part.creator_name },
+  { key: "creator", head: "Creator", isName: true, cell: (part) => part.creator_name },
   {
     key: "state",
     head: "State",

@@ -17,7 +17,7 @@ import { summaryParts } from "./pay-rule-section.tsx";
 import { kindLabel, ProgramDialog, type Program } from "./program-dialog.tsx";
 
 const columns: Column<Program>[] = [
-  { key: "name", head: "Program", cell: (program) => program.name },
+  { key: "name", head: "Program", isName: true, cell: (program) => program.name },
   { key: "kind", head: "Kind", cell: (program) => kindLabel(program.kind) },
   {
     key: "pays",

@@ -24,7 +24,7 @@ function Report({ creatorId, days }: { readonly creatorId: string; readonly days
       <ResultStats result={report.total} report={report} />
       <Table
         caption="Results by program"
-        columns={[{ key: "program", head: "Program", cell: (row: Row) => row.name }, ...resultColumns<Row>(report.formulas)]}
+        columns={[{ key: "program", head: "Program", isName: true, cell: (row: Row) => row.name }, ...resultColumns<Row>(report.formulas)]}
         rows={report.programs}
         rowKey={(row) => row.program_id}
         rowPath={(row) => to.program(row.program_id)}

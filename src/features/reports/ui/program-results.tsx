@@ -69,7 +69,7 @@ function CreatorTable({ report }: { readonly report: ProgramReport }) {
   return (
     <Table
       caption="Results by creator"
-      columns={[{ key: "creator", head: "Creator", cell: (row: Row) => row.name }, ...resultColumns<Row>(report.formulas)]}
+      columns={[{ key: "creator", head: "Creator", isName: true, cell: (row: Row) => row.name }, ...resultColumns<Row>(report.formulas)]}
       rows={report.creators}
       rowKey={(row) => row.creator_id}
       rowPath={(row) => to.creator(row.creator_id)}

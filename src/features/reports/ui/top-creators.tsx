@@ -12,7 +12,7 @@ type Row = Overview["top_creators"][number];
 
 function columnsOf({ figures, model }: Overview): Column<Row>[] {
   return [
-    { key: "creator", head: "Creator", cell: (row) => row.name },
+    { key: "creator", head: "Creator", isName: true, cell: (row) => row.name },
     {
       key: "revenue",
       head: "Credited revenue",

@@ -13,7 +13,7 @@ import { NewEndpointDialog } from "./endpoint-dialogs.tsx";
 import { EndpointStatus, eventText, type Endpoint } from "./endpoint-words.tsx";
 
 const columns: Column<Endpoint>[] = [
-  { key: "url", head: "Address", cell: (endpoint) => endpoint.url, canWrap: true },
+  { key: "url", head: "Address", isName: true, cell: (endpoint) => endpoint.url, canWrap: true },
   { key: "events", head: "Told when", cell: (endpoint) => endpoint.event_types.map(eventText).join("; "), canWrap: true },
   { key: "state", head: "State", cell: (endpoint) => <EndpointStatus endpoint={endpoint} /> },
   { key: "since", head: "Added", align: "end", cell: (endpoint) => <DateTime at={endpoint.created_at} isDayOnly /> },

@@ -12,6 +12,10 @@ export interface Column<Row> {
   readonly isSortable?: boolean;
   /** Long text may break; everything else stays on one line. */
   readonly canWrap?: boolean;
+  /** A name of any length: it breaks before it pushes other columns out of sight. */
+  readonly isName?: boolean;
+  /** What the row comes to: on a phone it stands beside the row's name, without its head. */
+  readonly isCorner?: boolean;
   /** How the figures of this column are counted, in a popover beside the head. */
   readonly explain?: ReactNode;
 }
@@ -40,6 +44,8 @@ export interface TableProps<Row> {
   readonly foot?: Readonly<Record<string, ReactNode>>;
   /** It has so many columns that it scrolls sideways on every screen. */
   readonly isWide?: boolean;
+  /** It is read down as well as across: on a phone it stays a table and scrolls, where a list of things becomes cards. */
+  readonly isGrid?: boolean;
   readonly hasMore?: boolean;
   readonly isLoadingMore?: boolean;
   readonly loadMore?: () => void;

@@ -4,7 +4,8 @@ import { Explain } from "../value/explain.tsx";
 import { nextSort, type Column, type Sort, type TableProps } from "./column.ts";
 
 const headLook =
-  "sticky top-0 z-2 bg-sunken px-3 py-2 text-sm font-medium text-muted first:rounded-tl-lg first:pl-4 last:rounded-tr-lg last:pr-4 max-lg:static";
+  "sticky top-0 z-2 bg-sunken px-3 py-2 align-bottom text-sm font-medium text-muted first:rounded-tl-lg first:pl-4 last:rounded-tr-lg last:pr-4 max-lg:static " +
+  "group-data-scrolls/box:first:sticky group-data-scrolls/box:first:left-0 group-data-scrolls/box:first:z-3";
 
 function SortMark({ direction }: { readonly direction: Sort["direction"] | undefined }) {
   const Mark = direction === undefined ? ChevronsUpDown : direction === "ascending" ? ArrowUp : ArrowDown;
@@ -20,7 +21,7 @@ function HeadCell<Row>({ column, table }: { readonly column: Column<Row>; readon
       aria-sort={direction ?? (isSortable ? "none" : undefined)}
       className={classes(headLook, column.align === "end" ? "text-right" : "text-left")}
     >
-      <span className="inline-flex items-center gap-1 whitespace-nowrap">
+      <span className="inline-flex items-center gap-1 text-balance">
         {isSortable ? (
           <button
             type="button"

@@ -3,16 +3,22 @@ import { useRef } from "react";
 import { classes } from "../classes.ts";
 import type { Column, TableProps } from "./column.ts";
 import { LoadMore } from "./load-more.tsx";
+import { RowCards } from "./row-cards.tsx";
 import { TableHead } from "./table-head.tsx";
 import { TableSkeleton } from "./table-skeleton.tsx";
+import { useIsPhone } from "./use-is-phone.ts";
 import { useTooWide } from "./use-too-wide.ts";
 
 /** A region that scrolls must be reachable by keyboard, also where no cell holds a link. */
 const scrollsByKeyboard = { tabIndex: 0 };
-const cellLook = "px-3 py-2 align-top first:pl-4 last:pr-4 pointer-coarse:py-2.5";
+/** In a table that scrolls sideways the first column stays: it says whose row it is. */
+const cellLook =
+  "px-3 py-2 align-top first:pl-4 last:pr-4 pointer-coarse:py-2.5 " +
+  "group-data-scrolls/box:first:sticky group-data-scrolls/box:first:left-0 group-data-scrolls/box:first:z-1 group-data-scrolls/box:first:bg-surface";
 
-function cellClasses(column: Column<never>): string {
-  return classes(cellLook, column.align === "end" && "text-right", column.canWrap === true ? "min-w-48 break-words" : "whitespace-nowrap");
+function cellClasses({ align, canWrap = false, isName = false }: Column<never>): string {
+  const breaks = canWrap ? "min-w-48 break-words" : isName ? "max-w-80 min-w-28 wrap-anywhere max-sm:max-w-40" : "whitespace-nowrap";
+  return classes(cellLook, align === "end" && "text-right", breaks);
 }
 
 function Cell<Row>({ column, row, table, isFirst }: { column: Column<Row>; row: Row; table: TableProps<Row>; isFirst: boolean }) {
@@ -60,12 +66,24 @@ function Foot<Row>({ table, foot }: { readonly table: TableProps<Row>; readonly 
 }
 
 /**
- * A list as a table. Sideways it scrolls within itself, so that the page never does; its head stays in sight.
+ * A list as a table, and as cards on a phone. Sideways it scrolls within itself, so that the page never does; its head stays in sight.
  * Spread `usePages(...)` into it for a list endpoint.
  */
 export function Table<Row>(table: TableProps<Row>) {
+  const isPhone = useIsPhone();
   if (table.rows === undefined) return <TableSkeleton caption={table.caption} columns={table.columns.length} />;
-  return table.rows.length === 0 ? table.empty : <FilledTable table={table} rows={table.rows} />;
+  if (table.rows.length === 0) return table.empty;
+  return (
+    <div className="min-w-0 rounded-lg border border-line bg-surface">
+      {isPhone && !staysTable(table) ? <RowCards table={table} rows={table.rows} /> : <FilledTable table={table} rows={table.rows} />}
+      <LoadMore count={table.rows.length} hasMore={table.hasMore} isLoadingMore={table.isLoadingMore} loadMore={table.loadMore} />
+    </div>
+  );
+}
+
+/** Columns that are compared, summed or sorted are of use only side by side. */
+function staysTable<Row>({ isWide, isGrid, foot, onSort }: TableProps<Row>): boolean {
+  return isWide === true || isGrid === true || foot !== undefined || onSort !== undefined;
 }
 
 /** Where there is room for all columns the head stays at the page's top; where there is not, the table scrolls. */
@@ -74,28 +92,28 @@ function scrollLook(isWide: boolean, isTooWide: boolean): string {
 }
 
 function FilledTable<Row>({ table, rows }: { readonly table: TableProps<Row>; readonly rows: readonly Row[] }) {
-  const box = useRef<HTMLElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const isTooWide = useTooWide(box);
+  const isWide = table.isWide === true;
   return (
-    <div className="min-w-0 rounded-lg border border-line bg-surface">
-      <section
-        ref={box}
-        aria-label={table.caption}
-        {...scrollsByKeyboard}
-        className={classes("relative overflow-x-auto rounded-lg", scrollLook(table.isWide === true, isTooWide))}
-      >
-        <table className="w-full border-collapse text-base">
-          <caption className="sr-only">{table.caption}</caption>
-          <TableHead table={table} />
-          <tbody>
-            {rows.map((row) => (
-              <Row key={table.rowKey(row)} row={row} table={table} />
-            ))}
-          </tbody>
-          {table.foot !== undefined && <Foot table={table} foot={table.foot} />}
-        </table>
-      </section>
-      <LoadMore count={rows.length} hasMore={table.hasMore} isLoadingMore={table.isLoadingMore} loadMore={table.loadMore} />
+    <div
+      ref={box}
+      role="group"
+      aria-label={table.caption}
+      data-scrolls={isTooWide ? "" : undefined}
+      {...(isTooWide || isWide ? scrollsByKeyboard : {})}
+      className={classes("group/box relative overflow-x-auto rounded-lg", scrollLook(isWide, isTooWide))}
+    >
+      <table className="w-full border-collapse text-base">
+        <caption className="sr-only">{table.caption}</caption>
+        <TableHead table={table} />
+        <tbody>
+          {rows.map((row) => (
+            <Row key={table.rowKey(row)} row={row} table={table} />
+          ))}
+        </tbody>
+        {table.foot !== undefined && <Foot table={table} foot={table.foot} />}
+      </table>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import { Explain } from "./explain.tsx";
 import { Explanation, type ExplanationProps } from "./explanation.tsx";
 
@@ -16,10 +16,13 @@ interface StatProps {
 
 /** One number that matters, and how it came about. */
 export function Stat({ label, value, unit, detail, explanation }: StatProps) {
+  const id = useId();
   return (
-    <div className="min-w-0 rounded-lg border border-line bg-surface px-4 py-3">
+    <div role="group" aria-labelledby={id} className="min-w-0 rounded-lg border border-line bg-surface px-4 py-3">
       <div className="flex items-start justify-between gap-1.5 text-sm text-muted">
-        <h3 className="min-w-0 font-medium break-words">{label}</h3>
+        <p id={id} className="min-w-0 font-medium break-words">
+          {label}
+        </p>
         <Explain of={label}>
           <Explanation {...explanation} />
         </Explain>
