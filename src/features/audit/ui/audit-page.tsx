@@ -14,6 +14,7 @@ import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { useSearchText } from "../../../web/search.ts";
+import { aboutText } from "./about-text.ts";
 import { actionChoices, actionText } from "./action-words.ts";
 
 type AuditEvent = ListRow<"/v1/audit-events">;
@@ -32,9 +33,19 @@ function Place({ event }: { readonly event: AuditEvent }) {
   );
 }
 
+function What({ event }: { readonly event: AuditEvent }) {
+  const about = aboutText(event.detail);
+  return (
+    <>
+      {actionText(event.action)}
+      {about !== "" && <div className="text-sm text-muted">{about}</div>}
+    </>
+  );
+}
+
 const columns: Column<AuditEvent>[] = [
   { key: "at", head: "When", cell: (event) => <DateTime at={event.occurred_at} /> },
-  { key: "what", head: "What", cell: (event) => actionText(event.action) },
+  { key: "what", head: "What", cell: (event) => <What event={event} />, isName: true },
   { key: "who", head: "By", cell: who },
   {
     key: "chain",
