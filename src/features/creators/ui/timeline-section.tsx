@@ -79,23 +79,22 @@ const tellings: Readonly<Record<string, Telling>> = {
   },
   commission_earned: {
     icon: Coins,
-    title: (text) => `Earned ${moneyText({ amount: text("amount"), currency: text("currency") })}`,
+    title: (text, to) => (
+      <>
+        Earned {moneyText({ amount: text("amount"), currency: text("currency") })} on order{" "}
+        <TextLink to={to.order(text("conversion_id"))}>{text("order")}</TextLink>
+      </>
+    ),
     tone: "good",
   },
 };
-
-/** The order behind a commission. */
-function OrderLink({ to, id }: { readonly to: Paths; readonly id: string }) {
-  return <TextLink to={to.order(id)}>See the order and the reason</TextLink>;
-}
 
 function told(event: Event, to: Paths): TimelineEvent {
   const text = (name: string) => String(event.detail[name] ?? "");
   const telling = tellings[event.kind];
   const key = `${event.kind} ${event.subject_id} ${event.at}`;
   if (telling === undefined) return { key, at: event.at, icon: CircleDot, title: event.kind.replaceAll("_", " ") };
-  const order = text("conversion_id");
-  const detail = order === "" ? telling.detail?.(text) : <OrderLink to={to} id={order} />;
+  const detail = telling.detail?.(text);
   return {
     key,
     at: event.at,
