@@ -57,17 +57,27 @@ function kindRefusal({ kind, visitorClass }: PayTouch): Refusal | null {
   return refusal("not_a_person", `the ${kind} was not a person's but of class ${visitorClass}`);
 }
 
-function timeRefusal({ order, programs, zone }: PayField, touch: PayTouch): Refusal | null {
+function timeRefusal(field: PayField, touch: PayTouch): Refusal | null {
+  const { order, programs, zone } = field;
   if (!touch.isOnOrder && !precedes(touch.atMs, order, zone))
     return refusal("touch_after_order", `the ${touch.kind} does not precede the order`);
   const program = programs.find((one) => one.programId === touch.programId);
-  if (program === undefined) return refusal("no_program", `the ${touch.kind} belongs to no program that pays`);
+  if (program === undefined) return refusal("no_program", noProgramWords(field, touch));
   const days = program.rule.windowDays[windowKind(touch.kind)];
   if (!touch.isOnOrder && !isInWindow(touch.atMs, order, days, zone)) {
     return refusal("outside_window", `the ${touch.kind} lies outside the program's window of ${days} days`);
   }
   const isOff = touch.linkOffAtMs !== null && touch.atMs >= touch.linkOffAtMs;
   return isOff ? refusal("link_was_off", "the link was switched off when it was clicked") : null;
+}
+
+/** Programs are known by those who take part in them, with the rule in force when the order was placed. */
+function noProgramWords({ enrollments }: PayField, { kind, programId, creatorId }: PayTouch): string {
+  if (programId === null) return `the ${kind} belongs to no program`;
+  const takesPart = enrollments.some((one) => one.programId === programId && one.creatorId === creatorId);
+  return takesPart
+    ? `the ${kind}'s program had ended or had no pay rule yet when the order was placed`
+    : `the creator does not take part in the ${kind}'s program`;
 }
 
 const windowKind = (kind: PayTouch["kind"]): "link" | "code" | "visit" => (kind === "click" ? "link" : kind === "code" ? "code" : "visit");

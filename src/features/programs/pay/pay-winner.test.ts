@@ -123,8 +123,15 @@ describe("E20 codes", () => {
     expect(reasonOf(decided({ touches: touches.slice(0, 2) }))).toContain("none personal_code");
   });
 
-  test("E20 a code whose program is unknown pays nothing", () => {
-    expect(reasonOf(decided({ touches: [makeUsedCode("ana", {}, { programId: "other" })] }))).toContain("none no_program");
+  test("E20 a code whose program is unknown pays nothing, and says what is missing", () => {
+    const reason = (programId: string | null, more = {}) =>
+      reasonOf(decided({ touches: [makeUsedCode("ana", {}, { programId })], ...more }));
+    expect(reason(null)).toBe("none no_program: Ana is not paid: the code belongs to no program");
+    expect(reason("other")).toBe("none no_program: Ana is not paid: the creator does not take part in the code's program");
+    const enrollments = [{ creatorId: "ana", programId: "other", startedAtMs: 0, endedAtMs: null }];
+    expect(reason("other", { enrollments })).toBe(
+      "none no_program: Ana is not paid: the code's program had ended or had no pay rule yet when the order was placed",
+    );
   });
 });
 
