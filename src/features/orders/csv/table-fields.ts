@@ -33,7 +33,11 @@ export const tableFields: readonly TableField[] = [
   ),
   field("currency", "Currency", "currency|currency code|wahrung|moneda|devise"),
   field("status", "Status", "status|order status|payment status|financial status|state"),
-  field("email", "Customer's e-mail address", "email|e mail|customer email|email address|billing email|mail"),
+  field(
+    "email",
+    "Customer's e-mail address",
+    "email|e mail|customer email|customer e mail|email address|e mail address|billing email|buyer email|mail",
+  ),
   field("customer_id", "Customer's id", "customer id|customerid|customer|user id|userid|client id|kundennummer|kunde|buyer id|member id"),
   field(
     "code",
