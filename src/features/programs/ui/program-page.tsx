@@ -38,6 +38,25 @@ function EndProgramDialog({ program, onClose }: { readonly program: Program; rea
   );
 }
 
+/** Until somebody can earn, what there is to do comes before what came of it. */
+const isSetUp = ({ pay_rule, creators, archived_at }: Program): boolean => archived_at !== null || (pay_rule !== null && creators > 0);
+
+/** What a program pays, to whom, and what else it costs. */
+function Terms({ program }: { readonly program: Program }) {
+  return (
+    <div>
+      <Tabs
+        label="Program"
+        tabs={[
+          { key: "rule", label: "Pay rule", content: <PayRuleSection program={program} /> },
+          { key: "creators", label: "Creators", content: <EnrollmentsSection program={program} /> },
+          { key: "costs", label: "Costs", content: <CostsSection program={program} /> },
+        ]}
+      />
+    </div>
+  );
+}
+
 /** One program: what came of it, what it pays, who takes part, and what it cost. */
 export function ProgramPage({ results }: { readonly results?: ReactNode }) {
   const to = usePaths();
@@ -66,15 +85,11 @@ export function ProgramPage({ results }: { readonly results?: ReactNode }) {
         badge={isRunning ? program.pay_rule === null && <Badge tone="warn">No pay rule</Badge> : <Badge>Ended</Badge>}
         actions={menu}
       />
-      {results !== undefined && <div className="mb-8">{results}</div>}
-      <Tabs
-        label="Program"
-        tabs={[
-          { key: "rule", label: "Pay rule", content: <PayRuleSection program={program} /> },
-          { key: "creators", label: "Creators", content: <EnrollmentsSection program={program} /> },
-          { key: "costs", label: "Costs", content: <CostsSection program={program} /> },
-        ]}
-      />
+      <div className="flex flex-col gap-8">
+        {isSetUp(program) && results}
+        <Terms program={program} />
+        {!isSetUp(program) && results}
+      </div>
       {open === "edit" && <ProgramDialog program={program} onClose={close} />}
       {open === "end" && <EndProgramDialog program={program} onClose={close} />}
     </>

@@ -80,7 +80,7 @@ export function ValuesFields({ values, onChange, level, pointer, errorAt }: Valu
       )}
       <Checkbox
         label="Pay differently for new customers"
-        hint={values.isSame ? undefined : "Somebody of whom it is not known counts as returning."}
+        hint={values.isSame ? undefined : "Where it is not known, the customer counts as returning."}
         value={!values.isSame}
         onChange={(differs) => onChange({ ...values, isSame: !differs, fresh: differs ? values.returning : values.fresh })}
       />
