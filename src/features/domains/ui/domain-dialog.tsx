@@ -6,6 +6,7 @@ import { RadioCards } from "../../../web/kit/input/radio-cards.tsx";
 import { TextInput } from "../../../web/kit/input/text-input.tsx";
 import { Dialog } from "../../../web/kit/overlay/dialog.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
+import { More } from "../../../web/kit/parts/more.tsx";
 
 /** When a visitor is asked before anything is stored with them. */
 export const consentOptions = [
@@ -82,22 +83,24 @@ export function DomainDialog({ domain, onClose }: DomainDialogProps) {
           {...form.field("fallback_url")}
         />
         <RadioCards label="Visitors are asked for consent" options={consentOptions} {...form.field("consent_mode")} />
-        {form.values.consent_mode === "by_country" && (
-          <TextListInput
-            label="Countries in which consent is asked for"
-            isOptional
-            rows={2}
-            hint="Two letters each, such as DE, FR. Empty: the EEA, the United Kingdom and Switzerland."
-            {...form.field("consent_countries")}
+        <More label="Countries and click parameter" isOpen={domain !== undefined}>
+          {form.values.consent_mode === "by_country" && (
+            <TextListInput
+              label="Countries in which consent is asked for"
+              isOptional
+              rows={2}
+              hint="Two letters each, such as DE, FR. Empty: the EEA, the United Kingdom and Switzerland."
+              {...form.field("consent_countries")}
+            />
+          )}
+          <TextInput
+            label="Click parameter"
+            isMono
+            autoComplete="off"
+            hint="Under this name your shop gets the click’s id. Change it only if the name is in use there."
+            {...form.field("click_param")}
           />
-        )}
-        <TextInput
-          label="Click parameter"
-          isMono
-          autoComplete="off"
-          hint="Under this name your shop gets the click’s id. Change it only if the name is in use there."
-          {...form.field("click_param")}
-        />
+        </More>
       </Form>
     </Dialog>
   );

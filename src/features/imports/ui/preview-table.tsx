@@ -2,6 +2,7 @@ import { Section } from "../../../web/kit/page/section.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
+import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { Count } from "../../../web/kit/value/count.tsx";
 import { Unknown } from "../../../web/kit/value/money.tsx";
@@ -22,12 +23,21 @@ function Faults({ row, fields }: { readonly row: PreviewRow; readonly fields: Im
   );
 }
 
+/** A time as it is told: an instant of UTC, and whether only its day is known. */
+const time = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)( \(day\))?$/;
+
+function Value({ text }: { readonly text: string | undefined }) {
+  if (text === undefined) return <Unknown reason="not in this row" />;
+  const [, at, isDay] = time.exec(text) ?? [];
+  return at === undefined ? <>{text}</> : <DateTime at={at} precision={isDay === undefined ? "ms" : "day"} />;
+}
+
 function columnsOf(preview: ImportPreview): Column<PreviewRow>[] {
   const { fields } = preview;
   const values = valueNames(preview).map((name): Column<PreviewRow> => ({
     key: `value ${name}`,
     head: nameLabel(name, fields),
-    cell: ({ values: texts }) => texts[name] ?? <Unknown reason="not in this row" />,
+    cell: ({ values: texts }) => <Value text={texts[name]} />,
   }));
   return [
     { key: "row", head: "Row", cell: ({ row }) => <Count value={row} /> },

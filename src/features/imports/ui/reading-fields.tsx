@@ -3,6 +3,7 @@ import { faultAt } from "../../../web/client/problem.ts";
 import { Checkbox } from "../../../web/kit/input/checkbox.tsx";
 import { Select } from "../../../web/kit/input/select.tsx";
 import { TextInput } from "../../../web/kit/input/text-input.tsx";
+import { More } from "../../../web/kit/parts/more.tsx";
 import { withHeader, type ImportMapping, type ImportPreview } from "./column-choices.ts";
 import type { Import } from "./import-words.ts";
 import { isMatched, readingOptions, withOption, type ReadingOption } from "./reading-options.ts";
@@ -19,13 +20,16 @@ function anew(preview: ImportPreview, first: ImportMapping, format: string): Imp
   return first.format === format ? first : { format, has_header: preview.mapping.has_header, columns: {}, options: {} };
 }
 
+/** Without its cuts a file of fixed width cannot be read. */
+const isRequired = (name: string): boolean => name === "widths";
+
 function OptionField({ option, matching }: { readonly option: ReadingOption; readonly matching: Matching }) {
   const { mapping, change, type, problem } = matching;
   const { name, label, hint, answers } = option;
   const own = {
     label,
     hint,
-    isOptional: name !== "widths",
+    isOptional: !isRequired(name),
     value: mapping.options[name] ?? "",
     error: faultAt(problem, `/options/${name}`),
   };
@@ -34,16 +38,32 @@ function OptionField({ option, matching }: { readonly option: ReadingOption; rea
   return <Select {...own} options={options} onChange={(answer) => change(withOption(mapping, name, answer))} />;
 }
 
-/** What a file does not say itself: its currency, how its dates are written. */
-export function OptionFields({ file, matching }: Omit<ReadingProps, "preview">) {
-  const options = readingOptions(file.kind, matching.mapping.format);
-  if (options.length === 0) return null;
+function OptionGrid({ options, matching }: { readonly options: readonly ReadingOption[]; readonly matching: Matching }) {
   return (
     <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
       {options.map((option) => (
         <OptionField key={option.name} option={option} matching={matching} />
       ))}
     </div>
+  );
+}
+
+/** What a file does not say itself: its currency, how its dates are written. */
+export function OptionFields({ file, matching }: Omit<ReadingProps, "preview">) {
+  const [first] = useState(matching.mapping);
+  const options = readingOptions(file.kind, matching.mapping.format);
+  if (options.length === 0) return null;
+  const needed = options.filter(({ name }) => isRequired(name));
+  const others = options.filter(({ name }) => !isRequired(name));
+  const isToSee = ({ name }: ReadingOption) =>
+    first.options[name] !== undefined || faultAt(matching.problem, `/options/${name}`) !== undefined;
+  return (
+    <>
+      {needed.length > 0 && <OptionGrid options={needed} matching={matching} />}
+      <More label="How dates, amounts and statuses are written" isOpen={others.some(isToSee)}>
+        <OptionGrid options={others} matching={matching} />
+      </More>
+    </>
   );
 }
 

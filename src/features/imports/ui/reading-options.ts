@@ -26,11 +26,11 @@ const orderOptions: readonly ReadingOption[] = [
   },
   {
     name: "decimal",
-    label: "Cents stand after",
+    label: "Amounts are written",
     hint: "Guessed from the file unless said.",
     answers: [
-      { value: "point", label: "A point: 12.50" },
-      { value: "comma", label: "A comma: 12,50" },
+      { value: "point", label: "With a point: 12.50" },
+      { value: "comma", label: "With a comma: 12,50" },
     ],
   },
   {
@@ -51,7 +51,7 @@ const orderOptions: readonly ReadingOption[] = [
       { value: "pending", label: "Not yet paid" },
     ],
   },
-  { name: "status_words", label: "Words of the file for statuses", hint: "Such as versandt=paid; storno=cancelled." },
+  { name: "status_words", label: "What its statuses mean", hint: "The file’s word = ours, such as versandt=paid; storno=cancelled." },
 ];
 
 const widths: ReadingOption = { name: "widths", label: "Places of the columns", hint: "From left to right, such as 1-6,7-11." };

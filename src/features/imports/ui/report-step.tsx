@@ -13,10 +13,20 @@ interface ReportProps {
   readonly onRematch: () => void;
 }
 
+/** What the person should know besides how many rows were taken. */
+function aftermath({ kind, refused, taken, unchanged }: Import): string[] {
+  return [
+    ...(unchanged === 0 ? [] : [`${rowsText(unchanged)} said nothing new.`]),
+    ...(refused === 0 ? [] : [`${rowsText(refused)} left out; the reasons are below.`]),
+    ...(kind === "orders" && taken > 0
+      ? ["An order earns only where the pay rule, the creator’s part and the code were in force when it was placed; its page says why."]
+      : []),
+  ];
+}
+
 function Done({ file }: { readonly file: Import }) {
   const to = usePaths();
   const canWrite = useIsAtLeast("manager");
-  const left = file.refused === 0 ? "" : ` ${rowsText(file.refused)} left out; the reasons are below.`;
   return (
     <Notice
       tone="good"
@@ -26,11 +36,15 @@ function Done({ file }: { readonly file: Import }) {
           <ButtonLink to={file.kind === "orders" ? to.orders() : to.creators()} variant="primary">
             Show {kindLabel(file.kind).toLowerCase()}
           </ButtonLink>
-          {canWrite && <ButtonLink to={to.newImport()}>Import another file</ButtonLink>}
+          {canWrite && (
+            <ButtonLink to={to.newImport()} search={{ kind: file.kind }}>
+              Import another file
+            </ButtonLink>
+          )}
         </>
       }
     >
-      {`${rowsText(file.unchanged)} said nothing new.${left}`}
+      {aftermath(file).join(" ")}
     </Notice>
   );
 }

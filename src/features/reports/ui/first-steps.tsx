@@ -1,9 +1,10 @@
-import { BadgePercent, Check, FileUp, Link2, ReceiptText, UsersRound, type LucideIcon } from "lucide-react";
+import { BadgePercent, Check, Link2, ReceiptText, UsersRound, type LucideIcon } from "lucide-react";
 import { api } from "../../../web/api.ts";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import type { Path } from "../../../web/paths.ts";
+import type { Search } from "../../../web/search.ts";
 import { usePaths } from "../../../web/session.ts";
 
 const one = { params: { query: { limit: 1 } } };
@@ -14,6 +15,7 @@ interface Step {
   readonly text: string;
   readonly icon: LucideIcon;
   readonly to: Path;
+  readonly search?: Search;
   readonly label: string;
   /** Undefined while it is not known. */
   readonly isDone: boolean | undefined;
@@ -46,7 +48,7 @@ function useSteps(): Step[] {
     },
     {
       title: "Give them links and codes",
-      text: "An order finds its creator by the link that was clicked or the code that was used.",
+      text: "An order finds its creator by the link that was clicked or the code that was used. Links need a short domain of your own, codes need nothing.",
       icon: Link2,
       to: to.links(),
       label: "Create links",
@@ -57,6 +59,7 @@ function useSteps(): Step[] {
       text: "Connect the store, or import its export to see the past at once.",
       icon: ReceiptText,
       to: to.newImport(),
+      search: { kind: "orders" },
       label: "Import orders",
       isDone: isThere(orders),
     },
@@ -67,15 +70,19 @@ function StepRow({ step, isNext }: { readonly step: Step; readonly isNext: boole
   const Icon = step.isDone === true ? Check : step.icon;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <Icon aria-hidden className="size-5 shrink-0" />
+      <span
+        className={`inline-flex size-8 shrink-0 items-center justify-center rounded-full ${step.isDone === true ? "bg-good-soft text-good" : "bg-accent-soft text-accent"}`}
+      >
+        <Icon aria-hidden className="size-4" />
+      </span>
       <div className="min-w-0 flex-1 basis-64">
         <h3 className="font-medium">{step.title}</h3>
-        <p>{step.text}</p>
+        <p className="max-w-[72ch] text-muted">{step.text}</p>
       </div>
       {step.isDone === true ? (
         <Badge tone="good">Done</Badge>
       ) : (
-        <ButtonLink to={step.to} variant={isNext ? "primary" : "plain"} icon={step.icon === ReceiptText ? FileUp : step.icon}>
+        <ButtonLink to={step.to} {...(step.search === undefined ? {} : { search: step.search })} variant={isNext ? "primary" : "plain"}>
           {step.label}
         </ButtonLink>
       )}
