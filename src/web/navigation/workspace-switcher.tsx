@@ -13,7 +13,7 @@ export function WorkspaceSwitcher() {
     <MenuButton aria-label={`Workspace: ${workspace.name}. Switch workspace`} className="p-1.5">
       <Mark />
       <span className="min-w-0 flex-1">
-        <span className="block truncate font-semibold">{workspace.name}</span>
+        <span className="line-clamp-2 font-semibold wrap-anywhere">{workspace.name}</span>
         <span className="block truncate text-xs text-muted">
           {workspace.is_sample ? "Sample brand" : `${workspace.currency} · ${workspace.zone}`}
         </span>

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { ArrowRight, Compass, FileUp } from "lucide-react";
+import { Compass, FileUp } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../kit/action/button.tsx";
 import { TextLink } from "../kit/action/text-link.tsx";
@@ -52,7 +52,7 @@ export function WelcomePage() {
           icon={FileUp}
           title="Start with my own data"
           action={
-            <Button variant="primary" icon={ArrowRight} onClick={() => setStarting(true)}>
+            <Button variant="primary" onClick={() => setStarting(true)}>
               Create workspace
             </Button>
           }

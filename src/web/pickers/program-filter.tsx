@@ -12,6 +12,8 @@ export function ProgramFilter({ value, onChange }: ProgramFilterProps) {
   const named = (programs.data?.data ?? []).map((program) => ({ value: program.id, label: program.name }));
   const options = [{ value: "", label: "All programs" }, ...named];
   return (
-    <Select label="Program" isLabelHidden options={options} value={value ?? ""} onChange={(id) => onChange(id === "" ? undefined : id)} />
+    <div className="min-w-0 sm:max-w-60">
+      <Select label="Program" isLabelHidden options={options} value={value ?? ""} onChange={(id) => onChange(id === "" ? undefined : id)} />
+    </div>
   );
 }

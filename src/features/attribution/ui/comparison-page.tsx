@@ -35,34 +35,42 @@ function CurrencyChoice({ comparison }: { readonly comparison: Comparison }) {
     ...comparison.other_currencies.map(({ currency, orders }) => ({ value: currency, label: `Orders in ${currency} (${orders})` })),
   ];
   if (options.length < 2) return null;
-  return <Select label="Currency" isLabelHidden options={options} value={chosen ?? comparison.currency} onChange={choose} />;
+  return (
+    <div className="flex">
+      <Select label="Currency" isLabelHidden options={options} value={chosen ?? comparison.currency} onChange={choose} />
+    </div>
+  );
 }
 
-function MeasureChoice({ measure, choose }: { readonly measure: Measure; readonly choose: (measure: string | undefined) => void }) {
+/** Whether credit is shown as revenue or as orders; it lives in the address. */
+function useMeasure() {
+  const [shown, show] = useSearchText("as");
+  const measure: Measure = shown === "orders" ? "orders" : "revenue";
+  return { measure, show };
+}
+
+function MeasureChoice() {
+  const { measure, show } = useMeasure();
   return (
     <Select
       label="Shown as"
       isLabelHidden
       options={measures}
       value={measure}
-      onChange={(next) => choose(next === "revenue" ? undefined : next)}
+      onChange={(next) => show(next === "revenue" ? undefined : next)}
     />
   );
 }
 
 function Report({ days }: { readonly days: Days }) {
   const [currency] = useSearchText("currency");
-  const [shown, show] = useSearchText("as");
-  const measure: Measure = shown === "orders" ? "orders" : "revenue";
+  const { measure } = useMeasure();
   const query = { ...days, ...(currency === undefined ? {} : { currency }) };
   const { data: comparison } = api.useSuspenseQuery("get", "/v1/attribution/comparison", { params: { query } });
   const { waiting, other_currencies: others } = comparison;
   return (
     <div className="flex flex-col gap-5">
-      <div className="flex flex-wrap gap-2">
-        <MeasureChoice measure={measure} choose={show} />
-        <CurrencyChoice comparison={comparison} />
-      </div>
+      <CurrencyChoice comparison={comparison} />
       <ComparisonTable comparison={comparison} measure={measure} />
       {waiting.orders > 0 && <p>{waiting.orders} more orders arrived a moment ago and have no credit yet.</p>}
       {others.length > 0 && currency === undefined && (
@@ -84,8 +92,13 @@ export function ComparisonPage() {
     <>
       <PageHeader
         title="Attribution"
-        lead={`Who gets credit for the orders of ${period.text}, by six models side by side.`}
-        actions={<PeriodPicker period={period} />}
+        lead={`${period.text}: who gets credit for the orders, by six models side by side.`}
+        actions={
+          <>
+            <MeasureChoice />
+            <PeriodPicker period={period} />
+          </>
+        }
       />
       <Suspense fallback={<PageSkeleton />}>
         <Report days={period.asked} />

@@ -95,10 +95,15 @@ export function NewCodeDialog({ creatorId, onClose }: { readonly creatorId: stri
           <ProgramPicker label="Program" {...form.field("program_id")} />
         </div>
         <RadioCards label="What it is for" options={purposes} {...form.field("purpose")} />
-        {form.values.purpose === "public" && <RadioCards label="When the code alone pays" options={policies} {...form.field("policy")} />}
-        <More label="Validity and store">
+        {form.values.purpose === "public" && <RadioCards label="When it pays" options={policies} {...form.field("policy")} />}
+        <More label="From when, until when, in which store">
           <div className="grid items-start gap-4 sm:grid-cols-2">
-            <InstantInput label="Counts from" isOptional hint="Empty: from now on." {...form.field("valid_from")} />
+            <InstantInput
+              label="Counts from"
+              isOptional
+              hint="Empty: from now on. A time in the past lets earlier orders with it earn."
+              {...form.field("valid_from")}
+            />
             <InstantInput label="Until" isOptional hint="Empty: no end." {...form.field("valid_until")} />
           </div>
           <StoreSelect {...store} />
@@ -128,7 +133,7 @@ export function EditCodeDialog({ code, onClose }: { readonly code: Code; readonl
       lead="Owner, text and start stay: what was paid rests on them. End this code and create another to change those."
     >
       <Form form={form} submitLabel="Save code" onCancel={onClose}>
-        {code.purpose === "public" && <RadioCards label="When the code alone pays" options={policies} {...form.field("policy")} />}
+        {code.purpose === "public" && <RadioCards label="When it pays" options={policies} {...form.field("policy")} />}
         <InstantInput label="Counts until" isOptional hint="Empty: no end." {...form.field("valid_until")} />
       </Form>
     </Dialog>

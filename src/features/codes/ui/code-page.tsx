@@ -28,7 +28,7 @@ function Told({ of: words }: { readonly of: { readonly label: string; readonly h
 
 function Facts({ code }: { readonly code: Code }) {
   const to = usePaths();
-  const pays = { label: "When it alone pays", value: <Told of={policies.find((each) => each.value === code.policy)} /> };
+  const pays = { label: "When it pays", value: <Told of={policies.find((each) => each.value === code.policy)} /> };
   return (
     <KeyValueList
       entries={[

@@ -76,14 +76,14 @@ function Balances({ creatorId }: { readonly creatorId: string }) {
           key={`${pending.currency} pending`}
           label="On hold"
           value={<Money value={pending} />}
-          detail={data.data.length === 0 ? "Nothing earned yet" : "Earned, inside the hold period"}
+          detail={data.data.length === 0 ? "nothing earned yet" : "payable when its hold ends"}
           explanation={{ formula: "Commissions earned − taken back, of which the hold has not ended", source, at }}
         />,
         <Stat
           key={`${pending.currency} payable`}
-          label="To be paid"
+          label="Payable now"
           value={<Money value={payable} />}
-          detail={payable.amount.startsWith("-") ? "A debt that is carried over" : "Past its hold"}
+          detail={payable.amount.startsWith("-") ? "a debt that is carried over" : "past its hold"}
           explanation={{
             formula: "Commissions past their hold − taken back − paid out",
             source,

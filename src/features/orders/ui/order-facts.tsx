@@ -3,7 +3,7 @@ import { KeyValueList } from "../../../web/kit/page/key-value-list.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { IdText } from "../../../web/kit/value/id-text.tsx";
 import { Money } from "../../../web/kit/value/money.tsx";
-import { noveltyText, sourceText } from "./order-words.ts";
+import { noveltyReason, noveltyText, sourceText } from "./order-words.ts";
 import type { Story } from "./story.ts";
 
 const isZero = ({ amount }: { readonly amount: string }): boolean => amount === "0";
@@ -38,8 +38,8 @@ export function OrderFacts({ story }: { readonly story: Story }) {
         <KeyValueList
           entries={[
             { label: "Customer", value: noveltyText(order.is_new_customer) },
-            { label: "How known", value: order.novelty_reason.replaceAll("_", " ") },
-            { label: "Codes", value: order.codes.length === 0 ? "none" : order.codes.join(", ") },
+            { label: "Because", value: noveltyReason(order.novelty_reason) },
+            { label: "Codes", value: order.codes.length === 0 ? "None" : order.codes.join(", ") },
             { label: "Store", value: order.store.name },
             { label: "Came by", value: sourceText(order.source) },
             { label: "Arrived", value: <DateTime at={order.received_at} /> },

@@ -59,7 +59,16 @@ const flags: Readonly<Record<string, string>> = {
 };
 export const flagText = (flag: string): string => flags[flag] ?? flag.replaceAll("_", " ");
 
-/** Whether a customer bought here before, and how that is known. */
+const novelties: Readonly<Record<string, string>> = {
+  stated: "The sender says so",
+  first_order: "Their first order here",
+  earlier_order: "An earlier order of theirs is here",
+  no_customer: "The order names no customer",
+};
+/** Why a customer counts as new, as returning, or as neither. */
+export const noveltyReason = (reason: string): string => novelties[reason] ?? reason.replaceAll("_", " ");
+
+/** Whether a customer bought here before. */
 export function noveltyText(isNew: boolean | null): string {
   if (isNew === null) return "Not known";
   return isNew ? "New" : "Returning";

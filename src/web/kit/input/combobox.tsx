@@ -51,6 +51,9 @@ function ChoiceList({ emptyText }: { readonly emptyText: string }) {
   );
 }
 
+/** Without a label it is a filter: its placeholder, "All creators", is what holds as long as nothing is chosen. */
+const filterLook = "placeholder:text-ink placeholder:opacity-100";
+
 /** One of many: type to narrow the list. */
 export function Combobox({ label, hint, error, isOptional = false, isLabelHidden = false, ...control }: ComboboxProps) {
   const { value, onChange, isDisabled = false, choices, placeholder, emptyText = "Nothing fits.", onSearch, name } = control;
@@ -68,7 +71,11 @@ export function Combobox({ label, hint, error, isOptional = false, isLabelHidden
       <Field label={label} hint={hint} error={error} isOptional={isOptional} isLabelHidden={isLabelHidden}>
         {(wiring) => (
           <Base.InputGroup className="relative min-w-0">
-            <Base.Input {...wiring} placeholder={placeholder} className={classes(controlLook, controlHeight, "truncate pr-8")} />
+            <Base.Input
+              {...wiring}
+              placeholder={placeholder}
+              className={classes(controlLook, controlHeight, "truncate pr-8", isLabelHidden && filterLook)}
+            />
             <Base.Trigger
               aria-label={`Show all: ${label}`}
               className="absolute inset-y-0 right-0 flex w-8 items-center justify-center text-muted"

@@ -21,7 +21,7 @@ export function EmptyState({ title, children, icon: Icon, action }: EmptyStatePr
         </span>
       )}
       <h2 className="text-lg font-semibold">{title}</h2>
-      <div className="mt-1 max-w-[56ch] text-muted">{children}</div>
+      <div className="mt-1 max-w-[56ch] text-pretty text-muted">{children}</div>
       {action !== undefined && <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
   );

@@ -25,10 +25,10 @@ function Crumbs({ crumbs }: { readonly crumbs: readonly Crumb[] }) {
   return (
     <nav aria-label="Breadcrumbs" className="mb-1">
       <ol className="flex flex-wrap items-center gap-1 text-sm text-muted">
-        {crumbs.map((crumb) => (
-          <li key={crumb.to} className="inline-flex items-center gap-1">
+        {crumbs.map((crumb, index) => (
+          <li key={crumb.to} className="inline-flex min-w-0 items-center gap-1 wrap-anywhere">
+            {index > 0 && <ChevronRight aria-hidden className="size-3.5 shrink-0" />}
             <TextLink to={crumb.to}>{crumb.label}</TextLink>
-            <ChevronRight aria-hidden className="size-3.5" />
           </li>
         ))}
       </ol>
@@ -47,7 +47,7 @@ export function PageHeader({ title, lead, badge, crumbs = [], actions }: PageHea
           <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">{title}</h1>
           {badge}
         </div>
-        {lead !== undefined && <p className="mt-1 max-w-[72ch] text-muted">{lead}</p>}
+        {lead !== undefined && <p className="mt-1 max-w-[72ch] text-pretty text-muted">{lead}</p>}
       </div>
       {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </header>

@@ -11,8 +11,9 @@ function NoticeIcon({ status }: { readonly status: number }) {
   return status === 404 ? <SearchX aria-hidden className="size-6" /> : <TriangleAlert aria-hidden className="size-6" />;
 }
 
-/** A page that could not be shown: what happened, what to do, and the id to quote. */
+/** A page that could not be shown: what happened, what to do, and the id to quote. What is not there will not be there next time either. */
 export function ProblemNotice({ problem, onRetry }: { readonly problem: Problem; readonly onRetry?: () => void }) {
+  const canRetry = onRetry !== undefined && problem.status !== 404;
   return (
     <div className="mx-auto flex max-w-xl flex-col items-center px-4 py-16 text-center">
       <title>{`${problem.title} · Vouch`}</title>
@@ -23,12 +24,14 @@ export function ProblemNotice({ problem, onRetry }: { readonly problem: Problem;
       {problem.detail !== undefined && <p className="mt-1 text-muted">{problem.detail}</p>}
       {problem.request_id !== undefined && <p className="mt-3 font-mono text-xs break-all text-muted">Request {problem.request_id}</p>}
       <div className="mt-6 flex flex-wrap justify-center gap-2">
-        {onRetry !== undefined && (
+        {canRetry && (
           <Button variant="primary" onClick={onRetry}>
             Try again
           </Button>
         )}
-        <ButtonLink to={paths.home()}>Go to the start</ButtonLink>
+        <ButtonLink to={paths.home()} variant={canRetry ? "plain" : "primary"}>
+          Go to the start
+        </ButtonLink>
       </div>
     </div>
   );

@@ -18,7 +18,7 @@ export function Section({ title, lead, actions, children }: SectionProps) {
           <h2 id={id} className="text-lg font-semibold">
             {title}
           </h2>
-          {lead !== undefined && <p className="max-w-[72ch] text-muted">{lead}</p>}
+          {lead !== undefined && <p className="max-w-[72ch] text-pretty text-muted">{lead}</p>}
         </div>
         {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>
