@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { listenerNodeOptions } from "../src/edge/edge-options.ts";
 import type { BenchRow } from "./bench-row.ts";
 import { openBenchDatabase } from "./edge-database.ts";
 import { built, load, median, serve, untilReady } from "./edge-processes.ts";
@@ -17,6 +18,7 @@ export async function run(rounds = 3, seconds = 5): Promise<BenchRow[]> {
     edgeOptions: { spoolFolder: folder, databaseUrl: database.appUrl, logLevel: "warn" },
   });
   const listener = await serve(built.listener, {
+    nodeOptions: listenerNodeOptions,
     edgeOptions: { spoolFolder: folder, port: 0, trustedProxies: ["127.0.0.1"], logLevel: "warn" },
   });
   await untilReady(listener);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { listenerNodeOptions } from "../src/edge/edge-options.ts";
 import type { BenchRow } from "./bench-row.ts";
 import { built, load, median, processorMs, serve, untilReady, type Served } from "./edge-processes.ts";
 import { benchWorld, writeBenchLinks } from "./edge-world.ts";
@@ -67,6 +68,7 @@ export async function run(rounds = 9): Promise<BenchRow[]> {
     const folder = mkdtempSync(path.join(tmpdir(), "vouch-bench-"));
     await writeBenchLinks(folder, links);
     const ours = await serve(built.listener, {
+      nodeOptions: listenerNodeOptions,
       edgeOptions: { spoolFolder: folder, port: 0, trustedProxies: ["127.0.0.1"], syncToDisk, logLevel: "warn" },
     });
     await untilReady(ours);

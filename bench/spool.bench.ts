@@ -23,6 +23,7 @@ import { forgetPosition, openShipping, shipNext, uuidText } from "../src/edge/sh
 import { takeBatch } from "../src/edge/shipper/batch.ts";
 import { makeId, openIdSource } from "../src/edge/visitor/click-id.ts";
 import { keepClient, openClientTable } from "../src/edge/visitor/client-table.ts";
+import { listenerNodeOptions } from "../src/edge/edge-options.ts";
 import type { BenchRow } from "./bench-row.ts";
 import { fillMonth, openBenchDatabase, type BenchDatabase } from "./edge-database.ts";
 import { built, load, median, serve, untilReady } from "./edge-processes.ts";
@@ -53,6 +54,7 @@ async function redirectsGoingOn(seconds: number): Promise<{ stop: () => Promise<
   const folder = mkdtempSync(path.join(tmpdir(), "vouch-bench-"));
   await writeBenchLinks(folder, 1000);
   const listener = await serve(built.listener, {
+    nodeOptions: listenerNodeOptions,
     edgeOptions: { spoolFolder: folder, port: 0, trustedProxies: ["127.0.0.1"], logLevel: "warn" },
   });
   await untilReady(listener);

@@ -18,7 +18,7 @@ export type Served = {
 
 export type ServeOptions = {
   edgeOptions?: object;
-  nodeOptions?: string[];
+  nodeOptions?: readonly string[];
   /** a command that the process is started by, such as one that limits it */
   through?: string[];
 };

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
-import type { ListenerOptions, ShipperOptions } from "../../edge/edge-options.ts";
+import { listenerNodeOptions, type ListenerOptions, type ShipperOptions } from "../../edge/edge-options.ts";
 import type { DatabaseUrls, Installation } from "../installation/installation.ts";
 import { keepProcess, type KeptProcess } from "./kept-process.ts";
 import type { Shutdown } from "../installation/shutdown.ts";
@@ -15,10 +15,13 @@ export type EdgeStart = { installation: Installation; urls: DatabaseUrls; ports:
  */
 export async function startEdge(start: EdgeStart, shutdown: Shutdown): Promise<void> {
   const kept: KeptProcess[] = [];
-  const parts = { "edge-shipper": shipperOptions(start), "edge-listener": listenerOptions(start) };
-  for (const [entry, options] of Object.entries(parts)) {
+  const parts = [
+    { entry: "edge-shipper", options: shipperOptions(start), nodeOptions: [] },
+    { entry: "edge-listener", options: listenerOptions(start), nodeOptions: listenerNodeOptions },
+  ];
+  for (const { entry, options, nodeOptions } of parts) {
     const env = { VOUCH_EDGE_OPTIONS: JSON.stringify(options) };
-    const open = async (): Promise<KeptProcess> => keepProcess({ entry, env, log: start.installation.log });
+    const open = async (): Promise<KeptProcess> => keepProcess({ entry, env, nodeOptions, log: start.installation.log });
     kept.push(await shutdown.open(entry, open, (each) => each.stop()));
   }
   await kept.at(-1)?.ready;

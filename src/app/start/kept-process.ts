@@ -18,7 +18,7 @@ export type KeptProcessOptions = {
   entry: string;
   env: Record<string, string>;
   /** Options of Node's own, such as limits of memory. Missing means none. */
-  nodeOptions?: string[];
+  nodeOptions?: readonly string[];
   /** How long it may take to end. Missing means 30 seconds. */
   stopWithinMs?: number;
   log: Log;
