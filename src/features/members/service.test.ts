@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { paths } from "../../web/paths.ts";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app.ts";
 
 let t: TestApp;
@@ -14,7 +15,13 @@ type Member = { id: string; email: string; role: string };
 const members = async () => ((await w.call("GET", "/v1/members")).body as { data: Member[] }).data;
 const invite = async (email: string, role = "viewer") =>
   (await w.call("POST", "/v1/invitations", { email, role })).body as { id: string; url: string };
-const tokenOf = (url: string) => new URL(url).searchParams.get("token")!;
+/** The token of a link, which must lead to the screen on which an invitation is accepted. */
+function tokenOf(url: string): string {
+  const { pathname } = new URL(url);
+  const token = pathname.split("/").at(-1)!;
+  expect(pathname).toBe(paths.acceptInvitation(token));
+  return token;
+}
 const accept = (token: string) =>
   t.app.inject({ method: "POST", url: "/v1/invitations/accept", payload: { token, name: "Nia New", password: "a long enough password" } });
 

@@ -109,7 +109,7 @@ export async function createInvitation(ctx: WorkspaceContext, body: { email: str
     await recordAudit(within, { action: "member.invited", subjectKind: "invitation", subjectId: made.id, detail: { role: body.role } });
     return made;
   });
-  const url = `${ctx.publicUrl}/invitation?token=${formatId("ws", ctx.workspaceId)}.${formatId("inv", row.id)}.${secret}`;
+  const url = `${ctx.publicUrl}/invitations/${formatId("ws", ctx.workspaceId)}.${formatId("inv", row.id)}.${secret}`;
   const text = `You are invited to a Vouch workspace. This link is valid for seven days:\n\n${url}\n`;
   const mailed = (await ctx.mail.send({ to: row.email, subject: "You are invited to Vouch", text })) === "sent";
   return { ...shownInvitation(row), url, mailed };
