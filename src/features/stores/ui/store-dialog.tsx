@@ -7,6 +7,7 @@ import { Select } from "../../../web/kit/input/select.tsx";
 import { TextInput } from "../../../web/kit/input/text-input.tsx";
 import { Dialog } from "../../../web/kit/overlay/dialog.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
+import { More } from "../../../web/kit/parts/more.tsx";
 import { useWorkspace } from "../../../web/session.ts";
 
 const kinds = [
@@ -87,22 +88,24 @@ export function StoreDialog({ store, onClose }: StoreDialogProps) {
       <Form form={form} submitLabel={store === undefined ? "Add store" : "Save store"} onCancel={onClose}>
         <TextInput label="Name" autoComplete="off" {...form.field("name")} />
         {store === undefined && <Select label="Kind" options={kinds} {...form.field("kind")} />}
-        <TextListInput
-          label="Allowed origins"
-          isOptional
-          isMono
-          hint="One a line, such as https://shop.example. Empty: visits are taken from anywhere."
-          {...form.field("allowed_origins")}
-        />
-        <TextInput
-          label="Cookies shared below"
-          isOptional
-          isMono
-          autoComplete="off"
-          hint="Such as brand.example, when shop and checkout are different hosts of it."
-          {...form.field("cookie_domain")}
-        />
         <RadioCards label="Visitors are asked for consent" options={consentOptions} {...form.field("consent_mode")} />
+        <More label="Origins and cookies" isOpen={store !== undefined}>
+          <TextListInput
+            label="Allowed origins"
+            isOptional
+            isMono
+            hint="One a line, such as https://shop.example. Empty: visits are taken from anywhere."
+            {...form.field("allowed_origins")}
+          />
+          <TextInput
+            label="Cookies shared below"
+            isOptional
+            isMono
+            autoComplete="off"
+            hint="Such as brand.example, when shop and checkout are different hosts of it."
+            {...form.field("cookie_domain")}
+          />
+        </More>
       </Form>
     </Dialog>
   );

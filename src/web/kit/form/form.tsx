@@ -29,6 +29,11 @@ function focusFirstFault(form: HTMLFormElement): void {
   place?.focus();
 }
 
+/** In a dialog that scrolls the buttons stay in sight, below what there is to fill in. */
+const rowLook =
+  "flex flex-wrap items-center justify-end gap-2 in-data-dialog-body:sticky in-data-dialog-body:-bottom-4 in-data-dialog-body:-mx-5 " +
+  "in-data-dialog-body:-mb-4 in-data-dialog-body:bg-raised in-data-dialog-body:px-5 in-data-dialog-body:py-3";
+
 /** A form with its problems and its buttons. Enter sends it; a second press while it is on its way does nothing. */
 export function Form<V extends object>({ form, submitLabel, submitVariant = "primary", onCancel, isFull = false, children }: FormProps<V>) {
   const element = useRef<HTMLFormElement>(null);
@@ -49,7 +54,7 @@ export function Form<V extends object>({ form, submitLabel, submitVariant = "pri
     <form ref={element} noValidate onSubmit={onSubmit} className="flex flex-col gap-4">
       {children}
       {form.problem !== undefined && <FormProblem problem={form.problem} others={form.otherFaults} />}
-      <div className={isFull ? "grid" : "flex flex-wrap items-center justify-end gap-2"}>
+      <div className={isFull ? "grid" : rowLook}>
         {onCancel !== undefined && <Button onClick={onCancel}>Cancel</Button>}
         <Button type="submit" variant={submitVariant} isBusy={form.isBusy}>
           {submitLabel}

@@ -47,7 +47,7 @@ export function Dialog({ isOpen, onClose, title, lead, children, isWide = false 
               <X aria-hidden className="size-4" />
             </Base.Close>
           </div>
-          <div ref={content} className="min-h-0 overflow-y-auto px-5 py-4">
+          <div ref={content} data-dialog-body className="min-h-0 overflow-y-auto px-5 py-4">
             {children}
           </div>
         </Base.Popup>

@@ -18,7 +18,7 @@ export function Menu({ trigger, children, side = "bottom", align = "start" }: Me
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner side={side} align={align} sideOffset={4} collisionPadding={12} className="z-50 outline-none">
-          <Base.Popup className="max-h-(--available-height) min-w-52 overflow-y-auto rounded-lg border border-line-strong bg-raised p-1 text-ink shadow-overlay outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">
+          <Base.Popup className="max-h-(--available-height) max-w-[min(24rem,var(--available-width))] min-w-52 overflow-y-auto rounded-lg border border-line-strong bg-raised p-1 text-ink shadow-overlay outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">
             {children}
           </Base.Popup>
         </Base.Positioner>
