@@ -13,6 +13,7 @@ import { SecondFactorCard } from "./second-factor-card.tsx";
 function PasswordForm() {
   const form = useForm({
     initial: { current: "", next: "" },
+    pointers: { current: "/password", next: "/newPassword" },
     submit: ({ current, next }) => changePassword(current, next),
     onDone: () => {
       form.reset();

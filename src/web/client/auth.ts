@@ -4,15 +4,16 @@ import { problemOfStatus, type Problem } from "./problem.ts";
 export type SignInOutcome =
   { readonly kind: "signed-in" } | { readonly kind: "second-factor" } | { readonly kind: "refused"; readonly problem: Problem };
 
-const sentences: Record<string, string> = {
-  INVALID_EMAIL_OR_PASSWORD: "The e-mail address and the password do not belong together.",
-  INVALID_PASSWORD: "The password is wrong.",
-  INVALID_BACKUP_CODE: "This is none of your backup codes, or it was used before.",
-  INVALID_EMAIL: "This is not an e-mail address.",
-  INVALID_CODE: "The code is wrong or no longer valid. Codes change every 30 seconds.",
-  INVALID_TOKEN: "The link is no longer valid. Ask for a new one.",
-  PASSWORD_TOO_SHORT: "A password has at least 10 characters.",
-  INVALID_TWO_FACTOR_COOKIE: "The sign-in took too long. Enter e-mail and password again.",
+/** What the library refuses, in a sentence, and the field where it is said; without one it is said of the form. */
+const refusals: Readonly<Record<string, { readonly sentence: string; readonly field?: "email" | "password" | "newPassword" | "code" }>> = {
+  INVALID_EMAIL_OR_PASSWORD: { sentence: "The e-mail address and the password do not belong together." },
+  INVALID_PASSWORD: { sentence: "The password is wrong.", field: "password" },
+  INVALID_BACKUP_CODE: { sentence: "This is none of your backup codes, or it was used before.", field: "code" },
+  INVALID_EMAIL: { sentence: "This is not an e-mail address.", field: "email" },
+  INVALID_CODE: { sentence: "The code is wrong or no longer valid. Codes change every 30 seconds.", field: "code" },
+  INVALID_TOKEN: { sentence: "The link is no longer valid. Ask for a new one." },
+  PASSWORD_TOO_SHORT: { sentence: "A password has at least 10 characters.", field: "newPassword" },
+  INVALID_TWO_FACTOR_COOKIE: { sentence: "The sign-in took too long. Enter e-mail and password again." },
 };
 
 /** Sends something to the sign-in library. */
@@ -33,11 +34,13 @@ export async function bodyOf(response: Response): Promise<Record<string, unknown
 /** Why it was refused, in a sentence. */
 export function refusalOf(response: Response, body: Record<string, unknown>): Problem {
   const requestId = response.headers.get("x-request-id") ?? undefined;
-  const sentence = sentences[String(body["code"])] ?? (typeof body["message"] === "string" ? body["message"] : undefined);
+  const known = refusals[String(body["code"])];
+  const sentence = known?.sentence ?? (typeof body["message"] === "string" ? body["message"] : undefined);
   const same = { type: "about:blank", status: response.status, request_id: requestId };
   if (response.status === 429) return { ...same, title: "Too many attempts", detail: "Wait a minute, then try again." };
   if (response.status >= 500 || sentence === undefined) return problemOfStatus(response.status, requestId);
-  return { ...same, title: "This did not work", detail: sentence };
+  if (known?.field === undefined) return { ...same, title: "This did not work", detail: sentence };
+  return { ...same, title: "This did not work", errors: [{ pointer: `/${known.field}`, detail: sentence }] };
 }
 
 /** The problem of a refused attempt as a rejection, which is what a form takes up. */

@@ -36,6 +36,7 @@ function NewPasswordForm({ token }: { readonly token: string }) {
   const router = useRouter();
   const form = useForm({
     initial: { password: "" },
+    pointers: { password: "/newPassword" },
     submit: ({ password }) => unlessRefused(resetPassword(token, password)),
     onDone: () => {
       showDone("Your password is changed. Sign in with it.");

@@ -5,6 +5,7 @@ import { api, inForm } from "../../../web/api.ts";
 import type { components } from "../../../web/api.gen.d.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
 import { Form } from "../../../web/kit/form/form.tsx";
+import { missing } from "../../../web/kit/form/missing.ts";
 import { useForm } from "../../../web/kit/form/use-form.ts";
 import { DateInput } from "../../../web/kit/input/date-input.tsx";
 import { TextInput } from "../../../web/kit/input/text-input.tsx";
@@ -37,8 +38,11 @@ function AddRateDialog({ onClose }: { readonly onClose: () => void }) {
   const form = useForm({
     initial: { on: today, base: "USD", quote: currency, rate: "", source: "ECB" },
     pointers: { on: place("on"), base: place("base"), quote: place("quote"), rate: place("rate"), source: place("source") },
-    submit: ({ base, quote, ...rest }) =>
-      add.mutateAsync({ body: { rates: [{ ...rest, base: base.trim().toUpperCase(), quote: quote.trim().toUpperCase() }] } }),
+    submit: ({ base, quote, rate, ...rest }) => {
+      if (rate.trim() === "") return missing("rates/0/rate", "Write what one unit is worth.");
+      const pair = { base: base.trim().toUpperCase(), quote: quote.trim().toUpperCase() };
+      return add.mutateAsync({ body: { rates: [{ ...rest, ...pair, rate: rate.trim().replace(",", ".") }] } });
+    },
     onDone: ({ added }) => {
       showDone(added === 1 ? "The rate is added." : "That day already has this rate; it stays as it is.");
       onClose();
