@@ -3,7 +3,7 @@ import type { FunctionComponent } from "react";
 import { leaveStart, requireSession, requireWorkspace } from "./shell/guards.ts";
 import { paths, patterns } from "./paths.ts";
 import { AppRoot } from "./shell/app-root.tsx";
-import { OutsideNotFound, OutsideProblem } from "./shell/outside-notices.tsx";
+import { OutsideNotFound, OutsideProblem, OutsideSkeleton } from "./shell/outside-notices.tsx";
 import { WorkspaceLayout } from "./shell/workspace-layout.tsx";
 
 const root = createRootRoute({ component: AppRoot, errorComponent: OutsideProblem, notFoundComponent: OutsideNotFound });
@@ -19,6 +19,7 @@ const welcome = createRoute({
   getParentRoute: () => root,
   path: patterns.welcome,
   loader: ({ location }) => requireSession(location.href),
+  pendingComponent: OutsideSkeleton,
   component: lazyRouteComponent(() => import("./pages/welcome-page.tsx"), "WelcomePage"),
 });
 const workspace = createRoute({
@@ -26,6 +27,7 @@ const workspace = createRoute({
   path: patterns.workspace,
   beforeLoad: async ({ params, location }) => ({ workspace: await requireWorkspace(params.workspace, location.href) }),
   component: WorkspaceLayout,
+  pendingComponent: OutsideSkeleton,
 });
 const settings = createRoute({
   getParentRoute: () => workspace,

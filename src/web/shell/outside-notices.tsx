@@ -1,4 +1,5 @@
 import type { ErrorComponentProps } from "@tanstack/react-router";
+import { PageSkeleton } from "../kit/page/page-skeleton.tsx";
 import { NotFoundPage, ProblemPage } from "../kit/page/problem-page.tsx";
 
 /** For an address that leads nowhere, outside of a workspace's frame. */
@@ -16,5 +17,14 @@ export function OutsideProblem(props: ErrorComponentProps) {
     <main>
       <ProblemPage {...props} />
     </main>
+  );
+}
+
+/** The place of a workspace that is on its way, with the edges that it will have. */
+export function OutsideSkeleton() {
+  return (
+    <div className="mx-auto max-w-7xl px-4 py-16 sm:px-6 lg:pl-62">
+      <PageSkeleton />
+    </div>
   );
 }

@@ -11,9 +11,12 @@ function NoticeIcon({ status }: { readonly status: number }) {
   return status === 404 ? <SearchX aria-hidden className="size-6" /> : <TriangleAlert aria-hidden className="size-6" />;
 }
 
-/** A page that could not be shown: what happened, what to do, and the id to quote. What is not there will not be there next time either. */
+/** What is not there or not allowed is not so the next time either. */
+const mayPass = (status: number): boolean => status < 400 || status >= 500 || status === 408 || status === 429;
+
+/** A page that could not be shown: what happened, what to do, and the id to quote. */
 export function ProblemNotice({ problem, onRetry }: { readonly problem: Problem; readonly onRetry?: () => void }) {
-  const canRetry = onRetry !== undefined && problem.status !== 404;
+  const canRetry = onRetry !== undefined && mayPass(problem.status);
   return (
     <div className="mx-auto flex max-w-xl flex-col items-center px-4 py-16 text-center">
       <title>{`${problem.title} · Vouch`}</title>
