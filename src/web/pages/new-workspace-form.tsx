@@ -66,7 +66,13 @@ export function NewWorkspaceForm({ onDone, onCancel }: NewWorkspaceFormProps) {
   const suggestion = slugOf(form.values.name);
   return (
     <Form form={form} submitLabel="Create workspace" {...(onCancel === undefined ? {} : { onCancel })}>
-      <TextInput label="Brand" hint="Creators see this name." autoComplete="organization" {...form.field("name")} />
+      <TextInput
+        label="Brand"
+        hint="Creators see this name."
+        autoComplete="organization"
+        {...form.field("name")}
+        onChange={(name) => form.set({ name, slug: form.values.slug })}
+      />
       <TextInput
         label="Address"
         isOptional

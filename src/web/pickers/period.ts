@@ -8,7 +8,7 @@ export const periodChoices = [
   { value: "month", label: "This month" },
   { value: "last-month", label: "Last month" },
   { value: "year", label: "This year" },
-  { value: "days", label: "From … to …" },
+  { value: "days", label: "Other days" },
 ] as const;
 export type PeriodChoice = (typeof periodChoices)[number]["value"];
 

@@ -93,7 +93,7 @@ const columnsOf = ({ ownEmail, onRole }: MemberColumns): Column<Member>[] => [
       onRole === undefined ? (
         roleLabel(member.role)
       ) : (
-        <div className="-my-1 min-w-32">
+        <div className="min-w-32 sm:-my-1">
           <Select
             label={`Role of ${member.name}`}
             isLabelHidden

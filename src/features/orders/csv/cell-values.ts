@@ -58,7 +58,7 @@ export function amountIn(text: string, currency: string, decimal: DecimalSign): 
   if (parsed.kind === "amount") return value(parsed.amountMinor);
   const shown = JSON.stringify(text.slice(0, 40));
   const reasons = {
-    not_a_decimal: `${shown} is no amount with the decimal sign ${decimal}`,
+    not_a_decimal: `${shown} is no amount such as 1234${decimal}50`,
     too_many_decimals: `${shown} has more decimals than ${currency} has`,
     too_large: `${shown} is too large`,
     unknown_currency: `${currency} is no currency code of ISO 4217`,

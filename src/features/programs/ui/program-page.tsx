@@ -63,6 +63,8 @@ export function ProgramPage({ results }: { readonly results?: ReactNode }) {
   const canWrite = useIsAtLeast("manager");
   const id = useParam("program");
   const { data: program } = api.useSuspenseQuery("get", "/v1/programs/{id}", { params: { path: { id } } });
+  // It stays as it was met: what somebody works on does not move under their hands.
+  const [wasSetUp] = useState(isSetUp(program));
   const [open, setOpen] = useState<"edit" | "end">();
   const close = () => setOpen(undefined);
   const isRunning = program.archived_at === null;
@@ -86,9 +88,9 @@ export function ProgramPage({ results }: { readonly results?: ReactNode }) {
         actions={menu}
       />
       <div className="flex flex-col gap-8">
-        {isSetUp(program) && results}
+        {wasSetUp && results}
         <Terms program={program} />
-        {!isSetUp(program) && results}
+        {!wasSetUp && results}
       </div>
       {open === "edit" && <ProgramDialog program={program} onClose={close} />}
       {open === "end" && <EndProgramDialog program={program} onClose={close} />}

@@ -8,7 +8,7 @@ interface KeyValue {
 /** Facts about one thing: the name of each beside it; above it on a phone. */
 export function KeyValueList({ entries }: { readonly entries: readonly KeyValue[] }) {
   return (
-    <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[minmax(8rem,auto)_1fr]">
+    <dl className="grid gap-x-5 gap-y-2 sm:grid-cols-[minmax(6.5rem,auto)_1fr]">
       {entries.map((entry) => (
         <div key={entry.label} className="contents">
           <dt className="text-muted max-sm:mt-1 max-sm:text-sm">{entry.label}</dt>

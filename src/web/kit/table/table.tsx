@@ -17,7 +17,7 @@ const cellLook =
   "group-data-scrolls/box:first:sticky group-data-scrolls/box:first:left-0 group-data-scrolls/box:first:z-1 group-data-scrolls/box:first:bg-surface";
 
 function cellClasses({ align, canWrap = false, isName = false }: Column<never>): string {
-  const breaks = canWrap ? "min-w-48 break-words" : isName ? "max-w-80 min-w-28 wrap-anywhere max-sm:max-w-40" : "whitespace-nowrap";
+  const breaks = canWrap ? "min-w-48 break-words" : isName ? "max-w-80 min-w-28 break-words max-sm:max-w-40" : "whitespace-nowrap";
   return classes(cellLook, align === "end" && "text-right", breaks);
 }
 
