@@ -48,11 +48,10 @@ describe("API keys", () => {
     expect((await t.app.inject({ url: "/v1/stores", headers: asKey(made.secret) })).statusCode).toBe(401);
   });
 
-  test("a revoked key opens nothing after five seconds", async () => {
+  test("a revoked key opens nothing from then on, although it was used a moment before", async () => {
     const made = (await w.call("POST", "/v1/api-keys", { name: "lost", scopes: ["workspace:read"] })).body as Key;
     expect((await t.app.inject({ url: "/v1/stores", headers: asKey(made.secret) })).statusCode).toBe(200);
     expect((await w.call("DELETE", `/v1/api-keys/${made.id}`)).status).toBe(200);
-    t.clock.advanceMs(5001);
     expect((await t.app.inject({ url: "/v1/stores", headers: asKey(made.secret) })).statusCode).toBe(401);
   });
 

@@ -25,6 +25,9 @@ export interface KnownKey {
 export const scopeSet = (names: readonly string[]): ReadonlySet<Scope> =>
   new Set(names.filter((name): name is Scope => (allScopes as readonly string[]).includes(name)));
 
+/** Keys that this process has revoked: another one forgets them within {@link rememberMs}, this one at once. */
+const revokedHere = new Set<string>();
+
 const rememberMs = 5_000;
 const mostRemembered = 10_000;
 
@@ -40,7 +43,7 @@ async function findKnown(ctx: Context, hash: Buffer): Promise<KnownKey | undefin
   };
 }
 
-/** Looks keys up by their hash, remembers each answer for five seconds, and writes down their last use in batches. */
+/** Looks keys up by their hash, remembers each answer for five seconds unless it revokes the key itself, and writes down their last use in batches. */
 export function openKeyRing(ctx: Context): { use(secret: string): Promise<KnownKey | undefined> } {
   const remembered = new Map<string, { key: KnownKey | undefined; until: number }>();
   const uses = new Map<string, { workspaceId: string; id: string; at: Date }>();
@@ -65,7 +68,7 @@ export function openKeyRing(ctx: Context): { use(secret: string): Promise<KnownK
   return {
     async use(secret) {
       const key = await find(secret);
-      if (key === undefined || key.expiresAtMs <= ctx.now()) return undefined;
+      if (key === undefined || key.expiresAtMs <= ctx.now() || revokedHere.has(key.id)) return undefined;
       uses.set(key.id, { workspaceId: key.workspaceId, id: key.id, at: nowAt(ctx) });
       return key;
     },
@@ -127,10 +130,11 @@ export async function createKey(ctx: WorkspaceContext, key: { name: string; scop
 
 /** Revokes a key for good. */
 export async function revokeKey(ctx: WorkspaceContext, id: string): Promise<Record<string, never>> {
-  return inTransaction(ctx, async (within) => {
+  await inTransaction(ctx, async (within) => {
     const revoked = await queries.revokeKey(within.db, within.workspaceId, id, nowAt(within));
     if (revoked === undefined) throw notFound("API key", formatId("key", id));
     await recordAudit(within, { action: "api_key.revoked", subjectKind: "api_key", subjectId: id, detail: { name: revoked.name } });
-    return {};
   });
+  revokedHere.add(id);
+  return {};
 }

@@ -8,6 +8,9 @@ export interface Position {
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** As `formatCursor` writes it: a year of four digits, which every database column can hold. */
+const instantForm = /^(?!0000)\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
 /** Writes a position as the opaque text that a client sends back. */
 export const formatCursor = (position: Position): string =>
   Buffer.from(`${position.at.toISOString()} ${position.id}`).toString("base64url");
@@ -17,7 +20,7 @@ export function parseCursor(text: string | undefined): Position | undefined {
   if (text === undefined) return undefined;
   const [instant = "", id = ""] = Buffer.from(text, "base64url").toString().split(" ");
   const at = new Date(instant);
-  if (Number.isNaN(at.getTime()) || !uuid.test(id))
+  if (!instantForm.test(instant) || Number.isNaN(at.getTime()) || !uuid.test(id))
     throw invalidInput([{ pointer: "/cursor", detail: "cursor must be the next_cursor of an earlier page of the same list" }]);
   return { at, id };
 }

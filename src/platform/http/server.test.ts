@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openTestApp, type TestApp } from "../../../test/app.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app.ts";
 
 let t: TestApp;
 beforeAll(async () => {
@@ -35,4 +35,46 @@ test("the documentation page and the document are there", async () => {
   expect((await t.app.inject("/docs/files/swagger-ui-bundle.js")).statusCode).toBe(200);
   expect((await t.app.inject("/openapi.json")).json()).toMatchObject({ openapi: "3.1.0" });
   expect((await t.app.inject("/problems/not-found")).body).toContain("There is no such thing here");
+});
+
+describe("what no client needs to send is refused, not answered with 500", () => {
+  let w: TestWorkspace;
+  beforeAll(async () => {
+    w = await t.makeWorkspace();
+  });
+
+  test("values within values within values", async () => {
+    const nested = (open: string, close: string, levels: number) => open.repeat(levels) + close.repeat(levels);
+    for (const body of [nested("[", "]", 100_000), `{"metadata":${nested('{"a":', "", 30_000)}1${"}".repeat(30_001)}`]) {
+      const reply = await w.call("POST", "/v1/programs", body, { "content-type": "application/json" });
+      expect(reply.status).toBe(422);
+    }
+    const open = await t.app.inject({
+      method: "POST",
+      url: "/v1/invitations/accept",
+      headers: { "content-type": "application/json" },
+      payload: nested("[", "]", 100_000),
+    });
+    expect(open.statusCode).toBe(422);
+  });
+
+  test.each(["0000-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "9999-12-31T23:59:59.9999Z"])(
+    "an instant that in UTC lies in no year of four digits: %s",
+    async (expires_at) => {
+      const reply = await w.call("POST", "/v1/api-keys", { name: "k", scopes: ["orders:read"], expires_at });
+      expect(reply).toMatchObject({ status: 422, body: { errors: [{ pointer: "/expires_at" }] } });
+      expect((await w.call("GET", "/v1/api-keys")).status).toBe(200);
+    },
+  );
+
+  test("a day before the calendar", async () => {
+    const rates = [{ base: "EUR", quote: "USD", rate: "1.1", on: "0000-01-01", source: "ECB" }];
+    expect((await w.call("POST", "/v1/exchange-rates", { rates })).status).toBe(422);
+  });
+
+  test.each(["-200000-01-01T00:00:00.000Z", "+275000-01-01T00:00:00.000Z", "0"])("a cursor that was never given: %s", async (at) => {
+    const cursor = Buffer.from(`${at} 01890a5d-ac96-774b-bcce-b302099a8057`).toString("base64url");
+    for (const list of ["creators", "links", "conversions", "audit-events"])
+      expect((await w.call("GET", `/v1/${list}?cursor=${cursor}`)).status).toBe(422);
+  });
 });

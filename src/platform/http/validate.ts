@@ -29,8 +29,15 @@ export function validate(schema: z.ZodType | undefined, value: unknown): { value
 
 const unstorable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
-/** Texts that no database and no canonical form can hold: those with U+0000 or half a surrogate pair; names of fields count too. */
+/** No contract has fields as deep as this; what looks at a value level by level must not run out of levels. */
+const deepest = 32;
+
+/**
+ * What no database and no canonical form can hold: texts with U+0000 or half a surrogate pair, names of fields among them, and values
+ * within values beyond all need.
+ */
 export function unstorableTexts(value: unknown, path: readonly PropertyKey[] = []): InputError[] {
+  if (path.length > deepest) return [{ pointer: pointerOf(path), detail: `is nested deeper than ${deepest} levels` }];
   if (typeof value === "string")
     return unstorable.test(value)
       ? [

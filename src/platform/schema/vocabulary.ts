@@ -38,12 +38,24 @@ export const rateSchema = z
   .regex(/^(0|1|0\.\d{1,9}|1\.0{1,9})$/, 'must be a share from 0 to 1 as a decimal text with at most 9 digits, such as "0.125" for 12.5 %')
   .meta({ description: "A share from 0 to 1 as decimal text", example: "0.125" });
 
+const [firstInstantMs, lastInstantMs] = [Date.parse("1900-01-01T00:00:00Z"), Date.parse("9999-12-31T23:59:59.999Z")];
+
+/** Within those years in UTC as well, also when the database rounds what is finer than a millisecond. */
+function isCountable(text: string): boolean {
+  const atMs = Date.parse(text);
+  return atMs >= firstInstantMs && (atMs < lastInstantMs || (atMs === lastInstantMs && !/\.\d{4}/.test(text)));
+}
+
 /** An instant with its offset; answers are always UTC. */
 export const instantSchema = z.iso
   .datetime({ offset: true, message: "must be an instant with an offset, such as 2026-05-01T10:00:00Z" })
+  .refine(isCountable, "must lie in the years 1900 to 9999")
   .meta({ description: "An instant, RFC 3339", example: "2026-05-01T10:00:00Z" });
 
-export const daySchema = z.iso.date("must be a day such as 2026-05-01").meta({ description: "A calendar day in the workspace's zone" });
+export const daySchema = z.iso
+  .date("must be a day such as 2026-05-01")
+  .refine((text) => text >= "1900-01-01", "must lie in the years 1900 to 9999")
+  .meta({ description: "A calendar day in the workspace's zone" });
 
 export const zoneSchema = z
   .string()
