@@ -42,7 +42,7 @@ afterAll(async () => {
 beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "vouch-shipper-"));
   edgeId = ownEdgeId(folder);
-  spool = openSpool({ folder, edgeId, syncToDisk: false, segmentBytes: 20_000, segmentAgeMs: 3_600_000, heldBytes: 0, now: Date.now });
+  spool = openTestSpool();
   await owner.query("truncate clicks, visits, browser_events, outbox, edge_offsets, edges, address_salts cascade");
 });
 afterEach(async () => {
@@ -52,6 +52,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const openTestSpool = (): SpoolWriter =>
+  openSpool({ folder, edgeId, syncToDisk: false, segmentBytes: 20_000, segmentAgeMs: 3_600_000, heldBytes: 0, now: Date.now });
 const start = async (): Promise<void> => {
   shipper = await openShipper(
     parseShipperOptions(JSON.stringify({ spoolFolder: folder, databaseUrl: database.appUrl, batchRecords: 50 })),
@@ -129,6 +131,25 @@ describe("shipping", () => {
     await start();
     await expectSoon(async () => (await count("clicks")) === 500);
     expect(await idsIn("clicks")).toEqual([...first, ...second].sort());
+  });
+
+  it("goes on after a kill behind an older segment that ends in watermarks, which no offset covers", async () => {
+    const writeThenReopen = async (clicks: number): Promise<string[]> => {
+      const ids = await writeClicks(clicks);
+      addWatermark(spool.frame, Date.now());
+      await commit();
+      await spool.close();
+      spool = openTestSpool();
+      return ids;
+    };
+    const before = [...(await writeThenReopen(0)), ...(await writeThenReopen(20)), ...(await writeThenReopen(20))];
+    await start();
+    await expectSoon(async () => (await count("clicks")) === 40);
+    await shipper!.close();
+    const after = await writeClicks(20);
+    await start();
+    await expectSoon(async () => (await count("clicks")) === 60);
+    expect(await idsIn("clicks")).toEqual([...before, ...after].sort());
   });
 
   it("makes the partitions that the rows need, of past months too", async () => {

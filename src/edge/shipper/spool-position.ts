@@ -8,6 +8,8 @@ export type SpoolPosition = {
   segment: number;
   file: FrameFile | undefined;
   committedOffset: number;
+  /** what the database held when it was asked, by segment */
+  offsets: ReadonlyMap<number, number>;
   /** damaged bytes that were stepped over in segments read so far */
   lostBytes: number;
 };
@@ -19,7 +21,7 @@ export function openPosition(folder: string, offsets: ReadonlyMap<number, number
     next !== undefined && !hasMore(segment, offsets.get(segment.number));
   const first = segments.find((segment, index) => !isDone(segment, segments[index + 1])) ?? segments[0];
   const number = first?.number ?? 1;
-  return { folder, segment: number, file: undefined, committedOffset: offsets.get(number) ?? headerBytes, lostBytes: 0 };
+  return { folder, segment: number, file: undefined, committedOffset: offsets.get(number) ?? headerBytes, offsets, lostBytes: 0 };
 }
 
 function hasMore(segment: Segment, offset: number | undefined): boolean {
@@ -41,7 +43,7 @@ export function fileAt(position: SpoolPosition): FrameFile | undefined {
 }
 
 /**
- * Goes on to the next segment where there is one. The caller has found no frame; since the listener opens a segment only after it
+ * Goes on to the next segment where there is one, to where the database has it. The caller has found no frame; since the listener opens a segment only after it
  * has done with the one before, a last look after the new one was seen cannot miss any.
  */
 export function nextSegment(position: SpoolPosition): boolean {
@@ -54,7 +56,7 @@ export function nextSegment(position: SpoolPosition): boolean {
     return false;
   position.lostBytes += position.file?.skippedBytes ?? 0;
   closePosition(position);
-  Object.assign(position, { segment: next.number, committedOffset: headerBytes });
+  Object.assign(position, { segment: next.number, committedOffset: position.offsets.get(next.number) ?? headerBytes });
   return true;
 }
 
