@@ -68,7 +68,7 @@ async function install() {
     const npm = process.env.npm_execpath ? [process.execPath, [process.env.npm_execpath]] : ["npm", []];
     await step("install", () => run(npm[0], [...npm[1], "ci", "--no-audit", "--no-fund"]));
   }
-  writeFileSync(platformFile, platform);
+  if (!existsSync(platformFile) || readFileSync(platformFile, "utf8") !== platform) writeFileSync(platformFile, platform);
 }
 
 // ── build ────────────────────────────────────────────────────────────────────────────────────────────────────────────
