@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -28,6 +28,13 @@ test("a directory that exists is left as it is", () => {
   mkdirSync(wanted, { mode: 0o750 });
   openDataDirectory({ wanted, account: undefined });
   expect(statSync(wanted).mode & 0o777).toBe(0o750);
+});
+
+test("a file in its place is refused, by whomever: no other place is taken instead", () => {
+  const wanted = path.join(base, "file");
+  writeFileSync(wanted, "");
+  for (const each of [undefined, account])
+    expect(() => openDataDirectory({ wanted, account: each, fallback: path.join(base, "var") })).toThrow(`${wanted} is a file`);
 });
 
 test.runIf(account)(`${asRoot}, a directory that the database's account can reach is used`, () => {

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { canEnter, type ServerAccount } from "../postgres/server-account.ts";
+import { StartRefusal } from "../start-refusal.ts";
 
 /** Where one installation keeps everything. */
 export type DataDirectory = {
@@ -32,6 +33,8 @@ export type DataDirectoryOptions = {
  */
 export function openDataDirectory({ wanted, account, fallback = "/var/lib/vouch" }: DataDirectoryOptions): DataDirectory {
   const absolute = path.resolve(wanted);
+  if (existsSync(absolute) && !statSync(absolute).isDirectory())
+    throw new StartRefusal(`${absolute} is a file. VOUCH_DATA and --data name a directory.`);
   if (account === undefined) return describeDirectory(makeDirectory(absolute, 0o700));
   if (canEnter(nearestExisting(absolute), account)) return describeDirectory(makeDirectory(absolute, 0o711));
   const hash = createHash("sha256").update(absolute).digest("hex").slice(0, 16);
