@@ -12,6 +12,7 @@ const program = new Command("vouch")
   .description("Influencer marketing that can prove what each creator earned, and pays them right.")
   .version(programVersion)
   .option("--data <directory>", "the directory that holds everything (VOUCH_DATA)")
+  .configureHelp({ showGlobalOptions: true })
   .showHelpAfterError();
 
 const withData = (overrides: Overrides): Overrides => ({ data: program.opts<{ data?: string }>().data, ...overrides });
@@ -22,7 +23,11 @@ program
   .option("--host <address>", "the address to listen on (VOUCH_HOST)")
   .option("--port <port>", "the port of the API and the app (VOUCH_PORT)")
   .option("--edge-port <port>", "the port of the short links (VOUCH_EDGE_PORT)")
-  .action(async (options: Overrides) => (await import("./start/start.ts")).start(withData(options)));
+  .allowExcessArguments()
+  .action(async (options: Overrides, { args: [unknown] }: Command) => {
+    if (unknown !== undefined) program.error(`error: there is no command ${unknown}`);
+    await (await import("./start/start.ts")).start(withData(options));
+  });
 
 const role = (name: string, description: string, run: () => Promise<void>): void => {
   program.command(name).description(description).action(run);

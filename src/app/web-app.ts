@@ -2,7 +2,10 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { notFoundReply } from "../platform/http/not-found.ts";
 
-/** Serves the built web app: its files under /assets/ for good, and its one page for every path that is not the API's. */
+/**
+ * Serves the built web app: its files under /assets/ for good, and its one page for every path that is not the API's. The bare
+ * address is answered to whoever asks, such as a monitor; elsewhere only somebody who reads pages gets one.
+ */
 export async function mountWebApp(app: FastifyInstance, directory: string | undefined): Promise<void> {
   if (directory !== undefined) {
     await app.register(fastifyStatic, {
@@ -15,9 +18,9 @@ export async function mountWebApp(app: FastifyInstance, directory: string | unde
   }
   app.setNotFoundHandler((request, reply) => {
     const isPage =
-      request.method === "GET" &&
+      ["GET", "HEAD"].includes(request.method) &&
       !/^\/(v1|api|problems|openapi)\b/.test(request.url) &&
-      (request.headers.accept ?? "").includes("text/html");
+      (request.url === "/" || (request.headers.accept ?? "").includes("text/html"));
     if (directory !== undefined && isPage) return reply.type("text/html").header("cache-control", "no-cache").sendFile("index.html");
     return notFoundReply(request, reply);
   });

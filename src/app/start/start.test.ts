@@ -96,7 +96,14 @@ test("a second start on the same directory is refused, and the first goes on", a
   expect((await fetch(`${addressOf(whole)}/ready`)).status).toBe(200);
 });
 
+test("the address alone is answered to a monitor too; what is no page of the app is not", async () => {
+  expect((await fetch(addressOf(whole), { headers: { accept: "*/*" } })).status).toBe(200);
+  expect((await fetch(addressOf(whole), { method: "HEAD" })).status).toBe(200);
+  expect((await fetch(`${addressOf(whole)}/v2/creators`)).status).toBe(404);
+});
+
 test("a command that runs once uses the database of the run", async () => {
+  expect(await run(["verify", "--data", whole.data])).toEqual({ status: 0, said: "There is no workspace yet: nothing to verify.\n" });
   expect(await run(["migrate", "--data", whole.data])).toEqual({ status: 0, said: "The database is up to date.\n" });
 });
 
@@ -156,6 +163,12 @@ test("wrong configuration stops the start with every variable named, and nothing
   ).toEqual(["VOUCH_PORT", "DATABASE_URL", "VOUCH_EDGE_FSYNC"]);
   expect(said).not.toContain("hunter2");
   expect(existsSync(data)).toBe(false);
+});
+
+test("a command that there is not is named, and nothing is started", async () => {
+  const { status, said } = await run(["verfiy"]);
+  expect(status).toBe(1);
+  expect(said).toMatch(/^error: there is no command verfiy\n\nUsage: vouch \[options\] \[command\]/);
 });
 
 test("a database that cannot be reached stops the start without a stack", async () => {
