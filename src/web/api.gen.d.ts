@@ -3810,7 +3810,7 @@ export interface operations {
                 kind?: "order" | "lead" | "sign_up" | "install" | "rsvp" | "booking";
                 /** @description An id that begins with cus_ */
                 customer_id?: string;
-                /** @description The id in the store */
+                /** @description The store's id of the order, or the number that the store prints on it */
                 external_id?: string;
                 /** @description Placed on this day or later, in the brand's zone */
                 from?: string;

@@ -200,7 +200,9 @@ export const listConversions = endpoint({
     status: z.enum(["pending", "paid", "cancelled", "test"]).optional(),
     kind: z.enum(orderKinds).optional(),
     customer_id: idSchema("cus").optional(),
-    external_id: externalIdSchema.optional(),
+    external_id: externalIdSchema
+      .optional()
+      .meta({ description: "The store's id of the order, or the number that the store prints on it" }),
     from: daySchema.optional().meta({ description: "Placed on this day or later, in the brand's zone" }),
     to: daySchema.optional().meta({ description: "Placed before this day" }),
   }),

@@ -56,15 +56,32 @@ export interface ConversionFilter {
   readonly status: string | undefined;
   readonly kind: string | undefined;
   readonly customerIds: readonly string[] | undefined;
-  readonly externalId: string | undefined;
+  /** Any of these orders, each by its store and id there; without a store in any of them. */
+  readonly named: readonly { readonly storeId: string | undefined; readonly externalId: string }[] | undefined;
   /** Placed at or after; placed before. */
   readonly placedFrom: Date | undefined;
   readonly placedBefore: Date | undefined;
 }
 
+const isNamed = ({ storeId, externalId }: { readonly storeId: string | undefined; readonly externalId: string }) => ({
+  external_id: externalId,
+  ...(storeId === undefined ? {} : { store_id: storeId }),
+});
+
+/** The orders that some stores print this number on. */
+export const listNumbered = (db: Database, workspaceId: string, storeIds: readonly string[], number: string) =>
+  on(db)
+    .selectFrom("conversion_references")
+    .select(["store_id as storeId", "conversion_external_id as externalId"])
+    .where("workspace_id", "=", workspaceId)
+    .where("store_id", "in", [...storeIds])
+    .where("kind", "=", "order_name")
+    .where("reference", "=", number)
+    .execute();
+
 /** Orders, newest first; one that turned out to be another is left out. */
 export const listConversions = (db: Database, workspaceId: string, filter: ConversionFilter) => {
-  const { before, storeId, status, kind, customerIds, externalId, placedFrom, placedBefore } = filter;
+  const { before, storeId, status, kind, customerIds, named, placedFrom, placedBefore } = filter;
   return on(db)
     .selectFrom("conversions")
     .selectAll()
@@ -75,7 +92,7 @@ export const listConversions = (db: Database, workspaceId: string, filter: Conve
     .$if(status !== undefined, (rows) => rows.where("status", "=", status!))
     .$if(kind !== undefined, (rows) => rows.where("kind", "=", kind!))
     .$if(customerIds !== undefined, (rows) => rows.where("customer_id", "in", customerIds!))
-    .$if(externalId !== undefined, (rows) => rows.where("external_id", "=", externalId!))
+    .$if(named !== undefined, (rows) => rows.where((eb) => eb.or(named!.map((name) => eb.and(isNamed(name))))))
     .$if(placedFrom !== undefined, (rows) => rows.where("occurred_at", ">=", placedFrom!))
     .$if(placedBefore !== undefined, (rows) => rows.where("occurred_at", "<", placedBefore!))
     .orderBy("occurred_at", "desc")

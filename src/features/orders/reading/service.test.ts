@@ -15,7 +15,7 @@ beforeAll(async () => {
   await order("before", "2026-03-28T22:59:59.999Z");
   await order("first", "2026-03-28T23:00:00Z", { status: "pending" });
   await order("last", "2026-03-29T21:59:59.999Z");
-  await order("after", "2026-03-29T22:00:00Z");
+  await order("after", "2026-03-29T22:00:00Z", { references: [{ kind: "order_name", value: "1003" }] });
 });
 afterAll(() => t.close());
 
@@ -31,6 +31,11 @@ test("days, status and the store's own id narrow a list together", async () => {
   expect(await listed("external_id=last&status=pending")).toEqual([]);
 });
 
+test("an order is found by the number that the store prints on it, with and without its sign", async () => {
+  for (const number of ["1003", "%231003"]) expect(await listed(`external_id=${number}`)).toEqual(["after"]);
+  expect(await listed("external_id=100")).toEqual([]);
+});
+
 test("another workspace lists none of them", async () => {
-  expect(await listed("external_id=last", await t.makeWorkspace())).toEqual([]);
+  for (const text of ["last", "1003"]) expect(await listed(`external_id=${text}`, await t.makeWorkspace())).toEqual([]);
 });

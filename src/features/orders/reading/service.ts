@@ -5,12 +5,13 @@ import type { WorkspaceContext } from "../../../platform/context.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
 import { listPersonRows } from "../../customers/service.ts";
+import { listStoresInUse } from "../../stores/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import * as adjustmentQueries from "../adjustments/queries.ts";
 import type { AdjustmentKind } from "../adjustments/refund-total.ts";
 import type { OrderKind, OrderName, OrderSource } from "../order-document.ts";
 import * as queries from "../queries.ts";
-import { nameIn, nameText } from "../record/order-names.ts";
+import { nameIn, nameText, orderNumber } from "../record/order-names.ts";
 import type { OrderTables } from "../tables.ts";
 
 type Row = Selectable<OrderTables["conversions"]>;
@@ -88,6 +89,13 @@ export interface ConversionQuery {
 const startOf = (day: string | undefined, zone: string): Date | undefined =>
   day === undefined ? undefined : new Date(startOfDay(day, zone));
 
+/** What a text may mean: the store's id of an order, or the number that a store prints on it. */
+async function ordersNamed(ctx: WorkspaceContext, text: string) {
+  const storeIds = (await listStoresInUse(ctx)).map(({ id }) => id);
+  const numbered = storeIds.length === 0 ? [] : await queries.listNumbered(ctx.db, ctx.workspaceId, storeIds, orderNumber(text));
+  return [{ storeId: undefined, externalId: text }, ...numbered];
+}
+
 /** Orders, newest first; those of a customer include the rows merged into the same person. */
 export async function listConversions(ctx: WorkspaceContext, query: ConversionQuery) {
   const { customer_id: customerId } = query;
@@ -99,7 +107,7 @@ export async function listConversions(ctx: WorkspaceContext, query: ConversionQu
     storeId: query.store_id,
     status: query.status,
     kind: query.kind,
-    externalId: query.external_id,
+    named: query.external_id === undefined ? undefined : await ordersNamed(ctx, query.external_id),
     customerIds,
     placedFrom: startOf(query.from, zone),
     placedBefore: startOf(query.to, zone),
