@@ -39,13 +39,21 @@ export interface TestWorkspace {
   ): Promise<{ status: number; body: never; headers: Record<string, unknown> }>;
 }
 
+/** How a workspace is made; without a word in UTC, in euros, with a store of its own making and every scope. */
+export interface WorkspaceOptions {
+  readonly zone?: string;
+  readonly currency?: string;
+  readonly storeKind?: "shopify" | "stripe" | "custom";
+  readonly scopes?: readonly Scope[];
+}
+
 /** The whole application on a database of its own, called without a network. */
 export interface TestApp {
   readonly app: FastifyInstance;
   readonly ctx: Context;
   readonly clock: TestClock;
   readonly database: TestDatabase;
-  makeWorkspace(options?: { zone?: string; currency?: string; scopes?: readonly Scope[] }): Promise<TestWorkspace>;
+  makeWorkspace(options?: WorkspaceOptions): Promise<TestWorkspace>;
   /** Carries out the outbox until nothing is due. */
   settle(): Promise<void>;
   close(): Promise<void>;
@@ -58,10 +66,7 @@ function testClock() {
   return { now: () => now, set: (instant: string) => void (now = Date.parse(instant)), advanceMs: (ms: number) => void (now += ms) };
 }
 
-async function makeWorkspace(
-  base: { app: FastifyInstance; ctx: Context },
-  options: { zone?: string; currency?: string; scopes?: readonly Scope[] },
-): Promise<TestWorkspace> {
+async function makeWorkspace(base: { app: FastifyInstance; ctx: Context }, options: WorkspaceOptions): Promise<TestWorkspace> {
   const slug = `test-${base.ctx.newId().slice(-12)}`;
   const owner = await base.ctx.people.create({ email: `${slug}@example.com`, name: "Olga Owner", password: "correct horse battery" });
   const made = await createWorkspace(base.ctx, {
@@ -70,7 +75,7 @@ async function makeWorkspace(
     zone: options.zone ?? "UTC",
     currency: options.currency ?? "EUR",
     isSample: false,
-    storeKind: "custom",
+    storeKind: options.storeKind ?? "custom",
     ownerUserId: owner.id,
   });
   const ctx = { ...asSystem(base.ctx, made.workspaceId), scopes: new Set(scopes) };

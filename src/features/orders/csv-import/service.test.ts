@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/app.ts";
 import { must } from "../../../../test/builders.ts";
+import { shopifyFile, shopifyNextLine, shopifyRow } from "../../../../test/shopify-file.ts";
 import { parseId, shortUuid } from "../../../kernel/ids.ts";
 import type { ImportFile, ImportMapping, ImportOutcome, ImportPreview, RowRefusal } from "../../../platform/imports/import-kind.ts";
 import { orderImport } from "../service.ts";
@@ -88,57 +89,12 @@ const found = async (): Promise<Found[]> => {
   return rows;
 };
 
-const shopifyHeader =
-  "Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Accepts Marketing,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Discount Amount,Shipping Method,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem compare at price,Lineitem sku,Lineitem discount,Shipping Country,Note Attributes,Cancelled at,Refunded Amount,Id";
-const shopifyRow = (changes: Record<string, string>): string => {
-  const cells: Record<string, string> = {
-    Name: "#1001",
-    Email: "mia.kunde@example.com",
-    "Financial Status": "paid",
-    "Paid at": "2026-04-30 11:00:01 +0200",
-    Currency: "EUR",
-    Subtotal: "54.00",
-    Shipping: "4.90",
-    Taxes: "9.40",
-    Total: "58.90",
-    "Discount Code": "ANA10",
-    "Discount Amount": "6.00",
-    "Created at": "2026-04-30 11:00:00 +0200",
-    "Lineitem quantity": "2",
-    "Lineitem name": '"Tea, green"',
-    "Lineitem price": "20.00",
-    "Lineitem sku": "TEA-1",
-    "Shipping Country": "DE",
-    Id: "5612345678901",
-    ...changes,
-  };
-  return shopifyHeader
-    .split(",")
-    .map((name) => cells[name] ?? "")
-    .join(",");
-};
-const nextLine = (changes: Record<string, string>): string => {
-  const cells: Record<string, string> = {
-    Name: "#1001",
-    Email: "mia.kunde@example.com",
-    "Lineitem quantity": "1",
-    "Lineitem name": "Cup",
-    "Lineitem price": "20.00",
-    ...changes,
-  };
-  return shopifyHeader
-    .split(",")
-    .map((name) => cells[name] ?? "")
-    .join(",");
-};
-const shopifyFile = (...rows: string[]): string => [shopifyHeader, ...rows, ""].join("\r\n");
-
 describe("Shopify's orders export", () => {
   it("is recognised, and rows of one name are one order", async () => {
     const file = fileOf(
       shopifyFile(
-        shopifyRow({}),
-        nextLine({}),
+        shopifyRow(),
+        shopifyNextLine(),
         shopifyRow({ Name: "#1002", Id: "5612345678902", Subtotal: "40.00", Total: "44.90", "Discount Code": "" }),
       ),
     );
@@ -157,7 +113,7 @@ describe("Shopify's orders export", () => {
   });
 
   it("the same file again, or a longer one, adds only what is new", async () => {
-    const rows = [shopifyRow({}), nextLine({})];
+    const rows = [shopifyRow(), shopifyNextLine()];
     await importText(shopifyFile(...rows));
     expect((await importText(shopifyFile(...rows))).outcome).toMatchObject({ counts: { taken: 0, unchanged: 2 } });
     const longer = shopifyFile(...rows, shopifyRow({ Name: "#1002", Id: "2" }));
@@ -169,25 +125,25 @@ describe("Shopify's orders export", () => {
   });
 
   it("a later export brings refunds and new statuses of orders that are known", async () => {
-    await importText(shopifyFile(shopifyRow({ "Financial Status": "pending", "Paid at": "" }), nextLine({})));
+    await importText(shopifyFile(shopifyRow({ "Financial Status": "pending", "Paid at": "" }), shopifyNextLine()));
     expect((await found())[0]).toMatchObject({ status: "pending" });
-    const later = shopifyFile(shopifyRow({ "Financial Status": "partially_refunded", "Refunded Amount": "20.00" }), nextLine({}));
+    const later = shopifyFile(shopifyRow({ "Financial Status": "partially_refunded", "Refunded Amount": "20.00" }), shopifyNextLine());
     expect((await importText(later)).outcome).toMatchObject({ counts: { taken: 2 } });
     expect((await found())[0]).toMatchObject({ status: "paid", refunded_minor: 2000n });
-    await importText(shopifyFile(shopifyRow({ "Financial Status": "partially_refunded", "Refunded Amount": "25.00" }), nextLine({})));
+    await importText(shopifyFile(shopifyRow({ "Financial Status": "partially_refunded", "Refunded Amount": "25.00" }), shopifyNextLine()));
     expect((await found())[0]).toMatchObject({ refunded_minor: 2500n });
   });
 
   it("finds the click among the note attributes, whose cell has several lines", async () => {
     const click = t.ctx.newId();
-    await importText(shopifyFile(shopifyRow({ "Note Attributes": `"gift: yes\nvclid: ${shortUuid(click)}"` }), nextLine({})));
+    await importText(shopifyFile(shopifyRow({ "Note Attributes": `"gift: yes\nvclid: ${shortUuid(click)}"` }), shopifyNextLine()));
     expect((await found())[0]).toMatchObject({ click_id: click });
   });
 
   it("refuses what is no order, names row and field, and takes the rest", async () => {
     const text = shopifyFile(
-      shopifyRow({}),
-      nextLine({}),
+      shopifyRow(),
+      shopifyNextLine(),
       shopifyRow({ Name: "#1002", Id: "2", Total: "many" }),
       shopifyRow({ Name: "#1003", Id: "3", "Created at": "yesterday" }),
       shopifyRow({ Name: "#1004", Id: "4", "Lineitem quantity": "-1" }),
@@ -214,10 +170,10 @@ describe("Shopify's orders export", () => {
   });
 
   it("of an old shop without the Id column goes by the order's number", async () => {
-    const old = shopifyFile(shopifyRow({}), nextLine({})).replaceAll(/,[^,]*\r\n/g, "\r\n");
+    const old = shopifyFile(shopifyRow(), shopifyNextLine()).replaceAll(/,[^,]*\r\n/g, "\r\n");
     await importText(old);
     expect((await found())[0]).toMatchObject({ external_id: "#1001" });
-    await importText(shopifyFile(shopifyRow({}), nextLine({})));
+    await importText(shopifyFile(shopifyRow(), shopifyNextLine()));
     expect(await found()).toHaveLength(1);
   });
 });

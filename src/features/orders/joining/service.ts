@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { bytesText } from "../../../platform/db/recordset.ts";
 import { resolveCustomers } from "../../customers/service.ts";
+import { broughtAlong, type BroughtAlong } from "../change/order-revision.ts";
 import { parseDocument, type OrderSource } from "../order-document.ts";
 import { orderSources } from "../order-document.ts";
 import { joinedOrder, type JoinedOrder } from "../record/joined-order.ts";
@@ -26,6 +27,12 @@ const joinedOf = (row: Row, statements: readonly queries.StatementRow[]): Joined
   return { ...joined, document: { ...joined.document, externalId: row.external_id } };
 };
 
+const broughtBy = (row: Row): BroughtAlong => ({
+  source: row.source as OrderSource,
+  visitorId: row.visitor_id,
+  metadata: row.metadata as BroughtAlong["metadata"],
+});
+
 const draftOf = (row: Row, joined: JoinedOrder, customerId: string | null): OrderDraft => ({
   id: row.id,
   version: row.version,
@@ -41,15 +48,20 @@ const draftOf = (row: Row, joined: JoinedOrder, customerId: string | null): Orde
   metadata: row.metadata as OrderDraft["metadata"],
 });
 
+/** What the order that stays knows besides its versions, and what the others bring. */
+const allBrought = (survivor: Row, losers: readonly Row[]): BroughtAlong =>
+  losers.map(broughtBy).reduce((kept, brought) => ({ source: kept.source, ...broughtAlong(kept, brought) }), broughtBy(survivor));
+
 function survivorWrite(
   row: Row,
   own: readonly queries.StatementRow[],
   others: readonly queries.StatementRow[],
-  customerId: string | null,
+  of: { customerId: string | null; along: BroughtAlong },
 ): OrderWrite {
   const known = new Set(own.map((each) => each.source));
   const brought = [...new Map(others.filter((each) => !known.has(each.source)).map((each) => [each.source, each])).values()];
-  const draft = draftOf(row, joinedOf(row, [...own, ...brought]), customerId);
+  const { visitorId, metadata } = of.along;
+  const draft = { ...draftOf(row, joinedOf(row, [...own, ...brought]), of.customerId), visitorId, metadata };
   const versions = brought.map((each, index) => ({
     conversionId: row.id,
     version: row.version + index + 1,
@@ -95,8 +107,10 @@ export async function joinIntoOne(ctx: WorkspaceContext, conversionIds: readonly
   };
   const { customers } = await resolveCustomers(ctx, [claim]);
   const customerId = survivor.customer_id ?? customers[0]!.customerId;
+  const along = allBrought(survivor, losers);
+  const kept = survivorWrite(survivor, of(survivor), losers.flatMap(of), { customerId, along });
   const cancelled = losers.map((row) => loserWrite(ctx, row, of(row)));
-  await updateOrders(ctx, [survivorWrite(survivor, of(survivor), losers.flatMap(of), customerId), ...cancelled]);
+  await updateOrders(ctx, [kept, ...cancelled]);
   for (const loser of losers)
     await joinOrders(ctx, {
       id: loser.id,
