@@ -2,9 +2,8 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/app.ts";
 import { must } from "../../../../test/builders.ts";
-import { shopifyHeaders, shopifyOrderPayload, shopifyRefundPayload, type ShopifyOrderOptions } from "../../../../test/shopify-payload.ts";
+import { shopifyHeaders, shopifyOrderPayload, shopifyRefundPayload } from "../../../../test/shopify-payload.ts";
 import { stripeCharge, stripeEvent, stripeHeaders, stripeInvoice, stripePayment, stripeSession } from "../../../../test/stripe-payload.ts";
-import { shortUuid } from "../../../kernel/ids.ts";
 
 let t: TestApp;
 let w: TestWorkspace;
@@ -225,88 +224,17 @@ describe("Shopify", () => {
     ]);
   });
 
-  it("a refund on which no money moved is nothing", async () => {
-    expect((await shopify("refunds/create", { ...shopifyRefundPayload(), transactions: [] })).body).toEqual({ outcome: "ignored" });
-  });
-});
-
-describe("how an order finds its click", () => {
-  const clickOf = async (): Promise<string | null> => {
-    const { rows } = await sql<{ click_id: string | null }>`select click_id from conversions where workspace_id = ${w.id}`.execute(
-      t.ctx.db,
-    );
-    return rows[0]?.click_id ?? null;
-  };
-  const order = (options: ShopifyOrderOptions) => shopify("orders/paid", shopifyOrderPayload(options));
-  let click: string;
-  beforeEach(() => {
-    click = t.ctx.newId();
-  });
-
-  it("by the API's own field", async () => {
-    await must(w, "POST", "/v1/conversions", {
-      external_id: "1",
-      occurred_at: "2026-04-30T09:00:00Z",
-      total: eur(1),
-      click_id: shortUuid(click),
-    });
-    expect(await clickOf()).toBe(click);
-  });
-
-  it("by a hidden form field that the shop passed on as metadata", async () => {
-    await must(w, "POST", "/v1/conversions", {
-      external_id: "1",
-      occurred_at: "2026-04-30T09:00:00Z",
-      total: eur(1),
-      metadata: { vclid: shortUuid(click) },
-    });
-    expect(await clickOf()).toBe(click);
-  });
-
-  it("by an attribute of the store's cart", async () => {
-    await order({ noteAttributes: [{ name: "vclid", value: shortUuid(click) }] });
-    expect(await clickOf()).toBe(click);
-  });
-
-  it("by the page on which the visit began", async () => {
-    await order({ landingSite: `/products/tea?utm_source=ana&vclid=${shortUuid(click)}&x=%2B` });
-    expect(await clickOf()).toBe(click);
-  });
-
-  it("by a parameter name of the workspace's own", async () => {
-    const [{ id }] = (await must<{ data: [{ id: string }] }>(w, "GET", "/v1/connections")).data;
-    await must(w, "PATCH", `/v1/connections/${id}`, { click_param: "ref_click" });
-    await order({ landingSite: `/?ref_click=${shortUuid(click)}` });
-    expect(await clickOf()).toBe(click);
-  });
-
-  it("by Stripe's client_reference_id", async () => {
-    await stripe("checkout.session.completed", stripeSession({ client_reference_id: shortUuid(click) }));
-    expect(await clickOf()).toBe(click);
-  });
-
-  it("by Stripe's metadata", async () => {
-    await stripe("payment_intent.succeeded", stripePayment({ metadata: { vclid: shortUuid(click) } }));
-    expect(await clickOf()).toBe(click);
-  });
-
-  it("by the customer alone: two orders of one address are one person's", async () => {
-    await must(w, "POST", "/v1/conversions", {
-      external_id: "1",
-      occurred_at: "2026-04-29T09:00:00Z",
-      total: eur(1),
-      click_id: shortUuid(click),
-      customer: { email: "MIA.KUNDE@example.com" },
-    });
-    await order({});
+  it("an order of a known address is that person's, who is not new any more", async () => {
+    const earlier = { external_id: "1", occurred_at: "2026-04-29T09:00:00Z", total: eur(1), customer: { email: "MIA.KUNDE@example.com" } };
+    await must(w, "POST", "/v1/conversions", earlier);
+    await shopify("orders/paid", shopifyOrderPayload());
     const [newer, older] = await orders();
     expect(newer!["customer_id"]).toBe(older!["customer_id"]);
     expect([newer!["is_new_customer"], newer!["novelty_reason"]]).toEqual([false, "earlier_order"]);
   });
 
-  it("by none of them when the field holds something else", async () => {
-    await order({ noteAttributes: [{ name: "vclid", value: "summer" }], landingSite: "/?vclid=1" });
-    expect(await clickOf()).toBeNull();
+  it("a refund on which no money moved is nothing", async () => {
+    expect((await shopify("refunds/create", { ...shopifyRefundPayload(), transactions: [] })).body).toEqual({ outcome: "ignored" });
   });
 });
 
