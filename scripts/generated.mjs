@@ -13,6 +13,7 @@ const generated = [
   { file: "src/platform/db/schema.gen.ts", command: [...source, "scripts/generate/schema.ts"] },
   { file: "docs/configuration.md", command: [...source, "scripts/generate/configuration.ts"] },
   { file: "docs/problems.md", command: [...source, "scripts/generate/problems.ts"] },
+  { file: "docs/events.md", command: [...source, "scripts/generate/events.ts"] },
   { file: "docs/openapi.json", command: [...source, "scripts/generate/openapi.ts"] },
   { file: "src/web/api.gen.d.ts", command: ["tools/openapi/node_modules/openapi-typescript/bin/cli.js", "docs/openapi.json"] },
   { file: "docs/dependencies.md", command: [...source, "scripts/generate/dependencies.ts", "md"] },

@@ -6,14 +6,16 @@ import type { FastifyInstance } from "fastify";
 import { openApiDocument } from "../platform/http/openapi.ts";
 import { problemCatalogue } from "./problem-catalogue.ts";
 import { routes } from "./routes.ts";
+import { toldEvents } from "./events/told-things.ts";
 
 /** The version of the HTTP API's document. */
 export const apiVersion = "1.0.0";
 
-/** The OpenAPI document of every endpoint. */
+/** The OpenAPI document of every endpoint and every event. */
 export const apiDocument = () =>
   openApiDocument(
     routes.map((route) => route.endpoint),
+    toldEvents(),
     apiVersion,
   );
 

@@ -3,12 +3,13 @@ import { auditJobs } from "../features/audit/jobs.ts";
 import { commissionHandlers, commissionJobs } from "../features/commissions/jobs.ts";
 import { importJobs } from "../features/imports/jobs.ts";
 import { orderHandlers } from "../features/orders/jobs.ts";
-import { webhookJobs } from "../features/webhooks/jobs.ts";
+import { webhookHandlers, webhookJobs } from "../features/webhooks/jobs.ts";
 import type { Job } from "../platform/jobs/jobs.ts";
-import type { OutboxHandler } from "../platform/outbox/outbox.ts";
+import { inTurn } from "../platform/outbox/outbox.ts";
+import { toldThings } from "./events/told-things.ts";
 
 /** Every job of every feature. */
 export const jobs: readonly Job[] = [...attributionJobs, ...auditJobs, ...commissionJobs, ...importJobs, ...webhookJobs];
 
-/** Who carries out which outbox topic. */
-export const outboxHandlers: Readonly<Record<string, OutboxHandler>> = { ...orderHandlers, ...commissionHandlers };
+/** Who carries out which outbox topic: the outside hears of an order before it hears of what the order earned. */
+export const outboxHandlers = inTurn(orderHandlers, commissionHandlers, webhookHandlers(toldThings));

@@ -1590,7 +1590,1688 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "order.created.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An order, lead, sign-up, install, rsvp or booking was recorded for the first time, by whatever channel
+         * @description Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "webhook-id": string;
+                    "webhook-timestamp": string;
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "order.created.v1";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** @description An id that begins with ord_ */
+                            id: string;
+                            /** @description An id that begins with sto_ */
+                            store_id: string;
+                            external_id: string;
+                            status: string;
+                            version: number;
+                            /** @enum {string} */
+                            kind: "order" | "lead" | "sign_up" | "install" | "rsvp" | "booking";
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            occurred_at: string;
+                            /** @enum {string} */
+                            occurred_precision: "ms" | "s" | "day";
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            received_at: string;
+                            /** @enum {string} */
+                            source: "shopify" | "api" | "shopify_csv" | "csv" | "stripe_invoice" | "stripe_checkout" | "stripe_payment" | "stripe_link" | "stripe_csv" | "browser";
+                            total: components["schemas"]["Money"];
+                            refunded: components["schemas"]["Money"];
+                            items: components["schemas"]["Money"];
+                            discount: components["schemas"]["Money"];
+                            tax: components["schemas"]["Money"];
+                            tax_included: boolean;
+                            shipping: components["schemas"]["Money"];
+                            shipping_tax: components["schemas"]["Money"];
+                            tip: components["schemas"]["Money"];
+                            gift_card: components["schemas"]["Money"];
+                            codes: string[];
+                            flags: string[];
+                            customer_id: string | null;
+                            is_new_customer: boolean | null;
+                            novelty_reason: string;
+                            click_id: string | null;
+                            visitor_id: string | null;
+                            country: string | null;
+                            subscription_id: string | null;
+                            renewal_number: number | null;
+                            /** @description Set when this order turned out to be another one */
+                            joined_into_id: string | null;
+                            lines: {
+                                position: number;
+                                external_id: string;
+                                sku: string;
+                                product: string;
+                                category: string;
+                                title: string;
+                                quantity: string;
+                                list_price: components["schemas"]["Money"];
+                                code_discount: components["schemas"]["Money"];
+                                other_discount: components["schemas"]["Money"];
+                                tax: components["schemas"]["Money"];
+                                is_gift_card: boolean;
+                                unit_cost: components["schemas"]["Money"] | null;
+                            }[];
+                            statuses: {
+                                status: string;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant, RFC 3339
+                                 * @example 2026-05-01T10:00:00Z
+                                 */
+                                occurred_at: string;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant, RFC 3339
+                                 * @example 2026-05-01T10:00:00Z
+                                 */
+                                recorded_at: string;
+                                source: string;
+                            }[];
+                            versions: {
+                                version: number;
+                                source: string;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant, RFC 3339
+                                 * @example 2026-05-01T10:00:00Z
+                                 */
+                                recorded_at: string;
+                                raw_payload_id: string | null;
+                            }[];
+                            references: {
+                                kind: string;
+                                value: string;
+                            }[];
+                            metadata: {
+                                [key: string]: unknown;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.updated.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Its status, amounts, codes, click or customer changed, or it turned out to be another one; what is taken back is an adjustment
+         * @description Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "webhook-id": string;
+                    "webhook-timestamp": string;
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "order.updated.v1";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** @description An id that begins with ord_ */
+                            id: string;
+                            /** @description An id that begins with sto_ */
+                            store_id: string;
+                            external_id: string;
+                            status: string;
+                            version: number;
+                            /** @enum {string} */
+                            kind: "order" | "lead" | "sign_up" | "install" | "rsvp" | "booking";
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            occurred_at: string;
+                            /** @enum {string} */
+                            occurred_precision: "ms" | "s" | "day";
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            received_at: string;
+                            /** @enum {string} */
+                            source: "shopify" | "api" | "shopify_csv" | "csv" | "stripe_invoice" | "stripe_checkout" | "stripe_payment" | "stripe_link" | "stripe_csv" | "browser";
+                            total: components["schemas"]["Money"];
+                            refunded: components["schemas"]["Money"];
+                            items: components["schemas"]["Money"];
+                            discount: components["schemas"]["Money"];
+                            tax: components["schemas"]["Money"];
+                            tax_included: boolean;
+                            shipping: components["schemas"]["Money"];
+                            shipping_tax: components["schemas"]["Money"];
+                            tip: components["schemas"]["Money"];
+                            gift_card: components["schemas"]["Money"];
+                            codes: string[];
+                            flags: string[];
+                            customer_id: string | null;
+                            is_new_customer: boolean | null;
+                            novelty_reason: string;
+                            click_id: string | null;
+                            visitor_id: string | null;
+                            country: string | null;
+                            subscription_id: string | null;
+                            renewal_number: number | null;
+                            /** @description Set when this order turned out to be another one */
+                            joined_into_id: string | null;
+                            lines: {
+                                position: number;
+                                external_id: string;
+                                sku: string;
+                                product: string;
+                                category: string;
+                                title: string;
+                                quantity: string;
+                                list_price: components["schemas"]["Money"];
+                                code_discount: components["schemas"]["Money"];
+                                other_discount: components["schemas"]["Money"];
+                                tax: components["schemas"]["Money"];
+                                is_gift_card: boolean;
+                                unit_cost: components["schemas"]["Money"] | null;
+                            }[];
+                            statuses: {
+                                status: string;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant, RFC 3339
+                                 * @example 2026-05-01T10:00:00Z
+                                 */
+                                occurred_at: string;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant, RFC 3339
+                                 * @example 2026-05-01T10:00:00Z
+                                 */
+                                recorded_at: string;
+                                source: string;
+                            }[];
+                            versions: {
+                                version: number;
+                                source: string;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant, RFC 3339
+                                 * @example 2026-05-01T10:00:00Z
+                                 */
+                                recorded_at: string;
+                                raw_payload_id: string | null;
+                            }[];
+                            references: {
+                                kind: string;
+                                value: string;
+                            }[];
+                            metadata: {
+                                [key: string]: unknown;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "adjustment.created.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A refund, a cancellation or a step of a dispute was recorded, before its order too
+         * @description Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "webhook-id": string;
+                    "webhook-timestamp": string;
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "adjustment.created.v1";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: components["schemas"]["Adjustment"];
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "commission.earned.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An order earned a creator a commission; it is on hold
+         * @description Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "webhook-id": string;
+                    "webhook-timestamp": string;
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "commission.earned.v1";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** @description An id that begins with com_ */
+                            id: string;
+                            /** @description An id that begins with ord_ */
+                            conversion_id: string;
+                            /** @description The order's id in its store */
+                            order_external_id: string;
+                            /** @description An id that begins with cre_ */
+                            creator_id: string;
+                            /** @description An id that begins with prg_ */
+                            program_id: string;
+                            /**
+                             * @description on_hold: earned, not due yet; payable: past its hold; reversed: all taken back; replaced: a later decision took its place
+                             * @enum {string}
+                             */
+                            state: "on_hold" | "payable" | "reversed" | "replaced";
+                            /** @description What was earned at first, before anything was taken back */
+                            amount: components["schemas"]["Money"];
+                            /** @description What refunds, cancellations and disputes took back so far */
+                            reversed: components["schemas"]["Money"];
+                            /** @description What of it is on hold */
+                            pending: components["schemas"]["Money"];
+                            /** @description What of it is past its hold */
+                            payable: components["schemas"]["Money"];
+                            reason_code: string;
+                            /** @description Why this creator is paid, in words */
+                            reason_text: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            order_at: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            earned_at: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            hold_until: string;
+                            lines: {
+                                /** @description The order's line by its place; null: the order as a whole */
+                                line: string | null;
+                                /** @description What the rate is of, in the order's currency */
+                                base: components["schemas"]["Money"];
+                                /** @description The rate or the fixed amount, as the rule had it */
+                                value: {
+                                    [key: string]: unknown;
+                                };
+                                amount: components["schemas"]["Money"];
+                            }[];
+                            /** @description The rule as it stood: version, base, windows, hold, cap, rates of exchange */
+                            terms: {
+                                [key: string]: unknown;
+                            };
+                            reversals: {
+                                amount: components["schemas"]["Money"];
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant, RFC 3339
+                                 * @example 2026-05-01T10:00:00Z
+                                 */
+                                recorded_at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "commission.replaced.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A later decision took the place of the one that made the commission; what was left of it was taken back
+         * @description Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "webhook-id": string;
+                    "webhook-timestamp": string;
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "commission.replaced.v1";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** @description An id that begins with com_ */
+                            id: string;
+                            /** @description An id that begins with ord_ */
+                            conversion_id: string;
+                            /** @description The order's id in its store */
+                            order_external_id: string;
+                            /** @description An id that begins with cre_ */
+                            creator_id: string;
+                            /** @description An id that begins with prg_ */
+                            program_id: string;
+                            /**
+                             * @description on_hold: earned, not due yet; payable: past its hold; reversed: all taken back; replaced: a later decision took its place
+                             * @enum {string}
+                             */
+                            state: "on_hold" | "payable" | "reversed" | "replaced";
+                            /** @description What was earned at first, before anything was taken back */
+                            amount: components["schemas"]["Money"];
+                            /** @description What refunds, cancellations and disputes took back so far */
+                            reversed: components["schemas"]["Money"];
+                            /** @description What of it is on hold */
+                            pending: components["schemas"]["Money"];
+                            /** @description What of it is past its hold */
+                            payable: components["schemas"]["Money"];
+                            reason_code: string;
+                            /** @description Why this creator is paid, in words */
+                            reason_text: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            order_at: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            earned_at: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            hold_until: string;
+                            lines: {
+                                /** @description The order's line by its place; null: the order as a whole */
+                                line: string | null;
+                                /** @description What the rate is of, in the order's currency */
+                                base: components["schemas"]["Money"];
+                                /** @description The rate or the fixed amount, as the rule had it */
+                                value: {
+                                    [key: string]: unknown;
+                                };
+                                amount: components["schemas"]["Money"];
+                            }[];
+                            /** @description The rule as it stood: version, base, windows, hold, cap, rates of exchange */
+                            terms: {
+                                [key: string]: unknown;
+                            };
+                            reversals: {
+                                amount: components["schemas"]["Money"];
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant, RFC 3339
+                                 * @example 2026-05-01T10:00:00Z
+                                 */
+                                recorded_at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "commission.reversed.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A part of the commission, or all of it, was taken back with its order
+         * @description Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "webhook-id": string;
+                    "webhook-timestamp": string;
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "commission.reversed.v1";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** @description An id that begins with com_ */
+                            id: string;
+                            /** @description An id that begins with ord_ */
+                            conversion_id: string;
+                            /** @description The order's id in its store */
+                            order_external_id: string;
+                            /** @description An id that begins with cre_ */
+                            creator_id: string;
+                            /** @description An id that begins with prg_ */
+                            program_id: string;
+                            /**
+                             * @description on_hold: earned, not due yet; payable: past its hold; reversed: all taken back; replaced: a later decision took its place
+                             * @enum {string}
+                             */
+                            state: "on_hold" | "payable" | "reversed" | "replaced";
+                            /** @description What was earned at first, before anything was taken back */
+                            amount: components["schemas"]["Money"];
+                            /** @description What refunds, cancellations and disputes took back so far */
+                            reversed: components["schemas"]["Money"];
+                            /** @description What of it is on hold */
+                            pending: components["schemas"]["Money"];
+                            /** @description What of it is past its hold */
+                            payable: components["schemas"]["Money"];
+                            reason_code: string;
+                            /** @description Why this creator is paid, in words */
+                            reason_text: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            order_at: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            earned_at: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            hold_until: string;
+                            lines: {
+                                /** @description The order's line by its place; null: the order as a whole */
+                                line: string | null;
+                                /** @description What the rate is of, in the order's currency */
+                                base: components["schemas"]["Money"];
+                                /** @description The rate or the fixed amount, as the rule had it */
+                                value: {
+                                    [key: string]: unknown;
+                                };
+                                amount: components["schemas"]["Money"];
+                            }[];
+                            /** @description The rule as it stood: version, base, windows, hold, cap, rates of exchange */
+                            terms: {
+                                [key: string]: unknown;
+                            };
+                            reversals: {
+                                amount: components["schemas"]["Money"];
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant, RFC 3339
+                                 * @example 2026-05-01T10:00:00Z
+                                 */
+                                recorded_at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "commission.restored.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A part that had been taken back was earned again, such as by a dispute that was won
+         * @description Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "webhook-id": string;
+                    "webhook-timestamp": string;
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "commission.restored.v1";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** @description An id that begins with com_ */
+                            id: string;
+                            /** @description An id that begins with ord_ */
+                            conversion_id: string;
+                            /** @description The order's id in its store */
+                            order_external_id: string;
+                            /** @description An id that begins with cre_ */
+                            creator_id: string;
+                            /** @description An id that begins with prg_ */
+                            program_id: string;
+                            /**
+                             * @description on_hold: earned, not due yet; payable: past its hold; reversed: all taken back; replaced: a later decision took its place
+                             * @enum {string}
+                             */
+                            state: "on_hold" | "payable" | "reversed" | "replaced";
+                            /** @description What was earned at first, before anything was taken back */
+                            amount: components["schemas"]["Money"];
+                            /** @description What refunds, cancellations and disputes took back so far */
+                            reversed: components["schemas"]["Money"];
+                            /** @description What of it is on hold */
+                            pending: components["schemas"]["Money"];
+                            /** @description What of it is past its hold */
+                            payable: components["schemas"]["Money"];
+                            reason_code: string;
+                            /** @description Why this creator is paid, in words */
+                            reason_text: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            order_at: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            earned_at: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            hold_until: string;
+                            lines: {
+                                /** @description The order's line by its place; null: the order as a whole */
+                                line: string | null;
+                                /** @description What the rate is of, in the order's currency */
+                                base: components["schemas"]["Money"];
+                                /** @description The rate or the fixed amount, as the rule had it */
+                                value: {
+                                    [key: string]: unknown;
+                                };
+                                amount: components["schemas"]["Money"];
+                            }[];
+                            /** @description The rule as it stood: version, base, windows, hold, cap, rates of exchange */
+                            terms: {
+                                [key: string]: unknown;
+                            };
+                            reversals: {
+                                amount: components["schemas"]["Money"];
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant, RFC 3339
+                                 * @example 2026-05-01T10:00:00Z
+                                 */
+                                recorded_at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "commission.matured.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The hold is over: what is left of the commission is payable
+         * @description Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "webhook-id": string;
+                    "webhook-timestamp": string;
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "commission.matured.v1";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** @description An id that begins with com_ */
+                            id: string;
+                            /** @description An id that begins with ord_ */
+                            conversion_id: string;
+                            /** @description The order's id in its store */
+                            order_external_id: string;
+                            /** @description An id that begins with cre_ */
+                            creator_id: string;
+                            /** @description An id that begins with prg_ */
+                            program_id: string;
+                            /**
+                             * @description on_hold: earned, not due yet; payable: past its hold; reversed: all taken back; replaced: a later decision took its place
+                             * @enum {string}
+                             */
+                            state: "on_hold" | "payable" | "reversed" | "replaced";
+                            /** @description What was earned at first, before anything was taken back */
+                            amount: components["schemas"]["Money"];
+                            /** @description What refunds, cancellations and disputes took back so far */
+                            reversed: components["schemas"]["Money"];
+                            /** @description What of it is on hold */
+                            pending: components["schemas"]["Money"];
+                            /** @description What of it is past its hold */
+                            payable: components["schemas"]["Money"];
+                            reason_code: string;
+                            /** @description Why this creator is paid, in words */
+                            reason_text: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            order_at: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            earned_at: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            hold_until: string;
+                            lines: {
+                                /** @description The order's line by its place; null: the order as a whole */
+                                line: string | null;
+                                /** @description What the rate is of, in the order's currency */
+                                base: components["schemas"]["Money"];
+                                /** @description The rate or the fixed amount, as the rule had it */
+                                value: {
+                                    [key: string]: unknown;
+                                };
+                                amount: components["schemas"]["Money"];
+                            }[];
+                            /** @description The rule as it stood: version, base, windows, hold, cap, rates of exchange */
+                            terms: {
+                                [key: string]: unknown;
+                            };
+                            reversals: {
+                                amount: components["schemas"]["Money"];
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant, RFC 3339
+                                 * @example 2026-05-01T10:00:00Z
+                                 */
+                                recorded_at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "creator.created.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A creator was added, by hand, by the API or by a file
+         * @description Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "webhook-id": string;
+                    "webhook-timestamp": string;
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "creator.created.v1";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: components["schemas"]["Creator"];
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "creator.updated.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A creator, an account, its followers or the status changed, or the creator was archived or restored
+         * @description Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "webhook-id": string;
+                    "webhook-timestamp": string;
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "creator.updated.v1";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: components["schemas"]["Creator"];
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "program.created.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A program was started
+         * @description Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "webhook-id": string;
+                    "webhook-timestamp": string;
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "program.created.v1";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: components["schemas"]["Program"];
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "program.updated.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A program changed or ended
+         * @description Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "webhook-id": string;
+                    "webhook-timestamp": string;
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "program.updated.v1";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: components["schemas"]["Program"];
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "pay_rule.published.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A version of a program's pay rule was published; it may take effect later
+         * @description Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "webhook-id": string;
+                    "webhook-timestamp": string;
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "pay_rule.published.v1";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: components["schemas"]["PayRule"];
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "enrollment.created.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A creator takes part in a program
+         * @description Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "webhook-id": string;
+                    "webhook-timestamp": string;
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "enrollment.created.v1";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: components["schemas"]["Enrollment"];
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "enrollment.updated.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A creator's part in a program has an end
+         * @description Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "webhook-id": string;
+                    "webhook-timestamp": string;
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "enrollment.updated.v1";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: components["schemas"]["Enrollment"];
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "link.created.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A short link was made
+         * @description Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "webhook-id": string;
+                    "webhook-timestamp": string;
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "link.created.v1";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: components["schemas"]["Link"];
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "link.updated.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A link changed, was switched off or on, or was archived
+         * @description Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "webhook-id": string;
+                    "webhook-timestamp": string;
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "link.updated.v1";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: components["schemas"]["Link"];
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "code.created.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A creator got a code
+         * @description Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "webhook-id": string;
+                    "webhook-timestamp": string;
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "code.created.v1";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: components["schemas"]["Code"];
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "code.updated.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A code's policy or validity changed, or it was switched off or on
+         * @description Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "webhook-id": string;
+                    "webhook-timestamp": string;
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "code.updated.v1";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: components["schemas"]["Code"];
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "import.finished.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A file was imported, or could not be
+         * @description Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "webhook-id": string;
+                    "webhook-timestamp": string;
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "import.finished.v1";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: components["schemas"]["Import"];
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody asked for a test
+         * @description Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "webhook-id": string;
+                    "webhook-timestamp": string;
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "webhook.test.v1";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            message: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         Problem: {
@@ -1649,9 +3330,8 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             recorded_at: string;
-            /** @description As the sender stated it, in minor units; null: what its lines came to, or without lines the whole order */
-            amount: string | null;
-            currency: string | null;
+            /** @description As the sender stated it; null: what its lines came to, or without lines the whole order */
+            amount: components["schemas"]["Money"] | null;
             /** @description The amount is all that was refunded so far */
             is_cumulative: boolean;
             source: string;
@@ -2318,6 +3998,7 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+            archived_at: string | null;
         };
         Member: {
             /** @description An id that begins with mem_ */
@@ -8228,7 +9909,7 @@ export interface operations {
                 "application/json": {
                     url: string;
                     /** @description What this endpoint is told */
-                    event_types: ("order.created.v1" | "order.updated.v1" | "order.adjusted.v1" | "commission.earned.v1" | "commission.reversed.v1" | "commission.matured.v1" | "creator.created.v1" | "webhook.test.v1")[];
+                    event_types: ("order.created.v1" | "order.updated.v1" | "adjustment.created.v1" | "commission.earned.v1" | "commission.replaced.v1" | "commission.reversed.v1" | "commission.restored.v1" | "commission.matured.v1" | "creator.created.v1" | "creator.updated.v1" | "program.created.v1" | "program.updated.v1" | "pay_rule.published.v1" | "enrollment.created.v1" | "enrollment.updated.v1" | "link.created.v1" | "link.updated.v1" | "code.created.v1" | "code.updated.v1" | "import.finished.v1" | "webhook.test.v1")[];
                 };
             };
         };
@@ -8321,7 +10002,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @description What this endpoint is told */
-                    event_types?: ("order.created.v1" | "order.updated.v1" | "order.adjusted.v1" | "commission.earned.v1" | "commission.reversed.v1" | "commission.matured.v1" | "creator.created.v1" | "webhook.test.v1")[];
+                    event_types?: ("order.created.v1" | "order.updated.v1" | "adjustment.created.v1" | "commission.earned.v1" | "commission.replaced.v1" | "commission.reversed.v1" | "commission.restored.v1" | "commission.matured.v1" | "creator.created.v1" | "creator.updated.v1" | "program.created.v1" | "program.updated.v1" | "pay_rule.published.v1" | "enrollment.created.v1" | "enrollment.updated.v1" | "link.created.v1" | "link.updated.v1" | "code.created.v1" | "code.updated.v1" | "import.finished.v1" | "webhook.test.v1")[];
                     enabled?: boolean;
                 };
             };

@@ -10,6 +10,7 @@ import { Problem } from "../../platform/problems/problem.ts";
 import { loadCreator } from "../creators/service.ts";
 import { loadProgram } from "../programs/service.ts";
 import { loadStore } from "../stores/service.ts";
+import { tell } from "../webhooks/service.ts";
 import { codeProblems } from "./problems.ts";
 import * as queries from "./queries.ts";
 import type { CodeTables } from "./tables.ts";
@@ -133,6 +134,7 @@ export async function createCode(ctx: WorkspaceContext, body: NewCode) {
       subjectId: id,
       detail: { code, purpose: body.purpose, policy: body.policy },
     });
+    await tell(within, "code.created.v1", [id]);
     return shown(row);
   }).catch((error: unknown) => {
     throw isConflict(error, "codes_one_owner_at_a_time") ? taken(body.code) : error;
@@ -163,6 +165,7 @@ export async function updateCode(
       subjectId: id,
       detail: { before: shown(before), after: shown(row) },
     });
+    await tell(within, "code.updated.v1", [id]);
     return shown(row);
   }).catch((error: unknown) => {
     throw isConflict(error, "codes_one_owner_at_a_time") ? taken("The code") : error;

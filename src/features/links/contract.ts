@@ -38,6 +38,7 @@ export const linkSchema = z
     expires_at: instantSchema.nullable(),
     disabled_at: instantSchema.nullable(),
     created_at: instantSchema,
+    archived_at: instantSchema.nullable(),
   })
   .meta({ id: "Link" });
 

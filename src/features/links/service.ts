@@ -22,6 +22,7 @@ import { loadCreator } from "../creators/service.ts";
 import { acceptDestination, loadDomain, loadDomains, type Domain } from "../domains/service.ts";
 import { loadProgram } from "../programs/service.ts";
 import { announceToEdges } from "../tracking/service.ts";
+import { tell } from "../webhooks/service.ts";
 import { linkProblems } from "./problems.ts";
 import * as queries from "./queries.ts";
 import type { LinkTables } from "./tables.ts";
@@ -49,6 +50,7 @@ const shown = (ctx: WorkspaceContext, row: Link, domain: Pick<Domain, "host"> | 
   expires_at: row.expires_at?.toISOString() ?? null,
   disabled_at: row.disabled_at?.toISOString() ?? null,
   created_at: row.created_at.toISOString(),
+  archived_at: row.archived_at?.toISOString() ?? null,
 });
 
 const keyFaults: Record<string, string> = {
@@ -125,6 +127,13 @@ export async function listLinks(
 export async function getLink(ctx: WorkspaceContext, id: string) {
   const row = await load(ctx, id);
   return shown(ctx, row, await loadDomain(ctx, row.domain_id));
+}
+
+/** One link, archived or not, for whoever is told of it. */
+export async function getLinkEver(ctx: WorkspaceContext, id: string) {
+  const link = (await linksByIds(ctx, [id])).get(id);
+  if (link === undefined) throw notFound("link", formatId("lnk", id));
+  return link;
 }
 
 /** Links by their ids, archived ones too, with their short address: for whoever shows a touch. */
@@ -207,6 +216,7 @@ export async function createLink(ctx: WorkspaceContext, body: NewLink) {
       subjectId: id,
       detail: { key, destination: row.destination },
     });
+    await tell(within, "link.created.v1", [id]);
     return shown(within, row, domain);
   });
 }
@@ -254,6 +264,7 @@ export async function updateLink(ctx: WorkspaceContext, id: string, changes: Lin
       subjectId: id,
       detail: { before: shown(within, before, domain), after: shown(within, row, domain) },
     });
+    await tell(within, "link.updated.v1", [id]);
     return shown(within, row, domain);
   });
 }
@@ -266,6 +277,7 @@ export async function archiveLink(ctx: WorkspaceContext, id: string): Promise<Re
     await queries.updateLink(within.db, within.workspaceId, id, { archived_at: now, updated_at: now });
     await announceToEdges(within, "link", id);
     await recordAudit(within, { action: "link.archived", subjectKind: "link", subjectId: id });
+    await tell(within, "link.updated.v1", [id]);
     return {};
   });
 }

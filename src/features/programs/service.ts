@@ -5,6 +5,7 @@ import { nowAt, type WorkspaceContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../platform/db/page.ts";
 import { loadStore } from "../stores/service.ts";
+import { tell } from "../webhooks/service.ts";
 import { sumCosts } from "./costs/queries.ts";
 import { countEnrolled, enrollmentsOf, lockEnrollments } from "./enrollments/queries.ts";
 import { loadProgram, lockProgram, programsByIds, rulesAt, type PayRuleVersion } from "./finding/service.ts";
@@ -20,10 +21,10 @@ export type { CapUsage, PayCreator, PayOrder, PayProgram, PayTouch } from "./pay
 export { payChoice, type SubscriptionBond } from "./pay/pay-winner.ts";
 export { capPeriod, type EarnedOrder } from "./pay/pay-limits.ts";
 export { enterCost } from "./costs/service.ts";
-export { enrollCreators } from "./enrollments/service.ts";
+export { enrollCreators, getEnrollment } from "./enrollments/service.ts";
 export { loadProgram, payRuleAt, programsByIds, rulesByIds, type PayRuleVersion } from "./finding/service.ts";
 export { ruleDifference } from "./proof/service.ts";
-export { publishPayRule } from "./rules/service.ts";
+export { getPublishedRule, publishPayRule } from "./rules/service.ts";
 export type { Enrollment, Program } from "./tables.ts";
 
 /** A program as it stands at an instant. */
@@ -157,6 +158,7 @@ export async function createProgram(ctx: WorkspaceContext, program: NewProgram) 
     const values = { name: tidyText(name), kind, store_id, currency, created_at: now, updated_at: now };
     const row = await queries.insertProgram(within.db, { workspace_id: within.workspaceId, id: within.newId(), ...values });
     await recordAudit(within, { action: "program.created", subjectKind: "program", subjectId: row.id, detail: { name, kind, currency } });
+    await tell(within, "program.created.v1", [row.id]);
     return showOne(within, row);
   });
 }
@@ -175,6 +177,7 @@ export async function updateProgram(ctx: WorkspaceContext, id: string, changes: 
     const row = await queries.updateProgram(within.db, within.workspaceId, id, { ...named, updated_at: nowAt(within) });
     const detail = { before: audited(before), after: audited(row) };
     await recordAudit(within, { action: "program.updated", subjectKind: "program", subjectId: id, detail });
+    await tell(within, "program.updated.v1", [id]);
     return showOne(within, row);
   });
 }
@@ -187,6 +190,7 @@ export async function archiveProgram(ctx: WorkspaceContext, id: string) {
     const now = nowAt(within);
     const row = await queries.updateProgram(within.db, within.workspaceId, id, { archived_at: now, updated_at: now });
     await recordAudit(within, { action: "program.archived", subjectKind: "program", subjectId: id, detail: { name: row.name } });
+    await tell(within, "program.updated.v1", [id]);
     return showOne(within, row);
   });
 }

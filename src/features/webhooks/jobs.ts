@@ -1,4 +1,11 @@
+import { asSystem } from "../../platform/context.ts";
 import { job } from "../../platform/jobs/jobs.ts";
-import { deliver, deliverJob } from "./service.ts";
+import type { OutboxHandler } from "../../platform/outbox/outbox.ts";
+import { deliver, deliverJob, makeEvent, tellTopic, type Shows } from "./service.ts";
 
 export const webhookJobs = [job({ name: deliverJob, run: (ctx, delivery: Parameters<typeof deliver>[1]) => deliver(ctx, delivery) })];
+
+/** Makes the events that causes noted; `shows` gives the things that they are about. */
+export const webhookHandlers = (shows: Shows): Readonly<Record<string, OutboxHandler>> => ({
+  [tellTopic]: (ctx, row) => makeEvent(asSystem(ctx, row.workspaceId, `outbox:${row.topic}`), row, shows),
+});

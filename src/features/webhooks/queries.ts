@@ -14,6 +14,17 @@ export const listEndpoints = (db: Database, workspaceId: string) =>
     .orderBy("created_at")
     .execute();
 
+/** Whether any endpoint, switched on or off, asks for a type of event. */
+export const isAskedFor = async (db: Database, workspaceId: string, type: string): Promise<boolean> =>
+  (await on(db)
+    .selectFrom("webhook_endpoints")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("archived_at", "is", null)
+    .where(sql<boolean>`${type} = any (event_types)`)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
+
 export const findEndpoint = (db: Database, workspaceId: string, id: string, lock = false) =>
   on(db)
     .selectFrom("webhook_endpoints")

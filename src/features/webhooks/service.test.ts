@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app.ts";
-import { deliver, emitEvent } from "./service.ts";
+import { deliver, emitEvent, tell } from "./service.ts";
 
 interface Received {
   headers: IncomingHttpHeaders;
@@ -46,6 +46,8 @@ const makeEndpoint = async (event_types = ["order.created.v1"]) =>
   (await w.call("POST", "/v1/webhook-endpoints", { url: url(), event_types })).body as Endpoint;
 const endpoints = async () => ((await w.call("GET", "/v1/webhook-endpoints")).body as { data: Endpoint[] }).data;
 
+const emit = (data: object = {}, ctx = w.ctx) => emitEvent(ctx, { type: "order.created.v1", at: new Date(ctx.now()), data });
+
 type QueuedJob = { payload: Parameters<typeof deliver>[1]; run_at: Date };
 async function queued(): Promise<QueuedJob[]> {
   const { rows } =
@@ -59,7 +61,7 @@ describe("delivery", () => {
   test("an event reaches every endpoint that wants it, signed so that a Standard Webhooks library accepts it", async () => {
     const endpoint = await makeEndpoint();
     await makeEndpoint(["creator.created.v1"]);
-    await emitEvent(w.ctx, "order.created.v1", { order_id: "ord_1", amount: 5n });
+    await emit({ order_id: "ord_1", amount: 5n });
     const jobs = await queued();
     expect(jobs).toHaveLength(1);
     t.clock.set(new Date().toISOString());
@@ -75,7 +77,7 @@ describe("delivery", () => {
   test("for a day after a rotation a delivery is signed with both secrets", async () => {
     const endpoint = await makeEndpoint();
     const { secret } = (await w.call("POST", `/v1/webhook-endpoints/${endpoint.id}/rotate-secret`)).body as Endpoint;
-    await emitEvent(w.ctx, "order.created.v1", {});
+    await emit();
     const [first] = await queued();
     await deliver(t.ctx, first!.payload);
     t.clock.advanceMs(24 * 60 * 60 * 1000);
@@ -88,7 +90,7 @@ describe("delivery", () => {
   test("an event that is rolled back is never sent", async () => {
     await makeEndpoint();
     const rolledBack = t.ctx.db.transaction().execute(async (db) => {
-      await emitEvent({ ...w.ctx, db }, "order.created.v1", {});
+      await emit({}, { ...w.ctx, db });
       throw new Error("no");
     });
     await expect(rolledBack).rejects.toThrow("no");
@@ -96,10 +98,66 @@ describe("delivery", () => {
   });
 });
 
+describe("what is noted", () => {
+  const notes = async (): Promise<unknown[]> =>
+    (
+      await sql<{ payload: unknown }>`select payload from outbox where workspace_id = ${w.id} and topic = 'webhook_event.due'`.execute(
+        t.ctx.db,
+      )
+    ).rows;
+
+  test("is nothing where no endpoint asks for it, whatever happens", async () => {
+    const { id } = await makeEndpoint(["creator.created.v1"]);
+    await tell(w.ctx, "order.created.v1", [t.ctx.newId()]);
+    await w.call("DELETE", `/v1/webhook-endpoints/${id}`);
+    await tell(w.ctx, "creator.created.v1", [t.ctx.newId()]);
+    expect(await notes()).toEqual([]);
+  });
+
+  test("becomes one event with the thing as the API shows it, under the time of its cause", async () => {
+    await makeEndpoint(["creator.created.v1"]);
+    const creator = (await w.call("POST", "/v1/creators", { name: "Ana" })).body as { id: string };
+    expect(await notes()).toHaveLength(1);
+    t.clock.advanceMs(60_000);
+    await t.settle();
+    await t.settle();
+    const events = await t.ctx.db.selectFrom("webhook_events").select("payload").where("workspace_id", "=", w.id).execute();
+    const shown = (await w.call("GET", `/v1/creators/${creator.id}`)).body;
+    expect(events).toEqual([{ payload: { type: "creator.created.v1", timestamp: "2026-05-01T10:00:00.000Z", data: shown } }]);
+    expect(await queued()).toHaveLength(1);
+  });
+
+  test("goes with its cause when that is rolled back", async () => {
+    await makeEndpoint(["creator.created.v1"]);
+    expect((await w.call("POST", "/v1/creators", { name: "Ana", accounts: [{ platform: "x", handle: "not a handle" }] })).status).toBe(422);
+    expect(await notes()).toEqual([]);
+  });
+
+  test("what happens while the only endpoint is switched off is kept, and can be replayed", async () => {
+    const { id } = await makeEndpoint(["creator.created.v1"]);
+    const since = new Date(t.ctx.now()).toISOString();
+    await w.call("PATCH", `/v1/webhook-endpoints/${id}`, { enabled: false });
+    await w.call("POST", "/v1/creators", { name: "Ana" });
+    await t.settle();
+    expect(await queued()).toEqual([]);
+    await w.call("PATCH", `/v1/webhook-endpoints/${id}`, { enabled: true });
+    expect((await w.call("POST", `/v1/webhook-endpoints/${id}/replay`, { since })).body).toEqual({ queued: 1 });
+  });
+});
+
+test("whoever has an endpoint told of something must be allowed to read it", async () => {
+  w = await t.makeWorkspace({ scopes: ["webhooks:read", "webhooks:write", "orders:read"] });
+  const ask = (event_types: string[]) => w.call("POST", "/v1/webhook-endpoints", { url: url(), event_types });
+  const refused = await ask(["order.created.v1", "creator.created.v1", "commission.earned.v1"]);
+  expect(refused).toMatchObject({ status: 403, body: { detail: expect.stringContaining("creators:read, ledger:read") as string } });
+  const { id } = (await ask(["order.created.v1", "webhook.test.v1"])).body as Endpoint;
+  expect((await w.call("PATCH", `/v1/webhook-endpoints/${id}`, { event_types: ["link.created.v1"] })).status).toBe(403);
+});
+
 describe("failure", () => {
   test.each([500, 302, 404])("an answer of %i is a failed try, is in the log, and is tried again later", async (status) => {
     const endpoint = await makeEndpoint();
-    await emitEvent(w.ctx, "order.created.v1", {});
+    await emit();
     answerWith = status;
     await deliver(t.ctx, (await queued())[0]!.payload);
     const log = (await w.call("GET", `/v1/webhook-endpoints/${endpoint.id}/deliveries`)).body as { data: unknown[] };
@@ -114,7 +172,7 @@ describe("failure", () => {
 
   test("the tenth failed try is the last", async () => {
     await makeEndpoint();
-    await emitEvent(w.ctx, "order.created.v1", {});
+    await emit();
     answerWith = 500;
     await deliver(t.ctx, { ...(await queued())[0]!.payload, attempt: 10 });
     expect(await queued()).toHaveLength(1);
@@ -123,7 +181,7 @@ describe("failure", () => {
   test("five days without a success switch the endpoint off, with a notice; switched on again it gets what it missed by replay", async () => {
     const endpoint = await makeEndpoint();
     const since = new Date(t.ctx.now()).toISOString();
-    await emitEvent(w.ctx, "order.created.v1", {});
+    await emit();
     answerWith = 500;
     const [first] = await queued();
     await deliver(t.ctx, first!.payload);
@@ -145,7 +203,7 @@ describe("failure", () => {
 
   test("an endpoint that answers 410 Gone is switched off at once", async () => {
     await makeEndpoint();
-    await emitEvent(w.ctx, "order.created.v1", {});
+    await emit();
     answerWith = 410;
     await deliver(t.ctx, (await queued())[0]!.payload);
     expect((await endpoints())[0]).toMatchObject({ disabled_reason: "it answered 410 Gone" });

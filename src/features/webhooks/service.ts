@@ -4,26 +4,26 @@ import { Webhook } from "standardwebhooks";
 import { formatId } from "../../kernel/ids.ts";
 import { recordAudit } from "../../platform/audit/audit.ts";
 import { asSystem, nowAt, type Context, type WorkspaceContext } from "../../platform/context.ts";
-import { inTransaction, plainJson } from "../../platform/db/database.ts";
+import { inTransaction } from "../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../platform/db/page.ts";
-import { enqueueJob } from "../../platform/jobs/jobs.ts";
 import { postOutside, refusalOf } from "../../platform/outgoing/guarded-fetch.ts";
-import { notFound } from "../../platform/problems/platform-problems.ts";
+import { notFound, platformProblems } from "../../platform/problems/platform-problems.ts";
 import { Problem } from "../../platform/problems/problem.ts";
 import { notify } from "../notices/service.ts";
-import type { EventType } from "./event-types.ts";
+import { scopeToBeTold, subjectOf, type EventType } from "./event-types.ts";
 import { webhookProblems } from "./problems.ts";
 import * as queries from "./queries.ts";
 import { disableAfterMs, retryDelayMs } from "./retry-schedule.ts";
 import type { WebhookTables } from "./tables.ts";
+import { keepAndQueue, queueDelivery, type DeliveryJob } from "./telling/service.ts";
+
+export { deliverJob, emitEvent, makeEvent, tell, tellTopic, type Shows } from "./telling/service.ts";
 
 type EndpointRow = Selectable<WebhookTables["webhook_endpoints"]>;
 
 const purpose = "webhook secret";
 const dayMs = 24 * 60 * 60 * 1000;
 const mostReplayed = 10_000;
-/** The name of the job that makes one try. */
-export const deliverJob = "deliver-webhook";
 
 const shown = (row: EndpointRow) => ({
   id: formatId("whe", row.id),
@@ -46,8 +46,17 @@ export const listEndpoints = async (ctx: WorkspaceContext) => ({ data: (await qu
 
 const newSecret = (): string => `whsec_${randomBytes(32).toString("base64")}`;
 
+/** Whoever has an endpoint told of something could have read it. */
+function requireReading(ctx: WorkspaceContext, types: readonly EventType[]): void {
+  const needed = types.flatMap((type) => (type === "webhook.test.v1" ? [] : [scopeToBeTold[subjectOf(type)]]));
+  const missing = [...new Set(needed)].filter((scope) => !ctx.scopes.has(scope));
+  if (missing.length > 0)
+    throw new Problem(platformProblems["not-allowed"], `To be told of these events your role or key needs ${missing.join(", ")} as well.`);
+}
+
 /** Adds an endpoint; the secret is in the answer this once. */
 export async function createEndpoint(ctx: WorkspaceContext, body: { url: string; event_types: readonly EventType[] }) {
+  requireReading(ctx, body.event_types);
   const refusal = refusalOf(body.url, ctx.allowPrivateWebhooks);
   if (refusal !== undefined)
     throw new Problem(webhookProblems["webhook-url-refused"], `${body.url} is not called: ${refusal}.`, {
@@ -82,6 +91,7 @@ export async function updateEndpoint(
   id: string,
   changes: { event_types?: readonly EventType[] | undefined; enabled?: boolean | undefined },
 ) {
+  requireReading(ctx, changes.event_types ?? []);
   return inTransaction(ctx, async (within) => {
     const before = await load(within, id, true);
     const now = nowAt(within);
@@ -129,45 +139,10 @@ export async function rotateSecret(ctx: WorkspaceContext, id: string): Promise<{
   });
 }
 
-interface DeliveryJob {
-  readonly workspaceId: string;
-  readonly endpointId: string;
-  readonly eventId: string;
-  readonly attempt: number;
-}
-
-const queueDelivery = (ctx: Context, delivery: DeliveryJob, runAt?: Date) =>
-  enqueueJob(ctx.db, deliverJob, delivery, runAt === undefined ? {} : { runAt });
-
-/**
- * Tells the outside, in the transaction of the cause: the event is stored once, and each endpoint that wants it gets a delivery.
- */
-export async function emitEvent(ctx: WorkspaceContext, type: EventType, data: object): Promise<void> {
-  const endpoints = await queries.listEndpoints(ctx.db, ctx.workspaceId);
-  const listening = endpoints.filter((row) => row.disabled_at === null && row.event_types.includes(type));
-  if (listening.length === 0) return;
-  await storeAndQueue(
-    ctx,
-    type,
-    data,
-    listening.map((row) => row.id),
-  );
-}
-
-async function storeAndQueue(ctx: WorkspaceContext, type: EventType, data: object, endpointIds: readonly string[]): Promise<void> {
-  await inTransaction(ctx, async (within) => {
-    const eventId = within.newId();
-    const now = nowAt(within);
-    const payload = plainJson({ type, timestamp: now.toISOString(), data });
-    await queries.insertEvent(within.db, { workspace_id: within.workspaceId, id: eventId, type, payload, occurred_at: now });
-    for (const endpointId of endpointIds) await queueDelivery(within, { workspaceId: within.workspaceId, endpointId, eventId, attempt: 1 });
-  });
-}
-
 /** Sends one endpoint a test event. */
 export async function sendTest(ctx: WorkspaceContext, id: string): Promise<Record<string, never>> {
   await load(ctx, id);
-  await storeAndQueue(ctx, "webhook.test.v1", { message: "This is a test from Vouch." }, [id]);
+  await keepAndQueue(ctx, { type: "webhook.test.v1", at: nowAt(ctx), data: { message: "This is a test from Vouch." } }, [id]);
   return {};
 }
 

@@ -92,6 +92,48 @@ function answerOf(endpoint: Endpoint, write: (schema: z.ZodType, io: "input" | "
   };
 }
 
+/** Something that the API tells others by a webhook. */
+export interface ToldEvent {
+  /** Its name and version. */
+  readonly type: string;
+  /** When it is told. */
+  readonly summary: string;
+  readonly data: z.ZodType;
+}
+
+const signedBy: Json[] = ["webhook-id", "webhook-timestamp", "webhook-signature"].map((name) => ({
+  name,
+  in: "header",
+  required: true,
+  schema: { type: "string" },
+}));
+
+const webhookOf = ({ type, summary, data }: ToldEvent, write: (schema: z.ZodType, io: "input" | "output") => Json): Json => ({
+  post: {
+    tags: ["Events"],
+    summary,
+    description: "Signed by the Standard Webhooks specification. The same webhook-id is the same event; events may come in another order.",
+    parameters: signedBy,
+    requestBody: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: {
+            type: "object",
+            required: ["type", "timestamp", "data"],
+            properties: {
+              type: { const: type },
+              timestamp: { type: "string", format: "date-time", description: "When it happened" },
+              data: write(data, "output"),
+            },
+          },
+        },
+      },
+    },
+    responses: { "2XX": { description: "Taken; anything else is tried again" } },
+  },
+});
+
 const problemSchema: Json = {
   type: "object",
   required: ["type", "title", "status", "request_id"],
@@ -112,9 +154,10 @@ const problemSchema: Json = {
   },
 };
 
-/** The OpenAPI 3.1 document of a list of endpoints. Equal lists give equal documents, byte for byte. */
-export function openApiDocument(endpoints: readonly Endpoint[], version: string): Json {
+/** The OpenAPI 3.1 document of a list of endpoints and of the events told to others. Equal lists give equal documents, byte for byte. */
+export function openApiDocument(endpoints: readonly Endpoint[], events: readonly ToldEvent[], version: string): Json {
   const { named, write } = schemaWriter();
+  const webhooks = Object.fromEntries(events.map((event) => [event.type, webhookOf(event, write)]));
   const paths: Record<string, Json> = {};
   for (const endpoint of endpoints.toSorted((a, b) => a.path.localeCompare(b.path, "en") || a.method.localeCompare(b.method, "en"))) {
     (paths[endpoint.path] ??= {})[endpoint.method.toLowerCase()] = {
@@ -137,6 +180,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: string)
     openapi: "3.1.0",
     info: { title: "Vouch API", version, license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
     paths,
+    webhooks,
     components: {
       schemas: { Problem: problemSchema, ...Object.fromEntries(Object.entries(named).toSorted(([a], [b]) => a.localeCompare(b, "en"))) },
       securitySchemes: {

@@ -13,13 +13,13 @@ export interface Job<P = unknown> {
 /** Names a job. */
 export const job = <P>(definition: Job<P>): Job => definition as Job;
 
-/** Puts a job in the queue in the caller's transaction; `key` keeps one waiting job of that key, the newest. */
+/** Puts a job in the queue in the caller's transaction; `key` keeps one waiting job of that key, the newest; a lower `priority` runs first. */
 export async function enqueueJob(
   db: Database,
   name: string,
   payload: unknown,
-  options: { key?: string; runAt?: Date } = {},
+  options: { key?: string; runAt?: Date; priority?: number } = {},
 ): Promise<void> {
   await sql`select graphile_worker.add_job(${name}, payload => ${JSON.stringify(payload)}::json, run_at => ${options.runAt ?? null}::timestamptz,
-    job_key => ${options.key ?? null}::text)`.execute(db);
+    job_key => ${options.key ?? null}::text, priority => ${options.priority ?? 0}::int)`.execute(db);
 }

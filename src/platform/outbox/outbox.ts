@@ -16,6 +16,18 @@ export interface OutboxRow {
 /** Carries a row out, in the transaction that then removes it: either both happen or neither. */
 export type OutboxHandler = (ctx: Context, row: OutboxRow) => Promise<void>;
 
+/** Of several who take up the same topic each does its part of a row, in the order given, all or none. */
+export function inTurn(...parts: readonly Readonly<Record<string, OutboxHandler>>[]): Readonly<Record<string, OutboxHandler>> {
+  const topics = new Set(parts.flatMap((part) => Object.keys(part)));
+  const handlerOf = (topic: string): OutboxHandler => {
+    const handlers = parts.flatMap((part) => part[topic] ?? []);
+    return async (ctx, row) => {
+      for (const handler of handlers) await handler(ctx, row);
+    };
+  };
+  return Object.fromEntries([...topics].map((topic) => [topic, handlerOf(topic)]));
+}
+
 const bigintText = (_key: string, value: unknown): unknown => (typeof value === "bigint" ? value.toString() : value);
 const outboxColumns = recordset({ topic: "text", key: "uuid", payload: "text", available_at: "timestamptz" });
 

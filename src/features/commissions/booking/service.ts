@@ -1,9 +1,8 @@
 import type { Selectable } from "kysely";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { book, statesOfSources, type SourceState } from "../../ledger/service.ts";
-import { emitEvent } from "../../webhooks/service.ts";
+import { tell } from "../../webhooks/service.ts";
 import { commissionReversal, type CommissionLine } from "../reversal/commission-reversal.ts";
-import { shownCommission } from "../shown-commission.ts";
 import * as queries from "../queries.ts";
 import type { CommissionTables } from "../tables.ts";
 import type { ChargedOrder, CommissionAdjustment } from "../reversal/adjusted-order.ts";
@@ -33,22 +32,21 @@ export async function bookEarned(ctx: WorkspaceContext, commission: CommissionRo
   const { amount_minor: amountMinor, currency } = commission;
   const moves = [{ from: expense, to: pending(commission), amountMinor, currency }];
   await book(ctx, { source: source(commission, "earned"), moves, memo: "commission earned, on hold" });
-  await emitEvent(ctx, "commission.earned.v1", shownCommission(commission));
+  await tell(ctx, "commission.earned.v1", [commission.id]);
 }
 
 /** Takes all that is left of a commission back, because a later decision takes its place. */
 export async function bookSuperseded(ctx: WorkspaceContext, commission: CommissionRow, state: SourceState): Promise<void> {
   const moves = [{ from: pending(commission), to: expense, amountMinor: state.pendingMinor, currency: commission.currency }];
   await book(ctx, { source: source(commission, "superseded"), moves, memo: "a later decision took its place" });
-  if (state.pendingMinor > 0n)
-    await emitEvent(ctx, "commission.reversed.v1", { ...shownCommission(commission), reversed_minor: state.pendingMinor.toString() });
+  await tell(ctx, "commission.replaced.v1", [commission.id]);
 }
 
 /** Moves what is left of a commission from hold to payable. */
 export async function bookMatured(ctx: WorkspaceContext, commission: CommissionRow, state: SourceState): Promise<void> {
   const moves = [{ from: pending(commission), to: payable(commission), amountMinor: state.pendingMinor, currency: commission.currency }];
   await book(ctx, { source: source(commission, "matured"), moves, memo: "the hold is over" });
-  if (state.pendingMinor > 0n) await emitEvent(ctx, "commission.matured.v1", shownCommission(commission));
+  if (state.pendingMinor > 0n) await tell(ctx, "commission.matured.v1", [commission.id]);
 }
 
 interface StoredLine {
@@ -109,6 +107,6 @@ export async function bookReversal(
     moves: reversalMoves(commission, state, totalMinor),
     memo: reason,
   });
-  await emitEvent(ctx, "commission.reversed.v1", { ...shownCommission(commission), reversed_minor: totalMinor.toString() });
+  await tell(ctx, totalMinor < 0n ? "commission.restored.v1" : "commission.reversed.v1", [commission.id]);
   return totalMinor;
 }

@@ -6,6 +6,7 @@ import { inTransaction, isConflict } from "../../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
+import { tell } from "../../webhooks/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import { handleFault, parseHandle } from "../handle.ts";
 import type { Platform } from "../platform.ts";
@@ -146,6 +147,7 @@ export async function addAccount(ctx: WorkspaceContext, creatorId: string, accou
     await insertAccounts(within, creatorId, [account]);
     const { normalised } = readHandle(account.platform, account.handle);
     const added = await queries.findHolder(within.db, within.workspaceId, account.platform, normalised);
+    await tell(within, "creator.updated.v1", [creatorId]);
     return showAccount(within, creatorId, added!.id);
   });
 }
@@ -182,6 +184,7 @@ export async function updateAccount(ctx: WorkspaceContext, creatorId: string, id
           )
         : error;
     });
+    await tell(within, "creator.updated.v1", [creatorId]);
     return showAccount(within, creatorId, id);
   });
 }
@@ -194,6 +197,7 @@ export async function archiveAccount(ctx: WorkspaceContext, creatorId: string, i
       await queries.updateAccount(within.db, within.workspaceId, id, { archived_at: nowAt(within) });
       const detail = { platform: before.platform, handle: before.handle };
       await recordAudit(within, { action: "creator_account.archived", subjectKind: "creator_account", subjectId: id, detail });
+      await tell(within, "creator.updated.v1", [creatorId]);
     }
     return showAccount(within, creatorId, id);
   });
@@ -214,8 +218,9 @@ export async function addSnapshot(ctx: WorkspaceContext, creatorId: string, id: 
       throw invalidInput([{ pointer: "/observed_on", detail: `observed_on: must be a day that has begun, found ${snapshot.observed_on}` }]);
     const day = { observedOn: snapshot.observed_on, source: snapshot.source };
     const known = await queries.findSnapshot(within.db, within.workspaceId, id, day);
-    const isKnown = known !== undefined && shownSnapshot(known).followers === snapshot.followers;
-    return shownSnapshot(isKnown ? known : await insertSnapshot(within, id, snapshot));
+    if (known !== undefined && shownSnapshot(known).followers === snapshot.followers) return shownSnapshot(known);
+    await tell(within, "creator.updated.v1", [creatorId]);
+    return shownSnapshot(await insertSnapshot(within, id, snapshot));
   });
 }
 

@@ -4,6 +4,7 @@ import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
+import { tell } from "../../webhooks/service.ts";
 import type { CreatorStatus, StatusChange } from "../creator-status.ts";
 import { findCreator, lockCreator } from "../queries.ts";
 import * as queries from "./queries.ts";
@@ -42,6 +43,7 @@ export async function changeCreatorStatus(
     });
     const shown = { status, effective_at: effectiveAt.toISOString(), reason };
     await recordAudit(within, { action: "creator.status_changed", subjectKind: "creator", subjectId: id, detail: shown });
+    await tell(within, "creator.updated.v1", [id]);
     return { ...shown, recorded_at: recordedAt.toISOString() };
   });
 }

@@ -9,6 +9,7 @@ import { Problem } from "../../../platform/problems/problem.ts";
 import { accountsOf, insertAccounts, shownAccount, type NewAccount } from "../accounts/service.ts";
 import { statusAt, type CreatorStatus } from "../creator-status.ts";
 import { creatorStatusesOf } from "../history/service.ts";
+import { tell } from "../../webhooks/service.ts";
 import type { Platform } from "../platform.ts";
 import { creatorProblems } from "../problems.ts";
 import * as queries from "../queries.ts";
@@ -130,6 +131,7 @@ export async function createCreator(ctx: WorkspaceContext, creator: NewCreator) 
     await insertAccounts(within, row.id, creator.accounts);
     const detail = { source: creator.source, external_id: creator.external_id };
     await recordAudit(within, { action: "creator.created", subjectKind: "creator", subjectId: row.id, detail });
+    await tell(within, "creator.created.v1", [row.id]);
     return showOne(within, row);
   });
 }
@@ -173,6 +175,7 @@ export async function updateCreator(ctx: WorkspaceContext, id: string, changes: 
     });
     const fields = Object.keys(changes).filter((field) => changes[field as keyof CreatorChanges] !== undefined);
     await recordAudit(within, { action: "creator.updated", subjectKind: "creator", subjectId: id, detail: { fields } });
+    await tell(within, "creator.updated.v1", [id]);
     return showOne(within, row);
   });
 }
@@ -185,6 +188,7 @@ export async function setCreatorArchived(ctx: WorkspaceContext, id: string, isAr
     const now = nowAt(within);
     const row = await queries.updateCreator(within.db, within.workspaceId, id, { archived_at: isArchived ? now : null, updated_at: now });
     await recordAudit(within, { action: isArchived ? "creator.archived" : "creator.restored", subjectKind: "creator", subjectId: id });
+    await tell(within, "creator.updated.v1", [id]);
     return showOne(within, row);
   });
 }

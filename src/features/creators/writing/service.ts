@@ -1,6 +1,7 @@
 import { localDay } from "../../../kernel/zone.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { isConflict } from "../../../platform/db/database.ts";
+import { tell } from "../../webhooks/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import type { CreatorRow, RowAccount } from "../importing/creator-row.ts";
 import * as queries from "../importing/queries.ts";
@@ -144,4 +145,10 @@ export async function writeRows(within: WorkspaceContext, { importId, at }: Shar
     outcome: plan.kind === "create" ? ("created" as const) : ("updated" as const),
   }));
   await queries.insertOrigins(within.db, { workspace_id: within.workspaceId, import_id: importId, recorded_at: at }, origins);
+  for (const outcome of ["created", "updated"] as const)
+    await tell(
+      within,
+      `creator.${outcome}.v1`,
+      origins.filter((origin) => origin.outcome === outcome).map((origin) => origin.creator_id),
+    );
 }

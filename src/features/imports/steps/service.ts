@@ -12,6 +12,7 @@ import type {
 } from "../../../platform/imports/import-kind.ts";
 import { enqueueJob } from "../../../platform/jobs/jobs.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
+import { tell } from "../../webhooks/service.ts";
 import { silentMs, stepEnd, type ImportKindName, type ImportStep } from "../import-state.ts";
 import { importKinds } from "../kinds/service.ts";
 import * as queries from "../queries.ts";
@@ -91,11 +92,24 @@ function perform(ctx: WorkspaceContext, row: ImportRow, order: StepOrder, signal
 async function finish(ctx: WorkspaceContext, row: ImportRow, order: StepOrder, outcome: ImportOutcome): Promise<void> {
   const end = stepEnd(order.step, outcome.kind === "refused" ? { kind: "refused", refused: outcome.counts.refused } : outcome);
   const counts = outcome.kind === "unreadable" ? {} : { ...columnsOf(outcome.counts), progress_bytes: row.size_bytes };
-  const values = { ...end, ...counts, touched_at: nowAt(ctx), finished_at: nowAt(ctx) };
-  await queries.updateImport(ctx.db, ctx.workspaceId, row.id, values);
-  if (order.step === "check") return;
-  const detail = { status: end.status, ...(outcome.kind === "unreadable" ? { reason: outcome.reason } : outcome.counts) };
-  await recordAudit(ctx, { action: "import.ended", subjectKind: "import", subjectId: row.id, detail });
+  await inTransaction(ctx, async (within) => {
+    await writeEnd(within, row, order, { ...end, ...counts });
+    if (order.step === "check") return;
+    const detail = { status: end.status, ...(outcome.kind === "unreadable" ? { reason: outcome.reason } : outcome.counts) };
+    await recordAudit(within, { action: "import.ended", subjectKind: "import", subjectId: row.id, detail });
+  });
+}
+
+/** Writes that a step has ended; of a file that was to be imported, whoever asks for it outside is told. */
+async function writeEnd(
+  within: WorkspaceContext,
+  row: ImportRow,
+  order: StepOrder,
+  values: Parameters<typeof queries.updateImport>[3],
+): Promise<void> {
+  const at = nowAt(within);
+  await queries.updateImport(within.db, within.workspaceId, row.id, { ...values, touched_at: at, finished_at: at });
+  if (order.step === "run") await tell(within, "import.finished.v1", [row.id]);
 }
 
 /**
@@ -114,8 +128,7 @@ export async function performStep(ctx: WorkspaceContext, order: StepOrder, signa
     if (signal?.aborted === true) throw error;
     ctx.log.error({ err: error, import: row.id }, "an import failed");
     const problem = "Something went wrong that nobody foresaw; the log tells what. Nothing is half written: run it again.";
-    const values = { status: "failed", problem, touched_at: nowAt(ctx), finished_at: nowAt(ctx) };
-    await queries.updateImport(ctx.db, ctx.workspaceId, row.id, values);
+    await inTransaction(ctx, (within) => writeEnd(within, row, order, { status: "failed", problem }));
   }
 }
 

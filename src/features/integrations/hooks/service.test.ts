@@ -217,10 +217,10 @@ describe("Shopify", () => {
     await shopify("disputes/update", { ...dispute, status: "under_review" });
     await shopify("disputes/update", { ...dispute, status: "lost", finalized_on: "2026-05-20" });
     expect((await shopify("disputes/create", { ...dispute, id: 78, type: "inquiry" })).body).toEqual({ outcome: "ignored" });
-    const { data } = await must<{ data: { kind: string; amount: string }[] }>(w, "GET", "/v1/adjustments");
+    const { data } = await must<{ data: { kind: string; amount: object }[] }>(w, "GET", "/v1/adjustments");
     expect(data.map((each) => [each.kind, each.amount])).toEqual([
-      ["dispute_lost", "5890"],
-      ["dispute_opened", "5890"],
+      ["dispute_lost", eur(5890)],
+      ["dispute_opened", eur(5890)],
     ]);
   });
 

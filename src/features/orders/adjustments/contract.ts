@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
-import { currencySchema, idSchema, idText, instantSchema, moneySchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
+import { idSchema, idText, instantSchema, moneySchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
 import { adjustmentKinds } from "./refund-total.ts";
 
 const externalId = z.string().trim().min(1).max(200);
@@ -49,7 +49,8 @@ const adjustmentBody = z
     }
   });
 
-const adjustmentSchema = z
+/** An adjustment as the API shows it. */
+export const adjustmentSchema = z
   .strictObject({
     id: idText("adj"),
     store_id: idText("sto"),
@@ -59,11 +60,9 @@ const adjustmentSchema = z
     external_id: z.string(),
     occurred_at: instantSchema,
     recorded_at: instantSchema,
-    amount: z
-      .string()
+    amount: moneySchema
       .nullable()
-      .meta({ description: "As the sender stated it, in minor units; null: what its lines came to, or without lines the whole order" }),
-    currency: currencySchema.nullable(),
+      .meta({ description: "As the sender stated it; null: what its lines came to, or without lines the whole order" }),
     is_cumulative: z.boolean().meta({ description: "The amount is all that was refunded so far" }),
     source: z.string(),
   })

@@ -180,6 +180,13 @@ export async function listAdjustments(ctx: WorkspaceContext, query: AdjustmentQu
   );
 }
 
+/** One adjustment. @throws Problem not-found for any other id */
+export async function getAdjustment(ctx: WorkspaceContext, id: string) {
+  const row = await adjustmentQueries.findAdjustment(ctx.db, ctx.workspaceId, id);
+  if (row === undefined) throw notFound("adjustment", formatId("adj", id));
+  return shownAdjustment(row, (await findAdjustedOrders(ctx, [row])).get(id));
+}
+
 const shownAdjustment = (row: Selectable<OrderTables["adjustments"]>, conversionId: string | undefined) => ({
   id: formatId("adj", row.id),
   store_id: formatId("sto", row.store_id),
@@ -189,8 +196,7 @@ const shownAdjustment = (row: Selectable<OrderTables["adjustments"]>, conversion
   external_id: row.external_id,
   occurred_at: row.occurred_at.toISOString(),
   recorded_at: row.recorded_at.toISOString(),
-  amount: row.amount_minor?.toString() ?? null,
-  currency: row.currency,
+  amount: row.amount_minor === null || row.currency === null ? null : money(row.amount_minor, row.currency),
   is_cumulative: row.is_cumulative,
   source: row.source,
 });

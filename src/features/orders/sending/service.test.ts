@@ -250,7 +250,7 @@ describe("POST /v1/adjustments", () => {
     expect((await adjust({ ...refund, amount: eur(1) })).status).toBe(409);
     expect((await show(id))["refunded"]).toEqual(eur(1000));
     const list = await must<{ data: Record<string, unknown>[] }>(w, "GET", `/v1/adjustments?conversion_id=${id}`);
-    expect(list.data).toMatchObject([{ conversion_id: id, amount: "1000", currency: "EUR", source: "api" }]);
+    expect(list.data).toMatchObject([{ conversion_id: id, amount: eur(1000), source: "api" }]);
   });
 
   it("E5 waits for an order that has not come", async () => {

@@ -16,6 +16,9 @@ export const enrollmentsOf = (db: Database, workspaceId: string, creatorIds: rea
     .orderBy("id")
     .execute();
 
+export const findEnrollment = (db: Database, workspaceId: string, id: string) =>
+  on(db).selectFrom("enrollments").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).executeTakeFirst();
+
 /** A creator's parts in one program, held until the transaction ends. */
 export const lockEnrollments = (db: Database, workspaceId: string, programId: string, creatorId: string) =>
   on(db)

@@ -6,6 +6,7 @@ import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { invalidInput, notFound, platformProblems } from "../../../platform/problems/platform-problems.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
 import { creatorsByIds } from "../../creators/service.ts";
+import { tell } from "../../webhooks/service.ts";
 import { programProblems } from "../problems.ts";
 import { loadProgram, lockProgram, programsByIds } from "../finding/service.ts";
 import type { Enrollment } from "../tables.ts";
@@ -78,7 +79,19 @@ async function addEnrollments(
     );
   const detail = { program: programId, creators: part.creatorIds, started_at: part.startedAt.toISOString() };
   await recordAudit(within, { action: "creators.enrolled", subjectKind: "program", subjectId: programId, detail });
+  await tell(
+    within,
+    "enrollment.created.v1",
+    added.map((row) => row.id),
+  );
   return added;
+}
+
+/** One enrollment, for whoever is told of it. */
+export async function getEnrollment(ctx: WorkspaceContext, id: string) {
+  const row = await queries.findEnrollment(ctx.db, ctx.workspaceId, id);
+  if (row === undefined) throw notFound("enrollment", formatId("enr", id));
+  return (await show(ctx, [row]))[0]!;
 }
 
 /** What a list of enrollments is narrowed to. */
@@ -115,6 +128,7 @@ export async function endEnrollment(ctx: WorkspaceContext, programId: string, id
     const row = await queries.endEnrollment(within.db, within.workspaceId, id, endedAt);
     const detail = { before: before.ended_at?.toISOString() ?? null, after: endedAt.toISOString() };
     await recordAudit(within, { action: "enrollment.ended", subjectKind: "enrollment", subjectId: id, detail });
+    await tell(within, "enrollment.updated.v1", [id]);
     return (await show(within, [row]))[0]!;
   });
 }

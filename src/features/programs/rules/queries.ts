@@ -58,6 +58,10 @@ export const findRules = (db: Database, workspaceId: string, ids: readonly strin
     .where("id", "in", [...ids])
     .execute();
 
+/** A version by its id alone, of whatever program. */
+export const findRuleById = (db: Database, workspaceId: string, id: string) =>
+  on(db).selectFrom("pay_rules").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).executeTakeFirst();
+
 export const findNewestRule = (db: Database, workspaceId: string, programId: string) =>
   on(db)
     .selectFrom("pay_rules")

@@ -5,6 +5,7 @@ import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { sha256 } from "../../../platform/crypto/secrets.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
+import { tell } from "../../webhooks/service.ts";
 import type { PayRule } from "../pay/pay-rule.ts";
 import { loadProgram, lockProgram, payRuleAt } from "../finding/service.ts";
 import type { PayRuleRow } from "../tables.ts";
@@ -62,6 +63,7 @@ export async function publishPayRule(
       subjectId: row.id,
       detail: { ...detail, document_sha256 },
     });
+    await tell(within, "pay_rule.published.v1", [row.id]);
     return shown(row);
   });
 }
@@ -81,6 +83,13 @@ export async function listPayRules(ctx: WorkspaceContext, programId: string) {
 /** One version of a program's pay rule. */
 export async function getPayRule(ctx: WorkspaceContext, programId: string, id: string) {
   const row = await queries.findRule(ctx.db, ctx.workspaceId, programId, id);
+  if (row === undefined) throw notFound("pay rule", formatId("rul", id));
+  return shown(row);
+}
+
+/** A version by its id alone, for whoever is told of it. */
+export async function getPublishedRule(ctx: WorkspaceContext, id: string) {
+  const row = await queries.findRuleById(ctx.db, ctx.workspaceId, id);
   if (row === undefined) throw notFound("pay rule", formatId("rul", id));
   return shown(row);
 }
