@@ -40,10 +40,10 @@ export const rateSchema = z
 
 const [firstInstantMs, lastInstantMs] = [Date.parse("1900-01-01T00:00:00Z"), Date.parse("9999-12-31T23:59:59.999Z")];
 
-/** Within those years in UTC as well, also when the database rounds what is finer than a millisecond. */
+/** Within those years in UTC as well, also when the database rounds what is finer than a millisecond. What is no instant has its own fault. */
 function isCountable(text: string): boolean {
   const atMs = Date.parse(text);
-  return atMs >= firstInstantMs && (atMs < lastInstantMs || (atMs === lastInstantMs && !/\.\d{4}/.test(text)));
+  return Number.isNaN(atMs) || (atMs >= firstInstantMs && (atMs < lastInstantMs || (atMs === lastInstantMs && !/\.\d{4}/.test(text))));
 }
 
 /** An instant with its offset; answers are always UTC. */
@@ -54,7 +54,7 @@ export const instantSchema = z.iso
 
 export const daySchema = z.iso
   .date("must be a day such as 2026-05-01")
-  .refine((text) => text >= "1900-01-01", "must lie in the years 1900 to 9999")
+  .refine((text) => !/^\d{4}-/.test(text) || text >= "1900-01-01", "must lie in the years 1900 to 9999")
   .meta({ description: "A calendar day in the workspace's zone" });
 
 export const zoneSchema = z
