@@ -39,7 +39,7 @@ export interface OrderAdjustment {
   recorded_at: Date;
 }
 
-/** A row to add; amounts and times as text, because the rows travel as JSON. */
+/** A row to add; amounts and times as text, as the rows travel. */
 export interface NewAdjustment {
   readonly id: string;
   readonly store_id: string;

@@ -2,7 +2,7 @@ import { amountSums, type OrderAmounts, type OrderLine } from "../order-amounts.
 import type { Novelty } from "../history/novelty.ts";
 import type { JoinedOrder } from "../record/joined-order.ts";
 
-/** An order as its row says it; amounts, times and hashes as text, because the rows travel as JSON. */
+/** An order as its row says it; amounts, times and hashes as text, as the rows travel. */
 export interface ConversionRow {
   readonly id: string;
   readonly store_id: string;
