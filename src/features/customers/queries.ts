@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { tablesOf, type Database } from "../../platform/db/database.ts";
+import { bytesText, recordset } from "../../platform/db/recordset.ts";
 import type { CustomerTables } from "./tables.ts";
 
 const on = (db: Database) => tablesOf<CustomerTables>(db);
@@ -8,29 +9,34 @@ const on = (db: Database) => tablesOf<CustomerTables>(db);
 export interface IdentifierKey {
   readonly kind: string;
   readonly hash: Buffer;
+  /** Kind and hash as one text, to compare by. */
+  readonly text: string;
 }
 
+/** An identifier from its kind and its keyed hash. */
+export const identifierKey = (kind: string, hash: Buffer): IdentifierKey => ({ kind, hash, text: `${kind}:${hash.toString("base64")}` });
+
 export interface FoundIdentifier {
-  kind: string;
-  keyed_hash: Buffer;
+  /** The key's text. */
+  key: string;
   person_id: string;
   is_anonymous: boolean;
   last_seen_at: Date;
 }
 
-/** Who the keys lead to now, after merges; `is_anonymous` is worked out for browsers alone. */
+const keyColumns = recordset<{ kind: string; keyed_hash: string }>({ kind: "text", keyed_hash: "bytea" });
+const keyRow = ({ kind, hash }: IdentifierKey) => ({ kind, keyed_hash: bytesText(hash) });
+
+/** Who the keys, each given once, lead to now, after merges; `is_anonymous` is worked out for browsers alone. */
 export const findIdentifiers = async (db: Database, workspaceId: string, keys: readonly IdentifierKey[]): Promise<FoundIdentifier[]> => {
   const found = await sql<FoundIdentifier>`
-    select i.kind, i.keyed_hash, c.canonical_id as person_id, i.last_seen_at,
+    select i.kind || ':' || encode(i.keyed_hash, 'base64') as key, c.canonical_id as person_id, i.last_seen_at,
       i.kind = 'visitor' and not exists (
         select 1 from customers s join customer_identifiers si on si.workspace_id = s.workspace_id and si.customer_id = s.id
         where s.workspace_id = c.workspace_id and s.canonical_id = c.canonical_id and si.kind <> 'visitor') as is_anonymous
-    from customer_identifiers i
-    join customers c on c.workspace_id = i.workspace_id and c.id = i.customer_id
-    where i.workspace_id = ${workspaceId}
-      and (i.kind, i.keyed_hash) in (select * from unnest(${keys.map((key) => key.kind)}::text[], ${keys.map((key) => key.hash)}::bytea[]))`.execute(
-    db,
-  );
+    from ${keyColumns.of(keys.map(keyRow))}
+    join customer_identifiers i on i.workspace_id = ${workspaceId} and i.kind = r.kind and i.keyed_hash = r.keyed_hash
+    join customers c on c.workspace_id = i.workspace_id and c.id = i.customer_id`.execute(db);
   return found.rows;
 };
 
@@ -79,29 +85,45 @@ export interface NewIdentifier extends SeenIdentifier {
   readonly source: string;
 }
 
+const identifierColumns = recordset<{ kind: string; keyed_hash: string; customer_id: string; seen_at: string; source: string }>({
+  kind: "text",
+  keyed_hash: "bytea",
+  customer_id: "uuid",
+  seen_at: "timestamptz",
+  source: "text",
+});
+
 /** Adds identifiers in a fixed order; a key that somebody else added first is left out of the answer. */
 export const insertIdentifiers = async (
   db: Database,
   workspaceId: string,
   rows: readonly NewIdentifier[],
 ): Promise<{ customer_id: string }[]> => {
+  const values = rows.map((row) => ({
+    ...keyRow(row),
+    customer_id: row.customerId,
+    seen_at: row.seenAt.toISOString(),
+    source: row.source,
+  }));
   const added = await sql<{ customer_id: string }>`
     insert into customer_identifiers (workspace_id, kind, keyed_hash, customer_id, first_seen_at, last_seen_at, source)
-    select ${workspaceId}, u.kind, u.keyed_hash, u.customer_id, u.seen_at, u.seen_at, u.source
-    from unnest(${rows.map((row) => row.kind)}::text[], ${rows.map((row) => row.hash)}::bytea[], ${rows.map((row) => row.customerId)}::uuid[],
-      ${rows.map((row) => row.seenAt.toISOString())}::timestamptz[], ${rows.map((row) => row.source)}::text[])
-      u(kind, keyed_hash, customer_id, seen_at, source)
-    order by u.kind, u.keyed_hash
+    select ${workspaceId}, r.kind, r.keyed_hash, r.customer_id, r.seen_at, r.seen_at, r.source from ${identifierColumns.of(values)}
+    order by r.kind, r.keyed_hash
     on conflict (workspace_id, kind, keyed_hash) do nothing returning customer_id`.execute(db);
   return added.rows;
 };
 
+const sightingColumns = recordset<{ kind: string; keyed_hash: string; seen_at: string }>({
+  kind: "text",
+  keyed_hash: "bytea",
+  seen_at: "timestamptz",
+});
+
+/** Writes down when keys, each given once, were seen last. */
 export const touchIdentifiers = (db: Database, workspaceId: string, keys: readonly SeenIdentifier[]) =>
-  sql`update customer_identifiers i set last_seen_at = greatest(i.last_seen_at, u.seen_at)
-    from (select kind, keyed_hash, max(seen_at) as seen_at
-      from unnest(${keys.map((key) => key.kind)}::text[], ${keys.map((key) => key.hash)}::bytea[], ${keys.map((key) => key.seenAt.toISOString())}::timestamptz[])
-        x(kind, keyed_hash, seen_at) group by kind, keyed_hash) u
-    where i.workspace_id = ${workspaceId} and i.kind = u.kind and i.keyed_hash = u.keyed_hash`.execute(db);
+  sql`update customer_identifiers i set last_seen_at = greatest(i.last_seen_at, r.seen_at)
+    from ${sightingColumns.of(keys.map((key) => ({ ...keyRow(key), seen_at: key.seenAt.toISOString() })))}
+    where i.workspace_id = ${workspaceId} and i.kind = r.kind and i.keyed_hash = r.keyed_hash`.execute(db);
 
 export const insertMerges = (
   db: Database,

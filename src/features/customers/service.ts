@@ -21,7 +21,6 @@ export interface ResolvedCustomer {
   readonly isNew: boolean;
 }
 
-const keyText = (key: { kind: string; hash: Buffer }): string => `${key.kind}:${key.hash.toString("base64")}`;
 const rowKey = (customerId: string): string => `row:${customerId}`;
 const keysOf = (claim: CustomerClaim): readonly queries.IdentifierKey[] =>
   claim.weak === null ? claim.strong : [...claim.strong, claim.weak];
@@ -34,8 +33,7 @@ function keyBook(claims: readonly SeenClaim[]): Map<string, KeyInfo> {
   const book = new Map<string, KeyInfo>();
   for (const claim of claims)
     for (const key of keysOf(claim)) {
-      const text = keyText(key);
-      if (!book.has(text)) book.set(text, { ...key, seenAt: claim.seenAt, source: claim.source });
+      if (!book.has(key.text)) book.set(key.text, { ...key, seenAt: claim.seenAt, source: claim.source });
     }
   return book;
 }
@@ -49,7 +47,7 @@ async function noteSightings(
   book: ReadonlyMap<string, KeyInfo>,
 ): Promise<void> {
   const later = found.flatMap((row) => {
-    const info = book.get(keyText({ kind: row.kind, hash: row.keyed_hash }));
+    const info = book.get(row.key);
     return info !== undefined && info.seenAt.getTime() > row.last_seen_at.getTime() + dayMs ? [info] : [];
   });
   if (later.length > 0) await queries.touchIdentifiers(ctx.db, ctx.workspaceId, later);
@@ -71,11 +69,7 @@ async function findAll(ctx: WorkspaceContext, claims: readonly SeenClaim[], book
 const personsIn = ({ identifiers, rows }: Found): string[] => [...new Set([...identifiers, ...rows].map((row) => row.person_id))];
 
 const knownKeys = ({ identifiers, rows }: Found) => [
-  ...identifiers.map((row) => ({
-    key: keyText({ kind: row.kind, hash: row.keyed_hash }),
-    personId: row.person_id,
-    isAnonymous: row.is_anonymous,
-  })),
+  ...identifiers.map((row) => ({ key: row.key, personId: row.person_id, isAnonymous: row.is_anonymous })),
   ...rows.map((row) => ({ key: rowKey(row.customer_id), personId: row.person_id, isAnonymous: row.is_anonymous })),
 ];
 
@@ -83,8 +77,8 @@ const knownKeys = ({ identifiers, rows }: Found) => [
 async function plan(ctx: WorkspaceContext, claims: readonly SeenClaim[], found: Found): Promise<Resolution> {
   const known = knownKeys(found);
   const texts = claims.map((claim) => ({
-    strong: [...claim.customerIds.map(rowKey), ...claim.strong.map(keyText)],
-    weak: claim.weak === null ? null : keyText(claim.weak),
+    strong: [...claim.customerIds.map(rowKey), ...claim.strong.map((key) => key.text)],
+    weak: claim.weak?.text ?? null,
   }));
   const newId = () => ctx.newId();
   const resolution = resolvedCustomers(texts, known, { newId, isParted: () => false });

@@ -25,22 +25,20 @@ export interface CustomerClaim {
   readonly weak: queries.IdentifierKey | null;
 }
 
-const emailKey = (ctx: WorkspaceContext, email: string): queries.IdentifierKey => ({
-  kind: "email",
-  hash: ctx.secrets.identifierHash(ctx.workspaceId, "email", normalEmail(email)),
-});
+const emailKey = (ctx: WorkspaceContext, email: string): queries.IdentifierKey =>
+  queries.identifierKey("email", ctx.secrets.identifierHash(ctx.workspaceId, "email", normalEmail(email)));
 
-const externalKey = (ctx: WorkspaceContext, storeId: string, externalId: string): queries.IdentifierKey => ({
-  kind: "external",
-  hash: ctx.secrets.identifierHash(ctx.workspaceId, "external", `${storeId}\n${tidyText(externalId)}`),
-});
+const externalKey = (ctx: WorkspaceContext, storeId: string, externalId: string): queries.IdentifierKey =>
+  queries.identifierKey("external", ctx.secrets.identifierHash(ctx.workspaceId, "external", `${storeId}\n${tidyText(externalId)}`));
+
+const visitorKey = (visitorId: string): queries.IdentifierKey => queries.identifierKey("visitor", Buffer.from(uuidToBytes(visitorId)));
 
 /** Turns what is known of a customer into keyed hashes; empty texts count as unknown. */
 export function customerClaim(ctx: WorkspaceContext, hints: CustomerHints): CustomerClaim {
   const strong: queries.IdentifierKey[] = [];
   if (hints.email !== null && tidyText(hints.email) !== "") strong.push(emailKey(ctx, hints.email));
   if (hints.externalId !== null && tidyText(hints.externalId) !== "") strong.push(externalKey(ctx, hints.storeId, hints.externalId));
-  return { strong, weak: hints.visitorId === null ? null : { kind: "visitor", hash: Buffer.from(uuidToBytes(hints.visitorId)) } };
+  return { strong, weak: hints.visitorId === null ? null : visitorKey(hints.visitorId) };
 }
 
 /** Somebody who buys: every row that was merged into one, and what identifies them. */

@@ -1,4 +1,4 @@
-import { documentText, type OrderDocument } from "../order-document.ts";
+import type { ArrivingOrder, OrderDocument } from "../order-document.ts";
 import type { Arrival } from "./arrival.ts";
 
 /** An arrival with what identifies its body and its customer, without anything that names a person. */
@@ -15,14 +15,14 @@ export interface PreparedArrival<Claim> {
 /**
  * The text whose hash says whether two bodies are the same: the document, and what is kept apart from it.
  *
- * @param arrival as it came.
+ * @param text the document's text.
+ * @param metadata free fields, which are kept apart from it.
  * @param customerKeys hashes that stand for the customer, in a fixed order.
  * @returns equal texts for equal bodies.
  */
-export function bodyText(arrival: Arrival, customerKeys: readonly string[]): string {
-  const { metadata } = arrival.order;
+export function bodyText(text: string, metadata: ArrivingOrder["metadata"], customerKeys: readonly string[]): string {
   const pairs = Object.keys(metadata)
     .toSorted()
     .map((name) => [name, metadata[name]]);
-  return JSON.stringify([documentText(arrival.order), customerKeys, pairs]);
+  return JSON.stringify([text, customerKeys, pairs]);
 }

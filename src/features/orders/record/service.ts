@@ -37,8 +37,9 @@ function prepare(ctx: WorkspaceContext, arrival: Arrival): Prepared {
     externalId: order.customerExternalId,
     visitorId: order.visitorId,
   });
-  const keys = [...claim.strong, ...(claim.weak === null ? [] : [claim.weak])].map((key) => `${key.kind}:${key.hash.toString("base64")}`);
-  return { arrival, document: order, text: documentText(order), bodyHash: bytesText(sha256(bodyText(arrival, keys))), claim };
+  const keys = [...claim.strong, ...(claim.weak === null ? [] : [claim.weak])].map((key) => key.text);
+  const text = documentText(order);
+  return { arrival, document: order, text, bodyHash: bytesText(sha256(bodyText(text, order.metadata, keys))), claim };
 }
 
 const nameKey = (storeId: string, kind: string, value: string): string => `${storeId} ${kind} ${value}`;
