@@ -30,10 +30,19 @@ export function authUrl(appUrl: string): string {
   return `${url.href}${url.search === "" ? "?" : "&"}options=${encodeURIComponent(`${present} -c search_path=auth`.trim())}`;
 }
 
-const random = new Uint8Array(10);
+const uuidBytes = 10;
+/** Randomness is fetched for many ids at once: each request to the system costs more than the id itself. */
+const random = new Uint8Array(400 * uuidBytes);
+let used = random.length;
 
 /** A new uuid v7 from the system's clock and randomness. */
-export const newUuid = (): string => uuidV7(Date.now(), randomFillSync(random));
+export function newUuid(): string {
+  if (used === random.length) {
+    randomFillSync(random);
+    used = 0;
+  }
+  return uuidV7(Date.now(), random.subarray(used, (used += uuidBytes)));
+}
 
 /** The one context of a process, with the real clock. */
 export function openContext(options: ContextOptions): Context {

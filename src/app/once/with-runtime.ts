@@ -2,7 +2,7 @@ import type { Overrides } from "../../platform/config/config.ts";
 import { borrowDatabase } from "../installation/database-source.ts";
 import { openInstallation } from "../installation/installation.ts";
 import { migrateAll } from "../installation/migrate-all.ts";
-import { openConnections } from "../start/parts.ts";
+import { openConnections } from "../start/connections.ts";
 import { runOnce } from "../installation/run-until-stopped.ts";
 import type { Runtime } from "../installation/runtime.ts";
 

@@ -1,7 +1,8 @@
 import { startApi } from "./api.ts";
+import { openConnections } from "./connections.ts";
 import { prepareFirstRun } from "./first-run.ts";
 import type { DatabaseUrls, Installation } from "../installation/installation.ts";
-import { openRuntime, publicUrlOf, type Runtime } from "../installation/runtime.ts";
+import type { Runtime } from "../installation/runtime.ts";
 import type { Shutdown } from "../installation/shutdown.ts";
 import { startWorker } from "./worker.ts";
 
@@ -29,12 +30,6 @@ export async function openParts(
 /** Lets the first person in where nobody can sign in yet; a role that runs alone loads no sample. */
 export const openFirstRun = (runtime: Runtime, shutdown: Shutdown): Promise<void> =>
   shutdown.open("first run", () => prepareFirstRun(runtime, undefined));
-
-/** Opens the connections and the context. */
-export function openConnections(installation: Installation, urls: DatabaseUrls, port: number, shutdown: Shutdown): Promise<Runtime> {
-  const open = async (): Promise<Runtime> => openRuntime(installation, urls, publicUrlOf(installation, port));
-  return shutdown.open("connections", open, (runtime) => runtime.close());
-}
 
 /** Opens the HTTP API on the port. */
 export async function openApi(runtime: Runtime, port: number, shutdown: Shutdown, edgeUrl?: string): Promise<void> {

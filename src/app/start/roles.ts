@@ -46,7 +46,7 @@ async function runWithRuntime(role: string, overrides: Overrides, run: Run): Pro
   const { urls, ...installation } = openRoleInstallation(role, overrides);
   const bringUp = async (shutdown: Shutdown): Promise<void> => {
     await shutdown.open("migrations", () => migrateAll(installation, urls));
-    const { openConnections } = await import("./parts.ts");
+    const { openConnections } = await import("./connections.ts");
     await run(await openConnections(installation, urls, installation.config.port, shutdown), shutdown);
   };
   await runUntilStopped(installation.log, (shutdown) => comeUpPatiently(installation.log, shutdown, bringUp));
