@@ -1,14 +1,17 @@
 import type { WorkspaceContext } from "../../../platform/context.ts";
-import type { CsvBreak, CsvRow } from "../../../platform/csv/csv-file.ts";
+import type { CsvBreak } from "../../../platform/csv/csv-file.ts";
 import type { ImportCounts, ImportKind, ImportOutcome, ImportTask, RowRefusal } from "../../../platform/imports/import-kind.ts";
-import type { FileItem, FileReader } from "../csv/file-item.ts";
-import { openMapped, openReader, storeOf } from "../csv/service.ts";
+import type { FileItem } from "../csv/file-item.ts";
+import { openMapped, openReader, storeOf, type OpenReader, type OrderFile, type Unreadable } from "../csv/service.ts";
 import { mappingFaults, previewOrders } from "../csv-preview/service.ts";
 import type { RecordedOrder } from "../record/arrival.ts";
 import { areRecorded, recordArrivals } from "../record/service.ts";
+import { openLanes, type Lanes } from "./lanes.ts";
 
 /** Orders in one transaction: enough to share its cost, few enough that others wait for it only a moment. */
-const batchOrders = 1_000;
+const batchOrders = 500;
+/** Transactions at a time: while the server works on one, this process prepares what the other has to say. */
+const laneCount = 2;
 const refusalsAtOnce = 1_000;
 const maxBytes = 1024 * 1024 * 1024;
 
@@ -22,13 +25,9 @@ type Counts = { -readonly [C in keyof ImportCounts]: number };
 /** One reading of a file from its beginning to its end. */
 interface Pass {
   readonly task: ImportTask;
-  readonly write: Write;
   readonly counts: Counts;
-  batch: Taken[];
   refusals: RowRefusal[];
   bytes: number;
-  /** The batch that is being written while the next one is read. */
-  writing: Promise<void>;
   isBroken: boolean;
 }
 
@@ -38,57 +37,101 @@ async function flushRefusals(pass: Pass): Promise<void> {
   if (refusals.length > 0) await pass.task.refuse(refusals);
 }
 
-async function writeBatch(pass: Pass, batch: readonly Taken[]): Promise<void> {
-  const results = await pass.write(batch);
+async function writeBatch(pass: Pass, write: Write, batch: readonly Taken[]): Promise<void> {
+  const results = await write(batch);
   for (const [index, item] of batch.entries()) pass.counts[results[index] === true ? "taken" : "unchanged"] += item.rows;
   await pass.task.progress(pass.bytes, { ...pass.counts });
 }
 
-/** Hands a full batch over once the one before is written: reading goes on meanwhile, but never runs ahead by more than one. */
-async function handOver(pass: Pass): Promise<void> {
-  const { batch } = pass;
-  pass.batch = [];
-  await pass.writing;
-  pass.writing = writeBatch(pass, batch);
-  // The failure is met where the next batch waits for this one.
-  pass.writing.catch(() => undefined);
-  if (pass.refusals.length >= refusalsAtOnce) await flushRefusals(pass);
-}
+/** Two orders of one customer would wait for each other. */
+const customerOf = ({ order }: Taken["arrival"]): string => (order.email ?? order.customerExternalId ?? order.externalId).toLowerCase();
 
-function collect(pass: Pass, items: readonly FileItem[]): void {
+/** What an order goes by: another with one of these may mean the same one. */
+const namesOf = ({ order }: Taken["arrival"]): string[] => [
+  `order ${order.externalId}`,
+  ...order.names.map(({ kind, value }) => `${kind} ${value}`),
+];
+
+/** Where the orders of a file go. */
+type Sink = (pass: Pass) => Lanes<Taken>;
+
+const written =
+  (write: Write): Sink =>
+  (pass) =>
+    openLanes({
+      count: laneCount,
+      batchSize: batchOrders,
+      groupOf: (item) => customerOf(item.arrival),
+      keysOf: (item) => namesOf(item.arrival),
+      write: (batch) => writeBatch(pass, write, batch),
+    });
+
+/** They are counted and forgotten at once. */
+const counted: Sink = (pass) => ({
+  add(item) {
+    pass.counts.unchanged += item.rows;
+    return pass.counts.unchanged % batchOrders < item.rows ? pass.task.progress(pass.bytes, { ...pass.counts }) : undefined;
+  },
+  end: () => Promise.resolve(),
+  settle: () => Promise.resolve(),
+});
+
+async function collect(pass: Pass, lanes: Lanes<Taken>, items: readonly FileItem[]): Promise<void> {
   for (const item of items) {
     pass.counts.rows += item.rows;
-    if (item.kind === "order") pass.batch.push(item);
-    else {
+    if (item.kind === "order") {
+      const wait = lanes.add(item);
+      if (wait !== undefined) await wait;
+    } else {
       pass.counts.refused += item.rows;
       pass.refusals.push(...item.faults.map((fault) => ({ rowNumber: item.rowNumber, ...fault })));
     }
   }
+  if (pass.refusals.length >= refusalsAtOnce) await flushRefusals(pass);
 }
 
-function take(pass: Pass, reader: FileReader, row: CsvRow | CsvBreak): void {
-  if (row.kind === "row") return collect(pass, reader.add(row));
+function noteBreak(pass: Pass, row: CsvBreak): void {
   pass.isBroken = true;
   pass.counts.refused++;
   pass.refusals.push({ rowNumber: row.rowNumber, field: "", message: row.reason });
 }
 
-/** Reads the whole file and gives each batch of orders to `write`. */
-async function passOver(ctx: WorkspaceContext, task: ImportTask, write: Write): Promise<ImportOutcome> {
+async function readInto(pass: Pass, lanes: Lanes<Taken>, { file, reader, headerRow }: Opened): Promise<void> {
+  for await (const row of file.rows((total) => (pass.bytes = total))) {
+    if (row.kind === "broken") noteBreak(pass, row);
+    else if (row.rowNumber !== headerRow) {
+      const items = reader.add(row);
+      if (items.length > 0) await collect(pass, lanes, items);
+    }
+  }
+  await collect(pass, lanes, reader.end());
+  await lanes.end();
+}
+
+/** A file with its reader, which has read nothing yet. */
+interface Opened extends OpenReader {
+  readonly file: OrderFile;
+}
+
+async function openTask(ctx: WorkspaceContext, task: ImportTask): Promise<Opened | Unreadable> {
   const file = await openMapped(task.file, task.mapping);
   if (file.kind === "unreadable") return file;
   const open = openReader(file, task.mapping, await storeOf(ctx, task.file));
-  if (open.kind === "unreadable") return open;
+  return open.kind === "unreadable" ? open : { ...open, file };
+}
+
+/** Reads the whole file and gives its orders to the sink. */
+async function passOver(ctx: WorkspaceContext, task: ImportTask, sink: Sink): Promise<ImportOutcome> {
+  const opened = await openTask(ctx, task);
+  if (opened.kind === "unreadable") return opened;
   const counts = { rows: 0, taken: 0, unchanged: 0, refused: 0 };
-  const pass: Pass = { task, write, counts, batch: [], refusals: [], bytes: 0, writing: Promise.resolve(), isBroken: false };
-  for await (const row of file.rows((total) => (pass.bytes = total))) {
-    if (row.rowNumber === open.headerRow) continue;
-    take(pass, open.reader, row);
-    if (pass.batch.length >= batchOrders) await handOver(pass);
+  const pass: Pass = { task, counts, refusals: [], bytes: 0, isBroken: false };
+  const lanes = sink(pass);
+  try {
+    await readInto(pass, lanes, opened);
+  } finally {
+    await lanes.settle();
   }
-  collect(pass, open.reader.end());
-  await handOver(pass);
-  await pass.writing;
   await flushRefusals(pass);
   await task.progress(pass.bytes, { ...counts });
   return { kind: pass.isBroken || (counts.refused > 0 && !task.skipFaulty) ? "refused" : "read", counts };
@@ -119,11 +162,6 @@ const foreseeBatch =
     return known.map((isKnown) => !isKnown);
   };
 
-/** Reads the file to see whether every row can be taken, without asking the database. */
-async function isFaultless(ctx: WorkspaceContext, task: ImportTask): Promise<ImportOutcome> {
-  return passOver(ctx, task, (batch) => Promise.resolve(batch.map(() => false)));
-}
-
 /**
  * Orders from files: Shopify's and Stripe's exports and any other table. A file is streamed in batches, each its own transaction, so that
  * its size does not matter; one that was cut short is run again and goes on where it was, because what is recorded changes nothing twice.
@@ -133,12 +171,12 @@ export const orderImport: ImportKind = {
   maxBytes,
   preview: previewOrders,
   mappingFaults,
-  check: (ctx, task) => passOver(ctx, { ...task, skipFaulty: true }, foreseeBatch(ctx)),
+  check: (ctx, task) => passOver(ctx, { ...task, skipFaulty: true }, written(foreseeBatch(ctx))),
   async run(ctx, task) {
     if (!task.skipFaulty) {
-      const first = await isFaultless(ctx, task);
+      const first = await passOver(ctx, task, counted);
       if (first.kind !== "read") return first;
     }
-    return passOver(ctx, task, recordBatch(ctx));
+    return passOver(ctx, task, written(recordBatch(ctx)));
   },
 };

@@ -113,13 +113,13 @@ const recorded = ({ id, joined }: Draft): RecordedOrder => ({
 export async function recordFresh(
   ctx: WorkspaceContext,
   arrivals: readonly Prepared[],
-  fallbackCurrency: (storeId: string) => string,
+  { currencyOf, isOnlyNew }: { readonly currencyOf: (storeId: string) => string; readonly isOnlyNew: boolean },
 ): Promise<Map<Prepared, RecordedOrder>> {
   if (arrivals.length === 0) return new Map();
   const drafts = await withCustomers(ctx, arrivals);
   const history = await loadHistories(ctx, drafts.map(historyDraft));
-  const writes = drafts.map((draft) => orderWrite(draft, history, fallbackCurrency(draft.prepared.document.storeId)));
-  const added = await insertOrders(ctx, writes);
+  const writes = drafts.map((draft) => orderWrite(draft, history, currencyOf(draft.prepared.document.storeId)));
+  const added = await insertOrders(ctx, writes, isOnlyNew);
   await tellOf(ctx, await applyChanges(ctx, history.changes));
   return new Map(drafts.filter((draft) => added.has(draft.id)).map((draft) => [draft.prepared, recorded(draft)]));
 }

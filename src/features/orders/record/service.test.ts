@@ -92,6 +92,17 @@ const outbox = async () => {
   return rows;
 };
 
+/** Until a statement of this database waits for another transaction. */
+async function untilSomebodyWaits(): Promise<void> {
+  for (let tries = 0; tries < 2000; tries++) {
+    const { rows } = await sql`select 1 from pg_locks l join pg_stat_activity a on a.pid = l.pid
+      where a.datname = current_database() and not l.granted`.execute(t.ctx.db);
+    if (rows.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error("nobody waits");
+}
+
 describe("an order that arrives", () => {
   it("becomes one row with its lines, its status, and one row in the outbox", async () => {
     const result = await record();
@@ -136,6 +147,28 @@ describe("an order that arrives", () => {
     expect(results.filter((each) => each.outcome === "created")).toHaveLength(1);
     expect(new Set(results.map((each) => each.id)).size).toBe(1);
     expect([await count("conversions"), await count("customers"), (await outbox()).length]).toEqual([1, 1, 1]);
+  });
+
+  it("a name that another transaction gives away meanwhile makes it that other order, and leaves nothing of a second one", async () => {
+    const first = await record({ externalId: "n0" });
+    const names = [{ kind: "order_name" as const, value: "77" }];
+    const recording = await t.ctx.db.transaction().execute(async (db) => {
+      await sql`insert into conversion_references (workspace_id, store_id, kind, reference, conversion_external_id, recorded_at)
+        values (${w.id}, ${w.storeId}, 'order_name', '77', 'n0', now())`.execute(db);
+      const started = record({ externalId: "n1", names }, "shopify_csv");
+      await untilSomebodyWaits();
+      return { started };
+    });
+    expect(await recording.started).toMatchObject({ outcome: "joined", id: first.id });
+    expect(await count("conversions")).toBe(1);
+  });
+
+  it("of several at once that are told with their refund, one row and one refund come", async () => {
+    const names = [{ kind: "order_name" as const, value: "77" }];
+    const arrivals = { orders: [{ order: order({ names }), source: "shopify_csv" as const }], adjustments: [refund()] };
+    const results = await Promise.all(Array.from({ length: 12 }, () => recordArrivals(w.ctx, arrivals)));
+    expect((await loadConversion(w.ctx, results[0]!.orders[0]!.id))?.refundedMinor).toBe(2_000n);
+    expect([await count("conversions"), await count("adjustments")]).toEqual([1, 1]);
   });
 
   it("many at once in one call share their statements and keep their order", async () => {

@@ -12,6 +12,7 @@ import { joinIntoOne } from "../joining/service.ts";
 import { documentText, type OrderName } from "../order-document.ts";
 import { firstOfEach, type Arrival, type RecordedOrder } from "./arrival.ts";
 import { bodyDifferences } from "./order-change.ts";
+import { mayBeOnlyNew, NotOnlyNew } from "./only-new.ts";
 import { bodyText, type PreparedArrival } from "./prepared.ts";
 import * as queries from "./queries.ts";
 
@@ -120,13 +121,18 @@ async function touchesOf(
   return touches;
 }
 
-type Currencies = (storeId: string) => string;
+interface Recording {
+  /** The currency of a store some of whose orders state none. */
+  readonly currencyOf: (storeId: string) => string;
+  /** Others may be recording too: whatever is not simply new or told before ends it with {@link NotOnlyNew}. */
+  readonly isOnlyNew: boolean;
+}
 
 /** One round over arrivals that differ by id and name; those without a result must be looked up again. */
 async function recordRound(
   ctx: WorkspaceContext,
   arrivals: readonly Prepared[],
-  currencies: Currencies,
+  recording: Recording,
 ): Promise<Map<Prepared, RecordedOrder>> {
   const found = await findNamed(
     ctx,
@@ -144,7 +150,8 @@ async function recordRound(
       else results.set(prepared, result);
     }
   }
-  for (const [prepared, result] of await recordFresh(ctx, fresh, currencies)) results.set(prepared, result);
+  if (recording.isOnlyNew && known.length > 0) throw new NotOnlyNew();
+  for (const [prepared, result] of await recordFresh(ctx, fresh, recording)) results.set(prepared, result);
   const touches = await touchesOf(ctx, known);
   const touched = await touchOrders(ctx, touches);
   for (const [index, touch] of touches.entries()) results.set(touch.prepared!, touched[index]!);
@@ -152,7 +159,7 @@ async function recordRound(
 }
 
 /** The currencies of stores some of whose orders state none. */
-async function loadCurrencies(ctx: WorkspaceContext, arrivals: readonly Arrival[]): Promise<Currencies> {
+async function loadCurrencies(ctx: WorkspaceContext, arrivals: readonly Arrival[]): Promise<Recording["currencyOf"]> {
   const ids = new Set(arrivals.filter(({ order }) => order.amounts === null).map(({ order }) => order.storeId));
   const currencies = new Map<string, string>();
   for (const id of ids) currencies.set(id, (await loadStore(ctx, id)).currency);
@@ -165,13 +172,13 @@ const mostIdleRounds = 20;
 async function recordAll(
   ctx: WorkspaceContext,
   arrivals: readonly Prepared[],
-  currencies: Currencies,
+  recording: Recording,
 ): Promise<Map<Prepared, RecordedOrder>> {
   const results = new Map<Prepared, RecordedOrder>();
   let open = arrivals;
   for (let idle = 0; open.length > 0; idle++) {
     if (idle > mostIdleRounds) throw new RangeError("orders keep changing under the hands of whoever records them");
-    const round = await recordRound(ctx, firstOfEach(open).now, currencies);
+    const round = await recordRound(ctx, firstOfEach(open).now, recording);
     for (const [each, result] of round) results.set(each, result);
     if (round.size > 0) idle = 0;
     open = open.filter((each) => !results.has(each));
@@ -179,12 +186,12 @@ async function recordAll(
   return results;
 }
 
-async function recordOrders(ctx: WorkspaceContext, orders: readonly Arrival[]): Promise<RecordedOrder[]> {
-  const currencies = await loadCurrencies(ctx, orders);
+async function recordOrders(ctx: WorkspaceContext, orders: readonly Arrival[], isOnlyNew: boolean): Promise<RecordedOrder[]> {
+  const currencyOf = await loadCurrencies(ctx, orders);
   const prepared = orders.map((arrival) => prepare(ctx, arrival));
   const firsts = new Map<string, Prepared>();
   for (const each of prepared) if (!firsts.has(sameBody(each))) firsts.set(sameBody(each), each);
-  const results = await recordAll(ctx, [...firsts.values()], currencies);
+  const results = await recordAll(ctx, [...firsts.values()], { currencyOf, isOnlyNew });
   return prepared.map((each) => {
     const first = firsts.get(sameBody(each))!;
     const result = results.get(first)!;
@@ -219,16 +226,12 @@ const mostTries = 3;
 /** Deadlocks and failed serializations pass when tried again. */
 const isPassing = (error: unknown): boolean => ["40P01", "40001"].includes(String((error as { code?: unknown } | null)?.code));
 
-/**
- * Records what a channel brings, in one transaction: orders first, then what is taken back of them. Each order becomes one row whatever
- * channels speak of it; every accepted change leaves one row in the outbox.
- */
-export async function recordArrivals(ctx: WorkspaceContext, arrivals: Arrivals): Promise<Recorded> {
+async function recordUnder(lock: "alone" | "shared", ctx: WorkspaceContext, arrivals: Arrivals, isOnlyNew: boolean): Promise<Recorded> {
   for (let tries = 1; ; tries++) {
     try {
       return await inTransaction(ctx, async (within) => {
-        await queries.lockOrders(within.db, within.workspaceId, needsLock(arrivals) ? "alone" : "shared");
-        const orders = await recordOrders(within, arrivals.orders);
+        await queries.lockOrders(within.db, within.workspaceId, lock);
+        const orders = await recordOrders(within, arrivals.orders, isOnlyNew);
         const adjustments = await recordAdjustments(within, arrivals.adjustments);
         return { orders, adjustments };
       });
@@ -236,6 +239,24 @@ export async function recordArrivals(ctx: WorkspaceContext, arrivals: Arrivals):
       if (ctx.db.isTransaction || !isPassing(error) || tries === mostTries) throw error;
     }
   }
+}
+
+/**
+ * Records what a channel brings, in one transaction: orders first, then what is taken back of them. Each order becomes one row whatever
+ * channels speak of it; every accepted change leaves one row in the outbox.
+ *
+ * What ties orders together is first recorded beside others, in the hope that all of it is new, and alone only where it is not; within a
+ * transaction of the caller's, which cannot be begun anew, always alone.
+ */
+export async function recordArrivals(ctx: WorkspaceContext, arrivals: Arrivals): Promise<Recorded> {
+  if (!needsLock(arrivals)) return recordUnder("shared", ctx, arrivals, false);
+  if (!ctx.db.isTransaction && mayBeOnlyNew(arrivals.orders, arrivals.adjustments))
+    try {
+      return await recordUnder("shared", ctx, arrivals, true);
+    } catch (error) {
+      if (!(error instanceof NotOnlyNew)) throw error;
+    }
+  return recordUnder("alone", ctx, arrivals, false);
 }
 
 /** For each order whether the same word of the same channel is recorded already; nothing is written. */

@@ -117,6 +117,14 @@ export const insertStatuses = (db: Database, workspaceId: string, rows: readonly
 
 const referenceColumns = recordset<ReferenceRow>({ store_id: "uuid", kind: "text", reference: "text", conversion_external_id: "text" });
 
+/** Adds other names of orders in a fixed order; how many of them nobody had before. */
+export const addReferences = async (db: Database, workspaceId: string, rows: readonly ReferenceRow[], at: Date): Promise<number> => {
+  const added = await sql`insert into conversion_references (workspace_id, recorded_at, ${referenceColumns.names})
+    select ${workspaceId}, ${at}, ${referenceColumns.names} from ${referenceColumns.of(rows)} order by store_id, kind, reference
+    on conflict (workspace_id, store_id, kind, reference) do nothing`.execute(db);
+  return Number(added.numAffectedRows ?? 0n);
+};
+
 /** Adds other names of orders, or points known names at another order. */
 export const putReferences = (db: Database, workspaceId: string, rows: readonly ReferenceRow[], at: Date) =>
   sql`insert into conversion_references as c (workspace_id, recorded_at, ${referenceColumns.names})

@@ -1,6 +1,7 @@
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { writeOutbox } from "../../../platform/outbox/outbox.ts";
 import type { OrderStatus } from "../order-document.ts";
+import { NotOnlyNew } from "../record/only-new.ts";
 import { conversionRow, lineRows, referenceRows, type OrderDraft, type ReferenceRow, type VersionRow } from "./order-rows.ts";
 import * as queries from "./queries.ts";
 
@@ -37,14 +38,20 @@ async function writeStatuses(ctx: WorkspaceContext, writes: readonly OrderWrite[
   await queries.insertStatuses(ctx.db, ctx.workspaceId, rows, nowAt(ctx));
 }
 
+/** Where names are known to be new, one that is not any more ends it: who has it must be looked at again, alone. */
+async function writeNames(ctx: WorkspaceContext, writes: readonly OrderWrite[], areNew: boolean): Promise<void> {
+  const references = distinctReferences(writes.flatMap((write) => referenceRows(write.draft.joined)));
+  if (references.length === 0) return;
+  if (!areNew) await queries.putReferences(ctx.db, ctx.workspaceId, references, nowAt(ctx));
+  else if ((await queries.addReferences(ctx.db, ctx.workspaceId, references, nowAt(ctx))) < references.length) throw new NotOnlyNew();
+}
+
 async function writeHistory(ctx: WorkspaceContext, writes: readonly OrderWrite[]): Promise<void> {
   const versions = writes.flatMap((write) => write.versions.map(({ conversionId, ...row }) => ({ ...row, conversion_id: conversionId })));
   if (versions.length > 0) await queries.insertVersions(ctx.db, ctx.workspaceId, versions, nowAt(ctx));
   const lines = writes.flatMap((write) => (write.versions.length === 0 ? [] : lineRows(write.draft)));
   if (lines.length > 0) await queries.insertLines(ctx.db, ctx.workspaceId, lines);
   await writeStatuses(ctx, writes);
-  const references = distinctReferences(writes.flatMap((write) => referenceRows(write.draft.joined)));
-  if (references.length > 0) await queries.putReferences(ctx.db, ctx.workspaceId, references, nowAt(ctx));
 }
 
 const news = (write: OrderWrite) => ({
@@ -63,13 +70,14 @@ export const tellOf = (ctx: WorkspaceContext, conversionIds: readonly string[]) 
 /** So many orders at once make a table grow faster than the server looks at it by itself. */
 const manyOrders = 20;
 
-/** Adds orders and returns those it added: another transaction may have been first with one. */
-export async function insertOrders(ctx: WorkspaceContext, writes: readonly OrderWrite[]): Promise<Set<string>> {
+/** Adds orders and returns those it added: another transaction may have been first with one. @throws NotOnlyNew as `writeNames` does */
+export async function insertOrders(ctx: WorkspaceContext, writes: readonly OrderWrite[], isOnlyNew: boolean): Promise<Set<string>> {
   const rows = writes.map((write) => conversionRow(write.draft));
   const added = await queries.insertConversions(ctx.db, ctx.workspaceId, rows, nowAt(ctx));
   const written = writes.filter((write) => added.has(write.draft.id));
   if (added.size >= manyOrders) await queries.refreshStatistics(ctx.db);
   await writeHistory(ctx, written);
+  await writeNames(ctx, written, isOnlyNew);
   await writeOutbox(ctx, written.filter((write) => write.isNews).map(news));
   return added;
 }
@@ -78,6 +86,7 @@ export async function insertOrders(ctx: WorkspaceContext, writes: readonly Order
 export async function updateOrders(ctx: WorkspaceContext, writes: readonly OrderWrite[]): Promise<void> {
   if (writes.length === 0) return;
   await writeHistory(ctx, writes);
+  await writeNames(ctx, writes, false);
   await queries.updateConversions(
     ctx.db,
     ctx.workspaceId,
