@@ -34,7 +34,7 @@ export type LoadResult = {
 type Random = () => number;
 
 /** mulberry32: small, fast and the same everywhere. */
-function randomFrom(seed: number): Random {
+export function randomFrom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
