@@ -3,6 +3,19 @@ import { localPeriod, type TimeRange } from "./zone.ts";
 /** How exactly a source states a time: to the millisecond, the second, or only the calendar day. */
 export type TimePrecision = "ms" | "s" | "day";
 
+/** The first and the last instant that is taken from outside: the years 1900 to 9999 in UTC, milliseconds since 1970. */
+export const takenInstants = { firstMs: -2_208_988_800_000, lastMs: 253_402_300_799_999 } as const;
+
+/**
+ * Whether an instant is one that calendars, texts and the database can all hold: it lies in the years 1900 to 9999 in UTC.
+ *
+ * @param atMs milliseconds since 1970; NaN is none.
+ * @example
+ * import { isTakenInstant } from "./time.ts";
+ * isTakenInstant(Date.UTC(1899, 11, 31)); // => false
+ */
+export const isTakenInstant = (atMs: number): boolean => atMs >= takenInstants.firstMs && atMs <= takenInstants.lastMs;
+
 /**
  * Whether an instant lies in a half-open range: its start does, its end does not.
  *

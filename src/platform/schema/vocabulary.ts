@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isTakenInstant, takenInstants } from "../../kernel/time.ts";
 import { formatId, parseId, type IdPrefix } from "../../kernel/ids.ts";
 
 /** A prefixed id such as `cre_01h455vb4pex5vsknk084sn02q`; inside the application it is the plain uuid. */
@@ -38,12 +39,10 @@ export const rateSchema = z
   .regex(/^(0|1|0\.\d{1,9}|1\.0{1,9})$/, 'must be a share from 0 to 1 as a decimal text with at most 9 digits, such as "0.125" for 12.5 %')
   .meta({ description: "A share from 0 to 1 as decimal text", example: "0.125" });
 
-const [firstInstantMs, lastInstantMs] = [Date.parse("1900-01-01T00:00:00Z"), Date.parse("9999-12-31T23:59:59.999Z")];
-
-/** Within those years in UTC as well, also when the database rounds what is finer than a millisecond. What is no instant has its own fault. */
+/** In UTC as well, and also when the database rounds what is finer than a millisecond; that a text is no instant is said elsewhere. */
 function isCountable(text: string): boolean {
   const atMs = Date.parse(text);
-  return Number.isNaN(atMs) || (atMs >= firstInstantMs && (atMs < lastInstantMs || (atMs === lastInstantMs && !/\.\d{4}/.test(text))));
+  return Number.isNaN(atMs) || (isTakenInstant(atMs) && !(atMs === takenInstants.lastMs && /\.\d{4}/.test(text)));
 }
 
 /** An instant with its offset; answers are always UTC. */
@@ -54,7 +53,7 @@ export const instantSchema = z.iso
 
 export const daySchema = z.iso
   .date("must be a day such as 2026-05-01")
-  .refine((text) => !/^\d{4}-/.test(text) || text >= "1900-01-01", "must lie in the years 1900 to 9999")
+  .refine((text) => !(text < "1900-01-01" && /^\d{4}-/.test(text)), "must lie in the years 1900 to 9999")
   .meta({ description: "A calendar day in the workspace's zone" });
 
 export const zoneSchema = z

@@ -169,6 +169,14 @@ describe("Shopify's orders export", () => {
     expect((await found()).map((order) => order.status)).toEqual(["cancelled", "cancelled"]);
   });
 
+  it("whose ids a spreadsheet has cut short goes by the orders' numbers, so that no two become one", async () => {
+    const short = { Id: "5.01234E+12" };
+    await importText(shopifyFile(shopifyRow(short), shopifyRow({ Name: "#1002", ...short })));
+    expect((await found()).map((order) => order.external_id).toSorted()).toEqual(["#1001", "#1002"]);
+    await importText(shopifyFile(shopifyRow({})));
+    expect(await found()).toHaveLength(2);
+  });
+
   it("of an old shop without the Id column goes by the order's number", async () => {
     const old = shopifyFile(shopifyRow(), shopifyNextLine()).replaceAll(/,[^,]*\r\n/g, "\r\n");
     await importText(old);
@@ -250,6 +258,12 @@ describe("any other table", () => {
     const file = fileOf(text);
     const mapping = { ...(await preview(file)).mapping, options: { status_words: "lila=pending" } };
     expect((await preview(file, mapping)).rows[2]!.faults.map((fault) => fault.field)).toEqual(["occurred_at", "total"]);
+  });
+
+  it("whose ids a spreadsheet has cut short is refused, where equal ones would be taken for lines of one order", async () => {
+    const { refusals } = await importText("order id,date,qty,unit price\n5.01E+12,2026-01-01,1,5.00\n5.01E+12,2026-01-01,1,2.50\n");
+    expect(refusals).toMatchObject([{ field: "order_id", message: expect.stringContaining("cut short by a spreadsheet") }]);
+    expect(await found()).toEqual([]);
   });
 
   it("with a price of one unit has a line a row", async () => {

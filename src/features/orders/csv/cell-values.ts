@@ -1,6 +1,6 @@
 import { parseDay } from "../../../kernel/civil.ts";
 import { parseMajor } from "../../../kernel/money.ts";
-import type { TimePrecision } from "../../../kernel/time.ts";
+import { isTakenInstant, type TimePrecision } from "../../../kernel/time.ts";
 import type { ZoneReader } from "./local-time.ts";
 
 /** A value that was read, or why there is none. */
@@ -33,10 +33,20 @@ const grouped: { readonly [S in DecimalSign]: RegExp } = {
   ",": /^\d{1,3}([.'’\u00A0\u202F ]\d{3})+(,\d*)?$/,
 };
 
+/**
+ * An amount with what may stand around its digits: a sign or a bracket, a currency's sign or name, at either end. Within the digits
+ * nothing else may stand, so that what a spreadsheet made of a long number, 1E+15, is no amount.
+ */
+const written = /^([-−+(]?)[\p{Sc}\p{L}\s]*(?:(?<=\p{L})\.)?\s*([-−+]?)\s*([\d.,][\d.,'’\u00A0\u202F ]*?)\s*[\p{Sc}\p{L}\s]*\.?([-−)]?)$/u;
+
+/** More is no amount; what looks for one need not read on. */
+const longestAmount = 64;
+
 function plainNumber(text: string, decimal: DecimalSign): string {
-  const bare = text.replaceAll(/[\p{Sc}\p{L}]/gu, "").trim();
-  const sign = /^[-−(]/.test(bare) || bare.endsWith("-") ? "-" : "";
-  const digits = bare.replaceAll(/[-−+()]/g, "").trim();
+  const found = text.length > longestAmount ? null : written.exec(text.trim());
+  if (found === null) return text;
+  const [, open = "", inner = "", digits = "", close = ""] = found;
+  const sign = /[-−(]/.test(open + inner + close) ? "-" : "";
   const ungrouped = grouped[decimal].test(digits) ? digits.replaceAll(decimal === "." ? /[^\d.]/g : /[^\d,]/g, "") : digits;
   return sign + ungrouped.replace(decimal, ".");
 }
@@ -98,7 +108,7 @@ export interface StatedInstant {
 }
 
 const compactDay = /^(\d{4})(\d{2})(\d{2})$/;
-const timePart = /^[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6}))?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/;
+const timePart = /^[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6}))?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|UTC|GMT|[+-](?:0\d|1[0-4]):?[0-5]\d)?$/;
 
 const two = (text: string): string => text.padStart(2, "0");
 
@@ -159,7 +169,7 @@ export function instantIn(text: string, how: { readonly order: DateOrder; readon
   if (epoch !== undefined) return value(epoch);
   const wrong = fault<StatedInstant>(`${JSON.stringify(trimmed.slice(0, 40))} is no date that can be read`);
   const found = dayIn(trimmed, how.order);
-  if (found === undefined || parseDay(found.day) === undefined) return wrong;
+  if (found === undefined || parseDay(found.day) === undefined || !isTakenInstant(Date.parse(found.day))) return wrong;
   if (found.rest.trim() === "") return value({ atMs: how.zone.instant(found.day, 0), precision: "day" });
   const match = timePart.exec(found.rest);
   const time = match === null ? undefined : timeIn(match);

@@ -84,3 +84,14 @@ export const plainHeader = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
+
+/**
+ * An id as it stands, unless a spreadsheet has cut it short: what it makes of a long number, 5.01E+12, is the same for many.
+ *
+ * @param text the cell.
+ * @returns undefined for an empty cell, and for an id that was cut short.
+ * @example
+ * import { wholeId } from "./file-item.ts";
+ * wholeId("5.01234E+12") // => undefined
+ */
+export const wholeId = (text: string): string | undefined => (text === "" || /^\d([.,]\d+)?E\+?\d+$/i.test(text) ? undefined : text);

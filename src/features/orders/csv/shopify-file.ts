@@ -1,10 +1,11 @@
 import { parseMajor } from "../../../kernel/money.ts";
+import { isTakenInstant } from "../../../kernel/time.ts";
 import { clickFields, idAmong, visitorFields } from "../click-text.ts";
 import { emptyLine, orderAmounts, type OrderAmounts, type OrderLine } from "../order-amounts.ts";
 import type { ArrivingOrder } from "../order-document.ts";
 import { orderNumber } from "../record/order-names.ts";
 import { shopifyStatus } from "../shopify/shopify-order.ts";
-import { itemOf, plainHeader, RowFault, type FileItem, type FileReader, type FileRow, type FileStore } from "./file-item.ts";
+import { itemOf, plainHeader, RowFault, wholeId, type FileItem, type FileReader, type FileRow, type FileStore } from "./file-item.ts";
 
 /** Columns by which Shopify's export is recognised. */
 export const shopifyColumns: readonly string[] = ["name", "financial status", "created at", "total", "lineitem quantity", "lineitem price"];
@@ -29,7 +30,7 @@ function timeIn(cell: Cell, field: string): number | null {
   const match = exportedTime.exec(text);
   const offset = match === null ? "" : match[3]!.replace("UTC", "Z").replace(/^([+-]\d{2})(\d{2})$/, "$1:$2");
   const ms = match === null ? Number.NaN : Date.parse(`${match[1]}T${match[2]}${offset}`);
-  if (Number.isNaN(ms)) throw new RowFault(field, `${JSON.stringify(text.slice(0, 40))} is no time such as 2026-05-01 10:00:00 +0200`);
+  if (!isTakenInstant(ms)) throw new RowFault(field, `${JSON.stringify(text.slice(0, 40))} is no time such as 2026-05-01 10:00:00 +0200`);
   return ms;
 }
 
@@ -103,7 +104,7 @@ function orderOf(cell: Cell, lines: readonly OrderLine[], of: { store: FileStore
   const clickId = idAmong(attributes, clickFields, "clk");
   return {
     storeId: of.store.id,
-    externalId: (cell("id").trim() || name).slice(0, 200),
+    externalId: (wholeId(cell("id").trim()) ?? name).slice(0, 200),
     kind: "order",
     occurredAtMs,
     precision: "s",

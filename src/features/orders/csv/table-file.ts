@@ -4,7 +4,7 @@ import { idIn } from "../click-text.ts";
 import { emptyLine, orderAmounts, type OrderLine } from "../order-amounts.ts";
 import type { ArrivingOrder } from "../order-document.ts";
 import { amountIn, instantIn, type DateOrder, type DecimalSign, type Read } from "./cell-values.ts";
-import { itemOf, RowFault, type FieldFault, type FileItem, type FileReader, type FileRow, type FileStore } from "./file-item.ts";
+import { itemOf, RowFault, wholeId, type FieldFault, type FileItem, type FileReader, type FileRow, type FileStore } from "./file-item.ts";
 import { zoneReader, type ZoneReader } from "./local-time.ts";
 import { ownWords, statusWord, type StatusWord } from "./order-status.ts";
 
@@ -109,6 +109,8 @@ function idOf(table: Table, rows: readonly FileRow[]): string {
     table.seen.set(content, times);
     return `row-${content}-${times}`;
   }
+  if (wholeId(stated) === undefined)
+    throw new RowFault("order_id", `${stated} was cut short by a spreadsheet: give the column the format Text and export it again`);
   const before = table.ids.get(stated);
   if (before !== undefined) throw new RowFault("order_id", `the order ${stated} is in row ${before} already`);
   table.ids.set(stated, first!.rowNumber);

@@ -1,3 +1,5 @@
+import { isTakenInstant } from "../../../kernel/time.ts";
+
 /** JSON that somebody else wrote: nothing in it is certain. */
 export type Payload = unknown;
 
@@ -78,9 +80,9 @@ export function listAt(payload: Payload, path: string): readonly unknown[] {
  */
 export function instantAt(payload: Payload, path: string): number | null {
   const value = at(payload, path);
-  if (typeof value === "number") return Number.isSafeInteger(value) ? value * 1000 : null;
-  const ms = typeof value === "string" ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(ms) ? null : ms;
+  const ms =
+    typeof value === "string" ? Date.parse(value) : typeof value === "number" && Number.isInteger(value) ? value * 1000 : Number.NaN;
+  return isTakenInstant(ms) ? ms : null;
 }
 
 /**
