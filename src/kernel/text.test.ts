@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { normalEmail, tidyText } from "./text.ts";
+import { beginning, normalEmail, tidyText } from "./text.ts";
 
 test("two spellings of one letter become the same text", () => {
   expect(tidyText("Zoe\u0301")).toBe(tidyText("Zo\u00e9"));
@@ -11,4 +11,10 @@ test("white space goes at the ends only", () => {
 
 test("an address is compared in lower case, with its dots and tag kept", () => {
   expect(normalEmail(" Ana.Lima+Shop@Example.COM")).toBe("ana.lima+shop@example.com");
+});
+
+test("a text that is cut ends with a whole character", () => {
+  expect(beginning("tea \u{1F375}", 6)).toBe("tea \u{1F375}");
+  expect(beginning("tea \u{1F375}", 5)).toBe("tea ");
+  expect(beginning("tea", 2)).toBe("te");
 });

@@ -25,3 +25,16 @@ export function tidyText(text: string): string {
 export function normalEmail(address: string): string {
   return tidyText(address).toLowerCase();
 }
+
+/**
+ * The beginning of a text. A character of two units is never cut in half: half a one is no text, and PostgreSQL refuses JSON that holds it.
+ *
+ * @param text any text.
+ * @param longest how many units of UTF-16 may stay.
+ * @example
+ * import { beginning } from "./text.ts";
+ * beginning("tea \u{1F375}", 5); // => "tea "
+ */
+export function beginning(text: string, longest: number): string {
+  return text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "");
+}

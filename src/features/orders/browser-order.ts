@@ -1,4 +1,5 @@
 import { isCurrency } from "../../kernel/money.ts";
+import { beginning } from "../../kernel/text.ts";
 import { orderAmounts } from "./order-amounts.ts";
 import type { ArrivingOrder } from "./order-document.ts";
 import { listAt, textAt, type Payload } from "./payload/payload.ts";
@@ -49,7 +50,7 @@ function amountsOf(properties: Payload) {
 export function browserOrder(event: BrowserOrderEvent, store: BrowserStore): ArrivingOrder | undefined {
   const id = textAt(event.properties, "id");
   if (id === null) return undefined;
-  const externalId = id.slice(0, 200);
+  const externalId = beginning(id, 200);
   return {
     storeId: store.id,
     externalId,
@@ -62,7 +63,7 @@ export function browserOrder(event: BrowserOrderEvent, store: BrowserStore): Arr
     statedAtMs: null,
     amounts: amountsOf(event.properties),
     codes: listAt(event.properties, "codes").flatMap((code) =>
-      typeof code === "string" && code.trim() !== "" ? [code.trim().slice(0, 64)] : [],
+      typeof code === "string" && code.trim() !== "" ? [beginning(code.trim(), 64)] : [],
     ),
     clickId: event.clickId,
     clickWay: event.clickId === null ? null : "browser",

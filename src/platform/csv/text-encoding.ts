@@ -90,12 +90,15 @@ export async function findEncoding(open: OpenFile): Promise<FoundEncoding> {
   return { kind: "text", encoding: "windows-1252", isGuessed: true };
 }
 
-/** A file's text piece by piece, without a mark at its beginning; the last piece says that it is the last, and may be empty. */
+/**
+ * A file's text piece by piece, without a mark at its beginning; the last piece says that it is the last, and may be empty. PostgreSQL's
+ * text holds no NUL, so the replacement character stands in for it.
+ */
 export async function* asText(
   chunks: AsyncIterable<Uint8Array>,
   encoding: TextEncoding,
 ): AsyncGenerator<{ readonly text: string; readonly isEnd: boolean }> {
   const decoder = new TextDecoder(encoding);
-  for await (const chunk of chunks) yield { text: decoder.decode(chunk, { stream: true }), isEnd: false };
+  for await (const chunk of chunks) yield { text: decoder.decode(chunk, { stream: true }).replaceAll("\0", "\uFFFD"), isEnd: false };
   yield { text: decoder.decode(), isEnd: true };
 }

@@ -105,7 +105,7 @@ async function storeReductions(ctx: WorkspaceContext, loaded: Loaded, revision: 
     storeId: row.store_id,
     names: [{ kind: "order" as const, value: row.external_id }],
     kind: "refund" as const,
-    externalId: `reduced:${row.external_id}:${row.version + 1}`.slice(0, 200),
+    externalId: `reduced:${row.external_id}:${row.version + 1}`,
     occurredAtMs: touch.prepared?.document.statedAtMs ?? ctx.now(),
     amountMinor: revision.reductionMinor,
     currency: row.currency,

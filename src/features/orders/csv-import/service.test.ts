@@ -177,6 +177,11 @@ describe("Shopify's orders export", () => {
     expect(await found()).toHaveLength(2);
   });
 
+  it("with a title so long that it is cut, in the middle of an emoji, is taken", async () => {
+    await importText(shopifyFile(shopifyRow({ "Lineitem name": `${"x".repeat(499)}\u{1F375}` }), nextLine({})));
+    expect(await found()).toHaveLength(1);
+  });
+
   it("of an old shop without the Id column goes by the order's number", async () => {
     const old = shopifyFile(shopifyRow(), shopifyNextLine()).replaceAll(/,[^,]*\r\n/g, "\r\n");
     await importText(old);
@@ -350,6 +355,22 @@ describe("a real order log of fixed width", () => {
     const text = await readFile(place, "utf8");
     const totalMinor = [...text.matchAll(/(\d+)\.(\d\d)\r/g)].reduce((sum, match) => sum + BigInt(match[1]! + match[2]!), 0n);
     await expectImportedTwice(file, { orders: 6919, customers: 2357, totalMinor });
+  });
+});
+
+describe("texts at their limits", () => {
+  it("an id that is cut in the middle of an emoji, and one with a NUL, are orders like any other", async () => {
+    const cut = `${"x".repeat(199)}\u{1F375}`;
+    const { outcome } = await importText(`order id,date,total,subscription id\n${cut},2026-01-01,5.00,${cut}\nA\0B,2026-01-01,5.00,\n`);
+    expect(outcome).toMatchObject({ counts: { taken: 2, refused: 0 } });
+    expect((await found()).map((order) => order.external_id)).toEqual(["A\uFFFDB", "x".repeat(199)]);
+  });
+
+  it("the refund of an order with the longest id grows with the next file", async () => {
+    const file = (refunded: string) => `order id,date,total,refunded\n${"9".repeat(200)},2026-01-01,50.00,${refunded}\n`;
+    await importText(file("10.00"));
+    await importText(file("20.00"));
+    expect(await found()).toMatchObject([{ refunded_minor: 2000n }]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { parseMajor } from "../../../kernel/money.ts";
+import { beginning } from "../../../kernel/text.ts";
 import { isTakenInstant } from "../../../kernel/time.ts";
 import { clickFields, idAmong, visitorFields } from "../click-text.ts";
 import { emptyLine, orderAmounts, type OrderAmounts, type OrderLine } from "../order-amounts.ts";
@@ -39,8 +40,8 @@ function lineOf(cell: Cell, currency: string): OrderLine {
   if (!/^\d{1,7}$/.test(quantity)) throw new RowFault("lineitem quantity", `${JSON.stringify(quantity.slice(0, 40))} is no quantity`);
   return {
     ...emptyLine,
-    sku: cell("lineitem sku").trim().slice(0, 500),
-    title: cell("lineitem name").trim().slice(0, 500),
+    sku: beginning(cell("lineitem sku").trim(), 500),
+    title: beginning(cell("lineitem name").trim(), 500),
     quantity: BigInt(quantity),
     listPriceMinor: minorIn(cell, "lineitem price", currency),
     otherDiscountMinor: minorIn(cell, "lineitem discount", currency),
@@ -104,7 +105,7 @@ function orderOf(cell: Cell, lines: readonly OrderLine[], of: { store: FileStore
   const clickId = idAmong(attributes, clickFields, "clk");
   return {
     storeId: of.store.id,
-    externalId: (wholeId(cell("id").trim()) ?? name).slice(0, 200),
+    externalId: beginning(wholeId(cell("id").trim()) ?? name, 200),
     kind: "order",
     occurredAtMs,
     precision: "s",
@@ -136,7 +137,7 @@ function refundOf(cell: Cell, order: ArrivingOrder, currency: string) {
       storeId: order.storeId,
       names: [{ kind: "order" as const, value: order.externalId }],
       kind: "refund" as const,
-      externalId: `file:${order.externalId}:refunded:${amountMinor}`.slice(0, 200),
+      externalId: `file:${order.externalId}:refunded:${amountMinor}`,
       occurredAtMs: order.statusAtMs,
       amountMinor,
       currency,

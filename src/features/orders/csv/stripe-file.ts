@@ -1,4 +1,5 @@
 import { parseMajor } from "../../../kernel/money.ts";
+import { beginning } from "../../../kernel/text.ts";
 import { clickFields, idAmong, idIn, visitorFields } from "../click-text.ts";
 import { orderAmounts } from "../order-amounts.ts";
 import type { ArrivingOrder } from "../order-document.ts";
@@ -70,7 +71,7 @@ function orderOf(cell: Cell, metadata: readonly [string, string][], of: { store:
   };
   return {
     storeId: of.store.id,
-    externalId: (storeOrder ?? ids[0]!).slice(0, 200),
+    externalId: beginning(storeOrder ?? ids[0]!, 200),
     kind: "order",
     occurredAtMs: atMs,
     precision,
@@ -109,7 +110,7 @@ function refundOf(cell: Cell, order: ArrivingOrder, currency: string) {
       storeId: order.storeId,
       names: order.names.filter((name) => name.kind === "payment"),
       kind: "refund" as const,
-      externalId: `file:${order.externalId}:refunded:${amountMinor}`.slice(0, 200),
+      externalId: `file:${order.externalId}:refunded:${amountMinor}`,
       occurredAtMs: refunded.kind === "value" ? refunded.value.atMs : order.occurredAtMs,
       amountMinor,
       currency,

@@ -1,4 +1,5 @@
 import { isCurrency } from "../../../kernel/money.ts";
+import { beginning } from "../../../kernel/text.ts";
 import type { ArrivingAdjustment } from "../adjustments/adjustment.ts";
 import { idIn } from "../click-text.ts";
 import { emptyLine, orderAmounts, type OrderLine } from "../order-amounts.ts";
@@ -67,8 +68,8 @@ function lineOf(table: Table, cell: Cell, currency: string): OrderLine {
   if (!/^\d{1,7}$/.test(quantity)) throw new RowFault("quantity", `${JSON.stringify(quantity.slice(0, 40))} is no quantity`);
   return {
     ...emptyLine,
-    sku: cell("sku").slice(0, 500),
-    title: cell("product").slice(0, 500),
+    sku: beginning(cell("sku"), 500),
+    title: beginning(cell("product"), 500),
     quantity: BigInt(quantity),
     listPriceMinor: amount(table, cell, "unit_price", currency),
   };
@@ -102,7 +103,7 @@ function amountsOf(table: Table, rows: readonly FileRow[], currency: string) {
 /** Without an id, the row's content and its number among equal rows are one: the same file gives the same ids again. */
 function idOf(table: Table, rows: readonly FileRow[]): string {
   const [first] = rows;
-  const stated = cellsOf(table, first!)("order_id").slice(0, 200);
+  const stated = beginning(cellsOf(table, first!)("order_id"), 200);
   if (stated === "") {
     const content = table.digest(rows.map((row) => row.cells.join("\u001F")).join("\u001E"));
     const times = (table.seen.get(content) ?? 0) + 1;
@@ -142,7 +143,7 @@ function orderOf(table: Table, rows: readonly FileRow[]): { order: ArrivingOrder
     codes: codesIn(cell("code")),
     clickId,
     clickWay: clickId === null ? null : "form_field",
-    subscriptionId: cell("subscription_id").slice(0, 200) || null,
+    subscriptionId: beginning(cell("subscription_id"), 200) || null,
     renewalNumber: null,
     country: /^[A-Za-z]{2}$/.test(cell("country")) ? cell("country").toUpperCase() : null,
     isNewCustomer: null,
@@ -166,7 +167,7 @@ function refundsOf(table: Table, cell: Cell, { order, status }: { order: Arrivin
       storeId: order.storeId,
       names: [{ kind: "order", value: order.externalId }],
       kind: "refund",
-      externalId: `file:${order.externalId}:refunded:${amountMinor}`.slice(0, 200),
+      externalId: `file:${order.externalId}:refunded:${amountMinor}`,
       occurredAtMs: order.occurredAtMs,
       amountMinor,
       currency,

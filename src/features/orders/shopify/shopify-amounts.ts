@@ -1,4 +1,5 @@
 import { parseMajor } from "../../../kernel/money.ts";
+import { beginning } from "../../../kernel/text.ts";
 import { emptyLine, orderAmounts, type OrderAmounts, type OrderLine } from "../order-amounts.ts";
 import { at, listAt, textAt, type Payload } from "../payload/payload.ts";
 import { needed, UnreadablePayload } from "../payload/reading.ts";
@@ -46,7 +47,7 @@ function lineOf(payload: Payload, byCode: readonly boolean[], currency: string):
     sku: textAt(payload, "sku") ?? "",
     product: textAt(payload, "product_id") ?? "",
     category: textAt(payload, "product_type") ?? "",
-    title: (textAt(payload, "name") ?? textAt(payload, "title") ?? "").slice(0, 500),
+    title: beginning(textAt(payload, "name") ?? textAt(payload, "title") ?? "", 500),
     quantity: typeof quantity === "number" && Number.isSafeInteger(quantity) && quantity >= 0 ? BigInt(quantity) : 1n,
     listPriceMinor: shopifyMinor(payload, "price", currency),
     codeDiscountMinor: code,

@@ -1,3 +1,4 @@
+import { beginning } from "../../../kernel/text.ts";
 import { clickFields, idAmong, idInAddress, visitorFields } from "../click-text.ts";
 import type { ArrivingOrder, ClickWay, OrderName } from "../order-document.ts";
 import { at, firstText, instantAt, listAt, pairsAt, textAt, type Payload } from "../payload/payload.ts";
@@ -45,7 +46,7 @@ function clickOf(order: Payload, store: PayloadStore): { clickId: string | null;
 }
 
 const named = (kind: OrderName["kind"], value: string | null): OrderName[] =>
-  value === null ? [] : [{ kind, value: value.slice(0, 200) }];
+  value === null ? [] : [{ kind, value: beginning(value, 200) }];
 
 const namesOf = (order: Payload): OrderName[] => [
   ...named("order_name", orderNumber(textAt(order, "name") ?? "") || null),
@@ -68,7 +69,7 @@ export function shopifyOrder(order: Payload, store: PayloadStore): ArrivingOrder
   const pairs = pairsAt(order, "note_attributes");
   return {
     storeId: store.id,
-    externalId: needed(textAt(order, "id") ?? gidNumber(order), "the order's id").slice(0, 200),
+    externalId: beginning(needed(textAt(order, "id") ?? gidNumber(order), "the order's id"), 200),
     kind: "order",
     occurredAtMs,
     precision: "s",

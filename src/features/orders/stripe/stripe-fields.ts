@@ -1,5 +1,6 @@
 import { isoMinorFromStripe } from "../../../kernel/stripe-exponents.ts";
 import { isCurrency } from "../../../kernel/money.ts";
+import { beginning } from "../../../kernel/text.ts";
 import { clickFields, idAmong, idIn, visitorFields } from "../click-text.ts";
 import type { ArrivingOrder, OrderName } from "../order-document.ts";
 import { at, firstText, pairsAt, textAt, type Payload } from "../payload/payload.ts";
@@ -60,7 +61,7 @@ export function storeOrderIn(object: Payload, paths: readonly string[]): string 
     const found = orderFields
       .map((field) => pairs.find(([name]) => name === field)?.[1].trim())
       .find((value) => value !== undefined && value !== "");
-    if (found !== undefined) return found.slice(0, 200);
+    if (found !== undefined) return beginning(found, 200);
   }
   return null;
 }
@@ -80,7 +81,7 @@ export function trackedIn(
 export function codesIn(object: Payload, paths: readonly string[]): string[] {
   const fields = ["discount_code", "coupon_code", "promo_code", "code"];
   const found = paths.flatMap((path) => lowerPairs(object, path)).filter(([name, value]) => fields.includes(name) && value.trim() !== "");
-  return [...new Set(found.map(([, value]) => value.trim().slice(0, 64)))];
+  return [...new Set(found.map(([, value]) => beginning(value.trim(), 64)))];
 }
 
 /** Names by which a payment provider means an order: each of its own ids, once. */

@@ -1,3 +1,4 @@
+import { beginning } from "../../../kernel/text.ts";
 import { emptyLine, orderAmounts, type OrderAmounts, type OrderLine } from "../order-amounts.ts";
 import type { ArrivingOrder } from "../order-document.ts";
 import { at, firstText, instantAt, listAt, textAt, type Payload } from "../payload/payload.ts";
@@ -33,7 +34,7 @@ function lineOf(line: Payload, currency: string): OrderLine {
     externalId: textAt(line, "id") ?? "",
     sku: firstText(line, ["pricing.price_details.price", "price.id"]) ?? "",
     product: firstText(line, ["pricing.price_details.product", "price.product"]) ?? "",
-    title: (textAt(line, "description") ?? "").slice(0, 500),
+    title: beginning(textAt(line, "description") ?? "", 500),
     quantity: divides ? quantity : 1n,
     listPriceMinor: divides ? amount / quantity : amount,
   };
