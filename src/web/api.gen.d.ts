@@ -5086,7 +5086,7 @@ export interface operations {
                     policy?: "always" | "if_clicked" | "if_last";
                     /**
                      * Format: date-time
-                     * @description Missing: from now on
+                     * @description Missing: from now on. In the past: orders that are here already and pay nobody are decided again
                      * @example 2026-05-01T10:00:00Z
                      */
                     valid_from?: string;
@@ -9191,7 +9191,7 @@ export interface operations {
                     document: components["schemas"]["PayRuleDocument"];
                     /**
                      * Format: date-time
-                     * @description Missing means now
+                     * @description Missing means now. A first version may begin in the past: orders that are here already and pay nobody are then decided by it
                      * @example 2026-05-01T10:00:00Z
                      */
                     effective_at?: string;

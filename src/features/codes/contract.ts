@@ -67,7 +67,9 @@ export const createCode = endpoint({
     store_id: idSchema("sto").optional(),
     purpose: purposeSchema.default("public"),
     policy: policySchema.default("always"),
-    valid_from: instantSchema.optional().meta({ description: "Missing: from now on" }),
+    valid_from: instantSchema
+      .optional()
+      .meta({ description: "Missing: from now on. In the past: orders that are here already and pay nobody are decided again" }),
     valid_until: instantSchema.nullable().default(null),
   }),
   output: codeSchema,

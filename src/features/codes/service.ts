@@ -8,7 +8,7 @@ import { pageFrom, parseCursor } from "../../platform/db/page.ts";
 import { invalidInput, notFound } from "../../platform/problems/platform-problems.ts";
 import { Problem } from "../../platform/problems/problem.ts";
 import { loadCreator } from "../creators/service.ts";
-import { loadProgram } from "../programs/service.ts";
+import { loadProgram, tellOfEarlierTerms } from "../programs/service.ts";
 import { loadStore } from "../stores/service.ts";
 import { tell } from "../webhooks/service.ts";
 import { codeProblems } from "./problems.ts";
@@ -135,6 +135,7 @@ export async function createCode(ctx: WorkspaceContext, body: NewCode) {
       detail: { code, purpose: body.purpose, policy: body.policy },
     });
     await tell(within, "code.created.v1", [id]);
+    await tellOfEarlierTerms(within, { id, from, hasCode: true });
     return shown(row);
   }).catch((error: unknown) => {
     throw isConflict(error, "codes_one_owner_at_a_time") ? taken(body.code) : error;

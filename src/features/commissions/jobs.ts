@@ -1,15 +1,28 @@
 import { asSystem, type Context } from "../../platform/context.ts";
 import { job } from "../../platform/jobs/jobs.ts";
 import type { OutboxHandler, OutboxRow } from "../../platform/outbox/outbox.ts";
-import { matureDue, recheckJob, reconsideredTopic, settleAdjusted, settleCustomer, settleOrder } from "./service.ts";
+import {
+  decidePastOrders,
+  matureDue,
+  pastOrdersJob,
+  planPastOrders,
+  recheckJob,
+  reconsideredTopic,
+  settleAdjusted,
+  settleCustomer,
+  settleOrder,
+  type EarlierTerms,
+  type PastOrders,
+} from "./service.ts";
 
 const within = (ctx: Context, row: OutboxRow) => asSystem(ctx, row.workspaceId, `outbox:${row.topic}`);
 
-/** What follows from an order, an adjustment, or from who a customer is. */
+/** What follows from an order, an adjustment, from terms that begin in the past, or from who a customer is. */
 export const commissionHandlers: Readonly<Record<string, OutboxHandler>> = {
   "conversion.recorded": (ctx, row) => settleOrder(within(ctx, row), row.key),
   [reconsideredTopic]: (ctx, row) => settleOrder(within(ctx, row), row.key),
   "adjustment.recorded": (ctx, row) => settleAdjusted(within(ctx, row), (row.payload as { adjustment_id: string }).adjustment_id),
+  "terms.begun_earlier": (ctx, row) => planPastOrders(within(ctx, row), row.key, row.payload as EarlierTerms),
   "customer.merged": (ctx, row) => {
     const { from_customer_id, into_customer_id } = row.payload as { from_customer_id: string; into_customer_id: string };
     return settleCustomer(within(ctx, row), [from_customer_id, into_customer_id]);
@@ -23,4 +36,5 @@ export const commissionJobs = [
     run: (ctx, { workspaceId, conversionId }: { workspaceId: string; conversionId: string }) =>
       settleOrder(asSystem(ctx, workspaceId, recheckJob), conversionId),
   }),
+  job({ name: pastOrdersJob, run: (ctx, past: PastOrders) => decidePastOrders(asSystem(ctx, past.workspaceId, pastOrdersJob), past) }),
 ];

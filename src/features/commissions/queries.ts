@@ -151,6 +151,18 @@ export const listClaimsOf = (db: Database, workspaceId: string, conversionId: st
     .orderBy("id")
     .execute();
 
+/** Those of the orders for which somebody is paid. */
+export async function listPaidFor(db: Database, workspaceId: string, conversionIds: readonly string[]): Promise<Set<string>> {
+  if (conversionIds.length === 0) return new Set();
+  const rows = await on(db)
+    .selectFrom("standing_commissions")
+    .select("conversion_id")
+    .where("workspace_id", "=", workspaceId)
+    .where("conversion_id", "in", [...conversionIds])
+    .execute();
+  return new Set(rows.flatMap((row) => (row.conversion_id === null ? [] : [row.conversion_id])));
+}
+
 export const listReversals = (db: Database, workspaceId: string, commissionIds: readonly string[]) =>
   on(db)
     .selectFrom("commission_reversals")

@@ -10,6 +10,7 @@ import { settleOrder } from "./settling/service.ts";
 export { commissionDifference } from "./proof/service.ts";
 
 export { claimsOfOrder, commissionsOfOrder, decisionsOfOrder, getCommission, listClaims, listCommissions } from "./listing/service.ts";
+export { decidePastOrders, pastOrdersJob, planPastOrders, type EarlierTerms, type PastOrders } from "./past/service.ts";
 export { recheckJob, reconsideredTopic, settleOrder } from "./settling/service.ts";
 
 /** An adjustment came: its order is settled again; while the order itself has not come there is nothing to do yet. */

@@ -134,6 +134,31 @@ export const findFirstOfSubscription = (db: Database, workspaceId: string, subsc
     .limit(1)
     .executeTakeFirst();
 
+/** A span of time, of which the end is outside, and how far one has come in it. */
+export interface PlacedSpan {
+  readonly from: Date;
+  readonly until: Date;
+  readonly after: { readonly at: Date; readonly id: string } | undefined;
+  /** Only orders on which a code was used. */
+  readonly hasCode: boolean;
+}
+
+/** A page of the orders that were placed in a span, oldest first. */
+export const listPlaced = (db: Database, workspaceId: string, span: PlacedSpan, limit: number) =>
+  on(db)
+    .selectFrom("conversions")
+    .select(["id", "occurred_at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("joined_into_id", "is", null)
+    .where("occurred_at", ">=", span.from)
+    .where("occurred_at", "<", span.until)
+    .$if(span.after !== undefined, (q) => q.where(sql<boolean>`(occurred_at, id) > (${span.after!.at}, ${span.after!.id}::uuid)`))
+    .$if(span.hasCode, (q) => q.where(sql<boolean>`cardinality(codes) > 0`))
+    .orderBy("occurred_at")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+
 /** Orders of some customers or of a subscription that were placed after one of them. */
 export const listLater = (
   db: Database,

@@ -209,6 +209,16 @@ export async function listLaterOrders(
   return (await queries.listLater(ctx.db, ctx.workspaceId, { customerIds, subscriptionId, at, id })).map((row) => row.id);
 }
 
+/** A page of the orders that were placed in a span of time, oldest first. */
+export async function listPlacedOrders(
+  ctx: WorkspaceContext,
+  span: queries.PlacedSpan,
+  limit: number,
+): Promise<{ id: string; occurredAt: Date }[]> {
+  const rows = await queries.listPlaced(ctx.db, ctx.workspaceId, span, limit);
+  return rows.map((row) => ({ id: row.id, occurredAt: row.occurred_at }));
+}
+
 /** The first order of a subscription; undefined while none is known. */
 export const findFirstOfSubscription = async (ctx: WorkspaceContext, subscriptionId: string): Promise<string | undefined> =>
   (await queries.findFirstOfSubscription(ctx.db, ctx.workspaceId, subscriptionId))?.id;

@@ -7,6 +7,7 @@ import { invalidInput, notFound, platformProblems } from "../../../platform/prob
 import { Problem } from "../../../platform/problems/problem.ts";
 import { creatorsByIds } from "../../creators/service.ts";
 import { tell } from "../../webhooks/service.ts";
+import { tellOfEarlierTerms } from "../earlier/service.ts";
 import { programProblems } from "../problems.ts";
 import { loadProgram, lockProgram, programsByIds } from "../finding/service.ts";
 import type { Enrollment } from "../tables.ts";
@@ -84,6 +85,7 @@ async function addEnrollments(
     "enrollment.created.v1",
     added.map((row) => row.id),
   );
+  await tellOfEarlierTerms(within, { id: added[0]!.id, from: part.startedAt });
   return added;
 }
 

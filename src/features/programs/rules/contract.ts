@@ -115,7 +115,10 @@ export const publishPayRule = endpoint({
   params: oneProgram,
   body: z.strictObject({
     document: documentSchema,
-    effective_at: instantSchema.optional().meta({ description: "Missing means now" }),
+    effective_at: instantSchema.optional().meta({
+      description:
+        "Missing means now. A first version may begin in the past: orders that are here already and pay nobody are then decided by it",
+    }),
   }),
   output: ruleSchema,
 });

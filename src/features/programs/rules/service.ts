@@ -6,6 +6,7 @@ import { sha256 } from "../../../platform/crypto/secrets.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
 import { tell } from "../../webhooks/service.ts";
+import { tellOfEarlierTerms } from "../earlier/service.ts";
 import type { PayRule } from "../pay/pay-rule.ts";
 import { loadProgram, lockProgram, payRuleAt } from "../finding/service.ts";
 import type { PayRuleRow } from "../tables.ts";
@@ -64,6 +65,7 @@ export async function publishPayRule(
       detail: { ...detail, document_sha256 },
     });
     await tell(within, "pay_rule.published.v1", [row.id]);
+    await tellOfEarlierTerms(within, { id: row.id, from: row.effective_at });
     return shown(row);
   });
 }
