@@ -178,7 +178,7 @@ describe("Shopify's orders export", () => {
   });
 
   it("with a title so long that it is cut, in the middle of an emoji, is taken", async () => {
-    await importText(shopifyFile(shopifyRow({ "Lineitem name": `${"x".repeat(499)}\u{1F375}` }), nextLine({})));
+    await importText(shopifyFile(shopifyRow({ "Lineitem name": `${"x".repeat(499)}\u{1F375}` }), shopifyNextLine()));
     expect(await found()).toHaveLength(1);
   });
 
