@@ -99,8 +99,11 @@ function fit(header: string, { headers }: CreatorField): number {
   return headers.some((known) => known.includes(" ") && known.split(" ").every((word) => words.has(word))) ? 1 : 0;
 }
 
+/** No table that people keep is wider, and every header is compared with every name of every field. */
+const mostGuessed = 1_000;
+
 /**
- * Which field each column most likely holds. A field gets one column, the best; of equals the first.
+ * Which field each of the first thousand columns most likely holds. A field gets one column, the best; of equals the first.
  *
  * @param headers the texts of the file's first row.
  * @returns field name to the index of its column; fields without a column are missing.
@@ -109,7 +112,7 @@ function fit(header: string, { headers }: CreatorField): number {
  * guessedColumns(["Full Name", "IG handle", "Instgram followers"]); // => new Map([["name", 0], ["instagram", 1], ["instagram_followers", 2]])
  */
 export function guessedColumns(headers: readonly string[]): Map<string, number> {
-  const fits = headers.flatMap((text, column) => {
+  const fits = headers.slice(0, mostGuessed).flatMap((text, column) => {
     const header = comparableHeader(text);
     return creatorFields.map(({ name }, order) => ({ name, order, column, score: fit(header, creatorFields[order]!) }));
   });

@@ -117,3 +117,8 @@ test("every field is recognised by its own name", () => {
 test("one column is one field, and one field has one column", () => {
   expect([...guessedColumns(["Name", "Name", "Full name"])]).toEqual([["name", 0]]);
 });
+
+test("only the first thousand columns of a table are guessed at, so that none of millions holds everybody up", () => {
+  const headers = Array.from({ length: 100_000 }, (_, at) => (at === 999 ? "Name" : `c${at}`)).with(1000, "Email");
+  expect([...guessedColumns(headers)]).toEqual([["name", 999]]);
+});
