@@ -46,12 +46,18 @@ export function stepEnd(
   step: ImportStep,
   outcome:
     | { readonly kind: "read" }
-    | { readonly kind: "refused"; readonly refused: number }
+    | { readonly kind: "refused"; readonly counts: { readonly refused: number } }
+    | { readonly kind: "broken"; readonly isWritten: boolean }
     | { readonly kind: "unreadable"; readonly reason: string },
 ): StepEnd {
   if (outcome.kind === "unreadable") return { status: "failed", problem: outcome.reason };
   if (step === "check") return { status: "checked", problem: null };
   if (outcome.kind === "read") return { status: "done", problem: null };
-  const rows = outcome.refused === 1 ? "1 row is" : `${outcome.refused} rows are`;
+  if (outcome.kind === "broken") {
+    const written = outcome.isWritten ? "only the rows before that place were taken" : "nothing was written";
+    return { status: "failed", problem: `The file cannot be read to its end, so ${written}. Correct it and import it again.` };
+  }
+  const { refused } = outcome.counts;
+  const rows = refused === 1 ? "1 row is" : `${refused} rows are`;
   return { status: "failed", problem: `${rows} refused, so nothing was written. Correct the file, or run it again and leave them out.` };
 }

@@ -92,6 +92,32 @@ test("the columns chosen for one file are the guess for the next with the same c
   expect((await preview(other.id)).mapping.columns).toEqual({ email: "E-Mail" });
 });
 
+test("a file that cannot be read to its end says what became of the rows before", async () => {
+  const content = 'order id,date,total\n1,2026-04-30,5.00\n"2,2026-04-30,5.00\n';
+  const { id } = (await send(content, "kind=orders&file_name=orders.csv")).body as Import;
+  expect(await run(id)).toMatchObject({ status: "failed", problem: expect.stringContaining("nothing was written") as string });
+  expect(await must(w, "GET", "/v1/conversions")).toMatchObject({ data: [] });
+  const partly = { status: "failed", taken: 1, refused: 1, problem: expect.stringContaining("only the rows before") as string };
+  expect(await run(id, true)).toMatchObject(partly);
+  expect(await must(w, "GET", "/v1/conversions")).toMatchObject({ data: [{ external_id: "1" }] });
+});
+
+test("columns that an earlier file of orders did not have are read, and another store's currency is not taken over", async () => {
+  const stores = await must<{ data: { id: string }[] }>(w, "GET", "/v1/stores");
+  const second = await must<{ id: string }>(w, "POST", "/v1/stores", { name: "Two", kind: "custom", zone: "UTC", currency: "EUR" });
+  const ask = async (content: string, store: string) =>
+    (await send(content, `kind=orders&file_name=orders.csv&store_id=${store}`)).body as Import;
+  const first = await ask("order id,date,amount\n1,2026-04-30,5.00\n", stores.data[0]!.id);
+  const columns = { order_id: "order id", occurred_at: "date", total: "amount" };
+  const chosen = { format: "table", has_header: true, columns, options: { currency: "JPY", decimal: "point" } };
+  await must(w, "PUT", `/v1/imports/${first.id}/mapping`, chosen);
+  await run(first.id, true);
+  const next = await ask("order id,date,amount,total,currency,refunded\n2,2026-04-30,5.00,7.00,USD,2.00\n", stores.data[0]!.id);
+  expect((await preview(next.id)).mapping).toEqual({ ...chosen, columns: { ...columns, currency: "currency", refunded: "refunded" } });
+  const other = await ask("order id,date,amount\n3,2026-04-30,5.00\n", second.id);
+  expect((await preview(other.id)).mapping).toEqual({ ...chosen, options: {} });
+});
+
 test("a guess that leaves the name open is refused before any row is read, with what to choose", async () => {
   const { id } = await upload("Wer,Was\nAna,x\n");
   const reply = await w.call("POST", `/v1/imports/${id}/check`);

@@ -47,13 +47,19 @@ export const updateImport = (db: Database, workspaceId: string, id: string, { ma
     .where("id", "=", id)
     .execute();
 
-/** The mappings of the last files of a kind that were taken, newest first. */
-export const rememberedMappings = (db: Database, workspaceId: string, kind: string, most: number) =>
+/** The mappings of the last files of a kind and store that were taken, newest first. */
+export const rememberedMappings = (
+  db: Database,
+  workspaceId: string,
+  of: { readonly kind: string; readonly storeId: string | null },
+  most: number,
+) =>
   on(db)
     .selectFrom("imports")
     .select("mapping")
     .where("workspace_id", "=", workspaceId)
-    .where("kind", "=", kind)
+    .where("kind", "=", of.kind)
+    .where("store_id", "is not distinct from", of.storeId)
     .where("status", "=", "done")
     .orderBy("created_at", "desc")
     .orderBy("id", "desc")

@@ -127,7 +127,7 @@ export async function listImports(
 export const getImport = async (ctx: WorkspaceContext, id: string) => shown(await loadImport(ctx, id));
 
 async function previewOf(ctx: WorkspaceContext, row: ImportRow) {
-  const remembered = await queries.rememberedMappings(ctx.db, ctx.workspaceId, row.kind, 10);
+  const remembered = await queries.rememberedMappings(ctx.db, ctx.workspaceId, { kind: row.kind, storeId: row.store_id }, 10);
   const mapping = isChosen(row.mapping) ? row.mapping : undefined;
   const preview = await kindOf(row.kind).preview(ctx, fileOf(ctx, row), {
     mapping,

@@ -51,10 +51,14 @@ export interface ImportTask {
   progress(bytes: number, counts: ImportCounts): Promise<void>;
 }
 
-/** How it ended: every row accounted for; nothing written because rows were refused; or the file is none that can be read. */
+/**
+ * How it ended: every row accounted for; nothing written because rows were refused; the rest of the file cannot be read from some row on, and
+ * what stands before it was written or not; or the file is none that can be read.
+ */
 export type ImportOutcome =
   | { readonly kind: "read"; readonly counts: ImportCounts }
   | { readonly kind: "refused"; readonly counts: ImportCounts }
+  | { readonly kind: "broken"; readonly counts: ImportCounts; readonly isWritten: boolean }
   | { readonly kind: "unreadable"; readonly reason: string };
 
 /** A field that a column can be mapped to. */

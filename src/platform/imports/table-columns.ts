@@ -29,6 +29,26 @@ export function columnIndexes(
   };
 }
 
+/**
+ * A guess, corrected by what was chosen for an earlier file whose columns are all in this one; columns that the earlier file did not have
+ * stay as guessed, and a column holds one field.
+ *
+ * @param guess the guess for this file.
+ * @param remembered mappings of earlier files, newest first.
+ * @param firstRow the cells that name the columns.
+ */
+export function correctedMapping(guess: ImportMapping, remembered: readonly ImportMapping[], firstRow: readonly string[]): ImportMapping {
+  const references = columnReferences(firstRow, true);
+  const fits = (mapping: ImportMapping): boolean =>
+    mapping.format === guess.format && mapping.has_header && columnIndexes(mapping, references).missing.length === 0;
+  const known = remembered.find(fits);
+  if (known === undefined) return guess;
+  if (!guess.has_header) return known;
+  const chosen = new Set(Object.values(known.columns));
+  const others = Object.entries(guess.columns).filter(([, reference]) => !chosen.has(reference));
+  return { ...known, columns: { ...Object.fromEntries(others), ...known.columns } };
+}
+
 /** The beginning of a table: how it is written, and its first rows. */
 export interface TableBeginning {
   readonly kind: "table";

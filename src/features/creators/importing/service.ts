@@ -180,8 +180,9 @@ async function passOver(
     await task.progress(bytes, { ...pass.counts });
     if (Number.isInteger(Math.log2(++batches))) await planAnew(ctx.db);
   }
-  const isRefused = isBroken || (pass.counts.refused > 0 && !task.skipFaulty);
-  return { outcome: { kind: isRefused ? "refused" : "read", counts: pass.counts }, refusals: pass.refusals };
+  const { counts, refusals } = pass;
+  if (isBroken) return { outcome: { kind: "broken", counts, isWritten: false }, refusals };
+  return { outcome: { kind: counts.refused > 0 && !task.skipFaulty ? "refused" : "read", counts }, refusals };
 }
 
 /** Undoes everything that a refused file wrote on the way to its first fault. */

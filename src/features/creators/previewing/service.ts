@@ -1,6 +1,6 @@
 import { withoutApostrophe } from "../../../platform/csv/formula.ts";
 import type { ImportFile, ImportKind, ImportMapping, ImportPreview, MappingFault } from "../../../platform/imports/import-kind.ts";
-import { columnIndexes, columnReferences, formatNotes, tableBeginning } from "../../../platform/imports/table-columns.ts";
+import { columnIndexes, columnReferences, correctedMapping, formatNotes, tableBeginning } from "../../../platform/imports/table-columns.ts";
 import { platformOfAddress } from "../handle.ts";
 import { creatorFields, guessedColumns } from "../importing/creator-fields.ts";
 import { readCreatorRow, type CreatorRow } from "../importing/creator-row.ts";
@@ -31,18 +31,6 @@ function guessedMapping(firstRow: readonly string[]): ImportMapping {
   return { format, has_header: hasHeader, columns, options: {} };
 }
 
-const fits = (mapping: ImportMapping, references: readonly string[]): boolean =>
-  mapping.has_header && columnIndexes(mapping, references).missing.length === 0;
-
-/** The guess, corrected by what was chosen for an earlier file with the same columns; a column then holds one field. */
-function corrected(guess: ImportMapping, remembered: readonly ImportMapping[], firstRow: readonly string[]): ImportMapping {
-  const known = guess.has_header ? remembered.find((each) => fits(each, columnReferences(firstRow, true))) : undefined;
-  if (known === undefined) return guess;
-  const chosen = new Set(Object.values(known.columns));
-  const others = Object.entries(guess.columns).filter(([, reference]) => !chosen.has(reference));
-  return { ...guess, columns: { ...Object.fromEntries(others), ...known.columns } };
-}
-
 const accountText = ({ platform, handle, followers }: CreatorRow["accounts"][number]): string =>
   `${platform}: ${handle}${followers === null ? "" : ` (${followers})`}`;
 
@@ -63,7 +51,7 @@ export async function previewCreators(
   const beginning = await tableBeginning(file.open, previewRows + 1);
   if (beginning.kind === "unreadable") return beginning;
   const first = beginning.rows[0]!;
-  const mapping = chosen.mapping ?? corrected(guessedMapping(first.cells), chosen.remembered ?? [], first.cells);
+  const mapping = chosen.mapping ?? correctedMapping(guessedMapping(first.cells), chosen.remembered ?? [], first.cells);
   const references = columnReferences(first.cells, mapping.has_header);
   const { indexes } = columnIndexes(mapping, references);
   const rows = mapping.has_header ? beginning.rows.slice(1) : beginning.rows;

@@ -90,7 +90,7 @@ function perform(ctx: WorkspaceContext, row: ImportRow, order: StepOrder, signal
 }
 
 async function finish(ctx: WorkspaceContext, row: ImportRow, order: StepOrder, outcome: ImportOutcome): Promise<void> {
-  const end = stepEnd(order.step, outcome.kind === "refused" ? { kind: "refused", refused: outcome.counts.refused } : outcome);
+  const end = stepEnd(order.step, outcome);
   const counts = outcome.kind === "unreadable" ? {} : { ...columnsOf(outcome.counts), progress_bytes: row.size_bytes };
   await inTransaction(ctx, async (within) => {
     await writeEnd(within, row, order, { ...end, ...counts });

@@ -134,7 +134,8 @@ async function passOver(ctx: WorkspaceContext, task: ImportTask, sink: Sink): Pr
   }
   await flushRefusals(pass);
   await task.progress(pass.bytes, { ...counts });
-  return { kind: pass.isBroken || (counts.refused > 0 && !task.skipFaulty) ? "refused" : "read", counts };
+  if (pass.isBroken) return { kind: "broken", counts, isWritten: counts.taken > 0 };
+  return { kind: counts.refused > 0 && !task.skipFaulty ? "refused" : "read", counts };
 }
 
 const isNews = (outcome: RecordedOrder["outcome"]): boolean => ["created", "joined", "changed"].includes(outcome);

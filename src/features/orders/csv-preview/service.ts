@@ -1,7 +1,7 @@
 import { formatMajor } from "../../../kernel/money.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import type { ImportFile, ImportKind, ImportMapping, ImportPreview, MappingFault } from "../../../platform/imports/import-kind.ts";
-import { columnIndexes, columnReferences, formatNotes } from "../../../platform/imports/table-columns.ts";
+import { columnReferences, correctedMapping, formatNotes } from "../../../platform/imports/table-columns.ts";
 import { exportFormat, guessedTable, orderFormats } from "../csv/file-formats.ts";
 import type { FileItem } from "../csv/file-item.ts";
 import { cutsText, likelyCuts } from "../csv/fixed-width.ts";
@@ -36,10 +36,6 @@ async function guessedFormat(file: ImportFile, table: OrderFile): Promise<{ mapp
   return { mapping: guessedMapping("fixed_width", rows, { widths }), opened: cut };
 }
 
-/** A mapping of an earlier file holds when this one has the same columns. */
-const fits = (mapping: ImportMapping, first: readonly string[]): boolean =>
-  mapping.format === "table" && mapping.has_header && columnIndexes(mapping, columnReferences(first, true)).missing.length === 0;
-
 async function choose(
   file: ImportFile,
   chosen: Parameters<ImportKind["preview"]>[2],
@@ -50,9 +46,10 @@ async function choose(
   }
   const table = await openOrderFile(file);
   if (table.kind === "unreadable") return table;
-  const first = table.sample[0]!.cells;
-  const remembered = exportFormat(first) === "table" ? chosen.remembered?.find((mapping) => fits(mapping, first)) : undefined;
-  return remembered === undefined ? guessedFormat(file, table) : { mapping: remembered, opened: table };
+  const guess = await guessedFormat(file, table);
+  const mapping =
+    guess.mapping.format === "table" ? correctedMapping(guess.mapping, chosen.remembered ?? [], table.sample[0]!.cells) : guess.mapping;
+  return { ...guess, mapping };
 }
 
 function valuesOf(order: ArrivingOrder): Record<string, string> {
