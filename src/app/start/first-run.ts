@@ -3,19 +3,22 @@ import { rmSync } from "node:fs";
 import { readFirstUse } from "../../platform/auth/first-use.ts";
 import { writeFirstSignIn } from "./first-sign-in.ts";
 import type { Runtime } from "../installation/runtime.ts";
-import { loadSample, type SamplePlaces } from "../../features/sample/service.ts";
+import { loadSample, placeSample, type SamplePlaces } from "../../features/sample/service.ts";
 
 const firstEmail = "owner@vouch.localhost";
 
+/** Where a sample brand is reached, and whether one is wanted where there is none. */
+export type SampleStart = { places: SamplePlaces; isWanted: boolean };
+
 /**
- * Makes the first person while nobody can sign in, and loads the sample brand while there is no workspace. Each step is done again at
- * the next start when this one is cut short.
+ * Makes the first person while nobody can sign in, and loads the sample brand while there is no workspace; one that is there follows the
+ * ports of this start. Each step is done again at the next start when this one is cut short.
  */
-export async function prepareFirstRun(runtime: Runtime, sample: SamplePlaces | undefined): Promise<void> {
+export async function prepareFirstRun(runtime: Runtime, sample: SampleStart | undefined): Promise<void> {
   const { personId, hasPeople, hasWorkspace } = await readFirstUse(runtime.pool, firstEmail);
-  if (hasWorkspace) return;
+  if (hasWorkspace) return sample === undefined ? undefined : placeSample(runtime.ctx, sample.places);
   const ownerUserId = hasPeople ? personId : await makeFirstPerson(runtime);
-  if (sample !== undefined && ownerUserId !== undefined) await loadSample(runtime.ctx, ownerUserId, sample);
+  if (sample?.isWanted === true && ownerUserId !== undefined) await loadSample(runtime.ctx, ownerUserId, sample.places);
 }
 
 /** Of two that start at once, one makes the person; the file of the other is wrong and goes. */

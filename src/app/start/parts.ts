@@ -2,14 +2,12 @@ import { startApi } from "./api.ts";
 import { openConnections } from "./connections.ts";
 import { prepareFirstRun } from "./first-run.ts";
 import type { DatabaseUrls, Installation } from "../installation/installation.ts";
+import { reachableAddress } from "../installation/reachable-address.ts";
 import type { Runtime } from "../installation/runtime.ts";
 import type { Shutdown } from "../installation/shutdown.ts";
 import { startWorker } from "./worker.ts";
 
 // What the main process runs. It brings most of the code with it, so it is imported while something else is waited for.
-
-// An address that stands for every interface is reached by the loopback one.
-const reachable = (host: string): string => (host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host);
 
 /** Opens everything of the main process: connections, first person and sample, API, worker. */
 export async function openParts(
@@ -19,9 +17,10 @@ export async function openParts(
   shutdown: Shutdown,
 ): Promise<Runtime> {
   const runtime = await openConnections(installation, urls, ports.api, shutdown);
-  const edgeHost = `${reachable(installation.config.host)}:${ports.edge}`;
+  const edgeHost = reachableAddress(installation.config.host, ports.edge);
   const places = { edgeHost, shopUrl: `${runtime.ctx.publicUrl}/sample-shop` };
-  await shutdown.open("first run", () => prepareFirstRun(runtime, installation.config.sample ? places : undefined));
+  const sample = { places, isWanted: installation.config.sample };
+  await shutdown.open("first run", () => prepareFirstRun(runtime, sample));
   await openApi(runtime, ports.api, shutdown, `http://${edgeHost}`);
   await openWorker(runtime, shutdown);
   return runtime;

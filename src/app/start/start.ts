@@ -5,6 +5,7 @@ import { migrateAll } from "../installation/migrate-all.ts";
 import { readFirstSignIn } from "./first-sign-in.ts";
 import { freePorts } from "./free-ports.ts";
 import { openInstallation, type Installation } from "../installation/installation.ts";
+import { reachableAddress } from "../installation/reachable-address.ts";
 import { runUntilStopped } from "../installation/run-until-stopped.ts";
 import type { Shutdown } from "../installation/shutdown.ts";
 
@@ -30,7 +31,7 @@ async function bringUp(installation: Installation, shutdown: Shutdown): Promise<
   const { openParts } = await loading;
   const runtime = await openParts(installation, urls, ports, shutdown);
   await startEdge({ installation, urls, ports }, shutdown);
-  announce(installation, runtime.ctx.publicUrl, `http://${config.host}:${ports.edge}`);
+  announce(installation, runtime.ctx.publicUrl, `http://${reachableAddress(config.host, ports.edge)}`);
 }
 
 async function choosePorts({ config }: Installation): Promise<{ api: number; edge: number; edgeAdmin: number }> {

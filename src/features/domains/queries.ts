@@ -25,6 +25,8 @@ export const insertHost = (db: Database, row: Insertable<DomainTables["domain_ho
     .returning("host")
     .executeTakeFirst();
 
+export const deleteHost = (db: Database, host: string) => on(db).deleteFrom("domain_hosts").where("host", "=", host).execute();
+
 /** All short hosts of the installation: no link may lead back to one of them. */
 export const listHosts = (db: Database) => on(db).selectFrom("domain_hosts").select("host").execute();
 

@@ -83,8 +83,7 @@ export async function createDomain(ctx: WorkspaceContext, body: NewDomain): Prom
   return inTransaction(ctx, async (within) => {
     const [id, now] = [within.newId(), nowAt(within)];
     const storeId = body.store_id === undefined ? null : (await loadStore(within, body.store_id)).id;
-    if ((await queries.insertHost(within.db, { host, workspace_id: within.workspaceId, domain_id: id })) === undefined)
-      throw new Problem(domainProblems["host-taken"], `${host} is in use in this installation.`);
+    await takeHost(within, host, id);
     const fallback = body.fallback_url === null ? null : await acceptDestination(within, body.fallback_url, "/fallback_url");
     const { click_param, consent_mode, consent_countries } = body;
     const row = await queries.insertDomain(within.db, {
@@ -103,6 +102,27 @@ export async function createDomain(ctx: WorkspaceContext, body: NewDomain): Prom
     await recordAudit(within, { action: "domain.created", subjectKind: "domain", subjectId: id, detail: { host } });
     return shown(row);
   });
+}
+
+/**
+ * Brings a domain under another host, for one that is this machine's own address and changed with it; its links follow by their domain.
+ * The caller moves their keys along. @throws Problem host-taken
+ */
+export async function moveDomain(ctx: WorkspaceContext, id: string, host: string): Promise<void> {
+  await inTransaction(ctx, async (within) => {
+    const before = await loadDomain(within, id);
+    await queries.deleteHost(within.db, before.host);
+    await takeHost(within, host, id);
+    await queries.updateDomain(within.db, within.workspaceId, id, { host, updated_at: nowAt(within) });
+    await announceToEdges(within, "domain", id);
+    const detail = { before: before.host, after: host };
+    await recordAudit(within, { action: "domain.moved", subjectKind: "domain", subjectId: id, detail });
+  });
+}
+
+async function takeHost(within: WorkspaceContext, host: string, domainId: string): Promise<void> {
+  if ((await queries.insertHost(within.db, { host, workspace_id: within.workspaceId, domain_id: domainId })) === undefined)
+    throw new Problem(domainProblems["host-taken"], `${host} is in use in this installation.`);
 }
 
 type DomainChanges = { [K in "click_param" | "fallback_url" | "consent_mode" | "consent_countries"]?: NewDomain[K] | undefined };

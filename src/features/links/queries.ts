@@ -52,6 +52,10 @@ export const findImitated = (db: Database, workspaceId: string, domainId: string
     .limit(1)
     .executeTakeFirst();
 
+/** Brings every key of a workspace's host under another host. */
+export const moveKeys = (db: Database, workspaceId: string, move: { from: string; to: string }) =>
+  on(db).updateTable("link_keys").set({ host: move.to }).where("workspace_id", "=", workspaceId).where("host", "=", move.from).execute();
+
 /** Takes a host's key for a link; undefined when it is taken. */
 export const insertKey = (db: Database, row: Insertable<LinkTables["link_keys"]>) =>
   on(db)

@@ -27,6 +27,8 @@ import { linkProblems } from "./problems.ts";
 import * as queries from "./queries.ts";
 import type { LinkTables } from "./tables.ts";
 
+export { moveLinks } from "./moving/service.ts";
+
 type Link = Selectable<LinkTables["links"]>;
 type Precedence = "destination_incoming_link" | "destination_link_incoming" | "destination_link";
 type UtmInput = { [K in keyof UtmRule]?: string | undefined };

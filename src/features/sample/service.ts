@@ -1,6 +1,7 @@
 import { parseId, uuidV7 } from "../../kernel/ids.ts";
 import { localDay } from "../../kernel/zone.ts";
 import { asSystem, type Context, type WorkspaceContext } from "../../platform/context.ts";
+import { inTransaction } from "../../platform/db/database.ts";
 import { sha256 } from "../../platform/crypto/secrets.ts";
 import { createCode } from "../codes/service.ts";
 import { createCreator } from "../creators/service.ts";
@@ -11,19 +12,14 @@ import { createProgram, enrollCreators, enterCost, publishPayRule } from "../pro
 import { recordTold } from "../tracking/service.ts";
 import { createWorkspace } from "../workspaces/service.ts";
 import { sampleArrivals } from "./told/service.ts";
+import type { SamplePlaces } from "./placing/service.ts";
 import { sampleCreators, sampleStory, type SampleStory } from "./sample-story.ts";
+
+export { placeSample, type SamplePlaces } from "./placing/service.ts";
 
 const brand = { name: "Nordlicht Outdoor", slug: "sample", zone: "Europe/Berlin", currency: "EUR" } as const;
 const dayMs = 24 * 60 * 60 * 1000;
 const seed = 7;
-
-/** Where the sample brand's short links and shop are reached. */
-export interface SamplePlaces {
-  /** Host and port of the edge. */
-  readonly edgeHost: string;
-  /** The page that the links lead to. */
-  readonly shopUrl: string;
-}
 
 /** A creator of the sample with what was made for them. */
 interface Made {
@@ -170,9 +166,12 @@ async function recordStretches(
 
 /**
  * Fills an empty installation with a small made-up brand to look at: six creators, six weeks of clicks and orders. Orders come in by the
- * same door as the API's; the worker attributes and pays them.
+ * same door as the API's; the worker attributes and pays them. All of it is there, or, when the start is cut short, nothing.
  */
-export async function loadSample(ctx: Context, ownerUserId: string, places: SamplePlaces): Promise<void> {
+export const loadSample = (ctx: Context, ownerUserId: string, places: SamplePlaces): Promise<void> =>
+  inTransaction(ctx, (within) => tellSample(within, ownerUserId, places));
+
+async function tellSample(ctx: Context, ownerUserId: string, places: SamplePlaces): Promise<void> {
   const { workspaceId, storeId } = await createWorkspace(ctx, { ...brand, storeKind: "shopify", isSample: true, ownerUserId });
   const within = asSystem(ctx, workspaceId, "sample");
   const beganAt = new Date(ctx.now() - 60 * dayMs).toISOString();
