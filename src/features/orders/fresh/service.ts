@@ -3,7 +3,7 @@ import { resolveCustomers, type CustomerClaim } from "../../customers/service.ts
 import { refundedMinor } from "../adjustments/refund-total.ts";
 import { asStated, cancellationTimes } from "../adjustments/standing.ts";
 import { listAdjustmentsOf } from "../adjustments/service.ts";
-import { applyChanges, loadHistories, renewalFlags } from "../history/service.ts";
+import { applyChanges, loadHistories, renewalFlags, type Histories } from "../history/service.ts";
 import type { RecordedOrder } from "../record/arrival.ts";
 import { joinedOrder, type JoinedOrder } from "../record/joined-order.ts";
 import { nameText } from "../record/order-names.ts";
@@ -65,7 +65,7 @@ const historyDraft = ({ id, joined, customerId, isPersonNew }: Draft) => ({
   isKnown: false,
 });
 
-function orderWrite(draft: Draft, history: Awaited<ReturnType<typeof loadHistories>>, fallbackCurrency: string): OrderWrite {
+function orderWrite(draft: Draft, history: Histories, fallbackCurrency: string): OrderWrite {
   const { prepared, id, joined } = draft;
   const { arrival, bodyHash, text } = prepared;
   return {
@@ -106,6 +106,32 @@ const recorded = ({ id, joined }: Draft): RecordedOrder => ({
   version: 1,
 });
 
+const noveltyRow = (id: string, { novelties, renewals }: Histories): Histories["changes"][number] => {
+  const { isNewCustomer, reason } = novelties.get(id)!;
+  return { id, is_new_customer: isNewCustomer, novelty_reason: reason, renewal_number: renewals.get(id) ?? null };
+};
+
+/**
+ * What the orders that were added change in the histories of others. Where another transaction was first with some of the drafts, those
+ * never came to be, and the histories are worked out again without them.
+ */
+async function changesBy(
+  ctx: WorkspaceContext,
+  drafts: readonly Draft[],
+  added: ReadonlySet<string>,
+  history: Histories,
+): Promise<Histories["changes"]> {
+  if (added.size === drafts.length) return history.changes;
+  const kept = drafts.filter((draft) => added.has(draft.id));
+  if (kept.length === 0) return [];
+  const again = await loadHistories(
+    ctx,
+    kept.map((draft) => ({ ...historyDraft(draft), isPersonNew: false, isKnown: true })),
+  );
+  const own = kept.map(({ id }) => [noveltyRow(id, history), noveltyRow(id, again)] as const);
+  return [...again.changes, ...own.flatMap(([was, now]) => (JSON.stringify(was) === JSON.stringify(now) ? [] : [now]))];
+}
+
 /**
  * Records orders that nobody has spoken of yet, all in a few statements. One that another transaction recorded meanwhile has no result:
  * it is to be looked up again.
@@ -120,6 +146,6 @@ export async function recordFresh(
   const history = await loadHistories(ctx, drafts.map(historyDraft));
   const writes = drafts.map((draft) => orderWrite(draft, history, currencyOf(draft.prepared.document.storeId)));
   const added = await insertOrders(ctx, writes, isOnlyNew);
-  await tellOf(ctx, await applyChanges(ctx, history.changes));
+  await tellOf(ctx, await applyChanges(ctx, await changesBy(ctx, drafts, added, history)));
   return new Map(drafts.filter((draft) => added.has(draft.id)).map((draft) => [draft.prepared, recorded(draft)]));
 }

@@ -1,6 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/app.ts";
+import { uuidV7 } from "../../../kernel/ids.ts";
 import { emptyLine, orderAmounts, type OrderAmounts } from "../order-amounts.ts";
 import type { ArrivingOrder, OrderSource } from "../order-document.ts";
 import { loadAdjustments, loadConversion, recordArrivals, type ArrivingAdjustment, type RecordedOrder } from "../service.ts";
@@ -147,6 +149,20 @@ describe("an order that arrives", () => {
     expect(results.filter((each) => each.outcome === "created")).toHaveLength(1);
     expect(new Set(results.map((each) => each.id)).size).toBe(1);
     expect([await count("conversions"), await count("customers"), (await outbox()).length]).toEqual([1, 1, 1]);
+  });
+
+  it("E6 the one of two at once that comes too late leaves the history of the first as it is, though its own id is older", async () => {
+    const late = { ...w.ctx, newId: () => uuidV7(0, randomBytes(10)) };
+    const arrivals = { orders: [{ order: order({ email: "ana@example.com" }), source: "api" as const }], adjustments: [] };
+    const { first, second } = await t.ctx.db.transaction().execute(async (db) => {
+      const recorded = await recordArrivals({ ...w.ctx, db }, arrivals);
+      const recording = recordArrivals(late, arrivals);
+      await untilSomebodyWaits();
+      return { first: recorded, second: () => recording };
+    });
+    expect((await second()).orders[0]).toMatchObject({ outcome: "duplicate", id: first.orders[0]!.id });
+    expect(await loadConversion(w.ctx, first.orders[0]!.id)).toMatchObject({ isNewCustomer: true, noveltyReason: "first_order" });
+    expect(await outbox()).toHaveLength(1);
   });
 
   it("a name that another transaction gives away meanwhile makes it that other order, and leaves nothing of a second one", async () => {
