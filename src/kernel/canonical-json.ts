@@ -34,7 +34,8 @@ function numberText(value: number): string {
 }
 
 function stringText(text: string): string {
-  if (/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text)) {
+  // Nearly all texts have no surrogate at all, and that is seen in a third of the time.
+  if (/[\uD800-\uDFFF]/.test(text) && /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text)) {
     throw new RangeError("a text in canonical JSON must not hold half a surrogate pair");
   }
   return JSON.stringify(text);

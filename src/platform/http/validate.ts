@@ -32,11 +32,24 @@ const unstorable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\
 /** No contract has fields as deep as this; what looks at a value level by level must not run out of levels. */
 const deepest = 32;
 
+/** Most values hold nothing that is worth a closer look: neither U+0000 nor any part of a surrogate pair, and nothing too deep. */
+function isSurelyStorable(value: unknown, depth: number): boolean {
+  if (depth > deepest) return false;
+  if (typeof value === "string") return !/[\0\uD800-\uDFFF]/.test(value);
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every((each) => isSurelyStorable(each, depth + 1));
+  for (const key of Object.keys(value))
+    if (!isSurelyStorable(key, depth) || !isSurelyStorable((value as Record<string, unknown>)[key], depth + 1)) return false;
+  return true;
+}
+
 /**
  * What no database and no canonical form can hold: texts with U+0000 or half a surrogate pair, names of fields among them, and values
  * within values beyond all need.
  */
-export function unstorableTexts(value: unknown, path: readonly PropertyKey[] = []): InputError[] {
+export const unstorableTexts = (value: unknown): InputError[] => (isSurelyStorable(value, 0) ? [] : unstorableIn(value, []));
+
+function unstorableIn(value: unknown, path: readonly PropertyKey[]): InputError[] {
   if (path.length > deepest) return [{ pointer: pointerOf(path), detail: `is nested deeper than ${deepest} levels` }];
   if (typeof value === "string")
     return unstorable.test(value)
@@ -47,10 +60,10 @@ export function unstorableTexts(value: unknown, path: readonly PropertyKey[] = [
           },
         ]
       : [];
-  if (Array.isArray(value)) return value.flatMap((each, index) => unstorableTexts(each, [...path, index]));
+  if (Array.isArray(value)) return value.flatMap((each, index) => unstorableIn(each, [...path, index]));
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, each]) => [
     ...(unstorable.test(key) ? [{ pointer: pointerOf(path), detail: "a field's name holds a character that is not text" }] : []),
-    ...unstorableTexts(each, [...path, key]),
+    ...unstorableIn(each, [...path, key]),
   ]);
 }

@@ -74,12 +74,6 @@ const versionColumns = recordset<VersionRow>({
   document: "text",
 });
 
-export const insertVersions = (db: Database, workspaceId: string, rows: readonly VersionRow[], at: Date) =>
-  sql`insert into conversion_versions (workspace_id, conversion_id, version, source, body_hash, raw_payload_id, document, recorded_at)
-    select ${workspaceId}, conversion_id, version, source, body_hash, raw_payload_id, document::jsonb, ${at} from ${versionColumns.of(rows)}`.execute(
-    db,
-  );
-
 const lineColumns = recordset<LineRow>({
   conversion_id: "uuid",
   version: "int",
@@ -98,11 +92,6 @@ const lineColumns = recordset<LineRow>({
   unit_cost_minor: "bigint",
 });
 
-export const insertLines = (db: Database, workspaceId: string, rows: readonly LineRow[]) =>
-  sql`insert into conversion_lines (workspace_id, ${lineColumns.names}) select ${workspaceId}, ${lineColumns.names} from ${lineColumns.of(rows)}`.execute(
-    db,
-  );
-
 const statusColumns = recordset<StatusRow>({
   id: "uuid",
   conversion_id: "uuid",
@@ -111,9 +100,22 @@ const statusColumns = recordset<StatusRow>({
   source: "text",
 });
 
-export const insertStatuses = (db: Database, workspaceId: string, rows: readonly StatusRow[], at: Date) =>
-  sql`insert into conversion_statuses (workspace_id, recorded_at, ${statusColumns.names})
-    select ${workspaceId}, ${at}, ${statusColumns.names} from ${statusColumns.of(rows)}`.execute(db);
+/** What is only ever added to of orders. */
+export interface HistoryRows {
+  readonly versions: readonly VersionRow[];
+  readonly lines: readonly LineRow[];
+  readonly statuses: readonly StatusRow[];
+}
+
+/** Adds all of it in one statement. */
+export const insertHistory = (db: Database, workspaceId: string, { versions, lines, statuses }: HistoryRows, at: Date) =>
+  sql`with added_versions as (
+      insert into conversion_versions (workspace_id, conversion_id, version, source, body_hash, raw_payload_id, document, recorded_at)
+      select ${workspaceId}, conversion_id, version, source, body_hash, raw_payload_id, document::jsonb, ${at} from ${versionColumns.of(versions)}),
+    added_lines as (
+      insert into conversion_lines (workspace_id, ${lineColumns.names}) select ${workspaceId}, ${lineColumns.names} from ${lineColumns.of(lines)})
+    insert into conversion_statuses (workspace_id, recorded_at, ${statusColumns.names})
+    select ${workspaceId}, ${at}, ${statusColumns.names} from ${statusColumns.of(statuses)}`.execute(db);
 
 const referenceColumns = recordset<ReferenceRow>({ store_id: "uuid", kind: "text", reference: "text", conversion_external_id: "text" });
 

@@ -2,7 +2,15 @@ import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { writeOutbox } from "../../../platform/outbox/outbox.ts";
 import type { OrderStatus } from "../order-document.ts";
 import { NotOnlyNew } from "../record/only-new.ts";
-import { conversionRow, lineRows, referenceRows, type OrderDraft, type ReferenceRow, type VersionRow } from "./order-rows.ts";
+import {
+  conversionRow,
+  lineRows,
+  referenceRows,
+  type OrderDraft,
+  type ReferenceRow,
+  type StatusRow,
+  type VersionRow,
+} from "./order-rows.ts";
 import * as queries from "./queries.ts";
 
 /** What one channel said, as it is kept. */
@@ -25,18 +33,13 @@ const distinctReferences = (rows: readonly ReferenceRow[]): ReferenceRow[] => [
   ...new Map(rows.map((row) => [`${row.store_id} ${row.kind} ${row.reference}`, row])).values(),
 ];
 
-async function writeStatuses(ctx: WorkspaceContext, writes: readonly OrderWrite[]): Promise<void> {
-  const changed = writes.filter(({ draft, previousStatus }) => draft.joined.status !== previousStatus);
-  if (changed.length === 0) return;
-  const rows = changed.map(({ draft }) => ({
-    id: ctx.newId(),
-    conversion_id: draft.id,
-    status: draft.joined.status,
-    occurred_at: new Date(draft.joined.statusAtMs).toISOString(),
-    source: draft.joined.source,
-  }));
-  await queries.insertStatuses(ctx.db, ctx.workspaceId, rows, nowAt(ctx));
-}
+const statusRow = (ctx: WorkspaceContext, { draft }: OrderWrite): StatusRow => ({
+  id: ctx.newId(),
+  conversion_id: draft.id,
+  status: draft.joined.status,
+  occurred_at: new Date(draft.joined.statusAtMs).toISOString(),
+  source: draft.joined.source,
+});
 
 /** Where names are known to be new, one that is not any more ends it: who has it must be looked at again, alone. */
 async function writeNames(ctx: WorkspaceContext, writes: readonly OrderWrite[], areNew: boolean): Promise<void> {
@@ -47,11 +50,12 @@ async function writeNames(ctx: WorkspaceContext, writes: readonly OrderWrite[], 
 }
 
 async function writeHistory(ctx: WorkspaceContext, writes: readonly OrderWrite[]): Promise<void> {
-  const versions = writes.flatMap((write) => write.versions.map(({ conversionId, ...row }) => ({ ...row, conversion_id: conversionId })));
-  if (versions.length > 0) await queries.insertVersions(ctx.db, ctx.workspaceId, versions, nowAt(ctx));
-  const lines = writes.flatMap((write) => (write.versions.length === 0 ? [] : lineRows(write.draft)));
-  if (lines.length > 0) await queries.insertLines(ctx.db, ctx.workspaceId, lines);
-  await writeStatuses(ctx, writes);
+  const history = {
+    versions: writes.flatMap((write) => write.versions.map(({ conversionId, ...row }) => ({ ...row, conversion_id: conversionId }))),
+    lines: writes.flatMap((write) => (write.versions.length === 0 ? [] : lineRows(write.draft))),
+    statuses: writes.filter(({ draft, previousStatus }) => draft.joined.status !== previousStatus).map((write) => statusRow(ctx, write)),
+  };
+  if (history.versions.length + history.statuses.length > 0) await queries.insertHistory(ctx.db, ctx.workspaceId, history, nowAt(ctx));
 }
 
 const news = (write: OrderWrite) => ({
