@@ -1,4 +1,4 @@
-import { precedes, type TimePrecision } from "../../kernel/time.ts";
+import { endOfUnit, type TimePrecision } from "../../kernel/time.ts";
 
 /** A contact of a customer with the brand before an order, as evidence keeps it. */
 export interface FoundTouch {
@@ -54,9 +54,9 @@ export interface TouchEvidence {
 /** Classes whose requests nobody made by hand: kept as clicks, never a touch. */
 export const machineClasses: ReadonlySet<string> = new Set(["declared_bot", "prefetch", "preview", "head"]);
 
-const isByHand = (visitorClass: string, isNamed: boolean): boolean =>
-  !machineClasses.has(visitorClass) && (isNamed || visitorClass !== "hosting");
-
+const noIds: ReadonlySet<string> = new Set();
+const isByHand = (visitorClass: string): boolean => !machineClasses.has(visitorClass) && visitorClass !== "hosting";
+const isSame = (a: FoundTouch, b: FoundTouch): boolean => a.sourceId === b.sourceId && a.kind === b.kind;
 const byTime = (a: FoundTouch, b: FoundTouch): number =>
   a.atMs - b.atMs || (a.sourceId < b.sourceId ? -1 : a.sourceId > b.sourceId ? 1 : 0);
 
@@ -75,23 +75,20 @@ const byTime = (a: FoundTouch, b: FoundTouch): number =>
  * const order = { atMs: 9, precision: "ms" as const };
  * foundTouches({ order, zone: "UTC", clicks: [click], namedClickIds: new Set(), visits: [], codes: [] }).length // => 1
  */
-export function foundTouches(evidence: TouchEvidence): FoundTouch[] {
-  const { order, zone, namedClickIds } = evidence;
-  const isBefore = (atMs: number): boolean => precedes(atMs, order, zone);
-  const clicks = new Map(
-    evidence.clicks
-      .filter((click) => isBefore(click.atMs) && isByHand(click.visitorClass, namedClickIds.has(click.id)))
-      .map((click) => [click.id, click]),
-  );
-  const visits = new Map(
-    evidence.visits
-      .filter(
-        (visit) => isBefore(visit.atMs) && isByHand(visit.visitorClass, false) && (visit.clickId === null || !clicks.has(visit.clickId)),
-      )
-      .map((visit) => [visit.id, visit]),
-  );
-  const found: FoundTouch[] = [...[...clicks.values()].map(clickTouch), ...[...visits.values()].map(visitTouch)];
-  return [...found.sort(byTime), ...evidence.codes.map((code) => codeTouch(code, order.atMs))];
+export function foundTouches({ order, zone, clicks, namedClickIds, visits, codes }: TouchEvidence): FoundTouch[] {
+  const endMs = endOfUnit(order.atMs, order.precision, zone);
+  const found: FoundTouch[] = [];
+  for (const click of clicks) {
+    const isCounted = isByHand(click.visitorClass) || (click.visitorClass === "hosting" && namedClickIds.has(click.id));
+    if (isCounted && click.atMs < endMs) found.push(clickTouch(click));
+  }
+  const counted = visits.some((visit) => visit.clickId !== null) ? new Set(found.map((click) => click.sourceId)) : noIds;
+  for (const visit of visits) {
+    const isOwnContact = visit.clickId === null || !counted.has(visit.clickId);
+    if (isOwnContact && isByHand(visit.visitorClass) && visit.atMs < endMs) found.push(visitTouch(visit));
+  }
+  const once = found.sort(byTime).filter((touch, index) => index === 0 || !isSame(touch, found[index - 1]!));
+  return [...once, ...codes.map((code) => codeTouch(code, order.atMs))];
 }
 
 const clickTouch = ({ id, atMs, creatorId, linkId }: ClickEvidence): FoundTouch => ({

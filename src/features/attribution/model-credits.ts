@@ -21,10 +21,11 @@ export interface ModelCredits {
  */
 export function modelCredits(touches: readonly { readonly atMs: number; readonly channel: string }[]): ModelCredits {
   const count = touches.length;
-  const packed = {
-    timesMs: Float64Array.from(touches, (touch) => touch.atMs),
-    isDirect: Uint8Array.from(touches, (touch) => (touch.channel === "direct" ? 1 : 0)),
-  };
+  const packed = { timesMs: new Float64Array(count), isDirect: new Uint8Array(count) };
+  for (let index = 0; index < count; index++) {
+    packed.timesMs[index] = touches[index]!.atMs;
+    packed.isDirect[index] = touches[index]!.channel === "direct" ? 1 : 0;
+  }
   const out = new Int32Array(Math.max(1, count));
   const shares: number[] = [];
   for (const { rule } of MODELS) {

@@ -72,9 +72,9 @@ export const integerField = ({ bytes, starts }: CopyRow, field: number): number 
 export const textField = ({ bytes, starts, lengths }: CopyRow, field: number): string =>
   bytes.toString("latin1", starts[field]!, starts[field]! + lengths[field]!);
 
-/** A uuid field as 32 hexadecimal digits; null stays null. */
+/** A uuid field as sixteen characters, one a byte; null stays null. */
 export const uuidField = ({ bytes, starts, lengths }: CopyRow, field: number): string | null =>
-  lengths[field] === -1 ? null : bytes.toString("hex", starts[field]!, starts[field]! + 16);
+  lengths[field] === -1 ? null : bytes.toString("latin1", starts[field]!, starts[field]! + 16);
 
 /** A text[] field; null elements are left out. */
 export function textsField({ bytes, starts, lengths }: CopyRow, field: number): string[] {

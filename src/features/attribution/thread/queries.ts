@@ -8,7 +8,13 @@ const uuid = (text: string): string => {
 };
 const instant = (ms: number): string => `'${new Date(ms).toISOString()}'::timestamptz`;
 
-export const beginReading = (on: CopyConnection) => on.query("begin isolation level repeatable read read write");
+/**
+ * All is read from one snapshot. Browsers are few beside clicks, so a table of them is held in memory and clicks are read once, or each
+ * browser is looked up in the index where there are really few; going through a whole index of clicks beside them never pays.
+ */
+export const beginReading = (on: CopyConnection) =>
+  on.query(`begin isolation level repeatable read read write;
+    set local enable_mergejoin = off; set local work_mem = '128MB'; set local jit = off`);
 
 /** False when another run of the workspace is under way. The lock lasts as long as the connection. */
 export const tryRunLock = async (on: CopyConnection, workspaceId: string): Promise<boolean> =>
@@ -84,26 +90,24 @@ export async function prepareSlice(on: CopyConnection, workspaceId: string, slic
   )[0]!;
 }
 
-/** What of clicks and visits is read: those of a time, without classes that no rule counts. */
-export interface EvidenceFilter {
+/** The time of which clicks and visits are read. */
+export interface EvidenceSpan {
   readonly fromMs: number;
   readonly beforeMs: number;
-  readonly withoutClasses: readonly string[];
 }
 
-const seenBy = (workspaceId: string, filter: EvidenceFilter): string =>
+const seenBy = (workspaceId: string, span: EvidenceSpan): string =>
   `join recompute_visitors w on w.visitor_id = e.visitor_id
-   where e.workspace_id = ${uuid(workspaceId)} and e.occurred_at >= ${instant(filter.fromMs)} and e.occurred_at < ${instant(filter.beforeMs)}
-     and e.visitor_class <> all('{${filter.withoutClasses.join(",")}}')`;
+   where e.workspace_id = ${uuid(workspaceId)} and e.occurred_at >= ${instant(span.fromMs)} and e.occurred_at < ${instant(span.beforeMs)}`;
 
-/** How many clicks and visits the prepared persons have. */
-export const countEvidence = async (on: CopyConnection, workspaceId: string, filter: EvidenceFilter): Promise<number> =>
-  (
-    await on.query<{ rows: number }>(
-      `select ((select count(*) from attribution_clicks e ${seenBy(workspaceId, filter)})
-        + (select count(*) from attribution_visits e ${seenBy(workspaceId, filter)}))::float8 as rows`,
-    )
-  )[0]!.rows;
+/** About how many clicks and visits the prepared persons have: those of one person in `every`, by hash, counted that many times. */
+export const countEvidence = async (on: CopyConnection, workspaceId: string, span: EvidenceSpan, every: number): Promise<number> => {
+  const some = `${seenBy(workspaceId, span)} and mod(hashint4(w.group_code) & 2147483647, ${every}) = 0`;
+  const [found] = await on.query<{ rows: number }>(
+    `select ((select count(*) from attribution_clicks e ${some}) + (select count(*) from attribution_visits e ${some}))::float8 as rows`,
+  );
+  return found!.rows * every;
+};
 
 type Take = (bytes: Buffer) => void;
 
@@ -119,17 +123,17 @@ export const readOrders = (on: CopyConnection, workspaceId: string, take: Take) 
     take,
   );
 
-export const readClicks = (on: CopyConnection, workspaceId: string, filter: EvidenceFilter, take: Take) =>
+export const readClicks = (on: CopyConnection, workspaceId: string, span: EvidenceSpan, take: Take) =>
   on.copyOut(
     `copy (select w.code, e.occurred_at, e.id, e.link_id, e.creator_id, e.visitor_class
-      from attribution_clicks e ${seenBy(workspaceId, filter)}) to stdout (format binary)`,
+      from attribution_clicks e ${seenBy(workspaceId, span)}) to stdout (format binary)`,
     take,
   );
 
-export const readVisits = (on: CopyConnection, workspaceId: string, filter: EvidenceFilter, take: Take) =>
+export const readVisits = (on: CopyConnection, workspaceId: string, span: EvidenceSpan, take: Take) =>
   on.copyOut(
     `copy (select w.code, e.occurred_at, e.id, e.click_id, e.channel, e.visitor_class
-      from attribution_visits e ${seenBy(workspaceId, filter)}) to stdout (format binary)`,
+      from attribution_visits e ${seenBy(workspaceId, span)}) to stdout (format binary)`,
     take,
   );
 
@@ -146,16 +150,12 @@ export const readNamedClicks = (on: CopyConnection, workspaceId: string, take: T
  * made while the tables were still empty would read them whole for each row, and are kept for the whole connection.
  */
 export const makeRecomputed = async (on: CopyConnection): Promise<void> => {
-  await on.query("set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off");
+  await on.query(
+    "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off; set temp_buffers = '64MB'",
+  );
   await on.query(`create temp table recomputed (conversion_id uuid not null, kinds text[] not null, occurred_at timestamptz[] not null,
     channels text[] not null, creator_ids uuid[] not null, link_ids uuid[] not null, code_ids uuid[] not null, source_ids uuid[] not null,
-    shares int[] not null, unattributed int[] not null) on commit delete rows`);
-};
-
-/** The columns of a line that {@link writeRecomputed} takes, tab by tab. */
-export const beginBatch = async (on: CopyConnection, lines: Buffer): Promise<void> => {
-  await on.query("begin");
-  await on.copyIn("copy recomputed from stdin", lines);
+    shares int[] not null, unattributed int[] not null) with (toast_tuple_target = 8160) on commit delete rows`);
 };
 
 export interface Written {
@@ -164,35 +164,44 @@ export interface Written {
 }
 
 /**
- * Writes a batch that was copied in: a new version of touches where they differ from the newest, the credit where it differs. An order that
+ * Writes a batch of rows with the columns of `recomputed`: a new version of touches where they differ from the newest, the credit where it differs. An order that
  * was attributed by itself since the run began is left as it is: what was found then is newer.
  */
-export async function writeBatch(on: CopyConnection, of: { workspaceId: string; models: readonly string[]; at: Date }): Promise<Written> {
+export async function writeBatch(
+  on: CopyConnection,
+  rows: Buffer,
+  of: { workspaceId: string; models: readonly string[]; at: Date },
+): Promise<Written> {
+  await on.query("begin");
+  await on.copyIn("copy recomputed from stdin (format binary)", rows);
   await on.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`attribute ${of.workspaceId}`]);
   const [written] = await on.query<Written>(mergeBatch, [of.workspaceId, of.models, of.at]);
   await on.query("commit");
   return written!;
 }
 
-const mergeBatch = `with found as (
+// Rows that are the same already are found first: even an update that then changes nothing would lock its row, which is a write.
+const mergeBatch = `with compared as (
     select r.*, coalesce(t.version, 0) as version, t.version is not null
         and (t.kinds, t.occurred_at, t.channels, t.creator_ids, t.link_ids, t.code_ids, t.source_ids)
-        is not distinct from (r.kinds, r.occurred_at, r.channels, r.creator_ids, r.link_ids, r.code_ids, r.source_ids) as is_same
+        is not distinct from (r.kinds, r.occurred_at, r.channels, r.creator_ids, r.link_ids, r.code_ids, r.source_ids) as is_same,
+      (c.touch_version, c.models, c.shares, c.unattributed) is not distinct from (t.version, $2::text[], r.shares, r.unattributed) as is_credited
     from recomputed r
     left join lateral (
       select * from touches t where t.workspace_id = $1 and t.conversion_id = r.conversion_id order by t.version desc limit 1) t on true
-    where not exists (select from credits c where c.workspace_id = $1 and c.conversion_id = r.conversion_id and c.computed_at > $3)
+    left join credits c on c.workspace_id = $1 and c.conversion_id = r.conversion_id
+    where c.computed_at is null or c.computed_at <= $3
+  ), found as materialized (
+    select * from compared where not (is_same and is_credited)
   ), new_touches as (
     insert into touches (workspace_id, conversion_id, version, found_at, kinds, occurred_at, channels, creator_ids, link_ids, code_ids, source_ids)
     select $1, f.conversion_id, f.version + 1, $3, f.kinds, f.occurred_at, f.channels, f.creator_ids, f.link_ids, f.code_ids, f.source_ids
     from found f where not f.is_same returning conversion_id
   ), new_credits as (
-    insert into credits as c (workspace_id, conversion_id, touch_version, models, shares, unattributed, computed_at)
-    select $1, f.conversion_id, f.version + case when f.is_same then 0 else 1 end, $2::text[], f.shares, f.unattributed, $3 from found f
+    insert into credits (workspace_id, conversion_id, touch_version, models, shares, unattributed, computed_at)
+    select $1, f.conversion_id, f.version + case when f.is_same then 0 else 1 end, $2, f.shares, f.unattributed, $3 from found f
     on conflict (workspace_id, conversion_id) do update set touch_version = excluded.touch_version, models = excluded.models,
       shares = excluded.shares, unattributed = excluded.unattributed, computed_at = excluded.computed_at
-    where (c.touch_version, c.models, c.shares, c.unattributed)
-      is distinct from (excluded.touch_version, excluded.models, excluded.shares, excluded.unattributed)
     returning conversion_id
   )
   select (select count(*)::float8 from new_touches) as touches, (select count(*)::float8 from new_credits) as credits`;

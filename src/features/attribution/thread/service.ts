@@ -1,13 +1,16 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { uuidToBytes } from "../../../kernel/ids.ts";
 import { openCopyConnection, type CopyConnection } from "../../../platform/db/copy-connection.ts";
 import { openDatabase } from "../../../platform/db/database.ts";
 import { closePool, openPool } from "../../../platform/db/pool.ts";
 import { silentLog } from "../../../platform/log.ts";
-import { findCodes, type Code } from "../../codes/service.ts";
-import { machineClasses, type FoundTouch } from "../found-touches.ts";
+import { findCodes } from "../../codes/service.ts";
+import type { DatedCode } from "../codes-in-force.ts";
+import type { FoundTouch } from "../found-touches.ts";
 import { modelCredits } from "../model-credits.ts";
 import { touchWindow } from "../touch-window.ts";
 import { copyReader, integerField } from "./copy-fields.ts";
-import { arrayField } from "./copy-line.ts";
+import { openCopyRows, type CopyRows } from "./copy-rows.ts";
 import { clickReader, orderReader, visitReader } from "./evidence.ts";
 import { groupTouches, type OrderGroup } from "./group-touches.ts";
 import * as queries from "./queries.ts";
@@ -41,6 +44,11 @@ export interface RecomputeSum {
   readonly creditsChanged: number;
 }
 
+/** Persons worked on until the batch that is being written has its turn. */
+const groupsATurn = 8;
+/** Persons whose clicks are counted to know about how many all have. */
+const groupsCounted = 2000;
+
 type Sum = { -readonly [K in keyof RecomputeSum]: RecomputeSum[K] };
 
 interface Run {
@@ -50,15 +58,22 @@ interface Run {
   readonly sum: Sum;
 }
 
-async function loadCodes({ url, workspaceId }: RecomputeInput, texts: ReadonlySet<string>): Promise<Map<string, readonly Code[]>> {
-  const found = new Map<string, readonly Code[]>();
+/** An id as the readers give it: sixteen characters, one a byte. */
+const inBytes = (id: string): string => Buffer.from(uuidToBytes(id)).toString("latin1");
+
+async function loadCodes({ url, workspaceId }: RecomputeInput, texts: ReadonlySet<string>): Promise<Map<string, readonly DatedCode[]>> {
+  const found = new Map<string, readonly DatedCode[]>();
   if (texts.size === 0) return found;
   const pool = openPool({ url, name: "vouch recompute", max: 1, log: silentLog() });
   const [list, at, once] = [[...texts], { db: openDatabase(pool), workspaceId }, 1000];
   try {
     for (let from = 0; from < list.length; from += once) {
       const meant = await findCodes(at, list.slice(from, from + once));
-      for (const [text, codes] of [...meant].filter(([, each]) => each.length > 0)) found.set(text, codes);
+      for (const [text, codes] of [...meant].filter(([, each]) => each.length > 0))
+        found.set(
+          text,
+          codes.map((code) => ({ ...code, id: inBytes(code.id), creator_id: inBytes(code.creator_id) })),
+        );
     }
     return found;
   } finally {
@@ -70,50 +85,47 @@ interface Writer {
   add(orderId: string, touches: readonly FoundTouch[]): void;
   /** Whether a batch is full: then {@link flush} before more is added. */
   isFull(): boolean;
-  /** Hands the batch to the server and goes on while it is written. */
+  /** Has the batch written in the background, once the one before it is. */
   flush(): Promise<void>;
   close(): Promise<void>;
 }
 
-const columnsOf = (touches: readonly FoundTouch[]): string =>
-  [
-    touches.map((touch) => touch.kind),
-    touches.map((touch) => new Date(touch.atMs).toISOString()),
-    touches.map((touch) => touch.channel),
-    touches.map((touch) => touch.creatorId),
-    touches.map((touch) => touch.linkId),
-    touches.map((touch) => touch.codeId),
-    touches.map((touch) => touch.sourceId),
-  ]
-    .map(arrayField)
-    .join("\t");
+function addRow(rows: CopyRows, orderId: string, touches: readonly FoundTouch[]): void {
+  const { shares, unattributed } = modelCredits(touches);
+  rows.begin(10);
+  rows.uuid(orderId);
+  rows.texts(touches, (touch) => touch.kind);
+  rows.instants(touches, (touch) => touch.atMs);
+  rows.texts(touches, (touch) => touch.channel);
+  rows.uuids(touches, (touch) => touch.creatorId);
+  rows.uuids(touches, (touch) => touch.linkId);
+  rows.uuids(touches, (touch) => touch.codeId);
+  rows.uuids(touches, (touch) => touch.sourceId);
+  rows.integers(shares);
+  rows.integers(unattributed);
+}
 
 function openWriter(on: CopyConnection, { workspaceId, nowMs, batch }: RecomputeInput, sum: Sum): Writer {
-  const at = new Date(nowMs);
-  const { models } = modelCredits([]);
-  let lines: string[] = [];
+  const of = { workspaceId, models: modelCredits([]).models, at: new Date(nowMs) };
+  let [rows, spare] = [openCopyRows(), openCopyRows()];
   let writing: Promise<unknown> = Promise.resolve();
-  const write = async (count: number): Promise<void> => {
-    const written = await queries.writeBatch(on, { workspaceId, models, at });
+  const write = async (full: CopyRows): Promise<void> => {
+    const written = await queries.writeBatch(on, full.finish(), of);
     sum.touchesChanged += written.touches;
     sum.creditsChanged += written.credits;
-    sum.ordersDone += count;
+    sum.ordersDone += full.count();
   };
   const flush = async (): Promise<void> => {
     await writing;
-    if (lines.length === 0) return;
-    const batchLines = lines;
-    lines = [];
-    await queries.beginBatch(on, Buffer.from(batchLines.join("")));
-    writing = write(batchLines.length);
+    if (rows.count() === 0) return;
+    writing = write(rows);
     writing.catch(() => {}); // thrown where it is awaited next
+    [rows, spare] = [spare, rows];
+    rows.clear();
   };
   return {
-    add(orderId, touches) {
-      const { shares, unattributed } = modelCredits(touches);
-      lines.push(`${orderId}\t${columnsOf(touches)}\t${arrayField(shares)}\t${arrayField(unattributed)}\n`);
-    },
-    isFull: () => lines.length >= batch,
+    add: (orderId, touches) => addRow(rows, orderId, touches),
+    isFull: () => rows.count() >= batch,
     flush,
     close: async () => (await flush(), void (await writing)),
   };
@@ -131,13 +143,13 @@ async function readVisitors(reading: CopyConnection, count: number): Promise<{ g
   return { groupOf, isKnown };
 }
 
-async function readSlice({ reading, input, sum }: Run, filter: queries.EvidenceFilter, size: { groups: number; visitors: number }) {
+async function readSlice({ reading, input, sum }: Run, span: queries.EvidenceSpan, size: { groups: number; visitors: number }) {
   const { workspaceId } = input;
   const { groupOf, isKnown } = await readVisitors(reading, size.visitors);
   const [orders, clicks, visits, named] = [orderReader(), clickReader(), visitReader(), clickReader()];
   await queries.readOrders(reading, workspaceId, copyReader(7, orders.take));
-  await queries.readClicks(reading, workspaceId, filter, copyReader(6, clicks.take));
-  await queries.readVisits(reading, workspaceId, filter, copyReader(6, visits.take));
+  await queries.readClicks(reading, workspaceId, span, copyReader(6, clicks.take));
+  await queries.readVisits(reading, workspaceId, span, copyReader(6, visits.take));
   await queries.readNamedClicks(reading, workspaceId, copyReader(6, named.take));
   for (const each of [orders, named]) each.sort((group) => group, size.groups);
   for (const each of [clicks, visits]) each.sort((visitor) => groupOf[visitor]!, size.groups);
@@ -153,32 +165,34 @@ async function readSlice({ reading, input, sum }: Run, filter: queries.EvidenceF
   return { group, codeTexts: orders.codeTexts };
 }
 
-async function recomputeSlice(run: Run, filter: queries.EvidenceFilter, size: { groups: number; visitors: number }, tell: () => void) {
-  const { group, codeTexts } = await readSlice(run, filter, size);
+async function recomputeSlice(run: Run, span: queries.EvidenceSpan, size: { groups: number; visitors: number }, tell: () => void) {
+  const { group, codeTexts } = await readSlice(run, span, size);
   const rules = { zone: run.input.zone, codes: await loadCodes(run.input, codeTexts) };
   for (let code = 0; code < size.groups; code++) {
     groupTouches(group(code), rules, (order, touches) => run.writer.add(order.id, touches));
+    if (code % groupsATurn === 0) await turn();
     if (!run.writer.isFull()) continue;
     await run.writer.flush();
     tell();
   }
 }
 
-async function recomputeAll(run: Run, span: queries.OrderSpan, tell: () => void): Promise<void> {
-  const { reading, input } = run;
+/** Into how many parts persons are taken, so that about so many clicks and visits are held at once. */
+async function countSlices({ reading, input }: Run, span: queries.EvidenceSpan, groups: number): Promise<number> {
   const { workspaceId, mostRows } = input;
-  const filter = {
-    fromMs: touchWindow(span.first!.getTime()).fromMs,
-    beforeMs: touchWindow(span.last!.getTime()).beforeMs,
-    withoutClasses: [...machineClasses],
-  };
-  let size = await queries.prepareSlice(reading, workspaceId, { index: 0, count: 1 });
-  const isMuch = (await queries.estimatedRows(reading)) > mostRows;
-  const rows = isMuch ? await queries.countEvidence(reading, workspaceId, filter) : 0;
-  const count = Math.max(1, Math.ceil(rows / mostRows));
+  if ((await queries.estimatedRows(reading)) <= mostRows) return 1;
+  const every = Math.max(1, Math.floor(groups / groupsCounted));
+  return Math.max(1, Math.ceil((await queries.countEvidence(reading, workspaceId, span, every)) / mostRows));
+}
+
+async function recomputeAll(run: Run, orders: queries.OrderSpan, tell: () => void): Promise<void> {
+  const { workspaceId } = run.input;
+  const span = { fromMs: touchWindow(orders.first!.getTime()).fromMs, beforeMs: touchWindow(orders.last!.getTime()).beforeMs };
+  let size = await queries.prepareSlice(run.reading, workspaceId, { index: 0, count: 1 });
+  const count = await countSlices(run, span, size.groups);
   for (let index = 0; index < count; index++) {
-    if (count > 1) size = await queries.prepareSlice(reading, workspaceId, { index, count });
-    await recomputeSlice(run, filter, size, tell);
+    if (count > 1) size = await queries.prepareSlice(run.reading, workspaceId, { index, count });
+    await recomputeSlice(run, span, size, tell);
   }
   await run.writer.close();
 }
