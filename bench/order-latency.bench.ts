@@ -1,7 +1,8 @@
 import { attributeOrder } from "../src/features/attribution/service.ts";
 import { settleOrder } from "../src/features/commissions/service.ts";
 import type { WorkspaceContext } from "../src/platform/context.ts";
-import { openAttributionWorld, regular } from "./attribution-world.ts";
+import { regular } from "./attribution-rows.ts";
+import { openAttributionWorld } from "./attribution-world.ts";
 import type { BenchRow } from "./bench-row.ts";
 
 const rounds = 500;
