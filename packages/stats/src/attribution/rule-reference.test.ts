@@ -49,7 +49,7 @@ function expectTotals(found: Map<string, number>, expected: Map<string, number>,
 }
 
 describe("666 converted journeys with times", () => {
-  const folder = join(import.meta.dirname, "..", "fixtures");
+  const folder = join(import.meta.dirname, "..", "..", "fixtures");
   const journeys = rowsOf(join(folder, "mta-synthetic-converted.csv")).map(([path = "", hours = ""]) => ({
     channels: path.split(" > "),
     hoursBeforeEnd: hours.split(" > ").map(Number),
