@@ -87,7 +87,9 @@ export const crowdedFolders: Readonly<Record<string, string>> = {
 
 function countFiles(tree: Tree): Map<string, number> {
   const counts = new Map<string, number>();
-  const counted = tree.files.filter((path) => /^(src|packages|scripts)\//.test(path) && !isTestPath(path) && !/\.(svg|json)$/.test(path));
+  const counted = tree.files.filter(
+    (path) => /^(src|packages|scripts)\//.test(path) && !isTestPath(path) && !/\.(svg|json|csv|tsv|txt)$/.test(path),
+  );
   for (const path of counted) {
     const folder = foldersOf(path).join("/");
     counts.set(folder, (counts.get(folder) ?? 0) + 1);

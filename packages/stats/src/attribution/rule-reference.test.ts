@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { fixtureText, heldOut, referenceNumber, tableRows } from "../../../../test/reference-data.ts";
 import { ruleCredit } from "./rule-credit.ts";
 import { MODELS, type ModelId } from "./rule-models.ts";
 
@@ -13,11 +13,6 @@ interface Journey {
 const DAY_HOURS = 24;
 const HOUR_MS = 3_600_000;
 const COMPARED = MODELS.filter((model) => model.id !== "last_non_direct");
-
-const rowsOf = (path: string): string[][] => {
-  const [, ...lines] = readFileSync(path, "utf8").trim().split("\n");
-  return lines.map((line) => line.split(","));
-};
 
 const dailyHours = (touches: number): number[] => Array.from({ length: touches }, (_, index) => (touches - 1 - index) * DAY_HOURS);
 
@@ -49,8 +44,7 @@ function expectTotals(found: Map<string, number>, expected: Map<string, number>,
 }
 
 describe("666 converted journeys with times", () => {
-  const folder = join(import.meta.dirname, "..", "..", "fixtures");
-  const journeys = rowsOf(join(folder, "mta-synthetic-converted.csv")).map(([path = "", hours = ""]) => ({
+  const journeys = tableRows(fixtureText("mta/mta-synthetic-converted.csv")).map(([path = "", hours = ""]) => ({
     channels: path.split(" > "),
     hoursBeforeEnd: hours.split(" > ").map(Number),
     conversions: 1,
@@ -59,7 +53,7 @@ describe("666 converted journeys with times", () => {
   test.each(COMPARED.map((model, column) => [model.id, column] as const))(
     "%s gives every channel what an exact program gave",
     (id, column) => {
-      const answers = rowsOf(join(folder, "mta-synthetic-expected.csv")).map(
+      const answers = tableRows(fixtureText("mta/mta-synthetic-expected.csv")).map(
         ([channel = "", ...values]) => [channel, Number(values[column])] as const,
       );
       expectTotals(totals(journeys, id), new Map(answers), journeys.length);
@@ -67,23 +61,20 @@ describe("666 converted journeys with times", () => {
   );
 });
 
-const data = process.env["VOUCH_REFERENCE_DATA"];
-const note = data === undefined ? " (skipped: VOUCH_REFERENCE_DATA is not set)" : "";
-
-describe.skipIf(data === undefined)(`10,000 aggregated journeys without times, one day assumed between touches${note}`, () => {
+describe.skipIf(heldOut.isMissing)(`10,000 aggregated journeys, one day assumed between touches${heldOut.note}`, () => {
   const columns: Partial<Record<ModelId, number>> = { first: 1, last: 3, linear: 5, position_40_20_40: 9, time_decay_7d: 13 };
 
   test.each(COMPARED.map((model) => model.id))("%s gives every channel what an exact program gave", (id) => {
-    const folder = join(data ?? "", "mta");
-    const journeys = rowsOf(join(folder, "channelattribution_pathdata.csv")).map(([path = "", conversions = ""]) => {
+    const text = readFileSync(heldOut.path("mta/channelattribution_pathdata.csv"), "utf8");
+    const journeys = tableRows(text).map(([path = "", conversions = ""]) => {
       const channels = path.split(" > ");
       return { channels, hoursBeforeEnd: dailyHours(channels.length), conversions: Number(conversions) };
     });
-    const answers = rowsOf(join(folder, "pathdata_exact_heuristic.csv")).map(
+    const answers = tableRows(fixtureText("mta/pathdata-exact-heuristic.csv")).map(
       (cells) => [cells[0] ?? "", Number(cells[columns[id] ?? -1])] as const,
     );
     const conversions = journeys.reduce((total, journey) => total + journey.conversions, 0);
-    expect(conversions).toBe(19_785);
+    expect(conversions).toBe(referenceNumber("mta.pathdata.summary.conv"));
     expectTotals(totals(journeys, id), new Map(answers), conversions);
   });
 });

@@ -1,11 +1,11 @@
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
-import path from "node:path";
 import { Readable } from "node:stream";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/app.ts";
 import { must } from "../../../../test/builders.ts";
+import { heldOut } from "../../../../test/reference-data.ts";
 import { shopifyFile, shopifyNextLine, shopifyRow } from "../../../../test/shopify-file.ts";
 import { parseId, shortUuid } from "../../../kernel/ids.ts";
 import type { ImportFile, ImportMapping, ImportOutcome, ImportPreview, RowRefusal } from "../../../platform/imports/import-kind.ts";
@@ -346,10 +346,8 @@ describe("a real order log of fixed width", () => {
     await expectImportedTwice(fileOf(text), { orders: 3000, customers, totalMinor });
   });
 
-  const folder = process.env["VOUCH_REFERENCE_DATA"];
-  const name = folder === undefined ? " (skipped: VOUCH_REFERENCE_DATA names no folder)" : "";
-  it.runIf(folder !== undefined)(`CDNOW's sample becomes 6,919 orders of 2,357 customers whose totals match the file${name}`, async () => {
-    const place = path.join(folder!, "clv", "CDNOW_sample.txt");
+  it.skipIf(heldOut.isMissing)(`CDNOW's sample: 6,919 orders of 2,357 customers whose totals match the file${heldOut.note}`, async () => {
+    const place = heldOut.path("clv/CDNOW_sample.txt");
     const { size } = await stat(place);
     const file = { open: () => createReadStream(place), sizeBytes: size, name: "CDNOW_sample.txt", storeId: w.storeId };
     const text = await readFile(place, "utf8");
