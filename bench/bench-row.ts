@@ -6,4 +6,6 @@ export type BenchRow = {
   measured: number;
   unit: string;
   detail: string;
+  /** the exported function of packages/stats that was measured; `npm run bench -- --keep` then keeps the figure for docs/statistics.md */
+  of?: string;
 };

@@ -14,6 +14,7 @@ const generated = [
   { file: "docs/configuration.md", command: [...source, "scripts/generate/configuration.ts"] },
   { file: "docs/problems.md", command: [...source, "scripts/generate/problems.ts"] },
   { file: "docs/events.md", command: [...source, "scripts/generate/events.ts"] },
+  { file: "docs/statistics.md", command: [...source, "scripts/generate/statistics.ts"] },
   { file: "docs/openapi.json", command: [...source, "scripts/generate/openapi.ts"] },
   { file: "src/web/api.gen.d.ts", command: ["tools/openapi/node_modules/openapi-typescript/bin/cli.js", "docs/openapi.json"] },
   { file: "docs/dependencies.md", command: [...source, "scripts/generate/dependencies.ts", "md"] },

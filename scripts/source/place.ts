@@ -29,8 +29,8 @@ const inSource = (parts: readonly string[]): Place => {
   return { area: "other", name: "" };
 };
 
-/** Says whether a path is a test or belongs to what only tests use. */
-export const isTestPath = (path: string): boolean => /\.test\.tsx?$/.test(path) || /^(test|e2e)\//.test(path);
+/** Says whether a path is a test or belongs to what only tests use; `.answers.ts` holds known answers that a test compares with. */
+export const isTestPath = (path: string): boolean => /\.(test\.tsx?|answers\.ts)$/.test(path) || /^(test|e2e)\//.test(path);
 
 /**
  * Says where a module stands.
