@@ -1,1 +1,2 @@
 export * from "./attribution/exports.ts";
+export * from "./special/exports.ts";

@@ -1,0 +1,10 @@
+export { erf, erfc } from "./error-function.ts";
+export { logHypergeometric } from "./hypergeometric.ts";
+export { regularizedBetaInverse } from "./incomplete-beta-inverse.ts";
+export { regularizedBeta } from "./incomplete-beta.ts";
+export { regularizedGammaInverse } from "./incomplete-gamma-inverse.ts";
+export { regularizedGamma, type Tails } from "./incomplete-gamma.ts";
+export { logBeta, logChoose } from "./log-beta.ts";
+export { logGamma, logGammaRatio } from "./log-gamma.ts";
+export { logAddExp, logSubtractExp, logSumExp } from "./log-sum-exp.ts";
+export { digamma, trigamma } from "./polygamma.ts";
