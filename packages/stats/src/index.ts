@@ -1,2 +1,5 @@
 export * from "./attribution/exports.ts";
 export * from "./special/exports.ts";
+export * from "./distributions/exports.ts";
+export * from "./random/exports.ts";
+export * from "./summary/exports.ts";

@@ -31,8 +31,14 @@ const CHEBYSHEV = Float64Array.of(
 
 const TWO_OVER_ROOT_PI = 1.1283791670955126;
 
-/** exp(x^2) erfc(x) for x >= 0. */
-function scaledComplement(x: number): number {
+/**
+ * exp(x^2) erfc(x) for x >= 0, which falls no faster than 1 / x.
+ *
+ * @example
+ * import { scaledComplement } from "./error-function.ts";
+ * scaledComplement(100); // => 0.00564161378298...
+ */
+export function scaledComplement(x: number): number {
   const t = (x - 3.75) / (x + 3.75);
   let [one, two] = [0, 0];
   for (let at = CHEBYSHEV.length - 1; at > 0; at--) [one, two] = [2 * t * one - two + (CHEBYSHEV[at] ?? 0), one];

@@ -27,26 +27,29 @@ export function betaCore(a: number, b: number, { x, y }: UnitPoint): number {
   return Math.exp(errors - distance + 0.5 * Math.log((a / n) * b) - HALF_LOG_TWO_PI);
 }
 
-/** I_x(a, b) times a / core, as a continued fraction by Lentz's method; fast below the mean. */
-function lowerFraction(a: number, b: number, x: number): number {
-  const tiny = 1e-300;
-  let c = 1;
-  let d = 1 / (1 - ((a + b) * x) / (a + 1) || tiny);
-  let value = d;
-  for (let m = 1; ; m++) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / (1 + even * d || tiny);
-    c = 1 + even / c || tiny;
+/**
+ * I_x(a, b) / core below the mean, as a continued fraction by Lentz's method.
+ *
+ * The form of DiDonato and Morris: all parts are positive there, and the distance from the mean enters as one number, lambda, which is
+ * taken from the nearer end and so does not cancel.
+ */
+function lowerFraction(a: number, b: number, { x, y }: UnitPoint): number {
+  const lambda = x < 0.5 ? a - (a + b) * x : (a + b) * y - b;
+  let c = (a / (a + 1)) * (lambda + 1);
+  let d = 0;
+  let value = c;
+  for (let n = 1; ; n++) {
+    const odd = a + 2 * n - 1;
+    const above = ((a + n - 1) / odd) * ((a + b + n - 1) / odd) * n * (b - n) * x * x;
+    const below = n + (n * (b - n) * x) / odd + ((a + n) / (odd + 2)) * (lambda + 1 + n * (1 + y));
+    d = 1 / (below + above * d);
+    c = below + above / c;
     value *= c * d;
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / (1 + odd * d || tiny);
-    c = 1 + odd / c || tiny;
-    value *= c * d;
-    if (Math.abs(c * d - 1) <= EPSILON * 2) return value;
+    if (Math.abs(c * d - 1) <= EPSILON * 2) return 1 / value;
   }
 }
 
-/** 1 - I_x(a, b) for a small a and b x, where the lower tail is nearly one: one minus the first factor and the rest are taken apart. */
+/** 1 - I_x(a, b) for a below one and b x below one, where the lower tail is nearly one: one minus the first factor and the rest are taken apart. */
 function upperOfSmallShape(a: number, b: number, x: number): number {
   const logFactor = a * Math.log(x) - logGammaOnePlus(a) + logGammaRatio(b, a);
   let term = 1;
@@ -60,12 +63,13 @@ function upperOfSmallShape(a: number, b: number, x: number): number {
   return -Math.expm1(logFactor) - Math.exp(logFactor) * a * sum;
 }
 
-/** Both tails where x is below the mean, so that the lower one is computed and the upper follows. */
+/** Both tails where x is below the mean: the lower one is computed and the upper follows, unless a shape below one makes it the larger. */
 function tailsBelowMean(a: number, b: number, point: UnitPoint): Tails {
+  const upperOfSmall = a < 1 ? upperOfSmallShape(a, b, point.x) : 1;
+  if (upperOfSmall < 0.5) return { lower: 1 - upperOfSmall, upper: upperOfSmall };
   const core = betaCore(a, b, point);
-  const lower = core === 0 ? 0 : Math.min(1, (core * lowerFraction(a, b, point.x)) / a);
-  const isSmall = a < 1 && b * point.x <= 0.7 && point.x <= 0.7;
-  return { lower, upper: isSmall ? upperOfSmallShape(a, b, point.x) : 1 - lower };
+  const lower = core === 0 ? 0 : core * lowerFraction(a, b, point);
+  return { lower, upper: a < 1 ? upperOfSmall : 1 - lower };
 }
 
 /**
@@ -101,7 +105,8 @@ export function betaTails(a: number, b: number, point: UnitPoint): Tails {
  * @see https://dlmf.nist.gov/8.17.E22
  * @example
  * import { regularizedBeta } from "./incomplete-beta.ts";
- * regularizedBeta(0.5, 2, 2); // => { lower: 0.5, upper: 0.5 }
+ * const { lower, upper } = regularizedBeta(0.25, 2, 2);
+ * [lower.toFixed(12), upper.toFixed(12)]; // => ["0.156250000000", "0.843750000000"]
  */
 export function regularizedBeta(x: number, a: number, b: number): Tails {
   checkProbability("x", x);

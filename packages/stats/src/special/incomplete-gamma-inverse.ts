@@ -1,5 +1,5 @@
 import { checkPositive, checkProbability } from "../input/check.ts";
-import { poissonMass, regularizedGamma } from "./incomplete-gamma.ts";
+import { logPoissonMass, regularizedGamma } from "./incomplete-gamma.ts";
 import { invertTail, smallerTail, type Target } from "./invert-tail.ts";
 import { logGammaOnePlus } from "./log-gamma.ts";
 
@@ -33,7 +33,7 @@ export function regularizedGammaInverse(a: number, p: number, tail: "lower" | "u
   if (target.p === 0) return target.tail === "lower" ? 0 : Number.POSITIVE_INFINITY;
   const u = invertTail(target, startOf(a, target), (at) => {
     const x = Math.exp(at);
-    return { tail: regularizedGamma(a, x)[target.tail], density: a * poissonMass(a, x) };
+    return { tail: regularizedGamma(a, x)[target.tail], density: a * Math.exp(logPoissonMass(a, x)) };
   });
   return Math.exp(u);
 }

@@ -40,17 +40,17 @@ export function deviance(x: number, m: number): number {
 }
 
 /**
- * x^a exp(-x) / Gamma(a + 1), the density's core: the chance of exactly `a` events where x are expected.
+ * log(x^a exp(-x) / Gamma(a + 1)), the log chance of exactly `a` events where x are expected; `a` need not be whole.
  *
  * @param a above zero.
  * @param x above zero.
  * @example
- * import { poissonMass } from "./incomplete-gamma.ts";
- * poissonMass(1e6, 1e6); // => 0.00039894224...
+ * import { logPoissonMass } from "./incomplete-gamma.ts";
+ * logPoissonMass(1e6, 1e6); // => -7.826693895...
  */
-export function poissonMass(a: number, x: number): number {
-  if (a < 10) return Math.exp(a * Math.log(x) - x - logGamma(a + 1));
-  return Math.exp(-deviance(a, x) - stirlingError(a) - 0.5 * Math.log(a) - HALF_LOG_TWO_PI);
+export function logPoissonMass(a: number, x: number): number {
+  if (a < 10) return a * Math.log(x) - x - logGamma(a + 1);
+  return -deviance(a, x) - stirlingError(a) - 0.5 * Math.log(a) - HALF_LOG_TWO_PI;
 }
 
 /** P(a, x) / mass as a series of positive terms; about 9 sqrt(a) of them at worst. */
@@ -117,7 +117,7 @@ export function regularizedGamma(a: number, x: number): Tails {
   if (x < 0) throw new RangeError(`x must be at least zero: got ${x}`);
   if (x === 0) return { lower: 0, upper: 1 };
   if (x === Number.POSITIVE_INFINITY) return { lower: 1, upper: 0 };
-  const mass = poissonMass(a, x);
+  const mass = Math.exp(logPoissonMass(a, x));
   if (x >= a + 1) {
     const upper = mass === 0 ? 0 : mass * a * upperFraction(a, x);
     return { lower: 1 - upper, upper };
