@@ -111,7 +111,7 @@ export function checkNumbers(name: string, values: Numbers, least = 1): void {
  * import { checkSameLength } from "./check.ts";
  * checkSameLength("x", [1], "y", [1, 2]); // => throws RangeError
  */
-export function checkSameLength(name: string, values: Numbers, otherName: string, others: Numbers): void {
+export function checkSameLength(name: string, values: { length: number }, otherName: string, others: { length: number }): void {
   if (values.length === others.length) return;
   throw new RangeError(`${name} and ${otherName} must be of one length: got ${values.length} and ${others.length}`);
 }
