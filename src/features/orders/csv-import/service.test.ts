@@ -356,6 +356,18 @@ describe("a real order log of fixed width", () => {
   });
 });
 
+describe("a table whose dates read both ways", () => {
+  const file = (...dates: string[]) => fileOf(["order id,date,total", ...dates.map((date, at) => `${at},${date},5.00`), ""].join("\n"));
+
+  it("says in its preview which sequence is a guess, until a date or a person tells", async () => {
+    const { mapping, notes } = await preview(file("04/04/2026", "03/04/2026"));
+    expect(notes.at(-1)).toContain("03/04/2026 are read month first, which is a guess");
+    expect((await preview(file("03/04/2026"), { ...mapping, options: { date_order: "dmy" } })).notes).toHaveLength(2);
+    expect((await preview(file("03/04/2026", "25/04/2026"))).notes).toHaveLength(2);
+    expect((await preview(file("04/04/2026"))).notes).toHaveLength(2);
+  });
+});
+
 describe("texts at their limits", () => {
   it("an id that is cut in the middle of an emoji, and one with a NUL, are orders like any other", async () => {
     const cut = `${"x".repeat(199)}\u{1F375}`;

@@ -100,7 +100,7 @@ export async function previewOrders(
       example: rows.find((row) => (row.cells[at] ?? "").trim() !== "")?.cells[at]?.trim() ?? "",
     })),
     rows: items.slice(0, previewRows).map(shown),
-    notes: formatNotes(opened.format).slice(0, mapping.format === "fixed_width" ? 1 : 2),
+    notes: [...formatNotes(opened.format).slice(0, mapping.format === "fixed_width" ? 1 : 2), ...open.notes],
   };
 }
 

@@ -81,6 +81,26 @@ export type DateOrder = "ymd" | "dmy" | "mdy";
 
 const numericDate = /^(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})/;
 
+interface NumericParts {
+  readonly text: string;
+  readonly first: string;
+  readonly second: number;
+  readonly sign: string;
+}
+
+const numericParts = (texts: readonly string[]): NumericParts[] =>
+  texts.flatMap((text) => {
+    const match = numericDate.exec(text.trim());
+    return match === null ? [] : [{ text: match[0], first: match[1]!, second: Number(match[2]), sign: match[0][match[1]!.length]! }];
+  });
+
+/** The sequence as far as the dates leave no other: by a year in front, or a 13th month. */
+function certainOrder(parts: readonly NumericParts[]): DateOrder | undefined {
+  if (parts.some(({ first }) => first.length === 4)) return "ymd";
+  if (parts.some(({ first }) => Number(first) > 12)) return "dmy";
+  return parts.some(({ second }) => second > 12) ? "mdy" : undefined;
+}
+
 /**
  * The sequence of day and month that the dates of a column use.
  *
@@ -91,14 +111,24 @@ const numericDate = /^(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})/;
  * likelyDateOrder(["03/04/2026", "25/04/2026"]); // => "dmy"
  */
 export function likelyDateOrder(texts: readonly string[]): DateOrder {
-  const parts = texts.flatMap((text) => {
-    const match = numericDate.exec(text.trim());
-    return match === null ? [] : [{ first: match[1]!, second: Number(match[2]), sign: text.trim()[match[1]!.length] }];
-  });
-  if (parts.some(({ first }) => first.length === 4)) return "ymd";
-  if (parts.some(({ first }) => Number(first) > 12)) return "dmy";
-  if (parts.some(({ second }) => second > 12)) return "mdy";
-  return parts.some(({ sign }) => sign === "/") ? "mdy" : "dmy";
+  const parts = numericParts(texts);
+  const usual = parts.some(({ sign }) => sign === "/") ? "mdy" : "dmy";
+  return certainOrder(parts) ?? usual;
+}
+
+/**
+ * A date of a column that reads as well the other way round, with nothing in the column that tells which is right.
+ *
+ * @param texts dates as they stand in a file, some of them.
+ * @returns the first such date; undefined when the column tells its sequence.
+ * @example
+ * import { doubtfulDate } from "./cell-values.ts";
+ * doubtfulDate(["04/04/2026", "03/04/2026"]); // => "03/04/2026"
+ */
+export function doubtfulDate(texts: readonly string[]): string | undefined {
+  const parts = numericParts(texts);
+  if (certainOrder(parts) !== undefined) return undefined;
+  return parts.find(({ first, second }) => Number(first) !== second)?.text;
 }
 
 /** An instant with how exactly it is known. */

@@ -1,4 +1,4 @@
-import { likelyDateOrder, likelyDecimalSign, type DateOrder, type DecimalSign } from "./cell-values.ts";
+import { doubtfulDate, likelyDateOrder, likelyDecimalSign, type DateOrder, type DecimalSign } from "./cell-values.ts";
 import { plainHeader } from "./file-item.ts";
 import { shopifyColumns } from "./shopify-file.ts";
 import { stripeColumns } from "./stripe-file.ts";
@@ -62,11 +62,12 @@ export function guessedTable(rows: readonly (readonly string[])[]): {
 export function guessedWriting(
   rows: readonly (readonly string[])[],
   indexes: ReadonlyMap<string, number>,
-): { readonly dateOrder: DateOrder; readonly decimal: DecimalSign } {
+): { readonly dateOrder: DateOrder; readonly doubtful: string | undefined; readonly decimal: DecimalSign } {
   const texts = (field: string): string[] => {
     const at = indexes.get(field);
     return at === undefined ? [] : rows.map((row) => row[at] ?? "");
   };
   const amounts = ["total", "unit_price", "discount", "tax", "shipping", "refunded"].flatMap(texts);
-  return { dateOrder: likelyDateOrder(texts("occurred_at")), decimal: likelyDecimalSign(amounts) };
+  const dates = texts("occurred_at");
+  return { dateOrder: likelyDateOrder(dates), doubtful: doubtfulDate(dates), decimal: likelyDecimalSign(amounts) };
 }

@@ -5,6 +5,7 @@ import { withoutApostrophe } from "../../../platform/csv/formula.ts";
 import type { ImportFile, ImportMapping } from "../../../platform/imports/import-kind.ts";
 import { columnIndexes, columnReferences } from "../../../platform/imports/table-columns.ts";
 import { loadFirstStore, loadStore } from "../../stores/service.ts";
+import type { DateOrder } from "./cell-values.ts";
 import type { FileReader, FileRow, FileStore } from "./file-item.ts";
 import { guessedWriting } from "./file-formats.ts";
 import { cutLine, parseCuts } from "./fixed-width.ts";
@@ -69,7 +70,12 @@ export interface OpenReader {
   readonly kind: "reader";
   readonly reader: FileReader;
   readonly headerRow: number;
+  /** What a person should know about how values are read. */
+  readonly notes: readonly string[];
 }
+
+const doubtNote = (date: string, order: DateOrder): string =>
+  `Dates such as ${date} are read ${order === "mdy" ? "month" : "day"} first, which is a guess: if it is wrong, say how dates are written (date_order).`;
 
 function tableReader(file: OrderFile, mapping: ImportMapping, store: FileStore): OpenReader | Unreadable {
   const first = file.sample[0]!;
@@ -81,7 +87,8 @@ function tableReader(file: OrderFile, mapping: ImportMapping, store: FileStore):
   const dateOrder = (options["date_order"] as typeof guessed.dateOrder | undefined) ?? guessed.dateOrder;
   const decimal = options["decimal"] === undefined ? guessed.decimal : options["decimal"] === "comma" ? "," : ".";
   const reader = tableFileReader({ store, indexes, options, dateOrder, decimal, digest });
-  return { kind: "reader", reader: unescaped(reader), headerRow: mapping.has_header ? first.rowNumber : 0 };
+  const notes = options["date_order"] === undefined && guessed.doubtful !== undefined ? [doubtNote(guessed.doubtful, dateOrder)] : [];
+  return { kind: "reader", reader: unescaped(reader), headerRow: mapping.has_header ? first.rowNumber : 0, notes };
 }
 
 /** Cells that were written so that no spreadsheet takes them for formulas are read as they were. */
@@ -93,8 +100,10 @@ const unescaped = (reader: FileReader): FileReader => ({
 /** Chooses the reader for a file's format. */
 export function openReader(file: OrderFile, mapping: ImportMapping, store: FileStore): OpenReader | Unreadable {
   const first = file.sample[0]!;
-  if (mapping.format === "shopify") return { kind: "reader", reader: shopifyFileReader(first.cells, store), headerRow: first.rowNumber };
-  if (mapping.format === "stripe") return { kind: "reader", reader: stripeFileReader(first.cells, store), headerRow: first.rowNumber };
+  if (mapping.format === "shopify")
+    return { kind: "reader", reader: shopifyFileReader(first.cells, store), headerRow: first.rowNumber, notes: [] };
+  if (mapping.format === "stripe")
+    return { kind: "reader", reader: stripeFileReader(first.cells, store), headerRow: first.rowNumber, notes: [] };
   return tableReader(file, mapping, store);
 }
 
