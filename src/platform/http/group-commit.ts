@@ -4,7 +4,7 @@ import { inTransaction } from "../db/database.ts";
 import { bytesText, recordset } from "../db/recordset.ts";
 import { Problem } from "../problems/problem.ts";
 import type { Endpoint } from "../schema/endpoint.ts";
-import { replayOf, requestHashOf, type Kept, type KeyedRequest } from "./idempotency.ts";
+import { KeyTaken, replayOf, requestHashOf, type Kept, type KeyedRequest } from "./idempotency.ts";
 import type { Input } from "./route.ts";
 
 type AnyInput = Input<unknown, unknown, unknown>;
@@ -46,18 +46,9 @@ const keyColumns = recordset<{ key: string; request_hash: string; status: number
   response: "text",
 });
 
-/** Two of one key run one after the other, also in other processes; the locks are always taken in the same order. */
-async function lockKeys(ctx: WorkspaceContext, keys: readonly string[]): Promise<void> {
-  const names = keys.map((key) => `idempotency ${ctx.workspaceId} ${key}`);
-  await sql`select pg_advisory_xact_lock(h) from (select distinct hashtextextended(n, 0) as h from unnest(${names}::text[]) n order by 1) ordered`.execute(
-    ctx.db,
-  );
-}
-
 async function loadKept(ctx: WorkspaceContext, members: readonly Waiting[]): Promise<Map<string, Parameters<typeof replayOf>[0]>> {
   const keys = members.map((member) => member.keyed?.key).filter((key) => key !== undefined);
   if (keys.length === 0) return new Map();
-  await lockKeys(ctx, keys);
   const rows = await ctx.db
     .selectFrom("idempotency_keys")
     .selectAll()
@@ -76,6 +67,7 @@ const attempt = (work: () => Kept): Fate => {
   }
 };
 
+/** Keeps the answers in a fixed order. Of two transactions with one key the second waits here for the first. @throws KeyTaken */
 async function keepAnswers(ctx: WorkspaceContext, endpoint: Endpoint, answered: readonly { member: Waiting; fate: Fate }[]): Promise<void> {
   const rows = answered.flatMap(({ member, fate }) =>
     member.keyed === undefined || fate instanceof Problem
@@ -90,10 +82,10 @@ async function keepAnswers(ctx: WorkspaceContext, endpoint: Endpoint, answered: 
         ],
   );
   if (rows.length === 0) return;
-  await sql`insert into idempotency_keys (workspace_id, key, endpoint, request_hash, status, response, created_at)
-    select ${ctx.workspaceId}, r.key, ${endpoint.id}, r.request_hash, r.status, r.response::jsonb, ${nowAt(ctx)} from ${keyColumns.of(rows)}`.execute(
-    ctx.db,
-  );
+  const kept = await sql`insert into idempotency_keys (workspace_id, key, endpoint, request_hash, status, response, created_at)
+    select ${ctx.workspaceId}, r.key, ${endpoint.id}, r.request_hash, r.status, r.response::jsonb, ${nowAt(ctx)} from ${keyColumns.of(rows)}
+    order by r.key on conflict (workspace_id, key) do nothing`.execute(ctx.db);
+  if (Number(kept.numAffectedRows) < rows.length) throw new KeyTaken();
 }
 
 /** Carries one group out in one transaction. */
@@ -139,7 +131,7 @@ async function carryOutAlone(endpoint: Endpoint, work: GroupWork, member: Waitin
       settle(member, (await carryOut(endpoint, work, [member]))[0]!);
       return;
     } catch (error) {
-      if (isPassing(error) && tries < mostTries) continue;
+      if ((error instanceof KeyTaken || isPassing(error)) && tries < mostTries) continue;
       member.reject(error);
       return;
     }

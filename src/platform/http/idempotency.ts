@@ -49,12 +49,15 @@ export function replayOf(
   return { status: kept.status, response: kept.response, replayed: true };
 }
 
-/**
- * Runs `work` once for each idempotency key of a workspace. The answer is stored in the transaction of its effects, beside a hash of the
- * request: the same key and request replay the answer, the same key with another request is refused, and two at once run one after the other.
- */
-export async function once(ctx: WorkspaceContext, request: KeyedRequest, work: (ctx: WorkspaceContext) => Promise<unknown>): Promise<Kept> {
-  const requestHash = requestHashOf(request);
+/** Another transaction has answered under the key meanwhile: this one is undone, and what that one answered is found. */
+export class KeyTaken extends Error {}
+
+async function runOnce(
+  ctx: WorkspaceContext,
+  request: KeyedRequest,
+  requestHash: Buffer,
+  work: (ctx: WorkspaceContext) => Promise<unknown>,
+): Promise<Kept> {
   return inTransaction(ctx, async (within) => {
     await lockOn(within.db, `idempotency ${within.workspaceId} ${request.key}`);
     const kept = await within.db
@@ -63,11 +66,9 @@ export async function once(ctx: WorkspaceContext, request: KeyedRequest, work: (
       .where("workspace_id", "=", within.workspaceId)
       .where("key", "=", request.key)
       .executeTakeFirst();
-    if (kept !== undefined) {
-      return replayOf(kept, request, requestHash);
-    }
+    if (kept !== undefined) return replayOf(kept, request, requestHash);
     const response = await work(within);
-    await within.db
+    const { numInsertedOrUpdatedRows } = await within.db
       .insertInto("idempotency_keys")
       .values({
         workspace_id: within.workspaceId,
@@ -78,7 +79,24 @@ export async function once(ctx: WorkspaceContext, request: KeyedRequest, work: (
         response: json(response ?? null),
         created_at: nowAt(within),
       })
-      .execute();
+      .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doNothing())
+      .executeTakeFirstOrThrow();
+    if (numInsertedOrUpdatedRows !== 1n) throw new KeyTaken();
     return { status: request.status, response, replayed: false };
   });
+}
+
+/**
+ * Runs `work` once for each idempotency key of a workspace. The answer is stored in the transaction of its effects, beside a hash of the
+ * request: the same key and request replay the answer, the same key with another request is refused, and two at once run one after the other.
+ */
+export async function once(ctx: WorkspaceContext, request: KeyedRequest, work: (ctx: WorkspaceContext) => Promise<unknown>): Promise<Kept> {
+  const requestHash = requestHashOf(request);
+  try {
+    return await runOnce(ctx, request, requestHash, work);
+  } catch (error) {
+    // Whoever answers in groups takes no lock.
+    if (!(error instanceof KeyTaken)) throw error;
+    return runOnce(ctx, request, requestHash, work);
+  }
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/app.ts";
+import { untilSomebodyWaits } from "../../../../test/until-somebody-waits.ts";
 import { uuidV7 } from "../../../kernel/ids.ts";
 import { emptyLine, orderAmounts, type OrderAmounts } from "../order-amounts.ts";
 import type { ArrivingOrder, OrderSource } from "../order-document.ts";
@@ -94,17 +95,6 @@ const outbox = async () => {
   return rows;
 };
 
-/** Until a statement of this database waits for another transaction. */
-async function untilSomebodyWaits(): Promise<void> {
-  for (let tries = 0; tries < 2000; tries++) {
-    const { rows } = await sql`select 1 from pg_locks l join pg_stat_activity a on a.pid = l.pid
-      where a.datname = current_database() and not l.granted`.execute(t.ctx.db);
-    if (rows.length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  throw new Error("nobody waits");
-}
-
 describe("an order that arrives", () => {
   it("becomes one row with its lines, its status, and one row in the outbox", async () => {
     const result = await record();
@@ -157,7 +147,7 @@ describe("an order that arrives", () => {
     const { first, second } = await t.ctx.db.transaction().execute(async (db) => {
       const recorded = await recordArrivals({ ...w.ctx, db }, arrivals);
       const recording = recordArrivals(late, arrivals);
-      await untilSomebodyWaits();
+      await untilSomebodyWaits(t.ctx.db);
       return { first: recorded, second: () => recording };
     });
     expect((await second()).orders[0]).toMatchObject({ outcome: "duplicate", id: first.orders[0]!.id });
@@ -172,7 +162,7 @@ describe("an order that arrives", () => {
       await sql`insert into conversion_references (workspace_id, store_id, kind, reference, conversion_external_id, recorded_at)
         values (${w.id}, ${w.storeId}, 'order_name', '77', 'n0', now())`.execute(db);
       const started = record({ externalId: "n1", names }, "shopify_csv");
-      await untilSomebodyWaits();
+      await untilSomebodyWaits(t.ctx.db);
       return { started };
     });
     expect(await recording.started).toMatchObject({ outcome: "joined", id: first.id });

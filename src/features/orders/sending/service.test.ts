@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/app.ts";
 import { makeOrder, must } from "../../../../test/builders.ts";
+import { untilSomebodyWaits } from "../../../../test/until-somebody-waits.ts";
 import { shortUuid } from "../../../kernel/ids.ts";
 
 let t: TestApp;
@@ -120,6 +121,46 @@ describe("POST /v1/conversions", () => {
   it("a lead needs no amount", async () => {
     const { body } = await send(order({ kind: "lead", total: undefined }));
     expect(await show(body.id)).toMatchObject({ kind: "lead", total: eur(0), flags: [], status: "paid" });
+  });
+});
+
+describe("an Idempotency-Key that another process answers under meanwhile", () => {
+  /** As another process would: the answer to the key `from`, under `to`, in a transaction that ends when somebody waits for it. */
+  const answerElsewhere = (from: string, to: string, meanwhile: () => ReturnType<typeof send>) =>
+    t.ctx.db.transaction().execute(async (db) => {
+      await sql`insert into idempotency_keys (workspace_id, key, endpoint, request_hash, status, response, created_at)
+        select workspace_id, ${to}, endpoint, request_hash, status, response, created_at from idempotency_keys
+        where workspace_id = ${w.id} and key = ${from}`.execute(db);
+      const waiting = meanwhile();
+      await untilSomebodyWaits(t.ctx.db);
+      return { answer: () => waiting };
+    });
+
+  it("replays that answer", async () => {
+    const body = order();
+    const first = await send(body, { "idempotency-key": "here-1" });
+    const { answer } = await answerElsewhere("here-1", "there-1", () => send(body, { "idempotency-key": "there-1" }));
+    const second = await answer();
+    expect([second.status, second.headers["idempotency-replayed"], second.body]).toEqual([200, "true", first.body]);
+  });
+
+  it("refuses another body and leaves nothing of it", async () => {
+    await send(order(), { "idempotency-key": "here-2" });
+    const other = order();
+    const { answer } = await answerElsewhere("here-2", "there-2", () => send(other, { "idempotency-key": "there-2" }));
+    expect((await answer()).status).toBe(409);
+    const { rows } = await sql`select 1 from conversions where workspace_id = ${w.id} and external_id = ${other.external_id}`.execute(
+      t.ctx.db,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it("does the same for what is answered one by one", async () => {
+    await send(order(), { "idempotency-key": "here-3" });
+    const batch = { conversions: [order()] };
+    const sent = () => w.call("POST", "/v1/conversions/batch", batch, { "idempotency-key": "there-3" }) as ReturnType<typeof send>;
+    const { answer } = await answerElsewhere("here-3", "there-3", sent);
+    expect((await answer()).status).toBe(409);
   });
 });
 
