@@ -68,10 +68,6 @@ export const lockPersons = async (
   return locked.rows;
 };
 
-export const insertCustomers = (db: Database, workspaceId: string, ids: readonly string[], at: Date) =>
-  sql`insert into customers (workspace_id, id, canonical_id, created_at)
-    select ${workspaceId}, u.id, u.id, ${at} from unnest(${[...ids]}::uuid[]) u(id)`.execute(db);
-
 /** Removes customers that were made in this very transaction and got no identifier. */
 export const deleteCustomers = (db: Database, workspaceId: string, ids: readonly string[]) =>
   on(db).deleteFrom("customers").where("workspace_id", "=", workspaceId).where("id", "in", ids).execute();
@@ -85,6 +81,7 @@ export interface NewIdentifier extends SeenIdentifier {
   readonly source: string;
 }
 
+const customerColumns = recordset<{ id: string }>({ id: "uuid" });
 const identifierColumns = recordset<{ kind: string; keyed_hash: string; customer_id: string; seen_at: string; source: string }>({
   kind: "text",
   keyed_hash: "bytea",
@@ -93,19 +90,23 @@ const identifierColumns = recordset<{ kind: string; keyed_hash: string; customer
   source: "text",
 });
 
-/** Adds identifiers in a fixed order; a key that somebody else added first is left out of the answer. */
-export const insertIdentifiers = async (
+/** Adds customers and identifiers, these in a fixed order; a key that somebody else added first is left out of the answer. */
+export const insertCustomers = async (
   db: Database,
   workspaceId: string,
-  rows: readonly NewIdentifier[],
+  { ids, identifiers }: { readonly ids: readonly string[]; readonly identifiers: readonly NewIdentifier[] },
+  at: Date,
 ): Promise<{ customer_id: string }[]> => {
-  const values = rows.map((row) => ({
+  const values = identifiers.map((row) => ({
     ...keyRow(row),
     customer_id: row.customerId,
     seen_at: row.seenAt.toISOString(),
     source: row.source,
   }));
   const added = await sql<{ customer_id: string }>`
+    with made as (
+      insert into customers (workspace_id, id, canonical_id, created_at)
+      select ${workspaceId}, r.id, r.id, ${at} from ${customerColumns.of(ids.map((id) => ({ id })))})
     insert into customer_identifiers (workspace_id, kind, keyed_hash, customer_id, first_seen_at, last_seen_at, source)
     select ${workspaceId}, r.kind, r.keyed_hash, r.customer_id, r.seen_at, r.seen_at, r.source from ${identifierColumns.of(values)}
     order by r.kind, r.keyed_hash

@@ -91,11 +91,10 @@ async function plan(ctx: WorkspaceContext, claims: readonly SeenClaim[], found: 
 
 /** Adds new customers with their keys; false when another transaction was first with a key, and all must be looked up again. */
 async function addCustomers(ctx: WorkspaceContext, resolution: Resolution, book: ReadonlyMap<string, KeyInfo>): Promise<boolean> {
-  if (resolution.created.length > 0) await queries.insertCustomers(ctx.db, ctx.workspaceId, resolution.created, nowAt(ctx));
   if (resolution.attached.length === 0) return true;
-  const rows = resolution.attached.map((each) => ({ ...book.get(each.key)!, customerId: each.personId }));
-  const added = await queries.insertIdentifiers(ctx.db, ctx.workspaceId, rows);
-  if (added.length === rows.length) return true;
+  const identifiers = resolution.attached.map((each) => ({ ...book.get(each.key)!, customerId: each.personId }));
+  const added = await queries.insertCustomers(ctx.db, ctx.workspaceId, { ids: resolution.created, identifiers }, nowAt(ctx));
+  if (added.length === identifiers.length) return true;
   const kept = new Set(added.map((row) => row.customer_id));
   const unneeded = resolution.created.filter((id) => !kept.has(id));
   if (unneeded.length > 0) await queries.deleteCustomers(ctx.db, ctx.workspaceId, unneeded);

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Database } from "../../../platform/db/database.ts";
 import { recordset } from "../../../platform/db/recordset.ts";
 import type { ConversionRow, LineRow, ReferenceRow, StatusRow, VersionRow } from "./order-rows.ts";
@@ -38,20 +38,6 @@ const conversionColumns = recordset<ConversionRow>({
   renewal_number: "int",
   metadata: "jsonb",
 });
-
-/** Adds orders in a fixed order; one that another transaction was first with is left out of the answer. */
-export const insertConversions = async (
-  db: Database,
-  workspaceId: string,
-  rows: readonly ConversionRow[],
-  at: Date,
-): Promise<Set<string>> => {
-  const added = await sql<{ id: string }>`
-    insert into conversions (workspace_id, received_at, created_at, ${conversionColumns.names})
-    select ${workspaceId}, ${at}, ${at}, ${conversionColumns.names} from ${conversionColumns.of(rows)} order by store_id, external_id
-    on conflict (workspace_id, store_id, external_id) do nothing returning id`.execute(db);
-  return new Set(added.rows.map((row) => row.id));
-};
 
 /** Brings the rows of orders up to date with their newest version. */
 export const updateConversions = (db: Database, workspaceId: string, rows: readonly ConversionRow[]) =>
@@ -107,15 +93,39 @@ export interface HistoryRows {
   readonly statuses: readonly StatusRow[];
 }
 
-/** Adds all of it in one statement. */
-export const insertHistory = (db: Database, workspaceId: string, { versions, lines, statuses }: HistoryRows, at: Date) =>
-  sql`with added_versions as (
+/** The parts of a statement that add it; `only` says of which orders. */
+const historyInserts = (workspaceId: string, { versions, lines, statuses }: HistoryRows, at: Date, only: RawBuilder<unknown>) => sql`
+    added_versions as (
       insert into conversion_versions (workspace_id, conversion_id, version, source, body_hash, raw_payload_id, document, recorded_at)
-      select ${workspaceId}, conversion_id, version, source, body_hash, raw_payload_id, document::jsonb, ${at} from ${versionColumns.of(versions)}),
+      select ${workspaceId}, conversion_id, version, source, body_hash, raw_payload_id, document::jsonb, ${at}
+      from ${versionColumns.of(versions)} ${only}),
     added_lines as (
-      insert into conversion_lines (workspace_id, ${lineColumns.names}) select ${workspaceId}, ${lineColumns.names} from ${lineColumns.of(lines)})
-    insert into conversion_statuses (workspace_id, recorded_at, ${statusColumns.names})
-    select ${workspaceId}, ${at}, ${statusColumns.names} from ${statusColumns.of(statuses)}`.execute(db);
+      insert into conversion_lines (workspace_id, ${lineColumns.names})
+      select ${workspaceId}, ${lineColumns.names} from ${lineColumns.of(lines)} ${only}),
+    added_statuses as (
+      insert into conversion_statuses (workspace_id, recorded_at, ${statusColumns.names})
+      select ${workspaceId}, ${at}, ${statusColumns.names} from ${statusColumns.of(statuses)} ${only})`;
+
+/** Adds to orders that are there. */
+export const insertHistory = (db: Database, workspaceId: string, history: HistoryRows, at: Date) =>
+  sql`with ${historyInserts(workspaceId, history, at, sql``)} select 1`.execute(db);
+
+/** Adds orders in a fixed order, each with its history; one that another transaction was first with is left out, and of the answer too. */
+export const insertOrders = async (
+  db: Database,
+  workspaceId: string,
+  { conversions, history }: { readonly conversions: readonly ConversionRow[]; readonly history: HistoryRows },
+  at: Date,
+): Promise<Set<string>> => {
+  const added = await sql<{ id: string }>`
+    with added as (
+      insert into conversions (workspace_id, received_at, created_at, ${conversionColumns.names})
+      select ${workspaceId}, ${at}, ${at}, ${conversionColumns.names} from ${conversionColumns.of(conversions)} order by store_id, external_id
+      on conflict (workspace_id, store_id, external_id) do nothing returning id),
+    ${historyInserts(workspaceId, history, at, sql`where conversion_id in (select id from added)`)}
+    select id from added`.execute(db);
+  return new Set(added.rows.map((row) => row.id));
+};
 
 const referenceColumns = recordset<ReferenceRow>({ store_id: "uuid", kind: "text", reference: "text", conversion_external_id: "text" });
 

@@ -49,12 +49,14 @@ async function writeNames(ctx: WorkspaceContext, writes: readonly OrderWrite[], 
   else if ((await queries.addReferences(ctx.db, ctx.workspaceId, references, nowAt(ctx))) < references.length) throw new NotOnlyNew();
 }
 
+const historyRows = (ctx: WorkspaceContext, writes: readonly OrderWrite[]): queries.HistoryRows => ({
+  versions: writes.flatMap((write) => write.versions.map(({ conversionId, ...row }) => ({ ...row, conversion_id: conversionId }))),
+  lines: writes.flatMap((write) => (write.versions.length === 0 ? [] : lineRows(write.draft))),
+  statuses: writes.filter(({ draft, previousStatus }) => draft.joined.status !== previousStatus).map((write) => statusRow(ctx, write)),
+});
+
 async function writeHistory(ctx: WorkspaceContext, writes: readonly OrderWrite[]): Promise<void> {
-  const history = {
-    versions: writes.flatMap((write) => write.versions.map(({ conversionId, ...row }) => ({ ...row, conversion_id: conversionId }))),
-    lines: writes.flatMap((write) => (write.versions.length === 0 ? [] : lineRows(write.draft))),
-    statuses: writes.filter(({ draft, previousStatus }) => draft.joined.status !== previousStatus).map((write) => statusRow(ctx, write)),
-  };
+  const history = historyRows(ctx, writes);
   if (history.versions.length + history.statuses.length > 0) await queries.insertHistory(ctx.db, ctx.workspaceId, history, nowAt(ctx));
 }
 
@@ -71,16 +73,23 @@ export const tellOf = (ctx: WorkspaceContext, conversionIds: readonly string[]) 
     conversionIds.map((id) => ({ topic: "conversion.recorded", key: id, payload: { change: "changed" } })),
   );
 
-/** So many orders at once make a table grow faster than the server looks at it by itself. */
-const manyOrders = 20;
+/** How many orders this process has added, and after how many it asks the server next to look at its tables. */
+const growth = { orders: 0, askAt: 20, mostBetween: 5_000 };
+
+/** Tables may grow faster than the server looks at them by itself: it is asked each time as many have come as before, and every 5,000. */
+async function noteGrowth(ctx: WorkspaceContext, orders: number): Promise<void> {
+  growth.orders += orders;
+  if (growth.orders < growth.askAt) return;
+  growth.askAt = growth.orders + Math.min(growth.orders, growth.mostBetween);
+  await queries.refreshStatistics(ctx.db);
+}
 
 /** Adds orders and returns those it added: another transaction may have been first with one. @throws NotOnlyNew as `writeNames` does */
 export async function insertOrders(ctx: WorkspaceContext, writes: readonly OrderWrite[], isOnlyNew: boolean): Promise<Set<string>> {
-  const rows = writes.map((write) => conversionRow(write.draft));
-  const added = await queries.insertConversions(ctx.db, ctx.workspaceId, rows, nowAt(ctx));
+  const rows = { conversions: writes.map((write) => conversionRow(write.draft)), history: historyRows(ctx, writes) };
+  const added = await queries.insertOrders(ctx.db, ctx.workspaceId, rows, nowAt(ctx));
   const written = writes.filter((write) => added.has(write.draft.id));
-  if (added.size >= manyOrders) await queries.refreshStatistics(ctx.db);
-  await writeHistory(ctx, written);
+  await noteGrowth(ctx, added.size);
   await writeNames(ctx, written, isOnlyNew);
   await writeOutbox(ctx, written.filter((write) => write.isNews).map(news));
   return added;
