@@ -31,7 +31,7 @@ async function measure({ ctx }: AttributionWorld): Promise<Measured> {
 }
 
 const worded = ({ seconds, sum, stallMs }: Measured): string =>
-  `${seconds.toFixed(1)} s, ${sum.clicks} clicks and ${sum.visits} visits of buyers read, touches of ${sum.touchesChanged} and credit of ${sum.creditsChanged} orders written, longest wait of the process's loop ${stallMs.toFixed(0)} ms`;
+  `${seconds.toFixed(1)} s, ${sum.clicks} clicks and ${sum.visits} visits of buyers read (the server passes over all others, they never leave it), touches of ${sum.touchesChanged} and credit of ${sum.creditsChanged} orders written, longest wait of the process's loop ${stallMs.toFixed(0)} ms`;
 
 /**
  * Attribution recomputed over everything, first into empty tables, then once more where nothing differs. With `--full` over ten times as
