@@ -193,6 +193,22 @@ test("a restore that fails leaves the database unused, and it can be repeated", 
   await database.close();
 });
 
+test("a file that was written on since the backup keeps what came since, and another one in its place stops the restore", async () => {
+  const database = await cloneDatabase(); // migrated, unused
+  const options = target(database.url);
+  const place = path.join(options.root, "files/ab/abcd");
+  writeFile(place, "of another installation");
+  await expect(restoreBackup(options)).rejects.toThrow("not what the backup holds");
+  expect(readFileSync(place, "utf8")).toBe("of another installation");
+  expect(await ask(database.url, "select * from workspaces")).toEqual([]);
+  writeFile(place, `${"ab/abcd".repeat(1000)} and what came since`);
+  writeFile(path.join(options.root, "files/cd/cdef"), "cd/cd");
+  await restoreBackup(options);
+  expect(readFileSync(place, "utf8")).toBe(`${"ab/abcd".repeat(1000)} and what came since`);
+  expect(readFileSync(path.join(options.root, "files/cd/cdef"), "utf8")).toBe("cd/cdef".repeat(1000));
+  await database.close();
+});
+
 test("a database that was migrated under another secret and never used can take a backup", async () => {
   const database = await emptyDatabase();
   await migrate({ url: database.url, log, afterMigrate: [checkSecret("a secret that was made by an unused start")] });

@@ -1,4 +1,5 @@
-import { createReadStream, createWriteStream, existsSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream, existsSync, readFileSync, statSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -137,8 +138,29 @@ async function placeFile(head: FileEntry, entry: Entry, folders: Record<string, 
   const unfinished = `${place}.restoring`;
   try {
     await pipeline(entry.data, createWriteStream(unfinished, { mode: 0o600, flush: true }));
-    await rename(unfinished, place);
+    if (!(await goesFurther(place, unfinished))) await rename(unfinished, place);
   } finally {
     await rm(unfinished, { force: true });
   }
+}
+
+/**
+ * Whether a file that is there already begins with what the backup holds of it, as a segment of the spool does that was written on
+ * afterwards: what came since is in no database and must stay.
+ *
+ * @throws StartRefusal when it is another file
+ */
+async function goesFurther(place: string, restored: string): Promise<boolean> {
+  if (!existsSync(place)) return false;
+  const [there, back] = [statSync(place).size, statSync(restored).size];
+  const common = Math.min(there, back);
+  if ((await beginningHash(place, common)) !== (await beginningHash(restored, common)))
+    throw new StartRefusal(`${place} is there already and is not what the backup holds. Restore into a new directory with --data.`);
+  return there > back;
+}
+
+async function beginningHash(file: string, length: number): Promise<string> {
+  const hash = createHash("sha256");
+  if (length > 0) await pipeline(createReadStream(file, { end: length - 1 }), hash);
+  return hash.digest("hex");
 }
