@@ -22,39 +22,39 @@ export type LinkChange = { type: number; payload: Uint8Array };
 
 const frameTargetBytes = 256 * 1024;
 
-/** Opens the folder: cuts a torn tail and finds the last cursor. */
+/** Opens the folder: cuts a torn tail and finds the last cursor. Where a file is damaged there is none, so that everything is read anew. */
 export function openChangeLog(folder: string, edgeId: Buffer): ChangeLog {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const generation = readGeneration(folder) ?? 0;
   const log: ChangeLog = { folder, edgeId, generation, cursor: undefined, fd: undefined, bytes: 0, snapshotBytes: 0 };
   if (generation === 0) return log;
-  log.snapshotBytes = readCursor(log, snapshotPath(folder, generation));
-  const changes = changesPath(folder, generation);
-  if (existsSync(changes)) cutTornTail(changes);
-  log.bytes = openForAppending(log, changes);
+  const snapshot = readToEnd(snapshotPath(folder, generation));
+  const file = changesPath(folder, generation);
+  if (existsSync(file)) cutTornTail(file);
+  const changes = readToEnd(file);
+  // A snapshot ends with its cursor: without one its end is missing, whatever the log after it holds.
+  const isKnown = snapshot.isWhole && snapshot.cursor !== undefined && changes.isWhole;
+  log.cursor = isKnown ? (changes.cursor ?? snapshot.cursor) : undefined;
+  log.snapshotBytes = snapshot.bytes;
+  log.fd = openSync(file, changes.bytes === 0 ? "w" : "a", 0o600);
+  log.bytes = changes.bytes === 0 ? writeWhole(log.fd, headerOf(log, generation)) : changes.bytes;
   return log;
 }
 
-/** Takes the last cursor of a file; returns where its frames end. */
-function readCursor(log: ChangeLog, file: string): number {
+/** A file's last cursor, where its frames end, and whether all of them could be read; after a power cut a stretch of it may be lost. */
+function readToEnd(file: string): { cursor: Cursor | undefined; bytes: number; isWhole: boolean } {
+  if (!existsSync(file)) return { cursor: undefined, bytes: 0, isWhole: true };
   const frames = openFrameFile(file);
-  if (frames === undefined) return 0;
+  if (frames === undefined) return { cursor: undefined, bytes: 0, isWhole: false };
+  let cursor: Cursor | undefined;
   for (let frame = takeFrame(frames); frame !== undefined; frame = takeFrame(frames)) {
     const { bytes } = frame;
     eachRecord(bytes, frame, (type, at, end) => {
-      if (type === linkRecordTypes.cursor) log.cursor = JSON.parse(bytes.toString("utf8", at, end)) as Cursor;
+      if (type === linkRecordTypes.cursor) cursor = JSON.parse(bytes.toString("utf8", at, end)) as Cursor;
     });
   }
   closeFrameFile(frames);
-  // After a power cut a stretch in the middle may be lost: what it held is unknown, so everything is read anew.
-  if (frames.skippedBytes > 0) log.cursor = undefined;
-  return frames.offset;
-}
-
-function openForAppending(log: ChangeLog, file: string): number {
-  const end = existsSync(file) ? readCursor(log, file) : 0;
-  log.fd = openSync(file, end === 0 ? "w" : "a", 0o600);
-  return end === 0 ? writeWhole(log.fd, headerOf(log, log.generation)) : end;
+  return { cursor, bytes: frames.offset, isWhole: frames.skippedBytes === 0 };
 }
 
 const headerOf = (log: ChangeLog, generation: number): Buffer =>

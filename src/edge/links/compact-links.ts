@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { closeFrameFile, openFrameFile, takeFrame } from "../spool/frame-file.ts";
 import { eachRecord } from "../spool/spool-format.ts";
 import { startGeneration, type ChangeLog, type LinkChange } from "./change-log.ts";
@@ -10,13 +11,21 @@ export const isCompactionDue = (log: ChangeLog, leastBytes = 64 * 1024 * 1024): 
 
 /**
  * Writes a new generation with the same records: the old snapshot without what has changed since, then the changes, newest only.
- * Memory goes with the number of changes, not of links.
+ * Memory goes with the number of changes, not of links. Where a file is damaged it takes the cursor away, so that everything is read anew.
  */
 export async function compactLinks(log: ChangeLog): Promise<void> {
   if (log.cursor === undefined) return;
-  const latest = latestChanges(changesPath(log.folder, log.generation));
-  await startGeneration(log, merged(snapshotPath(log.folder, log.generation), latest), { cursor: log.cursor, reload: false });
+  try {
+    const latest = latestChanges(changesPath(log.folder, log.generation));
+    await startGeneration(log, merged(snapshotPath(log.folder, log.generation), latest), { cursor: log.cursor, reload: false });
+  } catch (error) {
+    if (!(error instanceof DamagedFile)) throw error;
+    log.cursor = undefined;
+  }
 }
+
+/** What a file of links held cannot be told. */
+class DamagedFile extends Error {}
 
 function latestChanges(file: string): Map<string, LinkChange> {
   const latest = new Map<string, LinkChange>();
@@ -37,16 +46,20 @@ function* merged(snapshot: string, latest: Map<string, LinkChange>): Generator<L
   for (const change of latest.values()) if (change.type === linkRecordTypes.link) yield change;
 }
 
+/** @throws DamagedFile when something in it cannot be read, or it does not end with a cursor */
 function* recordsOf(file: string): Generator<LinkChange> {
-  const frames = openFrameFile(file);
-  if (frames === undefined) return;
+  const frames = existsSync(file) ? openFrameFile(file) : undefined;
+  if (frames === undefined) throw new DamagedFile(`${file} is no file of links`);
+  let isEnded = false;
   for (let frame = takeFrame(frames); frame !== undefined; frame = takeFrame(frames)) {
     const { bytes } = frame;
     const records: LinkChange[] = [];
     eachRecord(bytes, frame, (type, at, end) => records.push({ type, payload: bytes.subarray(at, end) }));
+    isEnded = records.at(-1)?.type === linkRecordTypes.cursor;
     yield* records;
   }
   closeFrameFile(frames);
+  if (!isEnded || frames.skippedBytes > 0) throw new DamagedFile(`${file} is damaged`);
 }
 
 /** What a record is about; undefined for a cursor or a seal. */

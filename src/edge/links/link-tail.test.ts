@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { appendChanges, closeChangeLog, openChangeLog, startGeneration, type ChangeLog, type LinkChange } from "./change-log.ts";
 import { compactLinks, isCompactionDue } from "./compact-links.ts";
 import { coldLink, hotLink, type LinkBook } from "./link-book.ts";
-import { changesPath, linkPayload, linkRecordTypes, nameGeneration, type Cursor, type DomainRecord } from "./link-files.ts";
+import { changesPath, linkPayload, linkRecordTypes, nameGeneration, snapshotPath, type Cursor, type DomainRecord } from "./link-files.ts";
 import { encodeLink } from "./link-record.ts";
 import { openLinkTail, type LinkTail } from "./link-tail.ts";
 
@@ -121,6 +121,37 @@ describe("links on their way to the listener", () => {
     writeFileSync(changesPath(folder, 1), bytes);
     log = openChangeLog(folder, edgeId);
     expect(log.cursor).toBeUndefined();
+  });
+});
+
+describe("a snapshot that is damaged", () => {
+  const spoil: [string, (file: string, bytes: Buffer) => void][] = [
+    ["in the middle", (file, bytes) => writeFileSync(file, bytes.fill(0, bytes.length - 300, bytes.length - 200))],
+    ["in its header", (file, bytes) => writeFileSync(file, bytes.fill(0, 0, 8))],
+    ["by losing its end", (file, bytes) => truncateSync(file, bytes.length - 10)],
+    ["by being gone", (file) => rmSync(file)],
+  ];
+  const many = Array.from({ length: 9000 }, (_, at) => link(`key-${at}`, "https://shop.example/"));
+  const start = async (): Promise<Buffer> => {
+    await startGeneration(log, [domain(), ...many], { cursor: cursor(1), reload: true });
+    appendChanges(log, [link("anna", "https://shop.example/")], cursor(2));
+    return readFileSync(snapshotPath(folder, 1));
+  };
+
+  it.each(spoil)("%s is read anew from the database, although the log after it is whole", async (_name, damage) => {
+    damage(snapshotPath(folder, 1), await start());
+    closeChangeLog(log);
+    log = openChangeLog(folder, edgeId);
+    expect(log.cursor).toBeUndefined();
+    await startGeneration(log, [domain(), link("anna", "https://shop.example/")], { cursor: cursor(3), reload: true });
+    await pollUntil(() => destination("anna") === "https://shop.example/");
+    errors.length = 0;
+  });
+
+  it.each(spoil)("%s is not merged into the next one: everything is read anew", async (_name, damage) => {
+    damage(snapshotPath(folder, 1), await start());
+    await compactLinks(log);
+    expect([log.generation, log.cursor]).toEqual([1, undefined]);
   });
 });
 
