@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { authUrl, openContext } from "../src/app/context.ts";
 import { asSystem, type WorkspaceContext } from "../src/platform/context.ts";
-import { migrate } from "../src/platform/db/migrate.ts";
+import { migrate } from "../src/platform/db/migrating/migrate.ts";
 import { closePool, openPool, urlWithRole, withConnection } from "../src/platform/db/pool.ts";
 import { silentLog } from "../src/platform/log.ts";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "../src/platform/postgres/embedded-postgres.ts";

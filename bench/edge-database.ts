@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { urlWithRole } from "../src/platform/db/pool.ts";
-import { migrate } from "../src/platform/db/migrate.ts";
+import { migrate } from "../src/platform/db/migrating/migrate.ts";
 import { silentLog } from "../src/platform/log.ts";
 import { startEmbeddedPostgres } from "../src/platform/postgres/embedded-postgres.ts";
 import { benchWorld } from "./edge-world.ts";

@@ -12,7 +12,7 @@ import { createKey } from "../src/features/api-keys/service.ts";
 import { createWorkspace } from "../src/features/workspaces/service.ts";
 import { parseShortUuid } from "../src/kernel/ids.ts";
 import { asSystem } from "../src/platform/context.ts";
-import { migrate } from "../src/platform/db/migrate.ts";
+import { migrate } from "../src/platform/db/migrating/migrate.ts";
 import { closePool, openPool, urlWithRole } from "../src/platform/db/pool.ts";
 import { silentLog } from "../src/platform/log.ts";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "../src/platform/postgres/embedded-postgres.ts";

@@ -1,5 +1,5 @@
 import { checkCatalogue } from "../../platform/catalogue/catalogue-check.ts";
-import { migrate } from "../../platform/db/migrate.ts";
+import { migrate } from "../../platform/db/migrating/migrate.ts";
 import { checkSecret } from "../../platform/db/secret-check.ts";
 import type { DatabaseUrls, Installation } from "./installation.ts";
 

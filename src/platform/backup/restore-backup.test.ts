@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { cloneDatabase, emptyDatabase, type TestDatabase } from "../../../test/database.ts";
 import { hasOlderPostgres, startOlderPostgres } from "../../../test/older-postgres.ts";
-import { migrate } from "../db/migrate.ts";
+import { migrate } from "../db/migrating/migrate.ts";
 import { withConnection } from "../db/pool.ts";
 import { checkSecret } from "../db/secret-check.ts";
 import { silentLog } from "../log.ts";

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { StartRefusal } from "../start-refusal.ts";
-import type { AfterMigrate } from "./migrate.ts";
+import type { AfterMigrate } from "./migrating/migrate.ts";
 
 const createTable =
   "create table if not exists migrator.installation (one boolean primary key default true check (one), secret_mark text not null)";

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { emptyDatabase, type TestDatabase } from "../../../test/database.ts";
-import { silentLog } from "../log.ts";
-import { withConnection } from "./pool.ts";
+import { emptyDatabase, type TestDatabase } from "../../../../test/database.ts";
+import { silentLog } from "../../log.ts";
+import { withConnection } from "../pool.ts";
 import { migrate } from "./migrate.ts";
 import { migrationsDirectory, readMigrations } from "./migration-files.ts";
 

@@ -1,10 +1,10 @@
 import type pg from "pg";
-import type { Log } from "../log.ts";
-import { StartRefusal } from "../start-refusal.ts";
-import { ensureAppRole } from "./app-role.ts";
+import type { Log } from "../../log.ts";
+import { StartRefusal } from "../../start-refusal.ts";
+import { ensureAppRole } from "../app-role.ts";
 import { migrationsDirectory, readMigrations, type MigrationFile } from "./migration-files.ts";
-import { withConnection } from "./pool.ts";
-import { openQueueToApp } from "./queue-access.ts";
+import { withConnection } from "../pool.ts";
+import { openQueueToApp } from "../queue-access.ts";
 import { sqlStatements, type SqlStatement } from "./sql-statements.ts";
 
 /** A check of the migrated database; it throws when something is wrong, and the start stops there. */

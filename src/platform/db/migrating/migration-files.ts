@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { StartRefusal } from "../start-refusal.ts";
+import { StartRefusal } from "../../start-refusal.ts";
 
 /** One file of `migrations/`. `checksum` is the SHA-256 of its text, in hex, line ends made alike. */
 export type MigrationFile = { name: string; sql: string; checksum: string; inTransaction: boolean };
 
 /** The folder that comes with the program; it lies the same way from the source and from the build. */
-export const migrationsDirectory = fileURLToPath(new URL("../../../migrations", import.meta.url));
+export const migrationsDirectory = fileURLToPath(new URL("../../../../migrations", import.meta.url));
 
 /** Reads all migrations in the order of their numbers. */
 export function readMigrations(directory: string): MigrationFile[] {
