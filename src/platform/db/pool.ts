@@ -1,6 +1,7 @@
 import pg from "pg";
 import type { Log } from "../log.ts";
 import { StartRefusal } from "../start-refusal.ts";
+import { KeepingClient } from "./kept-statements.ts";
 
 /** The role without login that the application's connections take; it lacks UPDATE and DELETE on append-only tables. */
 export const appRole = "vouch_app";
@@ -41,6 +42,7 @@ export const urlWithRole = (url: string, role: string): string => urlWithSetting
 /** Opens a pool that outlives the loss of its server: a broken connection is logged and replaced, the process goes on. */
 export function openPool({ url, name, max = 10, log }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
+    Client: KeepingClient,
     connectionString: url,
     max,
     application_name: name,
