@@ -41,7 +41,7 @@ export interface SendResult {
 const digits = 9;
 const place = "0".repeat(digits);
 
-/** An order of two lines by a customer who is new in two of three cases; some have a code, some a click. */
+/** An order of two lines with a code. */
 const orderText = `{"external_id":"o-${place}","occurred_at":"2026-11-01T10:00:00Z","total":{"amount":"5985","currency":"EUR"},"lines":[${[
   `{"external_id":"1","sku":"SKU-104","title":"Linen Shirt - M / Navy","quantity":1,"list_price":{"amount":"3900","currency":"EUR"},"tax":{"amount":"623","currency":"EUR"}}`,
   `{"external_id":"2","sku":"SKU-377","title":"Ceramic Mug 0.3 l","quantity":2,"list_price":{"amount":"795","currency":"EUR"},"tax":{"amount":"254","currency":"EUR"}}`,
@@ -88,8 +88,11 @@ function writeNumber(bytes: Buffer, at: number, number: number): void {
   for (let left = number, digit = at + digits - 1; digit >= at; digit--, left = Math.floor(left / 10)) bytes[digit] = 0x30 + (left % 10);
 }
 
-/** Two of three orders are by somebody new. */
-const customerOf = (number: number): number => number - (number % 3 === 2 ? 2 : 0);
+/** Orders after which a customer comes again: more than are ever under way at once, as nobody buys twice within a second. */
+const comesAgainAfter = 9_000;
+/** Two of three orders are by somebody new, every third by somebody who bought before; `since` is the run's first. */
+const customerOf = (number: number, since: number): number =>
+  number % 3 === 2 && number - comesAgainAfter >= since ? number - comesAgainAfter - 1 : number;
 
 interface Sending {
   readonly plan: SendPlan;
@@ -117,7 +120,7 @@ function writeRequest(sending: Sending, request: Prepared): void {
   const first = numberFor(sending);
   for (const [index, at] of request.orderAt.entries()) {
     writeNumber(request.bytes, at, first + index);
-    for (const customer of request.customerAt[index]!) writeNumber(request.bytes, customer, customerOf(first + index));
+    for (const customer of request.customerAt[index]!) writeNumber(request.bytes, customer, customerOf(first + index, sending.plan.first));
   }
   writeNumber(request.bytes, request.keyAt, first);
 }

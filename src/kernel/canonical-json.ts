@@ -15,10 +15,10 @@
  * canonicalJson({ b: 1n, a: [true, null, undefined === null], c: undefined }); // => '{"a":[true,null,false],"b":"1"}'
  */
 export function canonicalJson(value: unknown): string {
+  if (typeof value === "string") return stringText(value);
   if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "number") return numberText(value);
   if (typeof value === "bigint") return `"${value}"`;
-  if (typeof value === "string") return stringText(value);
   if (isList(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (isPlainObject(value)) return objectText(value);
   throw new TypeError("only plain data has a canonical form");
@@ -48,9 +48,10 @@ function isPlainObject(value: unknown): value is Readonly<Record<string, unknown
 }
 
 function objectText(value: Readonly<Record<string, unknown>>): string {
-  const present = Object.keys(value).filter((key) => value[key] !== undefined);
-  return `{${present
-    .sort()
-    .map((key) => `${stringText(key)}:${canonicalJson(value[key])}`)
-    .join(",")}}`;
+  let text = "";
+  for (const key of Object.keys(value).sort()) {
+    const each = value[key];
+    if (each !== undefined) text += `${text === "" ? "" : ","}${stringText(key)}:${canonicalJson(each)}`;
+  }
+  return `{${text}}`;
 }

@@ -57,8 +57,7 @@ export function uuidV7(epochMs: number, random: Uint8Array): string {
  * uuidTimeMs("017f22e2-79b0-7000-8000-000000000000"); // => 1645557742000
  */
 export function uuidTimeMs(uuid: string): number {
-  const value = uuidValue(uuid);
-  return Number(value >> 80n);
+  return Number.parseInt(hexOf(uuid).slice(0, 12), 16);
 }
 
 /**
@@ -83,8 +82,10 @@ export function isUuid(text: string): boolean {
  * uuidToBytes("017f22e2-79b0-7000-8000-0000000000ff")[15]; // => 255
  */
 export function uuidToBytes(uuid: string): Uint8Array {
-  const value = uuidValue(uuid);
-  return Uint8Array.from({ length: 16 }, (_, index) => Number((value >> BigInt(120 - 8 * index)) & 0xffn));
+  const hex = hexOf(uuid);
+  const bytes = new Uint8Array(16);
+  for (let at = 0; at < 16; at++) bytes[at] = Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16);
+  return bytes;
 }
 
 /**
@@ -115,7 +116,11 @@ export function uuidFromBytes(bytes: Uint8Array): string {
  * formatId("cre", "0188bac7-4afa-78aa-bc3b-bd1eef28d881"); // => "cre_01h2xcejqtf2nbrexx3vqjhp41"
  */
 export function formatId(prefix: IdPrefix, uuid: string): string {
-  return `${prefix}_${encoded(uuidValue(uuid), 26, BASE32)}`;
+  const hex = hexOf(uuid);
+  // Two bits of zeros and 128 of the uuid: five to a sign, so that twenty bits are four signs.
+  let text = inBase32(Number.parseInt(hex.slice(0, 2), 16), 2);
+  for (let at = 2; at < 32; at += 5) text += inBase32(Number.parseInt(hex.slice(at, at + 5), 16), 4);
+  return `${prefix}_${text}`;
 }
 
 /**
@@ -148,7 +153,10 @@ export function parseId(prefix: IdPrefix, text: string): string | undefined {
  * shortUuid("0188bac7-4afa-78aa-bc3b-bd1eef28d881"); // => "AYi6x0r6eKq8O70e7yjYgQ"
  */
 export function shortUuid(uuid: string): string {
-  return encoded(uuidValue(uuid) << 4n, 22, BASE64URL);
+  const hex = hexOf(uuid);
+  let text = "";
+  for (let at = 0; at < 30; at += 3) text += inBase64(Number.parseInt(hex.slice(at, at + 3), 16));
+  return text + inBase64(Number.parseInt(hex.slice(30), 16) << 4);
 }
 
 /**
@@ -165,9 +173,10 @@ export function parseShortUuid(text: string): string | undefined {
   return value === undefined || (value & 0xfn) !== 0n ? undefined : uuidOf(value >> 4n);
 }
 
-function uuidValue(uuid: string): bigint {
+/** The 32 digits of a uuid. */
+function hexOf(uuid: string): string {
   if (!UUID.test(uuid)) throw new RangeError("not a uuid in canonical form");
-  return BigInt(`0x${uuid.replaceAll("-", "")}`);
+  return uuid.slice(0, 8) + uuid.slice(9, 13) + uuid.slice(14, 18) + uuid.slice(19, 23) + uuid.slice(24);
 }
 
 function uuidOf(value: bigint): string {
@@ -178,12 +187,14 @@ function dashed(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-function encoded(value: bigint, length: number, alphabet: string): string {
-  const radix = BigInt(alphabet.length);
+function inBase32(value: number, signs: number): string {
   let text = "";
-  for (let rest = value; text.length < length; rest /= radix) text = (alphabet[Number(rest % radix)] ?? "") + text;
+  for (let shift = 5 * (signs - 1); shift >= 0; shift -= 5) text += BASE32[(value >> shift) & 31];
   return text;
 }
+
+/** Twelve bits in two signs. */
+const inBase64 = (value: number): string => `${BASE64URL[value >> 6]}${BASE64URL[value & 63]}`;
 
 function decoded(text: string, length: number, values: ReadonlyMap<string, bigint>): bigint | undefined {
   if (text.length !== length) return undefined;

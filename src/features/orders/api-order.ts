@@ -69,25 +69,39 @@ const mostMinor = 10n ** 15n;
 /** Texts that are no amount are the contract's finding, not repeated here. */
 const wholeUnits = /^-?\d{1,18}$/;
 
-type Placed = readonly [path: readonly (string | number)[], money: MoneyText];
-
-function moneyIn(body: OrderBody): Placed[] {
-  const own = moneyFields.flatMap((field): Placed[] => (body[field] === undefined ? [] : [[[field], body[field]]]));
-  const ofLines = body.lines.flatMap((line, index) =>
-    lineMoneyFields.flatMap((field): Placed[] => (line[field] === undefined ? [] : [[["lines", index, field], line[field]]])),
-  );
-  return [...own, ...ofLines];
+/** An amount and the place it stands at. */
+interface Placed {
+  readonly money: MoneyText;
+  readonly field: string;
+  /** Undefined for the order's own. */
+  readonly line: number | undefined;
 }
 
-function moneyFaults([path, money]: Placed, currency: string): BodyFault[] {
+function moneyIn(body: OrderBody): Placed[] {
+  const placed: Placed[] = [];
+  for (const field of moneyFields) {
+    const money = body[field];
+    if (money !== undefined) placed.push({ money, field, line: undefined });
+  }
+  for (const [line, each] of body.lines.entries())
+    for (const field of lineMoneyFields) {
+      const money = each[field];
+      if (money !== undefined) placed.push({ money, field, line });
+    }
+  return placed;
+}
+
+function moneyFault({ money, field, line }: Placed, currency: string): BodyFault | undefined {
+  const fault = (part: keyof MoneyText, message: string): BodyFault => ({
+    path: line === undefined ? [field, part] : ["lines", line, field, part],
+    message,
+  });
   const amount = BigInt(money.amount);
-  if (amount < 0n) return [{ path: [...path, "amount"], message: "must not be negative: send what was taken back as an adjustment" }];
-  if (amount > mostMinor) return [{ path: [...path, "amount"], message: `must be at most ${mostMinor} minor units` }];
-  if (!isCurrency(money.currency))
-    return [{ path: [...path, "currency"], message: `${money.currency} is not a currency code of ISO 4217` }];
-  if (money.currency !== currency)
-    return [{ path: [...path, "currency"], message: `must be ${currency} like the other amounts: an order has one currency` }];
-  return [];
+  if (amount < 0n) return fault("amount", "must not be negative: send what was taken back as an adjustment");
+  if (amount > mostMinor) return fault("amount", `must be at most ${mostMinor} minor units`);
+  if (!isCurrency(money.currency)) return fault("currency", `${money.currency} is not a currency code of ISO 4217`);
+  if (money.currency !== currency) return fault("currency", `must be ${currency} like the other amounts: an order has one currency`);
+  return undefined;
 }
 
 /**
@@ -98,8 +112,8 @@ function moneyFaults([path, money]: Placed, currency: string): BodyFault[] {
  */
 export function orderFaults(body: OrderBody): BodyFault[] {
   const money = moneyIn(body);
-  if (money.some(([, each]) => !wholeUnits.test(each.amount))) return [];
-  const faults = money.flatMap((placed) => moneyFaults(placed, money[0]![1].currency));
+  if (money.some((each) => !wholeUnits.test(each.money.amount))) return [];
+  const faults = money.map((each) => moneyFault(each, money[0]!.money.currency)).filter((fault) => fault !== undefined);
   if (faults.length > 0) return faults;
   if (body.kind === "order" && body.total === undefined && body.lines.length === 0)
     return [{ path: ["total"], message: "an order needs its total, or lines it can be added up from" }];
@@ -127,7 +141,7 @@ const lineOf = (line: LineBody): OrderLine => ({
 
 /** A lead or a sign-up is worth nothing by itself: its amounts are zero in the store's currency. */
 function amountsOf(body: OrderBody, storeCurrency: string) {
-  const currency = moneyIn(body)[0]?.[1].currency ?? storeCurrency;
+  const currency = moneyIn(body)[0]?.money.currency ?? storeCurrency;
   return orderAmounts({
     currency,
     lines: body.lines.map(lineOf),
