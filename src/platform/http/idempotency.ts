@@ -1,7 +1,8 @@
+import { sql } from "kysely";
 import { canonicalJson } from "../../kernel/canonical-json.ts";
 import { nowAt, type WorkspaceContext } from "../context.ts";
 import { sameBytes, sha256 } from "../crypto/secrets.ts";
-import { inTransaction, json, lockOn } from "../db/database.ts";
+import { inTransaction, lockOn } from "../db/database.ts";
 import { invalidInput, platformProblems } from "../problems/platform-problems.ts";
 import { Problem } from "../problems/problem.ts";
 
@@ -76,7 +77,8 @@ async function runOnce(
         endpoint: request.endpoint,
         request_hash: requestHash,
         status: request.status,
-        response: json(response ?? null),
+        // What is answered is JSON already: no amount among it is a bigint.
+        response: sql`${JSON.stringify(response ?? null)}::jsonb`,
         created_at: nowAt(within),
       })
       .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doNothing())

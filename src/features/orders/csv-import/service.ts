@@ -9,9 +9,9 @@ import { areRecorded, recordArrivals } from "../record/service.ts";
 import { openLanes, type Lanes } from "./lanes.ts";
 
 /** Orders in one transaction: enough to share its cost, few enough that others wait for it only a moment. */
-const batchOrders = 500;
-/** Transactions at a time: while the server works on one, this process prepares what the other has to say. */
-const laneCount = 2;
+const batchOrders = 200;
+/** Transactions at a time: while the server works on two, this process prepares what the third has to say. */
+const laneCount = 3;
 const refusalsAtOnce = 1_000;
 const maxBytes = 1024 * 1024 * 1024;
 
