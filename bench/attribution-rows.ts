@@ -1,10 +1,17 @@
+import type { PayRule } from "../src/features/programs/pay/pay-rule.ts";
+
 export interface WorldSize {
   readonly clicks: number;
   readonly orders: number;
 }
 
-/** The one customer with 50 touches, and the order that arrives; a click each 36 hours before it. */
-export const regular = { orderId: "c0000000-0000-7000-8000-000000000001", touches: 50 } as const;
+/** Customers with 50 clicks each, one every 36 hours up to the end of April, on another creator's link each time. */
+export const regular = {
+  customers: 550,
+  touches: 50,
+  /** The browser of one of them, counted from zero; its customer has the same id. */
+  visitorId: (index: number): string => `c0000000-0000-7000-8000-${index.toString(16).padStart(12, "0")}`,
+} as const;
 
 export const workspaceUuid = "0a0a0a0a-0a0a-0a0a-0a0a-0a0a0a0a0a0a";
 const workspaceId = `'${workspaceUuid}'::uuid`;
@@ -79,14 +86,47 @@ export const orderRows = ({ orders }: WorldSize): string => `insert into convers
     'EUR', 10000, 10000, case when n % 10 = 0 then array['CODE' || n % 500] else '{}' end, now()
   from (select n, '2026-03-01'::timestamptz + n * (interval '60 days' / ${orders}) as at from generate_series(0::bigint, ${orders - 1}) n) as times`;
 
+const regularId = numbered("c0000000", "c");
+const everyRegular = `generate_series(0::bigint, ${regular.customers - 1}) c`;
+
 export const regularRows = `
-  insert into customers (workspace_id, id, canonical_id, created_at) values (${workspaceId}, '${regular.orderId}', '${regular.orderId}', now());
-  insert into customer_identifiers values (${workspaceId}, 'visitor', ${hashOf(`'${regular.orderId}'`)}, '${regular.orderId}', now(), now(), 'bench');
+  insert into customers (workspace_id, id, canonical_id, created_at) select ${workspaceId}, ${regularId}, ${regularId}, '${start}' from ${everyRegular};
+  insert into customer_identifiers (workspace_id, kind, keyed_hash, customer_id, first_seen_at, last_seen_at, source)
+    select ${workspaceId}, 'visitor', ${hashOf(regularId)}, ${regularId}, '${start}', '${start}', 'bench' from ${everyRegular};
   insert into clicks (workspace_id, occurred_at, id, edge_id, link_id, domain_id, creator_id, visitor_id, outcome, visitor_class, class_reason, consent)
-    select ${workspaceId}, at, ${timed("at", "n + 1")}, ${workspaceId}, ${numbered("00000001", "n")}, ${workspaceId}, ${numbered("00000002", "n")}, '${regular.orderId}', 'redirected', 'human', 'bench', 'not_required'
-    from (select n, '2026-04-29'::timestamptz - n * interval '36 hours' + interval '1 millisecond' as at from generate_series(0::bigint, ${regular.touches - 1}) n) times;
-  insert into conversions (${conversionColumns}) values (${workspaceId}, '${regular.orderId}', ${workspaceId}, 'regular', 'order', '2026-04-30', 'ms', now(), 'api', '\\x00', 1, 'paid',
-    '${regular.orderId}', '${regular.orderId}', null, 'EUR', 10000, 10000, '{}', now())`;
+    select ${workspaceId}, at, ${timed("at", `c * ${regular.touches} + n`)}, ${workspaceId}, ${numbered("00000001", `(c * ${regular.touches} + n) % 5000`)}, ${workspaceId},
+      ${numbered("00000002", `(c * ${regular.touches} + n) % 1000`)}, ${regularId}, 'redirected', 'human', 'bench', 'not_required'
+    from ${everyRegular}, lateral (select n, '2026-04-29'::timestamptz - n * interval '36 hours' as at from generate_series(0::bigint, ${regular.touches - 1}) n) times`;
+
+const ten = { kind: "percent", rate: "0.1" } as const;
+
+/** Ten percent of the items, thirty days after a click. */
+const payRule: PayRule = {
+  level: "line",
+  base: { discount: "after", tax: false, shipping: false, tip: false, giftCardPayment: true, giftCardItems: false },
+  groups: [],
+  otherwise: { newCustomer: ten, returningCustomer: ten },
+  recurrence: { kind: "all" },
+  windowDays: { link: 30, code: 30, visit: 30 },
+  holdDays: 30,
+  cap: null,
+  afterEnd: "earlier_touches_pay",
+};
+
+/** A program that pays a thousand creators, each with five links: those that the clicks are on. */
+export const payRows = `
+  insert into creators (workspace_id, id, name, created_at, updated_at)
+    select ${workspaceId}, ${numbered("00000002", "n")}, 'Creator ' || n, '${start}', '${start}' from generate_series(0::bigint, 999) n;
+  insert into programs (workspace_id, id, name, kind, created_at, updated_at) values (${workspaceId}, ${workspaceId}, 'Bench', 'affiliate', '${start}', '${start}');
+  insert into pay_rules (workspace_id, id, program_id, version, document, effective_at, created_by, created_at)
+    values (${workspaceId}, ${workspaceId}, ${workspaceId}, 1, '${JSON.stringify(payRule)}', '${start}', 'bench', '${start}');
+  insert into enrollments (workspace_id, id, program_id, creator_id, started_at, created_at)
+    select ${workspaceId}, ${numbered("00000003", "n")}, ${workspaceId}, ${numbered("00000002", "n")}, '${start}', '${start}' from generate_series(0::bigint, 999) n;
+  insert into domains (workspace_id, id, host, created_at, updated_at) values (${workspaceId}, ${workspaceId}, 'bench.example', '${start}', '${start}');
+  insert into links (workspace_id, id, domain_id, key, key_skeleton, creator_id, program_id, destination, created_at, updated_at)
+    select ${workspaceId}, ${numbered("00000001", "n")}, ${workspaceId}, 'k' || n, 'k' || n, ${numbered("00000002", "n % 1000")}, ${workspaceId}, 'https://shop.example/', '${start}', '${start}'
+    from generate_series(0::bigint, 4999) n;
+  insert into edges (id, name, started_at, last_seen_at, shipped_to) values (${workspaceId}, 'Bench', '${start}', now(), now())`;
 
 /** What everything else belongs to, and the months' tables. */
 export const groundRows = `

@@ -14,6 +14,7 @@ import {
   groundRows,
   months,
   orderRows,
+  payRows,
   regularRows,
   visitRows,
   workspaceUuid,
@@ -49,7 +50,7 @@ async function fill(url: string, size: WorldSize): Promise<void> {
     "create index visits_by_visitor on visits (workspace_id, visitor_id, occurred_at) where visitor_id is not null",
   ]);
   await runBeside(url, [orderRows(size)]);
-  await runBeside(url, [regularRows]);
+  await runBeside(url, [regularRows, payRows]);
   await runBeside(url, ["vacuum analyze"]);
 }
 
