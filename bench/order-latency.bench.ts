@@ -92,8 +92,7 @@ const undone = (ctx: WorkspaceContext, work: (within: WorkspaceContext) => Promi
 
 async function attribute(ctx: WorkspaceContext, conversionId: string, index: number): Promise<void> {
   const order = { conversionId, atMs: orderedAtMs, precision: "ms" as const, clickIds: [], codes: [], reachDays: 31 };
-  const id = regular.visitorId(index);
-  const { touches } = await attributeOrder(ctx, { ...order, customerId: id, visitorId: id }, "UTC");
+  const { touches } = await attributeOrder(ctx, { ...order, visitorIds: [regular.visitorId(index)] }, "UTC");
   if (touches.length !== regular.touches) throw new Error(`${touches.length} touches were found`);
 }
 

@@ -2,7 +2,6 @@ import type { TimePrecision } from "../../kernel/time.ts";
 import { nowAt, type WorkspaceContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/db/database.ts";
 import { findCodes, type Code } from "../codes/service.ts";
-import { loadPerson } from "../customers/service.ts";
 import { clicksOf, visitsOf, type ClickRow, type VisitRow } from "../tracking/service.ts";
 import { codesInForce } from "./codes-in-force.ts";
 import { foundTouches, type FoundTouch } from "./found-touches.ts";
@@ -20,8 +19,8 @@ export interface OrderToAttribute {
   readonly conversionId: string;
   readonly atMs: number;
   readonly precision: TimePrecision;
-  readonly customerId: string | null;
-  readonly visitorId: string | null;
+  /** Every browser of the customer, as far as it is known, and the one that the order came from. */
+  readonly visitorIds: readonly string[];
   /** The click that the order names, and those of the customer's earlier orders. */
   readonly clickIds: readonly string[];
   readonly codes: readonly string[];
@@ -39,8 +38,7 @@ export interface OrderEvidence {
 
 /** The evidence of an order as it is known now. */
 export async function gatherEvidence(ctx: WorkspaceContext, order: OrderToAttribute): Promise<OrderEvidence> {
-  const person = order.customerId === null ? undefined : await loadPerson(ctx, order.customerId);
-  const visitorIds = [...new Set([...(person?.visitorIds ?? []), ...(order.visitorId === null ? [] : [order.visitorId])])];
+  const { visitorIds } = order;
   const { fromMs, beforeMs } = touchWindow(order.atMs);
   const range = { from: new Date(fromMs), before: new Date(beforeMs) };
   const from = new Date(touchWindow(order.atMs, Math.max(lookbackDays, order.reachDays)).fromMs);

@@ -15,7 +15,8 @@ export interface OrderToPay {
   readonly customerId: string | null;
   /** The person behind the customer, after merges. */
   readonly personId: string | null;
-  readonly visitorId: string | null;
+  /** Every browser of that person, and the one that the order came from. */
+  readonly visitorIds: readonly string[];
   /** The click that the order itself names. */
   readonly namedClickId: string | null;
   /** That click, and those that the customer's earlier orders named. */

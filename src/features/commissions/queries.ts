@@ -26,7 +26,7 @@ export const listDecisions = (db: Database, workspaceId: string, conversionId: s
     .execute();
 
 export const insertDecision = (db: Database, row: Insertable<CommissionTables["pay_decisions"]>) =>
-  on(db).insertInto("pay_decisions").values(row).execute();
+  on(db).insertInto("pay_decisions").values(row).returningAll().executeTakeFirstOrThrow();
 
 export const insertCommission = (db: Database, row: Insertable<CommissionTables["commissions"]>) =>
   on(db).insertInto("commissions").values(row).execute();

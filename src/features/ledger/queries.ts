@@ -5,25 +5,36 @@ import type { LedgerTables } from "./tables.ts";
 
 const on = (db: Database) => tablesOf<LedgerTables>(db);
 
-/** The id of an account, made when it is not there. */
-export async function ensureAccount(db: Database, row: Insertable<LedgerTables["ledger_accounts"]>): Promise<string> {
-  const find = () =>
-    on(db)
+/** The ids of accounts in their order, each made when it is not there. */
+export async function ensureAccounts(db: Database, rows: readonly Insertable<LedgerTables["ledger_accounts"]>[]): Promise<string[]> {
+  const nameOf = (row: Pick<Insertable<LedgerTables["ledger_accounts"]>, "kind" | "owner_id" | "currency">): string =>
+    `${row.kind} ${row.owner_id} ${row.currency}`;
+  const find = async (): Promise<Map<string, string>> => {
+    const found = await on(db)
       .selectFrom("ledger_accounts")
-      .select("id")
-      .where("workspace_id", "=", row.workspace_id)
-      .where("kind", "=", row.kind)
-      .where("owner_id", "=", row.owner_id)
-      .where("currency", "=", row.currency)
-      .executeTakeFirst();
+      .select(["id", "kind", "owner_id", "currency"])
+      .where("workspace_id", "=", rows[0]!.workspace_id)
+      .where(({ eb, refTuple, tuple }) =>
+        eb(
+          refTuple("kind", "owner_id", "currency"),
+          "in",
+          rows.map((row) => tuple(row.kind, row.owner_id, row.currency)),
+        ),
+      )
+      .execute();
+    return new Map(found.map((row) => [nameOf(row), row.id]));
+  };
   const present = await find();
-  if (present !== undefined) return present.id;
-  await on(db)
-    .insertInto("ledger_accounts")
-    .values(row)
-    .onConflict((c) => c.doNothing())
-    .execute();
-  return (await find())!.id;
+  // Always in one order, so that two who make the same accounts wait for each other and do not lock each other out.
+  const missing = rows.filter((row) => !present.has(nameOf(row))).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  if (missing.length > 0)
+    await on(db)
+      .insertInto("ledger_accounts")
+      .values(missing)
+      .onConflict((c) => c.doNothing())
+      .execute();
+  const all = missing.length === 0 ? present : await find();
+  return rows.map((row) => all.get(nameOf(row))!);
 }
 
 /** Writes a posting; undefined when the cause was booked before. */

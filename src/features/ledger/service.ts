@@ -60,6 +60,21 @@ const accountRow = (ctx: WorkspaceContext, account: AccountName, currency: strin
   created_at: nowAt(ctx),
 });
 
+async function bookMoves(ctx: WorkspaceContext, postingId: string, moves: readonly Move[]): Promise<void> {
+  const accounts = moves.flatMap(({ from, to, currency }) => [accountRow(ctx, from, currency), accountRow(ctx, to, currency)]);
+  const ids = await queries.ensureAccounts(ctx.db, accounts);
+  const transfers = moves.map(({ amountMinor, currency }, index) => ({
+    workspace_id: ctx.workspaceId,
+    id: ctx.newId(),
+    posting_id: postingId,
+    from_account_id: ids[2 * index]!,
+    to_account_id: ids[2 * index + 1]!,
+    amount_minor: amountMinor,
+    currency,
+  }));
+  await queries.insertTransfers(ctx.db, transfers);
+}
+
 /**
  * Books a posting in the caller's transaction, once: the same source and step again changes nothing and answers `booked-before`.
  * A posting without moves is booked too, as the memory that its cause was seen.
@@ -80,20 +95,8 @@ export async function book(ctx: WorkspaceContext, posting: NewPosting): Promise<
     });
     if (row === undefined)
       return { kind: "booked-before", postingId: (await queries.findPosting(within.db, within.workspaceId, source))!.id };
-    const transfers = [];
-    for (const move of posting.moves.filter((each) => each.amountMinor !== 0n)) {
-      const [from, to] = [accountRow(within, move.from, move.currency), accountRow(within, move.to, move.currency)];
-      transfers.push({
-        workspace_id: within.workspaceId,
-        id: within.newId(),
-        posting_id: row.id,
-        from_account_id: await queries.ensureAccount(within.db, from),
-        to_account_id: await queries.ensureAccount(within.db, to),
-        amount_minor: move.amountMinor,
-        currency: move.currency,
-      });
-    }
-    if (transfers.length > 0) await queries.insertTransfers(within.db, transfers);
+    const moves = posting.moves.filter((each) => each.amountMinor !== 0n);
+    if (moves.length > 0) await bookMoves(within, row.id, moves);
     return { kind: "booked", postingId: row.id };
   });
 }

@@ -151,20 +151,19 @@ export interface Adjustment {
 }
 
 /** Every name under which an adjustment may mean the order. */
-async function namesOf(ctx: WorkspaceContext, row: Pick<Row, "store_id" | "external_id">): Promise<string[]> {
-  const names = await queries.listNames(ctx.db, ctx.workspaceId, row.store_id, row.external_id);
-  return [row.external_id, ...names.map((name) => nameText({ kind: name.kind as "order", value: name.reference }))];
+async function namesOf(ctx: WorkspaceContext, order: Pick<Conversion, "storeId" | "externalId">): Promise<string[]> {
+  const names = await queries.listNames(ctx.db, ctx.workspaceId, order.storeId, order.externalId);
+  return [order.externalId, ...names.map((name) => nameText({ kind: name.kind as "order", value: name.reference }))];
 }
 
 /** What was taken back of an order, in the order in which it was recorded, whatever name it was reported under and whenever it came. */
-export async function loadAdjustments(ctx: WorkspaceContext, conversionId: string): Promise<Adjustment[]> {
-  const row = await queries.findConversion(ctx.db, ctx.workspaceId, conversionId);
-  if (row === undefined) return [];
-  const names = (await namesOf(ctx, row)).map((name) => ({ store_id: row.store_id, name }));
+export async function adjustmentsOf(ctx: WorkspaceContext, order: Conversion): Promise<Adjustment[]> {
+  const names = (await namesOf(ctx, order)).map((name) => ({ store_id: order.storeId, name }));
   const records = await adjustmentQueries.findAdjustments(ctx.db, ctx.workspaceId, names);
-  const lines = (await queries.listLines(ctx.db, ctx.workspaceId, row.id, row.version)).map(asLine);
-  const stated = records.map((record) => asStated(record, { lines, taxIncluded: row.tax_included }));
-  const amounts = effectiveAmounts(stated, { totalMinor: row.total_minor, currency: row.currency });
+  const amounts = effectiveAmounts(
+    records.map((record) => asStated(record, order)),
+    order,
+  );
   return records.map((record, index) => ({
     id: record.id,
     kind: record.kind as AdjustmentKind,
@@ -180,6 +179,12 @@ export async function loadAdjustments(ctx: WorkspaceContext, conversionId: strin
   }));
 }
 
+/** The same of an order by its id; nothing for any other id. */
+export async function loadAdjustments(ctx: WorkspaceContext, conversionId: string): Promise<Adjustment[]> {
+  const order = await loadConversion(ctx, conversionId);
+  return order === undefined ? [] : adjustmentsOf(ctx, order);
+}
+
 /** The order an adjustment takes from; undefined while that order has not come. */
 export async function findAdjustedConversion(ctx: WorkspaceContext, adjustmentId: string): Promise<string | undefined> {
   const adjustment = await adjustmentQueries.findAdjustment(ctx.db, ctx.workspaceId, adjustmentId);
@@ -189,15 +194,18 @@ export async function findAdjustedConversion(ctx: WorkspaceContext, adjustmentId
   return found?.conversion_id;
 }
 
-/** Every order of the person behind a customer row, oldest first: after a merge the other row's as well. */
-export async function listConversionsOfPerson(
+/** Orders of some customer rows, oldest first. */
+export async function listConversionsOf(
   ctx: WorkspaceContext,
-  customerId: string,
+  customerIds: readonly string[],
 ): Promise<{ id: string; occurredAt: Date; clickId: string | null }[]> {
-  const rows = (await listPersonRows(ctx, [customerId])).get(customerId) ?? [customerId];
-  const conversions = await queries.listOfCustomers(ctx.db, ctx.workspaceId, rows);
+  const conversions = await queries.listOfCustomers(ctx.db, ctx.workspaceId, customerIds);
   return conversions.map((row) => ({ id: row.id, occurredAt: row.occurred_at, clickId: row.click_id }));
 }
+
+/** Every order of the person behind a customer row, oldest first: after a merge the other row's as well. */
+export const listConversionsOfPerson = async (ctx: WorkspaceContext, customerId: string): ReturnType<typeof listConversionsOf> =>
+  listConversionsOf(ctx, (await listPersonRows(ctx, [customerId])).get(customerId) ?? [customerId]);
 
 /** The orders that came after one, oldest first: those of the same person, of the same subscription, or of both; null leaves one out. */
 export async function listLaterOrders(

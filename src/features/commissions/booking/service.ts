@@ -27,12 +27,13 @@ const pending = (commission: CommissionRow) => ({ kind: "creator_pending" as con
 const payable = (commission: CommissionRow) => ({ kind: "creator_payable" as const, creatorId: commission.creator_id });
 const expense = { kind: "commission_expense" as const };
 
-/** Books a new commission: an expense of the brand that is on hold for the creator. */
-export async function bookEarned(ctx: WorkspaceContext, commission: CommissionRow): Promise<void> {
+/** Books a new commission: an expense of the brand that is on hold for the creator; gives the state it is in then. */
+export async function bookEarned(ctx: WorkspaceContext, commission: CommissionRow): Promise<SourceState> {
   const { amount_minor: amountMinor, currency } = commission;
   const moves = [{ from: expense, to: pending(commission), amountMinor, currency }];
   await book(ctx, { source: source(commission, "earned"), moves, memo: "commission earned, on hold" });
   await tell(ctx, "commission.earned.v1", [commission.id]);
+  return { ...nothing, pendingMinor: amountMinor };
 }
 
 /** Takes all that is left of a commission back, because a later decision takes its place. */
@@ -84,6 +85,8 @@ export async function bookReversal(
   state: SourceState,
   taken: { order: ChargedOrder; adjustments: readonly CommissionAdjustment[] },
 ): Promise<bigint> {
+  const isUntouched = leftMinor(state) === commission.amount_minor;
+  if (isUntouched && taken.adjustments.length === 0) return 0n;
   const lines = storedLines(commission);
   const earlier = await queries.listReversals(ctx.db, ctx.workspaceId, [commission.id]);
   const reversedMinor = lines.map((_, index) => earlier.reduce((sum, row) => sum + BigInt(row.line_amounts[index] ?? 0n), 0n));

@@ -188,8 +188,7 @@ export async function decideOrder(ctx: WorkspaceContext, order: OrderToPay): Pro
       conversionId: pay.orderId,
       atMs: pay.atMs,
       precision: pay.precision,
-      customerId: order.customerId,
-      visitorId: order.visitorId,
+      visitorIds: order.visitorIds,
       clickIds: order.clickIds,
       codes: order.codes,
       // A day more than the window, because a calendar day may have 25 hours.

@@ -54,12 +54,11 @@ async function keepDecision(
   order: OrderToPay,
   decided: Decided,
   previous: { row: DecisionRow | undefined; isProvisional: boolean },
-): Promise<string> {
+): Promise<DecisionRow> {
   const { decision } = decided;
-  const id = ctx.newId();
-  await queries.insertDecision(ctx.db, {
+  return queries.insertDecision(ctx.db, {
     workspace_id: ctx.workspaceId,
-    id,
+    id: ctx.newId(),
     conversion_id: order.pay.orderId,
     version: (previous.row?.version ?? 0) + 1,
     touch_version: decided.touchVersion,
@@ -73,7 +72,6 @@ async function keepDecision(
     document: documentOf(decided, order, hashOf(order, decided)),
     decided_at: nowAt(ctx),
   });
-  return id;
 }
 
 const sameLines = (commission: CommissionRow, decision: Paid): boolean =>
@@ -126,11 +124,11 @@ export interface Books {
   readonly standing: Standing | undefined;
 }
 
-/** The newest decision of an order and the commission that stands. */
-export const booksOf = async (ctx: WorkspaceContext, conversionId: string): Promise<Books> => ({
-  decision: await queries.findDecision(ctx.db, ctx.workspaceId, conversionId),
-  standing: await standingCommission(ctx, conversionId),
-});
+/** The newest decision of an order and the commission that stands; without a decision there is none. */
+export async function booksOf(ctx: WorkspaceContext, conversionId: string): Promise<Books> {
+  const decision = await queries.findDecision(ctx.db, ctx.workspaceId, conversionId);
+  return { decision, standing: decision === undefined ? undefined : await standingCommission(ctx, conversionId) };
+}
 
 async function standingCommission(ctx: WorkspaceContext, conversionId: string): Promise<Standing | undefined> {
   const rows = await queries.listCommissionsOf(ctx.db, ctx.workspaceId, [conversionId]);
@@ -151,23 +149,28 @@ export function stillHolds({ decision: row, standing }: Books, decided: Decided,
   return !isWaiting(stored(row)) || (standing !== undefined && isSamePay(standing.commission, decided.decision));
 }
 
-/** Keeps a new decision of an order; where it pays otherwise than the last one, the commission is replaced, with reversing and new transfers. */
+/**
+ * Keeps a new decision of an order; where it pays otherwise than the last one, the commission is replaced, with reversing and new transfers.
+ * Gives what is then decided and booked.
+ */
 export async function replaceDecision(
   ctx: WorkspaceContext,
   order: OrderToPay,
   decided: Decided,
   before: Books & { isProvisional: boolean },
-) {
+): Promise<Books> {
   const { decision: row, standing, isProvisional } = before;
-  const decisionId = await keepDecision(ctx, order, decided, { row, isProvisional });
-  if (standing !== undefined && isSamePay(standing.commission, decided.decision)) return;
+  const decision = await keepDecision(ctx, order, decided, { row, isProvisional });
+  if (standing !== undefined && isSamePay(standing.commission, decided.decision)) return { decision, standing };
   if (standing !== undefined) await bookSuperseded(ctx, standing.commission, standing.state);
-  if (decided.decision.kind === "pay") await bookEarned(ctx, await makeCommission(ctx, order, decided.decision, decisionId));
+  if (decided.decision.kind !== "pay") return { decision, standing: undefined };
+  const commission = await makeCommission(ctx, order, decided.decision, decision.id);
+  return { decision, standing: { commission, state: await bookEarned(ctx, commission) } };
 }
 
 /** The same decision once more, now that all evidence up to the order's time is in (or no longer is). */
-export async function repeatDecision(ctx: WorkspaceContext, row: DecisionRow, isProvisional: boolean): Promise<void> {
-  await queries.insertDecision(ctx.db, {
+export async function repeatDecision(ctx: WorkspaceContext, row: DecisionRow, isProvisional: boolean): Promise<DecisionRow> {
+  return queries.insertDecision(ctx.db, {
     ...row,
     id: ctx.newId(),
     version: row.version + 1,

@@ -1,10 +1,10 @@
 import type { WorkspaceContext } from "../../../platform/context.ts";
-import { loadPerson } from "../../customers/service.ts";
+import { loadPerson, type Person } from "../../customers/service.ts";
 import {
+  adjustmentsOf,
   findFirstOfSubscription,
   lineChargedMinor,
-  listConversionsOfPerson,
-  loadAdjustments,
+  listConversionsOf,
   loadConversion,
   type Adjustment,
   type Conversion,
@@ -95,13 +95,17 @@ const endOf = (status: OrderToPay["pay"]["status"], conversion: Conversion): Ord
         },
       ];
 
+const browsersOf = ({ visitorId }: Conversion, person: Person | undefined): string[] => [
+  ...new Set([...(person?.visitorIds ?? []), ...(visitorId === null ? [] : [visitorId])]),
+];
+
 /** An order with all that deciding and booking its commission needs; undefined for any other id. */
 export async function loadOrderToPay(ctx: WorkspaceContext, conversionId: string): Promise<OrderToPay | undefined> {
   const conversion = await loadConversion(ctx, conversionId);
   if (conversion === undefined) return undefined;
   const { customerId, subscriptionId } = conversion;
   const person = customerId === null ? undefined : await loadPerson(ctx, customerId);
-  const orders = customerId === null ? [] : await listConversionsOfPerson(ctx, customerId);
+  const orders = person === undefined ? [] : await listConversionsOf(ctx, person.customerIds);
   const earlier = orders.filter((order) => order.occurredAt < conversion.occurredAt).map((order) => order.clickId);
   const clickIds = [conversion.clickId, ...earlier].filter((id) => id !== null);
   const pay = payOf(conversion);
@@ -113,14 +117,14 @@ export async function loadOrderToPay(ctx: WorkspaceContext, conversionId: string
     codes: conversion.codes,
     customerId,
     personId: person?.id ?? null,
-    visitorId: conversion.visitorId,
+    visitorIds: browsersOf(conversion, person),
     namedClickId: conversion.clickId,
     clickIds: [...new Set(clickIds)],
     customerOrders: orders.map((order) => ({ id: order.id, atMs: order.occurredAt.getTime() })),
     subscriptionId,
     firstOfSubscriptionId: subscriptionId === null ? null : ((await findFirstOfSubscription(ctx, subscriptionId)) ?? null),
     charged: chargedOf(conversion),
-    adjustments: [...(await loadAdjustments(ctx, conversionId)).map(adjustmentOf), ...endOf(pay.status, conversion)],
+    adjustments: [...(await adjustmentsOf(ctx, conversion)).map(adjustmentOf), ...endOf(pay.status, conversion)],
     zone: (await loadWorkspace(ctx)).zone,
   };
 }

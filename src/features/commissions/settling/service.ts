@@ -65,10 +65,9 @@ async function decideAgain(ctx: WorkspaceContext, order: OrderToPay, before: Boo
   const isProvisional = await isProvisionalNow(ctx, order);
   if (isProvisional) await planRecheck(ctx, order);
   const decided = await decideOrder(ctx, order);
-  if (row === undefined || !stillHolds(before, decided, order)) await replaceDecision(ctx, order, decided, { ...before, isProvisional });
-  else if (row.is_provisional === isProvisional) return before;
-  else await repeatDecision(ctx, row, isProvisional);
-  return booksOf(ctx, order.pay.orderId);
+  if (row === undefined || !stillHolds(before, decided, order)) return replaceDecision(ctx, order, decided, { ...before, isProvisional });
+  if (row.is_provisional === isProvisional) return before;
+  return { ...before, decision: await repeatDecision(ctx, row, isProvisional) };
 }
 
 /** Takes back what was taken back of the order, and gives what is then left of its commission. */
