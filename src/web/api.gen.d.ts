@@ -55,7 +55,7 @@ export interface paths {
         get: operations["listAdjustments"];
         put?: never;
         /**
-         * Take something back of an order: a refund, a cancellation, a dispute
+         * Take something back of an order: a refund and its failure, a cancellation, a dispute
          * @description An adjustment may come before its order: it waits for it. The same body again adds nothing; another body under the same id is refused with 409. A cancellation without an amount and lines cancels the order. What was refunded in all is the most that any one channel reports, so that a store and its payment provider may both report one refund.
          */
         post: operations["createAdjustment"];
@@ -3316,7 +3316,7 @@ export interface components {
             conversion_id: string | null;
             conversion_external_id: string;
             /** @enum {string} */
-            kind: "refund" | "cancellation" | "dispute_opened" | "dispute_won" | "dispute_lost";
+            kind: "refund" | "refund_failed" | "cancellation" | "dispute_opened" | "dispute_won" | "dispute_lost";
             external_id: string;
             /**
              * Format: date-time
@@ -4523,7 +4523,7 @@ export interface operations {
                 cursor?: string;
                 /** @description An id that begins with sto_ */
                 store_id?: string;
-                kind?: "refund" | "cancellation" | "dispute_opened" | "dispute_won" | "dispute_lost";
+                kind?: "refund" | "refund_failed" | "cancellation" | "dispute_opened" | "dispute_won" | "dispute_lost";
                 /** @description An id that begins with ord_ */
                 conversion_id?: string;
             };
@@ -4583,8 +4583,8 @@ export interface operations {
                     /** @description The order's id in the store; the order may come later */
                     conversion_external_id: string;
                     /** @enum {string} */
-                    kind: "refund" | "cancellation" | "dispute_opened" | "dispute_won" | "dispute_lost";
-                    /** @description The adjustment's own id; the same one counts once. What a dispute comes to is told under its opening's id up to the last colon (dp_1:opened, dp_1:won); under any other id it is about the order's oldest open dispute */
+                    kind: "refund" | "refund_failed" | "cancellation" | "dispute_opened" | "dispute_won" | "dispute_lost";
+                    /** @description The adjustment's own id; the same one counts once. What a dispute comes to is told under its opening's id up to the last colon (dp_1:opened, dp_1:won); under any other id it is about the order's oldest open dispute. That a refund failed is told under the refund's id and a part after a colon (re_1:failed) */
                     external_id: string;
                     /**
                      * Format: date-time

@@ -266,6 +266,23 @@ describe("what is taken back", () => {
     await world.order({ clickId: await world.click(ana, clickAt) });
     expect((await owed(ana)).pending).toBe("500");
   });
+
+  test("E5 a refund that failed is earned again, also once it matured, and one whose failure came first takes nothing", async () => {
+    await world.order({ clickId: await world.click(ana, clickAt) });
+    const failure = { kind: "refund_failed", externalId: "r1:failed", amountMinor: 5_000n } as const;
+    await world.takeBack({ amountMinor: 5_000n, lines: [{ externalId: "", position: 1, quantity: null, amountMinor: null }] });
+    expect((await owed(ana)).pending).toBe("500");
+    t.clock.set("2026-06-15T00:00:00Z");
+    await matureDue(t.ctx);
+    expect(await owed(ana)).toEqual({ pending: "0", payable: "500" });
+    await world.takeBack(failure);
+    expect(await owed(ana)).toEqual({ pending: "0", payable: "1000" });
+    await world.takeBack({ ...failure, externalId: "r2:failed" });
+    await world.takeBack({ externalId: "r2", amountMinor: 5_000n });
+    expect(await owed(ana)).toEqual({ pending: "0", payable: "1000" });
+    await world.takeBack({ externalId: "r3", amountMinor: 2_500n });
+    expect(await owed(ana)).toEqual({ pending: "0", payable: "750" });
+  });
 });
 
 describe("E12 caps", () => {

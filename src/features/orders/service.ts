@@ -4,7 +4,7 @@ import type { WorkspaceContext } from "../../platform/context.ts";
 import { listPersonRows } from "../customers/service.ts";
 import { parseLines, type AdjustedLine } from "./adjustments/adjustment.ts";
 import * as adjustmentQueries from "./adjustments/queries.ts";
-import { effectiveAmounts, type AdjustmentKind } from "./adjustments/refund-total.ts";
+import { effectiveAmounts, failedRefunds, type AdjustmentKind } from "./adjustments/refund-total.ts";
 import { asStated } from "./adjustments/standing.ts";
 import type { OrderLine } from "./order-amounts.ts";
 import type { OrderKind, OrderSource, OrderStatus } from "./order-document.ts";
@@ -147,6 +147,8 @@ export interface Adjustment {
   readonly amountMinor: bigint | null;
   readonly currency: string | null;
   readonly isCumulative: boolean;
+  /** A refund that failed afterwards, or the word of that: nothing was taken back by it. */
+  readonly isVoid: boolean;
   readonly lines: readonly AdjustedLine[];
 }
 
@@ -160,10 +162,9 @@ async function namesOf(ctx: WorkspaceContext, order: Pick<Conversion, "storeId" 
 export async function adjustmentsOf(ctx: WorkspaceContext, order: Conversion): Promise<Adjustment[]> {
   const names = (await namesOf(ctx, order)).map((name) => ({ store_id: order.storeId, name }));
   const records = await adjustmentQueries.findAdjustments(ctx.db, ctx.workspaceId, names);
-  const amounts = effectiveAmounts(
-    records.map((record) => asStated(record, order)),
-    order,
-  );
+  const stated = records.map((record) => asStated(record, order));
+  const amounts = effectiveAmounts(stated, order);
+  const failed = failedRefunds(stated);
   return records.map((record, index) => ({
     id: record.id,
     kind: record.kind as AdjustmentKind,
@@ -175,6 +176,7 @@ export async function adjustmentsOf(ctx: WorkspaceContext, order: Conversion): P
     amountMinor: amounts[index] ?? null,
     currency: record.currency,
     isCumulative: record.is_cumulative,
+    isVoid: record.kind === "refund_failed" || failed.has(record.external_id),
     lines: parseLines(record.lines),
   }));
 }

@@ -32,6 +32,9 @@ beforeAll(async () => {
     if (index % 4 === 1)
       await world.takeBack({ externalId: `r-${index}`, names: [{ kind: "order", value: `v-${index}` }], amountMinor: 333n });
   }
+  const failed = { names: [{ kind: "order" as const, value: "v-3" }], amountMinor: 100n };
+  await world.takeBack({ ...failed, externalId: "gone" });
+  await world.takeBack({ ...failed, externalId: "gone:failed", kind: "refund_failed" });
   t.clock.set("2026-06-15T00:00:00Z");
   await matureDue(t.ctx);
   await world.takeBack({ externalId: "late", names: [{ kind: "order", value: "v-2" }], amountMinor: 500n });

@@ -71,14 +71,11 @@ const chargedOf = (conversion: Conversion): OrderToPay["charged"] => ({
 const disputeOf = (adjustment: Adjustment): string | null =>
   adjustment.kind.startsWith("dispute_") ? adjustment.externalId.replace(/:[^:]*$/, "") : null;
 
-const adjustmentOf = (adjustment: Adjustment): OrderToPay["adjustments"][number] => ({
-  kind: adjustment.kind,
-  source: adjustment.source,
-  effectiveMinor: adjustment.amountMinor,
-  lines: adjustment.lines,
-  disputeId: disputeOf(adjustment),
-  atMs: adjustment.occurredAt.getTime(),
-});
+const takenBackBy = (adjustment: Adjustment): OrderToPay["adjustments"] => {
+  const { kind, source, amountMinor: effectiveMinor, lines } = adjustment;
+  if (kind === "refund_failed" || adjustment.isVoid) return [];
+  return [{ kind, source, effectiveMinor, lines, disputeId: disputeOf(adjustment), atMs: adjustment.occurredAt.getTime() }];
+};
 
 /** An order that was paid and is not any more takes everything back, however that was said and whatever was earned on it. */
 const endOf = (status: OrderToPay["pay"]["status"], conversion: Conversion): OrderToPay["adjustments"] =>
@@ -124,7 +121,7 @@ export async function loadOrderToPay(ctx: WorkspaceContext, conversionId: string
     subscriptionId,
     firstOfSubscriptionId: subscriptionId === null ? null : ((await findFirstOfSubscription(ctx, subscriptionId)) ?? null),
     charged: chargedOf(conversion),
-    adjustments: [...(await adjustmentsOf(ctx, conversion)).map(adjustmentOf), ...endOf(pay.status, conversion)],
+    adjustments: [...(await adjustmentsOf(ctx, conversion)).flatMap(takenBackBy), ...endOf(pay.status, conversion)],
     zone: (await loadWorkspace(ctx)).zone,
   };
 }

@@ -359,12 +359,53 @@ describe("Stripe", () => {
     expect(await orders()).toMatchObject([{ refunded: eur(3000) }]);
     const { data } = await must<{ data: { external_id: string }[] }>(w, "GET", "/v1/adjustments");
     expect(data.map((each) => each.external_id).toSorted()).toEqual([
-      "ch_1:refunded:2000",
-      "ch_1:refunded:3000",
+      expect.stringMatching(/^ch_1:refunded:2000:\d+$/),
+      expect.stringMatching(/^ch_1:refunded:3000:\d+$/),
       "du_1:opened",
       "du_1:won",
       "re_1",
     ]);
+  });
+
+  describe("E5 a refund that failed", () => {
+    const createdAt = 1_777_540_000;
+    const refund = (changes: Readonly<Record<string, unknown>> = {}) => ({
+      ...{ id: "re_1", object: "refund", amount: 2000, charge: "ch_1", payment_intent: "pi_1", currency: "eur" },
+      ...{ created: createdAt, status: "succeeded", ...changes },
+    });
+    const failed = refund({ status: "failed", failure_reason: "expired_or_canceled_card" });
+    const said: Readonly<Record<string, () => Promise<unknown>>> = {
+      payment: () => stripe("payment_intent.succeeded", stripePayment()),
+      refund: () => stripe("refund.created", refund(), { created: createdAt }),
+      sum: () => stripe("charge.refunded", stripeCharge(), { created: createdAt + 1 }),
+      failure: () => stripe("refund.failed", failed, { created: createdAt + 86_400 }),
+    };
+
+    it("is taken back, whatever of it is told and in whatever order", async () => {
+      const told = [
+        ["payment", "refund", "sum", "failure"],
+        ["payment", "sum", "failure"],
+        ["payment", "refund", "failure"],
+        ["failure", "sum", "refund", "payment"],
+        ["payment", "failure", "refund", "sum", "failure"],
+      ];
+      for (const words of told) {
+        w = await t.makeWorkspace();
+        stripeHook = await connect("stripe");
+        for (const word of words) await said[word]!();
+        expect([words, (await orders())[0]]).toMatchObject([words, { refunded: eur(0) }]);
+      }
+    });
+
+    it("leaves what other refunds took, and the same amount may go back again", async () => {
+      await said["payment"]!();
+      await stripe("charge.refunded", stripeCharge({ amount_refunded: 500 }), { created: createdAt - 100 });
+      await stripe("charge.refunded", stripeCharge({ amount_refunded: 2500 }), { created: createdAt + 1 });
+      await stripe("refund.updated", failed, { created: createdAt + 86_400 });
+      expect((await orders())[0]).toMatchObject({ refunded: eur(500) });
+      await stripe("charge.refunded", stripeCharge({ amount_refunded: 2500 }), { created: createdAt + 90_000 });
+      expect((await orders())[0]).toMatchObject({ refunded: eur(2500) });
+    });
   });
 
   it("a payment in test mode is a test order", async () => {

@@ -29,6 +29,7 @@ export const senders: Readonly<Record<Connection["kind"], Sender>> = {
       "payment_intent.succeeded",
       "invoice.paid",
       "charge.refunded",
+      "refund.failed",
       "charge.dispute.created",
       "charge.dispute.closed",
     ],

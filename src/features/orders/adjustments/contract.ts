@@ -24,7 +24,7 @@ const adjustmentBody = z
     kind: z.enum(adjustmentKinds),
     external_id: externalId.meta({
       description:
-        "The adjustment's own id; the same one counts once. What a dispute comes to is told under its opening's id up to the last colon (dp_1:opened, dp_1:won); under any other id it is about the order's oldest open dispute",
+        "The adjustment's own id; the same one counts once. What a dispute comes to is told under its opening's id up to the last colon (dp_1:opened, dp_1:won); under any other id it is about the order's oldest open dispute. That a refund failed is told under the refund's id and a part after a colon (re_1:failed)",
     }),
     occurred_at: instantSchema,
     amount: moneySchema
@@ -37,6 +37,12 @@ const adjustmentBody = z
       .meta({ description: "Which lines came back, each at its own rate; spread over all when it is empty" }),
   })
   .superRefine((body, check) => {
+    if (body.kind === "refund_failed" && !/^.+:[^:]+$/.test(body.external_id))
+      check.addIssue({
+        code: "custom",
+        path: ["external_id"],
+        message: "must be the refund's id and a part after a colon, such as re_1:failed",
+      });
     const placed = [
       { path: ["amount"], money: body.amount },
       ...body.lines.map((line, index) => ({ path: ["lines", index, "amount"], money: line.amount })),
@@ -73,7 +79,7 @@ export const createAdjustment = endpoint({
   method: "POST",
   path: "/v1/adjustments",
   tag: "Orders",
-  summary: "Take something back of an order: a refund, a cancellation, a dispute",
+  summary: "Take something back of an order: a refund and its failure, a cancellation, a dispute",
   description:
     "An adjustment may come before its order: it waits for it. The same body again adds nothing; another body under the same id is refused with 409. A cancellation without an amount and lines cancels the order. What was refunded in all is the most that any one channel reports, so that a store and its payment provider may both report one refund.",
   access: "orders:write",

@@ -1,11 +1,15 @@
 /** What may be taken back of an order, or given back again. */
-export const adjustmentKinds = ["refund", "cancellation", "dispute_opened", "dispute_won", "dispute_lost"] as const;
+export const adjustmentKinds = ["refund", "refund_failed", "cancellation", "dispute_opened", "dispute_won", "dispute_lost"] as const;
 /** One of `adjustmentKinds`. */
 export type AdjustmentKind = (typeof adjustmentKinds)[number];
 
 /** An adjustment as it was stated. */
 export interface StatedAdjustment {
   readonly kind: AdjustmentKind;
+  /** Its id in its store; a failure has that of its refund and a part after the last colon. */
+  readonly externalId: string;
+  /** When it happened, epoch milliseconds. */
+  readonly atMs: number;
   /** The channel it came by. */
   readonly source: string;
   /** Minor units >= 0; null: the whole order. */
@@ -39,6 +43,60 @@ function counted(before: SourceTotal, adjustment: StatedAdjustment, order: Adjus
   return isSum ? { ...before, soFar: greatest([before.soFar, amount]) } : { ...before, each: before.each + amount };
 }
 
+const failedId = ({ externalId }: Pick<StatedAdjustment, "externalId">): string => externalId.replace(/:[^:]*$/, "");
+
+/**
+ * The ids of refunds that failed afterwards: their money never left, and they count for nothing.
+ *
+ * @param adjustments of one order, in any order; a failure whose refund is not among them waits for it.
+ * @example
+ * import { failedRefunds } from "./refund-total.ts";
+ * const common = { source: "stripe", atMs: 0, amountMinor: 5n, currency: null, isCumulative: false } as const;
+ * const refund = { ...common, kind: "refund", externalId: "re_1" } as const;
+ * failedRefunds([refund, { ...common, kind: "refund_failed", externalId: "re_1:failed" }]); // => new Set(["re_1"])
+ */
+export function failedRefunds(adjustments: readonly Pick<StatedAdjustment, "kind" | "externalId">[]): ReadonlySet<string> {
+  const refunds = new Set(adjustments.filter(({ kind }) => kind === "refund").map(({ externalId }) => externalId));
+  const named = adjustments.filter(({ kind }) => kind === "refund_failed").map(failedId);
+  return new Set(named.filter((id) => refunds.has(id)));
+}
+
+interface Failure {
+  readonly source: string;
+  readonly amountMinor: bigint;
+  readonly refundedAtMs: number;
+  readonly failedAtMs: number;
+}
+
+function failuresOf(adjustments: readonly StatedAdjustment[], order: AdjustedOrder): Failure[] {
+  return adjustments.flatMap((failure) => {
+    if (failure.kind !== "refund_failed") return [];
+    const refund = adjustments.find((each) => each.kind === "refund" && each.externalId === failedId(failure));
+    if (refund === undefined) return [];
+    const amountMinor = refund.amountMinor ?? order.totalMinor;
+    return [{ source: refund.source, amountMinor, refundedAtMs: refund.atMs, failedAtMs: failure.atMs }];
+  });
+}
+
+/** A sum that was told between a refund and its failure still holds it. */
+const heldIn = (sum: StatedAdjustment, failures: readonly Failure[]): bigint =>
+  failures
+    .filter((each) => each.source === sum.source && each.refundedAtMs <= sum.atMs && sum.atMs <= each.failedAtMs)
+    .reduce((total, each) => total + each.amountMinor, 0n);
+
+/** What was stated once failures are known: refunds that failed came to nothing, and sums are without them. */
+function withoutFailed(adjustments: readonly StatedAdjustment[], order: AdjustedOrder): readonly StatedAdjustment[] {
+  const failures = failuresOf(adjustments, order);
+  if (failures.length === 0) return adjustments;
+  const failed = failedRefunds(adjustments);
+  return adjustments.map((each) => {
+    if (each.kind !== "refund") return each;
+    if (failed.has(each.externalId)) return { ...each, amountMinor: 0n };
+    if (!each.isCumulative || each.amountMinor === null) return each;
+    return { ...each, amountMinor: greatest([each.amountMinor - heldIn(each, failures), 0n]) };
+  });
+}
+
 const takesMoney = (adjustment: StatedAdjustment): boolean =>
   adjustment.kind === "refund" || (adjustment.kind === "cancellation" && adjustment.amountMinor !== null);
 
@@ -47,16 +105,17 @@ const takesMoney = (adjustment: StatedAdjustment): boolean =>
  *
  * The store, the payment provider and a file may all report one and the same refund, some as single refunds, some as the sum so far. What
  * counts as refunded is the most that any one channel reports in all, at most the order's total; each refund takes effect by what it adds
- * to that. So the sum is the same whatever arrives first, and no refund counts twice. A refund in another currency takes no effect here
- * and is flagged where it is shown.
+ * to that. So the sum is the same whatever arrives first, and no refund counts twice. A refund that failed takes no effect, and a sum of the
+ * same channel that was told between it and its failure is lowered by it. A refund in another currency takes no effect here and is flagged
+ * where it is shown.
  *
  * @param adjustments of one order, in the order in which they were recorded.
  * @param order its total and currency.
- * @returns for each adjustment the minor units it takes effect by: for refunds and partial cancellations as above; for disputes as
- * stated; null for a cancellation of the whole order and a dispute about all of it.
+ * @returns for each adjustment the minor units it takes effect by: for refunds and partial cancellations as above; for failures and disputes
+ * as stated; null for a cancellation of the whole order and a dispute about all of it.
  * @example
  * import { effectiveAmounts } from "./refund-total.ts";
- * const refund = { kind: "refund", currency: "EUR" } as const;
+ * const refund = { kind: "refund", externalId: "r", atMs: 0, currency: "EUR" } as const;
  * const stated = [
  *   { ...refund, source: "shopify", amountMinor: 20n, isCumulative: false },
  *   { ...refund, source: "stripe", amountMinor: 20n, isCumulative: true },
@@ -66,7 +125,7 @@ const takesMoney = (adjustment: StatedAdjustment): boolean =>
  */
 export function effectiveAmounts(adjustments: readonly StatedAdjustment[], order: AdjustedOrder): (bigint | null)[] {
   const bySource = new Map<string, SourceTotal>();
-  return adjustments.map((adjustment) => {
+  return withoutFailed(adjustments, order).map((adjustment) => {
     if (!takesMoney(adjustment)) return adjustment.amountMinor;
     if (isForeign(adjustment, order)) return 0n;
     const before = refundedSoFar(bySource, order);
@@ -82,7 +141,7 @@ export function effectiveAmounts(adjustments: readonly StatedAdjustment[], order
  * @param order its currency counts.
  * @example
  * import { isForeign } from "./refund-total.ts";
- * const refund = { kind: "refund", source: "stripe", amountMinor: 1n, isCumulative: false } as const;
+ * const refund = { kind: "refund", externalId: "r", atMs: 0, source: "stripe", amountMinor: 1n, isCumulative: false } as const;
  * isForeign({ ...refund, currency: "USD" }, { totalMinor: 5n, currency: "EUR" }); // => true
  */
 export const isForeign = (adjustment: StatedAdjustment, order: AdjustedOrder): boolean =>
@@ -96,10 +155,10 @@ export const isForeign = (adjustment: StatedAdjustment, order: AdjustedOrder): b
  * @returns minor units between zero and the order's total.
  * @example
  * import { refundedMinor } from "./refund-total.ts";
- * const whole = { kind: "refund", source: "api", amountMinor: null, currency: null, isCumulative: false } as const;
+ * const whole = { kind: "refund", externalId: "r", atMs: 0, source: "api", amountMinor: null, currency: null, isCumulative: false } as const;
  * refundedMinor([whole], { totalMinor: 100n, currency: "EUR" }); // => 100n
  */
 export function refundedMinor(adjustments: readonly StatedAdjustment[], order: AdjustedOrder): bigint {
-  const refunds = adjustments.filter(takesMoney);
-  return effectiveAmounts(refunds, order).reduce<bigint>((sum, amount) => sum + (amount ?? 0n), 0n);
+  const amounts = effectiveAmounts(adjustments, order);
+  return adjustments.reduce((sum, each, index) => (takesMoney(each) ? sum + (amounts[index] ?? 0n) : sum), 0n);
 }

@@ -6,6 +6,7 @@ import type { AdjustmentKind, StatedAdjustment } from "./refund-total.ts";
 /** An adjustment's row, as far as an order's standing rests on it. */
 export interface AdjustmentRecord {
   readonly kind: string;
+  readonly external_id: string;
   readonly source: string;
   readonly amount_minor: bigint | null;
   readonly currency: string | null;
@@ -38,6 +39,8 @@ export function asStated(record: AdjustmentRecord, order: NamedLines | null): St
   const byLines = lines.length === 0 ? null : lines.reduce((sum, line) => sum + lineMinor(line, named), 0n);
   return {
     kind: record.kind as AdjustmentKind,
+    externalId: record.external_id,
+    atMs: record.occurred_at.getTime(),
     source: record.source,
     amountMinor: record.amount_minor ?? byLines,
     currency: record.currency,

@@ -6,42 +6,56 @@ import { readInvoice } from "./stripe-invoice.ts";
 import { readInvoicePayment, readPayment, readSession } from "./stripe-orders.ts";
 
 type Reader = (event: StripeEvent, store: PayloadStore) => PayloadReading;
-type Taken = Pick<ArrivingAdjustment, "kind" | "externalId" | "amountMinor" | "isCumulative">;
+type Taken = Pick<ArrivingAdjustment, "kind" | "externalId" | "amountMinor" | "isCumulative"> & { readonly occurredAtMs?: number };
 
 const ignored = (reason: string): PayloadReading => ({ kind: "ignored", reason });
 
-function adjustment(event: StripeEvent, store: PayloadStore, taken: Taken): PayloadReading {
+function adjustment(event: StripeEvent, store: PayloadStore, ...taken: Taken[]): PayloadReading {
   const { object } = event;
   const names = paymentNames([
     stripeId(object, "payment_intent"),
     textAt(object, "object") === "charge" ? textAt(object, "id") : stripeId(object, "charge"),
   ]);
   needed(names[0], "the payment it belongs to");
-  const adjustments: ArrivingAdjustment[] = [
-    { storeId: store.id, names, ...taken, occurredAtMs: event.createdAtMs, currency: stripeCurrency(object), lines: [], source: "stripe" },
-  ];
+  const common = {
+    storeId: store.id,
+    names,
+    occurredAtMs: event.createdAtMs,
+    currency: stripeCurrency(object),
+    lines: [],
+    source: "stripe",
+  };
+  const adjustments = taken.map((each): ArrivingAdjustment => ({ ...common, ...each }));
   return { kind: "arrivals", orders: [], adjustments };
 }
 
 const idOf = (event: StripeEvent): string => needed(textAt(event.object, "id"), "the object's id");
 
-/** `charge.refunded` states all that was refunded so far. */
+/** `charge.refunded` states all that was refunded so far; after a refund that failed it may come to the same again, at another time. */
 const readRefundedCharge: Reader = (event, store) => {
   const amountMinor = stripeMinor(event.object, "amount_refunded", stripeCurrency(event.object));
   if (amountMinor === 0n) return ignored("nothing was refunded");
   return adjustment(event, store, {
     kind: "refund",
-    externalId: `${idOf(event)}:refunded:${amountMinor}`,
+    externalId: `${idOf(event)}:refunded:${amountMinor}:${event.createdAtMs / 1000}`,
     amountMinor,
     isCumulative: true,
   });
 };
 
-/** A single refund, once it is under way; one that failed moved nothing. */
+/** A single refund, once it is under way. One that failed is told with its failure, because nobody may have told of it before. */
 const readRefund: Reader = (event, store) => {
-  if (["failed", "canceled"].includes(textAt(event.object, "status") ?? "")) return ignored("the refund did not take place");
-  const amountMinor = stripeMinor(event.object, "amount", stripeCurrency(event.object));
-  return adjustment(event, store, { kind: "refund", externalId: idOf(event), amountMinor, isCumulative: false });
+  const { object } = event;
+  const refund: Taken = {
+    kind: "refund",
+    externalId: idOf(event),
+    amountMinor: stripeMinor(object, "amount", stripeCurrency(object)),
+    isCumulative: false,
+    occurredAtMs: instantAt(object, "created") ?? event.createdAtMs,
+  };
+  if (!["failed", "canceled"].includes(textAt(object, "status") ?? "")) return adjustment(event, store, refund);
+  const { occurredAtMs: _refundedAtMs, ...failure } = refund;
+  return adjustment(event, store, refund, { ...failure, kind: "refund_failed", externalId: `${refund.externalId}:failed` });
 };
 
 const isInquiry = (event: StripeEvent): boolean => (textAt(event.object, "status") ?? "").startsWith("warning_");
@@ -71,6 +85,9 @@ const readers: ReadonlyMap<string, Reader> = new Map([
   ["invoice_payment.paid", readInvoicePayment],
   ["charge.refunded", readRefundedCharge],
   ["refund.created", readRefund],
+  ["refund.updated", readRefund],
+  ["refund.failed", readRefund],
+  ["charge.refund.updated", readRefund],
   ["charge.dispute.created", readDispute],
   ["charge.dispute.closed", readClosedDispute],
 ]);

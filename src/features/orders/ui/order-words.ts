@@ -26,6 +26,7 @@ export const orderTitle = (kind: string, externalId: string): string => `${kinds
 
 const adjustments: Readonly<Record<string, string>> = {
   refund: "Refund",
+  refund_failed: "Refund failed",
   cancellation: "Cancellation",
   dispute_opened: "Dispute opened",
   dispute_won: "Dispute won",
