@@ -128,6 +128,56 @@ const line = (of: { id: number; sku: string; title: string; price: string; quant
   discount_allocations: [{ amount: of.discount, amount_set: money(of.discount), discount_application_index: 0 }],
 });
 
+/** The same order of a shop whose prices are without tax: 19 % come on top, in all 70.09. */
+export const shopifyOrderWithoutTax = (options: ShopifyOrderOptions = {}): Record<string, unknown> =>
+  shopifyOrderPayload({
+    ...options,
+    changes: {
+      taxes_included: false,
+      tax_lines: [{ price: "11.19", rate: 0.19, title: "DE MwSt", price_set: money("11.19") }],
+      total_price: "70.09",
+      current_total_price: "70.09",
+      total_tax: "11.19",
+      line_items: [
+        line({ id: teaLine, sku: "TEA-1", title: "Green tea", price: "20.00", quantity: 2, discount: "4.00", tax: "6.84" }),
+        line({ id: cupLine, sku: "CUP-1", title: "Cup", price: "20.00", quantity: 1, discount: "2.00", tax: "3.42" }),
+      ],
+      shipping_lines: [
+        {
+          ...{
+            id: 4_500_000_000_001,
+            code: "Standard",
+            price: "4.90",
+            discounted_price: "4.90",
+            discount_allocations: [],
+            title: "Standard",
+          },
+          tax_lines: [{ price: "0.93", rate: 0.19, title: "DE MwSt" }],
+        },
+      ],
+      ...options.changes,
+    },
+  });
+
+const [teaLine, cupLine] = [56_123_456_789_011, 56_123_456_789_012] as const;
+
+/** One of the two teas of an order, or its cup, as a refund names it, with the whole line beside it as Shopify sends it; `tax` is that of the one. */
+export const shopifyRefundedLine = (what: "tea" | "cup", tax: string): Record<string, unknown> => {
+  const [id, sku, title, quantity] = what === "tea" ? [teaLine, "TEA-1", "Green tea", 2] : [cupLine, "CUP-1", "Cup", 1];
+  return {
+    id: id + 1_000,
+    line_item_id: id,
+    line_item: line({ id, sku, title, price: "20.00", quantity, discount: `${quantity * 2}.00`, tax }),
+    location_id: 60_000_000_001,
+    quantity: 1,
+    restock_type: "return",
+    subtotal: "18.00",
+    subtotal_set: money("18.00"),
+    total_tax: tax,
+    total_tax_set: money(tax),
+  };
+};
+
 /** A refund of some money and, if wanted, of whole lines, as the topic refunds/create and an order's `refunds` carry it. */
 export function shopifyRefundPayload(
   options: { id?: number; orderId?: number; amount?: string; lines?: readonly object[] } = {},

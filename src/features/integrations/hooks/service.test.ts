@@ -1,8 +1,14 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/app.ts";
-import { must } from "../../../../test/builders.ts";
-import { shopifyHeaders, shopifyOrderPayload, shopifyRefundPayload } from "../../../../test/shopify-payload.ts";
+import { makeCreator, makeProgram, must } from "../../../../test/builders.ts";
+import {
+  shopifyHeaders,
+  shopifyOrderPayload,
+  shopifyOrderWithoutTax,
+  shopifyRefundedLine,
+  shopifyRefundPayload,
+} from "../../../../test/shopify-payload.ts";
 import { stripeCharge, stripeEvent, stripeHeaders, stripeInvoice, stripePayment, stripeSession } from "../../../../test/stripe-payload.ts";
 
 let t: TestApp;
@@ -231,6 +237,39 @@ describe("Shopify", () => {
     const [newer, older] = await orders();
     expect(newer!["customer_id"]).toBe(older!["customer_id"]);
     expect([newer!["is_new_customer"], newer!["novelty_reason"]]).toEqual([false, "earlier_order"]);
+  });
+
+  describe("E1 a refund of one of two teas and of the cup takes back half of what the teas earned", () => {
+    const linesOf = (tax: string) => [shopifyRefundedLine("tea", tax), shopifyRefundedLine("cup", tax)];
+    const shops = [
+      { name: "prices with tax", order: shopifyOrderPayload, refund: { amount: "36.00", lines: linesOf("2.87") } },
+      { name: "prices without tax", order: shopifyOrderWithoutTax, refund: { amount: "42.84", lines: linesOf("3.42") } },
+    ];
+    const ten = { kind: "percent", rate: "0.1" };
+    const none = { kind: "none" };
+    const groups = [{ id: "tea", name: "Tea", conditions: { skus: ["TEA-1"] }, values: { new_customer: ten, returning_customer: ten } }];
+
+    it.each(shops)("$name, told by itself or in its order", async ({ order, refund: options }) => {
+      for (const isAlone of [true, false]) {
+        w = await t.makeWorkspace();
+        shopifyHook = await connect("shopify");
+        const creator = await makeCreator(w);
+        const rule = { groups, otherwise: { new_customer: none, returning_customer: none } };
+        const program = await makeProgram(w, { rule, creators: [creator.id] });
+        const code = { code: "ANA10", creator_id: creator.id, program_id: program.id, valid_from: "2020-01-01T00:00:00Z" };
+        await must(w, "POST", "/v1/codes", code);
+        await shopify("orders/paid", order());
+        const refund = shopifyRefundPayload(options);
+        if (isAlone) await shopify("refunds/create", refund);
+        else await shopify("orders/updated", order({ updatedAt: "2026-05-01T08:00:01+02:00", refunds: [refund] }));
+        await t.settle();
+        const { data } = await must<{ data: { amount: { amount: string }; reversed: { amount: string } }[] }>(w, "GET", "/v1/commissions");
+        expect(data).toHaveLength(1);
+        const { amount, reversed } = data[0]!;
+        expect(Number(amount.amount)).toBeGreaterThan(300);
+        expect(Number(reversed.amount)).toBe(Math.round(Number(amount.amount) / 2));
+      }
+    });
   });
 
   it("a refund on which no money moved is nothing", async () => {

@@ -16,15 +16,18 @@ const currencyOf = (refund: Payload, fallback: string): string =>
     .map((each) => textAt(each, "currency"))
     .find((each) => each !== null) ?? fallback;
 
-function linesOf(refund: Payload, currency: string, taxIncluded: boolean): AdjustedLine[] {
+/**
+ * Which lines came back, by pieces. What those cost is known from the order: a refund states it as well, but not whether that is with tax,
+ * and a refund that is told by itself says nothing of how its order's prices are meant.
+ */
+function linesOf(refund: Payload): AdjustedLine[] {
   return listAt(refund, "refund_line_items").map((each) => {
     const quantity = at(each, "quantity");
-    const tax = taxIncluded ? 0n : shopifyMinor(each, "total_tax", currency);
     return {
       externalId: textAt(each, "line_item_id") ?? "",
       position: null,
       quantity: typeof quantity === "number" && Number.isSafeInteger(quantity) ? BigInt(quantity) : null,
-      amountMinor: shopifyMinor(each, "subtotal", currency) + tax,
+      amountMinor: null,
     };
   });
 }
@@ -33,29 +36,25 @@ function linesOf(refund: Payload, currency: string, taxIncluded: boolean): Adjus
  * What went back by a Shopify refund, on its own or inside its order: both carry the same id and count once.
  *
  * @param refund the payload.
- * @param order the order's id and whether its prices contain tax.
+ * @param orderId the order's id.
  * @param store whose it is.
  * @returns none for a refund by which no money moved, such as a mere restocking.
  */
-export function shopifyRefund(
-  refund: Payload,
-  order: { readonly id: string; readonly taxIncluded: boolean },
-  store: PayloadStore,
-): ArrivingAdjustment[] {
+export function shopifyRefund(refund: Payload, orderId: string, store: PayloadStore): ArrivingAdjustment[] {
   const currency = currencyOf(refund, store.currency);
   const amountMinor = refundMinor(refund, currency);
   if (amountMinor <= 0n) return [];
   return [
     {
       storeId: store.id,
-      names: [{ kind: "order", value: order.id }],
+      names: [{ kind: "order", value: orderId }],
       kind: "refund",
       externalId: `refund:${needed(textAt(refund, "id"), "the refund's id")}`,
       occurredAtMs: needed(instantAt(refund, "processed_at") ?? instantAt(refund, "created_at"), "the refund's time"),
       amountMinor,
       currency,
       isCumulative: false,
-      lines: linesOf(refund, currency, order.taxIncluded),
+      lines: linesOf(refund),
       source: "shopify",
     },
   ];
@@ -63,16 +62,15 @@ export function shopifyRefund(
 
 function readOrder(payload: Payload, store: PayloadStore): PayloadReading {
   const order = shopifyOrder(payload, store);
-  const about = { id: order.externalId, taxIncluded: at(payload, "taxes_included") === true };
   const adjustments = listAt(payload, "refunds").flatMap((refund) =>
-    shopifyRefund(refund, about, { ...store, currency: order.amounts!.currency }),
+    shopifyRefund(refund, order.externalId, { ...store, currency: order.amounts!.currency }),
   );
   return { kind: "arrivals", orders: [{ order, source: "shopify" }], adjustments };
 }
 
 function readRefund(payload: Payload, store: PayloadStore): PayloadReading {
   const id = needed(textAt(payload, "order_id"), "the refund's order_id");
-  const adjustments = shopifyRefund(payload, { id, taxIncluded: false }, store);
+  const adjustments = shopifyRefund(payload, id, store);
   return adjustments.length === 0
     ? { kind: "ignored", reason: "no money went back by this refund" }
     : { kind: "arrivals", orders: [], adjustments };
