@@ -2,6 +2,7 @@ import { betterAuth } from "better-auth";
 import { twoFactor } from "better-auth/plugins";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type pg from "pg";
+import { clientNetwork } from "../http/client-network.ts";
 
 /** The seam to the library that signs people in: nobody else speaks to it. */
 export interface People {
@@ -76,7 +77,7 @@ function mountLibrary(app: FastifyInstance, handler: (request: Request) => Promi
       bodyLimit: 64 * 1024,
       handler: async (request, reply) => {
         const headers = webHeaders(request.headers);
-        headers.set("x-client-ip", request.ip);
+        headers.set("x-client-ip", clientNetwork(request.ip));
         headers.delete("content-length");
         const body = request.body instanceof Buffer && request.body.length > 0 ? new Uint8Array(request.body) : null;
         const response = await handler(new Request(new URL(request.url, publicUrl), { method: request.method, headers, body }));

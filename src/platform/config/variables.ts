@@ -82,7 +82,7 @@ export const variables = {
     name: "VOUCH_REQUESTS_PER_MINUTE",
     kind: wholeNumber(1, 1_000_000),
     default: "1200",
-    sentence: "How many API requests one address or key may send in a minute before it is answered 429.",
+    sentence: "How many API requests one address, of IPv6 one /64 network, may send in a minute before it is answered 429.",
   }),
   databaseUrl: optional({
     name: "DATABASE_URL",

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app.ts";
+import { silentLog } from "../log.ts";
+import { openServer } from "./server.ts";
 
 let t: TestApp;
 beforeAll(async () => {
@@ -17,6 +19,26 @@ test("a path that is none of ours answers with problem details and the request's
   expect(reply.statusCode).toBe(404);
   expect(reply.headers["content-type"]).toContain("application/problem+json");
   expect(reply.json()).toMatchObject({ status: 404, request_id: reply.headers["x-request-id"] });
+});
+
+test("requests are counted by IPv4 address and by /64 network of IPv6", async () => {
+  const answers = async (addresses: readonly string[]): Promise<number[]> => {
+    const log = silentLog();
+    const app = await openServer({
+      ...{ log, publicUrl: "http://127.0.0.1", trustedProxies: [], requestsPerMinute: 2 },
+      newId: () => "id",
+      ready: async () => {},
+    });
+    app.get("/", () => "here");
+    const statuses: number[] = [];
+    for (const remoteAddress of addresses) statuses.push((await app.inject({ url: "/", remoteAddress })).statusCode);
+    await app.close();
+    return statuses;
+  };
+  expect(await answers(["2001:db8:1:2::1", "2001:db8:1:2:ffff::2", "2001:db8:1:2:3:4:5:6", "2001:db8:1:3::1"])).toEqual([
+    200, 200, 429, 200,
+  ]);
+  expect(await answers(["203.0.113.1", "::ffff:203.0.113.1", "203.0.113.1", "::ffff:203.0.113.2"])).toEqual([200, 200, 429, 200]);
 });
 
 test("every answer carries the security headers", async () => {

@@ -3,6 +3,7 @@ import rateLimit from "@fastify/rate-limit";
 import Fastify, { LogController, type FastifyInstance, type FastifyBaseLogger } from "fastify";
 import type { Logger } from "pino";
 import { platformProblems } from "../problems/platform-problems.ts";
+import { clientNetwork } from "./client-network.ts";
 import { httpMetrics } from "./metrics.ts";
 import { problemBody, problemReply } from "./problem-reply.ts";
 
@@ -11,7 +12,7 @@ export interface ServerOptions {
   readonly publicUrl: string;
   /** CIDR ranges whose X-Forwarded-For is believed; empty: none. */
   readonly trustedProxies: readonly string[];
-  /** Requests a minute from one address or key before 429. */
+  /** Requests a minute from one IPv4 address or one /64 network of IPv6 before 429. */
   readonly requestsPerMinute: number;
   newId(): string;
   /** Resolves when the service can do its work; rejects with why it cannot. */
@@ -37,6 +38,7 @@ async function addProtection(app: FastifyInstance, options: ServerOptions): Prom
     global: true,
     max: options.requestsPerMinute,
     timeWindow: "1 minute",
+    keyGenerator: (request) => clientNetwork(request.ip),
     allowList: (request) => ["/health", "/ready"].includes(request.url),
   });
 }
