@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { loadConfig, unknownNames, type Config, type Overrides } from "../../platform/config/config.ts";
+import { loadConfig, type Config, type Overrides } from "../../platform/config/config.ts";
 import { openDataDirectory, type DataDirectory } from "../../platform/config/data-directory.ts";
 import { storedSecret } from "../../platform/config/installation-secret.ts";
 import { openLog, type Log } from "../../platform/log.ts";
@@ -18,7 +18,6 @@ export type DatabaseUrls = { owner: string; app: string };
 export function openInstallation(processName: string, overrides: Overrides = {}): Installation {
   const config = loadConfig(process.env, overrides);
   const log = openLog(processName, config.logLevel);
-  for (const name of unknownNames(process.env)) log.warn({ variable: name }, "this variable is not one of Vouch's: is it misspelt?");
   const account = config.databaseUrl === undefined ? serverAccount() : undefined;
   const data = openDataDirectory({ wanted: config.data, account });
   return { config, data, secret: config.secret ?? storedSecret(data.secretFile), log };

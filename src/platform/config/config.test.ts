@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { configurationPage } from "./configuration-page.ts";
-import { loadConfig, unknownNames } from "./config.ts";
+import { loadConfig } from "./config.ts";
 import { variables } from "./variables.ts";
 
 const refusal = (env: Record<string, string>): string => {
@@ -48,7 +48,7 @@ test("all wrong values are named at once, each with what was found and what is a
   expect(refusal({ VOUCH_PORT: "70000", VOUCH_EDGE_FSYNC: "maybe", VOUCH_TRUSTED_PROXIES: "proxy" }).split("\n")).toEqual([
     'VOUCH_PORT is "70000"; allowed is a port from 1 to 65535, or 0 for any free one.',
     'VOUCH_TRUSTED_PROXIES is "proxy"; allowed is IP addresses and networks such as `10.0.0.0/8`, separated by commas.',
-    'VOUCH_EDGE_FSYNC is "maybe"; allowed is `yes` or `no`.',
+    'VOUCH_EDGE_FSYNC is "maybe"; allowed is `yes` or `no`, also written `true` or `false`, `1` or `0`.',
   ]);
 });
 
@@ -70,10 +70,27 @@ test.each([
   expect(refusal({ [name]: value })).toContain(name);
 });
 
-test("a misspelt name is found, the names between our own processes are not taken for one", () => {
-  expect(unknownNames({ VOUCH_PROT: "1", VOUCH_PORT: "1", VOUCH_EDGE_OPTIONS: "{}", VOUCH_TEST_SERVER: "x", PATH: "x" })).toEqual([
-    "VOUCH_PROT",
+test("a misspelt name is refused with the nearest one, names between our own processes and of the API guide are not", () => {
+  const ours = { VOUCH_PORT: "1", VOUCH_EDGE_OPTIONS: "{}", VOUCH_TEST_SERVER: "x", VOUCH_REFERENCE_DATA: "x", VOUCH_KEY: "x", PATH: "x" };
+  expect(refusal(ours)).toBe("");
+  expect(refusal({ ...ours, VOUCH_PROT: "1", VOUCH_EDGE_SYNC: "yes" }).split("\n")).toEqual([
+    "VOUCH_EDGE_SYNC is no variable of Vouch's; the nearest one is VOUCH_EDGE_FSYNC. Correct or unset it: docs/configuration.md lists all.",
+    "VOUCH_PROT is no variable of Vouch's; the nearest one is VOUCH_PORT. Correct or unset it: docs/configuration.md lists all.",
   ]);
+});
+
+test.each([
+  ["yes", true],
+  ["TRUE", true],
+  ["1", true],
+  ["no", false],
+  ["false", false],
+])("a flag may be written %s", (text, value) => {
+  expect(loadConfig({ VOUCH_EDGE_FSYNC: text }).edgeFsync).toBe(value);
+});
+
+test.each(["2", "constructor", "on"])("a flag may not be written %s", (text) => {
+  expect(refusal({ VOUCH_EDGE_FSYNC: text })).toContain("VOUCH_EDGE_FSYNC");
 });
 
 test("every default is allowed, every variable has one row on the page and no two share a name", () => {

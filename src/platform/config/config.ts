@@ -1,3 +1,4 @@
+import { nearestText } from "./nearest-text.ts";
 import { StartRefusal } from "../start-refusal.ts";
 import { otherNames, variables, type Variable } from "./variables.ts";
 
@@ -16,7 +17,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * Reads the configuration. An empty variable counts as missing.
  *
- * @throws StartRefusal that names every wrong variable, what it holds (never a secret) and what is allowed
+ * @throws StartRefusal that names every wrong variable, what it holds (never a secret) and what is allowed, and every variable that
+ *   begins like ours and is none, with the one whose name is nearest
  */
 export function loadConfig(env: Environment, overrides: Overrides = {}): Config {
   const refusals: string[] = [];
@@ -26,6 +28,7 @@ export function loadConfig(env: Environment, overrides: Overrides = {}): Config 
     if (text !== undefined && value === undefined) refusals.push(describeWrong(variable, text));
     return [field, value] as const;
   });
+  refusals.push(...unknownNames(env).map(describeUnknown));
   if (refusals.length > 0) throw new StartRefusal(refusals.join("\n"));
   return Object.fromEntries(entries) as Config;
 }
@@ -35,10 +38,13 @@ function describeWrong(variable: Variable<unknown>, text: string): string {
   return `${variable.name} is ${found}; allowed is ${variable.kind.allowed}.`;
 }
 
+const knownNames: readonly string[] = Object.values(variables).map((variable) => variable.name);
+
 /** Names in the environment that look like ours and mean nothing: most likely misspelt. Sorted. */
-export function unknownNames(env: Environment): string[] {
-  const known = new Set(Object.values(variables).map((variable) => variable.name));
-  return Object.keys(env)
-    .filter((name) => name.startsWith("VOUCH_") && !known.has(name) && !otherNames.test(name))
+const unknownNames = (env: Environment): string[] =>
+  Object.keys(env)
+    .filter((name) => name.startsWith("VOUCH_") && !knownNames.includes(name) && !otherNames.test(name))
     .sort();
-}
+
+const describeUnknown = (name: string): string =>
+  `${name} is no variable of Vouch's; the nearest one is ${nearestText(name, knownNames)}. Correct or unset it: docs/configuration.md lists all.`;

@@ -31,8 +31,8 @@ export const origin: ValueKind<string> = {
 
 /** Yes or no. */
 export const flag: ValueKind<boolean> = {
-  allowed: "`yes` or `no`",
-  parse: (text) => ({ yes: true, true: true, 1: true, no: false, false: false, 0: false })[text.toLowerCase()],
+  allowed: "`yes` or `no`, also written `true` or `false`, `1` or `0`",
+  parse: (text) => new Map(Object.entries({ yes: true, true: true, 1: true, no: false, false: false, 0: false })).get(text.toLowerCase()),
 };
 
 /** One of a few words. */

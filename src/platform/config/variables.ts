@@ -162,5 +162,5 @@ export const variables = {
   }),
 };
 
-/** Names that begin with `VOUCH_` and are read elsewhere: between our own processes and by tests. */
-export const otherNames = /^VOUCH_(TEST_|BENCH_|REFERENCE_DATA$|EDGE_OPTIONS$|API_ORIGIN$|NIGHTLY)/;
+/** Names that begin with `VOUCH_` and are read elsewhere: between our own processes, by tests, and by those who call the API. */
+export const otherNames = /^VOUCH_(TEST_|BENCH_|REFERENCE_DATA$|EDGE_OPTIONS$|API_ORIGIN$|NIGHTLY|URL$|KEY$)/;
