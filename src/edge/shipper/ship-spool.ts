@@ -15,7 +15,9 @@ export type Shipping = {
   position: SpoolPosition | undefined;
   /** epoch ms: every click before it is in the database; undefined before the first watermark */
   shippedToMs: number | undefined;
-  counts: { records: number; batches: number; refused: number; lostBytes: number; unknown: number };
+  counts: { records: number; batches: number; refused: number; lostBytes: number; unknown: number; moved: number };
+  /** how often in a row the database was found elsewhere in the spool */
+  movedInRow: number;
   /** months whose partitions are known to exist, as `table ms` */
   partitions: Set<string>;
 };
@@ -24,7 +26,8 @@ export const openShipping = (options: { folder: string; edgeId: Buffer; batchRec
   ...options,
   position: undefined,
   shippedToMs: undefined,
-  counts: { records: 0, batches: 0, refused: 0, lostBytes: 0, unknown: 0 },
+  counts: { records: 0, batches: 0, refused: 0, lostBytes: 0, unknown: 0, moved: 0 },
+  movedInRow: 0,
   partitions: new Set(),
 });
 
@@ -33,6 +36,17 @@ export function forgetPosition(shipping: Shipping): void {
   if (shipping.position !== undefined) closePosition(shipping.position);
   shipping.position = undefined;
 }
+
+const shortestPauseMs = 25;
+const longestPauseMs = 3000;
+
+/** How long to wait before the next batch: not at all, unless the last one found the database elsewhere; then longer each time. */
+export const pauseMs = ({ movedInRow }: Shipping): number =>
+  movedInRow === 0 ? 0 : Math.min(longestPauseMs, shortestPauseMs * 2 ** Math.min(movedInRow, 10));
+
+/** What keeps the spool from being copied although the database is there; undefined while nothing does. Once or twice is a race that ends. */
+export const shippingTrouble = ({ movedInRow }: Shipping): string | undefined =>
+  movedInRow < 3 ? undefined : `the database was elsewhere in it ${movedInRow} times in a row: does another edge ship with this one's id?`;
 
 /** Copies the next batch; false when the spool holds nothing more for now. */
 export async function shipNext(shipping: Shipping, client: pg.ClientBase): Promise<boolean> {
@@ -66,10 +80,14 @@ async function shipBatch(
   const place = { edgeId: uuidText(shipping.edgeId), segment: position.segment, fromOffset: position.committedOffset };
   const result = await commitBatch(client, place, batch, (rows) => keepRefusedRows(shipping.folder, shipping.edgeId, rows));
   if (result.kind === "moved") {
-    shipping.log.warn({ segment: place.segment, offset: place.fromOffset }, "the database is elsewhere in the spool; asking it again");
+    shipping.counts.moved++;
+    shipping.movedInRow++;
+    const again = { segment: place.segment, offset: place.fromOffset, timesInRow: shipping.movedInRow, pauseMs: pauseMs(shipping) };
+    shipping.log.warn(again, "the database is elsewhere in the spool; asking it again");
     forgetPosition(shipping);
     return false;
   }
+  shipping.movedInRow = 0;
   position.committedOffset = batch.endOffset;
   shipping.counts.records += batch.records - result.refused.length;
   shipping.counts.batches++;

@@ -23,6 +23,11 @@ export function shipperMetrics(shipping: Shipping, pulling: Pulling): Registry {
     read: () => counts.lostBytes,
   });
   addTotal(registry, {
+    name: "vouch_shipper_moved_batches_total",
+    help: "Batches that found the database elsewhere in the spool. One that keeps growing needs a person.",
+    read: () => counts.moved,
+  });
+  addTotal(registry, {
     name: "vouch_shipper_unknown_records_total",
     help: "Records of a kind that this version does not know.",
     read: () => counts.unknown,

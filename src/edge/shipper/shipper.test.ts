@@ -239,6 +239,33 @@ describe("exactly once", () => {
     await Promise.all(clients.map((client) => client.end()));
   });
 
+  it("a database that is always elsewhere is asked again after pauses, which the metrics and /ready say, and shipped to once it is not", async () => {
+    await owner.query(`create function test_elsewhere() returns trigger language plpgsql as 'begin return null; end';
+      create trigger elsewhere before insert or update on edge_offsets for each row execute function test_elsewhere()`);
+    const ids = await writeClicks(10);
+    const lines: string[] = [];
+    shipper = await openShipper(
+      parseShipperOptions(JSON.stringify({ spoolFolder: folder, databaseUrl: database.appUrl, batchRecords: 50, adminPort: 0 })),
+      pino({ level: "warn" }, { write: (text: string) => void lines.push(text) }),
+    );
+    const ask = (what: string): Promise<Response> => fetch(`http://127.0.0.1:${shipper!.adminPort}/${what}`);
+    const moved = async (): Promise<number> =>
+      Number(/^vouch_shipper_moved_batches_total (\d+)/m.exec(await (await ask("metrics")).text())![1]);
+    await expectSoon(async () => (await moved()) >= 3);
+    const ready = await ask("ready");
+    expect([ready.status, await ready.text()]).toEqual([503, expect.stringContaining("elsewhere in it")]);
+    const said = lines
+      .map((line) => JSON.parse(line) as { time: number; msg: string; pauseMs: number })
+      .filter(({ msg }) => /elsewhere/.test(msg));
+    expect(said.slice(0, 3).map((each) => each.pauseMs)).toEqual([50, 100, 200]);
+    for (const [index, { time }] of said.slice(1).entries())
+      expect(time - said[index]!.time).toBeGreaterThanOrEqual(said[index]!.pauseMs - 2);
+    await owner.query("drop trigger elsewhere on edge_offsets; drop function test_elsewhere");
+    await expectSoon(async () => (await count("clicks")) === ids.length);
+    expect(await idsIn("clicks")).toEqual(ids);
+    await expectSoon(async () => (await ask("ready")).status === 200);
+  });
+
   it("a database that goes away in the middle and comes back has each row once", async () => {
     await start();
     const ids: string[] = [];

@@ -11,7 +11,7 @@ import { dropSegments } from "./drop-segments.ts";
 import { registerEdge, reportEdge, retireEdge } from "./edge-row.ts";
 import { keepSalts } from "./keep-salts.ts";
 import { openPulling, pullLinks, type Pulling } from "../links/pull-links.ts";
-import { forgetPosition, openShipping, shipNext, uuidText, type Shipping } from "./ship-spool.ts";
+import { forgetPosition, openShipping, pauseMs, shipNext, shippingTrouble, uuidText, type Shipping } from "./ship-spool.ts";
 import { shipperMetrics } from "./shipper-metrics.ts";
 
 /** A running shipper. `close` ships what the spool holds, for a few seconds at most, and says what it has done. */
@@ -54,12 +54,16 @@ export async function openShipper(options: ShipperOptions, log: Logger): Promise
 async function openAdmin(work: Work, loops: readonly DatabaseLoop[]): Promise<AdminServer | undefined> {
   const { adminHost, adminPort } = work.options;
   if (adminPort === undefined) return undefined;
-  const trouble = (): string[] => loops.map((loop) => loop.trouble()).filter((reason) => reason !== undefined);
+  const trouble = (): string[] => {
+    const ofDatabase = loops.flatMap((loop) => loop.trouble() ?? []).map((reason) => `database: ${reason}`);
+    const ofSpool = shippingTrouble(work.shipping);
+    return ofSpool === undefined ? ofDatabase : [...ofDatabase, `spool: ${ofSpool}`];
+  };
   return openAdminServer({
     host: adminHost,
     port: adminPort,
     registry: shipperMetrics(work.shipping, work.pulling),
-    trouble: () => trouble().map((reason) => `database: ${reason}`),
+    trouble,
   });
 }
 
@@ -69,12 +73,12 @@ function startSpoolLoop({ options, edgeId, shipping, log }: Work): DatabaseLoop 
     databaseUrl: options.databaseUrl,
     log,
     begin: (client) => registerEdge(client, { id: edgeId, name: options.edgeName }),
-    round: async (client) => ((await shipNext(shipping, client)) ? 0 : spoolPollMs),
+    round: async (client) => ((await shipNext(shipping, client)) ? pauseMs(shipping) : spoolPollMs),
     lost: () => forgetPosition(shipping),
     end: async (client) => {
       const until = Date.now() + lastRoundsMs;
       let isDrained = false;
-      while (!isDrained && Date.now() < until) isDrained = !(await shipNext(shipping, client));
+      while (!isDrained && shipping.movedInRow === 0 && Date.now() < until) isDrained = !(await shipNext(shipping, client));
       await reportEdge(client, edgeId, shipping.shippedToMs);
       if (isDrained && !isSpoolHeld(options.spoolFolder, "listener")) await retireEdge(client, edgeId);
     },
