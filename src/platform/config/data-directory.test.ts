@@ -37,6 +37,18 @@ test("a file in its place is refused, by whomever: no other place is taken inste
     expect(() => openDataDirectory({ wanted, account: each, fallback: path.join(base, "var") })).toThrow(`${wanted} is a file`);
 });
 
+test("one that cannot be made is refused with the reason", () => {
+  const file = path.join(base, "file");
+  writeFileSync(file, "");
+  const wanted = path.join(file, "below", "it");
+  expect(() => openDataDirectory({ wanted, account: undefined })).toThrow(`Nothing can be written in ${wanted} (ENOTDIR).`);
+});
+
+test.runIf(existsSync("/proc/self"))("so is one where no directory can be made at all", () => {
+  for (const wanted of ["/proc/vouch", "/proc/vouch/data", "/proc"])
+    expect(() => openDataDirectory({ wanted, account: undefined })).toThrow(`Nothing can be written in ${wanted} (ENOENT).`);
+});
+
 test.runIf(account)(`${asRoot}, a directory that the database's account can reach is used`, () => {
   const open = path.join(base, "open");
   mkdirSync(open, { mode: 0o755 });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { canEnter, type ServerAccount } from "../postgres/server-account.ts";
 import { StartRefusal } from "../start-refusal.ts";
@@ -30,6 +30,8 @@ export type DataDirectoryOptions = {
 /**
  * Opens the data directory, making it when it is missing. As root, with an embedded server, a directory that the server's account
  * cannot reach is replaced by `/var/lib/vouch/<hash of the path>`: the same wanted path always leads to the same place.
+ *
+ * @throws StartRefusal for a file, and for a directory that cannot be made or written in
  */
 export function openDataDirectory({ wanted, account, fallback = "/var/lib/vouch" }: DataDirectoryOptions): DataDirectory {
   const absolute = path.resolve(wanted);
@@ -44,10 +46,30 @@ export function openDataDirectory({ wanted, account, fallback = "/var/lib/vouch"
 
 /** Whoever may only pass through a directory cannot list it: the database's account sees its own subdirectory, not the secret's name. */
 function makeDirectory(directory: string, mode: number): string {
-  if (existsSync(directory)) return directory;
-  mkdirSync(directory, { recursive: true, mode });
-  chmodSync(directory, mode);
-  return directory;
+  try {
+    if (!existsSync(directory)) {
+      makeStepByStep(directory, mode);
+      chmodSync(directory, mode);
+    }
+    rmdirSync(mkdtempSync(path.join(directory, ".writable-")));
+    return directory;
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+    throw new StartRefusal(
+      `Nothing can be written in ${directory} (${reason}). VOUCH_DATA and --data name a directory that Vouch may write in.`,
+    );
+  }
+}
+
+/** One directory at a time, because Node's recursive way never ends where the file system takes no directories, as in /proc. */
+function makeStepByStep(directory: string, mode: number): void {
+  const parent = path.dirname(directory);
+  if (!existsSync(parent)) makeStepByStep(parent, mode);
+  try {
+    mkdirSync(directory, { mode });
+  } catch (error) {
+    if (!existsSync(directory)) throw error; // else another process was quicker
+  }
 }
 
 function nearestExisting(directory: string): string {
