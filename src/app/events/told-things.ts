@@ -17,6 +17,7 @@ import * as enrollmentContract from "../../features/programs/enrollments/contrac
 import * as ruleContract from "../../features/programs/rules/contract.ts";
 import { getEnrollment, getProgram, getPublishedRule } from "../../features/programs/service.ts";
 import { eventTypes, events, subjectOf, type EventSubject, type EventType } from "../../features/webhooks/event-types.ts";
+import { keptDays } from "../../features/webhooks/service.ts";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import type { ToldEvent } from "../../platform/http/openapi.ts";
 
@@ -58,6 +59,9 @@ What a webhook endpoint can be told. The body is \`{"type", "timestamp", "data"}
 thing that it is about, as the API shows it when the event is made, moments after. Events may come in another order than they happened,
 so believe what \`data\` says of itself rather than the order of arrival. A version only ever gains fields; their schemas are in the
 [OpenAPI document](openapi.json) under \`webhooks\`. To be told of a thing one must be allowed to read it.
+
+An event is kept for ${keptDays} days after it happened and after the last try to deliver it: for so long it can be replayed, and its
+deliveries are shown. Then it is deleted with them.
 
 Made from \`src/features/webhooks/event-types.ts\` by \`npm run generate\`.
 

@@ -1,9 +1,12 @@
 import { asSystem } from "../../platform/context.ts";
 import { job } from "../../platform/jobs/jobs.ts";
 import type { OutboxHandler } from "../../platform/outbox/outbox.ts";
-import { deliver, deliverJob, makeEvent, tellTopic, type Shows } from "./service.ts";
+import { deliver, deliverJob, forgetEvents, makeEvent, tellTopic, type Shows } from "./service.ts";
 
-export const webhookJobs = [job({ name: deliverJob, run: (ctx, delivery: Parameters<typeof deliver>[1]) => deliver(ctx, delivery) })];
+export const webhookJobs = [
+  job({ name: deliverJob, run: (ctx, delivery: Parameters<typeof deliver>[1]) => deliver(ctx, delivery) }),
+  job({ name: "forget-webhook-events", cron: "23 * * * *", run: async (ctx) => void (await forgetEvents(ctx)) }),
+];
 
 /** Makes the events that causes noted; `shows` gives the things that they are about. */
 export const webhookHandlers = (shows: Shows): Readonly<Record<string, OutboxHandler>> => ({

@@ -65,6 +65,25 @@ export const listEventsSince = (db: Database, workspaceId: string, of: { since: 
     .limit(of.limit)
     .execute();
 
+/** Workspaces that have, or ever had, an endpoint: no other one has events. */
+export const listWorkspacesWithEndpoints = async (db: Database): Promise<string[]> =>
+  (await on(db).selectFrom("webhook_endpoints").select("workspace_id").distinct().orderBy("workspace_id").execute()).map(
+    (row) => row.workspace_id,
+  );
+
+/** Deletes some events of before an instant of which no try was made since, with their deliveries; gives how many. */
+export const deleteEvents = async (db: Database, workspaceId: string, before: Date, limit: number): Promise<number> => {
+  const { rows } = await sql<{ n: number }>`
+    with gone as (
+      select e.id from webhook_events e where e.workspace_id = ${workspaceId} and e.occurred_at < ${before}
+        and not exists (select from webhook_deliveries d where d.workspace_id = e.workspace_id and d.event_id = e.id and d.created_at >= ${before})
+      order by e.occurred_at limit ${limit}),
+    tries as (delete from webhook_deliveries d using gone where d.workspace_id = ${workspaceId} and d.event_id = gone.id),
+    events as (delete from webhook_events e using gone where e.workspace_id = ${workspaceId} and e.id = gone.id returning 1)
+    select count(*)::int as n from events`.execute(db);
+  return rows[0]!.n;
+};
+
 export const insertDelivery = (db: Database, row: Insertable<WebhookTables["webhook_deliveries"]>) =>
   on(db).insertInto("webhook_deliveries").values(row).execute();
 

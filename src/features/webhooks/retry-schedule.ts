@@ -15,6 +15,12 @@ export const retryDelaysSeconds = [
   24 * hour,
 ] as const;
 
+/** How many days an event can be replayed and its deliveries are shown, after it happened and after the last try. */
+export const keptDays = 30;
+
+/** The same in milliseconds; longer than all tries of a delivery take. */
+export const keptMs = keptDays * 24 * hour * 1000;
+
 /** After this long without one success an endpoint is switched off: five days in milliseconds. */
 export const disableAfterMs = 5 * 24 * hour * 1000;
 

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app.ts";
-import { deliver, emitEvent, tell } from "./service.ts";
+import { deliver, emitEvent, forgetEvents, tell } from "./service.ts";
 
 interface Received {
   headers: IncomingHttpHeaders;
@@ -142,6 +142,53 @@ describe("what is noted", () => {
     expect(await queued()).toEqual([]);
     await w.call("PATCH", `/v1/webhook-endpoints/${id}`, { enabled: true });
     expect((await w.call("POST", `/v1/webhook-endpoints/${id}/replay`, { since })).body).toEqual({ queued: 1 });
+  });
+});
+
+describe("what is kept", () => {
+  const day = 24 * 60 * 60 * 1000;
+  const kept = async (): Promise<number[]> => {
+    const { rows } = await sql<{ events: number; tries: number }>`
+      select (select count(*)::int from webhook_events where workspace_id = ${w.id}) as events,
+        (select count(*)::int from webhook_deliveries where workspace_id = ${w.id}) as tries`.execute(t.ctx.db);
+    return [rows[0]!.events, rows[0]!.tries];
+  };
+
+  test("is an event until thirty days after it happened and after its last try, then neither it nor its deliveries", async () => {
+    await makeEndpoint();
+    await emit();
+    await emit();
+    const [first, second] = await queued();
+    await deliver(t.ctx, first!.payload);
+    t.clock.advanceMs(3 * day);
+    answerWith = 503;
+    await deliver(t.ctx, second!.payload);
+    t.clock.advanceMs(27 * day);
+    await forgetEvents(t.ctx);
+    expect(await kept()).toEqual([2, 2]);
+    t.clock.advanceMs(1);
+    await forgetEvents(t.ctx);
+    expect(await kept()).toEqual([1, 1]);
+    t.clock.advanceMs(3 * day);
+    await forgetEvents(t.ctx);
+    expect(await kept()).toEqual([0, 0]);
+    await deliver(t.ctx, second!.payload);
+    expect(received).toHaveLength(2);
+  });
+
+  test("is nothing longer because it was never tried, nor less because another workspace's are old", async () => {
+    const endpoint = await makeEndpoint();
+    await w.call("PATCH", `/v1/webhook-endpoints/${endpoint.id}`, { enabled: false });
+    await emit();
+    t.clock.advanceMs(31 * day);
+    const old = w;
+    w = await t.makeWorkspace();
+    await makeEndpoint();
+    await emit();
+    expect(await forgetEvents(t.ctx)).toBeGreaterThanOrEqual(1);
+    expect(await kept()).toEqual([1, 0]);
+    w = old;
+    expect(await kept()).toEqual([0, 0]);
   });
 });
 
