@@ -4,6 +4,7 @@ import type { OutboxHandler, OutboxRow } from "../../platform/outbox/outbox.ts";
 import {
   decidePastOrders,
   matureDue,
+  matureJob,
   pastOrdersJob,
   planPastOrders,
   recheckJob,
@@ -30,7 +31,7 @@ export const commissionHandlers: Readonly<Record<string, OutboxHandler>> = {
 };
 
 export const commissionJobs = [
-  job({ name: "mature-commissions", cron: "* * * * *", run: async (ctx) => void (await matureDue(ctx)) }),
+  job({ name: matureJob, cron: "* * * * *", run: async (ctx) => void (await matureDue(ctx)) }),
   job({
     name: recheckJob,
     run: (ctx, { workspaceId, conversionId }: { workspaceId: string; conversionId: string }) =>

@@ -48,6 +48,9 @@ async function matureCommission(ctx: WorkspaceContext, due: { id: string; conver
 
 const batch = 200;
 
+/** The name of the job that ends holds; it runs each minute, and whenever it is asked for. */
+export const matureJob = "mature-commissions";
+
 /** Ends every hold that is over, in all workspaces; one that cannot be ended now does not keep the others waiting. */
 export async function matureDue(ctx: Context): Promise<number> {
   let matured = 0;

@@ -2,8 +2,11 @@ import { parseId, uuidV7 } from "../../kernel/ids.ts";
 import { localDay } from "../../kernel/zone.ts";
 import { asSystem, type Context, type WorkspaceContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/db/database.ts";
+import { enqueueJob } from "../../platform/jobs/jobs.ts";
+import { writeOutbox } from "../../platform/outbox/outbox.ts";
 import { sha256 } from "../../platform/crypto/secrets.ts";
 import { createCode } from "../codes/service.ts";
+import { matureJob } from "../commissions/service.ts";
 import { createCreator } from "../creators/service.ts";
 import { createDomain } from "../domains/service.ts";
 import { createLink } from "../links/service.ts";
@@ -16,6 +19,18 @@ import type { SamplePlaces } from "./placing/service.ts";
 import { sampleCreators, sampleStory, type SampleStory } from "./sample-story.ts";
 
 export { placeSample, type SamplePlaces } from "./placing/service.ts";
+
+/** An edge that starts at the same time may not have said yet how far it is: until then nothing matures. */
+const secondLookMs = 5000;
+
+/** Most of a sample's holds are over when it is told: they end as soon as its orders are decided, so that what is owed shows at once. */
+export async function endHolds(ctx: Context): Promise<void> {
+  await enqueueJob(ctx.db, matureJob, {});
+  await enqueueJob(ctx.db, matureJob, {}, { runAt: new Date(ctx.now() + secondLookMs) });
+}
+
+/** The outbox topic of a sample that is told; its row comes after those of its orders. */
+export const loadedTopic = "sample.loaded";
 
 const brand = { name: "Nordlicht Outdoor", slug: "sample", zone: "Europe/Berlin", currency: "EUR" } as const;
 const dayMs = 24 * 60 * 60 * 1000;
@@ -199,4 +214,5 @@ async function tellSample(ctx: Context, ownerUserId: string, places: SamplePlace
     within,
     sampleArrivals(story, { storeId, currency: brand.currency, visitorId: (visitor) => storyUuid(`visitor ${visitor}`, 0) }),
   );
+  await writeOutbox(within, [{ topic: loadedTopic, key: workspaceId }]);
 }
