@@ -9,10 +9,10 @@ import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { Money } from "../../../web/kit/value/money.tsx";
-import { Status } from "../../../web/kit/value/status.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { OrderFilters, useOrderFilters } from "./order-filters.tsx";
+import { OrderStatus } from "./order-status.tsx";
 import { noveltyText, sourceText } from "./order-words.ts";
 
 type Order = ListRow<"/v1/conversions">;
@@ -33,7 +33,7 @@ const columns: Column<Order>[] = [
     head: "Status",
     cell: (order) => (
       <span className="inline-flex items-center gap-1.5">
-        <Status value={order.status} />
+        <OrderStatus order={order} />
         {order.kind !== "order" && <Badge>{order.kind.replaceAll("_", " ")}</Badge>}
       </span>
     ),

@@ -5,13 +5,13 @@ import { Notice } from "../../../web/kit/page/notice.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Money } from "../../../web/kit/value/money.tsx";
-import { Status } from "../../../web/kit/value/status.tsx";
 import { useParam } from "../../../web/params.ts";
 import { usePaths } from "../../../web/session.ts";
 import { CreditSection } from "./credit-section.tsx";
 import { DecisionCard } from "./decision-card.tsx";
 import { OrderFacts } from "./order-facts.tsx";
 import { AdjustmentsSection, DecisionsSection, LedgerSection, LinesSection } from "./order-tables.tsx";
+import { OrderStatus } from "./order-status.tsx";
 import { OrderTimeline } from "./order-timeline.tsx";
 import { flagText, orderTitle } from "./order-words.ts";
 import type { Story } from "./story.ts";
@@ -52,7 +52,7 @@ export function OrderPage() {
       <PageHeader
         title={orderTitle(order.kind, order.external_id)}
         crumbs={[{ label: "Orders", to: to.orders() }]}
-        badge={<Status value={order.status} />}
+        badge={<OrderStatus order={order} />}
         lead={
           <>
             <Money value={order.total} /> · <DateTime at={order.occurred_at} precision={order.occurred_precision} /> · {order.store.name}

@@ -24,6 +24,14 @@ const kinds: Readonly<Record<string, string>> = {
 /** What an order is called: "Order 1042", "Lead 77". An id that begins with # keeps it. */
 export const orderTitle = (kind: string, externalId: string): string => `${kinds[kind] ?? "Order"} ${externalId}`;
 
+type Amount = { readonly amount: string };
+
+/** What refunds made of a paid order, which stays paid: what it is called beside its status; null while nothing went back. */
+export function refundState(order: { readonly status: string; readonly total: Amount; readonly refunded: Amount }): string | null {
+  if (order.status !== "paid" || BigInt(order.refunded.amount) === 0n) return null;
+  return BigInt(order.refunded.amount) >= BigInt(order.total.amount) ? "refunded" : "partly_refunded";
+}
+
 const adjustments: Readonly<Record<string, string>> = {
   refund: "Refund",
   refund_failed: "Refund failed",

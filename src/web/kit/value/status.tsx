@@ -9,6 +9,8 @@ const tones: Record<string, Tone> = {
   delivered: "good",
   accepted: "good",
   pending: "warn",
+  partly_refunded: "warn",
+  refunded: "warn",
   provisional: "warn",
   held: "warn",
   open: "warn",
