@@ -50,6 +50,7 @@ export const findRule = (db: Database, workspaceId: string, programId: string, i
 export const listAllRules = (db: Database, workspaceId: string) =>
   on(db).selectFrom("pay_rules").selectAll().where("workspace_id", "=", workspaceId).orderBy("id").execute();
 
+/** Versions by their ids alone, of whatever programs. */
 export const findRules = (db: Database, workspaceId: string, ids: readonly string[]) =>
   on(db)
     .selectFrom("pay_rules")
@@ -57,10 +58,6 @@ export const findRules = (db: Database, workspaceId: string, ids: readonly strin
     .where("workspace_id", "=", workspaceId)
     .where("id", "in", [...ids])
     .execute();
-
-/** A version by its id alone, of whatever program. */
-export const findRuleById = (db: Database, workspaceId: string, id: string) =>
-  on(db).selectFrom("pay_rules").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).executeTakeFirst();
 
 export const findNewestRule = (db: Database, workspaceId: string, programId: string) =>
   on(db)

@@ -91,7 +91,7 @@ export async function getPayRule(ctx: WorkspaceContext, programId: string, id: s
 
 /** A version by its id alone, for whoever is told of it. */
 export async function getPublishedRule(ctx: WorkspaceContext, id: string) {
-  const row = await queries.findRuleById(ctx.db, ctx.workspaceId, id);
+  const [row] = await queries.findRules(ctx.db, ctx.workspaceId, [id]);
   if (row === undefined) throw notFound("pay rule", formatId("rul", id));
   return shown(row);
 }
