@@ -10,9 +10,10 @@ import { openShipping, shipNext, uuidText } from "../src/edge/shipper/ship-spool
 import { performStep } from "../src/features/imports/service.ts";
 import { parseId, uuidToBytes } from "../src/kernel/ids.ts";
 import { silentLog } from "../src/platform/log.ts";
-import type { TestApp, TestWorkspace } from "./app.ts";
+import { openTestApp, type TestApp, type TestWorkspace, type WorkspaceOptions } from "./app.ts";
 import { must } from "./builders.ts";
 import { addTestEvent } from "./edge-rows.ts";
+import { openPayWorld, type Paid, type PayWorld } from "./pay-world.ts";
 import { shopifyHeaders } from "./shopify-payload.ts";
 import { stripeEvent, stripeHeaders } from "./stripe-payload.ts";
 
@@ -35,7 +36,7 @@ export interface Doors {
 }
 
 /** One edge whose spool is shipped into the test's database, and the doors of workspaces beside it. */
-export interface TestEdge {
+interface TestEdge {
   /** Opens the doors of a workspace's first store. */
   doorsOf(w: TestWorkspace): Promise<Doors>;
   close(): Promise<void>;
@@ -114,13 +115,43 @@ async function importFile(w: TestWorkspace, text: string): Promise<void> {
   if (status !== "done") throw new Error(`the import ended as ${status}: ${problem}`);
 }
 
-/** Opens an edge beside the application of a test file: call in beforeAll, close in afterAll before the application. */
-export async function openTestEdge(t: TestApp): Promise<TestEdge> {
+/** Opens an edge beside the application of a test file. */
+async function openTestEdge(t: TestApp): Promise<TestEdge> {
   const pages = await openPageDoor(t);
   return {
     async doorsOf(w) {
       return { ...(await openHooks(t, w)), file: (text) => importFile(w, text), page: (order) => pages.report(w, order) };
     },
     close: () => pages.close(),
+  };
+}
+
+/** A workspace with two creators who are paid, its doors, and a browser that somebody comes by. */
+export interface DoorWorld extends PayWorld {
+  readonly w: TestWorkspace;
+  readonly doors: Doors;
+  readonly ana: Paid;
+  readonly ben: Paid;
+  readonly visitorId: string;
+}
+
+/** The application of a test file with an edge beside it: call in beforeAll, close in afterAll. */
+export async function openAppWithEdge() {
+  const t = await openTestApp();
+  // The shipper goes by the database's own clock: what it brings is due by then.
+  t.clock.set("2100-01-01T00:00:00Z");
+  const edge = await openTestEdge(t);
+  return {
+    t,
+    async openWorld(options: WorkspaceOptions = {}): Promise<DoorWorld> {
+      const w = await t.makeWorkspace(options);
+      const world = await openPayWorld(t, w);
+      const [ana, ben] = [await world.addCreator("Ana"), await world.addCreator("Ben")];
+      return { ...world, w, doors: await edge.doorsOf(w), ana, ben, visitorId: t.ctx.newId() };
+    },
+    async close(): Promise<void> {
+      await edge.close();
+      await t.close();
+    },
   };
 }

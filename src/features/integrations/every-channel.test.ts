@@ -1,27 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app.ts";
+import type { TestApp } from "../../../test/app.ts";
 import { must } from "../../../test/builders.ts";
-import { openTestEdge, type Doors, type TestEdge } from "../../../test/doors.ts";
-import { openPayWorld, type Paid, type PayWorld } from "../../../test/pay-world.ts";
+import { openAppWithEdge, type DoorWorld } from "../../../test/doors.ts";
 import { shopifyFile, shopifyNextLine, shopifyRow } from "../../../test/shopify-file.ts";
 import { shopifyOrderPayload } from "../../../test/shopify-payload.ts";
 import { stripeSession } from "../../../test/stripe-payload.ts";
 import { formatId } from "../../kernel/ids.ts";
 import { verifyInstallation } from "../verification/service.ts";
 
+let around: Awaited<ReturnType<typeof openAppWithEdge>>;
 let t: TestApp;
-let edge: TestEdge;
 
 beforeAll(async () => {
-  t = await openTestApp();
-  // The shipper goes by the database's own clock: what it brings is due by then.
-  t.clock.set("2100-01-01T00:00:00Z");
-  edge = await openTestEdge(t);
+  around = await openAppWithEdge();
+  t = around.t;
 });
-afterAll(async () => {
-  await edge.close();
-  await t.close();
-});
+afterAll(() => around.close());
 
 const channels = ["webhook", "file", "page", "payment"] as const;
 type Channel = (typeof channels)[number];
@@ -36,24 +30,16 @@ interface Calling {
   readonly payment: string;
 }
 
-interface World extends PayWorld {
-  readonly w: TestWorkspace;
-  readonly doors: Doors;
-  readonly ana: Paid;
-  readonly ben: Paid;
-  readonly visitorId: string;
+interface World extends DoorWorld {
   readonly clickId: string;
 }
 
 /** Ben was clicked, Ana's code was typed: the page alone knows the click, the store alone the code. */
 async function openWorld(): Promise<World> {
-  const w = await t.makeWorkspace({ storeKind: "shopify" });
-  const world = await openPayWorld(t, w);
-  const [ana, ben] = [await world.addCreator("Ana"), await world.addCreator("Ben")];
-  await world.addCode(ana, "ANA10");
-  const visitorId = t.ctx.newId();
-  const clickId = await world.click(ben, "2026-04-28T09:00:00Z", { visitorId });
-  return { ...world, w, doors: await edge.doorsOf(w), ana, ben, visitorId, clickId };
+  const world = await around.openWorld({ storeKind: "shopify" });
+  await world.addCode(world.ana, "ANA10");
+  const clickId = await world.click(world.ben, "2026-04-28T09:00:00Z", { visitorId: world.visitorId });
+  return { ...world, clickId };
 }
 
 const sayBy: Record<Channel, (world: World, calling: Calling) => Promise<void>> = {

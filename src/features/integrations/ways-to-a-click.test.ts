@@ -1,45 +1,31 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app.ts";
+import type { TestApp } from "../../../test/app.ts";
 import { must } from "../../../test/builders.ts";
-import { openTestEdge, type Doors, type TestEdge } from "../../../test/doors.ts";
-import { openPayWorld, type Paid } from "../../../test/pay-world.ts";
+import { openAppWithEdge, type DoorWorld } from "../../../test/doors.ts";
 import { shopifyFile, shopifyRow } from "../../../test/shopify-file.ts";
 import { shopifyOrderPayload, type ShopifyOrderOptions } from "../../../test/shopify-payload.ts";
 import { stripeInvoice, stripePayment, stripeSession } from "../../../test/stripe-payload.ts";
 import { formatId, shortUuid } from "../../kernel/ids.ts";
 
+let around: Awaited<ReturnType<typeof openAppWithEdge>>;
 let t: TestApp;
-let edge: TestEdge;
 
 beforeAll(async () => {
-  t = await openTestApp();
-  // The shipper goes by the database's own clock: what it brings is due by then.
-  t.clock.set("2100-01-01T00:00:00Z");
-  edge = await openTestEdge(t);
+  around = await openAppWithEdge();
+  t = around.t;
 });
-afterAll(async () => {
-  await edge.close();
-  await t.close();
-});
+afterAll(() => around.close());
 
 /** Ana was clicked by the customer; Ben, later, by somebody else. */
-interface World {
-  readonly w: TestWorkspace;
-  readonly doors: Doors;
-  readonly ana: Paid;
-  readonly ben: Paid;
+interface World extends DoorWorld {
   readonly clickId: string;
-  readonly visitorId: string;
 }
 
 async function openWorld(): Promise<World> {
-  const w = await t.makeWorkspace();
-  const world = await openPayWorld(t, w);
-  const [ana, ben] = [await world.addCreator("Ana"), await world.addCreator("Ben")];
-  const visitorId = t.ctx.newId();
-  const clickId = await world.click(ana, "2026-04-27T09:00:00Z", { visitorId });
-  await world.click(ben, "2026-04-28T09:00:00Z", { visitorId: t.ctx.newId() });
-  return { w, doors: await edge.doorsOf(w), ana, ben, clickId, visitorId };
+  const world = await around.openWorld();
+  const clickId = await world.click(world.ana, "2026-04-27T09:00:00Z", { visitorId: world.visitorId });
+  await world.click(world.ben, "2026-04-28T09:00:00Z", { visitorId: t.ctx.newId() });
+  return { ...world, clickId };
 }
 
 const eur = (amount: string) => ({ amount, currency: "EUR" });
