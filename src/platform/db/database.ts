@@ -61,3 +61,6 @@ export const isConflict = (error: unknown, constraint?: string): boolean =>
   isDatabaseError(error) &&
   (error.code === "23505" || error.code === "23P01") &&
   (constraint === undefined || error.constraint === constraint);
+
+/** Whether a transaction was given up for another one, by a deadlock or for its serialization: tried again, it passes. */
+export const isSerializationFailure = (error: unknown): boolean => isDatabaseError(error) && ["40P01", "40001"].includes(error.code);

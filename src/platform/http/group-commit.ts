@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { nowAt, type WorkspaceContext } from "../context.ts";
-import { inTransaction } from "../db/database.ts";
+import { inTransaction, isSerializationFailure } from "../db/database.ts";
 import { bytesText, recordset } from "../db/recordset.ts";
 import { Problem } from "../problems/problem.ts";
 import type { Endpoint } from "../schema/endpoint.ts";
@@ -120,16 +120,13 @@ async function carryOut(endpoint: Endpoint, work: GroupWork, members: readonly W
 
 const mostTries = 3;
 
-/** Deadlocks and failed serializations pass when tried again. */
-const isPassing = (error: unknown): boolean => ["40P01", "40001"].includes(String((error as { code?: unknown } | null)?.code));
-
 async function carryOutAlone(endpoint: Endpoint, work: GroupWork, member: Waiting): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
       settle(member, (await carryOut(endpoint, work, [member]))[0]!);
       return;
     } catch (error) {
-      if ((error instanceof KeyTaken || isPassing(error)) && tries < mostTries) continue;
+      if ((error instanceof KeyTaken || isSerializationFailure(error)) && tries < mostTries) continue;
       member.reject(error);
       return;
     }

@@ -1,6 +1,6 @@
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { sha256 } from "../../../platform/crypto/secrets.ts";
-import { inTransaction } from "../../../platform/db/database.ts";
+import { inTransaction, isSerializationFailure } from "../../../platform/db/database.ts";
 import { bytesText } from "../../../platform/db/recordset.ts";
 import { customerClaim, type CustomerClaim } from "../../customers/service.ts";
 import { loadStore } from "../../stores/service.ts";
@@ -223,9 +223,6 @@ const needsLock = ({ orders, adjustments }: Arrivals): boolean =>
 
 const mostTries = 3;
 
-/** Deadlocks and failed serializations pass when tried again. */
-const isPassing = (error: unknown): boolean => ["40P01", "40001"].includes(String((error as { code?: unknown } | null)?.code));
-
 async function recordUnder(lock: "alone" | "shared", ctx: WorkspaceContext, arrivals: Arrivals, isOnlyNew: boolean): Promise<Recorded> {
   for (let tries = 1; ; tries++) {
     try {
@@ -236,7 +233,7 @@ async function recordUnder(lock: "alone" | "shared", ctx: WorkspaceContext, arri
         return { orders, adjustments };
       });
     } catch (error) {
-      if (ctx.db.isTransaction || !isPassing(error) || tries === mostTries) throw error;
+      if (ctx.db.isTransaction || !isSerializationFailure(error) || tries === mostTries) throw error;
     }
   }
 }
