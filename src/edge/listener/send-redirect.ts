@@ -21,11 +21,15 @@ export function sendRedirect(response: ServerResponse, redirect: Redirect): void
 }
 
 const cacheRule = "private, no-store";
+const firstLines = "HTTP/1.1 302 Found\r\nLocation: ";
+const middleLines = `\r\nCache-Control: ${cacheRule}\r\nContent-Length: 0`;
+const middleLinesWithCookie = `${middleLines}\r\nSet-Cookie: `;
 
-function headOf({ location, cookie }: Redirect): string {
-  const head = `HTTP/1.1 302 Found\r\nLocation: ${location}\r\nCache-Control: ${cacheRule}\r\nContent-Length: 0\r\n`;
-  return cookie === undefined ? head + lastLines() : `${head}Set-Cookie: ${cookie}\r\n${lastLines()}`;
-}
+// Few parts, as each is a thing more to join and to walk through when the text is sent.
+const headOf = ({ location, cookie }: Redirect): string =>
+  cookie === undefined
+    ? firstLines + location + middleLines + lastLines()
+    : firstLines + location + middleLinesWithCookie + cookie + lastLines();
 
 function headersOf({ location, cookie }: Redirect): string[] {
   const headers = ["Location", location, "Cache-Control", cacheRule, "Content-Length", "0"];
@@ -38,7 +42,7 @@ const dated = { lines: "", untilMs: 0 };
 function lastLines(): string {
   const nowMs = Date.now();
   if (nowMs >= dated.untilMs || nowMs < dated.untilMs - 1000) {
-    dated.lines = `Date: ${new Date(nowMs).toUTCString()}\r\nConnection: keep-alive\r\n\r\n`;
+    dated.lines = `\r\nDate: ${new Date(nowMs).toUTCString()}\r\nConnection: keep-alive\r\n\r\n`;
     dated.untilMs = nowMs - (nowMs % 1000) + 1000;
   }
   return dated.lines;

@@ -102,8 +102,8 @@ export function compileTarget(link: TargetLink): CompiledTarget {
  * targetUrl(target, "utm_source=tv&url=https://evil.example", "c1"); // => "https://shop.example/?utm_source=tv&vclid=c1"
  */
 export function targetUrl(target: CompiledTarget, query: string, clickId: string): string {
-  const open = target.open;
-  if (open !== undefined && query.length <= maxIncomingQueryLength && query.includes("utm_")) {
+  const { open } = target;
+  if (query !== "" && open !== undefined && query.length <= maxIncomingQueryLength && query.includes("utm_")) {
     const incoming = incomingPairs(query);
     if (incoming.size > 0) return mergedUrl(target, open, { incoming, clickId });
   }
