@@ -5,12 +5,11 @@ import type { Workspace } from "../visitor/client-lookup.ts";
 import { linkRecordTypes, type DomainRecord, type StoreRecord } from "./link-files.ts";
 import { decodeLink, keyStart, type LinkRecord } from "./link-record.ts";
 import { parseRule } from "./link-rule.ts";
+import { dropHot, findHot, keepHot, openHotTable, type HotTable } from "./hot-table.ts";
 import { findLink, openLinkTable, putLink, type LinkTable } from "./link-table.ts";
 
 /** A link ready to be redirected to. */
 export type Link = {
-  id: Buffer;
-  creatorId: Buffer | undefined;
   /** the click row's fields edge_id, domain_id, link_id, creator_id */
   placeFields: Buffer;
   target: CompiledTarget;
@@ -19,7 +18,7 @@ export type Link = {
   isDisabled: boolean;
 };
 
-/** A short domain with the links that were asked for lately. */
+/** A short domain. */
 export type Domain = {
   number: number;
   id: Buffer;
@@ -29,10 +28,8 @@ export type Domain = {
   /** the click row's first fields, and its place fields for a key that leads nowhere */
   workspaceFields: Buffer;
   placeFields: Buffer;
-  /** hot links by the path they are asked for; see `hotLink` */
-  young: Map<string, Link>;
-  old: Map<string, Link>;
-  epoch: number;
+  /** another number for each version of each domain: links made ready for an earlier one are not found again */
+  edition: number;
 };
 
 /** A store that a browser snippet names by its site key. */
@@ -48,10 +45,10 @@ export type LinkBook = {
   stores: Map<string, Store>;
   storesById: Map<string, Store>;
   workspaces: Map<string, Workspace>;
-  /** hot links of all domains together are bounded: each time `hotHalf` have been added a new epoch begins */
-  epoch: number;
-  hot: number;
-  readonly hotHalf: number;
+  /** the links of all domains that were asked for lately, by the path they are asked for */
+  hot: HotTable<Link>;
+  /** editions given out so far */
+  editions: number;
 };
 
 export const openLinkBook = (options: { edgeId: Buffer; expectedLinks?: number; hotLinks?: number }): LinkBook => ({
@@ -63,9 +60,8 @@ export const openLinkBook = (options: { edgeId: Buffer; expectedLinks?: number; 
   stores: new Map(),
   storesById: new Map(),
   workspaces: new Map(),
-  epoch: 0,
-  hot: 0,
-  hotHalf: Math.max(1, Math.floor((options.hotLinks ?? 200_000) / 2)),
+  hot: openHotTable(options.hotLinks ?? 200_000),
+  editions: 0,
 });
 
 /** Takes one record of a link file into the book. */
@@ -80,8 +76,7 @@ function applyLink(book: LinkBook, payload: Buffer): void {
   const keyAt = keyStart(payload, 16);
   const path = `/${payload.toString("utf8", keyAt + 2, keyAt + 2 + payload.readUInt16BE(keyAt))}`;
   putLink(book.table, domain.number, payload.subarray(16));
-  domain.young.delete(path);
-  domain.old.delete(path);
+  dropHot(book.hot, domain.edition, path);
 }
 
 function domainOf(book: LinkBook, id: string): Domain {
@@ -96,9 +91,7 @@ function domainOf(book: LinkBook, id: string): Domain {
     placeFields: placeFields({ edgeId: book.edgeId, domainId, linkId: undefined, creatorId: undefined }),
     record: unnamedDomain(id),
     consent: { mode: "always_required", countries: consentCountries },
-    young: new Map(),
-    old: new Map(),
-    epoch: book.epoch,
+    edition: book.editions++,
   };
   book.domains.push(domain);
   book.byDomainId.set(id, domain);
@@ -132,8 +125,7 @@ function applyDomain(book: LinkBook, record: DomainRecord): void {
   domain.workspaceFields = workspaceFields(domain.workspace.id);
   if (!record.isArchived) book.byHost.set(record.host, domain);
   // Its links' targets carry the domain's click parameter.
-  domain.young = new Map();
-  domain.old = new Map();
+  domain.edition = book.editions++;
 }
 
 function workspaceOf(book: LinkBook, id: string): Workspace {
@@ -167,50 +159,30 @@ function applyStore(book: LinkBook, record: StoreRecord): void {
 }
 
 /** The link that was asked for lately by exactly this path, such as `/anna`. */
-export function hotLink(book: LinkBook, domain: Domain, path: string): Link | undefined {
-  if (domain.epoch !== book.epoch) turnEpoch(book, domain);
-  const found = domain.young.get(path);
-  if (found !== undefined) return found;
-  const older = domain.old.get(path);
-  if (older !== undefined) keepHot(book, domain, { path, link: older });
-  return older;
-}
+export const hotLink = (book: LinkBook, domain: Domain, path: string): Link | undefined => findHot(book.hot, domain.edition, path);
 
 /** The link with this normalised key, from the table; it is kept under its plain path. */
 export function coldLink(book: LinkBook, domain: Domain, key: string): Link | undefined {
   const place = findLink(book.table, domain.number, key);
   if (place === undefined) return undefined;
   const link = readyLink(book, domain, decodeLink(place.bytes, place.at));
-  keepHot(book, domain, { path: `/${key}`, link });
+  keepHot(book.hot, { group: domain.edition, path: `/${key}`, value: link });
   return link;
-}
-
-function keepHot(book: LinkBook, domain: Domain, hot: { path: string; link: Link }): void {
-  domain.young.set(hot.path, hot.link);
-  book.hot++;
-  if (book.hot < book.hotHalf) return;
-  book.hot = 0;
-  book.epoch++;
-}
-
-function turnEpoch(book: LinkBook, domain: Domain): void {
-  domain.old = book.epoch - domain.epoch === 1 ? domain.young : new Map();
-  domain.young = new Map();
-  domain.epoch = book.epoch;
 }
 
 function readyLink(book: LinkBook, domain: Domain, link: LinkRecord): Link {
   const rule = parseRule(link.rule);
   const { clickParam } = domain.record;
-  const id = Buffer.from(link.id);
-  const creatorId = link.creatorId && Buffer.from(link.creatorId);
+  const { id: linkId, creatorId } = link;
+  const target = compileTarget({ destination: link.destination, utm: rule.utm, utmPrecedence: rule.precedence, clickParam });
   return {
-    id,
-    creatorId,
-    placeFields: placeFields({ edgeId: book.edgeId, domainId: domain.id, linkId: id, creatorId }),
-    target: compileTarget({ destination: link.destination, utm: rule.utm, utmPrecedence: rule.precedence, clickParam }),
+    placeFields: placeFields({ edgeId: book.edgeId, domainId: domain.id, linkId, creatorId }),
+    // A text that was joined from parts stays a tree of them, which each redirect would walk through.
+    target: { ...target, prefix: inOnePiece(target.prefix) },
     fallbackUrl: link.fallbackUrl,
     expiresAtMs: link.expiresAtMs ?? Number.POSITIVE_INFINITY,
     isDisabled: link.isDisabled,
   };
 }
+
+const inOnePiece = (ascii: string): string => Buffer.from(ascii, "latin1").toString("latin1");

@@ -9,6 +9,7 @@ import { closeChangeLog, openChangeLog, type ChangeLog } from "./change-log.ts";
 import { coldLink, hotLink, type Link } from "./link-book.ts";
 import { openLinkTail, type LinkTail } from "./link-tail.ts";
 import { openPulling, pullLinks, type Pulling } from "./pull-links.ts";
+import { placeFields } from "../spool/click-row.ts";
 import { uuidText } from "../shipper/ship-spool.ts";
 
 let database: TestDatabase;
@@ -95,8 +96,12 @@ describe("following the database's links", () => {
     await writer.query("delete from link_changes");
     await pullLinks(pulling, reader);
     expect(await link("anna")).toMatchObject({
-      id: Buffer.alloc(16, 10),
-      creatorId: Buffer.alloc(16, 3),
+      placeFields: placeFields({
+        edgeId: tail.book!.edgeId,
+        domainId: tail.book!.byHost.get("go.example")!.id,
+        linkId: Buffer.alloc(16, 10),
+        creatorId: Buffer.alloc(16, 3),
+      }),
       target: { plain: "https://shop.example/a?utm_source=Anna", open: undefined },
       fallbackUrl: "https://shop.example/f",
       expiresAtMs: Date.parse("2030-01-01Z"),

@@ -103,10 +103,10 @@ export const workspaceFields = (workspaceId: Buffer): Buffer =>
 
 /** edge_id, domain_id, link_id and creator_id. */
 export const placeFields = (place: {
-  edgeId: Buffer;
-  domainId: Buffer;
-  linkId: Buffer | undefined;
-  creatorId: Buffer | undefined;
+  edgeId: Uint8Array;
+  domainId: Uint8Array;
+  linkId: Uint8Array | undefined;
+  creatorId: Uint8Array | undefined;
 }): Buffer =>
   fieldsOf((frame) => {
     for (const id of [place.edgeId, place.domainId, place.linkId, place.creatorId]) writeBytes(frame, id);
