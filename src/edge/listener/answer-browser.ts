@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import {
   channelOf,
   channelRules,
@@ -20,12 +20,13 @@ import { clientOf, isSecureRequest } from "../visitor/client-lookup.ts";
 import { countryAt, isHostingAt } from "../visitor/client-table.ts";
 import { consentOf, mayStore } from "../visitor/consent.ts";
 import { clickCookie, consentCookie, cookieFor, expiredCookie, visitorCookie } from "../visitor/cookies.ts";
-import { forwardedFor, forwardedProto, purposeOf } from "../visitor/request-headers.ts";
+import { purposeOf } from "../visitor/request-headers.ts";
 import { sendEmpty, sendText, type HeaderList } from "./answers.ts";
+import type { EdgeRequest } from "./edge-request.ts";
 import type { ListenerContext } from "./listener-context.ts";
 
 /** A message of the snippet on its way in. */
-export type BrowserRequest = { request: IncomingMessage; response: ServerResponse };
+export type BrowserRequest = { request: EdgeRequest; response: ServerResponse };
 
 /** `POST /_v/e`: a visit, an event or an order of a page. Answered 204 when its record is written. */
 export async function answerEvent(ctx: ListenerContext, browser: BrowserRequest): Promise<void> {
@@ -54,7 +55,7 @@ function refuse(ctx: ListenerContext, { request, response }: BrowserRequest, { s
 }
 
 /** The body as text; undefined when it is longer than the snippet ever sends. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+async function readBody(request: EdgeRequest): Promise<string | undefined> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
@@ -106,8 +107,8 @@ function recordEvent(ctx: ListenerContext, { request }: BrowserRequest, { event,
   }
 }
 
-function placeOf(ctx: ListenerContext, request: IncomingMessage, store: Store): { country: string | undefined; isHosting: boolean } {
-  const connection = { remoteAddress: request.socket.remoteAddress, forwardedFor: forwardedFor(request.headers) };
+function placeOf(ctx: ListenerContext, request: EdgeRequest, store: Store): { country: string | undefined; isHosting: boolean } {
+  const connection = { remoteAddress: request.socket.remoteAddress, forwardedFor: request.headers["x-forwarded-for"] };
   const row = clientOf(ctx.clients, connection, store.workspace, dayOf(ctx.now()));
   return { country: countryAt(ctx.clients.table, row), isHosting: isHostingAt(ctx.clients.table, row) };
 }
@@ -159,7 +160,7 @@ function cookiesFor(
   const { country } = placeOf(ctx, request, store);
   const scope = {
     domain: cookieDomain(store.record.cookieDomain, request.headers.host ?? ""),
-    isSecure: isSecureRequest(ctx.clients, request.socket.remoteAddress, forwardedProto(request.headers)),
+    isSecure: isSecureRequest(ctx.clients, request.socket.remoteAddress, request.headers["x-forwarded-proto"]),
     isScriptVisible: true,
   };
   const answer = sender.consent === "granted" || sender.consent === "denied" ? [cookieFor(consentCookie, sender.consent, scope)] : [];

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import {
   compileTarget,
   marketingParameters,
@@ -18,14 +18,15 @@ import { countryAt, isHostingAt } from "../visitor/client-table.ts";
 import { consentOf, mayStore } from "../visitor/consent.ts";
 import { consentAnswer, cookieValue, visitorCookie, visitorCookieFor } from "../visitor/cookies.ts";
 import { referrerHost } from "../visitor/referrer-host.ts";
-import { forwardedFor, forwardedProto, objects, purposeOf } from "../visitor/request-headers.ts";
+import { objects, purposeOf } from "../visitor/request-headers.ts";
 import { sendNotFound } from "./answers.ts";
+import type { EdgeRequest } from "./edge-request.ts";
 import type { ListenerContext } from "./listener-context.ts";
 import { sendRedirect, type Redirect } from "./send-redirect.ts";
 
 /** A request on a domain of ours. */
 export type ClickRequest = {
-  request: IncomingMessage;
+  request: EdgeRequest;
   response: ServerResponse;
   domain: Domain;
   /** the target up to its `?`, and what follows it */
@@ -75,7 +76,7 @@ type Seen = { clientRow: number; agent: Agent; verdict: VisitorVerdict; consent:
 function seeVisitor(ctx: ListenerContext, { request, domain }: ClickRequest, nowMs: number): Seen {
   const { headers } = request;
   const { table } = ctx.clients;
-  const connection = { remoteAddress: request.socket.remoteAddress, forwardedFor: forwardedFor(headers) };
+  const connection = { remoteAddress: request.socket.remoteAddress, forwardedFor: headers["x-forwarded-for"] };
   const clientRow = clientOf(ctx.clients, connection, domain.workspace, dayOf(nowMs));
   const agent = agentOf(ctx.agents, headers["user-agent"]);
   const verdict = visitorVerdict(request.method!, purposeOf(headers), agent.verdict, isHostingAt(table, clientRow));
@@ -104,7 +105,7 @@ function visitorOf(ctx: ListenerContext, { request }: ClickRequest, nowMs: numbe
   const known = cookie === undefined ? undefined : idBytes(cookieValue(cookie, visitorCookie));
   if (known !== undefined) return { id: known, cookie: undefined };
   makeId(ctx.visitorIds, nowMs);
-  const isSecure = isSecureRequest(ctx.clients, request.socket.remoteAddress, forwardedProto(request.headers));
+  const isSecure = isSecureRequest(ctx.clients, request.socket.remoteAddress, request.headers["x-forwarded-proto"]);
   return { id: ctx.visitorIds.bytes, cookie: visitorCookieFor(idText(ctx.visitorIds), isSecure) };
 }
 

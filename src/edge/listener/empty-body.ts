@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { EdgeRequest } from "./edge-request.ts";
 
 /**
  * Requests for a link have no body, yet Node gives each a body stream, lets it end, and cleans it up: about a twelfth of a redirect.
@@ -12,7 +12,7 @@ type Internals = { _dumped: boolean; _readableState: Record<"ended" | "endEmitte
 const isMarkedByHand = process.versions.node.startsWith("20.");
 
 /** Marks a request's body as ended where it has none and Node has not done so. */
-export function endEmptyBody(request: IncomingMessage): void {
+export function endEmptyBody(request: EdgeRequest): void {
   const { headers } = request;
   if (!isMarkedByHand || headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined) return;
   const internals = request as unknown as Internals;

@@ -14,6 +14,7 @@ import { readSalts, type AddressSalts } from "../visitor/address-salts.ts";
 import { openAgentLookup } from "../visitor/agent-lookup.ts";
 import { openIdSource } from "../visitor/click-id.ts";
 import { openClientLookup, type Geo } from "../visitor/client-lookup.ts";
+import { edgeRequests, type EdgeRequest } from "./edge-request.ts";
 import { emptyBodies, endEmptyBody } from "./empty-body.ts";
 import { noRequests, type ListenerContext } from "./listener-context.ts";
 import { listenerMetrics } from "./listener-metrics.ts";
@@ -33,7 +34,8 @@ export async function openListener(options: ListenerOptions, outside: { geo: Geo
   try {
     const ctx = listenerContext(options, outside);
     const timers = startTimers(ctx);
-    const server = createServer(serverSettings, (request, response) => {
+    const server = createServer(serverSettings, (message, response) => {
+      const request = message as unknown as EdgeRequest;
       try {
         if (!server.listening) response.setHeader("Connection", "close");
         endEmptyBody(request);
@@ -66,7 +68,14 @@ const idleMs = 75_000;
  * A slow client is let go as Node does by default, sooner. `keepAliveTimeout` is 0 because `server.timeout` does its work: it is set once a
  * connection, the other one sets a timer after each answer and clears it before the next.
  */
-const serverSettings = { ...emptyBodies, keepAliveTimeout: 0, headersTimeout: 10_000, requestTimeout: 15_000, maxHeaderSize: 16_384 };
+const serverSettings = {
+  ...edgeRequests,
+  ...emptyBodies,
+  keepAliveTimeout: 0,
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  maxHeaderSize: 16_384,
+};
 
 type Outside = { geo: Geo; log: Logger };
 

@@ -1,16 +1,17 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { reservedFirstSegments } from "@vouch/redirect";
 import type { LinkBook } from "../links/link-book.ts";
 import { answerCookies, answerEvent, corsHeaders, type BrowserRequest } from "./answer-browser.ts";
 import { answerClick, linkAt, type ClickRequest } from "./answer-click.ts";
 import { sendEmpty, sendNotFound, sendText } from "./answers.ts";
+import type { EdgeRequest } from "./edge-request.ts";
 import type { ListenerContext } from "./listener-context.ts";
 
 const slash = 0x2f;
 const underscore = 0x5f;
 
 /** Decides what a request is and answers it; a click's way through here is one look-up of its host and one of its path. */
-export function routeRequest(ctx: ListenerContext, request: IncomingMessage, response: ServerResponse): void {
+export function routeRequest(ctx: ListenerContext, request: EdgeRequest, response: ServerResponse): void {
   const target = request.url!;
   const mark = target.indexOf("?");
   const path = mark === -1 ? target : target.slice(0, mark);
@@ -80,7 +81,7 @@ function routeOwn(ctx: ListenerContext, own: BrowserRequest, path: string): void
 }
 
 /** The snippet's requests need no preflight; one that a page's own code makes is answered all the same. */
-const sendPreflight = (request: IncomingMessage, response: ServerResponse): void =>
+const sendPreflight = (request: EdgeRequest, response: ServerResponse): void =>
   sendEmpty(response, 204, [
     ...corsHeaders(request.headers.origin),
     "Access-Control-Allow-Methods",
@@ -91,7 +92,7 @@ const sendPreflight = (request: IncomingMessage, response: ServerResponse): void
     "86400",
   ]);
 
-function sendSnippet(ctx: ListenerContext, request: IncomingMessage, response: ServerResponse): void {
+function sendSnippet(ctx: ListenerContext, request: EdgeRequest, response: ServerResponse): void {
   if (ctx.snippet === undefined) return sendEmpty(response, 404);
   if (request.method !== "GET" && request.method !== "HEAD") return sendEmpty(response, 405, ["Allow", "GET, HEAD"]);
   const headers = [
