@@ -1,0 +1,172 @@
+import { referenceNumber } from "../../../../../test/reference-data.ts";
+import { answersOf, type Answers } from "../../../../../test/known-answers.ts";
+import type { Alternative } from "../level.ts";
+import { fisherExact } from "./fisher-exact.ts";
+import { newcombeDifference, waldDifference } from "./proportion-difference.ts";
+import { proportionTest } from "./proportion-test.ts";
+import { wilsonInterval, type IntervalEstimate, type Proportion } from "./proportion.ts";
+import { sampleRatio } from "./sample-ratio.ts";
+
+const of = (successes: number, trials: number): Proportion => ({ successes, trials });
+const ends = ({ low, high }: IntervalEstimate): number[] => [low, high];
+
+type Counts = readonly [x: number, n: number, y: number, m: number];
+
+const wald = ([x, n, y, m]: Counts, level?: number): number[] => {
+  const outcome = waldDifference(of(x, n), of(y, m), level);
+  return outcome.kind === "estimated" ? ends(outcome) : [];
+};
+
+const tested = (correction: "none" | "yates", [x, n, y, m]: Counts): number[] => {
+  const outcome = proportionTest(of(x, n), of(y, m), { correction });
+  return outcome.kind === "tested" ? [outcome.z ** 2, outcome.p] : [];
+};
+
+const fisher = (alternative: Alternative) => (x: number, n: number, y: number, m: number) => fisherExact(of(x, n), of(y, m), alternative).p;
+const srm = (counts: number[], planned?: number[]): number[] => {
+  const { statistic, p } = sampleRatio(counts, planned && { planned });
+  return [statistic, p];
+};
+
+export const answers: readonly Answers[] = [
+  {
+    of: "wilsonInterval",
+    reference: "R 4.2.2, prop.test(x, n, correct = FALSE, conf.level)",
+    tolerance: 1e-13,
+    answers: [
+      { call: "0 of 10", expected: [0, 0.27753279986288915], actual: () => ends(wilsonInterval(of(0, 10))) },
+      { call: "1 of 10", expected: [0.017876213095072892, 0.404150026795238371], actual: () => ends(wilsonInterval(of(1, 10))) },
+      { call: "200 of 10000", expected: [0.017434711675136581, 0.022933926760712948], actual: () => ends(wilsonInterval(of(200, 10_000))) },
+      { call: "3 of 1e6", expected: [1.0202712409681229e-6, 8.8211497743124362e-6], actual: () => ends(wilsonInterval(of(3, 1e6))) },
+      { call: "9 of 9", expected: [0.70085495158045608, 1], actual: () => ends(wilsonInterval(of(9, 9))) },
+      {
+        call: "40 of 50 at 0.8",
+        expected: [0.71849052118552559, 0.86242777197489118],
+        actual: () => ends(wilsonInterval(of(40, 50), 0.8)),
+      },
+    ],
+  },
+  {
+    of: "waldDifference",
+    reference: "R 4.2.2, prop.test(c(y, x), c(m, n), correct = FALSE, conf.level)$conf.int",
+    tolerance: 1e-13,
+    answers: [
+      {
+        call: "200 of 10000, 250 of 10000",
+        expected: [0.00088991299800084481, 0.00911008700199915714],
+        actual: () => wald([200, 10_000, 250, 10_000]),
+      },
+      {
+        call: "3 of 17, 11 of 40 at 0.9",
+        expected: [-0.092819622564347504, 0.28987844609375929],
+        actual: () => wald([3, 17, 11, 40], 0.9),
+      },
+    ],
+  },
+  {
+    of: "waldDifference",
+    part: "reference",
+    reference: "reference-numbers.json, experiments.two_prop_200_250_per_10000.ci",
+    tolerance: 1e-12,
+    answers: [{ call: "200 of 10000, 250 of 10000", expected: [0.000889912998, 0.009110087002], actual: () => wald([200, 1e4, 250, 1e4]) }],
+  },
+  {
+    of: "newcombeDifference",
+    reference: 'statsmodels 0.15, confint_proportions_2indep(y, m, x, n, method="newcomb", compare="diff")',
+    tolerance: 1e-12,
+    answers: (
+      [
+        [200, 10_000, 250, 10_000, 0.0008870475992941457, 0.009138266721419232],
+        [3, 17, 11, 40, -0.1615693986252376, 0.28994499415719655],
+        [0, 25, 5, 60, -0.057979197744005936, 0.18068942018334413],
+        [3, 8, 9, 9, 0.1874920816739472, 0.8631557141764026],
+        [12, 400, 31, 600, -0.004730021643843799, 0.04601276481978908],
+      ] as const
+    ).map(([x, n, y, m, low, high]) => ({
+      call: `${x} of ${n}, ${y} of ${m}`,
+      expected: [low, high],
+      actual: () => ends(newcombeDifference(of(x, n), of(y, m))),
+    })),
+  },
+  {
+    of: "proportionTest",
+    reference: "R 4.2.2, prop.test(c(x, y), c(n, m), correct), statistic and p.value",
+    tolerance: 1e-12,
+    answers: (
+      [
+        [200, 10_000, 250, 10_000, [5.683432793407217964, 0.017125828872195031], [5.458368854788291813, 0.019474818325215616]],
+        [3, 17, 11, 40, [0.62505618526480389, 0.42917455801177062], [0.20639107387140915, 0.64961086953188829]],
+        [12, 400, 31, 600, [2.737884053040427812, 0.097994445846649778], [2.236681166111798902, 0.134769970359808977]],
+        [5, 1e6, 3, 2e6, [3.062508166688443723, 0.080117911100163003], [1.890630041680110951, 0.169130876323944412]],
+      ] as const
+    ).flatMap(([x, n, y, m, none, yates]) => [
+      { call: `${x} of ${n}, ${y} of ${m}`, expected: none, actual: () => tested("none", [x, n, y, m]) },
+      { call: `${x} of ${n}, ${y} of ${m}, Yates`, expected: yates, actual: () => tested("yates", [x, n, y, m]) },
+    ]),
+  },
+  {
+    of: "proportionTest",
+    part: "reference",
+    reference: "reference-numbers.json, experiments.two_prop_200_250_per_10000",
+    tolerance: 1e-9,
+    answers: [
+      {
+        call: "200 of 10000, 250 of 10000",
+        expected: ["chisq", "p"].map((part) => referenceNumber(`experiments.two_prop_200_250_per_10000.${part}`)),
+        actual: () => tested("none", [200, 1e4, 250, 1e4]),
+      },
+    ],
+  },
+  {
+    of: "fisherExact",
+    reference: "R 4.2.2, fisher.test(matrix(c(y, m - y, x, n - x), 2))",
+    tolerance: 1e-14,
+    answers: answersOf("two-sided", fisher("two-sided"), [
+      [1, 4, 4, 4, 0.142857142857142877],
+      [200, 10_000, 250, 10_000, 0.0193786654470872004],
+      [3, 17, 11, 40, 0.51791512246018023],
+      [0, 25, 5, 60, 0.31537084092787543],
+      [7, 9, 2, 30, 7.5176321056676619e-5],
+      [12, 400, 31, 600, 0.112299300799441629],
+      [500_000, 5e6, 501_500, 5e6, 0.114328543916992625],
+      [10, 50, 10, 50, 1],
+      [40, 50, 5, 6, 1],
+    ]),
+  },
+  {
+    of: "fisherExact",
+    part: "one-sided",
+    reference: 'R 4.2.2, fisher.test(..., alternative = "greater") and "less"',
+    tolerance: 1e-14,
+    answers: [
+      ...answersOf("greater", fisher("greater"), [
+        [1, 4, 4, 4, 0.071428571428571438],
+        [200, 10_000, 250, 10_000, 0.0096893327235436123],
+        [0, 25, 5, 60, 0.16650181148634075],
+        [7, 9, 2, 30, 0.9999987211861775],
+        [10, 50, 10, 50, 0.59843560885327474],
+        [40, 50, 5, 6, 0.66478129713423861],
+      ]),
+      ...answersOf("less", fisher("less"), [
+        [1, 4, 4, 4, 1],
+        [7, 9, 2, 30, 7.5176321056676741e-5],
+        [10, 50, 10, 50, 0.59843560885327496],
+        [40, 50, 5, 6, 0.74913913315689118],
+      ]),
+    ],
+  },
+  {
+    of: "sampleRatio",
+    reference: "R 4.2.2, chisq.test(counts, p = planned / sum(planned))",
+    tolerance: 1e-12,
+    answers: [
+      { call: "8600, 9000", expected: [9.0909090909090917165, 0.0025688315270227156], actual: () => srm([8600, 9000]) },
+      {
+        call: "100, 220, 310 as 1 : 2 : 3",
+        expected: [0.79365079365079361, 0.67245142753700093],
+        actual: () => srm([100, 220, 310], [1, 2, 3]),
+      },
+      { call: "3, 1", expected: [1, 0.31731050786291415], actual: () => srm([3, 1]) },
+    ],
+  },
+];

@@ -1,0 +1,2 @@
+export { gaussLegendre, type QuadratureRule } from "./gauss-legendre.ts";
+export { integral, type IntegralOptions, type IntegralOutcome } from "./integral.ts";
