@@ -54,7 +54,11 @@ export function creditsInto(rule: RuleModel, touches: PackedTouches, span: Span,
     case "position":
       return givePositions(rule, count, out);
     case "time_decay":
-      return giveDecayed(rule.halfLifeMs, touches, span, out);
+      return giveDecayed((ageMs) => halfPower(ageMs / rule.halfLifeMs), touches, span, out);
+    case "time_decay_stepped":
+      return giveDecayed((ageMs) => rule.factor ** Math.floor(ageMs / rule.stepMs), touches, span, out);
+    case "position_decay":
+      return giveRising(count, out);
   }
 }
 
@@ -92,11 +96,18 @@ function givePositions(rule: RuleModel & { kind: "position" }, count: number, ou
 }
 
 /** Ages are counted from the last touch: the proportions are the same from any instant, and the newest weight is always one. */
-function giveDecayed(halfLifeMs: number, { timesMs }: PackedTouches, { from, to }: Span, out: Int32Array): number {
+function giveDecayed(weightOf: (ageMs: number) => number, { timesMs }: PackedTouches, { from, to }: Span, out: Int32Array): number {
   const count = to - from;
   if (weights.length < count) weights = new Float64Array(2 * count);
   const lastMs = timesMs[to - 1] ?? 0;
-  for (let index = 0; index < count; index++) weights[index] = halfPower((lastMs - (timesMs[from + index] ?? 0)) / halfLifeMs);
+  for (let index = 0; index < count; index++) weights[index] = weightOf(lastMs - (timesMs[from + index] ?? 0));
+  apportionInto(weights, count, out);
+  return count;
+}
+
+function giveRising(count: number, out: Int32Array): number {
+  if (weights.length < count) weights = new Float64Array(2 * count);
+  for (let index = 0; index < count; index++) weights[index] = index + 1;
   apportionInto(weights, count, out);
   return count;
 }

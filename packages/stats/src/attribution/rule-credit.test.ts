@@ -27,6 +27,12 @@ const anyRule = fc.oneof(
     lastPpb: fc.integer({ min: 0, max: 500_000_000 }),
   }),
   fc.record({ kind: fc.constant("time_decay" as const), halfLifeMs: fc.integer({ min: 1, max: 90 * DAY_MS }) }),
+  fc.record({
+    kind: fc.constant("time_decay_stepped" as const),
+    stepMs: fc.integer({ min: 1, max: 90 * DAY_MS }),
+    factor: fc.double({ min: 0.01, max: 1, noNaN: true }),
+  }),
+  fc.constant({ kind: "position_decay" as const }),
 );
 
 describe("known answers", () => {
@@ -103,6 +109,16 @@ describe("known answers", () => {
   });
 });
 
+test("decay in steps halves at each whole step before the last touch, and not before", () => {
+  const touches = [0, 1, 10, 11].map((atMs, at) => ({ id: `${at}`, atMs }));
+  const outcome = ruleCredit({ kind: "time_decay_stepped", stepMs: 10, factor: 0.5 }, touches);
+  expect(shares(outcome)).toEqual([166_666_667, 166_666_667, 333_333_333, 333_333_333]);
+});
+
+test("position decay rises evenly to the last touch", () => {
+  expect(shares(ruleCredit({ kind: "position_decay" }, touchesOf("xxxx")))).toEqual(millions(100, 200, 300, 400));
+});
+
 describe("every rule", () => {
   test("no touch gives the explicit outcome unattributed", () => {
     for (const { rule } of MODELS) expect(ruleCredit(rule, [])).toEqual({ kind: "unattributed" });
@@ -159,6 +175,10 @@ describe("every rule", () => {
     { kind: "time_decay", halfLifeMs: 0 },
     { kind: "time_decay", halfLifeMs: Number.NaN },
     { kind: "time_decay", halfLifeMs: Number.POSITIVE_INFINITY },
+    { kind: "time_decay_stepped", stepMs: 0, factor: 0.5 },
+    { kind: "time_decay_stepped", stepMs: Infinity, factor: 0.5 },
+    { kind: "time_decay_stepped", stepMs: 1, factor: 0 },
+    { kind: "time_decay_stepped", stepMs: 1, factor: 1.1 },
     { kind: "position", firstPpb: 0, lastPpb: 0 },
     { kind: "position", firstPpb: 600_000_000, lastPpb: 600_000_000 },
     { kind: "position", firstPpb: -1, lastPpb: 2 },

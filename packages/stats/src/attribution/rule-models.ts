@@ -6,12 +6,15 @@
  * - `linear`: the same to every touch; a channel touched twice counts twice.
  * - `position`: `firstPpb` and `lastPpb` to the ends, the rest evenly to those between. With two touches the ends share everything in
  *   that proportion (equal ends: 50/50), with one it gets everything. Both in [0, 1e9], their sum in (0, 1e9].
+ * - `position_decay`: weights 1, 2, ... n from the first touch to the last.
  * - `time_decay`: a touch counts half as much for every `halfLifeMs` (> 0) it lies before the last one; smooth, in true time.
+ * - `time_decay_stepped`: a touch counts `factor` times as much, in (0, 1], for every whole `stepMs` (> 0) it lies before the last one.
  */
 export type RuleModel =
-  | { readonly kind: "first" | "last" | "last_non_direct" | "linear" }
+  | { readonly kind: "first" | "last" | "last_non_direct" | "linear" | "position_decay" }
   | { readonly kind: "position"; readonly firstPpb: number; readonly lastPpb: number }
-  | { readonly kind: "time_decay"; readonly halfLifeMs: number };
+  | { readonly kind: "time_decay"; readonly halfLifeMs: number }
+  | { readonly kind: "time_decay_stepped"; readonly stepMs: number; readonly factor: number };
 
 /** The stable ids of the models that are computed for every conversion. */
 export type ModelId = "first" | "last" | "last_non_direct" | "linear" | "position_40_20_40" | "time_decay_7d";
@@ -42,18 +45,23 @@ export const MODELS: readonly NamedModel[] = [
   { id: "time_decay_7d", name: "Time decay, half-life 7 days", rule: { kind: "time_decay", halfLifeMs: WEEK_MS } },
 ];
 
+const isSpan = (ms: number): boolean => ms > 0 && ms < Infinity;
+
 /**
  * Refuses parameters that no rule has, before any credit is computed with them.
  *
  * @param rule any rule.
- * @throws {RangeError} for a half-life that is not above zero, or ends that are no shares or take nothing.
+ * @throws {RangeError} for a half-life or step that is not above zero, a factor outside (0, 1], or ends that are no shares or take nothing.
  * @example
  * import { checkRule } from "./rule-models.ts";
  * checkRule({ kind: "time_decay", halfLifeMs: 1 }); // => undefined
  */
 export function checkRule(rule: RuleModel): void {
-  if (rule.kind === "time_decay" && !(rule.halfLifeMs > 0 && Number.isFinite(rule.halfLifeMs))) {
+  if (rule.kind === "time_decay" && !isSpan(rule.halfLifeMs)) {
     throw new RangeError("a half-life must be above zero");
+  }
+  if (rule.kind === "time_decay_stepped" && !(isSpan(rule.stepMs) && rule.factor > 0 && rule.factor <= 1)) {
+    throw new RangeError("a step must be above zero and its factor in (0, 1]");
   }
   if (rule.kind !== "position") return;
   const ends = [rule.firstPpb, rule.lastPpb];
