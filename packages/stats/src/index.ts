@@ -9,3 +9,4 @@ export * from "./random/exports.ts";
 export * from "./sparse/exports.ts";
 export * from "./special/exports.ts";
 export * from "./summary/exports.ts";
+export * from "./synthetic/exports.ts";

@@ -1,0 +1,10 @@
+export { DEFAULT_ESTIMATOR, type Estimator, type Fit, type FitOutcome } from "./estimate/estimator.ts";
+export { syntheticEffect, type CohortEffect, type Flag, type SyntheticEffectOutcome } from "./estimate/synthetic-effect.ts";
+export { panelOf, type Panel, type PanelCell, type PanelOutcome, type Period } from "./panel/panel.ts";
+export type { NoBlock } from "./inference/block-design.ts";
+export type { ConfidenceSet } from "./inference/confidence-set.ts";
+export { conformalTest, type Arrangement, type ConformalOptions, type ConformalOutcome } from "./inference/conformal.ts";
+export { jackknifePlus, type EffectInterval, type JackknifePlusOutcome } from "./inference/jackknife-plus.ts";
+export { placeboInSpace, type PlaceboSpaceOptions, type PlaceboSpaceOutcome } from "./inference/placebo-space.ts";
+export { placeboInTime, type PlaceboTimeOptions, type PlaceboTimeOutcome } from "./inference/placebo-time.ts";
+export type { PooledEstimator } from "./inference/refit.ts";

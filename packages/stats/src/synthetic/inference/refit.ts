@@ -1,0 +1,59 @@
+import type { Estimator } from "../estimate/estimator.ts";
+import { fitCohort, matched } from "../estimate/fit.ts";
+import type { Cohort } from "../panel/cohort.ts";
+import { centred, ridgeWeights } from "../weights/ridge-weights.ts";
+import { donorFit, simplexWeights } from "../weights/simplex-weights.ts";
+import { transposeTimes } from "../../linear/matrix.ts";
+
+/** Residuals in every period under a constant effect, or that the fit did not converge. */
+export type RefitOutcome =
+  { readonly kind: "fitted"; readonly residuals: Float64Array } | { readonly kind: "not-converged"; readonly kktError: number };
+
+/** Fits all periods with an effect taken off the treated ones. */
+export type Refit = (effect: number) => RefitOutcome;
+
+/** Estimators that treat all periods alike when none is treated: double differencing weighs periods by those after treatment. */
+export type PooledEstimator = Exclude<Estimator, { kind: "synthetic-difference-in-differences" }>;
+
+function withEffect(cohort: Cohort, effect: number): Float64Array {
+  return cohort.target.map((value, at) => (at < cohort.before ? value : value - effect));
+}
+
+/**
+ * A fit over all periods under the hypothesis of a constant effect, prepared once for many effects.
+ *
+ * Under the hypothesis the treated periods are like the others once the effect is taken off, so that they are fitted too: this is what
+ * makes residuals exchangeable.
+ *
+ * @param cohort from a checked panel.
+ * @param estimator a ridge penalty must be given: choosing it anew for every hypothesis would let it depend on the effect.
+ * @throws {RangeError} when the penalty of a ridge is missing.
+ * @example
+ * import { refitter } from "./refit.ts";
+ * const outcomes = { rows: 1, columns: 3, values: Float64Array.of(1, 2, 3) };
+ * const cohort = { before: 2, treated: ["a"], donors: ["b"], target: Float64Array.of(5, 6, 9), outcomes };
+ * refitter(cohort, { kind: "difference-in-differences" })(2).residuals; // => Float64Array.of(0, 0, 0)
+ */
+export function refitter(cohort: Cohort, estimator: PooledEstimator): Refit {
+  const periods = cohort.target.length;
+  const whole = { ...cohort, before: periods };
+  if (estimator.kind === "difference-in-differences")
+    return (effect) => {
+      const target = withEffect(cohort, effect);
+      const fit = fitCohort({ ...whole, target }, estimator);
+      const counterfactual = fit.kind === "fitted" ? fit.counterfactual : target;
+      return { kind: "fitted", residuals: target.map((value, at) => value - (counterfactual[at] as number)) };
+    };
+  const fixedEffects = estimator.fixedEffects ?? true;
+  const prepared = donorFit(matched(whole, fixedEffects).donors, 0);
+  const { penalty } = estimator.kind === "ridge-augmented" ? estimator : { penalty: undefined };
+  if (estimator.kind === "ridge-augmented" && penalty === undefined) throw new RangeError("penalty must be given: got undefined");
+  return (effect) => {
+    const { target } = matched({ ...whole, target: withEffect(cohort, effect) }, fixedEffects);
+    const found = simplexWeights(prepared, target);
+    if (found.kind !== "fitted") return found;
+    const weights = penalty === undefined ? found.weights : ridgeWeights(centred(prepared.donors, target), found.weights, penalty);
+    const fitted = transposeTimes(prepared.donors, weights);
+    return { kind: "fitted", residuals: target.map((value, at) => value - (fitted[at] as number)) };
+  };
+}
