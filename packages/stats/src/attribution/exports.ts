@@ -1,8 +1,8 @@
 export {
   bootstrapAttribution,
   type AttributionEstimate,
-  type BootstrapOptions,
-  type BootstrapOutcome,
+  type AttributionBootstrapOptions,
+  type AttributionBootstrapOutcome,
 } from "./bootstrap/bootstrap-attribution.ts";
 export { creditParts, type ChannelCredit } from "./journeys/channel-credit.ts";
 export { packedJourneys, type Journey, type Journeys, type PackedJourneys, type Unattributed } from "./journeys/journeys.ts";

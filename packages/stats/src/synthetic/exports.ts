@@ -1,4 +1,4 @@
-export { DEFAULT_ESTIMATOR, type Estimator, type Fit, type FitOutcome } from "./estimate/estimator.ts";
+export { DEFAULT_ESTIMATOR, type Estimator, type Fit, type CohortFitOutcome } from "./estimate/estimator.ts";
 export { syntheticEffect, type CohortEffect, type Flag, type SyntheticEffectOutcome } from "./estimate/synthetic-effect.ts";
 export { panelOf, type Panel, type PanelCell, type PanelOutcome, type Period } from "./panel/panel.ts";
 export type { NoBlock } from "./inference/block-design.ts";

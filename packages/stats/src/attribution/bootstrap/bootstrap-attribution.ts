@@ -5,7 +5,7 @@ import { quantileOfSorted } from "../../summary/quantile.ts";
 import { packedJourneys, type Journeys, type PackedJourneys } from "../journeys/journeys.ts";
 
 /** How often and for which interval customers are drawn again. */
-export interface BootstrapOptions {
+export interface AttributionBootstrapOptions {
   /** Missing means 1,000: the ends of a 90 % interval then rest on 50 samples each, and move by a tenth of its width from seed to seed. */
   readonly replicates?: number;
   /** In (0, 1); missing means 0.9, as for the intervals of geo experiments. */
@@ -13,7 +13,7 @@ export interface BootstrapOptions {
 }
 
 /** Intervals of each channel's number, or why there are none. */
-export type BootstrapOutcome =
+export type AttributionBootstrapOutcome =
   | {
       readonly kind: "bootstrapped";
       readonly method: "percentile bootstrap over customers";
@@ -95,8 +95,8 @@ export function bootstrapAttribution(
   journeys: Journeys,
   estimate: AttributionEstimate,
   generator: Generator,
-  { replicates = 1_000, level = 0.9 }: BootstrapOptions = {},
-): BootstrapOutcome {
+  { replicates = 1_000, level = 0.9 }: AttributionBootstrapOptions = {},
+): AttributionBootstrapOutcome {
   checkCount("replicates", replicates, 2);
   checkProbability("level", level);
   const packed = packedJourneys(journeys);

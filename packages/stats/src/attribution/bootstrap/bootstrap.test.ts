@@ -3,11 +3,11 @@ import { binomialVariate, multinomialVariate } from "../../random/count-variate.
 import { generatorOf } from "../../random/generator.ts";
 import type { Journey, PackedJourneys } from "../journeys/journeys.ts";
 import { markovAttribution } from "../markov/markov-attribution.ts";
-import { bootstrapAttribution, type AttributionEstimate, type BootstrapOutcome } from "./bootstrap-attribution.ts";
+import { bootstrapAttribution, type AttributionEstimate, type AttributionBootstrapOutcome } from "./bootstrap-attribution.ts";
 
-type Bootstrapped = Extract<BootstrapOutcome, { kind: "bootstrapped" }>;
+type Bootstrapped = Extract<AttributionBootstrapOutcome, { kind: "bootstrapped" }>;
 
-function bootstrapped(outcome: BootstrapOutcome): Bootstrapped {
+function bootstrapped(outcome: AttributionBootstrapOutcome): Bootstrapped {
   if (outcome.kind !== "bootstrapped") throw new RangeError(outcome.kind);
   return outcome;
 }

@@ -38,7 +38,7 @@ export interface Fit {
 }
 
 /** A fit, or why there is none. */
-export type FitOutcome =
+export type CohortFitOutcome =
   | ({ readonly kind: "fitted" } & Fit)
   | { readonly kind: "no-donors" }
   /** Fewer periods before treatment than the estimator needs. */

@@ -5,7 +5,7 @@ import { columnsOf, type Cohort } from "../panel/cohort.ts";
 import { ridgePenalty } from "../weights/ridge-penalty.ts";
 import { centred, ridgeWeights } from "../weights/ridge-weights.ts";
 import { donorFit, simplexWeights, type WeightsOutcome } from "../weights/simplex-weights.ts";
-import type { Estimator, Fit, FitOutcome } from "./estimator.ts";
+import type { Estimator, Fit, CohortFitOutcome } from "./estimator.ts";
 
 type Unfitted = Exclude<WeightsOutcome, { kind: "fitted" }>;
 type Weighted = { readonly kind: "fitted"; readonly weights: Float64Array; readonly penalty?: number } | Unfitted;
@@ -98,7 +98,7 @@ function doubleWeights(cohort: Cohort): { donors: WeightsOutcome; periods: Weigh
   return { donors, periods };
 }
 
-function doubleFit(cohort: Cohort): FitOutcome {
+function doubleFit(cohort: Cohort): CohortFitOutcome {
   const { donors, periods } = doubleWeights(cohort);
   if (donors.kind !== "fitted") return donors;
   if (periods.kind !== "fitted") return periods;
@@ -130,7 +130,7 @@ export function neededHistory(estimator: Estimator): number {
  * const cohort = { before: 2, treated: ["a"], donors: ["b"], target: Float64Array.of(5, 6, 9), outcomes };
  * fitCohort(cohort, { kind: "difference-in-differences" }).counterfactual; // => Float64Array.of(5, 6, 7)
  */
-export function fitCohort(cohort: Cohort, estimator: Estimator): FitOutcome {
+export function fitCohort(cohort: Cohort, estimator: Estimator): CohortFitOutcome {
   if (estimator.kind === "ridge-augmented" && estimator.penalty !== undefined) checkPositive("penalty", estimator.penalty);
   const needed = neededHistory(estimator);
   if (cohort.donors.length === 0) return { kind: "no-donors" };

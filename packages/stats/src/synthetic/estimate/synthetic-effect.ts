@@ -1,7 +1,7 @@
 import { checkPanel, type Panel, type Period } from "../panel/panel.ts";
 import { cohortsOf, type Cohort } from "../panel/cohort.ts";
 import { isOnlyOptimum } from "../weights/simplex-weights.ts";
-import { DEFAULT_ESTIMATOR, type Estimator, type Fit, type FitOutcome } from "./estimator.ts";
+import { DEFAULT_ESTIMATOR, type Estimator, type Fit, type CohortFitOutcome } from "./estimator.ts";
 import { fitCohort, matched } from "./fit.ts";
 
 /** What to know before believing an estimate. */
@@ -52,7 +52,7 @@ export type SyntheticEffectOutcome =
       readonly cohorts: readonly CohortEffect[];
     }
   | { readonly kind: "no-treated" }
-  | ({ readonly from: Period } & Exclude<FitOutcome, { kind: "fitted" }>);
+  | ({ readonly from: Period } & Exclude<CohortFitOutcome, { kind: "fitted" }>);
 
 const norm = (list: Float64Array): number => Math.sqrt(list.reduce((total, value) => total + value * value, 0));
 const isConstant = (list: Float64Array): boolean => list.every((value) => value === list[0]);

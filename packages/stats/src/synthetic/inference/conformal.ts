@@ -1,7 +1,7 @@
 import { checkCount, checkFinite, checkProbability } from "../../input/check.ts";
 import type { Generator } from "../../random/generator.ts";
 import { sampleWithoutReplacement } from "../../random/order.ts";
-import { DEFAULT_ESTIMATOR, type FitOutcome } from "../estimate/estimator.ts";
+import { DEFAULT_ESTIMATOR, type CohortFitOutcome } from "../estimate/estimator.ts";
 import { fitCohort } from "../estimate/fit.ts";
 import type { Cohort } from "../panel/cohort.ts";
 import type { Panel } from "../panel/panel.ts";
@@ -41,7 +41,7 @@ export type ConformalOutcome =
       readonly set: ConfidenceSet;
     }
   | NoBlock
-  | Exclude<FitOutcome, { kind: "fitted" }>;
+  | Exclude<CohortFitOutcome, { kind: "fitted" }>;
 
 /** The periods that would be the treated ones in each arrangement, the true ones first. */
 function treatedPlaces(arrangement: Arrangement, periods: number, treated: number): Int32Array[] {

@@ -1,5 +1,5 @@
 import { checkProbability } from "../../input/check.ts";
-import { DEFAULT_ESTIMATOR, type Estimator, type FitOutcome } from "../estimate/estimator.ts";
+import { DEFAULT_ESTIMATOR, type Estimator, type CohortFitOutcome } from "../estimate/estimator.ts";
 import { fitCohort, neededHistory } from "../estimate/fit.ts";
 import type { Cohort } from "../panel/cohort.ts";
 import type { Panel } from "../panel/panel.ts";
@@ -24,7 +24,7 @@ export type JackknifePlusOutcome =
       readonly periods: readonly EffectInterval[];
     }
   | NoBlock
-  | Exclude<FitOutcome, { kind: "fitted" }>
+  | Exclude<CohortFitOutcome, { kind: "fitted" }>
   /** So few periods lie before treatment that an interval of this level has no ends. */
   | { readonly kind: "level-out-of-reach"; readonly before: number; readonly needed: number };
 
@@ -38,7 +38,7 @@ function without(list: Float64Array, place: number): Float64Array {
   return list.filter((_, at) => at !== place);
 }
 
-function leaveOut(cohort: Cohort, estimator: Estimator, place: number): LeftOut | Exclude<FitOutcome, { kind: "fitted" }> {
+function leaveOut(cohort: Cohort, estimator: Estimator, place: number): LeftOut | Exclude<CohortFitOutcome, { kind: "fitted" }> {
   const { outcomes, target, before } = cohort;
   const values = outcomes.values.filter((_, at) => at % outcomes.columns !== place);
   const rest = {

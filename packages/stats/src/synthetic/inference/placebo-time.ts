@@ -1,5 +1,5 @@
 import { checkCount } from "../../input/check.ts";
-import { DEFAULT_ESTIMATOR, type Estimator, type FitOutcome } from "../estimate/estimator.ts";
+import { DEFAULT_ESTIMATOR, type Estimator, type CohortFitOutcome } from "../estimate/estimator.ts";
 import { fitCohort } from "../estimate/fit.ts";
 import { columnsOf, type Cohort } from "../panel/cohort.ts";
 import type { Panel, Period } from "../panel/panel.ts";
@@ -27,11 +27,11 @@ export type PlaceboTimeOutcome =
       readonly p: number;
     }
   | NoBlock
-  | Exclude<FitOutcome, { kind: "fitted" }>
+  | Exclude<CohortFitOutcome, { kind: "fitted" }>
   /** No earlier start has enough periods before it and after it. */
   | { readonly kind: "too-short"; readonly before: number; readonly needed: number };
 
-function attOf(cohort: Cohort, estimator: Estimator): FitOutcome | number {
+function attOf(cohort: Cohort, estimator: Estimator): CohortFitOutcome | number {
   const fit = fitCohort(cohort, estimator);
   if (fit.kind !== "fitted") return fit;
   const periods = cohort.target.length;
@@ -65,13 +65,13 @@ export function placeboInTime(panel: Panel, options: PlaceboTimeOptions = {}): P
   checkCount("length", length, 1);
   checkCount("history", history, 1);
   const actual = attOf(cohort, estimator);
-  if (typeof actual !== "number") return actual as Exclude<FitOutcome, { kind: "fitted" }>;
+  if (typeof actual !== "number") return actual as Exclude<CohortFitOutcome, { kind: "fitted" }>;
   if (history + length > before) return { kind: "too-short", before, needed: history + length };
   const placebos: { from: Period; att: number }[] = [];
   for (let start = history; start + length <= before; start++) {
     const until = start + length;
     const att = attOf({ ...cohort, before: start, target: target.subarray(0, until), outcomes: columnsOf(outcomes, 0, until) }, estimator);
-    if (typeof att !== "number") return att as Exclude<FitOutcome, { kind: "fitted" }>;
+    if (typeof att !== "number") return att as Exclude<CohortFitOutcome, { kind: "fitted" }>;
     placebos.push({ from: panel.periods[start] as Period, att });
   }
   const asLarge = placebos.filter(({ att }) => Math.abs(att) >= Math.abs(actual) * (1 - 1e-9)).length;
