@@ -8,3 +8,5 @@ export { jackknifePlus, type EffectInterval, type JackknifePlusOutcome } from ".
 export { placeboInSpace, type PlaceboSpaceOptions, type PlaceboSpaceOutcome } from "./inference/placebo-space.ts";
 export { placeboInTime, type PlaceboTimeOptions, type PlaceboTimeOutcome } from "./inference/placebo-time.ts";
 export type { PooledEstimator } from "./inference/refit.ts";
+export { predictorControl, type PredictorControlOutcome, type PredictorOptions } from "./predictors/predictor-control.ts";
+export type { PredictorFit } from "./predictors/predictor-weights.ts";
