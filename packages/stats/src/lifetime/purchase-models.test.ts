@@ -284,6 +284,7 @@ describe("what cannot be fitted is said to", () => {
     const fit = bgNbdFit(regular);
     expect(fit.kind).toBe("at-boundary");
     expect("which" in fit && fit.which.length).toBeGreaterThan(0);
+    expect(paretoNbdFit(regular).kind).toBe("at-boundary");
     expect(gammaGammaFit(many(50, () => ({ purchases: 3, meanSpend: 20 }))).kind).not.toBe("fitted");
     expect(bgBbFit([{ repeats: 3, recency: 6, opportunities: 6, count: 100 }]).kind).not.toBe("fitted");
   });

@@ -104,3 +104,20 @@ export function integral(f: (x: number) => number, points: Numbers, options: Int
     parts.splice(worst, 1, partOf(f, from, middle), partOf(f, middle, to));
   }
 }
+
+/**
+ * The value of an integral that is known well enough to be given without its error.
+ *
+ * @param outcomes parts of one integral, which are added up.
+ * @throws {RangeError} when the error is more than 1e-7 of the value: a number that is not known is not given.
+ * @example
+ * import { integral, knownValue } from "./integral.ts";
+ * knownValue(integral((x) => x, [0, 1]), integral((x) => x, [1, 2])).toFixed(12); // => "2.000000000000"
+ * knownValue(integral((x) => 1 / x, [0, 1], { most: 3 })); // => throws RangeError
+ */
+export function knownValue(...outcomes: readonly IntegralOutcome[]): number {
+  const total = (of: "value" | "error"): number => sumOf(outcomes.length, (at) => outcomes[at]?.[of] ?? 0);
+  const [value, error] = [total("value"), total("error")];
+  if (error > 1e-7 * Math.abs(value)) throw new RangeError(`parameters are too extreme: the integral is ${value} within ${error} only`);
+  return value;
+}

@@ -1,5 +1,6 @@
 import { checkNumbers, checkSameLength, type Numbers } from "../../input/check.ts";
 import { covariance, mean, variance } from "../../summary/moments.ts";
+import { joined } from "../joined.ts";
 import { checkLevel } from "../level.ts";
 import { sampleMoments } from "./sample-moments.ts";
 import { welchTest, type MeanTestOptions, type MeanTestOutcome } from "./welch-test.ts";
@@ -24,8 +25,6 @@ export type CupedOutcome =
       readonly varianceRatio: number;
     }
   | { readonly kind: "constant-before" | "constant-after"; readonly raw: MeanTestOutcome };
-
-const joined = (a: Numbers, b: Numbers): Float64Array => Float64Array.from([...Array.from(a), ...Array.from(b)]);
 
 function checkGroup(name: string, { before, after }: BeforeAndAfter): void {
   checkSameLength(`${name}.before`, before, `${name}.after`, after);

@@ -3,7 +3,7 @@ import { normalDistribution } from "../../distributions/normal.ts";
 import { studentTDistribution } from "../../distributions/student-t.ts";
 import { checkPositive } from "../../input/check.ts";
 import { findRoot } from "../../optimize/brent.ts";
-import { integral } from "../../quadrature/integral.ts";
+import { integral, knownValue } from "../../quadrature/integral.ts";
 import { checkPower, type SampleSize } from "./proportion-sample-size.ts";
 
 /** What difference of means must be found, and how surely. */
@@ -37,7 +37,10 @@ export function noncentralTSurvival(t: number, df: number, shift: number): numbe
   const { quantile, upperQuantile } = chiSquareDistribution(df);
   const tail = (chi: number): number => normal.survival(t * Math.sqrt(chi / df) - shift);
   const ends = [0, 1e-6, 1e-3, 0.1, 0.5];
-  return integral((p) => tail(quantile(p)), ends).value + integral((p) => tail(upperQuantile(p)), ends).value;
+  return knownValue(
+    integral((p) => tail(quantile(p)), ends),
+    integral((p) => tail(upperQuantile(p)), ends),
+  );
 }
 
 /** The power of a t-test with so many units a group, which need not be a whole number. */

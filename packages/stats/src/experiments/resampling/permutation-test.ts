@@ -2,6 +2,7 @@ import { checkCount, checkNumbers, type Numbers } from "../../input/check.ts";
 import type { Generator } from "../../random/generator.ts";
 import { logChoose } from "../../special/log-beta.ts";
 import { mean, standardDeviation } from "../../summary/moments.ts";
+import { joined } from "../joined.ts";
 import type { Alternative } from "../level.ts";
 
 /** What is compared, and how often units are dealt out anew. */
@@ -48,7 +49,7 @@ function statisticOf({ values, sizeB, total, squares, isStudentized }: Pool, sum
 }
 
 function poolOf(a: Numbers, b: Numbers, isStudentized: boolean): Pool {
-  const all = Float64Array.from([...Array.from(a), ...Array.from(b)]);
+  const all = joined(a, b);
   const [middle, spread] = [mean(all), standardDeviation(all)];
   const values = all.map((value) => (value - middle) / (spread > 0 ? spread : 1));
   const total = values.reduce((sum, value) => sum + value, 0);

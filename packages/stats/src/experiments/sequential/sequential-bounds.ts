@@ -108,6 +108,7 @@ interface Level {
 export function sequentialBounds({ looks, kind = "lan-demets-obrien-fleming", alpha = 0.05, sides = 2 }: SequentialPlan): SequentialBounds {
   const fractions = fractionsOf(looks);
   checkAlpha("alpha", alpha);
+  if (alpha >= sides / 2) throw new RangeError(`alpha must be below ${sides / 2} for ${sides} sides: got ${alpha}`);
   const isPlanned = kind === "obrien-fleming" || kind === "pocock";
   if (isPlanned && fractions.at(-1) !== 1) throw new RangeError(`looks must end at a share of 1 for ${kind}: got ${fractions.at(-1)}`);
   const bounds = isPlanned

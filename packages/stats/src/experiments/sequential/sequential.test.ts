@@ -137,6 +137,7 @@ test.each<[string, () => unknown]>([
   ["a share above one", () => sequentialBounds({ looks: [0.5, 1.5] })],
   ["a share that is no number", () => sequentialBounds({ looks: [Number.NaN] })],
   ["planned bounds without the end", () => sequentialBounds({ looks: [0.5, 0.9], kind: "pocock" })],
+  ["a level of a half on one side", () => sequentialBounds({ looks: 2, alpha: 0.5, sides: 1 })],
   ["a level of 5", () => sequentialBounds({ looks: 2, alpha: 5 })],
   ["as many bounds as not", () => boundaryCrossing({ fractions: [1], bounds: [] })],
   ["a bound of zero", () => boundaryCrossing({ fractions: [1], bounds: [0] })],

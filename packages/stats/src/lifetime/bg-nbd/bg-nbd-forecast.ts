@@ -1,6 +1,6 @@
 import { betaDistribution } from "../../distributions/beta.ts";
 import { checkCount, checkNotNegative, checkPositive } from "../../input/check.ts";
-import { integral } from "../../quadrature/integral.ts";
+import { integral, knownValue } from "../../quadrature/integral.ts";
 import { logHypergeometric } from "../../special/hypergeometric.ts";
 import { betaTails } from "../../special/incomplete-beta.ts";
 import { logBeta } from "../../special/log-beta.ts";
@@ -21,7 +21,10 @@ function byIntegral({ r, alpha, a, b }: BgNbd, t: number): number {
   const limit = (r * t) / alpha;
   const mean = (p: number): number => (p < 1e-300 ? limit : -Math.expm1(-r * Math.log1p((p * t) / alpha)) / p);
   const ends = [0, 1e-6, 1e-3, 0.1, 0.5];
-  return integral((u) => mean(quantile(u)), ends).value + integral((u) => mean(upperQuantile(u)), ends).value;
+  return knownValue(
+    integral((u) => mean(quantile(u)), ends),
+    integral((u) => mean(upperQuantile(u)), ends),
+  );
 }
 
 /** Near a = 1 the closed form divides by nothing, and up to a + b = 1 it does not exist. */

@@ -47,6 +47,9 @@ export interface PositiveModel<Name extends string> {
 /** So far from its unit, on the logarithm, a parameter is taken to have run off; so large an error of it says so too. */
 const [FARTHEST, VAGUE] = [Math.log(1e5), 4];
 
+/** Beyond this nothing is asked of the likelihood: it would cost time and say no more than that a parameter has run off. */
+const OUTSIDE = Math.log(1e7);
+
 const named = <Name extends string>(names: readonly Name[], values: ArrayLike<number>): ModelParameters<Name> =>
   Object.fromEntries(names.map((name, at) => [name, values[at] as number])) as ModelParameters<Name>;
 
@@ -75,13 +78,14 @@ function unlogged(values: Float64Array, ofLogs: Matrix, count: number): Matrix {
 function overLogs<Name extends string>({ loss }: PositiveModel<Name>, unlog: Unlog) {
   let [lastLogs, last]: [Float64Array | undefined, ReturnType<typeof loss>] = [undefined, { value: Number.NaN }];
   const at = (logs: Float64Array) => {
+    if (logs.some((log) => Math.abs(log) > OUTSIDE)) return { value: Number.POSITIVE_INFINITY };
     if (lastLogs === undefined || !logs.every((log, index) => log === lastLogs?.[index]))
       [lastLogs, last] = [logs.slice(), loss(unlog(logs))];
     return last;
   };
   const gradient = (logs: Float64Array): Float64Array => {
     const { slopes } = at(logs);
-    return unlog(logs).map((value, index) => ((slopes as Float64Array)[index] as number) * value);
+    return unlog(logs).map((value, index) => (slopes?.[index] ?? Number.NaN) * value);
   };
   return { objective: (logs: Float64Array): number => at(logs).value, gradient };
 }

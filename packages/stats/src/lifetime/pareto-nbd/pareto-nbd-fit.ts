@@ -1,8 +1,8 @@
-import { logHypergeometric } from "../../special/hypergeometric.ts";
 import { logGammaRatio } from "../../special/log-gamma.ts";
-import { logAddExp, logSubtractExp } from "../../special/log-sum-exp.ts";
+import { logAddExp } from "../../special/log-sum-exp.ts";
 import { positiveFit, type FitOptions, type FitOutcome, type ModelParameters } from "../likelihood/positive-fit.ts";
 import { customerCells, type Customer } from "../purchases/customer.ts";
+import { logLeftBetween, type Leaving } from "./left-between.ts";
 
 /**
  * Pareto/NBD: while alive customers buy at rates that are gamma(r, alpha) over customers, and leave at rates that are gamma(s, beta).
@@ -16,24 +16,20 @@ type Name = keyof ParetoNbd;
 export type ParetoNbdOutcome = FitOutcome<Name> | { readonly kind: "no-repeats" };
 
 /**
- * The log of the integral of s / ((alpha + u)^(r + x) (beta + u)^(s + 1)) over the times u at which a customer may have left, from the last
- * purchase to now: two 2F1 whose difference is taken in logarithms. -Infinity where there is no time between.
+ * What a customer's leaving depends on, as `logLeftBetween` takes it.
  *
- * @param model its parameters.
- * @param customer repeats, recency and age.
  * @example
- * import { logLeftBetween } from "./pareto-nbd-fit.ts";
- * logLeftBetween({ r: 1, alpha: 1, s: 1, beta: 1 }, { repeats: 0, recency: 0, age: 1 }).toFixed(9); // => "-0.980829253"
+ * import { leavingOf } from "./pareto-nbd-fit.ts";
+ * leavingOf({ r: 1, alpha: 1, s: 1, beta: 1 }, { repeats: 2, recency: 3, age: 4 }).bought; // => 3
  */
-export function logLeftBetween({ r, alpha, s, beta }: ParetoNbd, { repeats, recency, age }: Customer): number {
-  const power = r + s + repeats;
-  const [large, other] = alpha >= beta ? [alpha, s + 1] : [beta, r + repeats];
-  const upFrom = (time: number): number =>
-    logHypergeometric(power, other, power + 1, Math.abs(alpha - beta) / (large + time)) - power * Math.log(large + time);
-  if (recency === age) return Number.NEGATIVE_INFINITY;
-  const [fromLast, fromNow] = [upFrom(recency), upFrom(age)];
-  return Math.log(s / power) + logSubtractExp(Math.max(fromLast, fromNow), fromNow);
-}
+export const leavingOf = ({ r, alpha, s, beta }: ParetoNbd, { repeats, recency, age }: Customer): Leaving => ({
+  alpha,
+  bought: r + repeats,
+  beta,
+  s,
+  recency,
+  age,
+});
 
 /**
  * The log of the density of being alive now with this history, without the factor that `paretoNbdLogLikelihood` puts in front.
@@ -48,13 +44,13 @@ export const logStayed = ({ r, alpha, s, beta }: ParetoNbd, { repeats, age }: Cu
 const logOf = (model: ParetoNbd, customer: Customer): number => {
   const { r, alpha, s, beta } = model;
   const factor = logGammaRatio(r, customer.repeats) + r * Math.log(alpha) + s * Math.log(beta);
-  return factor + logAddExp(logStayed(model, customer), logLeftBetween(model, customer));
+  return factor + logAddExp(logStayed(model, customer), logLeftBetween(leavingOf(model, customer)));
 };
 
 /**
  * The log likelihood of purchase histories under Pareto/NBD.
  *
- * In logarithms throughout; the two 2F1 of each history are summed with a scale of their own. Time: some microseconds a different history.
+ * In logarithms throughout; see `logLeftBetween`. Time: some microseconds a different history.
  *
  * @param model its parameters, each above zero.
  * @param customers at least one.

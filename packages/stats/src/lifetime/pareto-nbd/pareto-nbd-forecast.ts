@@ -1,7 +1,8 @@
 import { checkNotNegative, checkPositive } from "../../input/check.ts";
-import { integral } from "../../quadrature/integral.ts";
+import { integral, knownValue } from "../../quadrature/integral.ts";
 import { checkCustomer, type Customer } from "../purchases/customer.ts";
-import { logLeftBetween, logStayed, type ParetoNbd } from "./pareto-nbd-fit.ts";
+import { logLeftBetween } from "./left-between.ts";
+import { leavingOf, logStayed, type ParetoNbd } from "./pareto-nbd-fit.ts";
 
 function checkModel({ r, alpha, s, beta }: ParetoNbd): void {
   checkPositive("r", r);
@@ -46,7 +47,7 @@ export function paretoNbdExpected(model: ParetoNbd, t: number): number {
 export function paretoNbdAlive(model: ParetoNbd, customer: Customer): number {
   checkModel(model);
   checkCustomer("customer", customer);
-  return 1 / (1 + Math.exp(logLeftBetween(model, customer) - logStayed(model, customer)));
+  return 1 / (1 + Math.exp(logLeftBetween(leavingOf(model, customer)) - logStayed(model, customer)));
 }
 
 /**
@@ -98,5 +99,5 @@ export function paretoNbdDiscounted(model: ParetoNbd, customer: Customer, discou
   const life = (v: number): number => Math.exp((-scale * v) / (1 - v) + (s - 2) * Math.log1p(-v));
   const typical = 1 / (1 + Math.min(scale, s + scale));
   const ends = [0, 0.25 * typical, typical, 1 - 0.5 * (1 - typical), 1];
-  return paretoNbdAlive(model, customer) * perUnit * integral(life, ends).value;
+  return paretoNbdAlive(model, customer) * perUnit * knownValue(integral(life, ends));
 }

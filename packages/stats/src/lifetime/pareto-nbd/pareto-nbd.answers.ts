@@ -40,6 +40,24 @@ export const answers: readonly Answers[] = [
     ],
   },
   {
+    of: "paretoNbdLogLikelihood",
+    part: "scales far apart",
+    reference: "mpmath 1.3 at 40 digits, quad over the logarithm of the time of leaving",
+    tolerance: 1e-12,
+    answers: (
+      [
+        [{ r: 0.5, alpha: 10, s: 0.6, beta: 1e-6 }, 3, 20, -21.47479798864076],
+        [{ r: 0.5, alpha: 10, s: 0.6, beta: 1e-6 }, 200, 30, 105.68119867764074],
+        [{ r: 0.5, alpha: 1e-6, s: 0.6, beta: 10 }, 0, 0, -7.85693218345181],
+        [{ r: 0.5, alpha: 0.01, s: 1.6, beta: 10 }, 200, 30, 168.35938369786703],
+      ] as const
+    ).map(([far, repeats, recency, expected]) => ({
+      call: `${repeats}, ${recency}, 40 at alpha ${far.alpha}, beta ${far.beta}`,
+      expected,
+      actual: () => paretoNbdLogLikelihood(far, [{ repeats, recency, age: 40 }]),
+    })),
+  },
+  {
     of: "paretoNbdAlive",
     reference: "mpmath 1.3 at 40 digits, quad over the time of leaving",
     tolerance: 1e-10,

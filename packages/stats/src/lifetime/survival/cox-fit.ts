@@ -62,8 +62,11 @@ function standardized({ rows, columns, values }: Matrix): { x: Matrix; scale: Fl
   return { x, scale };
 }
 
-/** A hazard that differs by a factor of exp(20) a standard deviation is none: the likelihood has no maximum there. */
-const RUNAWAY = 20;
+/**
+ * A hazard that differs by a factor of exp(20) a standard deviation is none, nor is one whose logarithm is known to no better than a
+ * thousand: the likelihood has no maximum there and only flattens.
+ */
+const [RUNAWAY, UNKNOWN] = [20, 1_000];
 
 type At = (coefficients: Float64Array) => CoxLikelihood;
 
@@ -111,17 +114,26 @@ function unscaled(ofStandard: Matrix, scale: Float64Array): Matrix {
   return { ...ofStandard, values };
 }
 
-/** The answer in the units of x. */
-function fitOf(
-  maximum: { coefficients: Float64Array; found: CoxLikelihood },
-  atZero: CoxLikelihood,
-  scale: Float64Array,
-  level: number,
-): Omit<CoxFit, "ties"> | undefined {
-  const factor = choleskyFactor(maximum.found.information, 1e-13);
+/** The covariance of standardized coefficients; undefined where one is all but unknown: the likelihood goes on rising, ever more slowly. */
+function covarianceAt({ information }: CoxLikelihood): Matrix | undefined {
+  const factor = choleskyFactor(information, 1e-13);
   if (factor.kind === "not-positive-definite") return undefined;
+  const covariance = choleskyInverse(factor.lower);
+  const variances = Array.from({ length: covariance.rows }, (_, i) => covariance.values[i * covariance.rows + i] as number);
+  return variances.some((variance) => variance > UNKNOWN ** 2) ? undefined : covariance;
+}
+
+/** A maximum over standardized columns. */
+interface Maximum {
+  readonly coefficients: Float64Array;
+  readonly found: CoxLikelihood;
+  readonly ofStandard: Matrix;
+}
+
+/** The answer in the units of x. */
+function fitOf(maximum: Maximum, atZero: CoxLikelihood, scale: Float64Array, level: number): Omit<CoxFit, "ties"> {
   const n = scale.length;
-  const covariance = unscaled(choleskyInverse(factor.lower), scale);
+  const covariance = unscaled(maximum.ofStandard, scale);
   const coefficients = maximum.coefficients.map((value, i) => value / (scale[i] as number));
   const standardErrors = coefficients.map((_, i) => Math.sqrt(covariance.values[i * n + i] as number));
   const z = normalDistribution().upperQuantile((1 - level) / 2);
@@ -179,9 +191,8 @@ export function coxFit(durations: Durations, x: Matrix, { ties = "efron", level 
   const factor = choleskyFactor(atZero.information, 1e-10);
   if (factor.kind === "not-positive-definite") return { kind: "rank-deficient", column: factor.row };
   const end = climb(at, x.columns, most);
-  if (end.kind === "separated") return { kind: "separated", column: largest(end.coefficients) };
-  if (end.kind === "not-converged")
-    return { kind: "not-converged", coefficients: end.coefficients.map((value, i) => value / (scale[i] as number)) };
-  const fit = fitOf(end, atZero, scale, level);
-  return fit === undefined ? { kind: "separated", column: largest(end.coefficients) } : { kind: "fitted", ...fit, ties };
+  const ofStandard = covarianceAt(end.found);
+  if (end.kind === "separated" || ofStandard === undefined) return { kind: "separated", column: largest(end.coefficients) };
+  if (end.kind === "maximum") return { kind: "fitted", ...fitOf({ ...end, ofStandard }, atZero, scale, level), ties };
+  return { kind: "not-converged", coefficients: end.coefficients.map((value, i) => value / (scale[i] as number)) };
 }

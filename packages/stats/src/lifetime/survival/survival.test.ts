@@ -210,6 +210,10 @@ describe("what cannot be told is said to", () => {
       [1, 2],
     ]);
     expect(coxFit({ times, events: all }, twice)).toEqual({ kind: "rank-deficient", column: 1 });
+    const rare = matrixOf(Array.from({ length: 60 }, (_, at) => [at === 7 || at === 30 ? 1 : 0, at % 2]));
+    const long = Array.from({ length: 60 }, (_, at) => at + 1);
+    const unless = long.map((_, at) => at !== 7 && at !== 30);
+    expect(coxFit({ times: long, events: unless }, rare)).toEqual({ kind: "separated", column: 0 });
     const mixed = matrixOf([[1], [0], [2], [1]]);
     expect(coxFit({ times, events: all }, mixed, { most: 1 }).kind).toBe("not-converged");
   });
