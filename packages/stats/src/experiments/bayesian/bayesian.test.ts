@@ -128,11 +128,16 @@ describe("Thompson sampling", () => {
   }, 60_000);
 });
 
+const nearly = betaPosterior({ successes: 0, trials: 0 }, { successes: 1e-3, failures: 1 });
 const same = normalDistribution();
 const fine = { successes: 1, trials: 2 };
 test.each<[string, () => unknown]>([
   ["one arm", () => bestArm([normalDistribution()])],
   ["one arm twice", () => bestArm(Array.from({ length: 2 }, () => same))],
+  [
+    "an arm that is all but certain to be nothing",
+    () => bestArm([nearly, betaPosterior({ successes: 0, trials: 0 }, { successes: 1e-3, failures: 1 })]),
+  ],
   ["more successes than trials", () => betaPosterior({ successes: 2, trials: 1 })],
   ["a prior of nothing", () => betaPosterior(fine, { successes: 0, failures: 1 })],
   ["a batch for one arm", () => thompsonBatch(generatorOf(1), [fine])],

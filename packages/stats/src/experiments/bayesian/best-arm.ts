@@ -13,6 +13,9 @@ export interface BestArm {
 
 type Curve = (p: number) => number;
 
+/** What is not known to this, relative to itself, is not given; it needs no more parts than this where a distribution can be resolved. */
+const [KNOWN, PARTS] = [1e-6, 300];
+
 /** Finer towards the ends, where a chance of one in a million lives. */
 const TAIL = [0, 1e-12, 1e-8, 1e-5, 1e-3, 0.02, 0.1, 0.25, 0.5];
 
@@ -31,7 +34,8 @@ const someAbove =
 /** That an arm is best: over its own quantiles, from both ends, where nothing has a peak. */
 function chanceOfBest(arm: Distribution, others: readonly Distribution[]): IntegralOutcome[] {
   const below = allBelow(others);
-  return [integral((p) => below(arm.quantile(p)), TAIL), integral((p) => below(arm.upperQuantile(p)), TAIL)];
+  const over = (point: Curve): IntegralOutcome => integral((p) => below(point(p)), TAIL, { most: PARTS });
+  return [over(arm.quantile), over(arm.upperQuantile)];
 }
 
 /** Where the arms' distributions have their mass, ascending. */
@@ -48,7 +52,7 @@ function landmarks(arms: readonly Distribution[]): number[] {
 /** The mean of how much the best of the others is better, counted as nothing where it is worse. */
 function lossOf(arm: Distribution, others: readonly Distribution[], points: readonly number[]): IntegralOutcome {
   const above = someAbove(others);
-  return integral((x) => arm.cdf(x) * above(x), points);
+  return integral((x) => arm.cdf(x) * above(x), points, { most: PARTS + points.length });
 }
 
 /**
@@ -60,7 +64,7 @@ function lossOf(arm: Distribution, others: readonly Distribution[], points: read
  *
  * @param arms what is believed of each arm's metric, more is better, independent of each other, at least two; `betaPosterior` for rates,
  *   `normalDistribution` or a shifted Student's t for means.
- * @throws {RangeError} when there are fewer than two arms.
+ * @throws {RangeError} when there are fewer than two arms, or one has so much mass next to a single point that the integrals are not known.
  * @see Stucchio (2015), Bayesian A/B Testing at VWO, sections 4 and 8
  * @example
  * import { bestArm } from "./best-arm.ts";
@@ -76,10 +80,12 @@ export function bestArm(arms: readonly Distribution[]): BestArm {
   const chances = arms.map((arm) => chanceOfBest(arm, othersOf(arm)));
   const losses = arms.map((arm) => lossOf(arm, othersOf(arm), points));
   const errorOf = ({ value, error }: IntegralOutcome): number => (value === 0 ? 0 : error / value);
+  const error = Math.max(...chances.map((parts) => sumOfErrors(parts)), ...losses.map(errorOf));
+  if (error > KNOWN) throw new RangeError(`arms must have mass away from a single point: the chances are known within ${error} only`);
   return {
     chances: Float64Array.from(chances, ([low, high]) => (low?.value ?? 0) + (high?.value ?? 0)),
     losses: Float64Array.from(losses, ({ value }) => value),
-    error: Math.max(...chances.map((parts) => sumOfErrors(parts)), ...losses.map(errorOf)),
+    error,
   };
 }
 

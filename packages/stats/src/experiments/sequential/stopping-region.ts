@@ -55,7 +55,7 @@ export function crossingAt(before: Continuing, look: Look, upper: number, lower 
 
 /** Points between the bounds, as many as the spread of one step needs. */
 function pointsBetween(low: number, high: number, sd: number): { points: Float64Array; weights: Float64Array } {
-  const count = Math.min(600, 32 + Math.ceil((10 * (high - low)) / sd));
+  const count = Math.min(600, 24 + Math.ceil((5 * (high - low)) / sd));
   const { points, weights } = gaussLegendre(count);
   const [middle, half] = [(low + high) / 2, (high - low) / 2];
   return { points: points.map((x) => middle + half * x), weights: weights.map((w) => w * half) };
