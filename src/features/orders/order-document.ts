@@ -6,7 +6,7 @@ export const orderKinds = ["order", "lead", "sign_up", "install", "rsvp", "booki
 /** One of `orderKinds`. */
 export type OrderKind = (typeof orderKinds)[number];
 
-/** The channels by which an order may come, the one whose word counts most first. */
+/** The channels by which an order may come; where two disagree, the earlier in this list counts. */
 export const orderSources = [
   "shopify",
   "api",
@@ -34,7 +34,7 @@ export interface OrderName {
 /** How the click of an order was found; the API field and the store's own attributes before what a payment or a browser carried. */
 export type ClickWay = "api_field" | "form_field" | "cart_attribute" | "landing_page" | "payment_reference" | "browser";
 
-/** One order as a connector, the API or a file states it, in one shape whatever it came as. */
+/** One order as a connector, the API or a file states it, in the same shape for all of them. */
 export interface OrderDocument {
   readonly storeId: string;
   /** The order's id in its store, 1 to 200 characters. */
@@ -76,7 +76,7 @@ export type ArrivingOrder = OrderDocument & OrderCompanions;
 
 type Kept = Record<string, unknown>;
 
-/** Sets what is neither nothing, empty, zero nor false. */
+/** Sets a property, unless its value is null, empty, zero or false. */
 function put(into: Kept, name: string, value: unknown): void {
   if (value === null || value === undefined || value === false || value === "" || value === 0n) return;
   if (Array.isArray(value) && value.length === 0) return;

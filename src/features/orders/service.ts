@@ -28,7 +28,7 @@ export type { AdjustedLine, ArrivingAdjustment } from "./adjustments/adjustment.
 export type { ArrivingOrder, OrderKind, OrderSource, OrderStatus } from "./order-document.ts";
 export { emptyLine, lineChargedMinor, orderAmounts, type OrderLine } from "./order-amounts.ts";
 
-/** One order as it now is: its newest version, joined of all that its channels say. */
+/** One order as it now is: joined from the newest version of each of its channels. */
 export interface Conversion {
   readonly id: string;
   readonly storeId: string;
@@ -63,7 +63,7 @@ export interface Conversion {
   readonly country: string | null;
   readonly subscriptionId: string | null;
   readonly renewalNumber: number | null;
-  /** Set when this order turned out to be another one: it is cancelled, and that one holds. */
+  /** The order that this one turned out to be the same as; then this one is cancelled and that one counts. Null for none. */
   readonly joinedIntoId: string | null;
   /** Counted from one by their place; empty when the amounts are unknown. */
   readonly lines: readonly (OrderLine & { readonly position: number })[];
@@ -147,7 +147,7 @@ export interface Adjustment {
   readonly amountMinor: bigint | null;
   readonly currency: string | null;
   readonly isCumulative: boolean;
-  /** A refund that failed afterwards, or the word of that: nothing was taken back by it. */
+  /** A refund that failed afterwards, or the report that it failed: it takes nothing back. */
   readonly isVoid: boolean;
   readonly lines: readonly AdjustedLine[];
 }
@@ -181,7 +181,7 @@ export async function adjustmentsOf(ctx: WorkspaceContext, order: Conversion): P
   }));
 }
 
-/** The same of an order by its id; nothing for any other id. */
+/** The adjustments of an order by its id; empty for any other id. */
 export async function loadAdjustments(ctx: WorkspaceContext, conversionId: string): Promise<Adjustment[]> {
   const order = await loadConversion(ctx, conversionId);
   return order === undefined ? [] : adjustmentsOf(ctx, order);
@@ -209,7 +209,7 @@ export async function listConversionsOf(
 export const listConversionsOfPerson = async (ctx: WorkspaceContext, customerId: string): ReturnType<typeof listConversionsOf> =>
   listConversionsOf(ctx, (await listPersonRows(ctx, [customerId])).get(customerId) ?? [customerId]);
 
-/** The orders that came after one, oldest first: those of the same person, of the same subscription, or of both; null leaves one out. */
+/** The orders placed after one, oldest first: those of the same person and those of the same subscription. Null: that kind is left out. */
 export async function listLaterOrders(
   ctx: WorkspaceContext,
   order: { id: string; at: Date; customerId: string | null; subscriptionId: string | null },

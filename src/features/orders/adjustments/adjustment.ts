@@ -31,7 +31,7 @@ export interface ArrivingAdjustment {
   readonly lines: readonly AdjustedLine[];
   readonly source: string;
   readonly rawPayloadId?: string | undefined;
-  /** The channel may not say two different things under one id. */
+  /** Whether a second, different body under the same id is refused. */
   readonly isStrict?: boolean;
 }
 

@@ -78,13 +78,13 @@ function failuresOf(adjustments: readonly StatedAdjustment[], order: AdjustedOrd
   });
 }
 
-/** A sum that was told between a refund and its failure still holds it. */
+/** A sum that was reported between a refund and its failure still includes the refund. */
 const heldIn = (sum: StatedAdjustment, failures: readonly Failure[]): bigint =>
   failures
     .filter((each) => each.source === sum.source && each.refundedAtMs <= sum.atMs && sum.atMs <= each.failedAtMs)
     .reduce((total, each) => total + each.amountMinor, 0n);
 
-/** What was stated once failures are known: refunds that failed came to nothing, and sums are without them. */
+/** The adjustments as they were stated, corrected by what failed: a failed refund is zero, and sums are without it. */
 function withoutFailed(adjustments: readonly StatedAdjustment[], order: AdjustedOrder): readonly StatedAdjustment[] {
   const failures = failuresOf(adjustments, order);
   if (failures.length === 0) return adjustments;

@@ -3,7 +3,7 @@ import { lineChargedMinor, type OrderAmounts } from "../order-amounts.ts";
 import { parseLines, type AdjustedLine } from "./adjustment.ts";
 import type { AdjustmentKind, StatedAdjustment } from "./refund-total.ts";
 
-/** An adjustment's row, as far as an order's standing rests on it. */
+/** The part of an adjustment's row that decides what was taken back of its order. */
 export interface AdjustmentRecord {
   readonly kind: string;
   readonly external_id: string;

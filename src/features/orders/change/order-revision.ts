@@ -1,37 +1,37 @@
 import { documentText, orderSources, type OrderDocument, type OrderSource } from "../order-document.ts";
-import { joinedOrder, type JoinedOrder, type Statement } from "../record/joined-order.ts";
+import { joinedOrder, type JoinedOrder, type ChannelVersion } from "../record/joined-order.ts";
 import { orderChange } from "../record/order-change.ts";
 
-/** An order's row, as far as a revision rests on it. */
+/** The part of an order's row that a revision depends on. */
 export interface RevisedRow {
   readonly externalId: string;
   readonly status: string;
 }
 
-/** What a new word does to an order that is known. */
+/** What a new version from a channel does to a known order. */
 export interface OrderRevision {
-  /** `none` for a revision without a new word, `stale` for a word that is older than what its channel said last. */
-  readonly word: "first" | "next" | "stale" | "none";
+  /** `first` or `next` version of its channel; `stale` when it is older than the channel's last one; `none` when there is no new version. */
+  readonly kind: "first" | "next" | "stale" | "none";
   readonly joined: JoinedOrder;
-  /** What is kept of the new word; undefined when nothing is. */
+  /** What is kept of the new version; undefined when nothing is. */
   readonly kept: OrderDocument | undefined;
   /** By how much the total fell after payment. */
   readonly reductionMinor: bigint;
   readonly isCurrencyChanged: boolean;
-  /** Whether the order as a whole is another one now. */
+  /** Whether the joined order differs from before. */
   readonly isNews: boolean;
 }
 
 const standings: readonly string[] = ["pending", "paid", "cancelled"];
 
-/** Older than the channel's last word; of two from the same instant the one further along holds. */
+/** Whether a version is older than its channel's last one; of two from the same instant the one whose status is further along is newer. */
 function isStale(before: OrderDocument, now: OrderDocument): boolean {
   if (before.statedAtMs === null || now.statedAtMs === null) return false;
   if (before.statedAtMs !== now.statedAtMs) return now.statedAtMs < before.statedAtMs;
   return standings.indexOf(now.status) < standings.indexOf(before.status);
 }
 
-/** The order's row keeps the id under which it was first recorded; the one it is called now becomes one of its names. */
+/** The order keeps the id under which it was first recorded; another id in the new version becomes one of its names. */
 function named(joined: JoinedOrder, row: RevisedRow, now: OrderDocument | undefined): JoinedOrder {
   const also = now !== undefined && now.externalId !== row.externalId ? [{ kind: "order" as const, value: now.externalId }] : [];
   const names = [
@@ -45,30 +45,30 @@ const said = (joined: JoinedOrder): string =>
   `${joined.status} ${joined.statusAtMs} ${joined.source} ${joined.flags.join()} ${documentText({ ...joined.document, statedAtMs: null })}`;
 
 /**
- * What a channel's new word makes of an order, beside what every channel said before.
+ * What a new version from a channel makes of a known order.
  *
- * A first word joins. A next word of the same channel replaces its last one; where the order was paid on that channel's amounts and they
- * fell, the difference is given back instead ({@link orderChange}). Without a word the order is only joined again, for cancellations that
- * came meanwhile.
+ * The first version of a channel is joined with those of the others. A later one replaces the channel's last one, except where the order was
+ * paid on that channel's amounts and they fell: then the amounts stay and the difference counts as a refund ({@link orderChange}). Without
+ * a new version the order is only joined again, because it may have been cancelled meanwhile.
  *
  * @param row the order's row.
- * @param statements the newest of each channel so far.
- * @param word the new word; undefined for none.
+ * @param versions the newest of each channel so far.
+ * @param version the new version; undefined for none.
  * @param cancelledAtMs when cancellations of the whole order took effect, epoch milliseconds.
  * @returns the revision; `isNews` is false when the joined order is the same as before.
  */
 export function orderRevision(
   row: RevisedRow,
-  statements: readonly Statement[],
-  word: Statement | undefined,
+  versions: readonly ChannelVersion[],
+  version: ChannelVersion | undefined,
   cancelledAtMs: readonly number[],
 ): OrderRevision {
-  const before = named(joinedOrder(statements, cancelledAtMs), row, undefined);
-  const last = statements.find((each) => each.source === word?.source);
-  if (word === undefined || (last !== undefined && isStale(last.document, word.document))) {
+  const before = named(joinedOrder(versions, cancelledAtMs), row, undefined);
+  const last = versions.find((each) => each.source === version?.source);
+  if (version === undefined || (last !== undefined && isStale(last.document, version.document))) {
     const isNews = before.status !== row.status;
     return {
-      word: word === undefined ? "none" : "stale",
+      kind: version === undefined ? "none" : "stale",
       joined: before,
       kept: undefined,
       reductionMinor: 0n,
@@ -76,15 +76,19 @@ export function orderRevision(
       isNews,
     };
   }
-  const wasPaidOnThese = row.status !== "pending" && before.source === word.source;
+  const wasPaidOnThese = row.status !== "pending" && before.source === version.source;
   const change =
     last === undefined
-      ? { document: word.document, reductionMinor: 0n, isCurrencyChanged: false }
-      : orderChange(last.document, word.document, wasPaidOnThese);
-  const others = statements.filter((each) => each.source !== word.source);
-  const joined = named(joinedOrder([...others, { source: word.source, document: change.document }], cancelledAtMs), row, word.document);
+      ? { document: version.document, reductionMinor: 0n, isCurrencyChanged: false }
+      : orderChange(last.document, version.document, wasPaidOnThese);
+  const others = versions.filter((each) => each.source !== version.source);
+  const joined = named(
+    joinedOrder([...others, { source: version.source, document: change.document }], cancelledAtMs),
+    row,
+    version.document,
+  );
   return {
-    word: last === undefined ? "first" : "next",
+    kind: last === undefined ? "first" : "next",
     joined,
     kept: change.document,
     reductionMinor: change.reductionMinor,
@@ -103,10 +107,10 @@ export interface BroughtAlong {
 }
 
 /**
- * The visitor and the metadata of an order after a new word: what either knows is kept, and where both do, the higher channel's holds.
+ * The visitor and the metadata of an order after a new version: what either states is kept; where both state it, the higher channel's counts.
  *
  * @param before what the order has, and the channel whose amounts it has.
- * @param now what the new word brings, and its channel.
+ * @param now what the new version brings, and its channel.
  * @example
  * import { broughtAlong } from "./order-revision.ts";
  * const before = { source: "shopify", visitorId: null, metadata: { a: 1 } } as const;

@@ -6,9 +6,9 @@ import { isForeign, refundedMinor } from "../adjustments/refund-total.ts";
 import { asStated, cancellationTimes } from "../adjustments/standing.ts";
 import { listAdjustmentsOf, storeAdjustments } from "../adjustments/service.ts";
 import { applyChanges, loadHistories, renewalFlags } from "../history/service.ts";
-import { documentText, parseDocument, type OrderSource } from "../order-document.ts";
+import { documentText, type OrderSource } from "../order-document.ts";
 import type { RecordedOrder } from "../record/arrival.ts";
-import type { Statement } from "../record/joined-order.ts";
+import { channelVersion, type ChannelVersion } from "../record/joined-order.ts";
 import { nameText } from "../record/order-names.ts";
 import type { PreparedArrival } from "../record/prepared.ts";
 import * as queries from "../record/queries.ts";
@@ -20,16 +20,16 @@ type Prepared = PreparedArrival<CustomerClaim>;
 type Row = Selectable<OrderTables["conversions"]>;
 type Adjustment = Awaited<ReturnType<typeof listAdjustmentsOf>>[number];
 
-/** A known order, and the new word about it, if there is one. */
-export interface OrderTouch {
+/** A known order to bring up to date, with the version that arrived, if one did. */
+export interface OrderUpdate {
   readonly conversionId: string;
   readonly prepared?: Prepared;
 }
 
 interface Loaded {
-  readonly touch: OrderTouch;
+  readonly update: OrderUpdate;
   readonly row: Row;
-  readonly statements: readonly Statement[];
+  readonly versions: readonly ChannelVersion[];
   readonly adjustments: readonly Adjustment[];
 }
 
@@ -39,19 +39,14 @@ interface Revised extends Loaded {
   readonly reductions: readonly Adjustment[];
 }
 
-const statementOf = (row: queries.StatementRow): Statement => ({
-  source: row.source as OrderSource,
-  document: parseDocument(row.document as Readonly<Record<string, unknown>>),
-});
-
 const textOf = (reference: { kind: string; reference: string }): string =>
   nameText({ kind: reference.kind as "order" | "order_name" | "checkout" | "payment", value: reference.reference });
 
-/** Locks the orders and reads all that was said of each, the new word's other names included. */
-async function load(ctx: WorkspaceContext, touches: readonly OrderTouch[]): Promise<Loaded[]> {
-  const ids = [...new Set(touches.map((touch) => touch.conversionId))];
+/** Locks the orders and reads each one's versions, and the adjustments under any of its names, those that the new version brings included. */
+async function load(ctx: WorkspaceContext, updates: readonly OrderUpdate[]): Promise<Loaded[]> {
+  const ids = [...new Set(updates.map((update) => update.conversionId))];
   const rows = await queries.lockConversions(ctx.db, ctx.workspaceId, ids);
-  const statements = await queries.listStatements(ctx.db, ctx.workspaceId, ids);
+  const versions = await queries.listChannelVersions(ctx.db, ctx.workspaceId, ids);
   const asked = rows.map(({ store_id, external_id }) => ({ store_id, external_id }));
   const references = await queries.listReferences(ctx.db, ctx.workspaceId, asked);
   const named = new Map(
@@ -59,8 +54,8 @@ async function load(ctx: WorkspaceContext, touches: readonly OrderTouch[]): Prom
       const known = references
         .filter((each) => each.store_id === row.store_id && each.conversion_external_id === row.external_id)
         .map(textOf);
-      const brought = touches
-        .filter((touch) => touch.conversionId === row.id)
+      const brought = updates
+        .filter((update) => update.conversionId === row.id)
         .flatMap(({ prepared }) => prepared?.document.names.map(nameText) ?? []);
       return [row.id, new Set([row.external_id, ...known, ...brought])];
     }),
@@ -68,51 +63,51 @@ async function load(ctx: WorkspaceContext, touches: readonly OrderTouch[]): Prom
   const names = rows.flatMap((row) => [...named.get(row.id)!].map((name) => ({ store_id: row.store_id, name })));
   const adjustments = await listAdjustmentsOf(ctx, names);
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return touches.map((touch) => {
-    const row = byId.get(touch.conversionId)!;
+  return updates.map((update) => {
+    const row = byId.get(update.conversionId)!;
     return {
-      touch,
+      update,
       row,
-      statements: statements.filter((each) => each.conversion_id === row.id).map(statementOf),
+      versions: versions.filter((each) => each.conversion_id === row.id).map(channelVersion),
       adjustments: adjustments.filter((each) => each.store_id === row.store_id && named.get(row.id)!.has(each.conversion_external_id)),
     };
   });
 }
 
-function revise({ touch, row, statements, adjustments }: Loaded): OrderRevision {
-  const { prepared } = touch;
+function revise({ update, row, versions, adjustments }: Loaded): OrderRevision {
+  const { prepared } = update;
   const times = cancellationTimes(adjustments, row.occurred_at.getTime());
-  const word = prepared === undefined ? undefined : { source: prepared.arrival.source, document: prepared.document };
-  return orderRevision({ externalId: row.external_id, status: row.status }, statements, word, times);
+  const version = prepared === undefined ? undefined : { source: prepared.arrival.source, document: prepared.document };
+  return orderRevision({ externalId: row.external_id, status: row.status }, versions, version, times);
 }
 
-/** Who the order belongs to: its customer so far and what the new word says are one person, unless somebody parted them. */
+/** Who each order belongs to: its customer so far and the one whom the new version names are one person, unless somebody parted them. */
 async function resolve(ctx: WorkspaceContext, loaded: readonly Loaded[]): Promise<ResolvedCustomer[]> {
-  const claims = loaded.map(({ touch, row }) => ({
-    ...(touch.prepared?.claim ?? { strong: [], weak: null }),
+  const claims = loaded.map(({ update, row }) => ({
+    ...(update.prepared?.claim ?? { strong: [], weak: null }),
     customerIds: row.customer_id === null ? [] : [row.customer_id],
     seenAt: row.occurred_at,
-    source: touch.prepared?.arrival.source ?? row.source,
+    source: update.prepared?.arrival.source ?? row.source,
   }));
   return (await resolveCustomers(ctx, claims)).customers;
 }
 
-/** Records what a paid order's total fell by, as a refund of the channel that said so. */
+/** Records what a paid order's total fell by, as a refund by the channel whose version lowered it. */
 async function storeReductions(ctx: WorkspaceContext, loaded: Loaded, revision: OrderRevision): Promise<Adjustment[]> {
   if (revision.reductionMinor === 0n) return [];
-  const { row, touch } = loaded;
+  const { row, update } = loaded;
   const adjustment = {
     storeId: row.store_id,
     names: [{ kind: "order" as const, value: row.external_id }],
     kind: "refund" as const,
     externalId: `reduced:${row.external_id}:${row.version + 1}`,
-    occurredAtMs: touch.prepared?.document.statedAtMs ?? ctx.now(),
+    occurredAtMs: update.prepared?.document.statedAtMs ?? ctx.now(),
     amountMinor: revision.reductionMinor,
     currency: row.currency,
     isCumulative: false,
     lines: [],
-    source: touch.prepared?.arrival.source ?? row.source,
-    rawPayloadId: touch.prepared?.arrival.rawPayloadId,
+    source: update.prepared?.arrival.source ?? row.source,
+    rawPayloadId: update.prepared?.arrival.rawPayloadId,
   };
   await storeAdjustments(ctx, [{ adjustment, order: { id: row.id, externalId: row.external_id } }]);
   const all = await listAdjustmentsOf(ctx, [{ store_id: row.store_id, name: row.external_id }]);
@@ -151,8 +146,8 @@ const historyDraft = ({ row, revision, customer }: Revised) => ({
 });
 
 function orderWrite(revised: Revised, history: Awaited<ReturnType<typeof loadHistories>>): OrderWrite {
-  const { row, touch, revision, customer } = revised;
-  const { prepared } = touch;
+  const { row, update, revision, customer } = revised;
+  const { prepared } = update;
   const isKept = revision.kept !== undefined && prepared !== undefined;
   const version = row.version + (isKept ? 1 : 0);
   const before = { source: row.source as OrderSource, visitorId: row.visitor_id, metadata: row.metadata as Record<string, string> };
@@ -192,17 +187,17 @@ function orderWrite(revised: Revised, history: Awaited<ReturnType<typeof loadHis
 const outcomes = { first: "joined", next: "changed", stale: "stale", none: "unchanged" } as const;
 
 function recorded({ revision, row }: Revised, write: OrderWrite): RecordedOrder {
-  const outcome = revision.word === "next" && !write.isNews && revision.reductionMinor === 0n ? "unchanged" : outcomes[revision.word];
+  const outcome = revision.kind === "next" && !write.isNews && revision.reductionMinor === 0n ? "unchanged" : outcomes[revision.kind];
   return { outcome, id: row.id, externalId: row.external_id, status: revision.joined.status, version: write.draft.version };
 }
 
 /**
- * Brings orders that are known up to date with a new word each, or with adjustments that came meanwhile, and writes only what changed.
- * Each order may be touched once a call.
+ * Brings known orders up to date with a new version each, or with adjustments that came meanwhile, and writes only what changed.
+ * Each order may stand once in `updates`.
  */
-export async function touchOrders(ctx: WorkspaceContext, touches: readonly OrderTouch[]): Promise<RecordedOrder[]> {
-  if (touches.length === 0) return [];
-  const loaded = await load(ctx, touches);
+export async function reviseOrders(ctx: WorkspaceContext, updates: readonly OrderUpdate[]): Promise<RecordedOrder[]> {
+  if (updates.length === 0) return [];
+  const loaded = await load(ctx, updates);
   const customers = await resolve(ctx, loaded);
   const revised: Revised[] = [];
   for (const [index, each] of loaded.entries()) {
@@ -213,7 +208,7 @@ export async function touchOrders(ctx: WorkspaceContext, touches: readonly Order
   const writes = revised.map((each) => orderWrite(each, history));
   await updateOrders(
     ctx,
-    writes.filter((_write, index) => revised[index]!.revision.word !== "stale"),
+    writes.filter((_write, index) => revised[index]!.revision.kind !== "stale"),
   );
   await tellOf(ctx, await applyChanges(ctx, history.changes));
   return revised.map((each, index) => recorded(each, writes[index]!));

@@ -133,7 +133,7 @@ async function changesBy(
 }
 
 /**
- * Records orders that nobody has spoken of yet, all in a few statements. One that another transaction recorded meanwhile has no result:
+ * Records orders that no channel has sent yet, all in a few statements. One that another transaction recorded meanwhile has no result:
  * it is to be looked up again.
  */
 export async function recordFresh(

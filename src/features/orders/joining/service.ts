@@ -3,9 +3,9 @@ import type { WorkspaceContext } from "../../../platform/context.ts";
 import { bytesText } from "../../../platform/db/recordset.ts";
 import { resolveCustomers } from "../../customers/service.ts";
 import { broughtAlong, type BroughtAlong } from "../change/order-revision.ts";
-import { parseDocument, type OrderSource } from "../order-document.ts";
+import type { OrderSource } from "../order-document.ts";
 import { orderSources } from "../order-document.ts";
-import { joinedOrder, type JoinedOrder } from "../record/joined-order.ts";
+import { channelVersion, joinedOrder, type JoinedOrder } from "../record/joined-order.ts";
 import * as queries from "../record/queries.ts";
 import type { OrderTables } from "../tables.ts";
 import type { OrderDraft } from "../writing/order-rows.ts";
@@ -15,15 +15,11 @@ type Row = Selectable<OrderTables["conversions"]>;
 
 const rank = (row: Row): number => orderSources.indexOf(row.source as OrderSource);
 
-/** The order that stays: the one whose channel counts most, then the one recorded first. */
+/** Sorts the order that stays to the front: the one whose channel counts most, of several the one recorded first. */
 const byStanding = (a: Row, b: Row): number => rank(a) - rank(b) || (a.id < b.id ? -1 : 1);
 
-const joinedOf = (row: Row, statements: readonly queries.StatementRow[]): JoinedOrder => {
-  const words = statements.map((each) => ({
-    source: each.source as OrderSource,
-    document: parseDocument(each.document as Readonly<Record<string, unknown>>),
-  }));
-  const joined = joinedOrder(words);
+const joinedOf = (row: Row, versions: readonly queries.ChannelVersionRow[]): JoinedOrder => {
+  const joined = joinedOrder(versions.map(channelVersion));
   return { ...joined, document: { ...joined.document, externalId: row.external_id } };
 };
 
@@ -48,14 +44,14 @@ const draftOf = (row: Row, joined: JoinedOrder, customerId: string | null): Orde
   metadata: row.metadata as OrderDraft["metadata"],
 });
 
-/** What the order that stays knows besides its versions, and what the others bring. */
+/** The visitor and the metadata of the order that stays, completed from the others. */
 const allBrought = (survivor: Row, losers: readonly Row[]): BroughtAlong =>
   losers.map(broughtBy).reduce((kept, brought) => ({ source: kept.source, ...broughtAlong(kept, brought) }), broughtBy(survivor));
 
 function survivorWrite(
   row: Row,
-  own: readonly queries.StatementRow[],
-  others: readonly queries.StatementRow[],
+  own: readonly queries.ChannelVersionRow[],
+  others: readonly queries.ChannelVersionRow[],
   of: { customerId: string | null; along: BroughtAlong },
 ): OrderWrite {
   const known = new Set(own.map((each) => each.source));
@@ -78,8 +74,8 @@ function survivorWrite(
   };
 }
 
-function loserWrite(ctx: WorkspaceContext, row: Row, statements: readonly queries.StatementRow[]): OrderWrite {
-  const joined = { ...joinedOf(row, statements), status: "cancelled" as const, statusAtMs: ctx.now() };
+function loserWrite(ctx: WorkspaceContext, row: Row, versions: readonly queries.ChannelVersionRow[]): OrderWrite {
+  const joined = { ...joinedOf(row, versions), status: "cancelled" as const, statusAtMs: ctx.now() };
   return {
     draft: draftOf(row, joined, row.customer_id),
     versions: [],
@@ -94,8 +90,8 @@ function loserWrite(ctx: WorkspaceContext, row: Row, statements: readonly querie
  */
 export async function joinIntoOne(ctx: WorkspaceContext, conversionIds: readonly string[]): Promise<string> {
   const rows = (await queries.lockConversions(ctx.db, ctx.workspaceId, conversionIds)).toSorted(byStanding);
-  const statements = await queries.listStatements(ctx.db, ctx.workspaceId, conversionIds);
-  const of = (row: Row) => statements.filter((each) => each.conversion_id === row.id);
+  const versions = await queries.listChannelVersions(ctx.db, ctx.workspaceId, conversionIds);
+  const of = (row: Row) => versions.filter((each) => each.conversion_id === row.id);
   const [survivor, ...losers] = rows;
   if (survivor === undefined) throw new RangeError("orders to join must be there");
   const claim = {

@@ -4,10 +4,9 @@ import type { WorkspaceContext } from "../../../platform/context.ts";
 import { refundedMinor } from "../adjustments/refund-total.ts";
 import { listAdjustmentsOf } from "../adjustments/service.ts";
 import { asStated, cancellationTimes } from "../adjustments/standing.ts";
-import { parseDocument, type OrderSource } from "../order-document.ts";
-import { joinedOrder, type JoinedOrder } from "../record/joined-order.ts";
+import { channelVersion, joinedOrder, type JoinedOrder } from "../record/joined-order.ts";
 import { nameText } from "../record/order-names.ts";
-import { listReferences, listStatements } from "../record/queries.ts";
+import { listChannelVersions, listReferences } from "../record/queries.ts";
 import type { OrderTables } from "../tables.ts";
 import { conversionRow, lineRows, type ConversionRow, type OrderDraft } from "../writing/order-rows.ts";
 import * as queries from "./queries.ts";
@@ -142,7 +141,7 @@ function lineFault(each: Case): string | undefined {
 
 async function casesOf(ctx: WorkspaceContext, rows: readonly Row[]): Promise<Case[]> {
   const ids = rows.map((row) => row.id);
-  const statements = await listStatements(ctx.db, ctx.workspaceId, ids);
+  const versions = await listChannelVersions(ctx.db, ctx.workspaceId, ids);
   const asOrders = rows.map(({ store_id, external_id }) => ({ store_id, external_id }));
   const references = await listReferences(ctx.db, ctx.workspaceId, asOrders);
   const ends = new Map((await queries.listHistoryEnds(ctx.db, ctx.workspaceId, ids)).map((end) => [end.conversion_id, end]));
@@ -157,36 +156,36 @@ async function casesOf(ctx: WorkspaceContext, rows: readonly Row[]): Promise<Cas
   const asked = named.flatMap(({ row, names }) => [...names].map((name) => ({ store_id: row.store_id, name })));
   const adjustments = await listAdjustmentsOf(ctx, asked);
   return named.flatMap(({ row, names }) => {
-    const words = statements.filter((each) => each.conversion_id === row.id);
+    const sent = versions.filter((each) => each.conversion_id === row.id);
     const own = adjustments.filter((each) => each.store_id === row.store_id && names.has(each.conversion_external_id));
     const end = ends.get(row.id);
-    return words.length === 0 || end === undefined ? [] : [{ ...standing(row, words, own), row, end, lines: lines.get(row.id) ?? [] }];
+    return sent.length === 0 || end === undefined ? [] : [{ ...standing(row, sent, own), row, end, lines: lines.get(row.id) ?? [] }];
   });
 }
 
 function standing(
   row: Row,
-  words: Awaited<ReturnType<typeof listStatements>>,
+  versions: Awaited<ReturnType<typeof listChannelVersions>>,
   own: Awaited<ReturnType<typeof listAdjustmentsOf>>,
 ): Pick<Case, "joined" | "refundedMinor"> {
-  const statements = words.map((each) => ({
-    source: each.source as OrderSource,
-    document: parseDocument(each.document as Readonly<Record<string, unknown>>),
-  }));
-  const joined = joinedOrder(statements, cancellationTimes(own, row.occurred_at.getTime()));
+  const joined = joinedOrder(versions.map(channelVersion), cancellationTimes(own, row.occurred_at.getTime()));
   const { amounts } = joined.document;
   const stated = own.map((each) => asStated(each, amounts));
   return { joined, refundedMinor: amounts === null ? 0n : refundedMinor(stated, amounts) };
 }
 
-/** Makes every order's row and lines once more of what was said of it and what was taken back. The first difference in words, or undefined. */
+/**
+ * Works out every order's row and lines again from its versions and adjustments, and compares them with what is stored.
+ *
+ * @returns the first difference in words, or undefined.
+ */
 export async function orderDifference(ctx: WorkspaceContext): Promise<string | undefined> {
   for (let after = firstId; ;) {
     const rows = await queries.listOrders(ctx.db, ctx.workspaceId, after, stretch);
     const cases = new Map((rows.length === 0 ? [] : await casesOf(ctx, rows)).map((each) => [each.row.id, each]));
     for (const row of rows) {
       const each = cases.get(row.id);
-      const fault = each === undefined ? "nobody said anything of it" : rowFault(each);
+      const fault = each === undefined ? "no version of it is kept" : rowFault(each);
       if (fault !== undefined) return `orders: ${formatId("ord", row.id)}: ${fault}`;
     }
     const last = rows.at(-1);

@@ -6,16 +6,16 @@ export interface Arrival {
   readonly source: OrderSource;
   /** The kept payload it was read from. */
   readonly rawPayloadId?: string | undefined;
-  /** The channel may not say two different things of one order: a second body is refused. */
+  /** Whether a second, different body from this channel is refused instead of recorded as a new version. */
   readonly isStrict?: boolean;
 }
 
 /** What became of an arrival. */
 export interface RecordedOrder {
   /**
-   * `created` the order's first word; `joined` the first word of this channel on an order another one brought; `changed` a channel's new
-   * word; `unchanged` a new word that adds nothing; `duplicate` said before; `stale` older than what the channel said last; `conflict`
-   * refused, because the channel is strict and the body is another one.
+   * `created`: the order is new. `joined`: another channel had brought it, and this is this channel's first version of it. `changed`: a new
+   * version of the same channel. `unchanged`: a new version that changes nothing. `duplicate`: this very body was recorded before. `stale`:
+   * older than the channel's last version. `conflict`: refused, because the channel is strict and the body differs from the first one.
    */
   readonly outcome: "created" | "joined" | "changed" | "unchanged" | "duplicate" | "stale" | "conflict";
   readonly id: string;

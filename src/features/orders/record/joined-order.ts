@@ -1,18 +1,31 @@
 import { hasTotalMismatch } from "../order-amounts.ts";
-import { orderSources, type OrderDocument, type OrderName, type OrderSource, type OrderStatus } from "../order-document.ts";
+import { orderSources, parseDocument, type OrderDocument, type OrderName, type OrderSource, type OrderStatus } from "../order-document.ts";
 
-/** What one channel says of an order: the newest it has said. */
-export interface Statement {
+/** The newest version of an order that one channel has sent. */
+export interface ChannelVersion {
   readonly source: OrderSource;
   readonly document: OrderDocument;
 }
 
-/** An order as all its channels together say it is. */
+/**
+ * A channel's version of an order, from the row in which it is kept.
+ *
+ * @param row the channel, and the document as JSON.
+ * @example
+ * import { channelVersion } from "./joined-order.ts";
+ * channelVersion({ source: "api", document: { storeId: "s", externalId: "1", kind: "lead", status: "paid" } }).document.externalId; // => "1"
+ */
+export const channelVersion = (row: { readonly source: string; readonly document: unknown }): ChannelVersion => ({
+  source: row.source as OrderSource,
+  document: parseDocument(row.document as Readonly<Record<string, unknown>>),
+});
+
+/** One order, put together from the versions of all its channels. */
 export interface JoinedOrder {
   readonly document: OrderDocument;
   readonly status: OrderStatus;
   readonly statusAtMs: number;
-  /** The channel whose amounts hold. */
+  /** The channel whose amounts count. */
   readonly source: OrderSource;
   /** What a reader should know of the amounts. */
   readonly flags: readonly string[];
@@ -24,10 +37,10 @@ function latest(times: readonly number[]): number | null {
   return times.length === 0 ? null : Math.max(...times);
 }
 
-/** A cancellation holds unless somebody said later that the order is paid; paid holds against pending whenever it was said. */
-function statedStatus(statements: readonly Statement[], cancelledAtMs: readonly number[]): { status: OrderStatus; statusAtMs: number } {
+/** The later of paid and cancelled counts, at the same instant cancelled; either counts before pending, whenever that was stated. */
+function statedStatus(versions: readonly ChannelVersion[], cancelledAtMs: readonly number[]): { status: OrderStatus; statusAtMs: number } {
   const times = (status: OrderDocument["status"]) =>
-    statements.filter(({ document }) => document.status === status).map(({ document }) => document.statusAtMs);
+    versions.filter(({ document }) => document.status === status).map(({ document }) => document.statusAtMs);
   const [paidAt, cancelledAt] = [latest(times("paid")), latest([...times("cancelled"), ...cancelledAtMs])];
   if (cancelledAt !== null && (paidAt === null || cancelledAt >= paidAt)) return { status: "cancelled", statusAtMs: cancelledAt };
   if (paidAt !== null) return { status: "paid", statusAtMs: paidAt };
@@ -38,16 +51,16 @@ const uniqueNames = (names: readonly OrderName[]): OrderName[] => [
   ...new Map(names.map((name) => [`${name.kind} ${name.value}`, name])).values(),
 ];
 
-function firstOf<T>(statements: readonly Statement[], pick: (document: OrderDocument) => T | null): T | null {
-  for (const { document } of statements) {
+function firstOf<T>(versions: readonly ChannelVersion[], pick: (document: OrderDocument) => T | null): T | null {
+  for (const { document } of versions) {
     const found = pick(document);
     if (found !== null) return found;
   }
   return null;
 }
 
-/** A test is a test; without amounts an order cannot be paid. */
-function standing(document: OrderDocument, heard: readonly Statement[], cancelledAtMs: readonly number[]) {
+/** A test order stays one whatever its status; an order without amounts is pending at most. */
+function standing(document: OrderDocument, heard: readonly ChannelVersion[], cancelledAtMs: readonly number[]) {
   const { status, statusAtMs } = statedStatus(heard, cancelledAtMs);
   if (document.isTest) return { status: "test" as const, statusAtMs };
   return { status: document.amounts === null && status === "paid" ? ("pending" as const) : status, statusAtMs };
@@ -59,30 +72,30 @@ function amountFlags(amounts: OrderDocument["amounts"]): string[] {
 }
 
 /** The click and how it was found stay together. */
-const clickOf = (statements: readonly Statement[]) =>
-  statements.find(({ document }) => document.clickId !== null)?.document ?? { clickId: null, clickWay: null };
+const clickOf = (versions: readonly ChannelVersion[]) =>
+  versions.find(({ document }) => document.clickId !== null)?.document ?? { clickId: null, clickWay: null };
 
 /**
- * One order from what its channels say, whatever the order in which they said it.
+ * One order from the versions of its channels; their order of arrival makes no difference.
  *
- * The channels are ranked ({@link orderSources}): amounts, time and kind are those of the highest that states them; what only a lower one
- * knows (a click, a country) is kept. A browser's word about status and codes counts only where no server has spoken. An order
- * without amounts cannot be paid. It is a test when any channel that counts says so.
+ * The channels are ranked ({@link orderSources}). Time and kind are those of the highest channel, amounts those of the highest that states
+ * any; what only a lower one knows (a click, a country) is kept. Status and codes from a browser count only while no server has sent the
+ * order. An order without amounts cannot be paid. It is a test when any channel that counts says so.
  *
- * @param statements the newest of each channel, at least one, in any order.
+ * @param versions the newest of each channel, at least one, in any order.
  * @param cancelledAtMs when cancellations of the whole order took effect, epoch milliseconds; none: not cancelled.
- * @returns the joined order; equal sets of statements give equal orders.
- * @throws {RangeError} without a statement.
+ * @returns the joined order; equal sets of versions give equal orders.
+ * @throws {RangeError} without a version.
  * @example
  * import { parseDocument } from "../order-document.ts";
  * import { joinedOrder } from "./joined-order.ts";
  * const document = parseDocument('{"storeId":"s","externalId":"1","kind":"lead","status":"paid","statusAtMs":5,"precision":"s"}');
  * joinedOrder([{ source: "browser", document }], [9]).status; // => "cancelled"
  */
-export function joinedOrder(statements: readonly Statement[], cancelledAtMs: readonly number[] = []): JoinedOrder {
-  const ranked = statements.toSorted((a, b) => rank(a.source) - rank(b.source));
+export function joinedOrder(versions: readonly ChannelVersion[], cancelledAtMs: readonly number[] = []): JoinedOrder {
+  const ranked = versions.toSorted((a, b) => rank(a.source) - rank(b.source));
   const [first] = ranked;
-  if (first === undefined) throw new RangeError("an order is made of at least one statement");
+  if (first === undefined) throw new RangeError("an order is made of at least one version");
   const servers = ranked.filter(({ source }) => source !== "browser");
   const heard = servers.length > 0 ? servers : ranked;
   const priced = ranked.find(({ document }) => document.amounts !== null);

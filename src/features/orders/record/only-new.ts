@@ -1,15 +1,15 @@
 import type { ArrivingAdjustment } from "../adjustments/adjustment.ts";
 import type { Arrival } from "./arrival.ts";
 
-/** Raised while orders are recorded that were taken for new: one of them, or one of its names, is known in another form. */
+/** Thrown when orders that seemed to be new turn out not to be: one of them, or one of its names, is in the database already. */
 export class NotOnlyNew extends Error {}
 
 /**
- * Whether arrivals concern nothing but the orders among them, as long as all of these are new: no order goes by the id of another, and
- * what is taken back is taken of orders that are brought along.
+ * Whether arrivals can be recorded at the same time as others, provided that all their orders are new.
  *
- * Then they may be recorded beside others: of two that bring the same order the table takes one, of two that bring the same name as well,
- * and the other notices ({@link NotOnlyNew}).
+ * They can when they concern no order but those among them: none carries another order's id as a name, and every adjustment is of an order
+ * that comes along. When two transactions then bring the same order or the same name, the unique keys let one of them through, and the
+ * other one finds out ({@link NotOnlyNew}).
  *
  * @param orders that arrive.
  * @param adjustments that come with them.

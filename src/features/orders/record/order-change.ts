@@ -1,7 +1,7 @@
 import { emptyLine, type OrderAmounts } from "../order-amounts.ts";
 import type { OrderDocument } from "../order-document.ts";
 
-/** A channel's new word about an order it had spoken of before. */
+/** What comes of a channel's new version of an order that it had sent before. */
 export interface OrderChange {
   /** What is kept as the channel's newest version. */
   readonly document: OrderDocument;

@@ -71,7 +71,7 @@ export const lockConversions = (db: Database, workspaceId: string, ids: readonly
     .forNoKeyUpdate()
     .execute();
 
-export interface StatementRow {
+export interface ChannelVersionRow {
   conversion_id: string;
   source: string;
   body_hash: Buffer;
@@ -79,9 +79,9 @@ export interface StatementRow {
   document: unknown;
 }
 
-/** The newest that each channel said of these orders. */
-export const listStatements = async (db: Database, workspaceId: string, ids: readonly string[]): Promise<StatementRow[]> => {
-  const rows = await sql<StatementRow>`
+/** The newest version of each order from each channel. */
+export const listChannelVersions = async (db: Database, workspaceId: string, ids: readonly string[]): Promise<ChannelVersionRow[]> => {
+  const rows = await sql<ChannelVersionRow>`
     select distinct on (conversion_id, source) conversion_id, source, body_hash, raw_payload_id, document from conversion_versions
     where workspace_id = ${workspaceId} and conversion_id = any(${[...ids]}::uuid[])
     order by conversion_id, source, version desc`.execute(db);

@@ -6,7 +6,7 @@ import { customerClaim, type CustomerClaim } from "../../customers/service.ts";
 import { loadStore } from "../../stores/service.ts";
 import type { ArrivingAdjustment, RecordedAdjustment } from "../adjustments/adjustment.ts";
 import { storeAdjustments, type MatchedAdjustment } from "../adjustments/service.ts";
-import { touchOrders, type OrderTouch } from "../change/service.ts";
+import { reviseOrders, type OrderUpdate } from "../change/service.ts";
 import { recordFresh } from "../fresh/service.ts";
 import { joinIntoOne } from "../joining/service.ts";
 import { documentText, type OrderName } from "../order-document.ts";
@@ -83,8 +83,8 @@ const summary = (row: queries.KnownVersion, outcome: RecordedOrder["outcome"]): 
 });
 
 async function conflict(ctx: WorkspaceContext, prepared: Prepared, row: queries.KnownVersion): Promise<RecordedOrder> {
-  const statements = await queries.listStatements(ctx.db, ctx.workspaceId, [row.id]);
-  const before = statements.find((each) => each.source === prepared.arrival.source)?.document;
+  const versions = await queries.listChannelVersions(ctx.db, ctx.workspaceId, [row.id]);
+  const before = versions.find((each) => each.source === prepared.arrival.source)?.document;
   const found = bodyDifferences(before, JSON.parse(prepared.text));
   const differences = found.length > 0 ? found : [{ pointer: "", was: null, now: null }];
   return { ...summary(row, "conflict"), differences };
@@ -106,25 +106,25 @@ async function settled(
 const rootsOf = (versions: readonly queries.KnownVersion[]): string[] => [...new Set(versions.map((row) => row.id))];
 
 /** Which order each arrival is about; of two about one order the second must wait for the next round. */
-async function touchesOf(
+async function updatesOf(
   ctx: WorkspaceContext,
   known: readonly { prepared: Prepared; versions: readonly queries.KnownVersion[] }[],
-): Promise<OrderTouch[]> {
+): Promise<OrderUpdate[]> {
   const taken = new Set<string>();
-  const touches: OrderTouch[] = [];
+  const updates: OrderUpdate[] = [];
   for (const { prepared, versions } of known) {
     const roots = rootsOf(versions);
     if (roots.some((id) => taken.has(id))) continue;
     for (const id of roots) taken.add(id);
-    touches.push({ conversionId: roots.length === 1 ? roots[0]! : await joinIntoOne(ctx, roots), prepared });
+    updates.push({ conversionId: roots.length === 1 ? roots[0]! : await joinIntoOne(ctx, roots), prepared });
   }
-  return touches;
+  return updates;
 }
 
 interface Recording {
   /** The currency of a store some of whose orders state none. */
   readonly currencyOf: (storeId: string) => string;
-  /** Others may be recording too: whatever is not simply new or told before ends it with {@link NotOnlyNew}. */
+  /** Other transactions may be recording too: the round ends with {@link NotOnlyNew} when an order is neither new nor recorded already. */
   readonly isOnlyNew: boolean;
 }
 
@@ -152,9 +152,9 @@ async function recordRound(
   }
   if (recording.isOnlyNew && known.length > 0) throw new NotOnlyNew();
   for (const [prepared, result] of await recordFresh(ctx, fresh, recording)) results.set(prepared, result);
-  const touches = await touchesOf(ctx, known);
-  const touched = await touchOrders(ctx, touches);
-  for (const [index, touch] of touches.entries()) results.set(touch.prepared!, touched[index]!);
+  const updates = await updatesOf(ctx, known);
+  const revised = await reviseOrders(ctx, updates);
+  for (const [index, update] of updates.entries()) results.set(update.prepared!, revised[index]!);
   return results;
 }
 
@@ -211,13 +211,13 @@ async function recordAdjustments(ctx: WorkspaceContext, adjustments: readonly Ar
     return { adjustment, order: first === undefined ? undefined : { id: first.id, externalId: first.root_external_id } };
   });
   const stored = await storeAdjustments(ctx, matched);
-  const touched = new Set(stored.filter((each) => each.outcome === "created").map((each) => each.conversionId));
-  const touches = [...touched].filter((id) => id !== null).map((conversionId) => ({ conversionId }));
-  await touchOrders(ctx, touches);
+  const changed = new Set(stored.filter((each) => each.outcome === "created").map((each) => each.conversionId));
+  const updates = [...changed].filter((id) => id !== null).map((conversionId) => ({ conversionId }));
+  await reviseOrders(ctx, updates);
   return stored;
 }
 
-/** Several names, or something taken back, can tie orders together: one transaction at a time decides that. */
+/** Names and adjustments can tie orders together; one transaction at a time decides whether they do. */
 const needsLock = ({ orders, adjustments }: Arrivals): boolean =>
   adjustments.length > 0 || orders.some(({ order }) => order.names.length > 0);
 
@@ -256,7 +256,7 @@ export async function recordArrivals(ctx: WorkspaceContext, arrivals: Arrivals):
   return recordUnder("alone", ctx, arrivals, false);
 }
 
-/** For each order whether the same word of the same channel is recorded already; nothing is written. */
+/** For each order whether the same body from the same channel is recorded already; writes nothing. */
 export async function areRecorded(ctx: WorkspaceContext, orders: readonly Arrival[]): Promise<boolean[]> {
   const prepared = orders.map((arrival) => prepare(ctx, arrival));
   const found = await findNamed(

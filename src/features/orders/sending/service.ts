@@ -78,7 +78,7 @@ export async function sendBatch(ctx: WorkspaceContext, orders: readonly SentOrde
   });
 }
 
-/** Says what an order's status is now; it is the API's word on that order from then on. */
+/** Sets an order's status, as a new version of the order from the API. */
 export async function addStatus(
   ctx: WorkspaceContext,
   id: string,
@@ -87,7 +87,7 @@ export async function addStatus(
   return inTransaction(ctx, async (within) => {
     const row = await reads.findConversion(within.db, within.workspaceId, id);
     if (row === undefined) throw notFound("conversion", formatId("ord", id));
-    const said = (await queries.listStatements(within.db, within.workspaceId, [id])).find((each) => each.source === "api");
+    const said = (await queries.listChannelVersions(within.db, within.workspaceId, [id])).find((each) => each.source === "api");
     const kept = parseDocument((said?.document ?? {}) as Readonly<Record<string, unknown>>);
     const own = {
       storeId: row.store_id,

@@ -24,11 +24,11 @@ export interface OrderWrite {
   readonly versions: readonly NewVersion[];
   /** Its status so far; undefined for a new order. */
   readonly previousStatus: OrderStatus | undefined;
-  /** Whether something that others rest on changed: then they are told through the outbox. */
+  /** Whether something changed that other features depend on: then an outbox row is written. */
   readonly isNews: boolean;
 }
 
-/** The references that several orders of one write share are written once, for the last of them. */
+/** Each name once: where several orders of one write share it, for the last of them. */
 const distinctReferences = (rows: readonly ReferenceRow[]): ReferenceRow[] => [
   ...new Map(rows.map((row) => [`${row.store_id} ${row.kind} ${row.reference}`, row])).values(),
 ];
@@ -41,7 +41,7 @@ const statusRow = (ctx: WorkspaceContext, { draft }: OrderWrite): StatusRow => (
   source: draft.joined.source,
 });
 
-/** Where names are known to be new, one that is not any more ends it: who has it must be looked at again, alone. */
+/** Writes names. Where all were taken for new and one is not, throws, so that the caller looks again with nobody beside it. */
 async function writeNames(ctx: WorkspaceContext, writes: readonly OrderWrite[], areNew: boolean): Promise<void> {
   const references = distinctReferences(writes.flatMap((write) => referenceRows(write.draft.joined)));
   if (references.length === 0) return;
