@@ -27,7 +27,7 @@ export interface OrderToPay {
   /** The first order of the subscription that this one belongs to, perhaps this one. */
   readonly firstOfSubscriptionId: string | null;
   readonly charged: NamedOrder;
-  /** What was taken back of it, and where it is not paid any more, that. */
+  /** What was taken back of it; an order that is not paid (any more) has a cancellation among them. */
   readonly adjustments: readonly NamingAdjustment[];
   /** The workspace's IANA zone. */
   readonly zone: string;

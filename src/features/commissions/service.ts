@@ -13,13 +13,13 @@ export { claimsOfOrder, commissionsOfOrder, decisionsOfOrder, getCommission, lis
 export { decidePastOrders, pastOrdersJob, planPastOrders, type EarlierTerms, type PastOrders } from "./past/service.ts";
 export { recheckJob, reconsideredTopic, settleOrder } from "./settling/service.ts";
 
-/** An adjustment came: its order is settled again; while the order itself has not come there is nothing to do yet. */
+/** Settles the order of an adjustment that came; does nothing while the order itself has not come. */
 export async function settleAdjusted(ctx: WorkspaceContext, adjustmentId: string): Promise<void> {
   const conversionId = await findAdjustedConversion(ctx, adjustmentId);
   if (conversionId !== undefined) await settleOrder(ctx, conversionId);
 }
 
-/** Customers were merged or parted: their orders may have other touches now. What has matured is not moved. */
+/** Settles all orders of customers that were merged or parted, because their touches may have changed. What has matured is not moved. */
 export async function settleCustomer(ctx: WorkspaceContext, customerIds: readonly string[]): Promise<void> {
   const persons = await Promise.all(customerIds.map((id) => loadPerson(ctx, id)));
   await refreshNovelty(ctx, [...new Set(persons.map((person) => person.id))]);
@@ -30,7 +30,7 @@ export async function settleCustomer(ctx: WorkspaceContext, customerIds: readonl
 
 /**
  * Ends the hold of one commission whose time has come: its order is settled once more with all evidence that arrived meanwhile, and what
- * is left becomes payable. An order that is not paid any more, or whose clicks are not all in, waits.
+ * is left becomes payable. It waits while the order is not paid, or while clicks from before the order may still come.
  */
 async function matureCommission(ctx: WorkspaceContext, due: { id: string; conversion_id: string }): Promise<boolean> {
   return inTransaction(ctx, async (within) => {

@@ -9,11 +9,11 @@ import type { ChargedOrder, CommissionAdjustment } from "../reversal/adjusted-or
 
 export type CommissionRow = Selectable<CommissionTables["commissions"]>;
 
-/** The ledger's name for what a commission causes. */
+/** The kind of source under which the ledger keeps the postings of commissions. */
 export const sourceKind = "commission";
 const nothing: SourceState = { pendingMinor: 0n, payableMinor: 0n, isMatured: false, isSuperseded: false };
 
-/** The state of commissions, as the ledger says it. */
+/** The state of each commission, from its transfers in the ledger. */
 export async function statesOf(ctx: WorkspaceContext, ids: readonly string[]): Promise<ReadonlyMap<string, SourceState>> {
   const known = await statesOfSources(ctx, sourceKind, ids);
   return new Map(ids.map((id) => [id, known.get(id) ?? nothing]));
@@ -27,7 +27,7 @@ const pending = (commission: CommissionRow) => ({ kind: "creator_pending" as con
 const payable = (commission: CommissionRow) => ({ kind: "creator_payable" as const, creatorId: commission.creator_id });
 const expense = { kind: "commission_expense" as const };
 
-/** Books a new commission: an expense of the brand that is on hold for the creator; gives the state it is in then. */
+/** Books a new commission, from the brand's expense to what the creator has on hold; returns its state afterwards. */
 export async function bookEarned(ctx: WorkspaceContext, commission: CommissionRow): Promise<SourceState> {
   const { amount_minor: amountMinor, currency } = commission;
   const moves = [{ from: expense, to: pending(commission), amountMinor, currency }];
@@ -66,7 +66,7 @@ export const storedLines = (commission: Pick<CommissionRow, "lines">): Commissio
     amountMinor: BigInt(line.amountMinor),
   }));
 
-/** A reversal takes from where the money is: from hold, or from payable once it matured; what is earned again goes the same way. */
+/** A reversal takes from the account where the money is: pending, or payable once it matured. What is earned again goes back there. */
 function reversalMoves(commission: CommissionRow, state: SourceState, amountMinor: bigint) {
   const account = state.isMatured ? payable(commission) : pending(commission);
   const { currency } = commission;
@@ -76,8 +76,10 @@ function reversalMoves(commission: CommissionRow, state: SourceState, amountMino
 }
 
 /**
- * Takes back of a commission what refunds, cancellations and disputes of its order have taken by now, less what was taken back before.
- * Nothing is booked when nothing changes.
+ * Books what refunds, cancellations and disputes of its order now take back of a commission, beyond what was taken back before.
+ * Nothing is booked when that is nothing.
+ *
+ * @returns minor units taken back now; below zero when something is earned again
  */
 export async function bookReversal(
   ctx: WorkspaceContext,

@@ -34,11 +34,11 @@ export interface Decided {
   readonly touches: readonly FoundTouch[];
   /** When the winner's touch was, for the renewals of a subscription; null without a winner. */
   readonly winnerTouchAtMs: number | null;
-  /** Who won the subscription that the order renews; null outside one, and where nobody did. */
+  /** The creator who won the subscription that the order renews; null when it renews none, and when nobody won it. */
   readonly bond: SubscriptionBond | null;
 }
 
-/** Whether something is meant for the order's store: what names no store is for each. */
+/** Whether a code or program counts in the order's store: one that names no store counts in all of them. */
 const isOfStore =
   ({ storeId }: OrderToPay) =>
   ({ store_id }: { readonly store_id: string | null }): boolean =>
@@ -120,8 +120,8 @@ async function programsToPay(ctx: WorkspaceContext, creatorIds: readonly string[
 }
 
 /**
- * Earlier orders of the customer that earned, and of which something is left; asked for where the winner's program does not pay for every
- * order. The customer is then held until the transaction ends, so that of several orders at once each sees those before it.
+ * The customer's other orders whose commission is not wholly taken back; none where the winner's program pays for every order anyway.
+ * Locks the customer until the transaction ends, so that of several orders decided at once each sees the ones before it.
  */
 async function earnedBefore(ctx: WorkspaceContext, order: OrderToPay, winning: Winning | undefined): Promise<EarnedOrder[]> {
   if (winning === undefined || winning.program.rule.recurrence.kind === "all" || order.personId === null) return [];
@@ -140,13 +140,13 @@ async function earnedBefore(ctx: WorkspaceContext, order: OrderToPay, winning: W
 
 type Winning = Extract<ReturnType<typeof payChoice>, { kind: "winner" }>;
 
-/** Who would be paid if nothing limited it; undefined for an order that is not paid, or that nobody won. */
+/** Who would be paid, before recurrence and cap limit it; undefined for an order that is not paid, or that nobody won. */
 function winningOf(field: PayField, bond: SubscriptionBond | null): Winning | undefined {
   const choice = field.order.status === "paid" ? payChoice(field, bond) : undefined;
   return choice?.kind === "winner" ? choice : undefined;
 }
 
-/** The creator of a subscription: who won its first order, as that was decided. */
+/** The creator who won the first order of the subscription that this order renews, by that order's newest decision. */
 async function bondOf(ctx: WorkspaceContext, order: OrderToPay): Promise<SubscriptionBond | null> {
   if ((order.pay.renewalNumber ?? 0) === 0 || order.firstOfSubscriptionId === null) return null;
   const first = await queries.findDecision(ctx.db, ctx.workspaceId, order.firstOfSubscriptionId);
@@ -154,7 +154,7 @@ async function bondOf(ctx: WorkspaceContext, order: OrderToPay): Promise<Subscri
   return winner ?? null;
 }
 
-/** What a cap has counted, for the one who would be paid; their place in the program is held until the transaction ends. */
+/** What was counted against the cap so far for the creator who would be paid. Locks the creator's enrollment until the transaction ends. */
 async function capUsageFor(ctx: WorkspaceContext, order: OrderToPay, winning: Winning | undefined): Promise<CapUsage[]> {
   const cap = winning?.program.rule.cap ?? null;
   if (winning === undefined || cap === null) return [];
@@ -175,7 +175,7 @@ async function capUsageFor(ctx: WorkspaceContext, order: OrderToPay, winning: Wi
   return [{ creatorId, programId, usedMinor }];
 }
 
-/** Of several addresses of the buyer the one that is a creator's, if any is. */
+/** The hash of the buyer's address that is also a creator's, so that a purchase of one's own is recognised; else the buyer's first. */
 const buyerHash = ({ buyerEmailHashes }: OrderToPay, creators: readonly PayCreator[]): string | null =>
   buyerEmailHashes.find((hash) => creators.some((creator) => creator.emailHash === hash)) ?? buyerEmailHashes[0] ?? null;
 

@@ -15,7 +15,7 @@ import * as queries from "../queries.ts";
 export type DecisionRow = NonNullable<Awaited<ReturnType<typeof queries.findDecision>>>;
 type Paid = Extract<PayDecision, { kind: "pay" }>;
 
-/** What a stored decision keeps besides its columns; missing in one of an earlier version. */
+/** The document of a stored decision; fields that were added later are missing in older ones. */
 export interface StoredDecision {
   readonly inputHash?: string;
   readonly flags?: readonly string[];
@@ -23,14 +23,13 @@ export interface StoredDecision {
   readonly winner?: SubscriptionBond | null;
 }
 
-// What an order says of itself, and what the customer's earlier orders say of it: while this and its touches are the same, a decision
-// stands, whatever was edited since.
+// A decision stands as long as this hash and the order's touches stay the same: later edits of rules, codes or creators do not move it.
 function hashOf({ pay, codes, clickIds, charged }: OrderToPay, { bond, decision }: Decided): string {
   const isOver = decision.reason.code === "recurrence_over";
   return sha256(canonicalJson({ pay, codes, clickIds, charged, bond, isOver })).toString("hex");
 }
 
-/** What a decision keeps besides its columns; nothing where there is none yet. */
+/** The document of a decision; empty where there is no decision yet. */
 export const stored = (row: DecisionRow | undefined): StoredDecision => (row?.document ?? {}) as StoredDecision;
 
 function documentOf(decided: Decided, order: OrderToPay, inputHash: string): JsonValue {
@@ -118,13 +117,13 @@ export interface Standing {
   readonly state: SourceState;
 }
 
-/** What is decided and booked of an order. */
+/** What is decided and booked for an order so far. */
 export interface Books {
   readonly decision: DecisionRow | undefined;
   readonly standing: Standing | undefined;
 }
 
-/** The newest decision of an order and the commission that stands; without a decision there is none. */
+/** The newest decision of an order, and its commission that no later decision has replaced. */
 export async function booksOf(ctx: WorkspaceContext, conversionId: string): Promise<Books> {
   const decision = await queries.findDecision(ctx.db, ctx.workspaceId, conversionId);
   return { decision, standing: decision === undefined ? undefined : await standingCommission(ctx, conversionId) };
@@ -140,18 +139,18 @@ async function standingCommission(ctx: WorkspaceContext, conversionId: string): 
   return commission === undefined ? undefined : { commission, state: states.get(commission.id)! };
 }
 
-// For want of a rate of exchange an amount stayed apart, or a cap was not applied.
+// A rate of exchange was missing, so that an amount was left out or a cap was not applied.
 const isWaiting = ({ flags = [] }: StoredDecision): boolean => flags.includes("rate_unknown") || flags.includes("cap_rate_unknown");
 
-/** Whether the newest decision still rests on what is known: the same order, the same touches, and the rates of exchange there are. */
+/** Whether the newest decision still holds: the order and its touches are the same, and no missing rate of exchange has come since. */
 export function stillHolds({ decision: row, standing }: Books, decided: Decided, order: OrderToPay): boolean {
   if (row === undefined || row.touch_version !== decided.touchVersion || stored(row).inputHash !== hashOf(order, decided)) return false;
   return !isWaiting(stored(row)) || (standing !== undefined && isSamePay(standing.commission, decided.decision));
 }
 
 /**
- * Keeps a new decision of an order; where it pays otherwise than the last one, the commission is replaced, with reversing and new transfers.
- * Gives what is then decided and booked.
+ * Stores a new decision of an order. Where it does not pay the same as the last one, the commission is replaced, by reversing and new
+ * transfers. Returns what is decided and booked afterwards.
  */
 export async function replaceDecision(
   ctx: WorkspaceContext,

@@ -77,7 +77,7 @@ const takenBackBy = (adjustment: Adjustment): OrderToPay["adjustments"] => {
   return [{ kind, source, effectiveMinor, lines, disputeId: disputeOf(adjustment), atMs: adjustment.occurredAt.getTime() }];
 };
 
-/** An order that was paid and is not any more takes everything back, however that was said and whatever was earned on it. */
+/** An order that is not paid (any more) counts as cancelled as a whole, so that everything earned on it is taken back. */
 const endOf = (status: OrderToPay["pay"]["status"], conversion: Conversion): OrderToPay["adjustments"] =>
   status === "paid"
     ? []

@@ -4,14 +4,14 @@ import { listPlacedOrders } from "../../orders/service.ts";
 import { listPaidFor } from "../queries.ts";
 import { settleOrder } from "../settling/service.ts";
 
-/** The name of the job that decides orders which are older than the terms they may earn by. */
+/** The name of the job that decides orders which were here before the terms by which they can earn. */
 export const pastOrdersJob = "decide-past-orders";
 
-/** What a pay rule, a creator's part or a code that begins in the past says of itself. */
+/** What the outbox row about a pay rule, an enrollment or a code that begins in the past holds. */
 export interface EarlierTerms {
   /** Since when it is in force, RFC 3339. */
   readonly from: string;
-  /** Only orders with a code can rest on it. */
+  /** True for a code: only orders on which a code was used can earn by it. */
   readonly has_code?: boolean;
 }
 
@@ -30,7 +30,7 @@ const batch = 200;
 const goOn = (ctx: WorkspaceContext, past: PastOrders): Promise<void> =>
   enqueueJob(ctx.db, pastOrdersJob, past, { key: `${pastOrdersJob} ${past.causeId}` });
 
-/** Has orders decided that were here before their terms were, such as those of a file that was imported first. */
+/** Queues the job that decides the orders since these terms began, such as those of a file that was imported before them. */
 export const planPastOrders = (ctx: WorkspaceContext, causeId: string, terms: EarlierTerms): Promise<void> =>
   goOn(ctx, {
     workspaceId: ctx.workspaceId,
@@ -42,8 +42,8 @@ export const planPastOrders = (ctx: WorkspaceContext, causeId: string, terms: Ea
   });
 
 /**
- * Decides some of them and leaves the rest to the next run. Who is paid for an order already stays paid: new terms never move a commission.
- * Doing it again changes nothing.
+ * Decides the next 200 of these orders and queues a job for the rest. Whoever is paid for an order already stays paid: new terms never move
+ * a commission. Doing it again changes nothing.
  */
 export async function decidePastOrders(ctx: WorkspaceContext, past: PastOrders): Promise<void> {
   const { from, until, after, hasCode } = past;

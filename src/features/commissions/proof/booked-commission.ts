@@ -22,7 +22,7 @@ export interface BookedMove {
 const text = ({ from_kind, from_owner, to_kind, to_owner, amount_minor, currency }: BookedMove): string =>
   `${amount_minor} ${currency} from ${from_kind} of ${from_owner} to ${to_kind} of ${to_owner}`;
 
-/** The account of the creator's that a reversal took from or gave to: that is for the ledger to say, everything else is not. */
+/** Which of the creator's accounts a reversal moved: read from the transfer itself, because it depends on when the commission matured. */
 const accountOf = (move: BookedMove | undefined): string =>
   [move?.from_kind, move?.to_kind].includes("creator_payable") ? "creator_payable" : "creator_pending";
 

@@ -90,7 +90,7 @@ function decisionFault(each: Case): string | undefined {
   return decidedFault(decidedOf(each));
 }
 
-/** The base beside the order that it is of, as long as that is still the version that was decided on. */
+/** Compares a commission's base with its order, as long as the order is still the version that was decided on. */
 function baseFault({ row, order }: Case): string | undefined {
   if (order === undefined) return "its order is not there";
   if (order.version !== row.decision_document["orderVersion"]) return undefined;
@@ -98,7 +98,7 @@ function baseFault({ row, order }: Case): string | undefined {
   return base === row.base_minor ? undefined : `its base is ${row.base_minor}, that of its order is ${base}`;
 }
 
-/** What was taken back beside the refunds, cancellations and disputes of its order, unless those are still to be taken up. */
+/** Compares what was taken back with the refunds, cancellations and disputes of the order, unless some of them wait to be booked. */
 async function takenFault(ctx: WorkspaceContext, { row, state }: Case): Promise<string | undefined> {
   if (state?.isSuperseded === true) return undefined;
   const wanted = await takenNow(ctx, { conversion_id: row.conversion_id, lines: row.lines as never });
@@ -149,7 +149,7 @@ async function stretchFault(ctx: WorkspaceContext, rows: readonly queries.ProofR
   return rateFault(ctx, rows);
 }
 
-/** Something that was booked for what is no commission. */
+/** A posting under the name of a commission that does not exist. */
 async function strangerFault(ctx: WorkspaceContext): Promise<string | undefined> {
   for await (const sources of bookedSources(ctx)) {
     const stranger = sources.find(({ kind }) => kind !== sourceKind);

@@ -5,7 +5,7 @@ const RANK = { dispute_opened: 0, dispute_lost: 1, dispute_won: 2, refund: 0, ca
 
 const isOpening = ({ kind }: CommissionAdjustment): boolean => kind === "dispute_opened";
 
-/** By time, and last by their text, so that the order of arrival never decides. */
+/** By time; events of one instant by their text, so that the order of arrival makes no difference. */
 const byTime = (one: CommissionAdjustment, other: CommissionAdjustment): number =>
   one.atMs - other.atMs || (canonicalJson(one) < canonicalJson(other) ? -1 : 1);
 
@@ -30,9 +30,9 @@ function paired(events: readonly CommissionAdjustment[]): CommissionAdjustment[]
 /**
  * The disputes of an order that stand: opened or lost, with the amount each was opened for.
  *
- * Of each dispute the last word counts; one that was won is over. A channel may give each event an id of its own instead of one to the
- * dispute: a word that names no dispute that was opened is then about the oldest open one of the same channel of which nothing else
- * was heard.
+ * The last event of each dispute counts; a dispute that was won is over. Some channels give each event an id of its own instead of one to
+ * the whole dispute. An outcome whose id no opening has is therefore taken for the oldest open dispute of the same channel that has no
+ * outcome yet.
  *
  * @param adjustments everything known of the order, in any order of arrival.
  * @returns one event for each dispute that takes something.

@@ -29,7 +29,7 @@ export const recheckJob = "recheck-decision";
 /** The outbox topic of an order that an earlier one of its customer or subscription changed for. */
 export const reconsideredTopic = "order.reconsidered";
 
-/** A matured commission is never moved: somebody else whom late evidence names gets a claim for people to judge. */
+/** A matured commission is never moved. When late evidence names another creator, that creator gets a claim for people to judge. */
 async function claimFor(ctx: WorkspaceContext, order: OrderToPay, commission: CommissionRow): Promise<void> {
   const { decision } = await decideOrder(ctx, order);
   if (decision.kind !== "pay" || decision.creatorId === commission.creator_id) return;
@@ -50,7 +50,7 @@ async function isProvisionalNow(ctx: WorkspaceContext, order: OrderToPay): Promi
   return (await clicksCompleteUntil(ctx)).getTime() < Math.min(endMs, ctx.now());
 }
 
-/** From a second after a fresh order up to a minute for one that waits long. */
+/** A tenth of the order's age: a second for a fresh order, a minute at most for one that has waited long. */
 const recheckDelayMs = (ageMs: number): number => Math.min(60_000, Math.max(1_000, ageMs / 10));
 
 async function planRecheck(ctx: WorkspaceContext, order: OrderToPay): Promise<void> {
@@ -59,7 +59,7 @@ async function planRecheck(ctx: WorkspaceContext, order: OrderToPay): Promise<vo
   await enqueueJob(ctx.db, recheckJob, { workspaceId: ctx.workspaceId, conversionId }, { key: `${recheckJob} ${conversionId}`, runAt });
 }
 
-/** Decides anew where what is known has changed, and gives what is then decided and booked. */
+/** Decides again and keeps the result where it changed. Returns what is decided and booked afterwards. */
 async function decideAgain(ctx: WorkspaceContext, order: OrderToPay, before: Books): Promise<Books> {
   const { decision: row } = before;
   const isProvisional = await isProvisionalNow(ctx, order);
@@ -70,13 +70,13 @@ async function decideAgain(ctx: WorkspaceContext, order: OrderToPay, before: Boo
   return { ...before, decision: await repeatDecision(ctx, row, isProvisional) };
 }
 
-/** Takes back what was taken back of the order, and gives what is then left of its commission. */
+/** Takes back of the commission what was taken back of the order; returns how much of the commission is left. */
 async function reverse(ctx: WorkspaceContext, order: OrderToPay, { decision, standing }: Books): Promise<bigint> {
   if (standing === undefined) return 0n;
   return leftMinor(standing.state) - (await bookReversal(ctx, standing.commission, standing.state, takenOf(order, decision)));
 }
 
-/** The program that a commission counts in as one of its customer's earning orders, where the program pays for some of them only. */
+/** The program in which the order counts as one of its customer's earning orders; null where all orders earn, or where nothing is left. */
 function countsIn(standing: Standing | undefined, leftMinorNow: bigint): string | null {
   if (standing === undefined || leftMinorNow === 0n) return null;
   const { recurrence } = standing.commission.terms as { recurrence?: { kind: string } };
@@ -85,7 +85,7 @@ function countsIn(standing: Standing | undefined, leftMinorNow: bigint): string 
 
 const winnerOf = (row: DecisionRow | undefined): string => (row === undefined ? "undecided" : canonicalJson(stored(row).winner ?? null));
 
-/** Has later orders looked at again that rest on this one: on whether it earned, or on who won it where they renew it. */
+/** Queues the later orders whose decision depends on this one: on whether it earned, or, for renewals of a subscription, on who won it. */
 async function reconsider(ctx: WorkspaceContext, order: OrderToPay, changed: { earning: boolean; winner: boolean }): Promise<void> {
   const isFirst = order.firstOfSubscriptionId === order.pay.orderId;
   const customerId = changed.earning ? order.customerId : null;
@@ -100,8 +100,8 @@ async function reconsider(ctx: WorkspaceContext, order: OrderToPay, changed: { e
 }
 
 /**
- * Brings what is booked for an order in line with what is known of it: finds its touches, decides who is paid, replaces an earlier
- * decision that no longer holds, and takes back what refunds and disputes have taken. Doing it again changes nothing.
+ * Brings what is booked for an order in line with what is known of it now: finds its touches, decides who is paid, replaces an earlier
+ * decision that no longer holds, and takes back what refunds and disputes call for. Doing it again changes nothing.
  */
 export async function settleOrder(ctx: WorkspaceContext, conversionId: string): Promise<void> {
   await inTransaction(ctx, async (within) => {

@@ -9,7 +9,7 @@ import { commissionReversal } from "../reversal/commission-reversal.ts";
 import { adjustmentsOn, namedOrder } from "../reversal/named-order.ts";
 import * as queries from "../queries.ts";
 
-/** What was taken back of an order, on the lines that a decision was made on: a matured commission stays on them, whatever the order becomes. */
+/** What was taken back of an order, on the lines as they were when it was decided: later versions do not move a matured commission. */
 export function takenOf(
   order: OrderToPay,
   decision: DecisionRow | undefined,
@@ -20,8 +20,9 @@ export function takenOf(
 }
 
 /**
- * What everything that is known of its order takes back of a commission that stands, in minor units; undefined while something of it is
- * still to be taken up.
+ * How much of a commission ought to be taken back by all adjustments that are known of its order, for `vouch verify`.
+ *
+ * @returns minor units; undefined while an outbox row of the order waits, because what it says is not booked yet
  */
 export async function takenNow(
   ctx: WorkspaceContext,
