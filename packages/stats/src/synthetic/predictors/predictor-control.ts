@@ -1,7 +1,7 @@
 import { checkCount, checkNotNegative, checkNumbers, type Numbers } from "../../input/check.ts";
 import { transposeTimes, type Matrix } from "../../linear/matrix.ts";
 import { standardDeviation } from "../../summary/moments.ts";
-import type { FitOutcome } from "../estimate/estimator.ts";
+import type { CohortFitOutcome } from "../estimate/estimator.ts";
 import { blockDesign, type NoBlock } from "../inference/block-design.ts";
 import { columnsOf, meanRow, rowsOf, type Cohort } from "../panel/cohort.ts";
 import type { Panel } from "../panel/panel.ts";
@@ -30,7 +30,7 @@ export type PredictorControlOutcome =
       readonly constant: readonly number[];
     })
   | NoBlock
-  | Exclude<FitOutcome, { kind: "fitted" | "no-donors" }>;
+  | Exclude<CohortFitOutcome, { kind: "fitted" | "no-donors" }>;
 
 /** Predictors of the treated and the donors, in units of their spread over all of these. */
 function scaled(panel: Panel, predictors: Matrix): { own: Float64Array; donors: Matrix; constant: number[] } {
