@@ -20,10 +20,13 @@ export const problemBody = (publicUrl: string, { kind, detail, requestId, more =
   ...more,
 });
 
-function fromFramework(error: FastifyError): Problem | undefined {
+function fromFramework(error: FastifyError, bodyLimit: number): Problem | undefined {
   switch (error.code) {
     case "FST_ERR_CTP_BODY_TOO_LARGE":
-      return new Problem(platformProblems["body-too-large"], "The body is larger than this endpoint takes. Send less at once.");
+      return new Problem(
+        platformProblems["body-too-large"],
+        `The body is larger than ${bodyLimit} bytes, the most that this endpoint takes. Send less at once.`,
+      );
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
       return new Problem(platformProblems["unsupported-media-type"], "Send the content type that the endpoint's documentation names.");
     default:
@@ -38,9 +41,9 @@ function fromFramework(error: FastifyError): Problem | undefined {
 const isOffline = (error: { code?: string }): boolean =>
   ["ECONNREFUSED", "57P01", "57P03", "08006", "08003", "ECONNRESET"].includes(error.code ?? "");
 
-/** Answers any error: a refusal as problem details, anything else as a bare 500 whose story is only in the log. */
+/** Answers any error: a refusal as problem details, anything else as a bare 500 whose cause is only in the log. */
 export const problemReply = (publicUrl: string) => (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-  const problem = error instanceof Problem ? error : fromFramework(error);
+  const problem = error instanceof Problem ? error : fromFramework(error, request.routeOptions.bodyLimit);
   void reply.type("application/problem+json");
   if (problem !== undefined) {
     const more = problem.errors.length > 0 ? { errors: problem.errors, ...problem.extra } : problem.extra;

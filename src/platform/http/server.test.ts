@@ -59,6 +59,13 @@ test("the documentation page and the document are there", async () => {
   expect((await t.app.inject("/problems/not-found")).body).toContain("There is no such thing here");
 });
 
+test("a body that is too large is told how large it may be", async () => {
+  const w = await t.makeWorkspace();
+  const { status, body } = await w.call("POST", "/v1/creators", { name: "x".repeat(300_000) });
+  expect(status).toBe(413);
+  expect(body).toMatchObject({ detail: "The body is larger than 262144 bytes, the most that this endpoint takes. Send less at once." });
+});
+
 describe("what no client needs to send is refused, not answered with 500", () => {
   let w: TestWorkspace;
   beforeAll(async () => {
