@@ -51,7 +51,7 @@ export interface TouchEvidence {
   readonly codes: readonly CodeEvidence[];
 }
 
-/** Classes whose requests nobody made by hand: kept as clicks, never a touch. */
+/** Visitor classes of requests that no person made: they are kept as clicks but are never touches. */
 export const machineClasses: ReadonlySet<string> = new Set(["declared_bot", "prefetch", "preview", "head"]);
 
 const noIds: ReadonlySet<string> = new Set();
@@ -65,7 +65,7 @@ const byTime = (a: FoundTouch, b: FoundTouch): number =>
  *
  * Counted are clicks and visits that a person made strictly before the order (before the end of its unit of time where that is a second
  * or a day), and the codes used on it, which count as touched at the order's own time, last. A visit that a counted click led to is the
- * same contact and is left out. A click on a link of nobody's is a referral.
+ * same contact and is left out. A click on a link that belongs to no creator is a referral.
  *
  * @param evidence what was recorded; any order, repeats do no harm
  * @returns touches by time, equal times by id, codes last in their order on the order

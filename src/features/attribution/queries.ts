@@ -71,8 +71,8 @@ export const findCredits = (db: Database, workspaceId: string, conversionId: str
     .executeTakeFirst();
 
 /**
- * Until the transaction ends, no recomputing writes what it found before this order was looked at; orders one by one do not wait for
- * each other.
+ * Until the transaction ends, no recomputation can overwrite this order's result with an older one. Orders that are attributed singly do
+ * not wait for each other.
  */
 export const lockTurn = (db: Database, workspaceId: string) =>
   sql`select pg_advisory_xact_lock_shared(hashtextextended(${`attribute ${workspaceId}`}, 0))`.execute(db);

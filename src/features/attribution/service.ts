@@ -24,7 +24,7 @@ export interface OrderToAttribute {
   /** The click that the order names, and those of the customer's earlier orders. */
   readonly clickIds: readonly string[];
   readonly codes: readonly string[];
-  /** For how many days before the order its evidence is to hold clicks, where a pay rule looks further back than reports do. */
+  /** How many days before the order clicks are looked for, because a pay rule may look further back than reports do. */
   readonly reachDays: number;
 }
 

@@ -107,7 +107,7 @@ function linkFault(
   return undefined;
 }
 
-/** What is wrong with where a chain ends, beside how far it once reached. */
+/** Whether a chain ends earlier than it once reached, or with another hash; in words, or undefined. */
 async function endFault(ctx: WorkspaceContext, position: bigint, hash: Buffer): Promise<string | undefined> {
   const head = (await queries.findHead(ctx.db, ctx.workspaceId)) ?? { position: 0n, hash: firstHash };
   if (position === head.position && sameBytes(hash, head.hash)) return undefined;

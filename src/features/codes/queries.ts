@@ -37,7 +37,7 @@ export const listCodesByIds = (db: Database, workspaceId: string, ids: readonly 
     .where("id", "in", [...ids])
     .execute();
 
-/** Every code that ever had one of these skeletons, disabled and expired ones too: who owned it when is the caller's question. */
+/** Every code with one of these skeletons, disabled and expired ones included: the caller decides which of them was in force. */
 export const listCodesBySkeletons = (db: Database, workspaceId: string, skeletons: readonly string[]) =>
   on(db)
     .selectFrom("codes")

@@ -27,7 +27,7 @@ export interface FoundIdentifier {
 const keyColumns = recordset<{ kind: string; keyed_hash: string }>({ kind: "text", keyed_hash: "bytea" });
 const keyRow = ({ kind, hash }: IdentifierKey) => ({ kind, keyed_hash: bytesText(hash) });
 
-/** Who the keys, each given once, lead to now, after merges; `is_anonymous` is worked out for browsers alone. */
+/** The person that each key leads to now, after merges; each key is given once. `is_anonymous` is worked out for browsers only. */
 export const findIdentifiers = async (db: Database, workspaceId: string, keys: readonly IdentifierKey[]): Promise<FoundIdentifier[]> => {
   const found = await sql<FoundIdentifier>`
     select i.kind || ':' || encode(i.keyed_hash, 'base64') as key, c.canonical_id as person_id, i.last_seen_at,
@@ -40,7 +40,7 @@ export const findIdentifiers = async (db: Database, workspaceId: string, keys: r
   return found.rows;
 };
 
-/** Who these rows are now, after merges, and whether nobody knows them by name. */
+/** The person of each of these customer rows now, after merges, and whether that person has no name, only a browser. */
 export const findPersonsOf = async (db: Database, workspaceId: string, customerIds: readonly string[]): Promise<FoundPerson[]> => {
   const found = await sql<FoundPerson>`
     select c.id as customer_id, c.canonical_id as person_id, not exists (

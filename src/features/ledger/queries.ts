@@ -5,7 +5,7 @@ import type { LedgerTables } from "./tables.ts";
 
 const on = (db: Database) => tablesOf<LedgerTables>(db);
 
-/** The ids of accounts in their order, each made when it is not there. */
+/** The ids of these accounts, in the order of `rows`; an account that does not exist yet is created. */
 export async function ensureAccounts(db: Database, rows: readonly Insertable<LedgerTables["ledger_accounts"]>[]): Promise<string[]> {
   const nameOf = (row: Pick<Insertable<LedgerTables["ledger_accounts"]>, "kind" | "owner_id" | "currency">): string =>
     `${row.kind} ${row.owner_id} ${row.currency}`;
@@ -25,7 +25,7 @@ export async function ensureAccounts(db: Database, rows: readonly Insertable<Led
     return new Map(found.map((row) => [nameOf(row), row.id]));
   };
   const present = await find();
-  // Always in one order, so that two who make the same accounts wait for each other and do not lock each other out.
+  // Always in the same order, so that two transactions that create the same accounts wait for each other instead of deadlocking.
   const missing = rows.filter((row) => !present.has(nameOf(row))).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   if (missing.length > 0)
     await on(db)
@@ -176,7 +176,7 @@ export const listRates = (db: Database, workspaceId: string, limit: number) =>
     .limit(limit)
     .execute();
 
-/** Holds the months open until the transaction ends: every booking shares it, closing a month waits for it. */
+/** Keeps every month open until the transaction ends: bookings share this lock, and closing a month waits for them. */
 export const lockMonthsShared = (db: Database, workspaceId: string) =>
   sql`select pg_advisory_xact_lock_shared(hashtextextended(${`ledger months ${workspaceId}`}, 0))`.execute(db);
 

@@ -38,7 +38,7 @@ export interface NewPosting {
 
 const monthOf = (day: string): string => `${day.slice(0, 7)}-01`;
 
-/** The accounting day of now in the workspace's zone; a closed month takes nothing, so the day is then the first one after it. */
+/** The accounting day of now in the workspace's zone; where that month is closed, the first day after the closed months. */
 async function bookingDay(ctx: WorkspaceContext): Promise<string> {
   const { zone } = await loadWorkspace(ctx);
   const today = localDay(ctx.now(), zone);
@@ -77,7 +77,7 @@ async function bookMoves(ctx: WorkspaceContext, postingId: string, moves: readon
 
 /**
  * Books a posting in the caller's transaction, once: the same source and step again changes nothing and answers `booked-before`.
- * A posting without moves is booked too, as the memory that its cause was seen.
+ * A posting without moves is kept too: it remembers that its cause was booked.
  */
 export async function book(ctx: WorkspaceContext, posting: NewPosting): Promise<{ kind: "booked" | "booked-before"; postingId: string }> {
   return inTransaction(ctx, async (within) => {
@@ -176,7 +176,7 @@ export async function listLines(
   return pageFrom(rows, query.limit, (row) => ({ at: row.recorded_at, id: row.transfer_id }), shownLine(ctx));
 }
 
-/** The lines that some causes gave rise to, oldest first. */
+/** The ledger lines of some sources, oldest first. */
 export async function linesOfSources(ctx: WorkspaceContext, sources: readonly { kind: string; id: string }[]) {
   if (sources.length === 0) return [];
   const rows = await queries.listLines(ctx.db, ctx.workspaceId, { sources, limit: 1000, after: undefined });

@@ -131,7 +131,7 @@ export async function getLink(ctx: WorkspaceContext, id: string) {
   return shown(ctx, row, await loadDomain(ctx, row.domain_id));
 }
 
-/** One link, archived or not, for whoever is told of it. */
+/** One link, archived or not, as webhooks show it. */
 export async function getLinkEver(ctx: WorkspaceContext, id: string) {
   const link = (await linksByIds(ctx, [id])).get(id);
   if (link === undefined) throw notFound("link", formatId("lnk", id));

@@ -22,7 +22,7 @@ export async function clicksCompleteUntil(ctx: Context): Promise<Date> {
   return edges.map((edge) => edge.shipped_to ?? new Date(0)).reduce((least, each) => (each < least ? each : least));
 }
 
-/** Clicks and visits that no edge recorded: those of the sample brand, and of anything else that tells a story. */
+/** Clicks and visits that no edge recorded, such as those of the sample brand. */
 export interface ToldTracking {
   readonly clicks: readonly Parameters<typeof queries.insertClicks>[1][number][];
   readonly visits: readonly Parameters<typeof queries.insertVisits>[1][number][];
@@ -32,7 +32,7 @@ const most = 1000;
 const stretches = <T>(rows: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(rows.length / most) }, (_, index) => rows.slice(index * most, (index + 1) * most));
 
-/** Writes told clicks and visits as if they had been shipped. */
+/** Writes such clicks and visits as if an edge had shipped them. */
 export async function recordTold(ctx: WorkspaceContext, { clicks, visits }: ToldTracking): Promise<void> {
   await queries.ensureMonths(
     ctx.db,
@@ -51,7 +51,7 @@ export async function recordTold(ctx: WorkspaceContext, { clicks, visits }: Told
 /** The edges that decisions wait for. */
 export const listEdges = (ctx: Context) => queries.listLiveEdges(ctx.db);
 
-/** Takes an edge out of what decisions wait for: its machine is gone for good. */
+/** Makes decisions no longer wait for an edge whose machine is gone for good; false when no live edge has the id. */
 export const retireEdge = async (ctx: Context, edgeId: string): Promise<boolean> =>
   isUuid(edgeId) && (await queries.retireEdge(ctx.db, edgeId, nowAt(ctx))) !== undefined;
 

@@ -30,7 +30,7 @@ const checks: readonly Check[] = [
   ["commissions", commissionDifference],
 ];
 
-/** Checks one workspace on one state of the database, whatever is booked meanwhile; stops at the first difference. */
+/** Checks one workspace on one snapshot of the database, so that bookings made meanwhile do not matter; stops at the first difference. */
 const verifyWorkspace = (ctx: WorkspaceContext, workspace: string): Promise<Verified[]> =>
   onSnapshot(ctx, async (within) => {
     const results: Verified[] = [];
@@ -44,8 +44,7 @@ const verifyWorkspace = (ctx: WorkspaceContext, workspace: string): Promise<Veri
 
 /**
  * Recomputes every order, balance, credit sum, commission and audit hash of the installation from its evidence, and opens every kept
- * payload. Stops at the first difference,
- * which is then the last entry.
+ * payload. Stops at the first difference, which is then the last entry.
  */
 export async function* verifyInstallation(ctx: Context): AsyncGenerator<Verified> {
   for (const row of await listAllWorkspaces(ctx)) {

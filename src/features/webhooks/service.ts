@@ -48,7 +48,7 @@ export const listEndpoints = async (ctx: WorkspaceContext) => ({ data: (await qu
 
 const newSecret = (): string => `whsec_${randomBytes(32).toString("base64")}`;
 
-/** Whoever has an endpoint told of something could have read it. */
+/** Refuses event types whose data the person or key may not read. */
 function requireReading(ctx: WorkspaceContext, types: readonly EventType[]): void {
   const needed = types.flatMap((type) => (type === "webhook.test.v1" ? [] : [scopeToBeTold[subjectOf(type)]]));
   const missing = [...new Set(needed)].filter((scope) => !ctx.scopes.has(scope));

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type pg from "pg";
 import { clientNetwork } from "../http/client-network.ts";
 
-/** The seam to the library that signs people in: nobody else speaks to it. */
+/** Everything that Vouch uses of the sign-in library; no other file calls that library. */
 export interface People {
   /** The person behind the request's session cookie. */
   session(request: Pick<FastifyRequest, "headers">): Promise<{ id: string; email: string; name: string } | undefined>;

@@ -1,5 +1,5 @@
 /**
- * How many characters must be put in, taken out or changed to make one text of another.
+ * How many characters must be put in, taken out or changed to turn one text into another.
  *
  * Levenshtein's distance by one row of the table at a time: exact, and enough for names. Two letters that changed places count as two.
  *
@@ -35,7 +35,7 @@ export function editDistance(one: string, other: string): number {
  */
 export function nearestText(text: string, known: readonly string[]): string {
   const [first, ...rest] = known;
-  if (first === undefined) throw new RangeError("nothing is near to nothing");
+  if (first === undefined) throw new RangeError("at least one known text is needed to choose the nearest");
   const nearest = { text: first, distance: editDistance(text, first) };
   for (const each of rest) {
     const distance = editDistance(text, each);

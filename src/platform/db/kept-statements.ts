@@ -25,7 +25,7 @@ export class StatementNames {
     return undefined;
   }
 
-  /** Names everything anew: what the server keeps was planned for tables that have changed since. */
+  /** Gives every statement a new name, because the server's plans are for tables that have changed since. */
   forget(): void {
     this.#names.clear();
     this.#generation++;
@@ -38,7 +38,7 @@ const names = new StatementNames();
 const isOutdated = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === "0A000";
 
 /**
- * A connection on which the server parses and plans a statement that comes often once, not each time. For small statements that is half
+ * A connection on which the server parses and plans a frequent statement once instead of each time. For small statements that is half
  * of its work, and for the long ones that write orders a third of a millisecond each.
  */
 export class KeepingClient extends pg.Client {

@@ -10,7 +10,7 @@ import { once } from "./idempotency.ts";
 import type { Input, Principal, Route } from "./route.ts";
 import { unstorableTexts, validate } from "./validate.ts";
 
-/** What a request may do, found out by the feature that keeps members and keys. */
+/** What a request may do in its workspace, as the features of members and keys say. */
 export interface Admission {
   readonly principal: Principal;
   readonly workspaceId: string;
@@ -20,7 +20,7 @@ export interface Admission {
 /** A request as it came, for whoever finds out who sent it. */
 export type IncomingRequest = Pick<FastifyRequest, "headers">;
 
-/** The seam to whoever knows people, members and keys. */
+/** How the server asks who sends a request and what they may do, without knowing the features that answer. */
 export interface Gatekeeper {
   /** Who sends this request; undefined for nobody. */
   principal(request: IncomingRequest): Promise<Principal | undefined>;

@@ -138,13 +138,13 @@ function settle(member: Waiting, fate: Fate): void {
   else member.resolve(fate);
 }
 
-/** The database is away or full: nobody's request is at fault, and trying each of them again would only make all wait. */
+/** Whether the database is away or full: then no request is at fault, and trying them one by one would only make all of them wait. */
 const isOutage = (error: unknown): boolean => {
   const { code, message } = error as { code?: unknown; message?: unknown };
   return typeof code === "string" ? /^(08|53|57|58|E[A-Z])/.test(code) : /connect|terminated/i.test(String(message));
 };
 
-/** What fails a group is found by trying its members one by one: the others are answered all the same. */
+/** When a group fails, its requests are tried one by one, so that one bad request does not fail the others. */
 async function carryOutGroup(endpoint: Endpoint, work: GroupWork, members: readonly Waiting[]): Promise<void> {
   if (members.length === 1) return carryOutAlone(endpoint, work, members[0]!);
   try {
@@ -156,7 +156,7 @@ async function carryOutGroup(endpoint: Endpoint, work: GroupWork, members: reado
   }
 }
 
-/** Takes who waits, at most so many and each key once: the second of a key waits for the first one's answer. */
+/** Takes waiting requests, up to the limit and each idempotency key once: a second request with a key waits for the first one's answer. */
 function takeGroup(waiting: Waiting[]): Waiting[] {
   const taken: Waiting[] = [];
   const left: Waiting[] = [];

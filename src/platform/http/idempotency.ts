@@ -50,7 +50,7 @@ export function replayOf(
   return { status: kept.status, response: kept.response, replayed: true };
 }
 
-/** Another transaction has answered under the key meanwhile: this one is undone, and what that one answered is found. */
+/** Thrown when another transaction answered under the key meanwhile: this one rolls back, and the other one's answer is replayed. */
 export class KeyTaken extends Error {}
 
 async function runOnce(

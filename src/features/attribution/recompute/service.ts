@@ -58,7 +58,7 @@ export async function requestRun(ctx: WorkspaceContext) {
 }
 
 export interface RecomputeOptions {
-  /** Ends it; what was written until then stays, and is right. */
+  /** Stops the run; what was written until then is right and stays. */
   readonly signal?: AbortSignal | undefined;
   readonly progress?: ((sum: RecomputeSum) => void) | undefined;
   /** Most clicks and visits held in memory at once. */

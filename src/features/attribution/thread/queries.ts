@@ -3,7 +3,7 @@ import type { CopyConnection } from "../../../platform/db/copy-connection.ts";
 
 /** COPY takes no parameters, so ids and instants are written into its text: only as what they are. */
 const uuid = (text: string): string => {
-  if (!isUuid(text)) throw new RangeError("no uuid");
+  if (!isUuid(text)) throw new RangeError("an id in a COPY statement must be a uuid");
   return `'${text}'::uuid`;
 };
 const instant = (ms: number): string => `'${new Date(ms).toISOString()}'::timestamptz`;

@@ -10,7 +10,7 @@ import { customerProblems } from "../problems.ts";
 import * as queries from "../queries.ts";
 import { canonicalCustomers } from "../resolution.ts";
 
-/** What is known of who bought, as it came; null for what is not known. */
+/** What an order says about its customer, in clear text; null for what it does not say. */
 export interface CustomerHints {
   readonly storeId: string;
   readonly email: string | null;
@@ -19,7 +19,7 @@ export interface CustomerHints {
   readonly visitorId: string | null;
 }
 
-/** The same without anything a reader could recognise a person by. */
+/** The same as keyed hashes, from which nobody can be recognised. */
 export interface CustomerClaim {
   readonly strong: readonly queries.IdentifierKey[];
   readonly weak: queries.IdentifierKey | null;
@@ -125,7 +125,7 @@ export async function mergeCustomers(ctx: WorkspaceContext, merge: Merge & { rea
   });
 }
 
-/** Takes a merge back; the pair is not merged again by the system. Returns every person that came apart. */
+/** Takes a merge back; the system does not merge this pair again. Returns the persons that it was parted into. */
 export async function undoMerge(ctx: WorkspaceContext, mergeId: string, reason: string): Promise<{ personIds: string[] }> {
   return inTransaction(ctx, async (within) => {
     const merge = await queries.findMerge(within.db, within.workspaceId, mergeId);

@@ -8,7 +8,7 @@ const stretch = 5000;
 
 const dayMs = 86_400_000;
 
-/** A booking's day is that of its instant in some zone of the earth. */
+/** Whether a day is the calendar day of an instant in some time zone. */
 function isDayOf(day: string, at: Date): boolean {
   const startMs = Date.parse(`${day}T00:00:00Z`);
   return at.getTime() >= startMs - dayMs && at.getTime() < startMs + 2 * dayMs;
@@ -27,7 +27,7 @@ function transferFault(row: queries.RawTransfer, closed: ReadonlyMap<string, Dat
   return undefined;
 }
 
-/** What walking through every transfer found: the sum of each account, and of each source into creators' accounts. */
+/** The sums over every transfer: of each account, and of what each source put into creators' accounts. */
 interface Walk {
   readonly fault?: string;
   readonly accounts: Map<string, bigint>;
@@ -98,7 +98,7 @@ export async function movesOfSources(
   return bySource;
 }
 
-/** Everything that postings were booked for, each cause once. */
+/** Every source that postings were booked for, each once. */
 export async function* bookedSources(ctx: WorkspaceContext): AsyncGenerator<{ kind: string; id: string }[]> {
   for (let after = { kind: "", id: firstId }; ;) {
     const rows = await queries.listSources(ctx.db, ctx.workspaceId, after, stretch);

@@ -177,7 +177,7 @@ async function recordAll(
   const results = new Map<Prepared, RecordedOrder>();
   let open = arrivals;
   for (let idle = 0; open.length > 0; idle++) {
-    if (idle > mostIdleRounds) throw new RangeError("orders keep changing under the hands of whoever records them");
+    if (idle > mostIdleRounds) throw new RangeError("the same orders were changed by other transactions each time they were recorded");
     const round = await recordRound(ctx, firstOfEach(open).now, recording);
     for (const [each, result] of round) results.set(each, result);
     if (round.size > 0) idle = 0;

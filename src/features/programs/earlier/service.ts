@@ -1,12 +1,12 @@
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { writeOutbox } from "../../../platform/outbox/outbox.ts";
 
-/** Terms by which orders earn: a pay rule, a creator's part in a program, a code. */
+/** Terms by which orders earn: a pay rule, an enrollment or a code. */
 interface Terms {
   readonly id: string;
   /** Since when they are in force. */
   readonly from: Date;
-  /** Only orders on which a code was used can rest on them. */
+  /** True for a code: only orders on which a code was used can earn by it. */
   readonly hasCode?: boolean;
 }
 

@@ -5,7 +5,7 @@ import type { ProgramTables } from "../tables.ts";
 
 const on = (db: Database) => tablesOf<ProgramTables>(db);
 
-/** Every part that some creators take or took in any program, in the order in which they began. */
+/** Every enrollment of some creators in any program, in the order in which they began. */
 export const enrollmentsOf = (db: Database, workspaceId: string, creatorIds: readonly string[]) =>
   on(db)
     .selectFrom("enrollments")
@@ -19,7 +19,7 @@ export const enrollmentsOf = (db: Database, workspaceId: string, creatorIds: rea
 export const findEnrollment = (db: Database, workspaceId: string, id: string) =>
   on(db).selectFrom("enrollments").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).executeTakeFirst();
 
-/** A creator's parts in one program, held until the transaction ends. */
+/** A creator's enrollments in one program, locked until the transaction ends. */
 export const lockEnrollments = (db: Database, workspaceId: string, programId: string, creatorId: string) =>
   on(db)
     .selectFrom("enrollments")
@@ -31,7 +31,7 @@ export const lockEnrollments = (db: Database, workspaceId: string, programId: st
     .forUpdate()
     .execute();
 
-/** The parts of some creators in one program. */
+/** The enrollments of some creators in one program. */
 export const enrollmentsIn = (db: Database, workspaceId: string, programId: string, creatorIds: readonly string[]) =>
   on(db)
     .selectFrom("enrollments")
@@ -53,7 +53,7 @@ export const countEnrolled = (db: Database, workspaceId: string, programIds: rea
     .groupBy("program_id")
     .execute();
 
-/** Adds parts; one that overlaps another of the same creator is left out. */
+/** Adds enrollments; one that overlaps another of the same creator is left out. */
 export const insertEnrollments = (
   db: Database,
   rows: readonly { workspace_id: string; id: string; program_id: string; creator_id: string; started_at: Date; created_at: Date }[],
@@ -65,7 +65,7 @@ export const insertEnrollments = (
     .returningAll()
     .execute();
 
-/** The enrollment, held until the transaction ends. */
+/** The enrollment, locked until the transaction ends. */
 export const lockEnrollment = (db: Database, workspaceId: string, programId: string, id: string) =>
   on(db)
     .selectFrom("enrollments")

@@ -89,7 +89,7 @@ async function addEnrollments(
   return added;
 }
 
-/** One enrollment, for whoever is told of it. */
+/** One enrollment, as webhooks show it. */
 export async function getEnrollment(ctx: WorkspaceContext, id: string) {
   const row = await queries.findEnrollment(ctx.db, ctx.workspaceId, id);
   if (row === undefined) throw notFound("enrollment", formatId("enr", id));

@@ -89,7 +89,7 @@ export async function getPayRule(ctx: WorkspaceContext, programId: string, id: s
   return shown(row);
 }
 
-/** A version by its id alone, for whoever is told of it. */
+/** A version by its id alone, as webhooks show it. */
 export async function getPublishedRule(ctx: WorkspaceContext, id: string) {
   const [row] = await queries.findRules(ctx.db, ctx.workspaceId, [id]);
   if (row === undefined) throw notFound("pay rule", formatId("rul", id));
