@@ -252,7 +252,7 @@ async function afterFailure(ctx: WorkspaceContext, endpoint: EndpointRow, delive
     updated_at: nowAt(ctx),
   });
   if (isLasting) {
-    const message = `The webhook endpoint ${endpoint.url} was switched off: ${reason}. Mend it, switch it on again in Settings, and replay what it missed.`;
+    const message = `The webhook endpoint ${endpoint.url} was switched off: ${reason}. Fix the cause, switch it on again in Settings, and replay what it missed.`;
     await notify(ctx, { kind: "webhook_endpoint.disabled", message, subjectKind: "webhook_endpoint", subjectId: endpoint.id });
     return;
   }

@@ -21,7 +21,7 @@ function ModelWords({ comparison }: { readonly comparison: Comparison }) {
   return (
     <Card
       title="What each model says"
-      lead="All start from the same touches before the order. None of them says what was caused; the pay rule alone says what is paid."
+      lead="All start from the same touches before the order. None of them proves what caused a sale, and none decides pay: the pay rule does."
     >
       <KeyValueList entries={comparison.models.map((model) => ({ label: model.name, value: model.explanation }))} />
     </Card>

@@ -86,7 +86,7 @@ export function AuditPage() {
   const [open, setOpen] = useState<AuditEvent>();
   return (
     <>
-      <PageHeader title="Audit log" lead="Who changed configuration, money or access, and when. Nothing in it can be changed unseen." />
+      <PageHeader title="Audit log" lead="Who changed configuration, money or access, and when. A change to it would show." />
       <div className="mb-3 max-w-80">
         <Combobox label="Action" isLabelHidden placeholder="All actions" choices={actionChoices} value={action} onChange={setAction} />
       </div>

@@ -22,7 +22,7 @@ export function RefusalTable({ file }: { readonly file: Import }) {
   const preview = api.useQuery("get", "/v1/imports/{id}/preview", { params: { path: { id: file.id } } }, { throwOnError: false });
   const refusals = usePages("/v1/imports/{id}/refusals", { path: { id: file.id }, query: { limit: 50 } });
   return (
-    <Section title="What is wrong with them" lead="All of it at once, in the order of the file.">
+    <Section title="Refused rows" lead="Every fault of each row, in the order of the file.">
       <Table
         {...refusals}
         caption="Refused rows"

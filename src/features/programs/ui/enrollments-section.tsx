@@ -62,7 +62,7 @@ function AddCreatorsDialog({ program, onClose }: DialogProps) {
     },
   });
   return (
-    <Dialog isOpen onClose={onClose} title={`Add creators to “${program.name}”`} lead="Who takes part already stays as they are.">
+    <Dialog isOpen onClose={onClose} title={`Add creators to “${program.name}”`} lead="Creators who take part already are not changed.">
       <Form form={form} submitLabel="Add creators" onCancel={onClose}>
         <CreatorChecklist {...form.field("creator_ids")} />
         <InstantInput

@@ -33,7 +33,7 @@ export function NewEndpointDialog({ onClose }: { readonly onClose: () => void })
     <Dialog isOpen onClose={onClose} title="Add endpoint">
       <Form form={form} submitLabel="Add endpoint" onCancel={onClose}>
         <TextInput label="Address" type="url" isMono placeholder="https://" autoComplete="off" {...form.field("url")} />
-        <CheckboxGroup label="It is told when" options={eventOptions} {...form.field("event_types")} />
+        <CheckboxGroup label="Events to send" options={eventOptions} {...form.field("event_types")} />
       </Form>
     </Dialog>
   );
@@ -62,7 +62,7 @@ export function EventsDialog({ endpoint, onClose }: EndpointDialogProps) {
   return (
     <Dialog isOpen onClose={onClose} title="Choose events">
       <Form form={form} submitLabel="Save events" onCancel={onClose}>
-        <CheckboxGroup label="It is told when" options={eventOptions} {...form.field("event_types")} />
+        <CheckboxGroup label="Events to send" options={eventOptions} {...form.field("event_types")} />
       </Form>
     </Dialog>
   );

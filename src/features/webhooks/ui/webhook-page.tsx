@@ -124,7 +124,7 @@ export function WebhookPage() {
       <div className="flex flex-col gap-6">
         {endpoint.disabled_at !== null && (
           <Notice tone="warn" title="This endpoint is switched off">
-            It was {endpoint.disabled_reason}. Mend it, switch it on, then send again what it missed.
+            It was {endpoint.disabled_reason}. Fix the cause, switch it on, then send again what it missed.
           </Notice>
         )}
         <Card>

@@ -45,7 +45,7 @@ export function WebhooksPage() {
         rowPath={(endpoint) => to.webhook(endpoint.id)}
         empty={
           <EmptyState title="No endpoints yet" icon={Webhook} action={isAdmin && add}>
-            Give an address of your own that is told of orders, commissions and creators as they happen.
+            Add an address of your own, and Vouch sends it what happens to orders, commissions and creators.
           </EmptyState>
         }
       />
