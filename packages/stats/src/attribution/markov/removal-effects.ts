@@ -60,6 +60,21 @@ function firstEntries(chain: Chain, removed: readonly number[]): Map<number, num
   return entries;
 }
 
+/** The same from the factors of the whole chain: visits to these states are entries times the visits that follow an entry. */
+function entriesByColumns(whole: SparseLu, visits: Float64Array, removed: readonly number[]): Map<number, number> {
+  const count = removed.length;
+  const entries = removed.flatMap((state, row) => {
+    const unit = new Float64Array(visits.length);
+    unit[state] = 1;
+    const column = whole.solve(unit);
+    return removed.map((from, at): Entry => [row, at, column[from] as number]);
+  });
+  const following = sparseLu(sparseMatrixOf(count, count, entries));
+  if (following.kind === "singular") throw new RangeError("journeys must leave every state for good in some other way than by rounding");
+  const chances = following.solve(Float64Array.from(removed, (state) => visits[state] as number));
+  return new Map(removed.map((state, at) => [state, chances[at] as number] as const));
+}
+
 /** Removal effects of each channel, and what the whole chain brings a customer. */
 export interface RemovalEffects {
   readonly perCustomer: number;
@@ -80,9 +95,9 @@ function statesByChannel({ channels, states }: ChainCounts): number[][] {
  * The removal effects of all channels, exactly, on conversions and on value.
  *
  * What is lost without a channel is what those bring who enter one of its states: the chance to enter each of them first, times what the
- * whole chain brings from there. So nothing is subtracted, and an effect of 1e-9 has as many digits as one of 0.9. A channel of a single
- * state (every channel at order 1) takes one solution with the factors of the whole chain, one of several states a factorization without
- * them.
+ * whole chain brings from there. So nothing is subtracted, and an effect of 1e-9 has as many digits as one of 0.9. A channel of few
+ * states (of a single one at order 1) takes a solution a state with the factors of the whole chain, one of many a factorization without
+ * them, whichever is less work.
  *
  * @param counts of a chain with at least one state.
  * @returns conversions and value.
@@ -103,15 +118,10 @@ export function removalEffects(counts: ChainCounts): { conversions: RemovalEffec
   );
   const visits = whole.solveTransposed(chain.start);
   const [converting, earning] = [whole.solve(chain.converts), whole.solve(chain.earns)];
-  const single = (state: number): Map<number, number> => {
-    const unit = new Float64Array(size);
-    unit[state] = 1;
-    return new Map([[state, (visits[state] as number) / (whole.solve(unit)[state] as number)]]);
-  };
-  const entries = statesByChannel(counts).map((states) => {
-    const [only] = states;
-    return states.length === 1 && only !== undefined ? single(only) : firstEntries(chain, states);
-  });
+  const isFewer = (count: number): boolean => count <= Math.max(1, Math.sqrt(whole.elements) / 3);
+  const entries = statesByChannel(counts).map((states) =>
+    isFewer(states.length) ? entriesByColumns(whole, visits, states) : firstEntries(chain, states),
+  );
   const effectsOf = (brings: Float64Array): RemovalEffects => {
     const perCustomer = product(chain.start, brings);
     const lost = (first: Map<number, number>): number => {
