@@ -150,3 +150,8 @@ test.each<[string, () => unknown]>([
 ])("%s is refused", (_, call) => {
   expect(call).toThrow(RangeError);
 });
+
+test("a quantile is found where its log-odds are next to zero", () => {
+  expect(distributions.betaDistribution(14, 268).upperQuantile(2.231086378783766e-63)).toBeCloseTo(0.5, 10);
+  expect(distributions.betaDistribution(43, 298).upperQuantile(5.521723359833021e-49)).toBeCloseTo(0.5, 6);
+});

@@ -53,8 +53,9 @@ export function invertTail(target: Target, start: number, at: (u: number) => Tai
     if (excess * sign > 0) high = u;
     else low = u;
     const newton = u - (sign * excess * tail) / density;
-    if (Math.abs(newton - u) <= NEAR * Math.abs(u)) return newton;
-    if (high - low <= NEAR * Math.abs(u)) return u;
+    const near = NEAR * Math.max(1, Math.abs(u));
+    if (Math.abs(newton - u) <= near) return newton;
+    if (high - low <= near) return u;
     u = newton > low && newton < high ? newton : within(low, high, (reach *= 2));
   }
   throw new RangeError("the tail must be monotone: no point was found where it has the size asked for");
