@@ -7,7 +7,7 @@ export interface BestArm {
   readonly chances: Float64Array;
   /** By how much an arm is expected to fall short of the best one, in the unit of the metric; at least 0, least for the arm to choose. */
   readonly losses: Float64Array;
-  /** A bound of the relative error of all of these, from integrating. */
+  /** A bound of the relative error of all of these that are above 1e-30 of the largest, from integrating. */
   readonly error: number;
 }
 
@@ -79,8 +79,8 @@ export function bestArm(arms: readonly Distribution[]): BestArm {
   const points = landmarks(arms);
   const chances = arms.map((arm) => chanceOfBest(arm, othersOf(arm)));
   const losses = arms.map((arm) => lossOf(arm, othersOf(arm), points));
-  const errorOf = ({ value, error }: IntegralOutcome): number => (value === 0 ? 0 : error / value);
-  const error = Math.max(...chances.map((parts) => sumOfErrors(parts)), ...losses.map(errorOf));
+  const largest = Math.max(...losses.map(({ value }) => value));
+  const error = Math.max(...chances.map((parts) => relativeError(parts, 1)), ...losses.map((loss) => relativeError([loss], largest)));
   if (error > KNOWN) throw new RangeError(`arms must have mass away from a single point: the chances are known within ${error} only`);
   return {
     chances: Float64Array.from(chances, ([low, high]) => (low?.value ?? 0) + (high?.value ?? 0)),
@@ -89,8 +89,8 @@ export function bestArm(arms: readonly Distribution[]): BestArm {
   };
 }
 
-/** The error of both halves together, by their sum. */
-function sumOfErrors(parts: readonly IntegralOutcome[]): number {
+/** The error of all parts together by their sum; what is below 1e-30 of the scale is nothing, however well it is known. */
+function relativeError(parts: readonly IntegralOutcome[], scale: number): number {
   const [value, error] = parts.reduce(([all, miss], part) => [all + part.value, miss + part.error], [0, 0]);
-  return value === 0 ? 0 : error / value;
+  return error === 0 ? 0 : error / Math.max(value, 1e-30 * scale);
 }
