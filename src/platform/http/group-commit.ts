@@ -36,6 +36,8 @@ interface Waiting {
 type Fate = Kept | Problem;
 
 const mostTogether = 256;
+/** Two transactions of one workspace at a time: while the server works on one, this process prepares the next. */
+const mostAtOnce = 2;
 
 const keyColumns = recordset<{ key: string; request_hash: string; status: number; response: string }>({
   key: "text",
@@ -176,24 +178,24 @@ function takeGroup(waiting: Waiting[]): Waiting[] {
  * the next one: nobody waits for a clock, and under load many share one commit. An answer leaves when its transaction is committed.
  */
 export function openGroup(endpoint: Endpoint, work: GroupWork): Group {
-  const lines = new Map<string, { waiting: Waiting[]; isRunning: boolean }>();
+  const lines = new Map<string, { waiting: Waiting[]; running: number }>();
   const next = (workspaceId: string): void => {
     const line = lines.get(workspaceId);
-    if (line === undefined || line.isRunning) return;
+    if (line === undefined || line.running >= mostAtOnce) return;
     if (line.waiting.length === 0) {
-      lines.delete(workspaceId);
+      if (line.running === 0) lines.delete(workspaceId);
       return;
     }
-    line.isRunning = true;
+    line.running++;
     void carryOutGroup(endpoint, work, takeGroup(line.waiting)).finally(() => {
-      line.isRunning = false;
+      line.running--;
       next(workspaceId);
     });
   };
   return (ctx, request) =>
     new Promise((resolve, reject) => {
       const keyed = keyedOf(endpoint, request);
-      const line = lines.get(ctx.workspaceId) ?? { waiting: [], isRunning: false };
+      const line = lines.get(ctx.workspaceId) ?? { waiting: [], running: 0 };
       lines.set(ctx.workspaceId, line);
       line.waiting.push({ ctx, request, keyed, resolve, reject });
       setImmediate(next, ctx.workspaceId);
