@@ -3431,6 +3431,21 @@ export interface components {
              */
             created_at: string;
         };
+        /** @description A link's clicks of the last 30 days that have reached the database */
+        ClickCount: {
+            /** @description Clicks of visitor class human or unknown: those that can be a touch of an order by themselves, as attribution counts */
+            human: number;
+            /** @description Declared bots, prefetches, previews, HEAD requests, and hosting networks: a touch only where an order names the click */
+            other: number;
+            /**
+             * Format: date-time
+             * @description Clicks from this instant on are counted, 30 days before the answer
+             * @example 2026-05-01T10:00:00Z
+             */
+            since: string;
+            /** @description Counting stopped at the newest clicks, 5,000 of each link in a list or 100,000 of one link alone: both counts are the least they can be */
+            is_capped: boolean;
+        };
         Code: {
             /** @description An id that begins with cod_ */
             id: string;
@@ -3999,6 +4014,49 @@ export interface components {
              */
             created_at: string;
             archived_at: string | null;
+        };
+        LinkWithClicks: {
+            /** @description An id that begins with lnk_ */
+            id: string;
+            /** @description The short address */
+            url: string;
+            /** @description An id that begins with dom_ */
+            domain_id: string;
+            key: string;
+            creator_id: string | null;
+            program_id: string | null;
+            destination: string;
+            /**
+             * @description A template for each parameter, with the placeholders {creator} {link} {program} {campaign} {code} {platform}
+             * @example {
+             *       "utm_source": "instagram",
+             *       "utm_content": "{creator}.{link}"
+             *     }
+             */
+            utm: {
+                utm_source?: string;
+                utm_medium?: string;
+                utm_campaign?: string;
+                utm_term?: string;
+                utm_content?: string;
+                utm_id?: string;
+            };
+            /**
+             * @description Whose utm parameters count when several name the same one. The destination's own always come first; then those that come in with the click, then the link's template (or the other way round, or none of the incoming).
+             * @enum {string}
+             */
+            utm_precedence: "destination_incoming_link" | "destination_link_incoming" | "destination_link";
+            fallback_url: string | null;
+            expires_at: string | null;
+            disabled_at: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            archived_at: string | null;
+            clicks: components["schemas"]["ClickCount"];
         };
         Member: {
             /** @description An id that begins with mem_ */
@@ -8172,7 +8230,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: components["schemas"]["Link"][];
+                        data: components["schemas"]["LinkWithClicks"][];
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
@@ -8298,7 +8356,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Link"];
+                    "application/json": components["schemas"]["LinkWithClicks"];
                 };
             };
             /** @description A problem, RFC 9457 */

@@ -38,7 +38,7 @@ export const toldThings: Readonly<Record<EventSubject, ToldThing>> = {
   program: { show: getProgram, schema: programContract.getProgram.output, like: "GET /v1/programs/{id}" },
   pay_rule: { show: getPublishedRule, schema: ruleContract.getPayRule.output, like: "GET /v1/programs/{id}/pay-rules/{rule_id}" },
   enrollment: { show: getEnrollment, schema: enrollmentContract.endEnrollment.output, like: "GET /v1/enrollments" },
-  link: { show: getLinkEver, schema: linkContract.getLink.output, like: "GET /v1/links/{id}" },
+  link: { show: getLinkEver, schema: linkContract.updateLink.output, like: "PATCH /v1/links/{id}" },
   code: { show: getCode, schema: codeContract.getCode.output, like: "GET /v1/codes/{id}" },
   import: { show: getImport, schema: importContract.getImport.output, like: "GET /v1/imports/{id}" },
 };

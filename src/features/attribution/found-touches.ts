@@ -1,3 +1,4 @@
+import { isByHand } from "@vouch/redirect";
 import { endOfUnit, type TimePrecision } from "../../kernel/time.ts";
 
 /** A contact of a customer with the brand before an order, as evidence keeps it. */
@@ -51,11 +52,7 @@ export interface TouchEvidence {
   readonly codes: readonly CodeEvidence[];
 }
 
-/** Visitor classes of requests that no person made: they are kept as clicks but are never touches. */
-export const machineClasses: ReadonlySet<string> = new Set(["declared_bot", "prefetch", "preview", "head"]);
-
 const noIds: ReadonlySet<string> = new Set();
-const isByHand = (visitorClass: string): boolean => !machineClasses.has(visitorClass) && visitorClass !== "hosting";
 const isSame = (a: FoundTouch, b: FoundTouch): boolean => a.sourceId === b.sourceId && a.kind === b.kind;
 const byTime = (a: FoundTouch, b: FoundTouch): number =>
   a.atMs - b.atMs || (a.sourceId < b.sourceId ? -1 : a.sourceId > b.sourceId ? 1 : 0);

@@ -23,7 +23,7 @@ const utmRuleSchema = z
 const presetSchema = z.enum(["ga4_influencer", "ga4_affiliate", "triple_whale"]);
 const urlText = z.string().min(1).max(4000);
 
-export const linkSchema = z
+const linkSchema = z
   .strictObject({
     id: idText("lnk"),
     url: z.string().meta({ description: "The short address" }),
@@ -42,6 +42,24 @@ export const linkSchema = z
   })
   .meta({ id: "Link" });
 
+const clickCountSchema = z
+  .strictObject({
+    human: z.number().int().min(0).meta({
+      description: "Clicks of visitor class human or unknown: those that can be a touch of an order by themselves, as attribution counts",
+    }),
+    other: z.number().int().min(0).meta({
+      description: "Declared bots, prefetches, previews, HEAD requests, and hosting networks: a touch only where an order names the click",
+    }),
+    since: instantSchema.meta({ description: "Clicks from this instant on are counted, 30 days before the answer" }),
+    is_capped: z.boolean().meta({
+      description:
+        "Counting stopped at the newest clicks, 5,000 of each link in a list or 100,000 of one link alone: both counts are the least they can be",
+    }),
+  })
+  .meta({ id: "ClickCount", description: "A link's clicks of the last 30 days that have reached the database" });
+
+const countedLinkSchema = linkSchema.extend({ clicks: clickCountSchema }).meta({ id: "LinkWithClicks" });
+
 export const listLinks = endpoint({
   id: "listLinks",
   method: "GET",
@@ -55,7 +73,7 @@ export const listLinks = endpoint({
     program_id: idSchema("prg").optional(),
     search: z.string().trim().min(1).max(200).optional(),
   }),
-  output: pageOf(linkSchema),
+  output: pageOf(countedLinkSchema),
 });
 
 export const getLink = endpoint({
@@ -66,7 +84,7 @@ export const getLink = endpoint({
   summary: "One link",
   access: "links:read",
   params: z.strictObject({ id: idSchema("lnk") }),
-  output: linkSchema,
+  output: countedLinkSchema,
 });
 
 export const createLink = endpoint({

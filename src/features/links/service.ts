@@ -9,7 +9,6 @@ import {
   type UtmRule,
 } from "@vouch/redirect";
 import type { Selectable } from "kysely";
-import QRCode from "qrcode";
 import { formatId } from "../../kernel/ids.ts";
 import { recordAudit } from "../../platform/audit/audit.ts";
 import { nowAt, type WorkspaceContext } from "../../platform/context.ts";
@@ -17,12 +16,12 @@ import { inTransaction, plainJson } from "../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../platform/db/page.ts";
 import { invalidInput, notFound } from "../../platform/problems/platform-problems.ts";
 import { Problem } from "../../platform/problems/problem.ts";
-import type { Download } from "../../platform/schema/endpoint.ts";
 import { loadCreator } from "../creators/service.ts";
 import { acceptDestination, loadDomain, loadDomains, type Domain } from "../domains/service.ts";
 import { loadProgram } from "../programs/service.ts";
 import { announceToEdges } from "../tracking/service.ts";
 import { tell } from "../webhooks/service.ts";
+import { countClicks, mostCounted } from "./counting/service.ts";
 import { linkProblems } from "./problems.ts";
 import * as queries from "./queries.ts";
 import type { LinkTables } from "./tables.ts";
@@ -98,7 +97,7 @@ async function load(ctx: WorkspaceContext, id: string): Promise<Link> {
   return row;
 }
 
-/** Links, newest first. */
+/** Links with their clicks, newest first. */
 export async function listLinks(
   ctx: WorkspaceContext,
   query: {
@@ -117,18 +116,26 @@ export async function listLinks(
     programId: query.program_id,
     search: query.search,
   });
+  const shownIds = rows.slice(0, query.limit).map((row) => row.id);
+  const clicksOf = await countClicks(ctx, shownIds, mostCounted.inList);
   return pageFrom(
     rows,
     query.limit,
     (row) => ({ at: row.created_at, id: row.id }),
-    (row) => shown(ctx, row, domains.get(row.domain_id)),
+    (row) => ({ ...shown(ctx, row, domains.get(row.domain_id)), clicks: clicksOf(row.id) }),
   );
 }
 
-/** One link. */
-export async function getLink(ctx: WorkspaceContext, id: string) {
+/** One link, not archived. */
+export async function findLink(ctx: WorkspaceContext, id: string) {
   const row = await load(ctx, id);
   return shown(ctx, row, await loadDomain(ctx, row.domain_id));
+}
+
+/** One link with its clicks. */
+export async function getLink(ctx: WorkspaceContext, id: string) {
+  const [link, clicksOf] = [await findLink(ctx, id), await countClicks(ctx, [id], mostCounted.alone)];
+  return { ...link, clicks: clicksOf(id) };
 }
 
 /** One link, archived or not, as webhooks show it. */
@@ -282,17 +289,4 @@ export async function archiveLink(ctx: WorkspaceContext, id: string): Promise<Re
     await tell(within, "link.updated.v1", [id]);
     return {};
   });
-}
-
-/** A link as a QR code: error correction M, the quiet zone in modules. */
-export async function drawQr(
-  ctx: WorkspaceContext,
-  id: string,
-  query: { format: "svg" | "png"; size: number; margin: number },
-): Promise<Download> {
-  const { url, key } = await getLink(ctx, id);
-  const look = { errorCorrectionLevel: "M" as const, margin: query.margin };
-  if (query.format === "svg")
-    return { mediaType: "image/svg+xml", fileName: `${key}.svg`, body: await QRCode.toString(url, { ...look, type: "svg" }) };
-  return { mediaType: "image/png", fileName: `${key}.png`, body: await QRCode.toBuffer(url, { ...look, width: query.size }) };
 }

@@ -34,6 +34,27 @@ export async function listClicks(
   return rows;
 }
 
+/**
+ * Clicks of each of some links since an instant, by visitor class. Of each link the newest are read and no more than so many: the
+ * cost is bounded by links times that, however many clicks there are.
+ */
+export async function countLinkClicks(
+  db: Database,
+  workspaceId: string,
+  of: { linkIds: readonly string[]; since: Date; most: number },
+): Promise<{ link_id: string; visitor_class: string; clicks: number }[]> {
+  const { rows } = await sql<{ link_id: string; visitor_class: string; clicks: number }>`
+    select link.id as link_id, newest.visitor_class, count(*)::int as clicks
+    from unnest(${[...of.linkIds]}::uuid[]) as link(id)
+    cross join lateral (
+      select visitor_class from clicks
+      where workspace_id = ${workspaceId} and link_id = link.id and occurred_at >= ${of.since}
+      order by occurred_at desc limit ${of.most}
+    ) as newest
+    group by link.id, newest.visitor_class`.execute(db);
+  return rows;
+}
+
 export interface VisitRow {
   id: string;
   occurred_at: Date;

@@ -8,6 +8,10 @@ export type { ClickRow, VisitRow } from "./queries.ts";
 export const clicksOf = (ctx: WorkspaceContext, of: Parameters<typeof queries.listClicks>[2]) =>
   queries.listClicks(ctx.db, ctx.workspaceId, of);
 
+/** How many clicks each of some links had since an instant, by visitor class; of each link the newest, at most so many. */
+export const clickCountsOf = (ctx: WorkspaceContext, of: Parameters<typeof queries.countLinkClicks>[2]) =>
+  of.linkIds.length === 0 ? Promise.resolve([]) : queries.countLinkClicks(ctx.db, ctx.workspaceId, of);
+
 /** The visits of some visitors in a time, oldest first. */
 export const visitsOf = (ctx: WorkspaceContext, of: Parameters<typeof queries.listVisits>[2]) =>
   queries.listVisits(ctx.db, ctx.workspaceId, of);

@@ -3,7 +3,7 @@ import { isbot } from "isbot";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { previewFetchers } from "./preview-fetchers.ts";
-import { maxUserAgentLength, userAgentVerdict, visitorVerdict, type VisitorClass } from "./visitor-class.ts";
+import { isByHand, maxUserAgentLength, userAgentVerdict, visitorVerdict, type VisitorClass } from "./visitor-class.ts";
 
 const agents = (file: string): string[] =>
   Object.values(
@@ -113,5 +113,12 @@ describe("E29 the class of a request", () => {
       throw new Error("looked at a long user agent");
     };
     expect(verdict("GET", undefined, false, userAgentVerdict("a".repeat(maxUserAgentLength + 1), never))).toBe("unknown long_user_agent");
+  });
+});
+
+describe("a touch by itself", () => {
+  it("can be what a person made or what nothing is known of, and nothing else", () => {
+    const all: VisitorClass[] = ["human", "declared_bot", "prefetch", "preview", "head", "hosting", "unknown"];
+    expect(all.filter(isByHand)).toEqual(["human", "unknown"]);
   });
 });

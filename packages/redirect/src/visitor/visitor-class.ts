@@ -1,10 +1,25 @@
 import { previewFetchers } from "./preview-fetchers.ts";
 
-/** What a request is taken for; only `human` can become a touch, the others are kept apart. */
+/** What a request is taken for; see `isByHand` for which can become a touch, the others are kept apart. */
 export type VisitorClass = "human" | "declared_bot" | "prefetch" | "preview" | "head" | "hosting" | "unknown";
 
 /** A class and the reason for it, both stored with the click. Verdicts are shared constants: compare them, never change them. */
 export type VisitorVerdict = { readonly class: VisitorClass; readonly reason: string };
+
+/** Classes whose requests nobody made by hand: kept as clicks, never a touch. */
+export const machineClasses: ReadonlySet<string> = new Set(["declared_bot", "prefetch", "preview", "head"]);
+
+/**
+ * Whether a request of this class can be a touch by itself: a person's, or one of which nothing is known. One from a hosting network
+ * cannot, unless an order names it, which only the order can say.
+ *
+ * @param visitorClass as stored with a click or visit
+ * @example
+ * import { isByHand } from "@vouch/redirect";
+ * isByHand("unknown"); // => true
+ * isByHand("hosting"); // => false
+ */
+export const isByHand = (visitorClass: string): boolean => !machineClasses.has(visitorClass) && visitorClass !== "hosting";
 
 /** A user agent beyond this many characters is not looked at: no browser sends one, and patterns over long text cost time. */
 export const maxUserAgentLength = 1_024;

@@ -1,5 +1,6 @@
+import { machineClasses } from "@vouch/redirect";
 import type { TimePrecision } from "../../../kernel/time.ts";
-import { machineClasses, type ClickEvidence, type VisitEvidence } from "../found-touches.ts";
+import type { ClickEvidence, VisitEvidence } from "../found-touches.ts";
 import { groupRows, openColumns, type Columns, type Grouping } from "./columns.ts";
 import { instantField, integerField, textField, textsField, uuidField, type CopyRow } from "./copy-fields.ts";
 import { openTexts } from "./texts.ts";

@@ -18,10 +18,10 @@ import { useIsAtLeast } from "../../../web/role.ts";
 import { useClearSearch, useSearchText } from "../../../web/search.ts";
 import { usePaths } from "../../../web/session.ts";
 import { EditLinkDialog, NewLinkDialog } from "./link-dialog.tsx";
-import { LinkStatus, shortText, type Link } from "./link-words.tsx";
+import { Clicks, LinkStatus, shortText, type Link, type LinkWithClicks } from "./link-words.tsx";
 import { QrDialog } from "./qr-code.tsx";
 
-const columns: Column<Link>[] = [
+const columns: Column<LinkWithClicks>[] = [
   { key: "url", head: "Link", isName: true, cell: shortText },
   { key: "creator", head: "Creator", isName: true, cell: (link) => <CreatorName id={link.creator_id} /> },
   { key: "program", head: "Program", isName: true, cell: (link) => <ProgramName id={link.program_id} /> },
@@ -33,6 +33,13 @@ const columns: Column<Link>[] = [
         {link.destination.replace(/^https?:\/\//, "")}
       </span>
     ),
+  },
+  {
+    key: "clicks",
+    head: "Clicks, 30 days",
+    align: "end",
+    cell: ({ clicks }) => <Clicks value={clicks.human} isCapped={clicks.is_capped} />,
+    explain: "Clicks that can lead to an order. Bots, previews, prefetches, HEAD requests and hosting networks are left out.",
   },
   { key: "status", head: "Status", cell: (link) => <LinkStatus link={link} /> },
 ];

@@ -18,8 +18,24 @@ import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { EditLinkDialog } from "./link-dialog.tsx";
 import { ArchiveLinkDialog, SwitchOffDialog, useSwitchOn } from "./link-switch.tsx";
-import { LinkStatus, precedences, shortText, type Link } from "./link-words.tsx";
+import { Clicks, LinkStatus, precedences, shortText, type Link, type LinkWithClicks } from "./link-words.tsx";
 import { QrCode } from "./qr-code.tsx";
+
+function ClicksCard({ clicks }: Pick<LinkWithClicks, "clicks">) {
+  return (
+    <Card title="Clicks, 30 days">
+      <KeyValueList
+        entries={[
+          { label: "Human", value: <Clicks value={clicks.human} isCapped={clicks.is_capped} /> },
+          { label: "Other", value: <Clicks value={clicks.other} isCapped={clicks.is_capped} /> },
+        ]}
+      />
+      <p className="mt-3 text-sm text-muted">
+        Human leaves out bots, previews, prefetches, HEAD requests and hosting networks: they are under Other.
+      </p>
+    </Card>
+  );
+}
 
 type Open = "edit" | "off" | "archive" | undefined;
 
@@ -79,7 +95,7 @@ function Actions({ link, onOpen }: { readonly link: Link; readonly onOpen: (what
   );
 }
 
-/** One link: where it leads, whose it is, and its QR code. */
+/** One link: where it leads, whose it is, how often it is clicked, and its QR code. */
 export function LinkPage() {
   const to = usePaths();
   const navigate = useNavigate();
@@ -99,9 +115,12 @@ export function LinkPage() {
         <Card title="Details">
           <Facts link={link} />
         </Card>
-        <Card title="QR code">
-          <QrCode link={link} />
-        </Card>
+        <div className="grid gap-5">
+          <ClicksCard clicks={link.clicks} />
+          <Card title="QR code">
+            <QrCode link={link} />
+          </Card>
+        </div>
       </div>
       {open === "edit" && <EditLinkDialog link={link} onClose={close} />}
       {open === "off" && <SwitchOffDialog link={link} onClose={close} />}

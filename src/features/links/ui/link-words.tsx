@@ -1,8 +1,22 @@
 import type { components } from "../../../web/api.gen.d.ts";
+import { Count } from "../../../web/kit/value/count.tsx";
 import { Status } from "../../../web/kit/value/status.tsx";
 
 /** A link as the API gives it. */
 export type Link = components["schemas"]["Link"];
+
+/** A link with its clicks of the last 30 days. */
+export type LinkWithClicks = components["schemas"]["LinkWithClicks"];
+
+/** A count of clicks; where counting stopped early there are at least so many. */
+export function Clicks({ value, isCapped }: { readonly value: number; readonly isCapped: boolean }) {
+  return (
+    <span className="whitespace-nowrap tabular-nums">
+      <Count value={value} />
+      {isCapped && "+"}
+    </span>
+  );
+}
 
 /** A short address as people say it: without its scheme. */
 export const shortText = (link: Link): string => link.url.replace(/^https?:\/\//, "");
