@@ -3,7 +3,7 @@ import type { Log } from "../../log.ts";
 import { StartRefusal } from "../../start-refusal.ts";
 import { ensureAppRole } from "../app-role.ts";
 import { migrationsDirectory, readMigrations, type MigrationFile } from "./migration-files.ts";
-import { withConnection } from "../pool.ts";
+import { closePool, openPool, withConnection } from "../pool.ts";
 import { openQueueToApp } from "../queue-access.ts";
 import { sqlStatements, type SqlStatement } from "./sql-statements.ts";
 
@@ -37,7 +37,7 @@ const createHistory = `create schema if not exists migrator;
 export async function migrate({ url, log, directory = migrationsDirectory, only, afterMigrate = [] }: MigrateOptions): Promise<string[]> {
   const files = readMigrations(directory);
   return withConnection(url, "vouch migrate", async (client) => {
-    await prepare(client, url);
+    await prepare(client, url, log);
     const pending = findPending(files, await readHistory(client)).filter((file) => only === undefined || only.has(file.name));
     for (const file of pending) await applyFile(client, file, log);
     for (const check of afterMigrate) await check(client);
@@ -46,7 +46,7 @@ export async function migrate({ url, log, directory = migrationsDirectory, only,
 }
 
 /** The lock is the session's: it goes when the connection does. */
-async function prepare(client: pg.Client, url: string): Promise<void> {
+async function prepare(client: pg.Client, url: string, log: Log): Promise<void> {
   const { rows } = await client.query<{ version: number }>("select current_setting('server_version_num')::int as version");
   const version = rows[0]?.version ?? 0;
   if (version < oldestServer)
@@ -54,9 +54,19 @@ async function prepare(client: pg.Client, url: string): Promise<void> {
   await client.query("select pg_advisory_lock($1)", [lockKey]);
   await ensureAppRole(client);
   await client.query(createHistory);
-  const { runMigrations } = await import("graphile-worker");
-  await runMigrations({ connectionString: url });
+  await migrateQueue(url, log);
   await openQueueToApp(client);
+}
+
+/** On a pool of ours: the library's own has nobody who hears of a connection that is lost while the pool closes, which ends the process. */
+async function migrateQueue(url: string, log: Log): Promise<void> {
+  const { runMigrations } = await import("graphile-worker");
+  const pool = openPool({ url, name: "vouch migrate", max: 2, log });
+  try {
+    await runMigrations({ pgPool: pool });
+  } finally {
+    await closePool(pool);
+  }
 }
 
 type History = Map<string, { checksum: string; appliedAt: Date }>;
