@@ -23,7 +23,7 @@ export function canonicalJson(value: unknown): string {
 }
 
 const halfPairEscape = /\\ud[89a-f]/;
-const halfPair = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+const halfPair = /\p{Cs}/u;
 
 function holdsHalfPair(value: unknown): boolean {
   if (typeof value === "string") return halfPair.test(value);

@@ -38,3 +38,27 @@ export function normalEmail(address: string): string {
 export function beginning(text: string, longest: number): string {
   return text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "");
 }
+
+/** U+0000 and half a surrogate pair, which PostgreSQL refuses in texts and JSON. Read by code point, a whole pair is one character. */
+const unstorable = /[\0\p{Cs}]/gu;
+
+/**
+ * Whether the database and any reader of JSON can hold a text: it has neither U+0000 nor half a surrogate pair.
+ *
+ * @param text any text.
+ * @example
+ * import { isStorable } from "./text.ts";
+ * isStorable("tea \u{1F375}"); // => true
+ * isStorable("tea \ud83c"); // => false
+ */
+export const isStorable = (text: string): boolean => text.search(unstorable) === -1;
+
+/**
+ * A text without the characters that make it none that can be stored; see {@link isStorable}.
+ *
+ * @param text any text.
+ * @example
+ * import { storablePart } from "./text.ts";
+ * storablePart("tea\u0000 \u{1F375}"); // => "tea \u{1F375}"
+ */
+export const storablePart = (text: string): string => text.replaceAll(unstorable, "");

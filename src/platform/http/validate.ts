@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isStorable } from "../../kernel/text.ts";
 import type { InputError } from "../problems/problem.ts";
 import { plainFault } from "./plain-fault.ts";
 
@@ -27,8 +28,6 @@ export function validate(schema: z.ZodType | undefined, value: unknown): { value
     : { value: undefined, errors: parsed.error.issues.flatMap((issue) => errorsOf(issue, [])) };
 }
 
-const unstorable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
-
 /** No contract has fields as deep as this; what looks at a value level by level must not run out of levels. */
 const deepest = 32;
 
@@ -52,7 +51,7 @@ export const unstorableTexts = (value: unknown): InputError[] => (isSurelyStorab
 function unstorableIn(value: unknown, path: readonly PropertyKey[]): InputError[] {
   if (path.length > deepest) return [{ pointer: pointerOf(path), detail: `is nested deeper than ${deepest} levels` }];
   if (typeof value === "string")
-    return unstorable.test(value)
+    return !isStorable(value)
       ? [
           {
             pointer: pointerOf(path),
@@ -63,7 +62,7 @@ function unstorableIn(value: unknown, path: readonly PropertyKey[]): InputError[
   if (Array.isArray(value)) return value.flatMap((each, index) => unstorableIn(each, [...path, index]));
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, each]) => [
-    ...(unstorable.test(key) ? [{ pointer: pointerOf(path), detail: "a field's name holds a character that is not text" }] : []),
+    ...(!isStorable(key) ? [{ pointer: pointerOf(path), detail: "a field's name holds a character that is not text" }] : []),
     ...unstorableIn(each, [...path, key]),
   ]);
 }

@@ -1,6 +1,6 @@
 import { parseId } from "../../../kernel/ids.ts";
 import { parseDay } from "../../../kernel/civil.ts";
-import { tidyText } from "../../../kernel/text.ts";
+import { isStorable, tidyText } from "../../../kernel/text.ts";
 import { handleFault, parseHandle, platformOfAddress } from "../handle.ts";
 import { platforms, type Platform } from "../platform.ts";
 import { countryCode } from "./country-code.ts";
@@ -41,7 +41,6 @@ export interface FieldFault {
 export type FieldTexts = ReadonlyMap<string, string>;
 
 const emailForm = /^[^\s@<>"(),:;[\]\\]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}$/u;
-const unstorable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\uFFFD/;
 
 const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}...` : text);
 
@@ -55,7 +54,7 @@ function openReader(texts: FieldTexts) {
   const text = (field: string, most: number): string | null => {
     const tidy = tidyText(texts.get(field) ?? "");
     if (tidy === "") return null;
-    if (unstorable.test(tidy)) return refuse(field, "holds a character that is not text");
+    if (!isStorable(tidy) || tidy.includes("\uFFFD")) return refuse(field, "holds a character that is not text");
     return tidy.length > most ? refuse(field, `is longer than ${most} characters`) : tidy;
   };
   const parsed = <T>(field: string, most: number, read: (text: string) => T | undefined, wish: string): T | null => {

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { parseId } from "../../../kernel/ids.ts";
+import { storablePart } from "../../../kernel/text.ts";
 import { asSystem, type Context, type WorkspaceContext } from "../../../platform/context.ts";
 import { sameBytes } from "../../../platform/crypto/secrets.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
@@ -48,8 +49,7 @@ function verify(ctx: Context, connection: Connection, body: Uint8Array, headers:
 }
 
 /** Characters that no database can hold are left out: a store's free texts may have them. */
-const storable = (_name: string, value: unknown): unknown => (typeof value === "string" ? value.replaceAll(unstorable, "") : value);
-const unstorable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+const storable = (_name: string, value: unknown): unknown => (typeof value === "string" ? storablePart(value) : value);
 
 function parse(body: Uint8Array): { readonly payload: unknown } | undefined {
   try {
