@@ -62,5 +62,21 @@ export const isConflict = (error: unknown, constraint?: string): boolean =>
   (error.code === "23505" || error.code === "23P01") &&
   (constraint === undefined || error.constraint === constraint);
 
+const mostTries = 3;
+
+/**
+ * Does a piece of work that begins its own transaction, and does it again, at most three times in all, as long as its failure is one that
+ * passes: a lost race, unless `passes` says otherwise.
+ */
+export async function triedAgain<R>(work: () => Promise<R>, passes: (error: unknown) => boolean = isSerializationFailure): Promise<R> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === mostTries || !passes(error)) throw error;
+    }
+  }
+}
+
 /** Whether a transaction was given up for another one, by a deadlock or for its serialization: tried again, it passes. */
 export const isSerializationFailure = (error: unknown): boolean => isDatabaseError(error) && ["40P01", "40001"].includes(error.code);

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { nowAt, type WorkspaceContext } from "../context.ts";
-import { inTransaction, isSerializationFailure } from "../db/database.ts";
+import { inTransaction, isSerializationFailure, triedAgain } from "../db/database.ts";
 import { bytesText, recordset } from "../db/recordset.ts";
 import { Problem } from "../problems/problem.ts";
 import type { Endpoint } from "../schema/endpoint.ts";
@@ -120,18 +120,14 @@ async function carryOut(endpoint: Endpoint, work: GroupWork, members: readonly W
   });
 }
 
-const mostTries = 3;
+const passesForOne = (error: unknown): boolean => error instanceof KeyTaken || isSerializationFailure(error);
 
 async function carryOutAlone(endpoint: Endpoint, work: GroupWork, member: Waiting): Promise<void> {
-  for (let tries = 1; ; tries++) {
-    try {
-      settle(member, (await carryOut(endpoint, work, [member]))[0]!);
-      return;
-    } catch (error) {
-      if ((error instanceof KeyTaken || isSerializationFailure(error)) && tries < mostTries) continue;
-      member.reject(error);
-      return;
-    }
+  try {
+    const [fate] = await triedAgain(() => carryOut(endpoint, work, [member]), passesForOne);
+    settle(member, fate!);
+  } catch (error) {
+    member.reject(error);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { sha256 } from "../../../platform/crypto/secrets.ts";
-import { inTransaction, isSerializationFailure } from "../../../platform/db/database.ts";
+import { inTransaction, triedAgain } from "../../../platform/db/database.ts";
 import { bytesText } from "../../../platform/db/recordset.ts";
 import { customerClaim, type CustomerClaim } from "../../customers/service.ts";
 import { loadStore } from "../../stores/service.ts";
@@ -221,21 +221,15 @@ async function recordAdjustments(ctx: WorkspaceContext, adjustments: readonly Ar
 const needsLock = ({ orders, adjustments }: Arrivals): boolean =>
   adjustments.length > 0 || orders.some(({ order }) => order.names.length > 0);
 
-const mostTries = 3;
-
 async function recordUnder(lock: "alone" | "shared", ctx: WorkspaceContext, arrivals: Arrivals, isOnlyNew: boolean): Promise<Recorded> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await inTransaction(ctx, async (within) => {
-        await queries.lockOrders(within.db, within.workspaceId, lock);
-        const orders = await recordOrders(within, arrivals.orders, isOnlyNew);
-        const adjustments = await recordAdjustments(within, arrivals.adjustments);
-        return { orders, adjustments };
-      });
-    } catch (error) {
-      if (ctx.db.isTransaction || !isSerializationFailure(error) || tries === mostTries) throw error;
-    }
-  }
+  const record = () =>
+    inTransaction(ctx, async (within) => {
+      await queries.lockOrders(within.db, within.workspaceId, lock);
+      const orders = await recordOrders(within, arrivals.orders, isOnlyNew);
+      const adjustments = await recordAdjustments(within, arrivals.adjustments);
+      return { orders, adjustments };
+    });
+  return ctx.db.isTransaction ? record() : triedAgain(record);
 }
 
 /**
