@@ -134,7 +134,8 @@ export async function findLink(ctx: WorkspaceContext, id: string) {
 
 /** One link with its clicks. */
 export async function getLink(ctx: WorkspaceContext, id: string) {
-  const [link, clicksOf] = [await findLink(ctx, id), await countClicks(ctx, [id], mostCounted.alone)];
+  const link = await findLink(ctx, id);
+  const clicksOf = await countClicks(ctx, [id], mostCounted.alone);
   return { ...link, clicks: clicksOf(id) };
 }
 

@@ -26,6 +26,7 @@ export type { PayloadReading } from "./payload/reading.ts";
 export type { Arrival, RecordedOrder } from "./record/arrival.ts";
 export type { AdjustedLine, ArrivingAdjustment } from "./adjustments/adjustment.ts";
 export type { ArrivingOrder, OrderKind, OrderSource, OrderStatus } from "./order-document.ts";
+export { subjectId } from "./adjustments/refund-total.ts";
 export { emptyLine, lineChargedMinor, orderAmounts, type OrderLine } from "./order-amounts.ts";
 
 /** One order as it now is: joined from the newest version of each of its channels. */

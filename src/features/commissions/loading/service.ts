@@ -6,6 +6,7 @@ import {
   lineChargedMinor,
   listConversionsOf,
   loadConversion,
+  subjectId,
   type Adjustment,
   type Conversion,
 } from "../../orders/service.ts";
@@ -68,8 +69,7 @@ const chargedOf = (conversion: Conversion): OrderToPay["charged"] => ({
 });
 
 // The events of one dispute share the part of their id before the last colon.
-const disputeOf = (adjustment: Adjustment): string | null =>
-  adjustment.kind.startsWith("dispute_") ? adjustment.externalId.replace(/:[^:]*$/, "") : null;
+const disputeOf = (adjustment: Adjustment): string | null => (adjustment.kind.startsWith("dispute_") ? subjectId(adjustment) : null);
 
 const takenBackBy = (adjustment: Adjustment): OrderToPay["adjustments"] => {
   const { kind, source, amountMinor: effectiveMinor, lines } = adjustment;

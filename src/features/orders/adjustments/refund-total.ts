@@ -43,7 +43,8 @@ function counted(before: SourceTotal, adjustment: StatedAdjustment, order: Adjus
   return isSum ? { ...before, soFar: greatest([before.soFar, amount]) } : { ...before, each: before.each + amount };
 }
 
-const failedId = ({ externalId }: Pick<StatedAdjustment, "externalId">): string => externalId.replace(/:[^:]*$/, "");
+/** What a later word of a refund or a dispute is about: its id up to the last colon, as `re_1` in `re_1:failed`. */
+export const subjectId = ({ externalId }: { readonly externalId: string }): string => externalId.replace(/:[^:]*$/, "");
 
 /**
  * The ids of refunds that failed afterwards: their money never left, and they count for nothing.
@@ -57,7 +58,7 @@ const failedId = ({ externalId }: Pick<StatedAdjustment, "externalId">): string 
  */
 export function failedRefunds(adjustments: readonly Pick<StatedAdjustment, "kind" | "externalId">[]): ReadonlySet<string> {
   const refunds = new Set(adjustments.filter(({ kind }) => kind === "refund").map(({ externalId }) => externalId));
-  const named = adjustments.filter(({ kind }) => kind === "refund_failed").map(failedId);
+  const named = adjustments.filter(({ kind }) => kind === "refund_failed").map(subjectId);
   return new Set(named.filter((id) => refunds.has(id)));
 }
 
@@ -71,7 +72,7 @@ interface Failure {
 function failuresOf(adjustments: readonly StatedAdjustment[], order: AdjustedOrder): Failure[] {
   return adjustments.flatMap((failure) => {
     if (failure.kind !== "refund_failed") return [];
-    const refund = adjustments.find((each) => each.kind === "refund" && each.externalId === failedId(failure));
+    const refund = adjustments.find((each) => each.kind === "refund" && each.externalId === subjectId(failure));
     if (refund === undefined) return [];
     const amountMinor = refund.amountMinor ?? order.totalMinor;
     return [{ source: refund.source, amountMinor, refundedAtMs: refund.atMs, failedAtMs: failure.atMs }];
