@@ -4,6 +4,7 @@ import { settleOrder } from "../src/features/commissions/service.ts";
 import { emptyLine, orderAmounts } from "../src/features/orders/order-amounts.ts";
 import { recordArrivals, type ArrivingOrder } from "../src/features/orders/service.ts";
 import type { WorkspaceContext } from "../src/platform/context.ts";
+import { arrivingOrder } from "../test/arriving-order.ts";
 import { regular, workspaceUuid } from "./attribution-rows.ts";
 import { openAttributionWorld } from "./attribution-world.ts";
 import type { BenchRow } from "./bench-row.ts";
@@ -31,30 +32,14 @@ const amounts = orderAmounts({
 });
 
 /** The order of one of the regular customers, known by their browser. */
-const orderOf = (index: number): ArrivingOrder => ({
-  storeId: workspaceUuid,
-  externalId: `regular-${index}`,
-  kind: "order",
-  occurredAtMs: orderedAtMs,
-  precision: "ms",
-  status: "paid",
-  statusAtMs: orderedAtMs,
-  isTest: false,
-  statedAtMs: null,
-  amounts,
-  codes: [],
-  clickId: null,
-  clickWay: null,
-  visitorId: regular.visitorId(index),
-  subscriptionId: null,
-  renewalNumber: null,
-  country: null,
-  isNewCustomer: null,
-  names: [],
-  email: null,
-  customerExternalId: null,
-  metadata: {},
-});
+const orderOf = (index: number): ArrivingOrder =>
+  arrivingOrder({
+    storeId: workspaceUuid,
+    externalId: `regular-${index}`,
+    occurredAtMs: orderedAtMs,
+    amounts,
+    visitorId: regular.visitorId(index),
+  });
 
 async function recordOrders(ctx: WorkspaceContext): Promise<string[]> {
   const ids: string[] = [];

@@ -1,5 +1,6 @@
 import { generatorOf, markovAttribution, packedJourneys, shapleyAttribution, transitionMatrix, type PackedJourneys } from "@vouch/stats";
 import type { BenchRow } from "./bench-row.ts";
+import { shortestMs } from "./shortest-ms.ts";
 
 interface World {
   readonly journeys: number;
@@ -27,16 +28,6 @@ function worldOf({ journeys, channels, touches, customers }: World): PackedJourn
     values: conversions.map((count) => 1_000 * count),
     nulls: conversions.map((count) => Math.max(0, customers - count)),
   };
-}
-
-function shortestMs(work: () => unknown, runs: number): number {
-  let shortest = Infinity;
-  for (let run = 0; run < runs; run++) {
-    const startedAt = performance.now();
-    work();
-    shortest = Math.min(shortest, performance.now() - startedAt);
-  }
-  return shortest;
 }
 
 /** Walks the chain of order 1 at random, as programs do that simulate: the time of 100,000 customers, once for each removal. */

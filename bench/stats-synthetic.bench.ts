@@ -9,6 +9,7 @@ import {
   type Panel,
 } from "@vouch/stats";
 import type { BenchRow } from "./bench-row.ts";
+import { shortestMs } from "./shortest-ms.ts";
 
 /** Series of sales: levels of their own, three common walks that each unit follows in its own mix, noise. The first unit is treated. */
 function panelOfSales(donors: number, before: number, after: number): Panel {
@@ -31,16 +32,6 @@ function panelOfSales(donors: number, before: number, after: number): Panel {
     outcomes: { rows: donors + 1, columns: periods, values: Float64Array.from(rows.flat()) },
     treatedFrom: Int32Array.from(rows, (_, at) => (at === 0 ? before : periods)),
   };
-}
-
-function shortestMs(work: () => unknown, runs: number): number {
-  let shortest = Infinity;
-  for (let run = 0; run < runs; run++) {
-    const startedAt = performance.now();
-    work();
-    shortest = Math.min(shortest, performance.now() - startedAt);
-  }
-  return shortest;
 }
 
 /** A row from what was done, as "function: work", what is asked, and what was measured. */

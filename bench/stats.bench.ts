@@ -19,17 +19,7 @@ import {
   type Matrix,
 } from "@vouch/stats";
 import type { BenchRow } from "./bench-row.ts";
-
-/** The shortest of several runs, in milliseconds: what the work takes when nothing else does. */
-function shortestMs(work: () => unknown, runs = 5): number {
-  let shortest = Infinity;
-  for (let run = 0; run < runs; run++) {
-    const startedAt = performance.now();
-    work();
-    shortest = Math.min(shortest, performance.now() - startedAt);
-  }
-  return shortest;
-}
+import { shortestMs } from "./shortest-ms.ts";
 
 /** Nanoseconds a call, over a million calls. */
 const callNs = (call: (at: number) => number): number =>

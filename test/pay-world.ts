@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { settleOrder } from "../src/features/commissions/service.ts";
 import { recordArrivals, type ArrivingAdjustment, type ArrivingOrder, type OrderSource } from "../src/features/orders/service.ts";
-import { emptyLine, orderAmounts } from "../src/features/orders/order-amounts.ts";
 import { parseId, uuidV7 } from "../src/kernel/ids.ts";
 import type { TestApp, TestWorkspace } from "./app.ts";
+import { arrivingOrder, plainAmounts } from "./arriving-order.ts";
 
 /** A rule document of the API, 10 % of the items after discount for everybody, held 30 days; change what a test is about. */
 export const ruleDocument = (changes: Record<string, unknown> = {}) => {
@@ -110,45 +110,9 @@ export async function openPayWorld(
   const begin = "2020-01-01T00:00:00Z";
   await call("POST", `/v1/programs/${made.id}/pay-rules`, { document: ruleDocument(rule), effective_at: begin });
   const order: PayWorld["order"] = async ({ totalMinor = 10_000n, source = "api", ...fields } = {}) => {
-    const amounts = orderAmounts({
-      currency: "EUR",
-      lines: [{ ...emptyLine, sku: "A", listPriceMinor: totalMinor }],
-      taxIncluded: true,
-      codeDiscountMinor: 0n,
-      otherDiscountMinor: 0n,
-      taxMinor: 0n,
-      shippingMinor: 0n,
-      shippingTaxMinor: 0n,
-      tipMinor: 0n,
-      giftCardMinor: 0n,
-      totalMinor: null,
-    });
     const occurredAtMs = fields.occurredAtMs ?? at("2026-05-01T09:00:00Z");
-    const base: ArrivingOrder = {
-      storeId: w.storeId,
-      externalId: "1001",
-      kind: "order",
-      occurredAtMs,
-      precision: "ms",
-      status: "paid",
-      statusAtMs: occurredAtMs,
-      isTest: false,
-      statedAtMs: null,
-      amounts,
-      codes: [],
-      clickId: null,
-      clickWay: null,
-      visitorId: null,
-      subscriptionId: null,
-      renewalNumber: null,
-      country: null,
-      isNewCustomer: null,
-      names: [],
-      email: null,
-      customerExternalId: null,
-      metadata: {},
-    };
-    const recorded = await recordArrivals(w.ctx, { orders: [{ order: { ...base, ...fields }, source, isStrict: false }], adjustments: [] });
+    const order = arrivingOrder({ storeId: w.storeId, externalId: "1001", amounts: plainAmounts(totalMinor), ...fields, occurredAtMs });
+    const recorded = await recordArrivals(w.ctx, { orders: [{ order, source, isStrict: false }], adjustments: [] });
     await t.settle();
     return recorded.orders[0]!.id;
   };

@@ -91,20 +91,20 @@ export function shopifyOrderPayload(options: ShopifyOrderOptions = {}): Record<s
     ],
     refunds: options.refunds ?? [],
     shipping_address: { first_name: "Mia", last_name: "Kunde", city: "Berlin", country: "Germany", country_code: "DE" },
-    shipping_lines: [
-      {
-        id: 4_500_000_000_001,
-        code: "Standard",
-        price: "4.90",
-        discounted_price: "4.90",
-        discount_allocations: [],
-        tax_lines: [{ price: "0.78", rate: 0.19, title: "DE MwSt" }],
-        title: "Standard",
-      },
-    ],
+    shipping_lines: [shippingLine("0.78")],
     ...options.changes,
   };
 }
+
+const shippingLine = (tax: string) => ({
+  id: 4_500_000_000_001,
+  code: "Standard",
+  price: "4.90",
+  discounted_price: "4.90",
+  discount_allocations: [],
+  tax_lines: [{ price: tax, rate: 0.19, title: "DE MwSt" }],
+  title: "Standard",
+});
 
 const line = (of: { id: number; sku: string; title: string; price: string; quantity: number; discount: string; tax: string }) => ({
   id: of.id,
@@ -142,19 +142,7 @@ export const shopifyOrderWithoutTax = (options: ShopifyOrderOptions = {}): Recor
         line({ id: teaLine, sku: "TEA-1", title: "Green tea", price: "20.00", quantity: 2, discount: "4.00", tax: "6.84" }),
         line({ id: cupLine, sku: "CUP-1", title: "Cup", price: "20.00", quantity: 1, discount: "2.00", tax: "3.42" }),
       ],
-      shipping_lines: [
-        {
-          ...{
-            id: 4_500_000_000_001,
-            code: "Standard",
-            price: "4.90",
-            discounted_price: "4.90",
-            discount_allocations: [],
-            title: "Standard",
-          },
-          tax_lines: [{ price: "0.93", rate: 0.19, title: "DE MwSt" }],
-        },
-      ],
+      shipping_lines: [shippingLine("0.93")],
       ...options.changes,
     },
   });

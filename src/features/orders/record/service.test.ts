@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/app.ts";
+import { arrivingOrder, plainAmounts } from "../../../../test/arriving-order.ts";
 import { untilSomebodyWaits } from "../../../../test/until-somebody-waits.ts";
 import { uuidV7 } from "../../../kernel/ids.ts";
-import { emptyLine, orderAmounts, type OrderAmounts } from "../order-amounts.ts";
 import type { ArrivingOrder, OrderSource } from "../order-document.ts";
 import { loadAdjustments, loadConversion, recordArrivals, type ArrivingAdjustment, type RecordedOrder } from "../service.ts";
 
@@ -21,46 +21,16 @@ beforeEach(async () => {
 
 const placedAt = Date.parse("2026-04-30T09:00:00Z");
 
-const amounts = (totalMinor: bigint, currency = "EUR"): OrderAmounts =>
-  orderAmounts({
-    currency,
-    lines: [{ ...emptyLine, sku: "A", listPriceMinor: totalMinor }],
-    taxIncluded: true,
-    codeDiscountMinor: 0n,
-    otherDiscountMinor: 0n,
-    taxMinor: 0n,
-    shippingMinor: 0n,
-    shippingTaxMinor: 0n,
-    tipMinor: 0n,
-    giftCardMinor: 0n,
-    totalMinor: null,
+const order = (fields: Partial<ArrivingOrder> = {}): ArrivingOrder =>
+  arrivingOrder({
+    storeId: w.storeId,
+    externalId: "1001",
+    occurredAtMs: placedAt,
+    precision: "s",
+    statusAtMs: placedAt,
+    amounts: plainAmounts(10_000n),
+    ...fields,
   });
-
-const order = (fields: Partial<ArrivingOrder> = {}): ArrivingOrder => ({
-  storeId: w.storeId,
-  externalId: "1001",
-  kind: "order",
-  occurredAtMs: placedAt,
-  precision: "s",
-  status: "paid",
-  statusAtMs: placedAt,
-  isTest: false,
-  statedAtMs: null,
-  amounts: amounts(10_000n),
-  codes: [],
-  clickId: null,
-  clickWay: null,
-  visitorId: null,
-  subscriptionId: null,
-  renewalNumber: null,
-  country: null,
-  isNewCustomer: null,
-  names: [],
-  email: null,
-  customerExternalId: null,
-  metadata: {},
-  ...fields,
-});
 
 const record = async (fields: Partial<ArrivingOrder> = {}, source: OrderSource = "api"): Promise<RecordedOrder> =>
   (await recordArrivals(w.ctx, { orders: [{ order: order(fields), source, isStrict: source === "api" }], adjustments: [] })).orders[0]!;
@@ -120,7 +90,7 @@ describe("an order that arrives", () => {
 
   it("E6 another body under the same id is refused where the channel is strict, and says what differs", async () => {
     await record();
-    const result = await record({ country: "DE", amounts: amounts(9_000n) });
+    const result = await record({ country: "DE", amounts: plainAmounts(9_000n) });
     expect(result.outcome).toBe("conflict");
     expect(result.differences).toContainEqual({ pointer: "/country", was: null, now: "DE" });
     expect(result.differences).toContainEqual({ pointer: "/amounts/totalMinor", was: "10000", now: "9000" });
@@ -189,7 +159,7 @@ describe("an order that arrives", () => {
   });
 
   it("E9 keeps the sender's total where the parts do not add up to it, and flags it", async () => {
-    const { id } = await record({ amounts: { ...amounts(10_000n), totalMinor: 9_999n, statedTotalMinor: 9_999n } });
+    const { id } = await record({ amounts: { ...plainAmounts(10_000n), totalMinor: 9_999n, statedTotalMinor: 9_999n } });
     expect(await loadConversion(w.ctx, id)).toMatchObject({ totalMinor: 9_999n, itemsMinor: 10_000n, flags: ["total_mismatch"] });
   });
 
@@ -222,13 +192,13 @@ describe("an order that arrives", () => {
 describe("what a channel says anew", () => {
   it("replaces the amounts until the order is paid", async () => {
     const { id } = await record({ status: "pending" }, "shopify");
-    await record({ status: "pending", amounts: amounts(8_000n) }, "shopify");
+    await record({ status: "pending", amounts: plainAmounts(8_000n) }, "shopify");
     expect(await loadConversion(w.ctx, id)).toMatchObject({ totalMinor: 8_000n, refundedMinor: 0n, version: 2 });
   });
 
   it("E1 records what a paid order's total fell by as a refund, and leaves the amounts it was paid on", async () => {
     const { id } = await record({}, "csv");
-    await record({ amounts: amounts(7_500n) }, "csv");
+    await record({ amounts: plainAmounts(7_500n) }, "csv");
     expect(await loadConversion(w.ctx, id)).toMatchObject({ totalMinor: 10_000n, refundedMinor: 2_500n });
     expect(await loadAdjustments(w.ctx, id)).toMatchObject([{ kind: "refund", amountMinor: 2_500n, source: "csv" }]);
     expect((await outbox()).map((row) => row.topic)).toEqual(["conversion.recorded", "adjustment.recorded", "conversion.recorded"]);
@@ -236,8 +206,8 @@ describe("what a channel says anew", () => {
 
   it("E2 a total that rises again after it fell nets out", async () => {
     const { id } = await record({}, "csv");
-    await record({ amounts: amounts(7_500n) }, "csv");
-    await record({ amounts: amounts(9_000n) }, "csv");
+    await record({ amounts: plainAmounts(7_500n) }, "csv");
+    await record({ amounts: plainAmounts(9_000n) }, "csv");
     const conversion = await loadConversion(w.ctx, id);
     expect(conversion!.totalMinor - conversion!.refundedMinor).toBe(9_000n);
   });
@@ -250,7 +220,7 @@ describe("what a channel says anew", () => {
 
   it("E8 does not take the amounts of a paid order in another currency, and flags it", async () => {
     const { id } = await record({}, "csv");
-    await record({ amounts: amounts(10_000n, "USD") }, "csv");
+    await record({ amounts: plainAmounts(10_000n, "USD") }, "csv");
     expect(await loadConversion(w.ctx, id)).toMatchObject({ currency: "EUR", flags: ["currency_changed"] });
   });
 });
