@@ -4329,7 +4329,7 @@ export interface components {
             }[];
         };
         Result: {
-            /** @description Made by people */
+            /** @description That can be a touch by themselves: without bots, previews, prefetches, HEAD requests and hosting networks */
             clicks: number;
             /** @description For which the pay rule pays */
             orders: number;
@@ -9533,7 +9533,7 @@ export interface operations {
                             /** @description An id that begins with prg_ */
                             program_id: string;
                             name: string;
-                            /** @description Made by people */
+                            /** @description That can be a touch by themselves: without bots, previews, prefetches, HEAD requests and hosting networks */
                             clicks: number;
                             /** @description For which the pay rule pays */
                             orders: number;
@@ -9735,7 +9735,7 @@ export interface operations {
                             /** @description An id that begins with cre_ */
                             creator_id: string;
                             name: string;
-                            /** @description Made by people */
+                            /** @description That can be a touch by themselves: without bots, previews, prefetches, HEAD requests and hosting networks */
                             clicks: number;
                             /** @description For which the pay rule pays */
                             orders: number;

@@ -32,7 +32,7 @@ export const formulas = {
   newCustomers: "Orders of the period that were their customer's first, as the store says or as earlier orders show.",
   otherConversions: "Paid leads, sign-ups, installs, replies and bookings of the period; they are no orders.",
   refunded: "What was refunded of these orders, whenever that was; it is taken off their revenue.",
-  clicks: "Clicks on links, without declared bots, previews, prefetches and hosting networks.",
+  clicks: "Clicks on links, without declared bots, previews, prefetches, HEAD requests and hosting networks.",
   creditedRevenue: "Revenue of each order times the share that the model gives to creators' touches.",
   paidOrders: "Orders of the period for which this creator is paid by the pay rule.",
   paidRevenue: "Totals of these orders with tax and shipping, less what was refunded since.",

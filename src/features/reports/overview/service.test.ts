@@ -1,5 +1,7 @@
+import type { VisitorClass } from "@vouch/redirect";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/app.ts";
+import { openPayWorld } from "../../../../test/pay-world.ts";
 import { openReportWorld } from "../../../../test/report-world.ts";
 
 interface Figure {
@@ -80,6 +82,17 @@ test("before the first order everything is zero and nothing is listed", async ()
   expect(values(empty)).toMatchObject({ orders: 0, clicks: 0, revenue: [{ amount: "0", currency: "JPY" }] });
   expect(empty.days).toHaveLength(2);
   expect(empty.top_creators).toEqual([]);
+});
+
+test("a click counts in a report when it can be a touch by itself, as it does beside its link", async () => {
+  const v = await t.makeWorkspace({});
+  const world = await openPayWorld(t, v);
+  const ana = await world.addCreator("Ana");
+  for (const visitorClass of ["human", "declared_bot", "prefetch", "preview", "head", "hosting", "unknown"] satisfies VisitorClass[])
+    await world.click(ana, "2026-05-02T09:00:00Z", { visitorClass });
+  const { data } = (await v.call("GET", "/v1/links")).body as { data: readonly { clicks: { human: number } }[] };
+  expect((await overview("from=2026-05-01&to=2026-06-01", v)).figures["clicks"]?.value).toBe(2);
+  expect(data.map((link) => link.clicks.human)).toEqual([2]);
 });
 
 test("clicks are complete up to what the slowest edge has shipped, and the figure says so", async () => {
