@@ -21,7 +21,9 @@ const returnSchema = z
   .meta({ id: "ReturnOnCost" });
 
 const resultFields = {
-  clicks: z.int().meta({ description: "That can be a touch by themselves: without bots, previews, prefetches, HEAD requests and hosting networks" }),
+  clicks: z
+    .int()
+    .meta({ description: "That can be a touch by themselves: without bots, previews, prefetches, HEAD requests and hosting networks" }),
   orders: z.int().meta({ description: "For which the pay rule pays" }),
   revenue: moneyListSchema,
   refunded: moneyListSchema,
