@@ -1441,7 +1441,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a store's name, origins or consent mode */
+        /** Change a store's name, origins, consent mode or what orders by pages count */
         patch: operations["updateStore"];
         trace?: never;
     };
@@ -4405,6 +4405,11 @@ export interface components {
             consent_mode: "never_required" | "by_country" | "always_required";
             /** @description The domain whose hosts share the snippet's cookies, such as brand.example; null: each host its own */
             cookie_domain: string | null;
+            /**
+             * @description An order that only a page reported: count it as paid at once, or let it wait, pending, until a server reports it too. Anybody can read the site key and report an order
+             * @enum {string}
+             */
+            page_orders: "count" | "wait";
             /**
              * Format: date-time
              * @description An instant, RFC 3339
@@ -9849,6 +9854,11 @@ export interface operations {
                     consent_mode?: "never_required" | "by_country" | "always_required";
                     /** @default null */
                     cookie_domain?: string | null;
+                    /**
+                     * @description Missing: count in a custom store, wait in one of a platform
+                     * @enum {string}
+                     */
+                    page_orders?: "count" | "wait";
                 };
             };
         };
@@ -9894,6 +9904,11 @@ export interface operations {
                     /** @enum {string} */
                     consent_mode?: "never_required" | "by_country" | "always_required";
                     cookie_domain?: string | null;
+                    /**
+                     * @description An order that only a page reported: count it as paid at once, or let it wait, pending, until a server reports it too. Anybody can read the site key and report an order
+                     * @enum {string}
+                     */
+                    page_orders?: "count" | "wait";
                 };
             };
         };

@@ -17,8 +17,8 @@ export interface BrowserOrderEvent {
 /** The store whose page it was. */
 export interface BrowserStore {
   readonly id: string;
-  /** A store of a platform speaks for itself: until it does, an order that only a page reported is pending. */
-  readonly kind: string;
+  /** `count`: an order that only a page reported is paid; else it is pending until a server reports it too. */
+  readonly page_orders: string;
 }
 
 function amountsOf(properties: Payload) {
@@ -45,7 +45,7 @@ function amountsOf(properties: Payload) {
  * @example
  * import { browserOrder } from "./browser-order.ts";
  * const event = { occurredAtMs: 0, clickId: null, visitorId: null, properties: { id: "1001" } };
- * browserOrder(event, { id: "s", kind: "custom" })?.amounts; // => null
+ * browserOrder(event, { id: "s", page_orders: "count" })?.amounts; // => null
  */
 export function browserOrder(event: BrowserOrderEvent, store: BrowserStore): ArrivingOrder | undefined {
   const id = textAt(event.properties, "id");
@@ -57,7 +57,7 @@ export function browserOrder(event: BrowserOrderEvent, store: BrowserStore): Arr
     kind: "order",
     occurredAtMs: event.occurredAtMs,
     precision: "ms",
-    status: store.kind === "custom" ? "paid" : "pending",
+    status: store.page_orders === "count" ? "paid" : "pending",
     statusAtMs: event.occurredAtMs,
     isTest: false,
     statedAtMs: null,

@@ -13,6 +13,7 @@ import type { StoreTables } from "./tables.ts";
 /** A store or brand of a workspace: the system of record of its orders. */
 export type Store = Selectable<StoreTables["stores"]>;
 type StoreKind = "shopify" | "stripe" | "custom";
+type PageOrders = "count" | "wait";
 type ConsentMode = "never_required" | "by_country" | "always_required";
 
 const shown = (row: Store) => ({
@@ -25,6 +26,7 @@ const shown = (row: Store) => ({
   allowed_origins: row.allowed_origins,
   consent_mode: row.consent_mode as ConsentMode,
   cookie_domain: row.cookie_domain,
+  page_orders: row.page_orders as PageOrders,
   created_at: row.created_at.toISOString(),
 });
 
@@ -56,6 +58,8 @@ export interface NewStore {
   readonly allowed_origins: readonly string[];
   readonly consent_mode: ConsentMode;
   readonly cookie_domain: string | null;
+  /** Missing: as the kind of store suggests. */
+  readonly page_orders?: PageOrders | undefined;
 }
 
 /**
@@ -82,6 +86,7 @@ export async function createStore(ctx: WorkspaceContext, store: NewStore): Promi
     const row = await queries.insertStore(within.db, {
       ...store,
       cookie_domain: acceptCookieDomain(store.cookie_domain),
+      page_orders: store.page_orders ?? (store.kind === "custom" ? "count" : "wait"),
       allowed_origins: store.allowed_origins.map((origin) => new URL(origin).origin),
       workspace_id: within.workspaceId,
       id,
@@ -105,7 +110,7 @@ export async function createStore(ctx: WorkspaceContext, store: NewStore): Promi
 export async function updateStore(
   ctx: WorkspaceContext,
   id: string,
-  changes: { [K in "name" | "allowed_origins" | "consent_mode" | "cookie_domain"]?: NewStore[K] | undefined },
+  changes: { [K in "name" | "allowed_origins" | "consent_mode" | "cookie_domain" | "page_orders"]?: NewStore[K] | undefined },
 ): Promise<ReturnType<typeof shown>> {
   return inTransaction(ctx, async (within) => {
     const before = await loadStore(within, id);
@@ -114,15 +119,16 @@ export async function updateStore(
       allowed_origins: changes.allowed_origins?.map((origin) => new URL(origin).origin) ?? before.allowed_origins,
       consent_mode: changes.consent_mode ?? before.consent_mode,
       cookie_domain: changes.cookie_domain === undefined ? before.cookie_domain : acceptCookieDomain(changes.cookie_domain),
+      page_orders: changes.page_orders ?? before.page_orders,
     };
     const row = await queries.updateStore(within.db, within.workspaceId, id, { ...after, updated_at: nowAt(within) });
     await announceToEdges(within, "store", id);
-    const { name, allowed_origins, consent_mode, cookie_domain } = before;
+    const { name, allowed_origins, consent_mode, cookie_domain, page_orders } = before;
     await recordAudit(within, {
       action: "store.updated",
       subjectKind: "store",
       subjectId: id,
-      detail: { before: { name, allowed_origins, consent_mode, cookie_domain }, after },
+      detail: { before: { name, allowed_origins, consent_mode, cookie_domain, page_orders }, after },
     });
     return shown(row!);
   });

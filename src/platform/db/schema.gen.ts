@@ -934,6 +934,7 @@ export interface Stores {
   id: string;
   kind: string;
   name: string;
+  page_orders: Generated<string>;
   site_key: string;
   updated_at: Timestamp;
   workspace_id: string;

@@ -25,6 +25,15 @@ const consentOptions = [
   { value: "never_required", label: "Never", hint: "Only if you are sure that you may." },
 ] as const;
 
+const pageOrderOptions = [
+  { value: "wait", label: "Wait for the shop", hint: "Pending until the shop’s server, its export or its payments report it too." },
+  { value: "count", label: "Count at once", hint: "Anybody can read the snippet’s key and report an order that never was." },
+] as const;
+
+/** What orders by pages count, in words. */
+export const pageOrdersText = (value: Store["page_orders"]): string =>
+  pageOrderOptions.find((option) => option.value === value)?.label ?? value;
+
 /** A consent mode in words. */
 export const consentText = (mode: Store["consent_mode"]): string => consentOptions.find((option) => option.value === mode)?.label ?? mode;
 
@@ -39,6 +48,7 @@ export interface Store {
   readonly allowed_origins: readonly string[];
   readonly consent_mode: "never_required" | "by_country" | "always_required";
   readonly cookie_domain: string | null;
+  readonly page_orders: "count" | "wait";
 }
 
 interface StoreDialogProps {
@@ -53,21 +63,29 @@ interface StoreValues {
   readonly allowed_origins: readonly string[];
   readonly consent_mode: Store["consent_mode"];
   readonly cookie_domain: string;
+  readonly page_orders: Store["page_orders"];
 }
 
 function useSave(store: Store | undefined) {
   const { zone, currency } = useWorkspace();
   const create = api.useMutation("post", "/v1/stores", inForm);
   const update = api.useMutation("patch", "/v1/stores/{id}", inForm);
-  return ({ name, consent_mode, kind, cookie_domain: typed, allowed_origins }: StoreValues) => {
+  return ({ name, consent_mode, kind, cookie_domain: typed, allowed_origins, page_orders }: StoreValues) => {
     const body = { name, consent_mode, allowed_origins: [...allowed_origins], cookie_domain: typed === "" ? null : typed };
     return store === undefined
       ? create.mutateAsync({ body: { ...body, kind, zone, currency } })
-      : update.mutateAsync({ params: { path: { id: store.id } }, body });
+      : update.mutateAsync({ params: { path: { id: store.id } }, body: { ...body, page_orders } });
   };
 }
 
-const emptyStore: StoreValues = { name: "", kind: "custom", allowed_origins: [], consent_mode: "by_country", cookie_domain: "" };
+const emptyStore: StoreValues = {
+  name: "",
+  kind: "custom",
+  allowed_origins: [],
+  consent_mode: "by_country",
+  cookie_domain: "",
+  page_orders: "count",
+};
 
 const initialOf = (store: Store | undefined): StoreValues =>
   store === undefined ? emptyStore : { ...store, cookie_domain: store.cookie_domain ?? "" };
@@ -89,6 +107,9 @@ export function StoreDialog({ store, onClose }: StoreDialogProps) {
         <TextInput label="Name" autoComplete="off" {...form.field("name")} />
         {store === undefined && <Select label="Kind" options={kinds} {...form.field("kind")} />}
         <RadioCards label="Visitors are asked for consent" options={consentOptions} {...form.field("consent_mode")} />
+        {store !== undefined && (
+          <RadioCards label="An order that only a page reported" options={pageOrderOptions} {...form.field("page_orders")} />
+        )}
         <More label="Origins and cookies" isOpen={store !== undefined}>
           <TextListInput
             label="Allowed origins"

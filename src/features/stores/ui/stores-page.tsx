@@ -11,7 +11,7 @@ import { IdText } from "../../../web/kit/value/id-text.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { snippetTag } from "./snippet-tag.ts";
-import { consentText, StoreDialog, type Store } from "./store-dialog.tsx";
+import { consentText, pageOrdersText, StoreDialog, type Store } from "./store-dialog.tsx";
 
 const kindWords: Record<Store["kind"], string> = { shopify: "Shopify", stripe: "Stripe", custom: "A shop of your own" };
 
@@ -32,6 +32,7 @@ function StoreCard({
     { label: "Site key", value: <IdText value={store.site_key} what="site key" /> },
     { label: "Allowed origins", value: store.allowed_origins.length === 0 ? "Any" : store.allowed_origins.join(", ") },
     { label: "Consent", value: consentText(store.consent_mode) },
+    { label: "Orders by pages", value: pageOrdersText(store.page_orders) },
     { label: "Cookies shared below", value: store.cookie_domain ?? "Each host its own" },
   ];
   return (
