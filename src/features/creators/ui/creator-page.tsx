@@ -3,7 +3,6 @@ import { useState, type ReactNode } from "react";
 import { api } from "../../../web/api.ts";
 import { IconButton } from "../../../web/kit/action/icon-button.tsx";
 import { Menu, MenuItem } from "../../../web/kit/overlay/menu.tsx";
-import { ConfirmDialog } from "../../../web/kit/overlay/confirm-dialog.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
@@ -14,33 +13,13 @@ import { useParam } from "../../../web/params.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths, useWorkspace } from "../../../web/session.ts";
 import { AccountsSection } from "./accounts-section.tsx";
+import { ArchiveDialog } from "./archive-dialog.tsx";
 import { DetailsCard } from "./details-card.tsx";
 import { LinksAndCodesSection } from "./links-and-codes-section.tsx";
 import { ProgramsSection } from "./programs-section.tsx";
 import { StatusCard } from "./status-card.tsx";
 import { TimelineSection } from "./timeline-section.tsx";
 import type { Creator } from "./platforms.tsx";
-
-function ArchiveDialog({ creator, onClose }: { readonly creator: Creator; readonly onClose: () => void }) {
-  const archive = api.useMutation("post", "/v1/creators/{id}/archive", {
-    onSuccess: () => {
-      showDone(`${creator.name} is archived.`);
-      onClose();
-    },
-  });
-  return (
-    <ConfirmDialog
-      isOpen
-      onClose={onClose}
-      title={`Archive ${creator.name}?`}
-      confirmLabel="Archive creator"
-      isBusy={archive.isPending}
-      onConfirm={() => archive.mutate({ params: { path: { id: creator.id } } })}
-    >
-      They leave the lists. Links, codes and everything earned stay as they are, and you can bring them back at any time.
-    </ConfirmDialog>
-  );
-}
 
 function Actions({ creator, onArchive }: { readonly creator: Creator; readonly onArchive: () => void }) {
   const restore = api.useMutation("post", "/v1/creators/{id}/restore", { onSuccess: () => showDone(`${creator.name} is back.`) });
