@@ -8,13 +8,21 @@ const uuid = (text: string): string => {
 };
 const instant = (ms: number): string => `'${new Date(ms).toISOString()}'::timestamptz`;
 
+const readSettings = "set local enable_mergejoin = off; set local work_mem = '128MB'; set local jit = off";
+const snapshotName = /^[0-9A-F-]+$/;
+
 /**
- * All is read from one snapshot. Browsers are few beside clicks, so a table of them is held in memory and clicks are read once, or each
- * browser is looked up in the index where there are really few; going through a whole index of clicks beside them never pays.
+ * Begins one transaction on each connection, all of which see the same snapshot. Browsers are few beside clicks, so a table of them is
+ * held in memory and clicks are read once, or each browser is looked up in the index where there are really few; going through a whole
+ * index of clicks beside them never pays.
  */
-export const beginReading = (on: CopyConnection) =>
-  on.query(`begin isolation level repeatable read read write;
-    set local enable_mergejoin = off; set local work_mem = '128MB'; set local jit = off`);
+export async function beginReading(first: CopyConnection, others: readonly CopyConnection[]): Promise<void> {
+  const begin = "begin isolation level repeatable read read write";
+  await first.query(`${begin}; ${readSettings}`);
+  const [exported] = await first.query<{ name: string }>("select pg_export_snapshot() as name");
+  if (!snapshotName.test(exported!.name)) throw new RangeError(`the server names its snapshot ${exported!.name}`);
+  for (const on of others) await on.query(`${begin}; set transaction snapshot '${exported!.name}'; ${readSettings}`);
+}
 
 /** False when another run of the workspace is under way. The lock lasts as long as the connection. */
 export const tryRunLock = async (on: CopyConnection, workspaceId: string): Promise<boolean> =>
@@ -60,7 +68,7 @@ const makeGroups = `create temp table recompute_groups as
   select (row_number() over (order by k.key))::int - 1 as code, k.key from (
     select distinct ${groupKey} as key from attribution_orders o where o.workspace_id = `;
 const makeVisitors = (workspace: string): string => `create temp table recompute_visitors as
-  select (row_number() over (order by w.group_code))::int - 1 as code, w.group_code, w.visitor_id, w.is_known from (
+  select (row_number() over (order by w.group_code, w.visitor_id, w.is_known))::int - 1 as code, w.group_code, w.visitor_id, w.is_known from (
     select g.code as group_code, v.visitor_id, true as is_known
       from recompute_groups g join attribution_visitors v on v.workspace_id = ${workspace} and v.person_id = g.key
     union all

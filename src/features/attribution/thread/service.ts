@@ -6,14 +6,12 @@ import { closePool, openPool } from "../../../platform/db/pool.ts";
 import { silentLog } from "../../../platform/log.ts";
 import { findCodes } from "../../codes/service.ts";
 import type { DatedCode } from "../codes-in-force.ts";
-import type { FoundTouch } from "../found-touches.ts";
-import { modelCredits } from "../model-credits.ts";
 import { touchWindow } from "../touch-window.ts";
 import { copyReader, integerField } from "./copy-fields.ts";
-import { openCopyRows, type CopyRows } from "./copy-rows.ts";
 import { clickReader, orderReader, visitReader } from "./evidence.ts";
 import { groupTouches, type OrderGroup } from "./group-touches.ts";
 import * as queries from "./queries.ts";
+import { openWriter, type Writer } from "./writer.ts";
 
 /** What the thread is given. */
 export interface RecomputeInput {
@@ -50,10 +48,12 @@ const groupsATurn = 8;
 const groupsCounted = 2000;
 
 type Sum = { -readonly [K in keyof RecomputeSum]: RecomputeSum[K] };
+type Size = Awaited<ReturnType<typeof queries.prepareSlice>>;
 
 interface Run {
   readonly input: RecomputeInput;
-  readonly reading: CopyConnection;
+  /** Two that see one snapshot, each with the same numbers of persons and browsers. */
+  readonly reading: readonly CopyConnection[];
   readonly writer: Writer;
   readonly sum: Sum;
 }
@@ -81,56 +81,6 @@ async function loadCodes({ url, workspaceId }: RecomputeInput, texts: ReadonlySe
   }
 }
 
-interface Writer {
-  add(orderId: string, touches: readonly FoundTouch[]): void;
-  /** Whether a batch is full: then {@link flush} before more is added. */
-  isFull(): boolean;
-  /** Has the batch written in the background, once the one before it is. */
-  flush(): Promise<void>;
-  close(): Promise<void>;
-}
-
-function addRow(rows: CopyRows, orderId: string, touches: readonly FoundTouch[]): void {
-  const { shares, unattributed } = modelCredits(touches);
-  rows.begin(10);
-  rows.uuid(orderId);
-  rows.texts(touches, (touch) => touch.kind);
-  rows.instants(touches, (touch) => touch.atMs);
-  rows.texts(touches, (touch) => touch.channel);
-  rows.uuids(touches, (touch) => touch.creatorId);
-  rows.uuids(touches, (touch) => touch.linkId);
-  rows.uuids(touches, (touch) => touch.codeId);
-  rows.uuids(touches, (touch) => touch.sourceId);
-  rows.integers(shares);
-  rows.integers(unattributed);
-}
-
-function openWriter(on: CopyConnection, { workspaceId, nowMs, batch }: RecomputeInput, sum: Sum): Writer {
-  const of = { workspaceId, models: modelCredits([]).models, at: new Date(nowMs) };
-  let [rows, spare] = [openCopyRows(), openCopyRows()];
-  let writing: Promise<unknown> = Promise.resolve();
-  const write = async (full: CopyRows): Promise<void> => {
-    const written = await queries.writeBatch(on, full.finish(), of);
-    sum.touchesChanged += written.touches;
-    sum.creditsChanged += written.credits;
-    sum.ordersDone += full.count();
-  };
-  const flush = async (): Promise<void> => {
-    await writing;
-    if (rows.count() === 0) return;
-    writing = write(rows);
-    writing.catch(() => {}); // thrown where it is awaited next
-    [rows, spare] = [spare, rows];
-    rows.clear();
-  };
-  return {
-    add: (orderId, touches) => addRow(rows, orderId, touches),
-    isFull: () => rows.count() >= batch,
-    flush,
-    close: async () => (await flush(), void (await writing)),
-  };
-}
-
 /** Which group each browser belongs to, and whether the group's person is known by it. */
 async function readVisitors(reading: CopyConnection, count: number): Promise<{ groupOf: Int32Array; isKnown: Uint8Array }> {
   const [groupOf, isKnown] = [new Int32Array(count), new Uint8Array(count)];
@@ -143,14 +93,29 @@ async function readVisitors(reading: CopyConnection, count: number): Promise<{ g
   return { groupOf, isKnown };
 }
 
-async function readSlice({ reading, input, sum }: Run, span: queries.EvidenceSpan, size: { groups: number; visitors: number }) {
-  const { workspaceId } = input;
-  const { groupOf, isKnown } = await readVisitors(reading, size.visitors);
+/** Does pieces of work on several connections at once, each taking the next. */
+async function beside(connections: readonly CopyConnection[], pieces: readonly ((on: CopyConnection) => Promise<void>)[]): Promise<void> {
+  const waiting = [...pieces];
+  const lane = async (on: CopyConnection): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next(on);
+  };
+  await Promise.all(connections.map(lane));
+}
+
+async function readSlice({ reading, input: { workspaceId }, sum }: Run, span: queries.EvidenceSpan, size: Size) {
+  const { groupOf, isKnown } = await readVisitors(reading[0]!, size.visitors);
   const [orders, clicks, visits, named] = [orderReader(), clickReader(), visitReader(), clickReader()];
-  await queries.readOrders(reading, workspaceId, copyReader(7, orders.take));
-  await queries.readClicks(reading, workspaceId, span, copyReader(6, clicks.take));
-  await queries.readVisits(reading, workspaceId, span, copyReader(6, visits.take));
-  await queries.readNamedClicks(reading, workspaceId, copyReader(6, named.take));
+  const middleMs = Math.floor((span.fromMs + span.beforeMs) / 2);
+  const halves = [
+    { ...span, beforeMs: middleMs },
+    { ...span, fromMs: middleMs },
+  ];
+  await beside(reading, [
+    ...halves.map((half) => (on: CopyConnection) => queries.readClicks(on, workspaceId, half, copyReader(6, clicks.take))),
+    (on) => queries.readVisits(on, workspaceId, span, copyReader(6, visits.take)),
+    (on) => queries.readOrders(on, workspaceId, copyReader(7, orders.take)),
+    (on) => queries.readNamedClicks(on, workspaceId, copyReader(6, named.take)),
+  ]);
   for (const each of [orders, named]) each.sort((group) => group, size.groups);
   for (const each of [clicks, visits]) each.sort((visitor) => groupOf[visitor]!, size.groups);
   sum.clicks += clicks.count();
@@ -165,7 +130,7 @@ async function readSlice({ reading, input, sum }: Run, span: queries.EvidenceSpa
   return { group, codeTexts: orders.codeTexts };
 }
 
-async function recomputeSlice(run: Run, span: queries.EvidenceSpan, size: { groups: number; visitors: number }, tell: () => void) {
+async function recomputeSlice(run: Run, span: queries.EvidenceSpan, size: Size, tell: () => void) {
   const { group, codeTexts } = await readSlice(run, span, size);
   const rules = { zone: run.input.zone, codes: await loadCodes(run.input, codeTexts) };
   for (let code = 0; code < size.groups; code++) {
@@ -178,20 +143,25 @@ async function recomputeSlice(run: Run, span: queries.EvidenceSpan, size: { grou
 }
 
 /** Into how many parts persons are taken, so that about so many clicks and visits are held at once. */
-async function countSlices({ reading, input }: Run, span: queries.EvidenceSpan, groups: number): Promise<number> {
+async function countSlices({ reading: [reading], input }: Run, span: queries.EvidenceSpan, groups: number): Promise<number> {
   const { workspaceId, mostRows } = input;
-  if ((await queries.estimatedRows(reading)) <= mostRows) return 1;
+  if ((await queries.estimatedRows(reading!)) <= mostRows) return 1;
   const every = Math.max(1, Math.floor(groups / groupsCounted));
-  return Math.max(1, Math.ceil((await queries.countEvidence(reading, workspaceId, span, every)) / mostRows));
+  return Math.max(1, Math.ceil((await queries.countEvidence(reading!, workspaceId, span, every)) / mostRows));
+}
+
+/** Numbers the persons of a slice on each connection; one snapshot and one order give the same numbers. */
+async function prepare({ reading, input }: Run, slice: queries.Slice): Promise<Size> {
+  const sizes = await Promise.all(reading.map((on) => queries.prepareSlice(on, input.workspaceId, slice)));
+  return sizes[0]!;
 }
 
 async function recomputeAll(run: Run, orders: queries.OrderSpan, tell: () => void): Promise<void> {
-  const { workspaceId } = run.input;
   const span = { fromMs: touchWindow(orders.first!.getTime()).fromMs, beforeMs: touchWindow(orders.last!.getTime()).beforeMs };
-  let size = await queries.prepareSlice(run.reading, workspaceId, { index: 0, count: 1 });
+  let size = await prepare(run, { index: 0, count: 1 });
   const count = await countSlices(run, span, size.groups);
   for (let index = 0; index < count; index++) {
-    if (count > 1) size = await queries.prepareSlice(run.reading, workspaceId, { index, count });
+    if (count > 1) size = await prepare(run, { index, count });
     await recomputeSlice(run, span, size, tell);
   }
   await run.writer.close();
@@ -202,20 +172,24 @@ async function recomputeAll(run: Run, orders: queries.OrderSpan, tell: () => voi
  * read from one snapshot. Undefined when another run of the workspace is under way.
  */
 export async function recompute(input: RecomputeInput, progress: (sum: RecomputeSum) => void): Promise<RecomputeSum | undefined> {
-  const [reading, writing] = await Promise.all([
-    openCopyConnection(input.url, "vouch recompute: reading"),
-    openCopyConnection(input.url, "vouch recompute: writing"),
-  ]);
+  const open = (count: number, name: string) =>
+    Promise.all(Array.from({ length: count }, () => openCopyConnection(input.url, `vouch recompute: ${name}`)));
+  const [reading, writing] = await Promise.all([open(2, "reading"), open(2, "writing")]);
   try {
-    if (!(await queries.tryRunLock(writing, input.workspaceId))) return undefined;
-    await queries.makeRecomputed(writing);
-    await queries.beginReading(reading);
-    const span = await queries.orderSpan(reading, input.workspaceId);
+    if (!(await queries.tryRunLock(writing[0]!, input.workspaceId))) return undefined;
+    for (const on of writing) await queries.makeRecomputed(on);
+    await queries.beginReading(reading[0]!, reading.slice(1));
+    const span = await queries.orderSpan(reading[0]!, input.workspaceId);
     const sum: Sum = { orders: span.orders, ordersDone: 0, clicks: 0, visits: 0, touchesChanged: 0, creditsChanged: 0 };
-    const run = { input, reading, sum, writer: openWriter(writing, input, sum) };
+    const written = (orders: number, { touches, credits }: queries.Written): void => {
+      sum.ordersDone += orders;
+      sum.touchesChanged += touches;
+      sum.creditsChanged += credits;
+    };
+    const run = { input, reading, sum, writer: openWriter(writing, input, written) };
     if (span.orders > 0) await recomputeAll(run, span, () => progress({ ...sum }));
     return sum;
   } finally {
-    await Promise.all([reading.close(), writing.close()]);
+    await Promise.all([...reading, ...writing].map((on) => on.close()));
   }
 }
