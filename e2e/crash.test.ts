@@ -245,39 +245,48 @@ async function underLoad(): Promise<void> {
 const count = async (text: string, values: unknown[] = []): Promise<number> =>
   Number((await owner.query<{ n: string }>(text, values)).rows[0]!.n);
 
-test(`E7 of ${rounds} kills at random under load every acknowledged click and order is there exactly once, and each order is paid once`, async () => {
-  onTestFailed(() => console.error(logs.slice(-100).join("")));
-  await makeCreator();
-  await eventually("the link at the edge", async () => ((await click()) === undefined ? undefined : true), 60);
-  const shoppers = Array.from({ length: 4 }, shopper);
-  for (let killed = 0; killed < rounds;) {
+const timeoutMs = 60_000 + rounds * 20_000;
+
+test(
+  `E7 of ${rounds} kills at random under load every acknowledged click and order is there exactly once, and each order is paid once`,
+  async () => {
+    onTestFailed(() => console.error(logs.slice(-100).join("")));
+    await makeCreator();
+    await eventually("the link at the edge", async () => ((await click()) === undefined ? undefined : true), 60);
+    const shoppers = Array.from({ length: 4 }, shopper);
+    for (let killed = 0; killed < rounds;) {
+      await underLoad();
+      await sleep(Math.random() * 500);
+      if (await killOne(killed)) killed++;
+    }
     await underLoad();
-    await sleep(Math.random() * 500);
-    if (await killOne(killed)) killed++;
-  }
-  await underLoad();
-  expect(endedByThemselves()).toEqual([]);
-  state.isOver = true;
-  await Promise.all(shoppers);
-  const { clicks, orders } = acknowledged;
-  expect(clicks.size).toBeGreaterThan(rounds);
-  expect(orders.size).toBeGreaterThan(rounds);
-  const shipped = async () =>
-    (await count("select count(distinct id) as n from clicks where id = any($1::uuid[])", [[...clicks]])) === clicks.size
-      ? true
-      : undefined;
-  await eventually("the last click in the database", () => shipped().catch(() => undefined), 120);
-  expect(await count("select count(*) as n from clicks where id = any($1::uuid[])", [[...clicks]])).toBe(clicks.size);
-  expect(await count("select count(*) as n from conversions where external_id = any($1)", [[...orders.keys()]])).toBe(orders.size);
-  const settled = async () => ((await count("select count(*) as n from outbox")) === 0 ? true : undefined);
-  await eventually("the last order settled", () => settled().catch(() => undefined), 120);
-  const paid =
-    "select count(*) as n from commissions c where not exists (select 1 from commission_endings e where e.commission_id = c.id and e.step = 'superseded')";
-  await eventually("every order paid", async () => ((await count(paid)) === orders.size ? true : undefined), 120);
-  expect(
-    await count("select count(*) as n from transfers t join postings p on p.id = t.posting_id where p.step = 'earned'"),
-  ).toBeGreaterThanOrEqual(orders.size);
-  const env = { PATH: process.env["PATH"], DATABASE_URL: database.url, VOUCH_SECRET: secret, VOUCH_DATA: path.join(base, "app") };
-  const verified = spawnSync(process.execPath, ["--conditions=@vouch/source", "--import", "tsx", cli, "verify"], { env, encoding: "utf8" });
-  expect(verified.status, verified.stdout + verified.stderr).toBe(0);
-}, 60_000 + rounds * 20_000);
+    expect(endedByThemselves()).toEqual([]);
+    state.isOver = true;
+    await Promise.all(shoppers);
+    const { clicks, orders } = acknowledged;
+    expect(clicks.size).toBeGreaterThan(rounds);
+    expect(orders.size).toBeGreaterThan(rounds);
+    const shipped = async () =>
+      (await count("select count(distinct id) as n from clicks where id = any($1::uuid[])", [[...clicks]])) === clicks.size
+        ? true
+        : undefined;
+    await eventually("the last click in the database", () => shipped().catch(() => undefined), 120);
+    expect(await count("select count(*) as n from clicks where id = any($1::uuid[])", [[...clicks]])).toBe(clicks.size);
+    expect(await count("select count(*) as n from conversions where external_id = any($1)", [[...orders.keys()]])).toBe(orders.size);
+    const settled = async () => ((await count("select count(*) as n from outbox")) === 0 ? true : undefined);
+    await eventually("the last order settled", () => settled().catch(() => undefined), 120);
+    const paid =
+      "select count(*) as n from commissions c where not exists (select 1 from commission_endings e where e.commission_id = c.id and e.step = 'superseded')";
+    await eventually("every order paid", async () => ((await count(paid)) === orders.size ? true : undefined), 120);
+    expect(
+      await count("select count(*) as n from transfers t join postings p on p.id = t.posting_id where p.step = 'earned'"),
+    ).toBeGreaterThanOrEqual(orders.size);
+    const env = { PATH: process.env["PATH"], DATABASE_URL: database.url, VOUCH_SECRET: secret, VOUCH_DATA: path.join(base, "app") };
+    const verified = spawnSync(process.execPath, ["--conditions=@vouch/source", "--import", "tsx", cli, "verify"], {
+      env,
+      encoding: "utf8",
+    });
+    expect(verified.status, verified.stdout + verified.stderr).toBe(0);
+  },
+  timeoutMs,
+);

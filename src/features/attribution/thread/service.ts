@@ -11,7 +11,7 @@ import { copyReader, integerField } from "./copy-fields.ts";
 import { clickReader, orderReader, visitReader } from "./evidence.ts";
 import { groupTouches, type OrderGroup } from "./group-touches.ts";
 import * as queries from "./queries.ts";
-import { openWriter, type Writer } from "./writer.ts";
+import { makeRecomputed, openWriter, type Writer, type Written } from "../writing/service.ts";
 
 /** What the thread is given. */
 export interface RecomputeInput {
@@ -177,11 +177,11 @@ export async function recompute(input: RecomputeInput, progress: (sum: Recompute
   const [reading, writing] = await Promise.all([open(2, "reading"), open(2, "writing")]);
   try {
     if (!(await queries.tryRunLock(writing[0]!, input.workspaceId))) return undefined;
-    for (const on of writing) await queries.makeRecomputed(on);
+    for (const on of writing) await makeRecomputed(on);
     await queries.beginReading(reading[0]!, reading.slice(1));
     const span = await queries.orderSpan(reading[0]!, input.workspaceId);
     const sum: Sum = { orders: span.orders, ordersDone: 0, clicks: 0, visits: 0, touchesChanged: 0, creditsChanged: 0 };
-    const written = (orders: number, { touches, credits }: queries.Written): void => {
+    const written = (orders: number, { touches, credits }: Written): void => {
       sum.ordersDone += orders;
       sum.touchesChanged += touches;
       sum.creditsChanged += credits;

@@ -1,7 +1,8 @@
 import { Archive, ArchiveRestore, Ellipsis } from "lucide-react";
 import { useState, type ReactNode } from "react";
-import { api } from "../../../web/api.ts";
+import { api, usePages } from "../../../web/api.ts";
 import { IconButton } from "../../../web/kit/action/icon-button.tsx";
+import { ConfirmDialog } from "../../../web/kit/overlay/confirm-dialog.tsx";
 import { Menu, MenuItem } from "../../../web/kit/overlay/menu.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
@@ -13,13 +14,46 @@ import { useParam } from "../../../web/params.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths, useWorkspace } from "../../../web/session.ts";
 import { AccountsSection } from "./accounts-section.tsx";
-import { ArchiveDialog } from "./archive-dialog.tsx";
 import { DetailsCard } from "./details-card.tsx";
 import { LinksAndCodesSection } from "./links-and-codes-section.tsx";
 import { ProgramsSection } from "./programs-section.tsx";
 import { StatusCard } from "./status-card.tsx";
 import { TimelineSection } from "./timeline-section.tsx";
 import type { Creator } from "./platforms.tsx";
+
+/** What goes on although a creator is archived: somebody who wants it to end must know that it does not by itself. */
+function GoesOn({ creator }: { readonly creator: Creator }) {
+  const { rows = [] } = usePages("/v1/enrollments", { query: { creator_id: creator.id, active: "true" } });
+  if (rows.length === 0) return null;
+  return (
+    <p className="mt-2">
+      {creator.name} goes on earning in {rows.map((part) => part.program_name).join(", ")}. To stop that, end their part on the program’s
+      page first.
+    </p>
+  );
+}
+
+function ArchiveDialog({ creator, onClose }: { readonly creator: Creator; readonly onClose: () => void }) {
+  const archive = api.useMutation("post", "/v1/creators/{id}/archive", {
+    onSuccess: () => {
+      showDone(`${creator.name} is archived.`);
+      onClose();
+    },
+  });
+  return (
+    <ConfirmDialog
+      isOpen
+      onClose={onClose}
+      title={`Archive ${creator.name}?`}
+      confirmLabel="Archive creator"
+      isBusy={archive.isPending}
+      onConfirm={() => archive.mutate({ params: { path: { id: creator.id } } })}
+    >
+      <p>They leave the lists. Links, codes and everything earned stay as they are, and you can bring them back at any time.</p>
+      <GoesOn creator={creator} />
+    </ConfirmDialog>
+  );
+}
 
 function Actions({ creator, onArchive }: { readonly creator: Creator; readonly onArchive: () => void }) {
   const restore = api.useMutation("post", "/v1/creators/{id}/restore", { onSuccess: () => showDone(`${creator.name} is back.`) });

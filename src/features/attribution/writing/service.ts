@@ -4,6 +4,8 @@ import { modelCredits } from "../model-credits.ts";
 import { openCopyRows, type CopyRows } from "./copy-rows.ts";
 import * as queries from "./queries.ts";
 
+export { makeRecomputed, type Written } from "./queries.ts";
+
 /** Takes orders with their touches and has them written batch by batch. */
 export interface Writer {
   add(orderId: string, touches: readonly FoundTouch[]): void;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { copyReader, integerField, textsField, uuidField } from "./copy-fields.ts";
+import { copyReader, integerField, textsField, uuidField } from "../thread/copy-fields.ts";
 import { openCopyRows } from "./copy-rows.ts";
 
 const header = "5047434f50590aff0d0a000000000000000000";
