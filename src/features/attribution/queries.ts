@@ -62,6 +62,36 @@ export const upsertCredits = (
     )
     .execute();
 
+/** The newest frozen evidence of these conversions, where there is any: its version, and whether it says that nothing led to them. */
+export const listFrozen = async (db: Database, workspaceId: string, conversionIds: readonly string[]) => {
+  const found = await sql<{ id: string; version: number; is_empty: boolean }>`
+    select distinct on (conversion_id) conversion_id as id, version, cardinality(kinds) = 0 as is_empty from touches
+    where workspace_id = ${workspaceId} and conversion_id = any(${[...conversionIds]}::uuid[])
+    order by conversion_id, version desc`.execute(db);
+  return found.rows;
+};
+
+/** Notes that the credit of conversions without a touch was computed again. */
+export const touchCredits = (db: Database, workspaceId: string, conversionIds: readonly string[], at: Date) =>
+  sql`update credits set computed_at = ${at}
+    where workspace_id = ${workspaceId} and conversion_id = any(${[...conversionIds]}::uuid[])`.execute(db);
+
+/** Freezes for conversions without frozen evidence that nothing led to them, and writes their credit. */
+export const insertUntouched = (
+  db: Database,
+  workspaceId: string,
+  conversionIds: readonly string[],
+  credit: { readonly models: readonly string[]; readonly unattributed: readonly number[]; readonly at: Date },
+) =>
+  sql`with frozen as (
+      insert into touches (workspace_id, conversion_id, version, found_at, kinds, occurred_at, channels, creator_ids, link_ids, code_ids, source_ids)
+      select ${workspaceId}, u.id, 1, ${credit.at}, '{}', '{}', '{}', '{}', '{}', '{}', '{}' from unnest(${[...conversionIds]}::uuid[]) as u(id)
+      returning conversion_id)
+    insert into credits (workspace_id, conversion_id, touch_version, models, shares, unattributed, computed_at)
+    select ${workspaceId}, conversion_id, 1, ${[...credit.models]}, '{}', ${[...credit.unattributed]}, ${credit.at} from frozen`.execute(
+    db,
+  );
+
 export const findCredits = (db: Database, workspaceId: string, conversionId: string) =>
   on(db)
     .selectFrom("credits")

@@ -111,6 +111,41 @@ export async function attributeOrder(
   });
 }
 
+/** Of some orders those that can have no touch: nobody knows a browser of their buyers, they name no click, and their codes are nobody's. */
+async function untouchable(ctx: WorkspaceContext, orders: readonly OrderToAttribute[]): Promise<string[]> {
+  const unseen = orders.filter(({ visitorIds, clickIds }) => visitorIds.length === 0 && clickIds.length === 0);
+  const codes = await findCodes(ctx, [...new Set(unseen.flatMap((order) => order.codes))]);
+  return unseen.filter((order) => order.codes.every((text) => (codes.get(text) ?? []).length === 0)).map((order) => order.conversionId);
+}
+
+/**
+ * Attributes those of some orders that can have no touch and had none before, all in a few statements, with the same result as one by
+ * one. Returns the version of each one's touches; the others are left as they are.
+ */
+export async function attributeUntouched(ctx: WorkspaceContext, orders: readonly OrderToAttribute[]): Promise<ReadonlyMap<string, number>> {
+  return inTransaction(ctx, async (within) => {
+    const { db, workspaceId } = within;
+    const ids = await untouchable(within, orders);
+    if (ids.length === 0) return new Map<string, number>();
+    await queries.lockTurn(db, workspaceId);
+    const frozen = await queries.listFrozen(db, workspaceId, ids);
+    const known = new Set(frozen.map((row) => row.id));
+    const fresh = ids.filter((id) => !known.has(id));
+    const { models, unattributed } = modelCredits([]);
+    const at = nowAt(within);
+    if (fresh.length > 0) await queries.insertUntouched(db, workspaceId, fresh, { models, unattributed, at });
+    const still = frozen.filter((row) => row.is_empty);
+    if (still.length > 0)
+      await queries.touchCredits(
+        db,
+        workspaceId,
+        still.map((row) => row.id),
+        at,
+      );
+    return new Map([...fresh.map((id) => [id, 1] as const), ...still.map((row) => [row.id, row.version] as const)]);
+  });
+}
+
 async function keepTouches(ctx: WorkspaceContext, conversionId: string, touches: readonly FoundTouch[]): Promise<number> {
   const known = await queries.findTouches(ctx.db, ctx.workspaceId, conversionId);
   const columns = columnsOf(touches);

@@ -1,6 +1,6 @@
 import { asSystem, type Context } from "../../platform/context.ts";
 import { job } from "../../platform/jobs/jobs.ts";
-import type { OutboxHandler, OutboxRow } from "../../platform/outbox/outbox.ts";
+import type { OutboxHandler, OutboxRow, TogetherHandler } from "../../platform/outbox/outbox.ts";
 import {
   decidePastOrders,
   matureDue,
@@ -10,9 +10,11 @@ import {
   recheckJob,
   reconsideredTopic,
   settleAdjusted,
+  settleArrived,
   settleCustomer,
   settleOrder,
   type EarlierTerms,
+  type OrderChange,
   type PastOrders,
 } from "./service.ts";
 
@@ -28,6 +30,15 @@ export const commissionHandlers: Readonly<Record<string, OutboxHandler>> = {
     const { from_customer_id, into_customer_id } = row.payload as { from_customer_id: string; into_customer_id: string };
     return settleCustomer(within(ctx, row), [from_customer_id, into_customer_id]);
   },
+};
+
+/** New orders of which many come at once, as from a file: those that nobody touched are told and settled in a few statements. */
+export const commissionsTogether: Readonly<Record<string, TogetherHandler>> = {
+  "conversion.recorded": (ctx, rows) =>
+    settleArrived(
+      within(ctx, rows[0]!),
+      rows.map((row) => ({ id: row.key, ...(row.payload as OrderChange) })),
+    ),
 };
 
 export const commissionJobs = [

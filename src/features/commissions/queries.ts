@@ -1,6 +1,8 @@
-import { sql, type Insertable, type RawBuilder } from "kysely";
+import { sql, type Insertable, type RawBuilder, type Selectable } from "kysely";
 import { tablesOf, type Database } from "../../platform/db/database.ts";
 import type { Position } from "../../platform/db/page.ts";
+import { recordset } from "../../platform/db/recordset.ts";
+import type { JsonValue } from "../../platform/db/schema.gen.ts";
 import type { CommissionState } from "./shown-commission.ts";
 import type { CommissionTables } from "./tables.ts";
 
@@ -27,6 +29,48 @@ export const listDecisions = (db: Database, workspaceId: string, conversionId: s
 
 export const insertDecision = (db: Database, row: Insertable<CommissionTables["pay_decisions"]>) =>
   on(db).insertInto("pay_decisions").values(row).returningAll().executeTakeFirstOrThrow();
+
+/** The newest decision of each of these conversions that was decided before. */
+export const listNewestDecisions = async (db: Database, workspaceId: string, conversionIds: readonly string[]) => {
+  const found = await sql<Selectable<CommissionTables["pay_decisions"]>>`
+    select distinct on (conversion_id) * from pay_decisions
+    where workspace_id = ${workspaceId} and conversion_id = any(${[...conversionIds]}::uuid[])
+    order by conversion_id, version desc`.execute(db);
+  return found.rows;
+};
+
+interface UnpaidRow {
+  readonly id: string;
+  readonly conversion_id: string;
+  readonly version: number;
+  readonly touch_version: number;
+  readonly outcome: string;
+  readonly reason_code: string;
+  readonly reason_text: string;
+  readonly document: JsonValue;
+}
+
+const unpaidColumns = recordset<UnpaidRow>({
+  id: "uuid",
+  conversion_id: "uuid",
+  version: "int",
+  touch_version: "int",
+  outcome: "text",
+  reason_code: "text",
+  reason_text: "text",
+  document: "jsonb",
+});
+
+/** Adds decisions of conversions for which nobody is paid. */
+export const insertUnpaid = (db: Database, workspaceId: string, rows: readonly UnpaidRow[], at: Date) =>
+  sql`insert into pay_decisions (workspace_id, id, conversion_id, version, touch_version, outcome, is_provisional, reason_code, reason_text, document, decided_at)
+    select ${workspaceId}, r.id, r.conversion_id, r.version, r.touch_version, r.outcome, false, r.reason_code, r.reason_text, r.document, ${at}
+    from ${unpaidColumns.of(rows)}`.execute(db);
+
+/** Takes the locks under which each of these orders is settled, always in the same sequence. */
+export const lockSettling = (db: Database, workspaceId: string, conversionIds: readonly string[]) =>
+  sql`select pg_advisory_xact_lock(hashtextextended('settle ' || ${workspaceId}::text || ' ' || id, 0))
+    from unnest(${[...conversionIds].toSorted()}::text[]) as u(id)`.execute(db);
 
 export const insertCommission = (db: Database, row: Insertable<CommissionTables["commissions"]>) =>
   on(db).insertInto("commissions").values(row).execute();

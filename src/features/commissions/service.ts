@@ -1,17 +1,46 @@
 import { asSystem, nowAt, type Context, type WorkspaceContext } from "../../platform/context.ts";
 import { inTransaction, lockOn } from "../../platform/db/database.ts";
 import { loadPerson } from "../customers/service.ts";
-import { findAdjustedConversion, listConversionsOfPerson, loadConversion, refreshNovelty } from "../orders/service.ts";
+import {
+  findAdjustedConversion,
+  listConversionsOfPerson,
+  loadConversion,
+  refreshNovelty,
+  tellOrders,
+  type OrderChange,
+} from "../orders/service.ts";
 import { clicksCompleteUntil } from "../tracking/service.ts";
 import { bookMatured, leftMinor, statesOf } from "./booking/service.ts";
 import * as queries from "./queries.ts";
-import { settleOrder } from "./settling/service.ts";
+import { settleOrder, settleUntouched } from "./settling/service.ts";
 
+export type { OrderChange } from "../orders/service.ts";
 export { commissionDifference } from "./proof/service.ts";
 
 export { claimsOfOrder, commissionsOfOrder, decisionsOfOrder, getCommission, listClaims, listCommissions } from "./listing/service.ts";
 export { decidePastOrders, pastOrdersJob, planPastOrders, type EarlierTerms, type PastOrders } from "./past/service.ts";
-export { recheckJob, reconsideredTopic, settleOrder } from "./settling/service.ts";
+export { recheckJob, reconsideredTopic, settleOrder, settleUntouched } from "./settling/service.ts";
+
+/**
+ * Of orders that came or changed at once, tells and settles those that nobody can have touched, in a few statements. Returns their ids;
+ * the others are left as they are.
+ */
+export async function settleArrived(
+  ctx: WorkspaceContext,
+  orders: readonly (OrderChange & { readonly id: string })[],
+): Promise<ReadonlySet<string>> {
+  return inTransaction(ctx, async (within) => {
+    const settled = await settleUntouched(
+      within,
+      orders.map((order) => order.id),
+    );
+    await tellOrders(
+      within,
+      orders.filter((order) => settled.has(order.id)),
+    );
+    return settled;
+  });
+}
 
 /** Settles the order of an adjustment that came; does nothing while the order itself has not come. */
 export async function settleAdjusted(ctx: WorkspaceContext, adjustmentId: string): Promise<void> {

@@ -169,16 +169,19 @@ export const findPartedPairs = async (
   return pairs.rows;
 };
 
-export const findCustomer = (db: Database, workspaceId: string, id: string) =>
-  on(db).selectFrom("customers").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).executeTakeFirst();
+/** One list, so that the text of a statement does not depend on how many are asked for. */
+const oneOf = (ids: readonly string[]) => sql<string>`any(${[...ids]}::uuid[])`;
 
-/** Every row of a person. */
-export const listMembers = (db: Database, workspaceId: string, personId: string) =>
+export const listCustomers = (db: Database, workspaceId: string, ids: readonly string[]) =>
+  on(db).selectFrom("customers").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", oneOf(ids)).execute();
+
+/** Every row of some persons. */
+export const listMembers = (db: Database, workspaceId: string, personIds: readonly string[]) =>
   on(db)
     .selectFrom("customers")
     .selectAll()
     .where("workspace_id", "=", workspaceId)
-    .where("canonical_id", "=", personId)
+    .where("canonical_id", "=", oneOf(personIds))
     .orderBy("id")
     .execute();
 
@@ -187,7 +190,7 @@ export const listIdentifiers = (db: Database, workspaceId: string, customerIds: 
     .selectFrom("customer_identifiers")
     .selectAll()
     .where("workspace_id", "=", workspaceId)
-    .where("customer_id", "in", customerIds)
+    .where("customer_id", "=", oneOf(customerIds))
     .orderBy("first_seen_at")
     .execute();
 

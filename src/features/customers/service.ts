@@ -4,7 +4,7 @@ import { applyMerges, type CustomerClaim } from "./people/service.ts";
 import * as queries from "./queries.ts";
 import { resolvedCustomers, type Resolution } from "./resolution.ts";
 
-export { customerClaim, loadPerson, mergeCustomers, type Person } from "./people/service.ts";
+export { customerClaim, loadPerson, loadPersons, mergeCustomers, type Person } from "./people/service.ts";
 export type { CustomerClaim } from "./people/service.ts";
 
 /** A claim with its time and the channel it came by. */

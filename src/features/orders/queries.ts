@@ -1,23 +1,29 @@
-import { sql } from "kysely";
+import { sql, type Selectable } from "kysely";
 import { tablesOf, type Database } from "../../platform/db/database.ts";
 import { recordset } from "../../platform/db/recordset.ts";
 import type { OrderTables } from "./tables.ts";
 
 const on = (db: Database) => tablesOf<OrderTables>(db);
 
+/** One list, so that the text of a statement does not depend on how many are asked for. */
+const oneOf = (ids: readonly string[]) => sql<string>`any(${[...ids]}::uuid[])`;
+
 export const findConversion = (db: Database, workspaceId: string, id: string) =>
   on(db).selectFrom("conversions").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).executeTakeFirst();
 
-/** The lines of one version, in their order. */
-export const listLines = (db: Database, workspaceId: string, conversionId: string, version: number) =>
-  on(db)
-    .selectFrom("conversion_lines")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("conversion_id", "=", conversionId)
-    .where("version", "=", version)
-    .orderBy("position")
-    .execute();
+export const listByIds = (db: Database, workspaceId: string, ids: readonly string[]) =>
+  on(db).selectFrom("conversions").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", oneOf(ids)).execute();
+
+const versionColumns = recordset<{ id: string; version: number }>({ id: "uuid", version: "int" });
+
+/** The lines of these versions, each one's in their order. */
+export const listLines = async (db: Database, workspaceId: string, versions: readonly { id: string; version: number }[]) => {
+  const found = await sql<Selectable<OrderTables["conversion_lines"]>>`
+    select l.* from ${versionColumns.of(versions)}
+    join conversion_lines l on l.workspace_id = ${workspaceId} and l.conversion_id = r.id and l.version = r.version
+    order by l.position`.execute(db);
+  return found.rows;
+};
 
 export const listStatuses = (db: Database, workspaceId: string, conversionId: string) =>
   on(db)
@@ -114,9 +120,9 @@ export const listExternalIds = (db: Database, workspaceId: string, ids: readonly
 export const listOfCustomers = (db: Database, workspaceId: string, customerIds: readonly string[]) =>
   on(db)
     .selectFrom("conversions")
-    .select(["id", "occurred_at", "click_id"])
+    .select(["id", "customer_id", "occurred_at", "click_id"])
     .where("workspace_id", "=", workspaceId)
-    .where("customer_id", "in", customerIds)
+    .where("customer_id", "=", oneOf(customerIds))
     .orderBy("occurred_at")
     .orderBy("id")
     .execute();

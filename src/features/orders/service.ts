@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import { groupBy } from "../../platform/db/group-by.ts";
 import type { TimePrecision } from "../../kernel/time.ts";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { listPersonRows } from "../customers/service.ts";
@@ -7,9 +8,10 @@ import * as adjustmentQueries from "./adjustments/queries.ts";
 import { effectiveAmounts, failedRefunds, type AdjustmentKind } from "./adjustments/refund-total.ts";
 import { asStated } from "./adjustments/standing.ts";
 import type { OrderLine } from "./order-amounts.ts";
-import type { OrderKind, OrderSource, OrderStatus } from "./order-document.ts";
+import type { OrderKind, OrderName, OrderSource, OrderStatus } from "./order-document.ts";
 import * as queries from "./queries.ts";
 import { nameIn, nameText } from "./record/order-names.ts";
+import { listReferences } from "./record/queries.ts";
 import type { OrderTables } from "./tables.ts";
 
 export { amountsOfOrders, listTakenBack, orderDifference, type ProofOrder } from "./proof/service.ts";
@@ -18,7 +20,7 @@ export { takeBrowserOrder } from "./browser/service.ts";
 export { externalIdsOf, getAdjustment, getConversion, listAdjustments, listConversions } from "./reading/service.ts";
 export { addStatus, sendAdjustment, sendBatch, sendConversions } from "./sending/service.ts";
 export { refreshNovelty } from "./history/service.ts";
-export { tellAdjustment, tellOrder } from "./telling/service.ts";
+export { tellAdjustment, tellOrders, type OrderChange } from "./telling/service.ts";
 export { recordArrivals } from "./record/service.ts";
 export { readShopify } from "./shopify/shopify-webhook.ts";
 export { readStripe } from "./stripe/stripe-webhook.ts";
@@ -124,12 +126,17 @@ const asLine = (row: Selectable<OrderTables["conversion_lines"]>) => ({
   unitCostMinor: row.unit_cost_minor,
 });
 
-/** An order of the workspace with its lines; undefined for any other id. */
-export async function loadConversion(ctx: WorkspaceContext, id: string): Promise<Conversion | undefined> {
-  const row = await queries.findConversion(ctx.db, ctx.workspaceId, id);
-  if (row === undefined) return undefined;
-  return asConversion(row, (await queries.listLines(ctx.db, ctx.workspaceId, id, row.version)).map(asLine));
+/** Orders of the workspace with their lines, by id; other ids are left out. */
+export async function loadConversions(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, Conversion>> {
+  const rows = ids.length === 0 ? [] : await queries.listByIds(ctx.db, ctx.workspaceId, ids);
+  const lines = rows.length === 0 ? [] : await queries.listLines(ctx.db, ctx.workspaceId, rows);
+  const linesOf = groupBy(lines, (line) => line.conversion_id);
+  return new Map(rows.map((row) => [row.id, asConversion(row, (linesOf.get(row.id) ?? []).map(asLine))]));
 }
+
+/** An order of the workspace with its lines; undefined for any other id. */
+export const loadConversion = async (ctx: WorkspaceContext, id: string): Promise<Conversion | undefined> =>
+  (await loadConversions(ctx, [id])).get(id);
 
 /** Something taken back of an order, or a dispute, as it takes effect. */
 export interface Adjustment {
@@ -153,16 +160,19 @@ export interface Adjustment {
   readonly lines: readonly AdjustedLine[];
 }
 
-/** Every name under which an adjustment may mean the order. */
-async function namesOf(ctx: WorkspaceContext, order: Pick<Conversion, "storeId" | "externalId">): Promise<string[]> {
-  const names = await queries.listNames(ctx.db, ctx.workspaceId, order.storeId, order.externalId);
-  return [order.externalId, ...names.map((name) => nameText({ kind: name.kind as "order", value: name.reference }))];
+/** Every name under which an adjustment may mean each order. */
+async function namesOf(ctx: WorkspaceContext, orders: readonly Conversion[]): Promise<Map<Conversion, string[]>> {
+  const ids = orders.map((order) => ({ store_id: order.storeId, external_id: order.externalId }));
+  const keyOf = (storeId: string, externalId: string): string => `${storeId} ${externalId}`;
+  const others = groupBy(await listReferences(ctx.db, ctx.workspaceId, ids), (row) => keyOf(row.store_id, row.conversion_external_id));
+  const namesBy = (order: Conversion): string[] =>
+    (others.get(keyOf(order.storeId, order.externalId)) ?? []).map((name) =>
+      nameText({ kind: name.kind as OrderName["kind"], value: name.reference }),
+    );
+  return new Map(orders.map((order) => [order, [order.externalId, ...namesBy(order)]]));
 }
 
-/** What was taken back of an order, in the order in which it was recorded, whatever name it was reported under and whenever it came. */
-export async function adjustmentsOf(ctx: WorkspaceContext, order: Conversion): Promise<Adjustment[]> {
-  const names = (await namesOf(ctx, order)).map((name) => ({ store_id: order.storeId, name }));
-  const records = await adjustmentQueries.findAdjustments(ctx.db, ctx.workspaceId, names);
+function asAdjustments(records: readonly adjustmentQueries.OrderAdjustment[], order: Conversion): Adjustment[] {
   const stated = records.map((record) => asStated(record, order));
   const amounts = effectiveAmounts(stated, order);
   const failed = failedRefunds(stated);
@@ -182,10 +192,22 @@ export async function adjustmentsOf(ctx: WorkspaceContext, order: Conversion): P
   }));
 }
 
+/** What was taken back of orders, in the order in which it was recorded, whatever name it was reported under and whenever it came. */
+export async function adjustmentsOf(ctx: WorkspaceContext, orders: readonly Conversion[]): Promise<Map<string, Adjustment[]>> {
+  if (orders.length === 0) return new Map();
+  const names = await namesOf(ctx, orders);
+  const all = [...names].flatMap(([order, list]) => list.map((name) => ({ store_id: order.storeId, name })));
+  const asked = [...new Map(all.map((each) => [`${each.store_id} ${each.name}`, each])).values()];
+  const records = await adjustmentQueries.findAdjustments(ctx.db, ctx.workspaceId, asked);
+  const ownOf = (order: Conversion) =>
+    records.filter((row) => row.store_id === order.storeId && names.get(order)!.includes(row.conversion_external_id));
+  return new Map(orders.map((order) => [order.id, asAdjustments(ownOf(order), order)]));
+}
+
 /** The adjustments of an order by its id; empty for any other id. */
 export async function loadAdjustments(ctx: WorkspaceContext, conversionId: string): Promise<Adjustment[]> {
   const order = await loadConversion(ctx, conversionId);
-  return order === undefined ? [] : adjustmentsOf(ctx, order);
+  return order === undefined ? [] : (await adjustmentsOf(ctx, [order])).get(conversionId)!;
 }
 
 /** The order an adjustment takes from; undefined while that order has not come. */
@@ -201,9 +223,9 @@ export async function findAdjustedConversion(ctx: WorkspaceContext, adjustmentId
 export async function listConversionsOf(
   ctx: WorkspaceContext,
   customerIds: readonly string[],
-): Promise<{ id: string; occurredAt: Date; clickId: string | null }[]> {
+): Promise<{ id: string; customerId: string | null; occurredAt: Date; clickId: string | null }[]> {
   const conversions = await queries.listOfCustomers(ctx.db, ctx.workspaceId, customerIds);
-  return conversions.map((row) => ({ id: row.id, occurredAt: row.occurred_at, clickId: row.click_id }));
+  return conversions.map((row) => ({ id: row.id, customerId: row.customer_id, occurredAt: row.occurred_at, clickId: row.click_id }));
 }
 
 /** Every order of the person behind a customer row, oldest first: after a merge the other row's as well. */

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { groupBy } from "../db/group-by.ts";
 import { nowAt, type Context, type WorkspaceContext } from "../context.ts";
 import { inTransaction } from "../db/database.ts";
 import { recordset } from "../db/recordset.ts";
@@ -15,6 +16,19 @@ export interface OutboxRow {
 
 /** Carries a row out, in the transaction that then removes it: either both happen or neither. */
 export type OutboxHandler = (ctx: Context, row: OutboxRow) => Promise<void>;
+
+/**
+ * Carries out those of several rows of one topic and workspace that it can carry out at once; gives their keys. The others are left as
+ * they are, and so are all when it fails: they are then carried out one by one.
+ */
+export type TogetherHandler = (ctx: Context, rows: readonly OutboxRow[]) => Promise<ReadonlySet<string>>;
+
+/** Who carries out which topic. */
+export interface OutboxHandlers {
+  readonly each: Readonly<Record<string, OutboxHandler>>;
+  /** For topics of which many come at once. */
+  readonly together: Readonly<Record<string, TogetherHandler>>;
+}
 
 /** Of several who take up the same topic each does its part of a row, in the order given, all or none. */
 export function inTurn(...parts: readonly Readonly<Record<string, OutboxHandler>>[]): Readonly<Record<string, OutboxHandler>> {
@@ -66,19 +80,42 @@ const mostAttempts = 20;
 /** Seconds until the next try: 1, 2, 4, ... at most an hour. */
 const backOffSeconds = (attempts: number): number => Math.min(3600, 2 ** attempts);
 
+const asRow = (row: ClaimedRow): OutboxRow => ({
+  id: row.id,
+  workspaceId: row.workspace_id,
+  topic: row.topic,
+  key: row.key,
+  payload: row.payload,
+  attempts: row.attempts,
+});
+
+/** Carries out what can be carried out at once; the rows that are left. */
+async function carryOutTogether(ctx: Context, claimed: readonly ClaimedRow[], handlers: OutboxHandlers["together"]): Promise<ClaimedRow[]> {
+  const done = new Set<bigint>();
+  for (const rows of groupBy(claimed, (row) => `${row.topic} ${row.workspace_id}`).values()) {
+    const handler = handlers[rows[0]!.topic];
+    if (handler === undefined || rows.length === 1) continue;
+    await sql`savepoint together`.execute(ctx.db);
+    try {
+      const keys = await handler(ctx, rows.map(asRow));
+      const ids = rows.filter((row) => keys.has(row.key)).map((row) => row.id);
+      await sql`delete from outbox where id = any(${ids}::bigint[])`.execute(ctx.db);
+      await sql`release savepoint together`.execute(ctx.db);
+      for (const id of ids) done.add(id);
+    } catch (err) {
+      await sql`rollback to savepoint together`.execute(ctx.db);
+      ctx.log.warn({ err, topic: rows[0]!.topic, rows: rows.length }, "outbox rows were not carried out at once; they are one by one");
+    }
+  }
+  return claimed.filter((row) => !done.has(row.id));
+}
+
 async function carryOut(ctx: Context, row: ClaimedRow, handler: OutboxHandler | undefined): Promise<void> {
   const savepoint = sql.id(`row_${row.id}`);
   await sql`savepoint ${savepoint}`.execute(ctx.db);
   try {
     if (handler === undefined) throw new RangeError(`no handler for the outbox topic ${row.topic}`);
-    await handler(ctx, {
-      id: row.id,
-      workspaceId: row.workspace_id,
-      topic: row.topic,
-      key: row.key,
-      payload: row.payload,
-      attempts: row.attempts,
-    });
+    await handler(ctx, asRow(row));
     await sql`release savepoint ${savepoint}`.execute(ctx.db);
     await ctx.db.deleteFrom("outbox").where("id", "=", row.id).execute();
   } catch (error) {
@@ -106,20 +143,21 @@ async function carryOut(ctx: Context, row: ClaimedRow, handler: OutboxHandler | 
  * a row is locked while it is carried out, and waits for every earlier row of its key. A row that failed for good (20 attempts) holds
  * back its key until somebody clears it.
  */
-export async function consumeOutbox(ctx: Context, handlers: Readonly<Record<string, OutboxHandler>>, limit = 50): Promise<number> {
+export async function consumeOutbox(ctx: Context, handlers: OutboxHandlers, limit = 50): Promise<number> {
   return inTransaction(ctx, async (within) => {
     const claimed = await sql<ClaimedRow>`
       select id, workspace_id, topic, key, payload, attempts from outbox o
       where available_at <= ${nowAt(within)} and failed_at is null
         and not exists (select 1 from outbox earlier where earlier.key = o.key and earlier.id < o.id)
       order by id limit ${limit} for update skip locked`.execute(within.db);
-    for (const row of claimed.rows) await carryOut(within, row, handlers[row.topic]);
+    const left = await carryOutTogether(within, claimed.rows, handlers.together);
+    for (const row of left) await carryOut(within, row, handlers.each[row.topic]);
     return claimed.rows.length;
   });
 }
 
 /** Consumes until stopped: at once while there is work, else every `idleMs`. */
-export function startOutbox(ctx: Context, handlers: Readonly<Record<string, OutboxHandler>>, idleMs = 100): { stop(): Promise<void> } {
+export function startOutbox(ctx: Context, handlers: OutboxHandlers, idleMs = 100): { stop(): Promise<void> } {
   const state = { stopping: false };
   const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   const loop = async () => {

@@ -1,7 +1,13 @@
 import { localDay } from "../../../kernel/zone.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { lockOn } from "../../../platform/db/database.ts";
-import { attributeOrder, type FoundTouch, type OrderEvidence } from "../../attribution/service.ts";
+import {
+  attributeOrder,
+  attributeUntouched,
+  type FoundTouch,
+  type OrderEvidence,
+  type OrderToAttribute,
+} from "../../attribution/service.ts";
 import { creatorsByIds, creatorStatusesOf } from "../../creators/service.ts";
 import { listExchangeRatesOn } from "../../ledger/service.ts";
 import { linkFactsByIds } from "../../links/service.ts";
@@ -179,23 +185,57 @@ async function capUsageFor(ctx: WorkspaceContext, order: OrderToPay, winning: Wi
 const buyerHash = ({ buyerEmailHashes }: OrderToPay, creators: readonly PayCreator[]): string | null =>
   buyerEmailHashes.find((hash) => creators.some((creator) => creator.emailHash === hash)) ?? buyerEmailHashes[0] ?? null;
 
+const toAttribute = ({ pay, visitorIds, clickIds, codes }: OrderToPay, reachDays: number): OrderToAttribute => ({
+  conversionId: pay.orderId,
+  atMs: pay.atMs,
+  precision: pay.precision,
+  visitorIds,
+  clickIds,
+  codes,
+  reachDays,
+});
+
+/** What is decided of an order that nobody touched and that renews no subscription. */
+function decideUntouched(order: OrderToPay, touchVersion: number): Decided {
+  const decision = decidePay({
+    order: { ...order.pay, codes: normalCodes(order.codes), buyerEmailHash: buyerHash(order, []) },
+    touches: [],
+    creators: [],
+    programs: [],
+    enrollments: [],
+    zone: order.zone,
+    bond: null,
+    rates: [],
+    earned: [],
+    capUsage: [],
+  });
+  return { decision, touchVersion, touches: [], winnerTouchAtMs: null, bond: null };
+}
+
+/**
+ * Attributes and decides those of some orders that nobody can have touched, all in a few statements. The others are left as they are.
+ * Nothing is booked for an order that nobody touched.
+ */
+export async function decideTogether(
+  ctx: WorkspaceContext,
+  orders: readonly OrderToPay[],
+): Promise<{ readonly order: OrderToPay; readonly decided: Decided }[]> {
+  const bondless = orders.filter((order) => order.subscriptionId === null);
+  const untouched = await attributeUntouched(
+    ctx,
+    bondless.map((order) => toAttribute(order, 0)),
+  );
+  return bondless.flatMap((order) => {
+    const version = untouched.get(order.pay.orderId);
+    return version === undefined ? [] : [{ order, decided: decideUntouched(order, version) }];
+  });
+}
+
 /** Finds and freezes the touches of an order, writes its credit, and decides who is paid; nothing is booked here. */
 export async function decideOrder(ctx: WorkspaceContext, order: OrderToPay): Promise<Decided> {
   const { pay, zone } = order;
-  const attributed = await attributeOrder(
-    ctx,
-    {
-      conversionId: pay.orderId,
-      atMs: pay.atMs,
-      precision: pay.precision,
-      visitorIds: order.visitorIds,
-      clickIds: order.clickIds,
-      codes: order.codes,
-      // A day more than the window, because a calendar day may have 25 hours.
-      reachDays: 1 + (await longestReachDays(ctx)),
-    },
-    zone,
-  );
+  // A day more than the window, because a calendar day may have 25 hours.
+  const attributed = await attributeOrder(ctx, toAttribute(order, 1 + (await longestReachDays(ctx))), zone);
   const touches = await touchesToPay(ctx, order, attributed.evidence);
   const bond = await bondOf(ctx, order);
   const creatorIds = [...new Set([...touches.map((touch) => touch.creatorId), ...(bond === null ? [] : [bond.creatorId])])];

@@ -48,14 +48,14 @@ function documentOf(decided: Decided, order: OrderToPay, inputHash: string): Jso
   return plainJson({ inputHash, ...about, winner: bond, reason, assists, ...paid });
 }
 
-async function keepDecision(
+function decisionRow(
   ctx: WorkspaceContext,
   order: OrderToPay,
   decided: Decided,
   previous: { row: DecisionRow | undefined; isProvisional: boolean },
-): Promise<DecisionRow> {
+) {
   const { decision } = decided;
-  return queries.insertDecision(ctx.db, {
+  return {
     workspace_id: ctx.workspaceId,
     id: ctx.newId(),
     conversion_id: order.pay.orderId,
@@ -70,7 +70,24 @@ async function keepDecision(
     reason_text: decision.reason.text,
     document: documentOf(decided, order, hashOf(order, decided)),
     decided_at: nowAt(ctx),
+  };
+}
+
+/**
+ * Stores decisions of orders for which nobody is paid and nobody was, in one statement: those that differ from the newest one of their
+ * order.
+ */
+export async function keepUnpaid(
+  ctx: WorkspaceContext,
+  all: readonly { readonly order: OrderToPay; readonly decided: Decided }[],
+  newest: ReadonlyMap<string, DecisionRow>,
+): Promise<void> {
+  const rows = all.flatMap(({ order, decided }) => {
+    const row = newest.get(order.pay.orderId);
+    if (stillHolds({ decision: row, standing: undefined }, decided, order)) return [];
+    return [decisionRow(ctx, order, decided, { row, isProvisional: false })];
   });
+  if (rows.length > 0) await queries.insertUnpaid(ctx.db, ctx.workspaceId, rows, nowAt(ctx));
 }
 
 const sameLines = (commission: CommissionRow, decision: Paid): boolean =>
@@ -159,7 +176,7 @@ export async function replaceDecision(
   before: Books & { isProvisional: boolean },
 ): Promise<Books> {
   const { decision: row, standing, isProvisional } = before;
-  const decision = await keepDecision(ctx, order, decided, { row, isProvisional });
+  const decision = await queries.insertDecision(ctx.db, decisionRow(ctx, order, decided, { row, isProvisional }));
   if (standing !== undefined && isSamePay(standing.commission, decided.decision)) return { decision, standing };
   if (standing !== undefined) await bookSuperseded(ctx, standing.commission, standing.state);
   if (decided.decision.kind !== "pay") return { decision, standing: undefined };

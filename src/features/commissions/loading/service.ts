@@ -1,11 +1,12 @@
+import { groupBy } from "../../../platform/db/group-by.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
-import { loadPerson, type Person } from "../../customers/service.ts";
+import { loadPersons, type Person } from "../../customers/service.ts";
 import {
   adjustmentsOf,
   findFirstOfSubscription,
   lineChargedMinor,
   listConversionsOf,
-  loadConversion,
+  loadConversions,
   subjectId,
   type Adjustment,
   type Conversion,
@@ -96,13 +97,14 @@ const browsersOf = ({ visitorId }: Conversion, person: Person | undefined): stri
   ...new Set([...(person?.visitorIds ?? []), ...(visitorId === null ? [] : [visitorId])]),
 ];
 
-/** An order with all that deciding and booking its commission needs; undefined for any other id. */
-export async function loadOrderToPay(ctx: WorkspaceContext, conversionId: string): Promise<OrderToPay | undefined> {
-  const conversion = await loadConversion(ctx, conversionId);
-  if (conversion === undefined) return undefined;
-  const { customerId, subscriptionId } = conversion;
-  const person = customerId === null ? undefined : await loadPerson(ctx, customerId);
-  const orders = person === undefined ? [] : await listConversionsOf(ctx, person.customerIds);
+type Known = Pick<OrderToPay, "zone" | "firstOfSubscriptionId"> & {
+  readonly person: Person | undefined;
+  /** Every order of that person, oldest first. */
+  readonly orders: Awaited<ReturnType<typeof listConversionsOf>>;
+  readonly adjustments: readonly Adjustment[];
+};
+
+function orderToPay(conversion: Conversion, { person, orders, adjustments, zone, firstOfSubscriptionId }: Known): OrderToPay {
   const earlier = orders.filter((order) => order.occurredAt < conversion.occurredAt).map((order) => order.clickId);
   const clickIds = [conversion.clickId, ...earlier].filter((id) => id !== null);
   const pay = payOf(conversion);
@@ -112,16 +114,60 @@ export async function loadOrderToPay(ctx: WorkspaceContext, conversionId: string
     version: conversion.version,
     buyerEmailHashes: person?.emailHashes ?? [],
     codes: conversion.codes,
-    customerId,
+    customerId: conversion.customerId,
     personId: person?.id ?? null,
     visitorIds: browsersOf(conversion, person),
     namedClickId: conversion.clickId,
     clickIds: [...new Set(clickIds)],
     customerOrders: orders.map((order) => ({ id: order.id, atMs: order.occurredAt.getTime() })),
-    subscriptionId,
-    firstOfSubscriptionId: subscriptionId === null ? null : ((await findFirstOfSubscription(ctx, subscriptionId)) ?? null),
+    subscriptionId: conversion.subscriptionId,
+    firstOfSubscriptionId,
     charged: chargedOf(conversion),
-    adjustments: [...(await adjustmentsOf(ctx, conversion)).flatMap(takenBackBy), ...endOf(pay.status, conversion)],
-    zone: (await loadWorkspace(ctx)).zone,
+    adjustments: [...adjustments.flatMap(takenBackBy), ...endOf(pay.status, conversion)],
+    zone,
   };
 }
+
+const firstOf = async (ctx: WorkspaceContext, { subscriptionId }: Conversion): Promise<string | null> =>
+  subscriptionId === null ? null : ((await findFirstOfSubscription(ctx, subscriptionId)) ?? null);
+
+/** The orders of each person, under every customer row of theirs, oldest first. */
+async function ordersOfPersons(ctx: WorkspaceContext, persons: Iterable<Person>): Promise<Map<Person, Known["orders"]>> {
+  const rowIds = [...new Set([...persons].flatMap((person) => person.customerIds))];
+  const orders = rowIds.length === 0 ? [] : await listConversionsOf(ctx, rowIds);
+  const ofRow = groupBy(orders, (order) => order.customerId!);
+  const rank = new Map(orders.map((order, index) => [order.id, index]));
+  const ofPerson = (person: Person): Known["orders"] =>
+    person.customerIds.flatMap((id) => ofRow.get(id) ?? []).toSorted((a, b) => rank.get(a.id)! - rank.get(b.id)!);
+  return new Map([...persons].map((person) => [person, ofPerson(person)]));
+}
+
+/** Orders with all that deciding and booking their commissions needs, by id; other ids are left out. */
+export async function loadOrdersToPay(ctx: WorkspaceContext, conversionIds: readonly string[]): Promise<Map<string, OrderToPay>> {
+  const conversions = [...(await loadConversions(ctx, conversionIds)).values()];
+  if (conversions.length === 0) return new Map();
+  const customerIds = conversions.map(({ customerId }) => customerId).filter((id) => id !== null);
+  const persons = await loadPersons(ctx, [...new Set(customerIds)]);
+  const orders = await ordersOfPersons(ctx, new Set(persons.values()));
+  const adjustments = await adjustmentsOf(ctx, conversions);
+  const { zone } = await loadWorkspace(ctx);
+  const found = new Map<string, OrderToPay>();
+  for (const conversion of conversions) {
+    const person = conversion.customerId === null ? undefined : persons.get(conversion.customerId);
+    found.set(
+      conversion.id,
+      orderToPay(conversion, {
+        person,
+        orders: person === undefined ? [] : orders.get(person)!,
+        adjustments: adjustments.get(conversion.id)!,
+        zone,
+        firstOfSubscriptionId: await firstOf(ctx, conversion),
+      }),
+    );
+  }
+  return found;
+}
+
+/** One such order; undefined for any other id. */
+export const loadOrderToPay = async (ctx: WorkspaceContext, conversionId: string): Promise<OrderToPay | undefined> =>
+  (await loadOrdersToPay(ctx, [conversionId])).get(conversionId);

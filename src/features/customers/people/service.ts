@@ -1,3 +1,4 @@
+import { groupBy } from "../../../platform/db/group-by.ts";
 import { formatId, uuidFromBytes, uuidToBytes } from "../../../kernel/ids.ts";
 import { normalEmail, tidyText } from "../../../kernel/text.ts";
 import { recordAudit } from "../../../platform/audit/audit.ts";
@@ -55,19 +56,16 @@ export interface Person {
   readonly identifiers: readonly { kind: string; firstSeenAt: Date; lastSeenAt: Date; source: string }[];
 }
 
-/** The person behind a customer row, after merges. @throws Problem not-found for any other id */
-export async function loadPerson(ctx: WorkspaceContext, customerId: string): Promise<Person> {
-  const row = await queries.findCustomer(ctx.db, ctx.workspaceId, customerId);
-  if (row === undefined) throw notFound("customer", formatId("cus", customerId));
-  const rows = await queries.listMembers(ctx.db, ctx.workspaceId, row.canonical_id);
-  const customerIds = rows.map((each) => each.id);
-  const identifiers = await queries.listIdentifiers(ctx.db, ctx.workspaceId, customerIds);
-  const root = rows.find((each) => each.id === row.canonical_id) ?? row;
+type CustomerRow = Awaited<ReturnType<typeof queries.listMembers>>[number];
+type IdentifierRow = Awaited<ReturnType<typeof queries.listIdentifiers>>[number];
+
+const personOf = (id: string, rows: readonly CustomerRow[], identifiers: readonly IdentifierRow[]): Person => {
+  const root = rows.find((each) => each.id === id) ?? rows[0]!;
   return {
-    id: row.canonical_id,
+    id,
     createdAt: root.created_at,
     erasedAt: root.erased_at,
-    customerIds,
+    customerIds: rows.map((each) => each.id),
     visitorIds: identifiers.filter((each) => each.kind === "visitor").map((each) => uuidFromBytes(each.keyed_hash)),
     emailHashes: identifiers.filter((each) => each.kind === "email").map((each) => each.keyed_hash.toString("hex")),
     identifiers: identifiers.map((each) => ({
@@ -77,6 +75,28 @@ export async function loadPerson(ctx: WorkspaceContext, customerId: string): Pro
       source: each.source,
     })),
   };
+};
+
+/** The persons behind customer rows, after merges, by the row; ids that are none are left out. */
+export async function loadPersons(ctx: WorkspaceContext, customerIds: readonly string[]): Promise<Map<string, Person>> {
+  if (customerIds.length === 0) return new Map();
+  const asked = await queries.listCustomers(ctx.db, ctx.workspaceId, customerIds);
+  const rows = await queries.listMembers(ctx.db, ctx.workspaceId, [...new Set(asked.map((row) => row.canonical_id))]);
+  const rowIds = rows.map((row) => row.id);
+  const identifiers = groupBy(await queries.listIdentifiers(ctx.db, ctx.workspaceId, rowIds), (each) => each.customer_id);
+  const members = groupBy(rows, (row) => row.canonical_id);
+  const byFirstSeen = (a: IdentifierRow, b: IdentifierRow): number => a.first_seen_at.getTime() - b.first_seen_at.getTime();
+  const persons = new Map(
+    [...members].map(([id, own]) => [id, personOf(id, own, own.flatMap((row) => identifiers.get(row.id) ?? []).toSorted(byFirstSeen))]),
+  );
+  return new Map(asked.map((row) => [row.id, persons.get(row.canonical_id)!]));
+}
+
+/** The person behind a customer row, after merges. @throws Problem not-found for any other id */
+export async function loadPerson(ctx: WorkspaceContext, customerId: string): Promise<Person> {
+  const person = (await loadPersons(ctx, [customerId])).get(customerId);
+  if (person === undefined) throw notFound("customer", formatId("cus", customerId));
+  return person;
 }
 
 /** Two persons of whom the first is now the second. */

@@ -119,7 +119,7 @@ export async function listConversions(ctx: WorkspaceContext, query: ConversionQu
 export async function getConversion(ctx: WorkspaceContext, id: string) {
   const row = await queries.findConversion(ctx.db, ctx.workspaceId, id);
   if (row === undefined) throw notFound("conversion", formatId("ord", id));
-  const lines = await queries.listLines(ctx.db, ctx.workspaceId, id, row.version);
+  const lines = await queries.listLines(ctx.db, ctx.workspaceId, [row]);
   const statuses = await queries.listStatuses(ctx.db, ctx.workspaceId, id);
   const versions = await queries.listVersions(ctx.db, ctx.workspaceId, id);
   const names = await queries.listNames(ctx.db, ctx.workspaceId, row.store_id, row.external_id);
