@@ -1,0 +1,11 @@
+export type { ReturnSet } from "./return-set.ts";
+export type { GroupSeries } from "./regression/group-series.ts";
+export { groupTotals, type Groups, type GroupTotalsOutcome } from "./regression/group-totals.ts";
+export {
+  timeBasedRegression,
+  type EffectRange,
+  type RegressionFlag,
+  type TimeBasedRegression,
+  type TimeBasedRegressionOutcome,
+} from "./regression/time-based-regression.ts";
+export { incrementalReturn, type IncrementalReturnOutcome, type ResponseAndCost } from "./regression/incremental-return.ts";
