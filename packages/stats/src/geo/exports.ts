@@ -9,3 +9,5 @@ export {
   type TimeBasedRegressionOutcome,
 } from "./regression/time-based-regression.ts";
 export { incrementalReturn, type IncrementalReturnOutcome, type ResponseAndCost } from "./regression/incremental-return.ts";
+export type { PairDifferences } from "./trimmed-match/residual-orders.ts";
+export { trimmedMatch, type TrimCandidate, type TrimmedMatchOptions, type TrimmedMatchOutcome } from "./trimmed-match/trimmed-match.ts";

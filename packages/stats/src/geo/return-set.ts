@@ -65,9 +65,10 @@ export function notAbove(curve: Parabola, [from, to]: Range): Range[] {
 export function returnSet(ranges: readonly Range[]): ReturnSet {
   const sorted = ranges.toSorted(([a], [b]) => a - b);
   const lower = sorted[0]?.[0] ?? Number.NaN;
+  const least = 1e-9 * (ranges.reduce((most, [, high]) => Math.max(most, high), lower) - lower);
   let [upper, hasGaps] = [lower, false];
   for (const [low, high] of sorted) {
-    if (low > upper + 1e-9 * Math.max(Math.abs(low), Math.abs(upper))) hasGaps = true;
+    if (low - upper > least) hasGaps = true;
     upper = Math.max(upper, high);
   }
   return Number.isFinite(lower) && Number.isFinite(upper) ? { kind: "interval", lower, upper, hasGaps } : { kind: "unbounded" };
