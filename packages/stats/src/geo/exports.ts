@@ -11,3 +11,12 @@ export {
 export { incrementalReturn, type IncrementalReturnOutcome, type ResponseAndCost } from "./regression/incremental-return.ts";
 export type { PairDifferences } from "./trimmed-match/residual-orders.ts";
 export { trimmedMatch, type TrimCandidate, type TrimmedMatchOptions, type TrimmedMatchOutcome } from "./trimmed-match/trimmed-match.ts";
+export type { RegionHistory } from "./power/history.ts";
+export {
+  powerStudy,
+  type DurationPower,
+  type PowerCell,
+  type PowerFlag,
+  type PowerStudyOptions,
+  type PowerStudyOutcome,
+} from "./power/power-study.ts";

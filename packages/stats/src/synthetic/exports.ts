@@ -3,7 +3,8 @@ export { syntheticEffect, type CohortEffect, type Flag, type SyntheticEffectOutc
 export { panelOf, type Panel, type PanelCell, type PanelOutcome, type Period } from "./panel/panel.ts";
 export type { NoBlock } from "./inference/block-design.ts";
 export type { ConfidenceSet } from "./inference/confidence-set.ts";
-export { conformalTest, type Arrangement, type ConformalOptions, type ConformalOutcome } from "./inference/conformal.ts";
+export type { Arrangement } from "./inference/arrangements.ts";
+export { conformalTest, type ConformalOptions, type ConformalOutcome } from "./inference/conformal.ts";
 export { jackknifePlus, type EffectInterval, type JackknifePlusOutcome } from "./inference/jackknife-plus.ts";
 export { placeboInSpace, type PlaceboSpaceOptions, type PlaceboSpaceOutcome } from "./inference/placebo-space.ts";
 export { placeboInTime, type PlaceboTimeOptions, type PlaceboTimeOutcome } from "./inference/placebo-time.ts";

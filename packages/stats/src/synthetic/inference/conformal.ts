@@ -1,20 +1,12 @@
-import { checkCount, checkFinite, checkProbability } from "../../input/check.ts";
-import type { Generator } from "../../random/generator.ts";
-import { sampleWithoutReplacement } from "../../random/order.ts";
+import { checkFinite, checkProbability } from "../../input/check.ts";
 import { DEFAULT_ESTIMATOR, type CohortFitOutcome } from "../estimate/estimator.ts";
 import { fitCohort } from "../estimate/fit.ts";
 import type { Cohort } from "../panel/cohort.ts";
 import type { Panel } from "../panel/panel.ts";
+import { shareAsLarge, treatedPlaces, type Arrangement } from "./arrangements.ts";
 import { blockDesign, type NoBlock } from "./block-design.ts";
 import { confidenceSet, type ConfidenceSet } from "./confidence-set.ts";
 import { refitter, type PooledEstimator, type Refit } from "./refit.ts";
-
-/** Which arrangements of the residuals are equally likely when there is no further effect. */
-export type Arrangement =
-  /** Shifts of all residuals around the circle of periods: right with serial correlation too, and without chance. */
-  | { readonly kind: "block" }
-  /** Any order: right for residuals without serial correlation. Missing draws mean 1,000. */
-  | { readonly kind: "iid"; readonly generator: Generator; readonly draws?: number };
 
 /** What is tested. */
 export interface ConformalOptions {
@@ -42,22 +34,6 @@ export type ConformalOutcome =
     }
   | NoBlock
   | Exclude<CohortFitOutcome, { kind: "fitted" }>;
-
-/** The periods that would be the treated ones in each arrangement, the true ones first. */
-function treatedPlaces(arrangement: Arrangement, periods: number, treated: number): Int32Array[] {
-  const actual = Int32Array.from({ length: treated }, (_, at) => periods - treated + at);
-  if (arrangement.kind === "block") return Array.from({ length: periods }, (_, shift) => actual.map((place) => (place + shift) % periods));
-  const { generator, draws = 1_000 } = arrangement;
-  checkCount("draws", draws, 1);
-  return [actual, ...Array.from({ length: draws }, () => Int32Array.from(sampleWithoutReplacement(generator, periods, treated)))];
-}
-
-/** The share of arrangements whose treated periods have residuals at least as large in sum as those that happened. */
-function shareAsLarge(residuals: Float64Array, places: readonly Int32Array[]): number {
-  const sums = places.map((list) => list.reduce((total, place) => total + Math.abs(residuals[place] as number), 0));
-  const [actual = 0] = sums;
-  return sums.filter((sum) => sum >= actual * (1 - 1e-9)).length / sums.length;
-}
 
 interface Test {
   readonly refit: Refit;

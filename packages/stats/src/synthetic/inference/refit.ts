@@ -12,11 +12,48 @@ export type RefitOutcome =
 /** Fits all periods with an effect taken off the treated ones. */
 export type Refit = (effect: number) => RefitOutcome;
 
+/** Fits a target over all periods, as if none were treated. */
+export type PooledFit = (target: Float64Array) => RefitOutcome;
+
 /** Estimators that treat all periods alike when none is treated: double differencing weighs periods by those after treatment. */
 export type PooledEstimator = Exclude<Estimator, { kind: "synthetic-difference-in-differences" }>;
 
 function withEffect(cohort: Cohort, effect: number): Float64Array {
   return cohort.target.map((value, at) => (at < cohort.before ? value : value - effect));
+}
+
+/**
+ * A fit of donors over all periods, prepared once for many targets.
+ *
+ * @param cohort from a checked panel; its own target does not matter.
+ * @param estimator a ridge penalty must be given: choosing it anew for every target would let it depend on an effect in it.
+ * @throws {RangeError} when the penalty of a ridge is missing.
+ * @example
+ * import { pooledFit } from "./refit.ts";
+ * const outcomes = { rows: 1, columns: 3, values: Float64Array.of(1, 2, 3) };
+ * const cohort = { before: 3, treated: ["a"], donors: ["b"], target: Float64Array.of(0, 0, 0), outcomes };
+ * pooledFit(cohort, { kind: "difference-in-differences" })(Float64Array.of(5, 6, 10)).residuals; // => Float64Array.of(-1, -1, 2)
+ */
+export function pooledFit(cohort: Cohort, estimator: PooledEstimator): PooledFit {
+  const whole = { ...cohort, before: cohort.target.length };
+  if (estimator.kind === "difference-in-differences")
+    return (target) => {
+      const fit = fitCohort({ ...whole, target }, estimator);
+      const counterfactual = fit.kind === "fitted" ? fit.counterfactual : target;
+      return { kind: "fitted", residuals: target.map((value, at) => value - (counterfactual[at] as number)) };
+    };
+  const fixedEffects = estimator.fixedEffects ?? true;
+  const prepared = donorFit(matched(whole, fixedEffects).donors, 0);
+  const { penalty } = estimator.kind === "ridge-augmented" ? estimator : { penalty: undefined };
+  if (estimator.kind === "ridge-augmented" && penalty === undefined) throw new RangeError("penalty must be given: got undefined");
+  return (own) => {
+    const { target } = matched({ ...whole, target: own }, fixedEffects);
+    const found = simplexWeights(prepared, target);
+    if (found.kind !== "fitted") return found;
+    const weights = penalty === undefined ? found.weights : ridgeWeights(centred(prepared.donors, target), found.weights, penalty);
+    const fitted = transposeTimes(prepared.donors, weights);
+    return { kind: "fitted", residuals: target.map((value, at) => value - (fitted[at] as number)) };
+  };
 }
 
 /**
@@ -26,7 +63,7 @@ function withEffect(cohort: Cohort, effect: number): Float64Array {
  * makes residuals exchangeable.
  *
  * @param cohort from a checked panel.
- * @param estimator a ridge penalty must be given: choosing it anew for every hypothesis would let it depend on the effect.
+ * @param estimator as for `pooledFit`.
  * @throws {RangeError} when the penalty of a ridge is missing.
  * @example
  * import { refitter } from "./refit.ts";
@@ -35,25 +72,6 @@ function withEffect(cohort: Cohort, effect: number): Float64Array {
  * refitter(cohort, { kind: "difference-in-differences" })(2).residuals; // => Float64Array.of(0, 0, 0)
  */
 export function refitter(cohort: Cohort, estimator: PooledEstimator): Refit {
-  const periods = cohort.target.length;
-  const whole = { ...cohort, before: periods };
-  if (estimator.kind === "difference-in-differences")
-    return (effect) => {
-      const target = withEffect(cohort, effect);
-      const fit = fitCohort({ ...whole, target }, estimator);
-      const counterfactual = fit.kind === "fitted" ? fit.counterfactual : target;
-      return { kind: "fitted", residuals: target.map((value, at) => value - (counterfactual[at] as number)) };
-    };
-  const fixedEffects = estimator.fixedEffects ?? true;
-  const prepared = donorFit(matched(whole, fixedEffects).donors, 0);
-  const { penalty } = estimator.kind === "ridge-augmented" ? estimator : { penalty: undefined };
-  if (estimator.kind === "ridge-augmented" && penalty === undefined) throw new RangeError("penalty must be given: got undefined");
-  return (effect) => {
-    const { target } = matched({ ...whole, target: withEffect(cohort, effect) }, fixedEffects);
-    const found = simplexWeights(prepared, target);
-    if (found.kind !== "fitted") return found;
-    const weights = penalty === undefined ? found.weights : ridgeWeights(centred(prepared.donors, target), found.weights, penalty);
-    const fitted = transposeTimes(prepared.donors, weights);
-    return { kind: "fitted", residuals: target.map((value, at) => value - (fitted[at] as number)) };
-  };
+  const fit = pooledFit(cohort, estimator);
+  return (effect) => fit(withEffect(cohort, effect));
 }
