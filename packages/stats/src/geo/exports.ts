@@ -20,3 +20,12 @@ export {
   type PowerStudyOptions,
   type PowerStudyOutcome,
 } from "./power/power-study.ts";
+export {
+  assignRegions,
+  type AssignmentBlock,
+  type AssignmentDesign,
+  type AssignmentOutcome,
+  type AssignmentPlan,
+} from "./design/assign-regions.ts";
+export { dataGate, type DataGate, type DataGateFlag, type DataGateOptions } from "./design/data-gate.ts";
+export { linkedClusters, namedClusters, type RegionLink } from "./design/region-clusters.ts";
