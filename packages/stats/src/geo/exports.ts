@@ -29,3 +29,10 @@ export {
 } from "./design/assign-regions.ts";
 export { dataGate, type DataGate, type DataGateFlag, type DataGateOptions } from "./design/data-gate.ts";
 export { linkedClusters, namedClusters, type RegionLink } from "./design/region-clusters.ts";
+export type { CandidateOptions } from "./power/market-candidates.ts";
+export {
+  marketSelection,
+  type MarketCandidate,
+  type MarketSelectionOptions,
+  type MarketSelectionOutcome,
+} from "./power/market-selection.ts";

@@ -171,7 +171,7 @@ export function cohortPower(cohort: Cohort, trials: Trials & { readonly power: n
  *
  * An effect is the same share in each period of the window. A window near the beginning has little history and finds less than one
  * near the end: set `history` to about what the real experiment will have. Time: a fit for each window and effect; 40 regions over 90 days with
- * ten durations and ten effects take about four seconds.
+ * ten durations and ten effects take about three seconds.
  *
  * @param history outcomes without missing cells, in periods in which nothing else was tested.
  * @returns the power of each duration; or that there are no donors, too few periods for a duration, or too few arrangements for alpha.
