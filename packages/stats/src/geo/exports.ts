@@ -1,6 +1,7 @@
+export type { MissingMeans } from "./complete-panel.ts";
 export type { ReturnSet } from "./return-set.ts";
 export type { GroupSeries } from "./regression/group-series.ts";
-export { groupTotals, type Groups, type GroupTotalsOutcome } from "./regression/group-totals.ts";
+export { groupTotals, type RegionGroups, type GroupTotalsOutcome } from "./regression/group-totals.ts";
 export {
   timeBasedRegression,
   type EffectRange,
@@ -9,6 +10,7 @@ export {
   type TimeBasedRegressionOutcome,
 } from "./regression/time-based-regression.ts";
 export { incrementalReturn, type IncrementalReturnOutcome, type ResponseAndCost } from "./regression/incremental-return.ts";
+export { pairDifferences, type PairDifferencesOutcome, type PairWindow } from "./trimmed-match/pair-differences.ts";
 export type { PairDifferences } from "./trimmed-match/residual-orders.ts";
 export { trimmedMatch, type TrimCandidate, type TrimmedMatchOptions, type TrimmedMatchOutcome } from "./trimmed-match/trimmed-match.ts";
 export type { RegionHistory } from "./power/history.ts";
@@ -29,7 +31,7 @@ export {
 } from "./design/assign-regions.ts";
 export { dataGate, type DataGate, type DataGateFlag, type DataGateOptions } from "./design/data-gate.ts";
 export { linkedClusters, namedClusters, type RegionLink } from "./design/region-clusters.ts";
-export type { CandidateOptions } from "./power/market-candidates.ts";
+export type { MarketCandidateOptions } from "./power/market-candidates.ts";
 export {
   marketSelection,
   type MarketCandidate,

@@ -55,21 +55,24 @@ export function notAbove(curve: Parabola, [from, to]: Range): Range[] {
 }
 
 /**
- * A set from the ranges that it is made of.
+ * The set around an estimate, from the ranges of distances from it that are not refused.
  *
- * @param ranges at least one; those that touch are one.
+ * Ranges are told as distances, so that intervals far narrower than the estimate keep their digits.
+ *
+ * @param ranges those that touch are one; the estimate itself is never refused.
  * @example
  * import { returnSet } from "./return-set.ts";
- * returnSet([[3, 4], [1, 3]]); // => { kind: "interval", lower: 1, upper: 4, hasGaps: false }
+ * returnSet(10, [[0, 1], [-2, 0]]); // => { kind: "interval", lower: 8, upper: 11, hasGaps: false }
  */
-export function returnSet(ranges: readonly Range[]): ReturnSet {
-  const sorted = ranges.toSorted(([a], [b]) => a - b);
-  const lower = sorted[0]?.[0] ?? Number.NaN;
+export function returnSet(estimate: number, ranges: readonly Range[]): ReturnSet {
+  const sorted = [...ranges, [0, 0] as const].sort(([a], [b]) => a - b);
+  const lower = sorted[0]?.[0] ?? 0;
   const least = 1e-9 * (ranges.reduce((most, [, high]) => Math.max(most, high), lower) - lower);
   let [upper, hasGaps] = [lower, false];
   for (const [low, high] of sorted) {
     if (low - upper > least) hasGaps = true;
     upper = Math.max(upper, high);
   }
-  return Number.isFinite(lower) && Number.isFinite(upper) ? { kind: "interval", lower, upper, hasGaps } : { kind: "unbounded" };
+  if (lower === -Infinity || upper === Infinity) return { kind: "unbounded" };
+  return { kind: "interval", lower: estimate + lower, upper: estimate + upper, hasGaps };
 }

@@ -3,7 +3,7 @@ import { meanRow } from "../../synthetic/panel/cohort.ts";
 import type { RegionHistory } from "./history.ts";
 
 /** Which sets of regions are looked at. */
-export interface CandidateOptions {
+export interface MarketCandidateOptions {
   /** Regions that are treated together or not at all; each region of the history in at most one. Missing means that each stands alone. */
   readonly clusters?: readonly (readonly string[])[];
   /** How many clusters are treated; missing means 2, 3 and 4. */
@@ -38,7 +38,7 @@ const keyOf = (regions: readonly string[]): string => JSON.stringify(regions);
  * const outcomes = { rows: 3, columns: 3, values: Float64Array.of(1, 2, 3, 2, 4, 7, 9, 2, 1) };
  * candidateMarkets({ units: ["a", "b", "c"], periods: [1, 2, 3], outcomes }, { sizes: [2] }); // => [["a", "b"], ["b", "c"]]
  */
-export function candidateMarkets(history: RegionHistory, options: CandidateOptions): string[][] {
+export function candidateMarkets(history: RegionHistory, options: MarketCandidateOptions): string[][] {
   const { units, outcomes } = history;
   const { clusters = [], sizes = [2, 3, 4], include = [], exclude = [] } = options;
   const place = new Map(units.map((unit, at) => [unit, at]));

@@ -4,11 +4,11 @@ import { ranks } from "../../summary/ranks.ts";
 import { pooledFit, type PooledEstimator } from "../../synthetic/inference/refit.ts";
 import type { Cohort } from "../../synthetic/panel/cohort.ts";
 import { plannedCohort, type RegionHistory } from "./history.ts";
-import { candidateMarkets, type CandidateOptions } from "./market-candidates.ts";
+import { candidateMarkets, type MarketCandidateOptions } from "./market-candidates.ts";
 import { checkedTrials, cohortPower, type DurationPower, type PowerStudyOptions, type PowerStudyOutcome } from "./power-study.ts";
 
 /** What is looked for, and among what. */
-export interface MarketSelectionOptions extends CandidateOptions, Omit<PowerStudyOptions, "treated" | "durations" | "left"> {
+export interface MarketSelectionOptions extends MarketCandidateOptions, Omit<PowerStudyOptions, "treated" | "durations" | "left"> {
   /** The length of the treatment in periods. */
   readonly duration: number;
   /** Sets of regions to compare, instead of those that are made of clusters and sizes; none may split a cluster. */
@@ -87,7 +87,7 @@ function ranked(candidates: readonly Omit<MarketCandidate, "rank">[]): MarketCan
   if (candidates.length === 0) return [];
   const [effects, lifts, fits] = [
     ranks(candidates.map(({ power }) => leastEffect(power))),
-    ranks(candidates.map(({ power }) => power.placeboLift.size)),
+    ranks(candidates.map(({ power }) => power.placeboLift?.size ?? Number.MAX_VALUE)),
     ranks(candidates.map((candidate) => candidate.scaledL2)),
   ];
   return candidates

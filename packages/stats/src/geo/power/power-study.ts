@@ -59,8 +59,8 @@ export interface DurationPower {
   readonly leastGain?: number;
   /** The same of effects below zero. */
   readonly leastLoss?: number;
-  /** The mean and the root mean square of the lifts that windows show though nothing was done. */
-  readonly placeboLift: { readonly mean: number; readonly size: number };
+  /** The mean and the root mean square of the lifts that windows show though nothing was done; missing where nothing above zero is expected. */
+  readonly placeboLift?: { readonly mean: number; readonly size: number };
   /** The mean outcome of the treated regions in a window: times an effect it is what the treatment would have to bring. */
   readonly outcome: number;
   readonly flags: readonly PowerFlag[];
@@ -113,6 +113,13 @@ function flagsOf({ failed }: WindowTally, falseAlarms: number, separate: number,
   return flags;
 }
 
+function placeboLiftOf(lifts: readonly number[]): Pick<DurationPower, "placeboLift"> {
+  const count = lifts.length;
+  if (count === 0) return {};
+  const [mean, squares] = [sumOf(count, (at) => lifts[at] as number) / count, sumOf(count, (at) => (lifts[at] as number) ** 2) / count];
+  return { placeboLift: { mean, size: Math.sqrt(squares) } };
+}
+
 function durationPower(tally: WindowTally, periods: number, trials: Trials & { readonly power: number }): DurationPower {
   const { duration, starts, found, lifts, outcome } = tally;
   const separate = Math.floor((periods - trials.history) / duration);
@@ -120,7 +127,6 @@ function durationPower(tally: WindowTally, periods: number, trials: Trials & { r
   const cells = trials.effects.slice(0, -1).map((effect, at) => ({ effect, power: shares[at] as number }));
   const falseAlarms = shares.at(-1) as number;
   const [leastGain, leastLoss] = [leastOf(cells, trials.power, 1), leastOf(cells, trials.power, -1)];
-  const count = Math.max(1, lifts.length);
   return {
     duration,
     starts,
@@ -129,10 +135,7 @@ function durationPower(tally: WindowTally, periods: number, trials: Trials & { r
     falseAlarms,
     ...(leastGain === undefined ? {} : { leastGain }),
     ...(leastLoss === undefined ? {} : { leastLoss }),
-    placeboLift: {
-      mean: sumOf(lifts.length, (at) => lifts[at] as number) / count,
-      size: Math.sqrt(sumOf(lifts.length, (at) => (lifts[at] as number) ** 2) / count),
-    },
+    ...placeboLiftOf(lifts),
     outcome: outcome / starts,
     flags: flagsOf(tally, falseAlarms, separate, trials.alpha),
   };

@@ -89,7 +89,7 @@ export const answers: readonly Answers[] = [
         expected: [
           -0.005422894918971274, 0.018198334211731507, 40170.204545454544, -0.006748648248612975, 0.014630888672585877, 80351.91891891892,
         ],
-        actual: () => studied(true).flatMap(({ placeboLift, outcome }) => [placeboLift.mean, placeboLift.size, outcome]),
+        actual: () => studied(true).flatMap(({ placeboLift, outcome }) => [placeboLift?.mean ?? 0, placeboLift?.size ?? 0, outcome]),
       },
     ],
   },

@@ -128,7 +128,7 @@ describe("a power study", () => {
         const [one, other] = [studied(history, options).durations[0], studied(turned, options).durations[0]];
         expect(other?.cells).toEqual(one?.cells);
         expect((other?.outcome ?? 0) / by / (one?.outcome ?? 1)).toBeCloseTo(1, 9);
-        expect(other?.placeboLift.size).toBeCloseTo(one?.placeboLift.size ?? 0, 9);
+        expect(other?.placeboLift?.size).toBeCloseTo(one?.placeboLift?.size ?? 0, 9);
       }),
       { numRuns: 30 },
     );
@@ -151,7 +151,7 @@ describe("a power study", () => {
     };
     const options = { treated: ["region 1"], durations: [2], effects: [0.5], estimator: even };
     const [whole, part] = [studied(wild, options), studied(wild, { ...options, left: ["region 0"] })];
-    expect(part.durations[0]?.placeboLift.size).toBeLessThan((whole.durations[0]?.placeboLift.size ?? 0) / 2);
+    expect(part.durations[0]?.placeboLift?.size).toBeLessThan((whole.durations[0]?.placeboLift?.size ?? 0) / 2);
   });
 
   test("a history in which effects are found that nobody made is flagged, and so are few windows", () => {
@@ -168,6 +168,14 @@ describe("a power study", () => {
     }).durations;
     expect(long?.flags).toContain("few-windows");
     expect(short?.flags).toEqual(["too-eager"]);
+  });
+
+  test("regions that sell nothing have no lift, and nothing is found in them", () => {
+    const history = regions(generatorOf(11), 30);
+    const none = { ...history, outcomes: { ...history.outcomes, values: new Float64Array(history.outcomes.values.length) } };
+    const [duration] = studied(none, { treated: ["region 0"], durations: [2], effects: [0.5] }).durations;
+    expect(duration && "placeboLift" in duration).toBe(false);
+    expect([duration?.outcome, duration?.cells[0]?.power, duration?.falseAlarms]).toEqual([0, 0, 0]);
   });
 
   test("no donors, too short a history and a level out of reach are outcomes", () => {

@@ -1,3 +1,4 @@
+import { sumOf } from "../../summary/compensated-sum.ts";
 import { shareAsLarge, treatedPlaces, type Arrangement } from "../../synthetic/inference/arrangements.ts";
 import { pooledFit, type PooledEstimator } from "../../synthetic/inference/refit.ts";
 import { fitCohort } from "../../synthetic/estimate/fit.ts";
@@ -22,7 +23,7 @@ export interface WindowTally {
   starts: number;
   /** In how many of them each effect was found. */
   readonly found: Float64Array;
-  /** Tests whose fit did not converge: they find nothing. */
+  /** Fits that did not converge: their tests find nothing. */
   failed: number;
   /** The lift that each window shows when nothing was done. */
   readonly lifts: number[];
@@ -52,20 +53,18 @@ function testWindows(cohort: Cohort, end: number, trials: Trials, tallies: reado
   }
 }
 
-/** The lifts that windows from one period on show of themselves; one fit before it serves all durations. */
+/** What windows from one period on hold, and the lifts that they show of themselves; one fit before it serves all durations. */
 function measureWindows(cohort: Cohort, start: number, trials: Trials, tallies: readonly WindowTally[]): void {
   const fit = fitCohort({ ...cohort, before: start }, trials.estimator);
-  if (fit.kind !== "fitted") return;
-  let [observed, expected] = [0, 0];
-  const most = Math.max(...trials.durations);
-  for (let at = start; at < Math.min(start + most, cohort.target.length); at++) {
-    observed += cohort.target[at] as number;
-    expected += fit.counterfactual[at] as number;
-    for (const tally of tallies) {
-      if (tally.duration !== at + 1 - start) continue;
-      tally.outcome += observed * cohort.treated.length;
-      if (expected > 0) tally.lifts.push((observed - expected) / expected);
-    }
+  const within = tallies.filter(({ duration }) => start + duration <= cohort.target.length);
+  for (const tally of within) {
+    const places = Array.from({ length: tally.duration }, (_, at) => start + at);
+    const total = (list: Float64Array): number => sumOf(places.length, (at) => list[places[at] as number] as number);
+    const observed = total(cohort.target);
+    tally.outcome += observed * cohort.treated.length;
+    const expected = fit.kind === "fitted" ? total(fit.counterfactual) : 0;
+    if (fit.kind !== "fitted") tally.failed++;
+    else if (expected > 0) tally.lifts.push(observed / expected - 1);
   }
 }
 

@@ -1,12 +1,13 @@
 import { sumOf } from "../../summary/compensated-sum.ts";
-import { panelOf, type Panel, type PanelCell, type PanelOutcome, type Period } from "../../synthetic/panel/panel.ts";
+import { completePanel, type MissingMeans } from "../complete-panel.ts";
+import type { Panel, PanelCell, PanelOutcome, Period } from "../../synthetic/panel/panel.ts";
 
-/** Which regions are summed, and what a region means that says nothing in a period. */
-export interface Groups {
+/** Which regions are summed, and what it means when one says nothing in a period. */
+export interface RegionGroups {
   readonly treated: ReadonlySet<string>;
   readonly control: ReadonlySet<string>;
-  /** Missing means `refused`; `zero` is for sources that leave out rows without a sale. */
-  readonly missing?: "refused" | "zero";
+  /** Missing means `refused`. */
+  readonly missing?: MissingMeans;
 }
 
 /** Totals of both groups in each period, or the cells that are missing. */
@@ -27,7 +28,7 @@ function totalOf({ units, outcomes }: Panel, group: ReadonlySet<string>): Float6
   );
 }
 
-function checkGroups({ treated, control }: Groups, units: ReadonlySet<string>): void {
+function checkGroups({ treated, control }: RegionGroups, units: ReadonlySet<string>): void {
   for (const [name, group] of [["treated", treated] as const, ["control", control] as const]) {
     if (group.size === 0) throw new RangeError(`${name} must name at least one region: got none`);
     for (const region of group) if (!units.has(region)) throw new RangeError(`${name} must name regions of the cells: got ${region}`);
@@ -48,15 +49,11 @@ function checkGroups({ treated, control }: Groups, units: ReadonlySet<string>): 
  * const found = groupTotals(cells, { treated: new Set(["a"]), control: new Set(["b", "c"]) });
  * found.kind === "totals" && [...found.treated, ...found.control]; // => [5, 5]
  */
-export function groupTotals(cells: Iterable<PanelCell>, groups: Groups): GroupTotalsOutcome {
+export function groupTotals(cells: Iterable<PanelCell>, groups: RegionGroups): GroupTotalsOutcome {
   const { treated, control, missing = "refused" } = groups;
   const own = [...cells].filter(({ unit }) => treated.has(unit) || control.has(unit));
   checkGroups(groups, new Set(own.map(({ unit }) => unit)));
-  let found = panelOf(own);
-  if (found.kind === "missing-cells" && missing === "zero") {
-    const filled = found.missing.map((cell) => ({ ...cell, value: 0 }));
-    found = panelOf([...own.filter(({ value }) => !Number.isNaN(value)), ...filled]);
-  }
+  const found = completePanel(own, missing);
   if (found.kind !== "panel") return found;
   const { panel } = found;
   return { kind: "totals", periods: panel.periods, treated: totalOf(panel, treated), control: totalOf(panel, control) };

@@ -1,7 +1,7 @@
 import { studentTDistribution } from "../../distributions/student-t.ts";
 import { checkLevel } from "../../experiments/level.ts";
 import { sumOf } from "../../summary/compensated-sum.ts";
-import { notAbove, returnSet, type ReturnSet } from "../return-set.ts";
+import { notAbove, returnSet, type Parabola, type ReturnSet } from "../return-set.ts";
 import { cumulativeFit, effectLeverage, type CumulativeFit, type CumulativeFitOutcome } from "./cumulative-fit.ts";
 import { checkedSeries, type GroupSeries } from "./group-series.ts";
 
@@ -30,7 +30,7 @@ export type IncrementalReturnOutcome =
       readonly correlation: number;
     }
   | ({ readonly of: "response" | "cost" } & Exclude<CumulativeFitOutcome, { kind: "fitted" }>)
-  /** Treatment changed nothing in what was spent. */
+  /** Treatment changed nothing in what was spent, so that there is nothing to divide by. */
   | { readonly kind: "no-cost-effect" };
 
 /** Variances and covariance of the two effects. */
@@ -53,6 +53,12 @@ function errorsOf(response: CumulativeFit, cost: CumulativeFit): Errors {
   };
 }
 
+/** Fieller's inequality in the distance d from the estimate r: (d cost)^2 is at most t^2 times the variance of response - (r + d) cost. */
+function fieller(r: number, cost: number, errors: Errors, t2: number): Parabola {
+  const variance = Math.max(0, errors.response - 2 * r * errors.both + r * r * errors.cost);
+  return { a: cost * cost - t2 * errors.cost, b: t2 * (r * errors.cost - errors.both), c: -t2 * variance };
+}
+
 /**
  * The incremental return on spend of a geo experiment, iROAS, by time-based regression.
  *
@@ -65,7 +71,7 @@ function errorsOf(response: CumulativeFit, cost: CumulativeFit): Errors {
  *
  * @param series response and cost, with as many periods before treatment.
  * @param level in (0, 1); missing means 0.9.
- * @returns the return; why one of the lines cannot be drawn; or `no-cost-effect` where spend did not change at all.
+ * @returns the return; why one of the lines cannot be drawn; or `no-cost-effect` where spend did not change.
  * @throws {RangeError} when the series do not fit together, or the level is out of range.
  * @see Kerman, Wang, Vaver (2017), Estimating ad effectiveness using geo experiments in a time-based regression framework, section 5
  * @see Fieller (1954), Some problems in interval estimation, Journal of the Royal Statistical Society B 16
@@ -85,19 +91,15 @@ export function incrementalReturn(series: ResponseAndCost, level = 0.9): Increme
   if (response.kind !== "fitted") return { of: "response", ...response };
   const cost = cumulativeFit(costs, "accepted");
   if (cost.kind !== "fitted") return { of: "cost", ...cost };
-  if (cost.effect === 0 && cost.sigma === 0) return { kind: "no-cost-effect" };
+  if (cost.effect === 0) return { kind: "no-cost-effect" };
   const errors = errorsOf(response, cost);
   const t2 = studentTDistribution(Math.min(response.degreesOfFreedom, cost.degreesOfFreedom)).upperQuantile((1 - level) / 2) ** 2;
-  const refused = {
-    a: cost.effect ** 2 - t2 * errors.cost,
-    b: response.effect * cost.effect - t2 * errors.both,
-    c: response.effect ** 2 - t2 * errors.response,
-  };
+  const estimate = response.effect / cost.effect;
   return {
     kind: "estimated",
-    estimate: response.effect / cost.effect,
+    estimate,
     level,
-    set: returnSet(notAbove(refused, [-Infinity, Infinity])),
+    set: returnSet(estimate, notAbove(fieller(estimate, cost.effect, errors, t2), [-Infinity, Infinity])),
     cost: cost.sigma === 0 ? "known" : "estimated",
     responseEffect: response.effect,
     responseStandardError: Math.sqrt(errors.response),

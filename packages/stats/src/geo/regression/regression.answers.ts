@@ -1,18 +1,18 @@
 import type { Answers } from "../../../../../test/known-answers.ts";
 import { fixtureText, referenceNumber, tableRows } from "../../../../../test/reference-data.ts";
 import type { GroupSeries } from "./group-series.ts";
-import { groupTotals, type Groups } from "./group-totals.ts";
+import { groupTotals, type RegionGroups } from "./group-totals.ts";
 import { incrementalReturn, type IncrementalReturnOutcome, type ResponseAndCost } from "./incremental-return.ts";
 import { timeBasedRegression, type TimeBasedRegression } from "./time-based-regression.ts";
 
 const daily = tableRows(fixtureText("geo/tbr-salesandcost-group-daily.csv"));
 const column = (at: number): number[] => daily.map((cells) => Number(cells[at]));
-/** Groups 1 and 2 of the file are control and treated; 42 days before, 28 of treatment, 23 after it that do not count. */
+/** RegionGroups 1 and 2 of the file are control and treated; 42 days before, 28 of treatment, 23 after it that do not count. */
 const sales: GroupSeries = { control: column(2), treated: column(3), before: 42, until: 70 };
 
 const assigned = tableRows(fixtureText("geo/geoassignment.csv"));
 const regions = (group: string): Set<string> => new Set(assigned.filter(([, is]) => is === group).map(([geo = ""]) => geo));
-const groups: Groups = { treated: regions("2"), control: regions("1"), missing: "zero" };
+const groups: RegionGroups = { treated: regions("2"), control: regions("1"), missing: "zero" };
 
 function totals(value: number): { treated: Float64Array; control: Float64Array } {
   const cells = tableRows(fixtureText("geo/salesandcost.csv")).map((row) => ({

@@ -120,14 +120,19 @@ describe("time-based regression", () => {
     expect(regressed(longer)).toEqual(regressed(series));
   });
 
-  test("an exact line, a control that leaves its range and one that does not go along are flagged", () => {
-    const exact = regressed({ treated: [2, 4, 6, 8, 13], control: [1, 2, 3, 4, 5], before: 4 });
+  test("an exact line, a control that moves far away and one that does not go along are flagged", () => {
+    const exact = regressed({ treated: [2, 4, 6, 8, 23], control: [1, 2, 3, 4, 10], before: 4 });
     expect([exact.effect, exact.lower, exact.upper, exact.p, exact.autocorrelation]).toEqual([3, 3, 3, 0, 0]);
     expect(exact.flags).toEqual(["exact-fit", "beyond-history"]);
     const none = regressed({ treated: [2, 4, 6, 8, 10], control: [1, 2, 3, 4, 5], before: 4 });
     expect([none.effect, none.p]).toEqual([0, 1]);
     expect(regressed({ treated: [3, 1, 4, 1, 5, 9], control: [1, 2, 1, 2, 2, 1], before: 5 }).flags).toContain("weak-control");
     expect(regressed({ treated: [7, 7, 7, 9], control: [1, 2, 3, 2], before: 3 }).flags).toEqual(["exact-fit", "weak-control"]);
+  });
+
+  test("a control that stays where it was is not said to be beyond its history", () => {
+    const source = generatorOf(9);
+    expect(share(200, () => regressed(groups({ source })).flags.includes("beyond-history"))).toBe(0);
   });
 
   test("a lift is left out where the treated would have had nothing without the effect", () => {
@@ -207,6 +212,13 @@ describe("the incremental return", () => {
         expect(other.set.lower / by / one.set.lower).toBeCloseTo(1, 7);
       }),
     );
+  });
+
+  test("effects of a billion standard errors still have an interval around the return", () => {
+    const response = { treated: [3, 5.000001, 7, 9, 1011], control: [1, 2, 3, 4, 5], before: 4 };
+    const cost = { treated: [6, 8, 10, 12.000001, 514], control: [1, 2, 3, 4, 5], before: 4 };
+    const { estimate, set } = returned(response, cost);
+    expect(set.kind === "interval" && set.lower < estimate && set.upper > estimate && set.upper - set.lower < 1e-6).toBe(true);
   });
 
   test("spend that falls gives a return of the right sign, its interval around it", () => {

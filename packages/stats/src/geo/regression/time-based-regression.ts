@@ -1,5 +1,6 @@
 import { studentTDistribution } from "../../distributions/student-t.ts";
 import { checkLevel } from "../../experiments/level.ts";
+import type { Numbers } from "../../input/check.ts";
 import { sumOf } from "../../summary/compensated-sum.ts";
 import { correlation } from "../../summary/moments.ts";
 import { cumulativeFit, effectLeverage, type CumulativeFit, type CumulativeFitOutcome } from "./cumulative-fit.ts";
@@ -11,7 +12,7 @@ export type RegressionFlag =
   | "serial-correlation"
   /** The groups' correlation before treatment is below 0.8: another control would serve better. */
   | "weak-control"
-  /** The control group leaves the range that it had before treatment: the line is drawn beyond what was seen. */
+  /** The control group's mean is more than two standard deviations away from where it was before treatment: the line is drawn far beyond it. */
   | "beyond-history"
   /** The line passes through every period before treatment: there is nothing to judge errors by. */
   | "exact-fit";
@@ -56,18 +57,18 @@ function autocorrelationOf({ residuals }: CumulativeFit): number {
 }
 
 function flagsOf({ treated, control, before, until }: Required<GroupSeries>, fit: CumulativeFit): RegressionFlag[] {
-  const [past, own] = [Array.from(control).slice(0, before), Array.from(treated).slice(0, before)];
-  const related = correlation(past, own);
-  const [low, high] = [past.reduce((a, b) => Math.min(a, b)), past.reduce((a, b) => Math.max(a, b))];
+  const history = (list: Numbers): Float64Array => Float64Array.from({ length: before }, (_, at) => list[at] as number);
+  const own = history(treated);
+  const related = correlation(history(control), own);
   const isExact = fit.sigma <= 1e-12 * own.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const flags: RegressionFlag[] = isExact ? ["exact-fit"] : [];
-  if (!isExact && Math.abs(autocorrelationOf(fit)) * Math.sqrt(before) > 1.96) flags.push("serial-correlation");
-  if (related.kind === "constant" || related.r < 0.8) flags.push("weak-control");
-  for (let at = before; at < until; at++) {
-    const value = control[at] as number;
-    if (value < low || value > high) return [...flags, "beyond-history"];
-  }
-  return flags;
+  const moved = sumOf(until - before, (at) => (control[before + at] as number) - fit.middle) / (until - before);
+  const flags: readonly (readonly [RegressionFlag, boolean])[] = [
+    ["exact-fit", isExact],
+    ["serial-correlation", !isExact && Math.abs(autocorrelationOf(fit)) * Math.sqrt(before) > 1.96],
+    ["weak-control", related.kind === "constant" || related.r < 0.8],
+    ["beyond-history", moved ** 2 > (4 * fit.spread) / (before - 1)],
+  ];
+  return flags.filter(([, is]) => is).map(([flag]) => flag);
 }
 
 /** The running sum of the effects, each with its interval. */

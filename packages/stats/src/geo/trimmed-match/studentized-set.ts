@@ -48,18 +48,20 @@ function inequality(pairs: PairDifferences, order: Int32Array, trim: number, bou
  * The returns at which the studentized trimmed mean of the residuals is within a bound of zero.
  *
  * Tukey and McLaughlin's statistic: the sum of the kept residuals against the winsorized sum of squares. In each range of returns in which
- * the residuals keep their order it is a quadratic inequality, solved exactly; the set is what these give together.
+ * the residuals keep their order it is a quadratic inequality, solved exactly; the set is what these give together. It is solved in the
+ * distance from the estimate, so that a fit that is nearly perfect keeps its digits.
  *
  * @param pairs at least two.
- * @param trim how many are trimmed at each end; at least two are kept.
- * @param bound above zero, such as the 0.95 quantile of Student's t.
+ * @param estimate a return that the statistic does not refuse.
+ * @param at how many are trimmed at each end, so that at least two are kept, and the bound, such as the 0.95 quantile of Student's t.
  * @example
  * import { studentizedSet } from "./studentized-set.ts";
- * const set = studentizedSet({ response: [1, 2, 3], spend: [1, 1, 1] }, 0, 1);
+ * const set = studentizedSet({ response: [1, 2, 3], spend: [1, 1, 1] }, 2, { trim: 0, bound: 1 });
  * set.kind === "interval" && [set.lower.toFixed(6), set.upper.toFixed(6)]; // => ["1.422650", "2.577350"]
  */
-export function studentizedSet(pairs: PairDifferences, trim: number, bound: number): ReturnSet {
+export function studentizedSet(pairs: PairDifferences, estimate: number, { trim, bound }: { trim: number; bound: number }): ReturnSet {
+  const left = { spend: pairs.spend, response: Float64Array.from(pairs.response, (y, at) => y - estimate * (pairs.spend[at] as number)) };
   const ranges: Range[] = [];
-  forEachOrder(pairs, (range, order) => ranges.push(...notAbove(inequality(pairs, order, trim, bound), range)));
-  return returnSet(ranges);
+  forEachOrder(left, (range, order) => ranges.push(...notAbove(inequality(left, order, trim, bound), range)));
+  return returnSet(estimate, ranges);
 }

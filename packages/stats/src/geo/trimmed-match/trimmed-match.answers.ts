@@ -115,4 +115,5 @@ export const answers: readonly Answers[] = [
       },
     ],
   },
+  { of: "pairDifferences", heldBy: "regions drawn in pairs of clusters, summed and matched give back the return that was put in" },
 ];

@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { generatorOf, type Generator } from "../../random/generator.ts";
 import { normalVariate } from "../../random/normal-variate.ts";
 import { shuffled } from "../../random/order.ts";
+import { assignRegions } from "../design/assign-regions.ts";
+import { pairDifferences } from "./pair-differences.ts";
 import { forEachOrder, residualOrder, type PairDifferences } from "./residual-orders.ts";
 import { trimmedMatch, type TrimmedMatchOptions, type TrimmedMatchOutcome } from "./trimmed-match.ts";
 
@@ -114,6 +116,16 @@ describe("trimmed match", () => {
     );
   });
 
+  test("residuals of a billionth of the response still give an interval around the return", () => {
+    const source = generatorOf(12);
+    const spend = normals(source, 20).map((value) => 1e3 * Math.exp(value));
+    const response = spend.map((value) => 7 * value + 1e-6 * normalVariate(source));
+    for (const trimRate of [0, 0.2]) {
+      const { estimate, set } = matched({ response, spend }, { trimRate });
+      expect(set.kind === "interval" && set.lower < estimate && set.upper > estimate && set.upper - set.lower < 1e-8).toBe(true);
+    }
+  });
+
   test("ties, equal pairs and lines through one point are no difficulty", () => {
     expect(matched({ response: [1, 2, 3, 4, 5], spend: [1, 1, 1, 1, 1] }).estimate).toBeCloseTo(3, 12);
     expect(matched({ response: [1, 2, 3, 4, 5], spend: [1, 2, 3, 4, 5] }, { trimRate: 0.2 }).estimate).toBeCloseTo(1, 12);
@@ -141,6 +153,49 @@ describe("trimmed match", () => {
       expect(() => trimmedMatch(good, options)).toThrow(message);
     expect(() => trimmedMatch({ response: [1], spend: [1] })).toThrow("response must be a list of at least 2");
     expect(() => trimmedMatch({ ...good, spend: [1, 2] })).toThrow("must be of one length");
+  });
+});
+
+describe("from regions to pairs", () => {
+  test("regions drawn in pairs of clusters, summed and matched give back the return that was put in", () => {
+    const source = generatorOf(31);
+    const sizes = new Map<string, number>(Array.from({ length: 60 }, (_, at) => [`${at}`, 50 * Math.exp(normalVariate(source))] as const));
+    const clusters = Array.from({ length: 30 }, (_, at) => [`${2 * at}`, `${2 * at + 1}`]);
+    const drawn = assignRegions({ clusters, sizes, design: { kind: "pairs" }, generator: source });
+    if (drawn.kind !== "assigned") throw new RangeError(drawn.kind);
+    const spends = (unit: string, day: number): number =>
+      drawn.treated.includes(unit) && day >= 5 && day < 12 ? (sizes.get(unit) ?? 0) / 10 : 0;
+    const cells = (value: (unit: string, size: number, day: number) => number): { unit: string; period: number; value: number }[] =>
+      [...sizes].flatMap(([unit, size]) => Array.from({ length: 15 }, (_, day) => ({ unit, period: day, value: value(unit, size, day) })));
+    const window = { from: 5, until: 12 };
+    const spend = pairDifferences(
+      cells((unit, _, day) => spends(unit, day)),
+      drawn.blocks,
+      window,
+    );
+    const response = pairDifferences(
+      cells((unit, size, day) => size * (1 + 0.01 * normalVariate(source)) + 4 * spends(unit, day)),
+      drawn.blocks,
+      window,
+    );
+    if (response.kind !== "differences" || spend.kind !== "differences") throw new RangeError("cells are missing");
+    const { estimate, set, pairs } = matched({ response: response.values, spend: spend.values });
+    expect(pairs).toBe(15);
+    expect(Math.abs(estimate - 4)).toBeLessThan(0.5);
+    expect(set.kind === "interval" && set.lower > 2 && set.upper < 6).toBe(true);
+  });
+
+  test("missing cells are told or taken for nothing, and what is no pair or nowhere is refused", () => {
+    const cells = [
+      { unit: "a", period: 1, value: 5 },
+      { unit: "a", period: 2, value: 6 },
+      { unit: "b", period: 2, value: 2 },
+    ];
+    const pair = { treated: [["a"]], control: [["b"]] };
+    expect(pairDifferences(cells, [pair], { from: 1 })).toEqual({ kind: "missing-cells", missing: [{ unit: "b", period: 1 }] });
+    expect(pairDifferences(cells, [pair], { from: 1, missing: "zero" })).toEqual({ kind: "differences", values: Float64Array.of(9) });
+    expect(() => pairDifferences(cells, [pair], { from: 1, until: 2 })).toThrow("regions that have cells in the window: got b");
+    expect(() => pairDifferences(cells, [{ ...pair, control: [] }], { from: 1 })).toThrow("got 1 and 0");
   });
 });
 

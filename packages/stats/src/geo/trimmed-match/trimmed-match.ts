@@ -114,7 +114,7 @@ export function trimmedMatch(pairs: PairDifferences, options: TrimmedMatchOption
     kind: "estimated",
     ...candidate(best),
     level,
-    set: studentizedSet(pairs, trim, distribution.upperQuantile((1 - level) / 2)),
+    set: studentizedSet(pairs, best.estimate, { trim, bound: distribution.upperQuantile((1 - level) / 2) }),
     pairs: count,
     trimmed: [...order.subarray(0, trim), ...order.subarray(count - trim)].sort((a, b) => a - b),
     candidates: roots.map(candidate),
