@@ -32,7 +32,9 @@ function grouped(regions: readonly string[], clusterOf: (at: number) => unknown)
   const clusters = new Map<unknown, string[]>();
   regions.forEach((name, at) => {
     const key = clusterOf(at);
-    clusters.set(key, [...(clusters.get(key) ?? []), name]);
+    const cluster = clusters.get(key);
+    if (cluster === undefined) clusters.set(key, [name]);
+    else cluster.push(name);
   });
   return [...clusters.values()];
 }

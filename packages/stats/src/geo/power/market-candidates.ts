@@ -1,3 +1,4 @@
+import { checkCount } from "../../input/check.ts";
 import { correlation } from "../../summary/moments.ts";
 import { meanRow } from "../../synthetic/panel/cohort.ts";
 import type { RegionHistory } from "./history.ts";
@@ -32,7 +33,7 @@ const keyOf = (regions: readonly string[]): string => JSON.stringify(regions);
  * the power to say. Time: clusters^2 periods.
  *
  * @returns sets of regions in the order of the history, each once.
- * @throws {RangeError} when a name is no region, or a region is in two clusters.
+ * @throws {RangeError} when a name is no region, a region is in two clusters, or a size is no count of at least 1.
  * @example
  * import { candidateMarkets } from "./market-candidates.ts";
  * const outcomes = { rows: 3, columns: 3, values: Float64Array.of(1, 2, 3, 2, 4, 7, 9, 2, 1) };
@@ -41,6 +42,7 @@ const keyOf = (regions: readonly string[]): string => JSON.stringify(regions);
 export function candidateMarkets(history: RegionHistory, options: MarketCandidateOptions): string[][] {
   const { units, outcomes } = history;
   const { clusters = [], sizes = [2, 3, 4], include = [], exclude = [] } = options;
+  sizes.forEach((size, at) => checkCount(`sizes[${at}]`, size, 1));
   const place = new Map(units.map((unit, at) => [unit, at]));
   for (const name of [...include, ...exclude])
     if (!place.has(name)) throw new RangeError(`include and exclude must be regions: got ${name}`);

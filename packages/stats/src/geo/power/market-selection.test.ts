@@ -115,6 +115,7 @@ describe("choosing markets", () => {
       [{ include: ["nowhere"] }, "include and exclude must be regions: got nowhere"],
       [{ clusters: [["nowhere"]] }, "clusters must be of regions of the history: got nowhere"],
       [{ clusters: [["region 0"], ["region 0"]] }, "clusters must name each region once"],
+      [{ sizes: [0] }, "sizes[0] must be a whole number of at least 1"],
       [{ maxShare: 2 }, "maxShare must be in (0, 1]"],
       [{ shortlist: 0 }, "shortlist must be a whole number of at least 1"],
       [{ duration: 0 }, "durations[0] must be a whole number of at least 1"],

@@ -38,7 +38,7 @@ function sortByInsertion(order: Int32Array, residuals: Float64Array): void {
 }
 
 /**
- * Pairs from the lowest residual, response - r spend, to the highest.
+ * Pairs from the lowest residual, response - r spend, to the highest; equal ones by spend, so that the order they came in does not matter.
  *
  * @example
  * import { residualOrder } from "./residual-orders.ts";
@@ -46,7 +46,9 @@ function sortByInsertion(order: Int32Array, residuals: Float64Array): void {
  */
 export function residualOrder({ response, spend }: PairDifferences, r: number): Int32Array {
   const residuals = Float64Array.from(response, (value, at) => value - r * (spend[at] as number));
-  return Int32Array.from(residuals.keys()).sort((a, b) => (residuals[a] as number) - (residuals[b] as number));
+  return Int32Array.from(residuals.keys()).sort(
+    (a, b) => (residuals[a] as number) - (residuals[b] as number) || (spend[a] as number) - (spend[b] as number),
+  );
 }
 
 /**

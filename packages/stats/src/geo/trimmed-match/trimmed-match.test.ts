@@ -116,6 +116,20 @@ describe("trimmed match", () => {
     );
   });
 
+  test("a pair so large that all others are its rounding is trimmed without a trace", () => {
+    const { response, spend } = pairsOf(generatorOf(13), 20);
+    const apart = (at: number): number => (response[at] as number) - 2 * (spend[at] as number);
+    const highest = [...Array.from(spend).keys()].reduce((one, other) => (apart(other) > apart(one) ? other : one));
+    const struck = (by: number): PairDifferences => ({
+      response: Array.from(response, (value, at) => (at === highest ? by : value)),
+      spend,
+    });
+    const [one, other] = [matched(struck(1e6), { trimRate: 0.1 }), matched(struck(1e17), { trimRate: 0.1 })];
+    expect(other.estimate).toBe(one.estimate);
+    expect(other.standardError).toBe(one.standardError);
+    expect(other.set).toEqual(one.set);
+  });
+
   test("residuals of a billionth of the response still give an interval around the return", () => {
     const source = generatorOf(12);
     const spend = normals(source, 20).map((value) => 1e3 * Math.exp(value));

@@ -10,10 +10,12 @@ export interface TrimmedRoot {
   readonly standardError: number;
 }
 
-/** Sums over pairs that are kept. */
+/** Sums over pairs that are kept, and of their absolute values: what rounding is measured by. */
 interface Kept {
   response: number;
   spend: number;
+  responseSize: number;
+  spendSize: number;
 }
 
 const residualAt = ({ response, spend }: PairDifferences, r: number, place: number): number =>
@@ -30,17 +32,16 @@ function asymmetry(pairs: PairDifferences, trim: number, r: number): number {
 }
 
 /** Whether the kept sum is zero at an end of a range, up to rounding: a root there is missed from both sides else. */
-function isRootAt(end: number, kept: Kept, scale: Kept): boolean {
-  const rounding = 1e-13 * (scale.response + Math.abs(end) * scale.spend);
-  return kept.spend !== 0 && Math.abs(kept.response - end * kept.spend) <= rounding && Number.isFinite(end);
+function isRootAt(end: number, { response, spend, responseSize, spendSize }: Kept): boolean {
+  return spend !== 0 && Math.abs(response - end * spend) <= 1e-13 * (responseSize + Math.abs(end) * spendSize) && Number.isFinite(end);
 }
 
 /** The root of the kept sum, where it lies in a range. */
-function rootIn([from, to]: Range, kept: Kept, scale: Kept): number | undefined {
+function rootIn([from, to]: Range, kept: Kept): number | undefined {
   const root = kept.response / kept.spend;
-  if (root >= from && root <= to) return root;
-  if (isRootAt(from, kept, scale)) return from;
-  return isRootAt(to, kept, scale) ? to : undefined;
+  if (root >= from && root <= to && Number.isFinite(root)) return root;
+  if (isRootAt(from, kept)) return from;
+  return isRootAt(to, kept) ? to : undefined;
 }
 
 function standardErrorAt(pairs: PairDifferences, trim: number, r: number): number {
@@ -55,27 +56,27 @@ function standardErrorAt(pairs: PairDifferences, trim: number, r: number): numbe
   return Math.sqrt(squares) / Math.abs(spend);
 }
 
-const magnitude = (list: ArrayLike<number>): number => Array.from(list).reduce((total, value) => total + Math.abs(value), 0);
-
 /** All roots for each number of trimmed pairs, of which the one with the most even residuals is kept. */
 function rootsByTrim(pairs: PairDifferences, most: number): Map<number, number> {
-  const scale = { response: magnitude(pairs.response), spend: magnitude(pairs.spend) };
   const found = new Map<number, { root: number; uneven: number }>();
   forEachOrder(pairs, (range, order) => {
-    const kept: Kept = { response: 0, spend: 0 };
-    const add = (place: number, sign: number): void => {
-      kept.response += sign * (pairs.response[place] as number);
-      kept.spend += sign * (pairs.spend[place] as number);
+    const kept: Kept = { response: 0, spend: 0, responseSize: 0, spendSize: 0 };
+    const add = (at: number): void => {
+      const place = order[at] as number;
+      const [response, spend] = [pairs.response[place] as number, pairs.spend[place] as number];
+      kept.response += response;
+      kept.spend += spend;
+      kept.responseSize += Math.abs(response);
+      kept.spendSize += Math.abs(spend);
     };
-    for (const place of order) add(place, 1);
-    for (let trim = 0; trim <= most; trim++) {
-      const root = rootIn(range, kept, scale);
-      if (root !== undefined) {
-        const uneven = asymmetry(pairs, trim, root);
-        if (uneven < (found.get(trim)?.uneven ?? Infinity)) found.set(trim, { root, uneven });
-      }
-      add(order[trim] as number, -1);
-      add(order[order.length - 1 - trim] as number, -1);
+    // From the middle outwards: what is trimmed may be so large that taking it off a sum again would leave nothing but rounding.
+    for (let at = most; at < order.length - most; at++) add(at);
+    for (let trim = most; trim >= 0; trim--) {
+      if (trim < most) [trim, order.length - 1 - trim].forEach(add);
+      const root = rootIn(range, kept);
+      if (root === undefined) continue;
+      const uneven = asymmetry(pairs, trim, root);
+      if (uneven < (found.get(trim)?.uneven ?? Infinity)) found.set(trim, { root, uneven });
     }
   });
   return new Map([...found].map(([trim, { root }]) => [trim, root]));
