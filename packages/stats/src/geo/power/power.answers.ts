@@ -147,4 +147,9 @@ export const answers: readonly Answers[] = [
       },
     ],
   },
+  { of: "powerStudy", heldBy: "the power that is foretold is the share of later experiments that find the effect" },
+  {
+    of: "powerStudy",
+    heldBy: "effects are not found where there are none more often than alpha, with serial correlation and unequal regions",
+  },
 ];

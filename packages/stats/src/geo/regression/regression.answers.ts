@@ -173,4 +173,13 @@ export const answers: readonly Answers[] = [
       },
     ],
   },
+  { of: "timeBasedRegression", heldBy: "intervals of 90 % cover nine times in ten with groups of unequal size, few periods or many" },
+  {
+    of: "timeBasedRegression",
+    heldBy: "serially correlated misses make the interval too narrow, as its docstring says, and most such answers are flagged",
+  },
+  {
+    of: "incrementalReturn",
+    heldBy: "its interval covers nine times in ten where both effects are uncertain, also when they err together",
+  },
 ];

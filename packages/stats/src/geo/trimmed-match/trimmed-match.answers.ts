@@ -116,4 +116,6 @@ export const answers: readonly Answers[] = [
     ],
   },
   { of: "pairDifferences", heldBy: "regions drawn in pairs of clusters, summed and matched give back the return that was put in" },
+  { of: "trimmedMatch", heldBy: "a rate that is given keeps the level, however unequal the pairs and correlated the days" },
+  { of: "trimmedMatch", heldBy: "a rate that is chosen costs some of the level, as its docstring says" },
 ];
