@@ -29,7 +29,7 @@ export {
   type AssignmentOutcome,
   type AssignmentPlan,
 } from "./design/assign-regions.ts";
-export { dataGate, type DataGate, type DataGateFlag, type DataGateOptions } from "./design/data-gate.ts";
+export { regionDataGate, type RegionDataGate, type RegionDataGateFlag, type RegionDataGateOptions } from "./design/region-data-gate.ts";
 export { linkedClusters, namedClusters, type RegionLink } from "./design/region-clusters.ts";
 export type { MarketCandidateOptions } from "./power/market-candidates.ts";
 export {

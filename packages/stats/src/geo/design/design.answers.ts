@@ -1,6 +1,6 @@
 import type { Answers } from "../../../../../test/known-answers.ts";
 import { fixtureText, tableRows } from "../../../../../test/reference-data.ts";
-import { dataGate } from "./data-gate.ts";
+import { regionDataGate } from "./region-data-gate.ts";
 import { linkedClusters } from "./region-clusters.ts";
 
 /** Sixty regions with 45 links made by formula. */
@@ -50,7 +50,7 @@ export const answers: readonly Answers[] = [
   { of: "namedClusters", heldBy: "clusters by name hold each region once, and a region without a name is alone" },
   { of: "assignRegions", heldBy: "no cluster is ever split, every region is in one group, and blocks say the same" },
   {
-    of: "dataGate",
+    of: "regionDataGate",
     reference: "Python's csv and sets: periods, regions, missing cells, share of the largest region",
     data: "geo/salesandcost.csv",
     tolerance: 1e-14,
@@ -59,12 +59,12 @@ export const answers: readonly Answers[] = [
         call: 'from "2015-02-16"',
         expected: [42, 100, 51, 0, 0, 0.11148333168101025],
         actual: () => {
-          const gate = dataGate(cells, { from: "2015-02-16" });
+          const gate = regionDataGate(cells, { from: "2015-02-16" });
           const { periods, regions, missingCells, breaks = [], constantRegions, largest } = gate;
           return [periods, regions, missingCells.length, breaks.length, constantRegions.length, largest?.share ?? 0];
         },
       },
-      { call: "all periods", expected: [93, 75], actual: () => [dataGate(cells).periods, dataGate(cells).missingCells.length] },
+      { call: "all periods", expected: [93, 75], actual: () => [regionDataGate(cells).periods, regionDataGate(cells).missingCells.length] },
     ],
   },
 ];

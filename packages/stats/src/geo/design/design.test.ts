@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { generatorOf } from "../../random/generator.ts";
 import { shuffled } from "../../random/order.ts";
 import { assignRegions, type AssignmentDesign, type AssignmentOutcome, type AssignmentPlan } from "./assign-regions.ts";
-import { dataGate } from "./data-gate.ts";
+import { regionDataGate } from "./region-data-gate.ts";
 import { linkedClusters, namedClusters } from "./region-clusters.ts";
 
 type Assigned = Extract<AssignmentOutcome, { kind: "assigned" }>;
@@ -206,18 +206,25 @@ describe("the data gate", () => {
   const days = Array.from({ length: 25 }, (_, at) => at + 11_000);
 
   test("25 days of 20 regions are enough, one fewer of either is not", () => {
-    expect(dataGate(history(days))).toMatchObject({ isOpen: true, flags: [], periods: 25, regions: 20, missingCells: [], breaks: [] });
-    expect(dataGate(history(days.slice(1))).flags).toEqual(["few-periods"]);
-    expect(dataGate(history(days, 19)).flags).toEqual(["few-regions"]);
-    expect(dataGate(history(days), { from: day(11_024) })).toMatchObject({ flags: ["few-periods"], periods: 24 });
+    expect(regionDataGate(history(days))).toMatchObject({
+      isOpen: true,
+      flags: [],
+      periods: 25,
+      regions: 20,
+      missingCells: [],
+      breaks: [],
+    });
+    expect(regionDataGate(history(days.slice(1))).flags).toEqual(["few-periods"]);
+    expect(regionDataGate(history(days, 19)).flags).toEqual(["few-regions"]);
+    expect(regionDataGate(history(days), { from: day(11_024) })).toMatchObject({ flags: ["few-periods"], periods: 24 });
   });
 
   test("a day that is missing everywhere is a break, over leap days and turns of the year too; months and weeks have none of their own", () => {
     fc.assert(
       fc.property(fc.integer({ min: -40_000, max: 40_000 }), fc.integer({ min: 1, max: 23 }), (start, gap) => {
         const list = Array.from({ length: 26 }, (_, at) => start + at);
-        expect(dataGate(history(list, 1)).breaks).toEqual([]);
-        const broken = dataGate(
+        expect(regionDataGate(history(list, 1)).breaks).toEqual([]);
+        const broken = regionDataGate(
           history(
             list.filter((_, at) => at !== gap),
             1,
@@ -231,27 +238,27 @@ describe("the data gate", () => {
       period: `${2020 + Math.floor(at / 12)}-${`${(at % 12) + 1}`.padStart(2, "0")}-01`,
       value: at,
     }));
-    expect(dataGate(months).breaks).toEqual([]);
-    expect(dataGate([1, 2, 3, 5].map((period) => ({ unit: "a", period, value: period }))).breaks).toEqual([{ after: 3, before: 5 }]);
-    expect("breaks" in dataGate([{ unit: "a", period: "week one", value: 1 }])).toBe(false);
+    expect(regionDataGate(months).breaks).toEqual([]);
+    expect(regionDataGate([1, 2, 3, 5].map((period) => ({ unit: "a", period, value: period }))).breaks).toEqual([{ after: 3, before: 5 }]);
+    expect("breaks" in regionDataGate([{ unit: "a", period: "week one", value: 1 }])).toBe(false);
   });
 
   test("missing cells, regions that do not change and one that has half of everything are told by name", () => {
     const cells = history(days).map((cell) =>
       cell.unit === "3" && cell.period === days.map(day)[4] ? { ...cell, value: Number.NaN } : cell,
     );
-    expect(dataGate(cells)).toMatchObject({ flags: ["missing-cells"], missingCells: [{ unit: "3", period: day(11_004) }] });
+    expect(regionDataGate(cells)).toMatchObject({ flags: ["missing-cells"], missingCells: [{ unit: "3", period: day(11_004) }] });
     const flat = history(days).map((cell) => (cell.unit === "5" ? { ...cell, value: 4 } : cell));
-    expect(dataGate(flat)).toMatchObject({ flags: ["constant-regions"], constantRegions: ["5"] });
+    expect(regionDataGate(flat)).toMatchObject({ flags: ["constant-regions"], constantRegions: ["5"] });
     const large = history(days).map((cell) => (cell.unit === "0" ? { ...cell, value: cell.value * 100 } : cell));
-    expect(dataGate(large)).toMatchObject({ flags: ["dominant-region"], largest: { unit: "0" } });
+    expect(regionDataGate(large)).toMatchObject({ flags: ["dominant-region"], largest: { unit: "0" } });
   });
 
   test("no cells at all is no history, and what is told twice or infinite is refused", () => {
-    expect(dataGate([])).toMatchObject({ isOpen: false, flags: ["few-periods", "few-regions"], periods: 0, regions: 0 });
+    expect(regionDataGate([])).toMatchObject({ isOpen: false, flags: ["few-periods", "few-regions"], periods: 0, regions: 0 });
     const cell = { unit: "a", period: 1, value: 2 };
-    expect(() => dataGate([cell, cell])).toThrow("cells must be told once: got a in 1 again");
-    expect(() => dataGate([{ ...cell, value: -Infinity }])).toThrow("an outcome must be finite");
-    expect(() => dataGate([cell], { leastPeriods: -1 })).toThrow("leastPeriods must be a whole number");
+    expect(() => regionDataGate([cell, cell])).toThrow("cells must be told once: got a in 1 again");
+    expect(() => regionDataGate([{ ...cell, value: -Infinity }])).toThrow("an outcome must be finite");
+    expect(() => regionDataGate([cell], { leastPeriods: -1 })).toThrow("leastPeriods must be a whole number");
   });
 });

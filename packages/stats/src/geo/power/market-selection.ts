@@ -119,7 +119,7 @@ function ranked(candidates: readonly Omit<MarketCandidate, "rank">[]): MarketCan
 export function marketSelection(history: RegionHistory, options: MarketSelectionOptions): MarketSelectionOutcome {
   const { duration, shortlist = 20 } = options;
   checkCount("shortlist", shortlist, 1);
-  const trials = checkedTrials({ ...options, treated: [], durations: [duration] });
+  const trials = checkedTrials({ ...options, durations: [duration] });
   const sets = admitted(history, options);
   if (sets.length === 0) return { kind: "no-candidates" };
   const fits = sets.map((set) => ({ ...set, scaledL2: scaledL2(set.cohort, trials.estimator) }));

@@ -83,9 +83,9 @@ const EFFECTS = Array.from({ length: 10 }, (_, at) => (at + 1) / 50);
  * @throws {RangeError} when one is out of range.
  * @example
  * import { checkedTrials } from "./power-study.ts";
- * checkedTrials({ treated: ["a"], durations: [0] }); // => throws RangeError
+ * checkedTrials({ durations: [0] }); // => throws RangeError
  */
-export function checkedTrials(options: PowerStudyOptions): Trials & { readonly power: number } {
+export function checkedTrials(options: Omit<PowerStudyOptions, "treated" | "left">): Trials & { readonly power: number } {
   const { durations, effects = EFFECTS, alpha = 0.1, power = 0.8, history = 25 } = options;
   checkNumbers("durations", durations);
   durations.forEach((duration, at) => checkCount(`durations[${at}]`, duration, 1));
@@ -148,7 +148,7 @@ function durationPower(tally: WindowTally, periods: number, trials: Trials & { r
  * import { checkedTrials, cohortPower } from "./power-study.ts";
  * const outcomes = { rows: 0, columns: 3, values: new Float64Array(0) };
  * const cohort = { before: 3, treated: ["a"], donors: [], target: Float64Array.of(1, 2, 3), outcomes };
- * cohortPower(cohort, checkedTrials({ treated: ["a"], durations: [1] })); // => { kind: "no-donors" }
+ * cohortPower(cohort, checkedTrials({ durations: [1] })); // => { kind: "no-donors" }
  */
 export function cohortPower(cohort: Cohort, trials: Trials & { readonly power: number }): PowerStudyOutcome {
   if (cohort.donors.length === 0) return { kind: "no-donors" };

@@ -2,7 +2,7 @@ import { checkCount } from "../../input/check.ts";
 import type { PanelCell, Period } from "../../synthetic/panel/panel.ts";
 
 /** What is asked of a history. */
-export interface DataGateOptions {
+export interface RegionDataGateOptions {
   /** The first period of the treatment, whose predecessors count; missing means that all periods lie before it. */
   readonly from?: Period;
   /** Missing means 25: below that a fit of many donors follows noise. */
@@ -12,7 +12,7 @@ export interface DataGateOptions {
 }
 
 /** Why a geo experiment on this history is doubtful. */
-export type DataGateFlag =
+export type RegionDataGateFlag =
   | "few-periods"
   | "few-regions"
   /** A region says nothing in a period in which others do. */
@@ -25,10 +25,10 @@ export type DataGateFlag =
   | "dominant-region";
 
 /** The figures of a history, and what is wrong with it. */
-export interface DataGate {
+export interface RegionDataGate {
   /** Whether nothing is flagged. */
   readonly isOpen: boolean;
-  readonly flags: readonly DataGateFlag[];
+  readonly flags: readonly RegionDataGateFlag[];
   /** Before treatment. */
   readonly periods: number;
   readonly leastPeriods: number;
@@ -93,13 +93,13 @@ function largestOf(rows: Rows): { largest?: { unit: string; share: number } } {
  * @throws {RangeError} when a cell is told twice or infinite, or a number asked for is no count.
  * @see https://facebookincubator.github.io/GeoLift
  * @example
- * import { dataGate } from "./data-gate.ts";
+ * import { regionDataGate } from "./region-data-gate.ts";
  * const cells = [["a", "2026-02-27", 5], ["a", "2026-02-28", 6], ["a", "2026-03-03", 5], ["b", "2026-02-27", 1]];
- * const gate = dataGate(cells.map(([unit, period, value]) => ({ unit, period, value })), { leastPeriods: 3, leastRegions: 2 });
+ * const gate = regionDataGate(cells.map(([unit, period, value]) => ({ unit, period, value })), { leastPeriods: 3, leastRegions: 2 });
  * gate.flags; // => ["missing-cells", "breaks", "constant-regions", "dominant-region"]
  * gate.breaks; // => [{ after: "2026-02-28", before: "2026-03-03" }]
  */
-export function dataGate(cells: Iterable<PanelCell>, options: DataGateOptions = {}): DataGate {
+export function regionDataGate(cells: Iterable<PanelCell>, options: RegionDataGateOptions = {}): RegionDataGate {
   const { from, leastPeriods = 25, leastRegions = 20 } = options;
   checkCount("leastPeriods", leastPeriods);
   checkCount("leastRegions", leastRegions);
@@ -112,7 +112,7 @@ export function dataGate(cells: Iterable<PanelCell>, options: DataGateOptions = 
     (unit) => new Set([...(rows.get(unit)?.values() ?? [])].filter((value) => !Number.isNaN(value))).size <= 1,
   );
   const [breaks, largest] = [breaksOf(periods), largestOf(rows)];
-  const flags: readonly (readonly [DataGateFlag, boolean])[] = [
+  const flags: readonly (readonly [RegionDataGateFlag, boolean])[] = [
     ["few-periods", periods.length < leastPeriods],
     ["few-regions", rows.size < leastRegions],
     ["missing-cells", missingCells.length > 0],
