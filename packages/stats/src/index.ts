@@ -7,6 +7,7 @@ export * from "./linear/exports.ts";
 export * from "./optimize/exports.ts";
 export * from "./quadrature/exports.ts";
 export * from "./random/exports.ts";
+export * from "./series/exports.ts";
 export * from "./sparse/exports.ts";
 export * from "./special/exports.ts";
 export * from "./summary/exports.ts";
