@@ -13,6 +13,8 @@ export interface KalmanPass {
   undetermined: number;
   /** What the last observation moved each number of the state by, for a unit of innovation. */
   readonly gain: Float64Array;
+  /** Room for what is seen of a covariance. */
+  readonly row: Float64Array;
   /** The next term of the gain in one by the variance without bounds. */
   readonly laterGain: Float64Array;
   /** The variance of the last observation around its prediction, of its finite part while that is unbounded. */
@@ -49,6 +51,7 @@ export function kalmanPass(space: StateSpace): KalmanPass {
     diffuse,
     undetermined: start === undefined ? size : 0,
     gain: new Float64Array(size),
+    row: new Float64Array(size),
     laterGain: new Float64Array(size),
     variance: 0,
     diffuseVariance: 0,
@@ -64,9 +67,9 @@ function seenCovariances({ space }: KalmanPass, matrix: Float64Array, out: Float
  * A covariance after an observation, as (I - K Z) P (I - K Z)' + noise K K' (Joseph's form): it stays at least zero whatever is rounded,
  * which the shorter P - K Z P does not.
  */
-function learn({ space, gain }: KalmanPass, matrix: Float64Array, noise: number): void {
+function learn({ space, gain, row }: KalmanPass, matrix: Float64Array, noise: number): void {
   const n = space.size;
-  const row = Float64Array.from(gain, (_, at) => seenOf(space, matrix, { from: at, apart: n }));
+  for (let at = 0; at < n; at++) row[at] = seenOf(space, matrix, { from: at, apart: n });
   for (let i = 0; i < n; i++) {
     const weight = gain[i] as number;
     for (let j = 0; j < n; j++) matrix[i * n + j] = (matrix[i * n + j] as number) - weight * (row[j] as number);

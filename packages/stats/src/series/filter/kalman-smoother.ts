@@ -55,7 +55,7 @@ function traced(values: Numbers, space: StateSpace): Trace[] | { readonly kind: 
       const { variance, diffuseVariance, gain, laterGain } = pass;
       if (diffuseVariance === 0 && !(variance > 0)) return { kind: "degenerate", at: period };
       const innovation = correct(pass, values[period] as number, pass.mean);
-      seen = { innovation, variance, diffuseVariance, gain: gain.slice(), laterGain: laterGain.slice() };
+      seen = { innovation, variance, diffuseVariance, gain: gain.slice(), laterGain: diffuseVariance > 0 ? laterGain.slice() : laterGain };
     }
     const known = {
       mean: pass.mean.slice(),

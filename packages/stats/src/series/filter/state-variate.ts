@@ -60,7 +60,13 @@ function madeUp(generator: Generator, values: Numbers, space: StateSpace, states
     if (diffuseVariance === 0 && !(variance > 0)) return { kind: "degenerate", at: period };
     const made = seenOf(space, state, VECTOR) + noise(generator, space.observation);
     const innovation = correct(pass, (values[period] as number) - made, pass.mean);
-    trace[period] = { innovation, variance, diffuseVariance, gain: gain.slice(), laterGain: laterGain.slice() };
+    trace[period] = {
+      innovation,
+      variance,
+      diffuseVariance,
+      gain: gain.slice(),
+      laterGain: diffuseVariance > 0 ? laterGain.slice() : laterGain,
+    };
   }
   return pass.undetermined > 0 ? { kind: "too-few", missing: pass.undetermined } : trace;
 }

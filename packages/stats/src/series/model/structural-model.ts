@@ -8,6 +8,13 @@ export interface StructuralSeason {
   readonly duration?: number;
 }
 
+/** What a structural time series is made of besides its level. */
+export interface StructuralShape {
+  /** Whether the level has a slope of its own; missing means that it has none. */
+  readonly slope?: boolean;
+  readonly season?: StructuralSeason;
+}
+
 /**
  * A structural time series: what is seen is level + season + noise, where level, slope and season may drift.
  *
