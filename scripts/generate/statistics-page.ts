@@ -48,7 +48,7 @@ Every function of \`packages/stats\`, what it is compared with, on which data, a
 answers of a row, rounded up, relative unless it says otherwise. A test fails when an answer is further off, and also when the figure
 here is more than a thousand times what is reached. *Rounded* means that the reference prints no more digits. Where a law is held instead
 of a value, the test is named. Speeds are kept from \`npm run bench -- --keep\`. Made from the docstrings and \`.answers.ts\` files by
-\`npm run generate\`.
+\`npm run generate\`. What some of the functions give is drawn in the [gallery](gallery.md).
 `;
 
 const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");

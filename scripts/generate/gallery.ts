@@ -1,0 +1,15 @@
+import { counterfactualPicture } from "./gallery/counterfactual.ts";
+import { creditPicture } from "./gallery/credit-comparison.ts";
+import { survivalPicture } from "./gallery/survival-curve.ts";
+
+/** The pictures of `docs/gallery.md` by file name: each drawn by `packages/stats` from data that is committed. */
+const pictures: Readonly<Record<string, () => string>> = {
+  counterfactual: counterfactualPicture,
+  "credit-comparison": creditPicture,
+  "survival-curve": survivalPicture,
+};
+
+const name = process.argv[2] ?? "";
+const draw = pictures[name];
+if (draw === undefined) throw new RangeError(`there is no picture ${name}; there are ${Object.keys(pictures).join(", ")}`);
+process.stdout.write(draw());
