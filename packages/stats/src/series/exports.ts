@@ -3,11 +3,13 @@ export {
   type AffectedPeriods,
   type Banded,
   type Counterfactual,
+  type CounterfactualFlag,
   type CounterfactualOptions,
   type CounterfactualOutcome,
   type EffectSummary,
   type PeriodEffect,
 } from "./counterfactual/counterfactual.ts";
+export type { LevelDrift } from "./counterfactual/level-drift.ts";
 export { kalmanFilter, type KalmanFilter, type KalmanFilterOutcome } from "./filter/kalman-filter.ts";
 export { kalmanSmoother, type KalmanSmoother, type KalmanSmootherOutcome } from "./filter/kalman-smoother.ts";
 export { stateVariate, type StateVariateOutcome } from "./filter/state-variate.ts";

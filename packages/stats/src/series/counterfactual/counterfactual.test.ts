@@ -29,31 +29,35 @@ function madeUp(
 }
 
 describe("calibration", () => {
-  /** How often the interval of the average effect holds the truth, and how often a tail probability is at most 0.05. */
-  function tried(seed: number, drift: number, options: CounterfactualOptions): { covered: number; found: number } {
+  /** How often the interval of the average effect holds the truth, a tail probability is at most 0.05, and the level is said to drift. */
+  function tried(seed: number, drift: number, options: CounterfactualOptions): { covered: number; found: number; flagged: number } {
     const source = generatorOf(seed);
     const runs = 100;
-    let [covered, found] = [0, 0];
+    let [covered, found, flagged] = [0, 0, 0];
     for (let run = 0; run < runs; run++) {
       const effect = run % 2 === 0 ? 0 : 2;
       const { values, regressors } = madeUp(source, drift, effect);
-      const { average, tailProbability } = estimated(source, values, 45, { regressors, draws: 250, level: 0.9, ...options });
+      const { average, tailProbability, flags } = estimated(source, values, 45, { regressors, draws: 250, level: 0.9, ...options });
       if (average.effect.low <= effect && effect <= average.effect.high) covered += 1 / runs;
+      if (flags.includes("level-drifts")) flagged += 1 / runs;
       if (effect === 0 && tailProbability <= 0.05) found += 2 / runs;
     }
-    return { covered, found };
+    return { covered, found, flagged };
   }
 
   test("an interval of 90 % holds the effect nine times in ten where the level hardly drifts, missing days or not", () => {
-    const { covered, found } = tried(51, 0.05, {});
+    const { covered, found, flagged } = tried(51, 0.05, {});
     // Four standard errors of 100 runs are 0.12; both tails of 0.05 together are 0.1.
     expect(Math.abs(covered - 0.9)).toBeLessThan(0.12);
     expect(found).toBeLessThan(0.1 + 4 * Math.sqrt(0.09 / 50));
+    expect(flagged).toBeLessThan(0.05 + 4 * Math.sqrt(0.0475 / 100));
   });
 
-  test("a level that drifts needs priors that let it: the default's interval is too narrow, that of a wider one holds", () => {
+  test("a level that drifts needs priors that let it: the default's interval is too narrow and mostly flagged, that of a wider one holds", () => {
     const drift = 0.6;
-    expect(tried(52, drift, {}).covered).toBeLessThan(0.6);
+    const still = tried(52, drift, {});
+    expect(still.covered).toBeLessThan(0.6);
+    expect(still.flagged).toBeGreaterThan(0.6);
     const priors = { level: { deviation: 0.1, weight: 4 }, observation: { deviation: 0.2, weight: 1 } };
     const { covered } = tried(52, drift, { priors });
     expect(Math.abs(covered - 0.9)).toBeLessThan(0.12);
@@ -129,6 +133,24 @@ describe("what is read off the draws", () => {
     expect(average.effect.low).toBeLessThan(0);
     expect(average.effect.high).toBeGreaterThan(0);
   });
+});
+
+test("what the history says of its level has no unit, and is not said where it is too short", () => {
+  const source = generatorOf(64);
+  const walk = (unit: number): Float64Array => {
+    let level = 0;
+    const own = source.copy();
+    return Float64Array.from({ length: 60 }, () => unit * (level += normalVariate(own)));
+  };
+  const driftOf = (unit: number): number[] => {
+    const { drift, flags } = estimated(generatorOf(1), walk(unit), 50, { draws: 300 });
+    expect(flags).toContain("level-drifts");
+    return drift === undefined ? [] : [drift.likeliest, drift.assumed, drift.gain];
+  };
+  const [likeliest = 0, assumed = 0, gain = 0] = driftOf(1);
+  expect(likeliest).toBeGreaterThan(5 * assumed);
+  expect(driftOf(1e10)).toEqual([likeliest, assumed, gain].map((one) => expect.closeTo(one, 4) as unknown));
+  expect(estimated(source, [1, 5, 2, 4, 3], 3, { draws: 50 })).not.toHaveProperty("drift");
 });
 
 test("a history without variation, or none to speak of, is an outcome", () => {

@@ -48,6 +48,20 @@ export const answers: readonly Answers[] = [
   },
   {
     of: "kalmanFilter",
+    part: "known start",
+    reference: "R 4.2.2, KalmanLike(y, list(T, V, h, Z, a, P = start, Pn = start), nit = 0): Lik and s2 put together",
+    data: years,
+    tolerance: 1e-14,
+    answers: [
+      {
+        call: "-n / 2 (ln 2 pi + 2 Lik - ln s2 + s2)",
+        expected: -50 * (Math.log(2 * Math.PI) + 2 * 4.96873139310067 - Math.log(0.9951798562880618) + 0.9951798562880618),
+        actual: () => filtered(flow, nileKnown).logLikelihood,
+      },
+    ],
+  },
+  {
+    of: "kalmanFilter",
     part: "states and variances",
     reference: `${statsmodels}.smooth, filtered_state`,
     data: days,

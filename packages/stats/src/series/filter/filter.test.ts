@@ -184,6 +184,14 @@ describe("filter and smoother", () => {
   });
 });
 
+test("what is missing before the first observation changes nothing after it, however long it is", () => {
+  const model = { observation: 4, level: 0.36, slope: 0.0004, season: { period: 7, variance: 0.09 } };
+  const values = madeUpSales();
+  const late = Float64Array.from([...new Float64Array(700).fill(Number.NaN), ...values]);
+  expect(filtered(late, model).logLikelihood).toBeCloseTo(filtered(values, model).logLikelihood, 7);
+  expect([...smoothed(late, model).signal.slice(700)]).toEqual(closeTo(smoothed(values, model).signal, 6));
+});
+
 test("a shape with seasons of several periods is told by its model and by nothing else", () => {
   const values = [5, 5, 1, 1, 5, 5, 1, 1, Number.NaN, Number.NaN];
   const { signal } = smoothed(values, { observation: 1, level: 0, season: { period: 2, duration: 2, variance: 0 } });
