@@ -2,8 +2,10 @@ import { describe, expect, test } from "vitest";
 import { madeUpRegressors, madeUpSales, nileFlow } from "../../../../../test/reference-series.ts";
 import { matrixOf, transposed, type Matrix } from "../../linear/matrix.ts";
 import { generatorOf } from "../../random/generator.ts";
+import { gammaVariate } from "../../random/gamma-variate.ts";
 import { normalVariate } from "../../random/normal-variate.ts";
-import { mean } from "../../summary/moments.ts";
+import { mean, standardDeviation } from "../../summary/moments.ts";
+import { kalmanFilter } from "../filter/kalman-filter.ts";
 import { effectiveDraws } from "./effective-draws.ts";
 import type { StructuralPriors } from "./priors.ts";
 import { drawCoefficients, drawIncluded, type SlabRegression } from "./spike-and-slab.ts";
@@ -115,6 +117,44 @@ describe("the posterior of a structural time series", () => {
     expect(posterior.inclusion[2]).toBeLessThan(0.2);
     expect(mean(column(posterior.coefficients, 0))).toBeCloseTo(0.8, 0);
     expect(posterior.deviations.columns).toBe(3);
+  });
+
+  test("deviations of slope and season are those of prior draws weighed by the filter's likelihood", () => {
+    const source = generatorOf(46);
+    const season = { period: 3, duration: 2 };
+    const values = Float64Array.from({ length: 48 }, (_, at) => 4 * Math.sin(at / 9) + (Math.floor(at / 2) % 3) + normalVariate(source));
+    const beliefs = [
+      { deviation: 0.5, weight: 6 },
+      { deviation: 0.1, weight: 6 },
+      { deviation: 0.05, weight: 6 },
+      { deviation: 0.2, weight: 6 },
+    ] as const;
+    const [observation, level, slope, own] = beliefs;
+    const outcome = structuralPosterior(
+      source,
+      values,
+      { slope: true, season },
+      { draws: 4_000, priors: { observation, level, slope, season: own } },
+    );
+    if (outcome.kind !== "drawn") throw new RangeError(outcome.kind);
+    const [middle, scale] = [mean(values), standardDeviation(values)];
+    const standard = values.map((value) => (value - middle) / scale);
+    const weighed = [0, 0, 0, 0];
+    let all = 0;
+    for (let draw = 0; draw < 8_000; draw++) {
+      const [noise = 0, ...steps] = beliefs.map(
+        ({ deviation, weight }) => (weight * deviation * deviation) / 2 / gammaVariate(source, weight / 2),
+      );
+      const model = { observation: noise, level: steps[0] ?? 0, slope: steps[1] ?? 0, season: { ...season, variance: steps[2] ?? 0 } };
+      const filtered = kalmanFilter(standard, model);
+      const weight = filtered.kind === "filtered" ? Math.exp(filtered.logLikelihood + 50) : 0;
+      all += weight;
+      [noise, ...steps].forEach((variance, at) => (weighed[at] = (weighed[at] ?? 0) + weight * Math.sqrt(variance)));
+    }
+    weighed.forEach((sum, at) => {
+      const drawnMean = mean(column(outcome.deviations, at)) / scale;
+      expect(Math.abs(drawnMean / (sum / all) - 1)).toBeLessThan(0.04);
+    });
   });
 
   test("the same generator gives the same draws, and money in minor units gives minor units", () => {
