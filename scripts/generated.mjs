@@ -11,6 +11,7 @@ const source = ["--conditions=@vouch/source", "--import", "tsx"];
 /** @type {readonly { file: string, command: readonly string[] }[]} what node is called with, from the root */
 const generated = [
   { file: "src/platform/db/schema.gen.ts", command: [...source, "scripts/generate/schema.ts"] },
+  { file: "packages/stats/src/text/sentiment/vader-lexicon.gen.ts", command: [...source, "scripts/generate/vader-lexicon.ts"] },
   { file: "docs/configuration.md", command: [...source, "scripts/generate/configuration.ts"] },
   { file: "docs/problems.md", command: [...source, "scripts/generate/problems.ts"] },
   { file: "docs/events.md", command: [...source, "scripts/generate/events.ts"] },

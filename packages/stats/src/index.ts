@@ -12,3 +12,4 @@ export * from "./sparse/exports.ts";
 export * from "./special/exports.ts";
 export * from "./summary/exports.ts";
 export * from "./synthetic/exports.ts";
+export * from "./text/exports.ts";

@@ -1,0 +1,1 @@
+export { sentimentOf, type Sentiment } from "./sentiment/sentiment-of.ts";
