@@ -1,1 +1,4 @@
+export { referralLinksIn, type ReferralLink } from "./disclosure/referral-links.ts";
+export type { DisclosureKind, DisclosureLanguage } from "./disclosure/disclosure-words.ts";
+export { disclosuresIn, type Disclosure, type DisclosureOutcome, type DisclosurePlace } from "./disclosure/disclosures.ts";
 export { sentimentOf, type Sentiment } from "./sentiment/sentiment-of.ts";

@@ -1,0 +1,103 @@
+import type { LanguagePhrases } from "../disclosure-words.ts";
+
+/** Disclosures in English. */
+export const english: LanguagePhrases = {
+  advertising: {
+    anywhere: [
+      "paid ad|ads|advert|advertisement|advertising",
+      "is|was|contains|includes|containing|including a|an|some|paid| ad|advert|advertisement|advertising",
+      "ad gifted|gift",
+      "gifted ad",
+      "advertorial",
+    ],
+    label: ["ad", "advert", "advertisement", "advertising", "ad feature", "advertisement feature"],
+    tag: ["ads", "adv"],
+  },
+  paid: {
+    anywhere: [
+      "sponsored",
+      "sponsored by|post|video|content",
+      "paid partnership|partnerships|promotion|promotions|promo|post|collaboration|collab|endorsement|sponsorship|content|review",
+      "paid product| placement",
+      "product placement",
+      "branded content",
+      "sponsoring this|todays|the|my video|post|episode|stream|reel",
+      "sponsor of this|todays|the video|post|episode|stream|reel",
+      "brought to you by",
+      "i|we was|were|am|are|been|got|have|ve|m|re been|being| paid|compensated to|for|by",
+      "compensated for|by this|the|my|making|posting",
+      "paid me|us to|for",
+    ],
+    tag: ["paid", "sponsor"],
+  },
+  gifted: {
+    anywhere: [
+      "gifted by|from|to|item|items|product|products|stay|meal|experience",
+      "was|were|is|are|been|kindly gifted",
+      "kindly sent|provided",
+      "pr|press sample|samples|package|haul|gift|gifts|product|products|trip|stay|unboxing",
+      "sent to me|us by|for free",
+      "sent me|us this|these|it|them|the for free",
+      "received|got this|these|it|them|the product|products|item|items| for free",
+      "received|got this|these|it|them|the product|products|item|items| free of charge",
+      "in exchange for a|an|my|our honest|unbiased| review|opinion|post",
+      "complimentary of|courtesy of",
+    ],
+    label: ["gifted", "complimentary"],
+    tag: ["gift", "pr", "freebie"],
+  },
+  affiliate: {
+    anywhere: [
+      "affiliate|affiliated|affiliates|affilate|affliate|referral product|shopping| link|links|url|urls|code|codes",
+      "affiliate|affiliates referrals|tracking|relationship|relationships|program|programs|partner|partners|partnership|partnerships",
+      "affiliate|affiliates commission|commissions|disclosure|disclaimer|system|advertising|store|storefront|account|network|income",
+      "amazon|amz|ltk affiliate|affiliates|associate|associates",
+      "associates program|programs|programme",
+      "link|links|codes|url is|are|may|might|can|could be| affiliate|affiliated|affiliates",
+      "contain|contains|containing|include|includes|use|using|used|my|an|our|the|some|paid affiliate|affiliates",
+      "i|we|im am|are|m|re| an|a|also| affiliate|associate|affiliates|affiliated of|for|with|partner|",
+      "im|i am|m an|a amazon affiliate|associate",
+      "earn|earns|earning|get|gets|receive|receives|received|make|makes|take a|an|my|some| small|tiny|little|modest|affiliate|referral| commission|commissions|percentage|kickback|cut|fee|fees|portion",
+      "small|tiny|little|modest|affiliate|earned|earn|earning|paid|pays|me|us a|an|small|tiny|little| commission|commissions|percentage|kickback",
+      "commission|commissions on|from|if|when|earned|for|link|links|each|every",
+      "may|might|could be affiliate|affiliates|affiliated",
+      "affiliates are",
+      "get|gets|make|earn a few|little pennies|cents|money|bucks if|when|from|",
+    ],
+    tag: ["affiliate", "affiliates", "aff", "afflink", "afflinks", "commissionsearned", "commissionable"],
+  },
+  support: {
+    anywhere: [
+      "support|supports|supporting|help|helps|helping support| the|this|my|our channel|show|page|podcast|blog|work|content by|when|while|whenever|if|via|through|with",
+      "support|supports|supporting me|us|them|the|this|my|our channel|show|page|podcast| by|when|while|whenever|via|through|if you|your| shop|shopping|buy|buying|purchase|purchasing|purchases|using|amazon",
+      "helps|support|supports|help support| me|us|my|our|the|this channel|show|page|out if you| purchase|buy|shop",
+      "help|helps|helping|supports|support out| the|this|my|our channel|show",
+      "shop|shopping|purchase|buy on|at|via|through amazon to|and support",
+      "while|when shopping on|at|via|through amazon",
+      "doing|do your amazon| shopping through|via|with",
+      "using|use this|my|our|the|these amazon| link|links when|whenever|while|before|next|for|to|every|each you|shopping|time|shop|do",
+    ],
+  },
+  vague: {
+    anywhere: [
+      "in partnership|collaboration|association with",
+      "partnered|partnering|teamed|teaming up| with",
+      "collab|collaboration|collabing|collaborating with",
+      "brand ambassador|partner|rep",
+      "ambassador for|of",
+    ],
+    tag: ["sp", "spon", "collab", "collaboration", "ambassador", "partner", "partnership", "brandpartner", "brandambassador", "teamed"],
+  },
+  denied: {
+    anywhere: [
+      "unsponsored",
+      "non|not|never|un|isnt|no|arent sponsored|sponsor|sponsors|sponsorship|sponsorships",
+      "not|isnt|no|non a|an| paid| ad|ads|advert|advertisement|advertising",
+      "non|not affiliate|affiliated|affiliates link|links|",
+      "non|not|un paid partnership|promotion|sponsorship",
+      "unpaid partnership|promotion|post|review",
+      "not gifted",
+      "not|never|isnt|wasnt|werent|arent|nor being|been|am|was| paid|compensated|sponsored|endorsed to|for|by|",
+    ],
+  },
+};
