@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { disclosuresIn, sentimentOf } from "@vouch/stats";
+import { disclosuresIn, readComment, sentimentOf } from "@vouch/stats";
 import type { BenchRow } from "./bench-row.ts";
 import { shortestMs } from "./shortest-ms.ts";
 
@@ -23,6 +23,7 @@ export function run(): Promise<BenchRow[]> {
   const rows = fixture("sentiment/tweets-vader-reference.tsv").trim().split("\n").slice(1);
   const texts = rows.map((line) => line.split("\t")[6] ?? "");
   const disclosuresMs = shortestMs(() => texts.map(disclosuresIn));
+  const commentsMs = shortestMs(() => texts.map(readComment));
   const lexicon = fixture("sentiment/vader-lexicon.txt")
     .trim()
     .split("\n")
@@ -33,6 +34,7 @@ export function run(): Promise<BenchRow[]> {
   return Promise.resolve([
     row("sentimentOf: tweets", "> 50000", (texts.length / sentimentMs) * 1000, "texts/s"),
     row("sentimentOf: all rules, against a search of the lexicon without rules", "-", searchedMs / sentimentMs, "times"),
+    row("readComment: tweets", "-", (texts.length / commentsMs) * 1000, "texts/s"),
     row("disclosuresIn: tweets", "-", (texts.length / disclosuresMs) * 1000, "texts/s"),
   ]);
 }

@@ -167,17 +167,17 @@ describe("any text", () => {
   });
 
   test.each([
-    ["one word", "a".repeat(1_000_000)],
-    ["marks that would have to be sorted", `e${"\u0301\u0323".repeat(500_000)}`],
-    ["hashtags alone", "#ad".repeat(300_000)],
-    ["hashtags with spaces", "#ad ".repeat(250_000)],
-    ["a sentence without end", "not sponsored and ".repeat(60_000)],
-    ["question marks", "sponsored?".repeat(100_000)],
-    ["dots", ".".repeat(1_000_000)],
-    ["an address without end", `http://a.b/?${"x=1&".repeat(250_000)}`],
-    ["labels without end", "a.".repeat(500_000)],
-    ["lone surrogates", "\udc00\ud800".repeat(500_000)],
-    ["apostrophes", "'t".repeat(500_000)],
+    ["one word", "a".repeat(300_000)],
+    ["marks that would have to be sorted", `e${"\u0301\u0323".repeat(150_000)}`],
+    ["hashtags alone", "#ad".repeat(90_000)],
+    ["hashtags with spaces", "#ad ".repeat(75_000)],
+    ["a sentence without end", "not sponsored and ".repeat(18_000)],
+    ["question marks", "sponsored?".repeat(30_000)],
+    ["dots", ".".repeat(300_000)],
+    ["an address without end", `http://a.b/?${"x=1&".repeat(75_000)}`],
+    ["labels without end", "a.".repeat(150_000)],
+    ["lone surrogates", "\udc00\ud800".repeat(150_000)],
+    ["apostrophes", "'t".repeat(150_000)],
   ])("that is hostile takes linear time: %s", (_, text) => {
     expect(["none", "disclosed", "denied"]).toContain(disclosuresIn(text).kind);
     expect(referralLinksIn(text)).toEqual([]);

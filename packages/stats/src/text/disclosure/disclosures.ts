@@ -1,4 +1,4 @@
-import { endsSentence, foldedWords, type FoldedWord } from "../words/folded-words.ts";
+import { askedWords, foldedWords, type FoldedWord } from "../words/folded-words.ts";
 import { foundPhrases, type FoundPhrase } from "../words/phrase-book.ts";
 import { disclosureBook, type DisclosureMeaning } from "./disclosure-book.ts";
 import type { DisclosureKind, DisclosureLanguage } from "./disclosure-words.ts";
@@ -36,19 +36,6 @@ export type DisclosureOutcome =
   | { readonly kind: "unclear"; readonly first: Disclosure; readonly all: readonly Disclosure[] }
   | { readonly kind: "denied" | "none"; readonly all: readonly Disclosure[] };
 
-/** For each word whether its sentence ends in a question mark; one inside an address ends none. */
-function questions(text: string, words: readonly FoldedWord[]): boolean[] {
-  const asked = words.map(() => false);
-  let isAsked = false;
-  for (let at = words.length - 1; at >= 0; at--) {
-    const after = words[at + 1]?.gap ?? text.slice(words[at]?.end);
-    const isLast = at === words.length - 1;
-    if (isLast || endsSentence(after)) isAsked = /^[^\n.!…]*[?？؟](\W|$)/u.test(isLast ? after : `${after}x`);
-    asked[at] = isAsked;
-  }
-  return asked;
-}
-
 /** For each word how many hashtags stand right before it. */
 function hashtagRuns(words: readonly FoldedWord[]): number[] {
   const runs: number[] = [];
@@ -78,6 +65,9 @@ const brandTags: readonly (readonly [RegExp, DisclosureKind])[] = [
   [/[a-z0-9]Sponsored$/, "paid"],
   [/[a-z0-9](?:Partner|Ambassador|Brandambassador|BrandAmbassador)$/, "vague"],
 ];
+
+/** A tag is only denied by what stands right before it, but for an article and the like. */
+const [REACH, TAG_REACH] = [6, 2];
 
 type Found = FoundPhrase<DisclosureMeaning>;
 
@@ -131,13 +121,14 @@ const isClear = ({ says }: Disclosure): boolean => says !== "support" && says !=
 export function disclosuresIn(text: string): DisclosureOutcome {
   const words = foldedWords(text);
   const { found, isHarmless } = standing(text, words);
-  const [asked, runs, placeOf] = [questions(text, words), hashtagRuns(words), placesIn(text)];
+  const [asked, runs, placeOf] = [askedWords(text, words), hashtagRuns(words), placesIn(text)];
   const all = found.map(({ from, to, meaning }): Disclosure => {
     const [first, last] = [words[from] as FoldedWord, words[to - 1] as FoldedWord];
     const [start, end] = [first.start - Number(isHashtag(first)), last.end];
-    const phrase = { words, from, to, language: meaning.language, isTag: isTag({ text, words, from, to }), isHarmless };
+    const isOwn = isTag({ text, words, from, to });
+    const phrase = { words, from, to, language: meaning.language, reach: isOwn ? TAG_REACH : REACH, isHarmless };
     // A tag stands beside the sentence: only a mark right behind it asks.
-    const isAsked = phrase.isTag ? /^\s?[?？؟]/.test(text.slice(end, end + 2)) : asked[from];
+    const isAsked = isOwn ? /^\s?[?？؟]/.test(text.slice(end, end + 2)) : asked[from];
     const polarity = meaning.kind === "denied" || isDenied(phrase) ? "denied" : isAsked ? "asked" : "stated";
     const hashtags = isHashtag(first) ? { hashtagsBefore: runs[from] as number } : {};
     const says = meaning.kind === "denied" || meaning.kind === "harmless" ? "paid" : meaning.kind;

@@ -32,11 +32,6 @@ const subjects = setOf(
 /** A clause ends with a sentence and at a comma, colon, dash or bracket. */
 const endsClause = (gap: string): boolean => endsSentence(gap) || /[,;:()[\]{}"“”„«»–—\n/]| - /.test(gap);
 
-const REACH = 6;
-
-/** A tag is only denied by what stands right before it, but for an article and the like. */
-const TAG_REACH = 2;
-
 /** Whether a word denies, in the language of the phrase or in any. */
 const denies = (word: FoldedWord, language: DisclosureLanguage): boolean =>
   anywhere.has(word.folded) || inLanguage[language].has(word.folded);
@@ -48,13 +43,14 @@ export interface PlacedPhrase {
   readonly from: number;
   readonly to: number;
   readonly language: DisclosureLanguage;
-  readonly isTag: boolean;
+  /** How many words before it can deny it. */
+  readonly reach: number;
   /** Words that are part of something harmless such as "at no extra cost". */
   readonly isHarmless: (at: number) => boolean;
 }
 
-function isDeniedBefore({ words, from, language, isTag, isHarmless }: PlacedPhrase): boolean {
-  for (let at = from - 1; at >= Math.max(0, from - (isTag ? TAG_REACH : REACH)); at--) {
+function isDeniedBefore({ words, from, language, reach, isHarmless }: PlacedPhrase): boolean {
+  for (let at = from - 1; at >= Math.max(0, from - reach); at--) {
     const [word, after] = [words[at] as FoldedWord, words[at + 1] as FoldedWord];
     if (endsClause(after.gap) || contrasts.has(word.folded)) return false;
     if (joins.has(word.folded) && subjects.has(after.folded)) return false;
@@ -72,7 +68,7 @@ function isDeniedAfter({ words, to, language }: PlacedPhrase): boolean {
 }
 
 /**
- * Whether a phrase is denied: by a negation up to six words before it in the same clause, or by a "no" as its answer.
+ * Whether a phrase is denied: by a negation within its reach before it in the same clause, or by a "no" as its answer.
  *
  * A clause ends at a comma, a bracket, a "but", or where "and" begins a new sentence; "not only" and "at no extra cost" deny nothing.
  *
@@ -80,7 +76,7 @@ function isDeniedAfter({ words, to, language }: PlacedPhrase): boolean {
  * import { foldedWords } from "../words/folded-words.ts";
  * import { isDenied } from "./negation.ts";
  * const words = foldedWords("This was not in any way sponsored, but sponsored");
- * const phrase = { words, from: 6, to: 7, language: "en", isTag: false, isHarmless: () => false } as const;
+ * const phrase = { words, from: 6, to: 7, language: "en", reach: 6, isHarmless: () => false } as const;
  * isDenied(phrase); // => true
  * isDenied({ ...phrase, from: 8, to: 9 }); // => false
  */

@@ -13,7 +13,7 @@ export function roundedToEven(value: number, decimals: number): number {
   const scale = 10 ** decimals;
   // Half a unit of the last decimal is 5^-decimals 2^-(decimals + 1), so that only an odd multiple of the second can be a tie.
   const halves = value * 2 ** (decimals + 1);
-  if (!Number.isInteger(halves) || halves % 2 === 0) return Number(value.toFixed(decimals));
+  if (!Number.isInteger(halves) || halves % 2 === 0) return Number(value.toFixed(decimals)) + 0; // no -0
   const below = Math.floor(value * scale);
   return (below % 2 === 0 ? below : below + 1) / scale;
 }

@@ -111,17 +111,17 @@ describe("laws", () => {
 });
 
 describe("hostile texts take linear time", () => {
-  const million = 1_000_000;
+  const many = 300_000;
   test.each<[string, string, number]>([
-    ["one word", "a".repeat(2 * million), 0],
-    ["punctuation alone", "?!".repeat(million), 0],
-    ["spaces alone", " \t".repeat(million), 0],
-    ["equal words around a but", `${"good ".repeat(million / 2)}but ${"good ".repeat(million / 2)}`, 1],
-    ["valences that halve into each other", `${"sweet ok fine good great love ".repeat(million / 8)}but bad`, 1],
-    ["negations alone", "not never n't ".repeat(million / 4), 0],
-    ["emoji alone", "😀".repeat(million), 0.9999],
-    ["lone surrogates", "\ud800".repeat(million), 0],
-    ["combining marks", `e${"\u0301".repeat(million)}`, 0],
+    ["one word", "a".repeat(2 * many), 0],
+    ["punctuation alone", "?!".repeat(many), 0],
+    ["spaces alone", " \t".repeat(many), 0],
+    ["equal words around a but", `${"good ".repeat(many / 2)}but ${"good ".repeat(many / 2)}`, 1],
+    ["valences that halve into each other", `${"sweet ok fine good great love ".repeat(many / 8)}but bad`, 1],
+    ["negations alone", "not never n't ".repeat(many / 4), 0],
+    ["emoji alone", "😀".repeat(many), 0.9999],
+    ["lone surrogates", "\ud800".repeat(many), 0],
+    ["combining marks", `e${"\u0301".repeat(many)}`, 0],
   ])("%s", (_, text, least) => {
     expect(compoundOf(text)).toBeGreaterThanOrEqual(least);
   });

@@ -63,3 +63,22 @@ export function foldedWords(text: string): FoldedWord[] {
  * endsSentence(". "); // => true
  */
 export const endsSentence = (gap: string): boolean => /[\n\r\u2028\u2029.!?;…•·|¿¡؟。！？►▶]/.test(gap);
+
+/**
+ * For each word whether its sentence ends in a question mark; one inside an address ends none.
+ *
+ * @example
+ * import { askedWords, foldedWords } from "./folded-words.ts";
+ * askedWords("Yes. Is it?", foldedWords("Yes. Is it?")); // => [false, true, true]
+ */
+export function askedWords(text: string, words: readonly FoldedWord[]): boolean[] {
+  const asked = words.map(() => false);
+  let isAsked = false;
+  for (let at = words.length - 1; at >= 0; at--) {
+    const after = words[at + 1]?.gap ?? text.slice(words[at]?.end);
+    const isLast = at === words.length - 1;
+    if (isLast || endsSentence(after)) isAsked = /^[^\n.…]*[?？؟](\W|$)/u.test(isLast ? after : `${after}x`);
+    asked[at] = isAsked;
+  }
+  return asked;
+}
