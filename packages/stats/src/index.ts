@@ -1,4 +1,5 @@
 export * from "./attribution/exports.ts";
+export * from "./audience/exports.ts";
 export * from "./distributions/exports.ts";
 export * from "./experiments/exports.ts";
 export * from "./geo/exports.ts";

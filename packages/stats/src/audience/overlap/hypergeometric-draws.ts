@@ -1,0 +1,74 @@
+import { logBeta } from "../../special/log-beta.ts";
+
+/** A draw without replacement. */
+export interface Draws {
+  readonly population: number;
+  /** How many of the population are marked. */
+  readonly marked: number;
+  readonly drawn: number;
+}
+
+/** ln(n over k). */
+const logChoose = (n: number, k: number): number => -Math.log1p(n) - logBeta(n - k + 1, k + 1);
+
+/** The least and the most marked ones that can be drawn. */
+const rangeOf = ({ population, marked, drawn }: Draws): [number, number] => [
+  Math.max(0, drawn + marked - population),
+  Math.min(drawn, marked),
+];
+
+/**
+ * The chance that exactly so many of the drawn are marked, with draws without replacement.
+ *
+ * @example
+ * import { drawChance } from "./hypergeometric-draws.ts";
+ * drawChance({ population: 10, marked: 4, drawn: 3 }, 1).toFixed(6); // => "0.500000"
+ */
+export function drawChance(draws: Draws, hits: number): number {
+  const [least, most] = rangeOf(draws);
+  if (hits < least || hits > most) return 0;
+  const { population, marked, drawn } = draws;
+  return Math.exp(logChoose(marked, hits) + logChoose(population - marked, drawn - hits) - logChoose(population, drawn));
+}
+
+/** Adds up chances from one side to a number, by the ratio of neighbours. */
+function tail(draws: Draws, from: number, step: 1 | -1): number {
+  const { population, marked, drawn } = draws;
+  const [least, most] = rangeOf(draws);
+  let chance = drawChance(draws, from);
+  let total = 0;
+  for (let k = from; k >= least && k <= most; k += step) {
+    total += chance;
+    const up = (marked - k) * (drawn - k);
+    const down = k * (population - marked - drawn + k);
+    chance *= step > 0 ? up / ((k + 1) * (population - marked - drawn + k + 1)) : down / ((marked - k + 1) * (drawn - k + 1));
+    if (chance < 1e-18 * total) break;
+  }
+  return Math.min(1, total);
+}
+
+/**
+ * The chance of at most so many marked ones among the drawn; the other side of `drawsAtLeast`.
+ *
+ * @example
+ * import { drawsAtMost } from "./hypergeometric-draws.ts";
+ * drawsAtMost({ population: 10, marked: 4, drawn: 3 }, 1).toFixed(6); // => "0.666667"
+ */
+export function drawsAtMost(draws: Draws, hits: number): number {
+  const [least, most] = rangeOf(draws);
+  if (hits < least) return 0;
+  return hits >= most ? 1 : tail(draws, hits, -1);
+}
+
+/**
+ * The chance of at least so many marked ones among the drawn.
+ *
+ * @example
+ * import { drawsAtLeast } from "./hypergeometric-draws.ts";
+ * drawsAtLeast({ population: 10, marked: 4, drawn: 3 }, 2).toFixed(6); // => "0.333333"
+ */
+export function drawsAtLeast(draws: Draws, hits: number): number {
+  const [least, most] = rangeOf(draws);
+  if (hits <= least) return 1;
+  return hits > most ? 0 : tail(draws, hits, 1);
+}
