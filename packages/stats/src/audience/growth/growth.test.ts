@@ -44,14 +44,14 @@ describe("calibration", () => {
       [120, 0.05, heavy, {}],
       [120, 0.2, normal, normalTails],
     ] as const) {
-      const share = alarms(400, days, noiseOf, { falseAlarmRate: rate, ...options });
-      expect(Math.abs(share - rate)).toBeLessThan(4 * Math.sqrt((rate * (1 - rate)) / 400) + 0.005);
+      const share = alarms(300, days, noiseOf, { falseAlarmRate: rate, ...options });
+      expect(Math.abs(share - rate)).toBeLessThan(4 * Math.sqrt((rate * (1 - rate)) / 300) + 0.005);
     }
   });
 
   test("it is not higher under positive serial correlation, and lower with lighter tails", () => {
     expect(alarms(300, 120, serial, normalTails)).toBeLessThan(0.05 + 4 * Math.sqrt((0.05 * 0.95) / 300));
-    expect(alarms(300, 120, normal)).toBeLessThan(0.02);
+    expect(alarms(200, 120, normal)).toBeLessThan(0.02);
   });
 
   test("a normal threshold flags most series of a year with the tails of a t of five degrees of freedom, as the option says", () => {
@@ -61,14 +61,14 @@ describe("calibration", () => {
   test("a jump and a drop of twelve standard deviations are found, at their days and with their sizes", () => {
     const source = generatorOf(82);
     let found = 0;
-    for (let run = 0; run < 100; run++) {
+    for (let run = 0; run < 50; run++) {
       const plain = countsOf(90, normal(source));
       const counts = plain.map((count, day) => count * (day >= 30 ? 1.012 : 1) * (day >= 61 ? 1 / 1.012 : 1));
-      const outcome = growthAnomalies(counts, source, { draws: 99 });
+      const outcome = growthAnomalies(counts, source, { draws: 199 });
       const flagged = outcome.kind === "tested" ? outcome.anomalies.map(({ at, kind }) => `${kind} ${at}`) : [];
       if (flagged.includes("spike 30") && flagged.includes("drop 61")) found++;
     }
-    expect(found).toBeGreaterThanOrEqual(97);
+    expect(found).toBeGreaterThanOrEqual(47);
   });
 });
 

@@ -16,7 +16,7 @@ export interface LogisticOptions {
   readonly interval?: "profile" | "wald";
   /** The intervals' coverage, in (0, 1); missing means 0.95. */
   readonly level?: number;
-  /** At most so many steps; missing means 100. */
+  /** At most so many steps; missing means 1,000. Firth's penalty can take hundreds where rows are few. */
   readonly most?: number;
 }
 
@@ -63,7 +63,12 @@ function checkedLabels(x: Matrix, outcomes: ArrayLike<boolean | number>): Uint8A
   });
 }
 
-function checkedOptions({ penalty = "none", interval = "profile", level = 0.95, most = 100 }: LogisticOptions): Required<LogisticOptions> {
+function checkedOptions({
+  penalty = "none",
+  interval = "profile",
+  level = 0.95,
+  most = 1_000,
+}: LogisticOptions): Required<LogisticOptions> {
   if (typeof penalty === "object") checkNotNegative("penalty.ridge", penalty.ridge);
   if (!(level > 0 && level < 1)) throw new RangeError(`level must be in (0, 1): got ${level}`);
   checkCount("most", most, 1);
@@ -146,7 +151,7 @@ function failureOf(end: Exclude<Summit, Maximum>, design: Design): LogisticOutco
  * chances are drawn towards one half: where the ones are rare, calibrate them or use them for order only. A ridge trades bias for variance,
  * on traits scaled to a standard deviation (with n) of one; it comes without intervals.
  *
- * Time: rows x columns^2 a step, some eight steps; a profile takes some ten fits an end.
+ * Time: rows x columns^2 a step, some eight steps, with Firth's penalty some thirty; a profile takes some ten fits an end.
  *
  * @param x a row an observation, a column a trait, finite; no column of ones.
  * @param outcomes one a row: true or 1 where it happened.

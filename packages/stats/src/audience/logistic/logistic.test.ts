@@ -175,6 +175,16 @@ describe("outcomes that data can have", () => {
     expect(logisticFit(traits, outcomes, options).kind).toBe(kind);
   });
 
+  test("Firth's penalty has an answer for any small sample whose traits are independent", () => {
+    const source = generatorOf(47);
+    for (let run = 0; run < 400; run++) {
+      const [rows, columns] = [6 + source.below(20), 1 + source.below(4)];
+      const traits = matrixOf(Array.from({ length: rows }, () => Array.from({ length: columns }, () => normalVariate(source))));
+      const labels = Array.from({ length: rows }, (_, at) => (at < 2 ? at : source.below(2)));
+      expect(logisticFit(traits, labels, { penalty: "firth", interval: "wald" }).kind).toBe("fitted");
+    }
+  });
+
   test("a ridge has an answer where a trait follows from another", () => {
     const twins = matrixOf([
       [1, 1],

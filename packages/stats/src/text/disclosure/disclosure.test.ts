@@ -104,6 +104,14 @@ describe("what is told of a disclosure", () => {
     ["a question mark inside an address asks nothing", "Affiliate link: http://example.com/?tag=anna-21", "disclosed"],
     ["invisible characters hide nothing", "#s\u200bponsored day", "disclosed"],
     ["a hashtag inside a word is none", "c#ad", "disclosed"],
+    ["who denies is also a person", "Nobody is sponsoring this video", "denied"],
+    ["also where it is in no way", "This is in no way sponsored", "denied"],
+    ["also where both are", "Ce n'est ni sponsorisé ni une pub", "denied"],
+    ["also as its answer", "this is sponsored: no", "denied"],
+    ["what was before is denied alone", "this video was NOT sponsored, but the last one was sponsored by Nord", "disclosed"],
+    ["another language's phrase is denied too", "Ohne Affiliate-Links", "denied"],
+    ["a label may end a text", "Loving this. Ad.", "disclosed"],
+    ["letters in a style are letters", "𝓼𝓹𝓸𝓷𝓼𝓸𝓻𝓮𝓭", "disclosed"],
     ["brand hashtags need the capital", "#ahmad #nomad #salad", "none"],
   ])("%s: %s", (_, text, kind) => {
     expect(disclosuresIn(text).kind).toBe(kind);

