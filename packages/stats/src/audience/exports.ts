@@ -1,6 +1,6 @@
 export { benfordDiagnostic, type BenfordDiagnostic, type BenfordOutcome } from "./benford.ts";
 export { isotonicCalibration, type IsotonicCalibration } from "./calibration/isotonic.ts";
-export { plattCalibration, type Outcomes, type PlattOutcome } from "./calibration/platt.ts";
+export { plattCalibration, type BinaryOutcomes, type PlattOutcome } from "./calibration/platt.ts";
 export { rocArea, type RocAreaOutcome } from "./calibration/roc-area.ts";
 export { cohortStanding, type CohortStanding, type StandingOptions, type StandingOutcome } from "./cohort/cohort-standing.ts";
 export { growthAnomalies, type GrowthAnomaly, type GrowthOptions, type GrowthOutcome } from "./growth/growth-anomalies.ts";
@@ -10,9 +10,9 @@ export {
   audienceOverlap,
   overlapFromLookups,
   overlapFromSamples,
-  type LookedUp,
-  type Overlap,
-  type Sizes,
-  type TwoSamples,
+  type OverlapLookups,
+  type AudienceOverlap,
+  type AudienceSizes,
+  type OverlapSamples,
 } from "./overlap/audience-overlap.ts";
 export { bottomSketch, sketchedJaccard, type BottomSketch } from "./overlap/bottom-sketch.ts";

@@ -1,5 +1,5 @@
 import type { Numbers } from "../../input/check.ts";
-import { countOnes, type Outcomes } from "./platt.ts";
+import { countOnes, type BinaryOutcomes } from "./platt.ts";
 
 /** A rising curve from scores to chances. */
 export interface IsotonicCalibration {
@@ -67,7 +67,7 @@ function interpolated(scores: Float64Array, chances: Float64Array, score: number
  * import { isotonicCalibration } from "./isotonic.ts";
  * isotonicCalibration([1, 2, 3, 4], [0, 1, 0, 1]).chances; // => Float64Array.of(0, 0.5, 0.5, 1)
  */
-export function isotonicCalibration(scores: Numbers, outcomes: Outcomes): IsotonicCalibration {
+export function isotonicCalibration(scores: Numbers, outcomes: BinaryOutcomes): IsotonicCalibration {
   countOnes(scores, outcomes);
   const order = Array.from(scores, (_, at) => at).sort((a, b) => (scores[a] as number) - (scores[b] as number));
   const distinct: number[] = [];

@@ -4,8 +4,8 @@ import { climb } from "../logistic/climb.ts";
 import { standardDesign } from "../logistic/design.ts";
 import { logistic, logisticLikelihood } from "../logistic/logistic-likelihood.ts";
 
-/** Outcomes of two kinds, as numbers or truth. */
-export type Outcomes = ArrayLike<boolean | number>;
+/** BinaryOutcomes of two kinds, as numbers or truth. */
+export type BinaryOutcomes = ArrayLike<boolean | number>;
 
 /**
  * How many outcomes are ones, after a check of each.
@@ -15,7 +15,7 @@ export type Outcomes = ArrayLike<boolean | number>;
  * import { countOnes } from "./platt.ts";
  * countOnes([0.1, 0.9], [false, true]); // => 1
  */
-export function countOnes(scores: Numbers, outcomes: Outcomes): number {
+export function countOnes(scores: Numbers, outcomes: BinaryOutcomes): number {
   checkSameLength("scores", scores, "outcomes", outcomes);
   checkNumbers("scores", scores);
   let ones = 0;
@@ -55,7 +55,7 @@ export type PlattOutcome =
  * const found = plattCalibration([-2, -1, 0, 1, 2, 3], [0, 0, 1, 0, 1, 1]);
  * found.kind === "calibrated" && found.chanceOf(3).toFixed(4); // => "0.7923"
  */
-export function plattCalibration(scores: Numbers, outcomes: Outcomes): PlattOutcome {
+export function plattCalibration(scores: Numbers, outcomes: BinaryOutcomes): PlattOutcome {
   const ones = countOnes(scores, outcomes);
   const zeros = scores.length - ones;
   if (ones === 0 || zeros === 0) return { kind: "one-class" };

@@ -3,7 +3,7 @@ import type { Numbers } from "../../input/check.ts";
 import { ranks } from "../../summary/ranks.ts";
 import { variance } from "../../summary/moments.ts";
 import { logistic } from "../logistic/logistic-likelihood.ts";
-import { countOnes, type Outcomes } from "./platt.ts";
+import { countOnes, type BinaryOutcomes } from "./platt.ts";
 
 /** How well scores tell ones from zeros: the chance that a one has the higher score, with its interval. */
 export type RocAreaOutcome =
@@ -33,7 +33,7 @@ export type RocAreaOutcome =
  * const found = rocArea([1, 2, 3, 4], [0, 1, 0, 1]);
  * found.kind === "estimated" && found.area; // => 0.75
  */
-export function rocArea(scores: Numbers, outcomes: Outcomes, level = 0.95): RocAreaOutcome {
+export function rocArea(scores: Numbers, outcomes: BinaryOutcomes, level = 0.95): RocAreaOutcome {
   const ones = countOnes(scores, outcomes);
   const zeros = scores.length - ones;
   if (!(level > 0 && level < 1)) throw new RangeError(`level must be in (0, 1): got ${level}`);

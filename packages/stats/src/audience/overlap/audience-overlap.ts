@@ -3,7 +3,7 @@ import type { IntervalEstimate } from "../../experiments/proportions/proportion.
 import { drawChance, drawsAtLeast, drawsAtMost } from "./hypergeometric-draws.ts";
 
 /** How much two audiences share. */
-export interface Overlap<Value> {
+export interface AudienceOverlap<Value> {
   /** Members of both. */
   readonly shared: Value;
   /** Shared by members of either, in [0, 1]. */
@@ -13,11 +13,11 @@ export interface Overlap<Value> {
 }
 
 /** The two whole sizes, each at least one. */
-export type Sizes = readonly [number, number];
+export type AudienceSizes = readonly [number, number];
 
-const jaccardOf = (shared: number, [a, b]: Sizes): number => shared / (a + b - shared);
+const jaccardOf = (shared: number, [a, b]: AudienceSizes): number => shared / (a + b - shared);
 
-function overlapOf(shared: IntervalEstimate, sizes: Sizes): Overlap<IntervalEstimate> {
+function overlapOf(shared: IntervalEstimate, sizes: AudienceSizes): AudienceOverlap<IntervalEstimate> {
   const by = (measure: (value: number) => number): IntervalEstimate => ({
     estimate: measure(shared.estimate),
     low: measure(shared.low),
@@ -26,7 +26,7 @@ function overlapOf(shared: IntervalEstimate, sizes: Sizes): Overlap<IntervalEsti
   return { shared, jaccard: by((value) => jaccardOf(value, sizes)), coefficient: by((value) => value / Math.min(...sizes)) };
 }
 
-function checkSizes(sizes: Sizes): void {
+function checkSizes(sizes: AudienceSizes): void {
   sizes.forEach((size, at) => checkCount(`sizes[${at}]`, size, 1));
 }
 
@@ -45,9 +45,9 @@ function checkLevel(level: number): void {
  * import { audienceOverlap } from "./audience-overlap.ts";
  * audienceOverlap(["ann", "bo", "cy"], ["bo", "cy", "di", "ed"]); // => { shared: 2, jaccard: 0.4, coefficient: 2 / 3 }
  */
-export function audienceOverlap<Id>(a: Iterable<Id>, b: Iterable<Id>): Overlap<number> {
+export function audienceOverlap<Id>(a: Iterable<Id>, b: Iterable<Id>): AudienceOverlap<number> {
   const [one, other] = [new Set(a), new Set(b)];
-  const sizes: Sizes = [one.size, other.size];
+  const sizes: AudienceSizes = [one.size, other.size];
   checkSizes(sizes);
   let shared = 0;
   for (const id of one) if (other.has(id)) shared++;
@@ -55,7 +55,7 @@ export function audienceOverlap<Id>(a: Iterable<Id>, b: Iterable<Id>): Overlap<n
 }
 
 /** The smallest whole number in a range for which something that only ever changes from false to true is true; one past the end if none. */
-function firstWhere([from, to]: Sizes, isTrue: (at: number) => boolean): number {
+function firstWhere([from, to]: AudienceSizes, isTrue: (at: number) => boolean): number {
   let [low, high] = [from, to + 1];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
@@ -67,7 +67,7 @@ function firstWhere([from, to]: Sizes, isTrue: (at: number) => boolean): number 
 
 /** All numbers of shared members that neither tail refuses. */
 function exactRange(
-  range: Sizes,
+  range: AudienceSizes,
   level: number,
   tails: { atLeast: (shared: number) => number; atMost: (shared: number) => number },
 ): [number, number] {
@@ -78,9 +78,9 @@ function exactRange(
 }
 
 /** Members of one audience, drawn at random without replacement, of whom it was looked up whether they belong to the other. */
-export interface LookedUp {
+export interface OverlapLookups {
   /** Of the audience that was drawn from, and of the other. */
-  readonly sizes: Sizes;
+  readonly sizes: AudienceSizes;
   /** How many were drawn. */
   readonly drawn: number;
   /** How many of them belong to the other. */
@@ -103,7 +103,7 @@ export interface LookedUp {
  * const { shared } = overlapFromLookups({ sizes: [1000, 5000], drawn: 200, hits: 50 });
  * [shared.low, shared.estimate, shared.high]; // => [198, 250, 309]
  */
-export function overlapFromLookups({ sizes, drawn, hits }: LookedUp, level = 0.95): Overlap<IntervalEstimate> {
+export function overlapFromLookups({ sizes, drawn, hits }: OverlapLookups, level = 0.95): AudienceOverlap<IntervalEstimate> {
   checkSizes(sizes);
   checkLevel(level);
   const [population, other] = sizes;
@@ -111,7 +111,7 @@ export function overlapFromLookups({ sizes, drawn, hits }: LookedUp, level = 0.9
   checkCount("hits", hits);
   if (drawn > population || hits > drawn || hits > other)
     throw new RangeError(`drawn and hits must fit into sizes: got ${hits} of ${drawn} from ${population} and ${other}`);
-  const range: Sizes = [hits, Math.min(other, population - drawn + hits)];
+  const range: AudienceSizes = [hits, Math.min(other, population - drawn + hits)];
   const [low, high] = exactRange(range, level, {
     atLeast: (marked) => drawsAtLeast({ population, marked, drawn }, hits),
     atMost: (marked) => drawsAtMost({ population, marked, drawn }, hits),
@@ -120,16 +120,16 @@ export function overlapFromLookups({ sizes, drawn, hits }: LookedUp, level = 0.9
 }
 
 /** Random samples of both audiences, drawn without replacement and independently. */
-export interface TwoSamples {
-  readonly sizes: Sizes;
+export interface OverlapSamples {
+  readonly sizes: AudienceSizes;
   /** How many were drawn from each. */
-  readonly drawn: Sizes;
+  readonly drawn: AudienceSizes;
   /** How many ids are in both samples. */
   readonly matches: number;
 }
 
 /** The chance of a tail of matches, over how many shared members the first sample caught. */
-function matchTail({ sizes, drawn }: TwoSamples, shared: number, tailOf: (caught: number) => number): number {
+function matchTail({ sizes, drawn }: OverlapSamples, shared: number, tailOf: (caught: number) => number): number {
   const first = { population: sizes[0], marked: shared, drawn: drawn[0] };
   const middle = Math.round((shared * drawn[0]) / sizes[0]);
   let total = 0;
@@ -159,7 +159,7 @@ function matchTail({ sizes, drawn }: TwoSamples, shared: number, tailOf: (caught
  * const { shared, jaccard } = overlapFromSamples({ sizes: [10_000, 40_000], drawn: [2_000, 8_000], matches: 60 });
  * [shared.estimate, jaccard.estimate.toFixed(4)]; // => [1500, "0.0309"]
  */
-export function overlapFromSamples(samples: TwoSamples, level = 0.95): Overlap<IntervalEstimate> {
+export function overlapFromSamples(samples: OverlapSamples, level = 0.95): AudienceOverlap<IntervalEstimate> {
   const { sizes, drawn, matches } = samples;
   checkSizes(sizes);
   checkLevel(level);

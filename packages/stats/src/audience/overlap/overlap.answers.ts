@@ -1,7 +1,7 @@
 import type { Answers, KnownAnswer } from "../../../../../test/known-answers.ts";
-import { audienceOverlap, overlapFromLookups, overlapFromSamples, type LookedUp, type TwoSamples } from "./audience-overlap.ts";
+import { audienceOverlap, overlapFromLookups, overlapFromSamples, type OverlapLookups, type OverlapSamples } from "./audience-overlap.ts";
 
-const lookups = (sample: LookedUp, low: number, high: number): KnownAnswer => ({
+const lookups = (sample: OverlapLookups, low: number, high: number): KnownAnswer => ({
   call: `overlapFromLookups(${JSON.stringify(sample)}): low, high`,
   expected: [low, high],
   actual: () => {
@@ -9,7 +9,7 @@ const lookups = (sample: LookedUp, low: number, high: number): KnownAnswer => ({
     return [shared.low, shared.high];
   },
 });
-const samples = (sample: TwoSamples, low: number, high: number): KnownAnswer => ({
+const samples = (sample: OverlapSamples, low: number, high: number): KnownAnswer => ({
   call: `overlapFromSamples(${JSON.stringify(sample)}): low, high`,
   expected: [low, high],
   actual: () => {
