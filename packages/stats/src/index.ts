@@ -1,6 +1,7 @@
 export * from "./attribution/exports.ts";
 export * from "./audience/exports.ts";
 export * from "./distributions/exports.ts";
+export * from "./effects/exports.ts";
 export * from "./experiments/exports.ts";
 export * from "./geo/exports.ts";
 export * from "./lifetime/exports.ts";
