@@ -1,4 +1,5 @@
 import { betaDistribution } from "../distributions/beta.ts";
+import type { Distribution } from "../distributions/distribution.ts";
 import { checkLevel } from "../experiments/level.ts";
 import type { Proportion } from "../experiments/proportions/proportion.ts";
 import { checkCount } from "../input/check.ts";
@@ -6,7 +7,8 @@ import { positiveFit, type ModelParameters } from "../lifetime/likelihood/positi
 import { logBeta, logChoose } from "../special/log-beta.ts";
 import { digamma } from "../special/polygamma.ts";
 import { sumOf } from "../summary/compensated-sum.ts";
-import { shrunkUnit, type PriorEstimator, type ShrinkageOptions, type ShrunkUnit } from "./shrunk-unit.ts";
+import { likelyPriors } from "./prior-grid.ts";
+import { averagedUnit, shrunkUnit, usualEstimator, type PriorEstimator, type ShrinkageOptions, type ShrunkUnit } from "./shrunk-unit.ts";
 
 /** The prior of rates: as if every unit had seen so many successes and failures before. */
 export type RatePrior = ModelParameters<"alpha" | "beta">;
@@ -16,8 +18,9 @@ export type BetaBinomialOutcome =
   | {
       readonly kind: "shrunk";
       readonly estimator: PriorEstimator;
+      /** With `integrated` the likeliest of those that were averaged over. */
       readonly prior: RatePrior;
-      /** Of the prior's parameters; missing by moments, and where the likelihood hardly curves. */
+      /** Of the prior's parameters; only by marginal likelihood, and missing where the likelihood hardly curves. */
       readonly standardErrors?: RatePrior;
       /** Of the counts under the prior, binomial coefficients included. */
       readonly logLikelihood: number;
@@ -102,14 +105,52 @@ function byLikelihood({ seen, mean, size }: Pooled): Prior {
   return isBetter ? { kind: "found", prior: fit.parameters } : { kind: "no-spread" };
 }
 
+const posteriorOf = ({ successes, trials }: Proportion, { alpha, beta }: RatePrior): Distribution =>
+  betaDistribution(alpha + successes, beta + trials - successes);
+
+const rawOf = ({ successes, trials }: Proportion): number | undefined => (trials > 0 ? successes / trials : undefined);
+
+const weightOf = ({ trials }: Proportion, { alpha, beta }: RatePrior): number => (alpha + beta) / (alpha + beta + trials);
+
+const logLikelihoodAt = (seen: readonly Proportion[], { alpha, beta }: RatePrior): number =>
+  logCombinations(seen) - seen.length * betaBinomialLoss(seen, Float64Array.of(alpha, beta)).value;
+
+/** Every unit under all priors that are likely; the mean of all is told by its log-odds. */
+function integrated(units: readonly Proportion[], { seen, mean }: Pooled, level: number): BetaBinomialOutcome {
+  const priorAt = (place: number, size: number): RatePrior => {
+    const rate = 1 / (1 + Math.exp(-place));
+    return { alpha: size * rate, beta: size * (1 - rate) };
+  };
+  const known = (size: number): number => sumOf(seen.length, (at) => 1 / (1 / size + 1 / (seen[at]?.trials ?? 1)));
+  const priors = likelyPriors({
+    logPosterior: (place, size) => {
+      const { alpha, beta } = priorAt(place, size);
+      return -seen.length * betaBinomialLoss(seen, Float64Array.of(alpha, beta)).value + Math.log(alpha / size) + Math.log(beta / size);
+    },
+    place: Math.log(mean / (1 - mean)),
+    error: (size) => Math.min(3, 1 / Math.sqrt(mean * (1 - mean) * known(size))),
+    mostTrials: Math.max(...seen.map(({ trials }) => trials)),
+  }).map(({ place, size, chance }) => ({ prior: priorAt(place, size), chance }));
+  const chances = priors.map(({ chance }) => chance);
+  const shrunk = units.map((unit) => {
+    const priorWeight = priors.reduce((sum, { prior, chance }) => sum + chance * weightOf(unit, prior), 0);
+    return averagedUnit({ parts: priors.map(({ prior }) => posteriorOf(unit, prior)), chances }, { raw: rawOf(unit), level, priorWeight });
+  });
+  const [likeliest] = priors.map(({ prior }) => ({ prior, at: logLikelihoodAt(seen, prior) })).sort((a, b) => b.at - a.at);
+  const { prior, at: logLikelihood } = likeliest as { prior: RatePrior; at: number };
+  return { kind: "shrunk", estimator: "integrated", prior, logLikelihood, units: shrunk };
+}
+
 /**
  * Rates of units of unequal size, each drawn towards the mean of all by as much as its own trials leave open: beta-binomial empirical Bayes.
  *
  * A creator with one sale in five clicks is no creator of 20 %: the rate of each is taken as drawn from one beta distribution, which is
- * estimated from all, and each unit's posterior is beta again. Ranks and budgets belong on these estimates, not on raw rates. Two estimators
- * of the prior are in use and differ much, so the answer says which: the marginal likelihood, or Kleinman's moments with units weighed by
- * their trials. Intervals take the prior as known: over all units they hold the true rate as often as they say from some fifty units on; with
- * a dozen of which few have many trials it is 87 of 100 instead of 95. Time: some dozens of passes.
+ * estimated from all, and each unit's posterior is beta again. Ranks and budgets belong on these estimates, not on raw rates. With few units that
+ * prior is hardly known, and `integrated` averages over all that are likely (flat on their mean and on
+ * one by the root of their size); its intervals hold the true rate as often as they say with a dozen
+ * units too. The marginal likelihood and Kleinman's moments (units weighed by trials) each take one prior as known, and differ much, so the
+ * answer says which: with a dozen units their intervals of 95 % hold 61 to 93 of 100, the fewer the less units differ. Time: some dozens of passes;
+ * integrated some thousand, and two thousand beta tails a unit.
  *
  * @param units successes of trials, such as buyers of visitors by creator; a unit without trials gets the mean of all.
  * @returns `no-spread` where rates differ no more than chance makes them, which an equal mean describes best; `constant` where every or no
@@ -120,10 +161,10 @@ function byLikelihood({ seen, mean, size }: Pooled): Prior {
  * import { betaBinomialShrinkage } from "./beta-binomial.ts";
  * const units = [[2, 40], [3, 120], [27, 900], [5, 60], [38, 2000], [21, 480], [1, 5]].map(([successes = 0, trials = 0]) => ({ successes, trials }));
  * const outcome = betaBinomialShrinkage(units);
- * outcome.kind === "shrunk" && outcome.units.at(-1)?.estimate.toFixed(4); // => "0.0373"
+ * outcome.kind === "shrunk" && outcome.units.at(-1)?.estimate.toFixed(4); // => "0.0631"
  */
 export function betaBinomialShrinkage(units: readonly Proportion[], options: ShrinkageOptions = {}): BetaBinomialOutcome {
-  const { estimator = "marginal-likelihood", level = 0.95 } = options;
+  const { estimator = usualEstimator(units.length), level = 0.95 } = options;
   checkUnits(units);
   checkLevel(level);
   const seen = units.filter(({ trials }) => trials > 0);
@@ -132,15 +173,11 @@ export function betaBinomialShrinkage(units: readonly Proportion[], options: Shr
   const mean = successes / trials;
   if (successes === 0 || successes === trials) return { kind: "constant", estimator, mean };
   const pooled = { seen, mean, size: momentSize(seen, mean) };
+  if (estimator === "integrated") return integrated(units, pooled, level);
   const found = estimator === "moments" ? byMoments(pooled) : byLikelihood(pooled);
   if (found.kind === "no-spread") return { kind: "no-spread", estimator, mean };
   if (found.kind === "not-converged") return found;
   const { kind: _, prior, ...errors } = found;
-  const logLikelihood = logCombinations(seen) - seen.length * betaBinomialLoss(seen, Float64Array.of(prior.alpha, prior.beta)).value;
-  const shrunk = units.map((unit) => {
-    const posterior = betaDistribution(prior.alpha + unit.successes, prior.beta + unit.trials - unit.successes);
-    const raw = unit.trials > 0 ? unit.successes / unit.trials : undefined;
-    return shrunkUnit(posterior, { raw, level, priorWeight: (prior.alpha + prior.beta) / (prior.alpha + prior.beta + unit.trials) });
-  });
-  return { kind: "shrunk", estimator, prior, ...errors, logLikelihood, units: shrunk };
+  const shrunk = units.map((unit) => shrunkUnit(posteriorOf(unit, prior), { raw: rawOf(unit), level, priorWeight: weightOf(unit, prior) }));
+  return { kind: "shrunk", estimator, prior, ...errors, logLikelihood: logLikelihoodAt(seen, prior), units: shrunk };
 }

@@ -1,3 +1,4 @@
+import type { Distribution } from "../distributions/distribution.ts";
 import { gammaDistribution } from "../distributions/gamma.ts";
 import { checkLevel } from "../experiments/level.ts";
 import { checkCount, checkNotNegative } from "../input/check.ts";
@@ -5,7 +6,8 @@ import { positiveFit, type ModelParameters } from "../lifetime/likelihood/positi
 import { logGamma, logGammaRatio } from "../special/log-gamma.ts";
 import { digamma } from "../special/polygamma.ts";
 import { sumOf } from "../summary/compensated-sum.ts";
-import { shrunkUnit, type PriorEstimator, type ShrinkageOptions, type ShrunkUnit } from "./shrunk-unit.ts";
+import { likelyPriors } from "./prior-grid.ts";
+import { averagedUnit, shrunkUnit, usualEstimator, type PriorEstimator, type ShrinkageOptions, type ShrunkUnit } from "./shrunk-unit.ts";
 
 /** How often something happened, and over how much: orders by creator, over days, views or posts. */
 export interface CountUnit {
@@ -22,8 +24,9 @@ export type GammaPoissonOutcome =
   | {
       readonly kind: "shrunk";
       readonly estimator: PriorEstimator;
+      /** With `integrated` the likeliest of those that were averaged over. */
       readonly prior: CountPrior;
-      /** Of the prior's parameters; missing by moments, and where the likelihood hardly curves. */
+      /** Of the prior's parameters; only by marginal likelihood, and missing where the likelihood hardly curves. */
       readonly standardErrors?: CountPrior;
       readonly logLikelihood: number;
       /** In the order of the units given. */
@@ -104,13 +107,47 @@ const logConstant = (units: readonly CountUnit[]): number =>
     return count * Math.log(exposure) - logGamma(count + 1);
   });
 
+const posteriorOf = ({ count, exposure }: CountUnit, { shape, rate }: CountPrior): Distribution =>
+  gammaDistribution(shape + count, rate + exposure);
+
+const rawOf = ({ count, exposure }: CountUnit): number | undefined => (exposure > 0 ? count / exposure : undefined);
+
+const weightOf = ({ exposure }: CountUnit, { rate }: CountPrior): number => rate / (rate + exposure);
+
+const logLikelihoodAt = (seen: readonly CountUnit[], { shape, rate }: CountPrior): number =>
+  logConstant(seen) - seen.length * gammaPoissonLoss(seen, Float64Array.of(shape, rate)).value;
+
+/** Every unit under all priors that are likely; the mean of all is told by its logarithm, sizes by the shape, which knows no unit. */
+function integrated(units: readonly CountUnit[], { seen, mean }: Pooled, level: number): GammaPoissonOutcome {
+  const priorAt = (place: number, size: number): CountPrior => ({ shape: size, rate: size / Math.exp(place) });
+  const known = (size: number): number => sumOf(seen.length, (at) => 1 / (1 / size + 1 / (mean * (seen[at]?.exposure ?? 1))));
+  const priors = likelyPriors({
+    logPosterior: (place, size) => {
+      const { shape, rate } = priorAt(place, size);
+      return -seen.length * gammaPoissonLoss(seen, Float64Array.of(shape, rate)).value;
+    },
+    place: Math.log(mean),
+    error: (size) => Math.min(3, 1 / Math.sqrt(known(size))),
+    mostTrials: mean * Math.max(...seen.map(({ exposure }) => exposure)),
+  }).map(({ place, size, chance }) => ({ prior: priorAt(place, size), chance }));
+  const chances = priors.map(({ chance }) => chance);
+  const shrunk = units.map((unit) => {
+    const priorWeight = priors.reduce((sum, { prior, chance }) => sum + chance * weightOf(unit, prior), 0);
+    return averagedUnit({ parts: priors.map(({ prior }) => posteriorOf(unit, prior)), chances }, { raw: rawOf(unit), level, priorWeight });
+  });
+  const [likeliest] = priors.map(({ prior }) => ({ prior, at: logLikelihoodAt(seen, prior) })).sort((a, b) => b.at - a.at);
+  const { prior, at: logLikelihood } = likeliest as { prior: CountPrior; at: number };
+  return { kind: "shrunk", estimator: "integrated", prior, logLikelihood, units: shrunk };
+}
+
 /**
  * Rates of counts, each drawn towards the mean of all by as much as its own exposure leaves open: gamma-Poisson empirical Bayes.
  *
  * For orders by creator over days, or over posts: counts without an upper end. The rate of each unit is taken as drawn from one gamma
  * distribution, which is estimated from all; each posterior is gamma again. The prior comes from the marginal (negative binomial)
- * likelihood, or from moments with units weighed by exposure; the answer says which. Intervals take the prior as known: over all units they hold
- * the true rate as often as they say from some fifty units on. The unit of exposure does not matter. Time: some dozens of passes.
+ * likelihood, or from moments with units weighed by exposure; the answer says which. Either takes its prior as known,
+ * which holds from some hundred units on; `integrated` averages over all priors that are likely
+ * (flat on the logarithm of their mean and on their coefficient of variation) and holds with a dozen too. The unit of exposure does not matter. Time: some dozens of passes.
  *
  * @param units a count over an exposure each; one without exposure gets the mean of all.
  * @returns `no-spread` where rates differ no more than chance makes them; `constant` where nothing happened; `too-few` with fewer than two
@@ -121,10 +158,10 @@ const logConstant = (units: readonly CountUnit[]): number =>
  * import { gammaPoissonShrinkage } from "./gamma-poisson.ts";
  * const units = [3, 0, 7, 2, 25, 1, 12].map((count, at) => ({ count, exposure: 1 + (at % 3) }));
  * const outcome = gammaPoissonShrinkage(units);
- * outcome.kind === "shrunk" && outcome.units[1]?.estimate.toFixed(3); // => "0.314"
+ * outcome.kind === "shrunk" && outcome.units[1]?.estimate.toFixed(3); // => "0.249"
  */
 export function gammaPoissonShrinkage(units: readonly CountUnit[], options: ShrinkageOptions = {}): GammaPoissonOutcome {
-  const { estimator = "marginal-likelihood", level = 0.95 } = options;
+  const { estimator = usualEstimator(units.length), level = 0.95 } = options;
   checkUnits(units);
   checkLevel(level);
   const seen = units.filter(({ exposure }) => exposure > 0);
@@ -132,17 +169,11 @@ export function gammaPoissonShrinkage(units: readonly CountUnit[], options: Shri
   const mean = sumOf(seen.length, (at) => seen[at]?.count ?? 0) / sumOf(seen.length, (at) => seen[at]?.exposure ?? 0);
   if (mean === 0) return { kind: "constant", estimator, mean };
   const pooled = { seen, mean, variance: momentVariance(seen, mean) };
+  if (estimator === "integrated") return integrated(units, pooled, level);
   const found = estimator === "moments" ? byMoments(pooled) : byLikelihood(pooled);
   if (found.kind === "no-spread") return { kind: "no-spread", estimator, mean };
   if (found.kind === "not-converged") return found;
   const { kind: _, prior, ...errors } = found;
-  const logLikelihood = logConstant(seen) - seen.length * gammaPoissonLoss(seen, Float64Array.of(prior.shape, prior.rate)).value;
-  const shrunk = units.map(({ count, exposure }) =>
-    shrunkUnit(gammaDistribution(prior.shape + count, prior.rate + exposure), {
-      raw: exposure > 0 ? count / exposure : undefined,
-      level,
-      priorWeight: prior.rate / (prior.rate + exposure),
-    }),
-  );
-  return { kind: "shrunk", estimator, prior, ...errors, logLikelihood, units: shrunk };
+  const shrunk = units.map((unit) => shrunkUnit(posteriorOf(unit, prior), { raw: rawOf(unit), level, priorWeight: weightOf(unit, prior) }));
+  return { kind: "shrunk", estimator, prior, ...errors, logLikelihood: logLikelihoodAt(seen, prior), units: shrunk };
 }

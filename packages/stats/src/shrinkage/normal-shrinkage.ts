@@ -1,7 +1,7 @@
 import { normalDistribution } from "../distributions/normal.ts";
 import { checkLevel } from "../experiments/level.ts";
 import { checkNumbers, checkPositive } from "../input/check.ts";
-import { findRoot } from "../optimize/brent.ts";
+import { mixtureSummary } from "./mixture.ts";
 import type { ShrunkUnit } from "./shrunk-unit.ts";
 import { spreadPosterior } from "./spread-posterior.ts";
 import { spreadOf, weightedAt, type Estimates, type SpreadPoint, type Weighted } from "./spread.ts";
@@ -68,30 +68,14 @@ function pointUnits(all: readonly NoisyEstimate[], estimates: Estimates, varianc
   });
 }
 
-/** Where a mixture of normal distributions has so much below (or above, with `sign` -1) it. */
-function mixtureEnd(beliefs: readonly Belief[], chances: Float64Array, tail: number, sign: 1 | -1): number {
-  const normal = normalDistribution();
-  const reach = normal.upperQuantile(Math.min(0.4, tail / 1e3));
-  const ends = beliefs.flatMap(({ estimate, open }) => [estimate - reach * Math.sqrt(open), estimate + reach * Math.sqrt(open)]);
-  const excess = (x: number): number =>
-    beliefs.reduce(
-      (sum, { estimate, open }, at) => sum + (chances[at] as number) * normal.cdf((sign * (x - estimate)) / Math.sqrt(open)),
-      -tail,
-    );
-  const root = findRoot(excess, [Math.min(...ends), Math.max(...ends)], { tolerance: 1e-12 });
-  return root.kind === "not-bracketed" ? sign * Number.NEGATIVE_INFINITY : root.at;
-}
-
-function integratedUnits(all: readonly NoisyEstimate[], estimates: Estimates, tail: number): ShrunkEstimate[] {
+function integratedUnits(all: readonly NoisyEstimate[], estimates: Estimates, level: number): ShrunkEstimate[] {
   const { variances, chances } = spreadPosterior(estimates);
   const weighted = Array.from(variances, (variance) => weightedAt(estimates, variance));
-  const expected = (values: readonly number[]): number => values.reduce((sum, value, at) => sum + (chances[at] as number) * value, 0);
   return all.map((own) => {
     const beliefs = weighted.map((sums, at) => beliefOf(own, variances[at] as number, sums));
-    const estimate = expected(beliefs.map((belief) => belief.estimate));
-    const standardError = Math.sqrt(expected(beliefs.map((belief) => belief.open + (belief.estimate - estimate) ** 2)));
-    const priorWeight = expected(beliefs.map((belief) => belief.priorWeight));
-    const [low, high] = [mixtureEnd(beliefs, chances, tail, 1), mixtureEnd(beliefs, chances, tail, -1)];
+    const parts = beliefs.map(({ estimate, open }) => normalDistribution(estimate, Math.sqrt(open)));
+    const { mean: estimate, deviation: standardError, low, high } = mixtureSummary({ parts, chances }, level);
+    const priorWeight = beliefs.reduce((sum, belief, at) => sum + (chances[at] as number) * belief.priorWeight, 0);
     return { raw: own.estimate, estimate, low, high, priorWeight, standardError };
   });
 }
@@ -132,7 +116,7 @@ export function normalShrinkage(
   const variance = spreadOf(own, estimator === "integrated" ? "reml" : estimator);
   const { mean, sum } = weightedAt(own, variance);
   const found = { estimator, mean, meanStandardError: 1 / Math.sqrt(sum), variance };
-  if (estimator === "integrated") return { kind: "shrunk", ...found, units: integratedUnits(estimates, own, tail) };
+  if (estimator === "integrated") return { kind: "shrunk", ...found, units: integratedUnits(estimates, own, level) };
   const units = pointUnits(estimates, own, variance, { estimator, z: normalDistribution().upperQuantile(tail) });
   return { kind: variance > 0 ? "shrunk" : "no-spread", ...found, units };
 }

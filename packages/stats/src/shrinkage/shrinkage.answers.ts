@@ -9,9 +9,9 @@ import type { PriorEstimator } from "./shrunk-unit.ts";
 const creators = tableRows(fixtureText("experiments/eb-creators-reference.csv")).map((row) => row.slice(1).map(Number));
 const players = tableRows(fixtureText("experiments/efron-morris-1970.csv")).map((row) => row.slice(1).map(Number));
 
-const rates = (rows: readonly number[][], estimator?: PriorEstimator) => {
+const rates = (rows: readonly number[][], estimator: PriorEstimator = "marginal-likelihood") => {
   const units = rows.map(([trials = 0, successes = 0]) => ({ trials, successes }));
-  const outcome = betaBinomialShrinkage(units, estimator === undefined ? {} : { estimator });
+  const outcome = betaBinomialShrinkage(units, { estimator });
   if (outcome.kind !== "shrunk") throw new RangeError(`the fixture must shrink: got ${outcome.kind}`);
   return outcome;
 };
@@ -19,9 +19,9 @@ const pair = (prior?: RatePrior): number[] => (prior === undefined ? [] : [prior
 
 const counts = [3, 0, 7, 2, 15, 1, 4, 0, 22, 6];
 const exposures = [1.2, 0.5, 2, 0.8, 6, 0.3, 3, 0.7, 4, 1.5];
-const rateOfCounts = (estimator?: PriorEstimator) => {
+const rateOfCounts = (estimator: PriorEstimator = "marginal-likelihood") => {
   const units = counts.map((count, at) => ({ count, exposure: exposures[at] ?? 0 }));
-  const outcome = gammaPoissonShrinkage(units, estimator === undefined ? {} : { estimator });
+  const outcome = gammaPoissonShrinkage(units, { estimator });
   if (outcome.kind !== "shrunk") throw new RangeError(`the counts must shrink: got ${outcome.kind}`);
   return outcome;
 };
@@ -79,6 +79,24 @@ export const answers: readonly Answers[] = [
       expected,
       actual: () => {
         const unit = rates(creators).units[at];
+        return unit === undefined ? [] : [unit.estimate, unit.low, unit.high];
+      },
+    })),
+  },
+  {
+    of: "betaBinomialShrinkage",
+    part: "integrated",
+    reference: "numpy 2.4 and scipy 1.17, a grid of 1,500 means by 1,500 sizes, brentq of the mixture's cdf",
+    data: "experiments/eb-creators.csv",
+    tolerance: 1e-4,
+    answers: [8, 10].map((at) => ({
+      call: `unit ${at}: estimate, low, high`,
+      expected:
+        at === 8
+          ? [0.024734042140903963, 0.00531994759725992, 0.05281136515104725]
+          : [0.04692390913858319, 0.012041595070189861, 0.14289216741688607],
+      actual: () => {
+        const unit = rates(creators, "integrated").units[at];
         return unit === undefined ? [] : [unit.estimate, unit.low, unit.high];
       },
     })),

@@ -42,36 +42,46 @@ describe("calibration: intervals hold the true values of units of unequal size",
     return { truths, units };
   };
 
-  test("beta-binomial: 95 % with sixty creators, and less with a dozen, as the docstring says", () => {
+  const coveredRates = (k: number, runs: number, options: shrinkage.ShrinkageOptions): number => {
     const source = generatorOf(301);
-    const covered = (k: number, runs: number) =>
-      coverage(runs, () => {
-        const { truths, units } = rates(source, k);
-        const outcome = betaBinomialShrinkage(units);
-        return outcome.kind === "shrunk" ? { units: outcome.units, truths } : undefined;
-      });
-    const many60 = covered(60, 120);
-    expect(many60.given).toBe(120);
-    expect(Math.abs(many60.covered - 0.95)).toBeLessThan(0.015);
-    const dozen = covered(12, 200);
-    expect(dozen.covered).toBeGreaterThan(0.84);
-    expect(dozen.covered).toBeLessThan(0.93);
+    return coverage(runs, () => {
+      const { truths, units } = rates(source, k);
+      const outcome = betaBinomialShrinkage(units, options);
+      return outcome.kind === "shrunk" ? { units: outcome.units, truths } : undefined;
+    }).covered;
+  };
+
+  test("beta-binomial, integrated: at least 95 % with a dozen creators, and hardly more", () => {
+    const covered = coveredRates(12, 60, {});
+    expect(covered).toBeGreaterThan(0.93);
+    expect(covered).toBeLessThan(0.985);
   });
 
-  test("gamma-Poisson: 95 % with sixty creators, by either estimator", () => {
-    const source = generatorOf(302);
+  test("beta-binomial, one prior: 95 % with two hundred creators, and far less with a dozen, as the docstring says", () => {
     for (const estimator of ["marginal-likelihood", "moments"] as const) {
-      const { covered } = coverage(120, () => {
-        const truths = many(60, () => gammaVariate(source, 3) / 2);
-        const units = truths.map((rate, at) => {
-          const exposure = [0.5, 2, 10, 40][at % 4] ?? 1;
-          return { exposure, count: poissonVariate(source, rate * exposure) };
-        });
-        const outcome = gammaPoissonShrinkage(units, { estimator });
-        return outcome.kind === "shrunk" ? { units: outcome.units, truths } : undefined;
-      });
-      expect(Math.abs(covered - 0.95)).toBeLessThan(0.015);
+      expect(Math.abs(coveredRates(200, 40, { estimator }) - 0.95)).toBeLessThan(0.015);
+      expect(coveredRates(12, 200, { estimator })).toBeLessThan(0.92);
     }
+  });
+
+  const coveredCounts = (k: number, runs: number, options: shrinkage.ShrinkageOptions): number => {
+    const source = generatorOf(302);
+    return coverage(runs, () => {
+      const truths = many(k, () => gammaVariate(source, 3) / 2);
+      const units = truths.map((rate, at) => {
+        const exposure = [0.5, 2, 10, 40][at % 4] ?? 1;
+        return { exposure, count: poissonVariate(source, rate * exposure) };
+      });
+      const outcome = gammaPoissonShrinkage(units, options);
+      return outcome.kind === "shrunk" ? { units: outcome.units, truths } : undefined;
+    }).covered;
+  };
+
+  test("gamma-Poisson: 95 % with a dozen creators when integrated, and with two hundred by either single prior", () => {
+    expect(coveredCounts(12, 60, {})).toBeGreaterThan(0.93);
+    expect(coveredCounts(12, 60, {})).toBeLessThan(0.98);
+    for (const estimator of ["marginal-likelihood", "moments"] as const)
+      expect(Math.abs(coveredCounts(200, 40, { estimator }) - 0.95)).toBeLessThan(0.015);
   });
 
   const coverageOf = (estimator: shrinkage.SpreadEstimator, spread: number, runs: number): number => {
@@ -128,7 +138,8 @@ describe("laws", () => {
   test("a rate is drawn between its raw rate and the prior's mean, and the order of units does not matter", () => {
     fc.assert(
       fc.property(fc.array(unit, { minLength: 3, maxLength: 20 }), (units) => {
-        const [outcome, turned] = [betaBinomialShrinkage(units), betaBinomialShrinkage(units.toReversed())];
+        const options = { estimator: "marginal-likelihood" as const };
+        const [outcome, turned] = [betaBinomialShrinkage(units, options), betaBinomialShrinkage(units.toReversed(), options)];
         expect(turned.kind).toBe(outcome.kind);
         if (outcome.kind !== "shrunk" || turned.kind !== "shrunk") return;
         const middle = outcome.prior.alpha / (outcome.prior.alpha + outcome.prior.beta);
@@ -143,13 +154,17 @@ describe("laws", () => {
     );
   });
 
-  test("counts over days or over hours give the same units", () => {
-    const units = [3, 0, 7, 2, 25, 1, 12].map((count, at) => ({ count, exposure: 1 + (at % 3) }));
-    const [days, hours] = [gammaPoissonShrinkage(units), gammaPoissonShrinkage(units.map((u) => ({ ...u, exposure: 24 * u.exposure })))];
-    if (days.kind !== "shrunk" || hours.kind !== "shrunk") throw new RangeError("both must shrink");
-    expect(hours.prior.shape).toBeCloseTo(days.prior.shape, 6);
-    hours.units.forEach(({ estimate }, at) => expect(24 * estimate).toBeCloseTo(days.units[at]?.estimate ?? 0, 6));
-  });
+  test.each(["integrated", "marginal-likelihood", "moments"] as const)(
+    "%s: counts over days or over hours give the same units",
+    (estimator) => {
+      const units = [3, 0, 7, 2, 25, 1, 12].map((count, at) => ({ count, exposure: 1 + (at % 3) }));
+      const hourly = units.map((unit) => ({ ...unit, exposure: 24 * unit.exposure }));
+      const [days, hours] = [gammaPoissonShrinkage(units, { estimator }), gammaPoissonShrinkage(hourly, { estimator })];
+      if (days.kind !== "shrunk" || hours.kind !== "shrunk") throw new RangeError("both must shrink");
+      expect(hours.prior.shape / days.prior.shape).toBeCloseTo(1, 4);
+      hours.units.forEach(({ estimate }, at) => expect((24 * estimate) / (days.units[at]?.estimate ?? 0)).toBeCloseTo(1, 4));
+    },
+  );
 
   test("money in minor units to 10^12 is drawn as money in units is, and moving all estimates moves all answers", () => {
     const lifts = [0.1, -0.4, 1.9, 2.6, 0.7].map((estimate, at) => ({ estimate, standardError: 0.3 + 0.1 * at }));
@@ -187,8 +202,19 @@ describe("what data can be", () => {
     expect(same).toMatchObject({ kind: "no-spread", variance: 0, mean: 3 });
   });
 
+  test("rates that differ no more than by chance are drawn nearly together when integrated, with intervals", () => {
+    const outcome = betaBinomialShrinkage(equal);
+    if (outcome.kind !== "shrunk") throw new RangeError("it must shrink");
+    outcome.units.forEach(({ estimate, low, high }) => {
+      expect(estimate).toBeCloseTo(0.1, 2);
+      expect(low).toBeGreaterThan(0.05);
+      expect(high).toBeLessThan(0.16);
+    });
+  });
+
   test("a unit without data gets the mean of all", () => {
-    const outcome = betaBinomialShrinkage([...equal, { trials: 100, successes: 60 }, { trials: 0, successes: 0 }]);
+    const options = { estimator: "marginal-likelihood" as const };
+    const outcome = betaBinomialShrinkage([...equal, { trials: 100, successes: 60 }, { trials: 0, successes: 0 }], options);
     if (outcome.kind !== "shrunk") throw new RangeError("it must shrink");
     const last = outcome.units.at(-1);
     expect(last?.raw).toBeUndefined();
@@ -215,7 +241,8 @@ describe("what data can be", () => {
   });
 
   test("rates that are all nothing or everything run to the other end of the prior", () => {
-    const outcome = betaBinomialShrinkage([0, 9, 0, 7, 9, 0].map((successes) => ({ trials: successes === 0 ? 9 : successes, successes })));
+    const units = [0, 9, 0, 7, 9, 0].map((successes) => ({ trials: successes === 0 ? 9 : successes, successes }));
+    const outcome = betaBinomialShrinkage(units, { estimator: "marginal-likelihood" });
     expect(outcome.kind).toBe("not-converged");
   });
 
