@@ -3,3 +3,4 @@ export { findMinimum, findRoot, type Curve, type CurveMinimum, type RootOutcome 
 export { numericalGradient, numericalHessian, standardErrors, type ErrorsOutcome } from "./derivatives.ts";
 export { minimizeNelderMead, type NelderMeadOptions } from "./nelder-mead.ts";
 export type { MinimizeOptions, Minimum, Objective } from "./problem.ts";
+export { minimizeSquares, type SquaresMinimum, type SquaresProblem } from "./minimize-squares.ts";
