@@ -17,15 +17,18 @@ import {
 import type { BenchRow } from "./bench-row.ts";
 import { shortestMs } from "./shortest-ms.ts";
 
-/** Rows of creators with offers: some offers are given far more often than others. */
-function panelOf(rows: number, creators: number, offers: number): EffectsPanel {
+/** Rows of creators with offers: some offers are given far more often than others, or as it is told. */
+function panelOf(rows: number, creators: number, offers: number, offerOf?: (creator: number, share: number) => number): EffectsPanel {
   const source = generatorOf(11);
   const [ofCreator, ofOffer] = [creators, offers].map((levels) => Float64Array.from({ length: levels }, () => normalVariate(source))) as [
     Float64Array,
     Float64Array,
   ];
   const creator = Int32Array.from({ length: rows }, () => source.below(creators));
-  const offer = Int32Array.from({ length: rows }, () => Math.floor(offers * source.uniform() ** 2));
+  const offer = creator.map((one) => {
+    const share = source.uniform();
+    return offerOf === undefined ? Math.floor(offers * share ** 2) : offerOf(one, share);
+  });
   const outcome = Float64Array.from(creator, (one, row) => (ofCreator[one] ?? 0) + (ofOffer[offer[row] ?? 0] ?? 0) + normalVariate(source));
   return { outcome, creator: factorOf(creator), offer: factorOf(offer) };
 }
@@ -71,6 +74,7 @@ const row = (of: string, work: string, measured: number, { asked = "-", unit = "
 /** Two-way effects and shrinkage of packages/stats, at the size of a large programme. */
 export function run(): Promise<BenchRow[]> {
   const panel = panelOf(1_000_000, 20_000, 500);
+  const faithful = panelOf(1_000_000, 20_000, 500, (creator, share) => Math.min(499, Math.floor(creator / 40 + 2 * share)));
   const wide = panelOf(300_000, 20_000, 3_000);
   const source = generatorOf(12);
   const rates = Array.from({ length: 20_000 }, (_, at) => {
@@ -89,6 +93,12 @@ export function run(): Promise<BenchRow[]> {
     row("twoWayEffects", "against means in turn until they move by 1e-11", fixedMs / shortestMs(() => alternating(panel), 1), {
       unit: "times",
     }),
+    row(
+      "twoWayEffects",
+      "the same where creators keep to two offers",
+      shortestMs(() => twoWayEffects(faithful), 2) / shortestMs(() => alternating(faithful), 1),
+      { unit: "times" },
+    ),
     row(
       "twoWayEffects",
       "300,000 rows, 20,000 creators, 3,000 offers, conjugate gradients",

@@ -10,6 +10,7 @@ export * from "./optimize/exports.ts";
 export * from "./quadrature/exports.ts";
 export * from "./random/exports.ts";
 export * from "./series/exports.ts";
+export * from "./response/exports.ts";
 export * from "./shrinkage/exports.ts";
 export * from "./sparse/exports.ts";
 export * from "./special/exports.ts";
