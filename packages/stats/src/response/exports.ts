@@ -26,3 +26,4 @@ export type { ParameterName, ResponseChannel, ResponseSeries } from "./fit/respo
 export { conformalMargin, type ConformalMargin, type HeldOutForecasts } from "./quantile/conformal-quantiles.ts";
 export { forecastCoverage, pinballLoss, type ForecastCoverage } from "./quantile/forecast-loss.ts";
 export { quantileRegression, type QuantileFit, type QuantileOutcome } from "./quantile/quantile-regression.ts";
+export { responseInterval, type ResponseInterval } from "./fit/response-interval.ts";

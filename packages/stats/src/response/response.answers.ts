@@ -5,6 +5,7 @@ import { calibrationCurve } from "./calibration/calibration-curve.ts";
 import { geometricAdstock, weibullAdstock } from "./curve/adstock.ts";
 import { marginalResponse, responseAt, type ResponseCurve } from "./curve/response-curve.ts";
 import { responseFit } from "./fit/response-fit.ts";
+import { responseInterval } from "./fit/response-interval.ts";
 import type { ResponseSeries } from "./fit/response-model.ts";
 import { quantileRegression } from "./quantile/quantile-regression.ts";
 
@@ -203,6 +204,25 @@ export const answers: readonly Answers[] = [
         actual: () => fitted(weibull).errors,
       },
     ],
+  },
+  {
+    of: "responseInterval",
+    reference: "scipy 1.17 and mpmath 1.3, slopes by diff around the covariance of least_squares, t.ppf on the logarithm",
+    tolerance: 1e-6,
+    answers: [
+      [15, 8.143380304842326, 2.021249228852282, 4.966129881125796, 13.35338470331362],
+      [60, 49.66080330270974, 2.5406669297184616, 44.84789346660358, 54.99021679818479],
+      [140, 77.40323787809582, 2.788405147442546, 72.04193862217959, 83.1635204243179],
+    ].map(([at = 0, ...expected]) => ({
+      call: `spend ${at}: response, standard error, low, high`,
+      expected,
+      actual: () => {
+        const fit = responseFit(hill);
+        if (fit.kind !== "fitted") return [];
+        const { estimate, standardError, low, high } = responseInterval(fit, 0, at);
+        return [estimate, standardError, low, high];
+      },
+    })),
   },
   {
     of: "responseBootstrap",

@@ -6,17 +6,18 @@ import { normalVariate } from "../random/normal-variate.ts";
 import * as response from "./exports.ts";
 
 const { allocateBudget, calibrationCurve, conformalMargin, forecastCoverage, geometricAdstock, marginalResponse } = response;
-const { pinballLoss, quantileRegression, responseAt, responseBootstrap, responseFit, weibullAdstock } = response;
+const { pinballLoss, quantileRegression, responseAt, responseBootstrap, responseFit, responseInterval, weibullAdstock } = response;
 
 const many = <T>(count: number, draw: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => draw(at));
 const within = (rate: number, runs: number): number => 4 * Math.sqrt((rate * (1 - rate)) / runs);
 
 describe("calibration of fitted responses", () => {
-  test("the delta method's intervals cover the curve and the decay that the series was drawn from", () => {
+  test("the delta method's intervals cover the parameters and the curve that the series was drawn from", () => {
     const source = generatorOf(501);
     const truth = { intercept: 300, scale: 200, at: 35, decay: 0.5 };
     const runs = 250;
     const covered = { intercept: 0, scale: 0, at: 0, decay: 0 };
+    const onCurve = [0, 0];
     for (let run = 0; run < runs; run++) {
       const spend = many(80, () => 120 * source.uniform() ** 2);
       const outcome = Array.from(
@@ -29,8 +30,13 @@ describe("calibration of fitted responses", () => {
         const own = truth[name as keyof typeof truth];
         if (low <= own && own <= high) covered[name as keyof typeof truth]++;
       }
+      [10, 60].forEach((s, at) => {
+        const { low, high } = responseInterval(fit, 0, s);
+        const own = truth.scale * (1 - Math.exp(-s / truth.at));
+        if (low <= own && own <= high) onCurve[at] = (onCurve[at] ?? 0) + 1;
+      });
     }
-    for (const count of Object.values(covered)) expect(Math.abs(count / runs - 0.95)).toBeLessThan(within(0.95, runs));
+    for (const count of [...Object.values(covered), ...onCurve]) expect(Math.abs(count / runs - 0.95)).toBeLessThan(within(0.95, runs));
   });
 
   /** Spend that goes up and down slowly, and an outcome whose errors keep a share of the one before. */
@@ -144,6 +150,8 @@ describe("what a fitted response says of its own doubts", () => {
     const source = generatorOf(1);
     expect(() => responseBootstrap(source, { outcome: [1, 2, 3], channels: [short] }, fit)).toThrow("fit must be of this series");
     expect(() => responseBootstrap(source, series, fit, { blockLength: 4 })).toThrow("at most half of 5 periods");
+    expect(() => responseInterval(fit, 1, 5)).toThrow("channel must be below 1: got 1");
+    expect(responseInterval(fit, 0, 0)).toEqual({ estimate: 0, standardError: 0, low: 0, high: 0 });
   });
 });
 
