@@ -325,6 +325,19 @@ describe("what data can be", () => {
     expect(found).toMatchObject({ kind: "estimated", creators: { variance: 0 }, offers: { variance: 0 } });
   });
 
+  test("one creator, one row a creator, and creators with an offer of their own cannot be told apart from the rest", () => {
+    const y = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8];
+    const [alone, each] = [factorOf(y.map(() => "a")), factorOf(y.map((_, at) => at))];
+    const [three, four] = [factorOf(y.map((_, at) => at % 3)), factorOf(y.map((_, at) => (at * 7) % 4))];
+    expect(effectPredictors({ outcome: y, creator: alone, offer: three })).toEqual({ kind: "not-identified" });
+    expect(effectPredictors({ outcome: y, creator: each, offer: three })).toEqual({ kind: "not-identified" });
+    const apart = y.map((value, at) => value + 20 * (at % 3));
+    expect(effectPredictors({ outcome: apart, creator: three, offer: three })).toEqual({ kind: "not-identified" });
+    expect(effectPredictors({ outcome: apart, creator: three, offer: four }).kind).toBe("estimated");
+    const fixed = twoWayEffects({ outcome: y, creator: alone, offer: three });
+    expect(fixed).toMatchObject({ kind: "estimated", degreesOfFreedom: 9, sets: [{ creators: 1, offers: 3, rows: 12 }] });
+  });
+
   test("what does not fit together is refused by name", () => {
     expect(() => twoWayEffects({ outcome: [1], creator, offer })).toThrow("creator.codes must have a code for each of 1 rows: got 6");
     expect(() => twoWayEffects({ outcome, creator: { ...creator, levels: ["a", "b", "c", "d"] }, offer })).toThrow(

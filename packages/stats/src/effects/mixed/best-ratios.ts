@@ -8,6 +8,8 @@ export interface RatioSearch {
   readonly deviance: number;
   readonly iterations: number;
   readonly isConverged: boolean;
+  /** Whether the likelihood falls on all sides of it: creators of one row each, say, cannot be told from errors. */
+  readonly isIdentified: boolean;
 }
 
 /** The equations at given ratios, with what they say of the fixed part and the likelihood. */
@@ -45,6 +47,24 @@ function slopesAt(data: MixedSums, { ratios, reduced, fixed }: Point): Float64Ar
     return 2 * (said - squares(predicted[side]) / (ratio * ratio * variance));
   };
   return Float64Array.of(slope("many"), slope("few"));
+}
+
+/** The step of the logarithms, a curvature of the deviance that is rounding, and a share of it in the flattest direction that is. */
+const [STEP, FLAT, RIDGE] = [0.005, 1e-6, 1e-4];
+
+/** Whether the likelihood curves in all directions of the ratios above zero, by differences of its slopes. */
+function isCurved(data: MixedSums, { many, few }: Ratios): boolean {
+  const slopes = (byMany: number, byFew: number): Float64Array => {
+    const point = pointAt(data, { many: many * Math.exp(byMany), few: few * Math.exp(byFew) });
+    return point === undefined ? new Float64Array(2) : slopesAt(data, point);
+  };
+  const across = (up: Float64Array, down: Float64Array): [number, number] => [
+    ((up[0] as number) - (down[0] as number)) / (2 * STEP),
+    ((up[1] as number) - (down[1] as number)) / (2 * STEP),
+  ];
+  const [mm, mf] = many > 0 ? across(slopes(STEP, 0), slopes(-STEP, 0)) : [1, 0];
+  const [fm, ff] = few > 0 ? across(slopes(0, STEP), slopes(0, -STEP)) : [0, 1];
+  return mm > FLAT && ff > FLAT && mm * ff - mf * fm > RIDGE * mm * ff;
 }
 
 /**
@@ -86,5 +106,6 @@ export function bestRatios(data: MixedSums): RatioSearch {
     deviance: best?.deviance ?? Number.NaN,
     iterations: found.iterations,
     isConverged: best !== undefined && found.kind === "converged",
+    isIdentified: isCurved(data, { many, few }),
   };
 }

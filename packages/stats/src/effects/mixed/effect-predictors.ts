@@ -35,7 +35,7 @@ export type EffectPredictorsOutcome =
     }
   /** Covariates or formats, by column, that say what others say; an outcome that does not vary; more levels than can be factored. */
   | { readonly kind: "rank-deficient"; readonly dependent: readonly number[] }
-  | { readonly kind: "constant" | "saturated" | "not-converged" }
+  | { readonly kind: "constant" | "saturated" | "not-identified" | "not-converged" }
   | { readonly kind: "too-many-levels"; readonly levels: number };
 
 /** The fixed columns by their sizes, and the outcome by its own, so that no unit matters. */
@@ -122,7 +122,8 @@ function estimated(
  *
  * @param panel the rows.
  * @param mostLevels of the fewer factor, at most; missing means 3,000.
- * @returns `constant` for an outcome that does not vary; `saturated` where nothing is left to tell errors by.
+ * @returns `constant` for an outcome that does not vary; `saturated` where nothing is left to tell errors by; `not-identified` where
+ *   creators, offers and errors cannot be told apart, as with one creator only or one row a creator.
  * @throws {RangeError} when the panel does not fit together.
  * @see Patterson and Thompson (1971), Recovery of inter-block information, Biometrika 58; Henderson (1975), Biometrics 31
  * @example
@@ -146,5 +147,6 @@ export function effectPredictors(panel: EffectsPanel, mostLevels = 3_000): Effec
   const data = mixedSums(cells, ready.columns);
   const search = bestRatios(data);
   if (!search.isConverged) return { kind: "not-converged" };
+  if (!search.isIdentified) return { kind: "not-identified" };
   return estimated(data, search, ready);
 }
