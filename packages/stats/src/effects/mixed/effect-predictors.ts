@@ -15,7 +15,10 @@ export interface PredictedEffects {
   readonly effects: Float64Array;
   /** Of the true effect around the predicted one, what is not known of the fixed part included, the variances taken as known. */
   readonly standardErrors: Float64Array;
-  /** Of the true effects; 0 where the data show none. */
+  /**
+   * Of the true effects; 0 where the data show none, and then all effects and their errors are 0, which says too much: of panels of 150 rows
+   * with 20 creators who differ by 0.3 of the errors' deviation one in eight shows none.
+   */
   readonly variance: number;
 }
 
