@@ -1,6 +1,6 @@
-import { counterfactualPicture } from "./gallery/counterfactual.ts";
-import { creditPicture } from "./gallery/credit-comparison.ts";
-import { survivalPicture } from "./gallery/survival-curve.ts";
+import { counterfactualPicture } from "./counterfactual.ts";
+import { creditPicture } from "./credit-comparison.ts";
+import { survivalPicture } from "./survival-curve.ts";
 
 /** The pictures of `docs/gallery.md` by file name: each drawn by `packages/stats` from data that is committed. */
 const pictures: Readonly<Record<string, () => string>> = {
