@@ -18,6 +18,7 @@ const generated = [
   { file: "docs/statistics.md", command: [...source, "scripts/generate/statistics.ts"] },
   { file: "docs/pictures/counterfactual.svg", command: [...source, "scripts/generate/gallery/gallery.ts", "counterfactual"] },
   { file: "docs/pictures/credit-comparison.svg", command: [...source, "scripts/generate/gallery/gallery.ts", "credit-comparison"] },
+  { file: "docs/pictures/response-curve.svg", command: [...source, "scripts/generate/gallery/gallery.ts", "response-curve"] },
   { file: "docs/pictures/survival-curve.svg", command: [...source, "scripts/generate/gallery/gallery.ts", "survival-curve"] },
   { file: "docs/openapi.json", command: [...source, "scripts/generate/openapi.ts"] },
   { file: "src/web/api.gen.d.ts", command: ["tools/openapi/node_modules/openapi-typescript/bin/cli.js", "docs/openapi.json"] },

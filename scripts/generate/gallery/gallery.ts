@@ -1,11 +1,13 @@
 import { counterfactualPicture } from "./counterfactual.ts";
 import { creditPicture } from "./credit-comparison.ts";
+import { responsePicture } from "./response-curve.ts";
 import { survivalPicture } from "./survival-curve.ts";
 
 /** The pictures of `docs/gallery.md` by file name: each drawn by `packages/stats` from data that is committed. */
 const pictures: Readonly<Record<string, () => string>> = {
   counterfactual: counterfactualPicture,
   "credit-comparison": creditPicture,
+  "response-curve": responsePicture,
   "survival-curve": survivalPicture,
 };
 
