@@ -29,7 +29,7 @@ export const noDrawers: Rule = onFiles(
 
 const kebab = /^_{0,2}[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;
 /** Names that a tool prescribes. */
-const prescribed = new Set(["routeTree.gen.ts", "README.md", "LICENSE"]);
+const prescribed = new Set(["routeTree.gen.ts", "README.md", "LICENSE", "NOTICE"]);
 
 /** Files are named in kebab case, after their main export. */
 export const kebabNames: Rule = onFiles(
