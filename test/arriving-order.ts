@@ -30,7 +30,7 @@ export const arrivingOrder = (given: Given): ArrivingOrder => ({
 export const plainAmounts = (totalMinor: bigint, currency = "EUR") =>
   orderAmounts({
     currency,
-    lines: [{ ...emptyLine, sku: "A", listPriceMinor: totalMinor }],
+    lines: [{ ...emptyLine, sku: "A", title: "Tea", listPriceMinor: totalMinor }],
     taxIncluded: true,
     codeDiscountMinor: 0n,
     otherDiscountMinor: 0n,

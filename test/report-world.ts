@@ -1,22 +1,6 @@
-import { emptyLine, orderAmounts } from "../src/features/orders/order-amounts.ts";
 import type { TestApp, TestWorkspace } from "./app.ts";
+import { plainAmounts } from "./arriving-order.ts";
 import { openPayWorld, type Paid, type PayWorld } from "./pay-world.ts";
-
-/** The amounts of an order of one line in any currency. */
-export const plainAmounts = (totalMinor: bigint, currency: string) =>
-  orderAmounts({
-    currency,
-    lines: [{ ...emptyLine, sku: "A", title: "Tea", listPriceMinor: totalMinor }],
-    taxIncluded: true,
-    codeDiscountMinor: 0n,
-    otherDiscountMinor: 0n,
-    taxMinor: 0n,
-    shippingMinor: 0n,
-    shippingTaxMinor: 0n,
-    tipMinor: 0n,
-    giftCardMinor: 0n,
-    totalMinor: null,
-  });
 
 /** A brand in Berlin with two creators, and four orders of which every figure is known: what tests of reports read. */
 export interface ReportWorld extends PayWorld {
