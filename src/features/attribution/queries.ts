@@ -72,7 +72,7 @@ export const listFrozen = async (db: Database, workspaceId: string, conversionId
 };
 
 /** Notes that the credit of conversions without a touch was computed again. */
-export const touchCredits = (db: Database, workspaceId: string, conversionIds: readonly string[], at: Date) =>
+export const noteComputed = (db: Database, workspaceId: string, conversionIds: readonly string[], at: Date) =>
   sql`update credits set computed_at = ${at}
     where workspace_id = ${workspaceId} and conversion_id = any(${[...conversionIds]}::uuid[])`.execute(db);
 

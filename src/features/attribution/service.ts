@@ -136,7 +136,7 @@ export async function attributeUntouched(ctx: WorkspaceContext, orders: readonly
     if (fresh.length > 0) await queries.insertUntouched(db, workspaceId, fresh, { models, unattributed, at });
     const still = frozen.filter((row) => row.is_empty);
     if (still.length > 0)
-      await queries.touchCredits(
+      await queries.noteComputed(
         db,
         workspaceId,
         still.map((row) => row.id),

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { tablesOf, type Database } from "../../platform/db/database.ts";
+import { oneOf, tablesOf, type Database } from "../../platform/db/database.ts";
 import { bytesText, recordset } from "../../platform/db/recordset.ts";
 import type { CustomerTables } from "./tables.ts";
 
@@ -168,9 +168,6 @@ export const findPartedPairs = async (
       and f.canonical_id = any(${[...personIds]}::uuid[]) and t.canonical_id = any(${[...personIds]}::uuid[])`.execute(db);
   return pairs.rows;
 };
-
-/** One list, so that the text of a statement does not depend on how many are asked for. */
-const oneOf = (ids: readonly string[]) => sql<string>`any(${[...ids]}::uuid[])`;
 
 export const listCustomers = (db: Database, workspaceId: string, ids: readonly string[]) =>
   on(db).selectFrom("customers").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", oneOf(ids)).execute();

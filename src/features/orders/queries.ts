@@ -1,12 +1,9 @@
 import { sql, type Selectable } from "kysely";
-import { tablesOf, type Database } from "../../platform/db/database.ts";
+import { oneOf, tablesOf, type Database } from "../../platform/db/database.ts";
 import { recordset } from "../../platform/db/recordset.ts";
 import type { OrderTables } from "./tables.ts";
 
 const on = (db: Database) => tablesOf<OrderTables>(db);
-
-/** One list, so that the text of a statement does not depend on how many are asked for. */
-const oneOf = (ids: readonly string[]) => sql<string>`any(${[...ids]}::uuid[])`;
 
 export const findConversion = (db: Database, workspaceId: string, id: string) =>
   on(db).selectFrom("conversions").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).executeTakeFirst();

@@ -19,6 +19,9 @@ export const json = <T = never>(value: unknown): RawBuilder<T> =>
 export const plainJson = (value: object): JsonValue =>
   JSON.parse(JSON.stringify(value, (_key, each: unknown) => (typeof each === "bigint" ? each.toString() : each))) as JsonValue;
 
+/** What an id is compared with to be one of a list. One parameter, so that a statement's text does not depend on how many are asked for. */
+export const oneOf = (ids: readonly string[]): RawBuilder<string> => sql<string>`any(${[...ids]}::uuid[])`;
+
 /**
  * Runs `work` in one transaction: a new one, or the one that `ctx` is already in. What it throws rolls the outermost transaction back.
  */
