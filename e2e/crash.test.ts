@@ -13,7 +13,7 @@ import { createWorkspace } from "../src/features/workspaces/service.ts";
 import { parseShortUuid } from "../src/kernel/ids.ts";
 import { asSystem } from "../src/platform/context.ts";
 import { migrate } from "../src/platform/db/migrating/migrate.ts";
-import { closePool, openPool, urlWithRole } from "../src/platform/db/pool.ts";
+import { closePool, openPool, urlWithRole, urlWithSettings } from "../src/platform/db/pool.ts";
 import { silentLog } from "../src/platform/log.ts";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "../src/platform/postgres/embedded-postgres.ts";
 import { scopes } from "../src/platform/schema/endpoint.ts";
@@ -74,6 +74,21 @@ function readCommand(pid: string): string {
   }
 }
 
+/** How long a shop's server or a browser waits for an answer before it tries again. Whoever waited is noted, for when the test fails. */
+const patienceMs = 20_000;
+
+async function patientFetch(url: string, options: RequestInit): Promise<Response | undefined> {
+  try {
+    return await fetch(url, { ...options, signal: AbortSignal.timeout(patienceMs) });
+  } catch (error) {
+    if ((error as Error).name === "TimeoutError") note(`${options.method ?? "GET"} ${url} had no answer in ${patienceMs} ms`);
+    return undefined;
+  }
+}
+
+/** Puts a line of the test's own between the logs of the roles. */
+const note = (text: string): void => void logs.push(`test: ${new Date().toISOString()} ${text}\n`);
+
 const answers = async (url: string): Promise<boolean> => (await fetch(url, { redirect: "manual" }).catch(() => undefined)) !== undefined;
 
 /** Calls the API until it answers, whoever is dead at the moment. */
@@ -86,11 +101,11 @@ async function call(
     `${method} ${url}`,
     async () => {
       const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
-      const reply = await fetch(`http://127.0.0.1:${ports.api}${url}`, {
+      const reply = await patientFetch(`http://127.0.0.1:${ports.api}${url}`, {
         method,
         headers,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }).catch(() => undefined);
+      });
       if (reply === undefined || reply.status >= 500) return undefined;
       const text = await reply.text().catch(() => undefined);
       return text === undefined ? undefined : { status: reply.status, body: JSON.parse(text) as never };
@@ -107,7 +122,7 @@ beforeAll(async () => {
   const wanted = [0, 0, 0, 0].map(() => ({ host: "127.0.0.1", port: 0 }));
   const [api = 0, edge = 0, edgeAdmin = 0, shipperAdmin = 0] = await freePorts(wanted);
   ports = { api, edge, edgeAdmin, shipperAdmin };
-  owner = openPool({ url: database.url, name: "crash test", log: silentLog() });
+  owner = openPool({ url: urlWithSettings(database.url, { statement_timeout: "20s" }), name: "crash test", log: silentLog() });
   key = await makeWorkspace();
   startRole("api");
   startRole("worker");
@@ -179,9 +194,7 @@ const state = { isOver: false, next: 0 };
 
 /** Clicks; only what was answered counts as acknowledged. */
 async function click(): Promise<string | undefined> {
-  const reply = await fetch(`http://127.0.0.1:${ports.edge}/ana`, { redirect: "manual", headers: { "user-agent": browser } }).catch(
-    () => undefined,
-  );
+  const reply = await patientFetch(`http://127.0.0.1:${ports.edge}/ana`, { redirect: "manual", headers: { "user-agent": browser } });
   const id = reply?.status === 302 ? new URL(reply.headers.get("location")!).searchParams.get("vclid") : null;
   const uuid = id === null ? undefined : parseShortUuid(id);
   if (uuid !== undefined) acknowledged.clicks.add(uuid);
@@ -221,11 +234,12 @@ function killNow(pid: number | undefined): boolean {
 async function killOne(round: number): Promise<boolean> {
   const victims = ["edge-listener", "edge-shipper", "api", "worker", "database"] as const;
   const victim = round < victims.length ? victims[round]! : victims[Math.floor(Math.random() * victims.length)]!;
+  note(`round ${round + 1}: ${victim} is killed`);
   if (victim === "database") return killNow(database.pid());
   if (victim === "api" || victim === "worker") {
     const child = roles.get(victim)!;
-    child.kill("SIGKILL");
-    await new Promise((resolve) => child.once("close", resolve));
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    if (child.kill("SIGKILL")) await gone;
     startRole(victim);
     return true;
   }
@@ -245,12 +259,12 @@ async function underLoad(): Promise<void> {
 const count = async (text: string, values: unknown[] = []): Promise<number> =>
   Number((await owner.query<{ n: string }>(text, values)).rows[0]!.n);
 
-const timeoutMs = 60_000 + rounds * 20_000;
+const timeoutMs = 120_000 + rounds * 25_000;
 
 test(
   `E7 of ${rounds} kills at random under load every acknowledged click and order is there exactly once, and each order is paid once`,
   async () => {
-    onTestFailed(() => console.error(logs.slice(-100).join("")));
+    onTestFailed(() => console.error([...logs.filter((line) => line.startsWith("test: ")), "\n", ...logs.slice(-60)].join("")));
     await makeCreator();
     await eventually("the link at the edge", async () => ((await click()) === undefined ? undefined : true), 60);
     const shoppers = Array.from({ length: 4 }, shopper);
@@ -263,6 +277,7 @@ test(
     expect(endedByThemselves()).toEqual([]);
     state.isOver = true;
     await Promise.all(shoppers);
+    note("the last shopper has gone");
     const { clicks, orders } = acknowledged;
     expect(clicks.size).toBeGreaterThan(rounds);
     expect(orders.size).toBeGreaterThan(rounds);
@@ -277,6 +292,7 @@ test(
     await eventually("the last order settled", () => settled().catch(() => undefined), 120);
     const paid =
       "select count(*) as n from commissions c where not exists (select 1 from commission_endings e where e.commission_id = c.id and e.step = 'superseded')";
+    note("everything is shipped and settled");
     await eventually("every order paid", async () => ((await count(paid)) === orders.size ? true : undefined), 120);
     expect(
       await count("select count(*) as n from transfers t join postings p on p.id = t.posting_id where p.step = 'earned'"),

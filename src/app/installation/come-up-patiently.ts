@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { isPassing } from "../../platform/db/pool.ts";
+import { isDatabaseAway } from "../../platform/db/database-away.ts";
 import type { Log } from "../../platform/log.ts";
 import { openShutdown, type Shutdown } from "./shutdown.ts";
 
@@ -14,7 +14,7 @@ export async function comeUpPatiently(log: Log, shutdown: Shutdown, bringUp: (pa
   for (let waitedMs = 0; ; waitedMs += pauseMs) {
     const failure = await shutdown.open("role", () => attempt(log, bringUp), closeAll(log));
     if ("part" in failure) return;
-    if (waitedMs >= patienceMs || !isPassing(failure.error)) throw failure.error;
+    if (waitedMs >= patienceMs || !isDatabaseAway(failure.error)) throw failure.error;
     if (waitedMs === 0) log.warn(`${(failure.error as Error).message}. Trying again for ${patienceMs / 1000} s`);
     await sleep(pauseMs);
   }

@@ -6,6 +6,9 @@ import { jobs, outboxHandlers } from "../work.ts";
 /** Starts the outbox's consumer and the job queue in this process. `close` lets what is running end. */
 export async function startWorker({ ctx, pool }: Runtime): Promise<{ close(): Promise<void> }> {
   const outbox = startOutbox(ctx, outboxHandlers);
-  const queue = await startJobs(ctx, pool, jobs);
+  const queue = await startJobs(ctx, pool, jobs).catch(async (error: unknown) => {
+    await outbox.stop();
+    throw error;
+  });
   return { close: async () => void (await Promise.all([outbox.stop(), queue.stop()])) };
 }

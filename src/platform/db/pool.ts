@@ -87,17 +87,6 @@ function reasonOf(error: unknown): string {
   return first instanceof Error ? first.message : String(first);
 }
 
-/** Nobody listens (yet), the connection broke, the name is not known yet, or the server says that it is starting, recovering or stopping. */
-const passingCodes = new Set("ECONNREFUSED ECONNRESET ENOENT EPIPE ETIMEDOUT EAI_AGAIN ENOTFOUND 57P01 57P02 57P03 53300".split(" "));
-
-/** Whether a failure may pass by itself because the server is being started or restarted. A wrong password does not. */
-export function isPassing(error: unknown): boolean {
-  const cause: unknown = error instanceof StartRefusal ? error.cause : error;
-  const first: unknown = cause instanceof AggregateError ? cause.errors[0] : cause;
-  if (!(first instanceof Error)) return false;
-  return "code" in first ? passingCodes.has(String(first.code)) : /connection terminated|timeout exceeded/i.test(first.message);
-}
-
 /** Ends the pool and waits until its connections are really closed, at most two seconds, so that a server shut down next finds nobody. */
 export async function closePool(pool: pg.Pool): Promise<void> {
   if (pool.ended) return;

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { nowAt, type WorkspaceContext } from "../context.ts";
 import { inTransaction, isSerializationFailure, triedAgain } from "../db/database.ts";
+import { isDatabaseAway } from "../db/database-away.ts";
 import { bytesText, recordset } from "../db/recordset.ts";
 import { Problem } from "../problems/problem.ts";
 import type { Endpoint } from "../schema/endpoint.ts";
@@ -137,10 +138,7 @@ function settle(member: Waiting, fate: Fate): void {
 }
 
 /** Whether the database is away or full: then no request is at fault, and trying them one by one would only make all of them wait. */
-const isOutage = (error: unknown): boolean => {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  return typeof code === "string" ? /^(08|53|57|58|E[A-Z])/.test(code) : /connect|terminated/i.test(String(message));
-};
+const isOutage = (error: unknown): boolean => isDatabaseAway(error) || /^5[38]/.test((error as { code?: string }).code ?? "");
 
 /** When a group fails, its requests are tried one by one, so that one bad request does not fail the others. */
 async function carryOutGroup(endpoint: Endpoint, work: GroupWork, members: readonly Waiting[]): Promise<void> {

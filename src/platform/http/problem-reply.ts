@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { isDatabaseAway } from "../db/database-away.ts";
 import { platformProblems } from "../problems/platform-problems.ts";
 import { Problem, type ProblemKind } from "../problems/problem.ts";
 
@@ -38,9 +39,6 @@ function fromFramework(error: FastifyError, bodyLimit: number): Problem | undefi
   }
 }
 
-const isOffline = (error: { code?: string }): boolean =>
-  ["ECONNREFUSED", "57P01", "57P03", "08006", "08003", "ECONNRESET"].includes(error.code ?? "");
-
 /** Answers any error: a refusal as problem details, anything else as a bare 500 whose cause is only in the log. */
 export const problemReply = (publicUrl: string) => (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
   const problem = error instanceof Problem ? error : fromFramework(error, request.routeOptions.bodyLimit);
@@ -52,7 +50,7 @@ export const problemReply = (publicUrl: string) => (error: FastifyError, request
       .send(problemBody(publicUrl, { kind: problem.kind, detail: problem.message, requestId: request.id, more }));
   }
   request.log.error({ err: error }, "a request failed");
-  if (isOffline(error)) {
+  if (isDatabaseAway(error)) {
     void reply.header("retry-after", "2");
     return reply.status(503).send(
       problemBody(publicUrl, {

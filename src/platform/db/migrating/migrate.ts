@@ -112,7 +112,7 @@ async function runStatement(client: pg.Client, file: MigrationFile, statement: S
     await client.query(statement.text);
   } catch (error) {
     if (file.inTransaction) await client.query("rollback").catch(() => {});
-    throw new StartRefusal(describeFailure(file, statement, error as pg.DatabaseError));
+    throw new StartRefusal(describeFailure(file, statement, error as pg.DatabaseError), { cause: error });
   }
 }
 
