@@ -22,6 +22,7 @@ export {
 } from "./likelihood/structural-fit.ts";
 export type { StructuralModel, StructuralSeason, StructuralShape, StructuralStart } from "./model/structural-model.ts";
 export { effectiveDraws } from "./posterior/effective-draws.ts";
+export { causalImpactPriors } from "./posterior/priors.ts";
 export type { CoefficientPrior, DeviationPrior, StructuralPriors } from "./posterior/priors.ts";
 export {
   structuralPosterior,

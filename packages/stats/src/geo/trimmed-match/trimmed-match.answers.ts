@@ -22,7 +22,7 @@ const signed: PairDifferences = {
 type Estimated = Extract<TrimmedMatchOutcome, { kind: "estimated" }>;
 
 function matched(pairs: PairDifferences, options: TrimmedMatchOptions): Estimated {
-  const found = trimmedMatch(pairs, { bound: "normal", ...options });
+  const found = trimmedMatch(pairs, { bound: "normal", trimRate: "chosen", ...options });
   if (found.kind !== "estimated") throw new RangeError(found.kind);
   return found;
 }
@@ -116,6 +116,6 @@ export const answers: readonly Answers[] = [
     ],
   },
   { of: "pairDifferences", heldBy: "regions drawn in pairs of clusters, summed and matched give back the return that was put in" },
-  { of: "trimmedMatch", heldBy: "a rate that is given keeps the level, however unequal the pairs and correlated the days" },
+  { of: "trimmedMatch", heldBy: "a rate that is set in advance keeps the level, however unequal the pairs and correlated the days" },
   { of: "trimmedMatch", heldBy: "a rate that is chosen costs some of the level, as its docstring says" },
 ];

@@ -2,11 +2,13 @@ import type { Answers } from "../../../../../test/known-answers.ts";
 import { causalImpactExample } from "../../../../../test/reference-series.ts";
 import { fixtureText, referenceNumber, tableRows } from "../../../../../test/reference-data.ts";
 import { generatorOf } from "../../random/generator.ts";
+import { causalImpactPriors } from "../posterior/priors.ts";
 import { counterfactual, type Banded, type Counterfactual, type PeriodEffect } from "./counterfactual.ts";
 
-function estimated(deviation?: number): Counterfactual {
+/** With the priors of the package, and perhaps another deviation of the level's step. */
+function estimated(deviation: number = causalImpactPriors.level.deviation): Counterfactual {
   const { values, regressors } = causalImpactExample();
-  const priors = deviation === undefined ? {} : { level: { deviation, weight: 32 } };
+  const priors = { ...causalImpactPriors, level: { ...causalImpactPriors.level, deviation } };
   const outcome = counterfactual(generatorOf(1), values, { from: 70 }, { regressors, priors, draws: 8_000 });
   if (outcome.kind !== "estimated") throw new RangeError(outcome.kind);
   return outcome;
@@ -23,7 +25,7 @@ const seriesOf = (at: number, from = 0): number[] =>
     .map((cells) => Number(cells[at]));
 const affected = (of: (effect: PeriodEffect) => number): number[] => example().effects.map(of);
 
-const r = "CausalImpact 1.3.0, 20,000 iterations";
+const r = "CausalImpact 1.3.0, 20,000 iterations, held against causalImpactPriors";
 const [data, series] = ["geo/causalimpact-example.csv", "geo/causalimpact-example-series.csv"];
 const part = (name: string): number => referenceNumber(`geo.causalimpact.${name}`);
 

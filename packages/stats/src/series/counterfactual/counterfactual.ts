@@ -204,13 +204,14 @@ function flagsOf(worth: number, drift: LevelDrift | undefined): CounterfactualFl
  * What an event did to a series: what was observed less what a structural time series of the time before, with regressors that the event
  * did not touch, would have made of the time after.
  *
- * The kind of analysis that CausalImpact does, with its priors. Intervals are of single draws of the future, noise included, so that those of
- * sums know how periods move together. How wide they are is decided by `priors.level`, that of the level's step: on the example of the
- * CausalImpact package a deviation of 0.01 gives an interval of 1.4 for an effect of 10, one of 0.1 an interval of 5.0. The default says
- * that the level hardly drifts by itself. Where it does, its intervals are too narrow: in simulations with a step of 0.6 noises a period,
- * those of 90 % held the truth in 40 of 100 cases, and 83 of all were flagged `level-drifts`; in 87 they held it with
- * `{ level: { deviation: 0.1, weight: 4 }, observation: { deviation: 0.2, weight: 1 } }`. Give both where it is not known. The method takes
- * it that the event leaves the regressors alone and that their relation to the series does not change: neither can be seen in the data.
+ * The kind of analysis that CausalImpact does, with other priors. Intervals are of single draws of the future, noise included, so that those
+ * of sums know how periods move together. How wide they are is decided by `priors.level`, that of the level's step: on the example of the
+ * CausalImpact package a deviation of 0.01 gives an interval of 1.4 for an effect of 10, one of 0.1 an interval of 5.0. The default lets the
+ * history say how far the level drifts: in simulations of 60 periods, 45 of them before the start, intervals of 90 % held the truth 98 times
+ * of a hundred where the level stood still, 93 with steps of 0.6 noises a period, and 89 with steps of 2. `causalImpactPriors` say that it
+ * hardly drifts; where it does, their intervals are too narrow, 34 of a hundred with steps of 0.6, most of them flagged `level-drifts`. The
+ * method takes it that the event leaves the regressors alone and that their relation to the series does not change: neither can be seen in
+ * the data.
  * Observations after the start say nothing of the forecast, those after `until` are left out. Time: draws x periods x (size of the state)^2.
  *
  * @param generator the source, which moves on.
