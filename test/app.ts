@@ -5,10 +5,11 @@ import type { FastifyInstance, InjectOptions } from "fastify";
 import type pg from "pg";
 import { authUrl, openContext } from "../src/app/context.ts";
 import { openHttpApi } from "../src/app/http-api.ts";
-import { outboxHandlers } from "../src/app/work.ts";
+import { computations, outboxHandlers } from "../src/app/work.ts";
 import { createKey } from "../src/features/api-keys/service.ts";
+import { performComputation } from "../src/features/computations/service.ts";
 import { createWorkspace } from "../src/features/workspaces/service.ts";
-import { formatId } from "../src/kernel/ids.ts";
+import { formatId, parseId } from "../src/kernel/ids.ts";
 import { asSystem, type Context, type WorkspaceContext } from "../src/platform/context.ts";
 import { closePool, openPool } from "../src/platform/db/pool.ts";
 import { silentLog } from "../src/platform/log.ts";
@@ -56,6 +57,8 @@ export interface TestApp {
   makeWorkspace(options?: WorkspaceOptions): Promise<TestWorkspace>;
   /** Carries out the outbox until nothing is due. */
   settle(): Promise<void>;
+  /** Carries out a computation, named as the API names it, in its thread. */
+  compute(w: TestWorkspace, id: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -133,6 +136,7 @@ export async function openTestApp(): Promise<TestApp> {
     settle: async () => {
       while ((await consumeOutbox(ctx, outboxHandlers)) > 0);
     },
+    compute: (w, id) => performComputation(w.ctx, computations, { computationId: parseId("job", id)! }),
     async close() {
       await app.close();
       await Promise.all(pools.map(closePool));

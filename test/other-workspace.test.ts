@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routes } from "../src/app/routes.ts";
 import { formatId } from "../src/kernel/ids.ts";
+import { computationKind, requestComputation } from "../src/features/computations/service.ts";
 import { notify } from "../src/features/notices/service.ts";
 import type { Endpoint } from "../src/platform/schema/endpoint.ts";
 import { openTestApp, type TestApp, type TestWorkspace } from "./app.ts";
@@ -32,6 +33,13 @@ const line = { list_price: { amount: "10000", currency: "EUR" } };
 const begin = "2020-01-01T00:00:00Z";
 const order = { external_id: "fresh", occurred_at: "2026-05-01T09:00:00Z", lines: [line] };
 
+const madeUpKind = computationKind({
+  kind: "made-up",
+  scopes: { read: "orders:read", write: "orders:write" },
+  load: async () => ({}),
+  thread: { module: "./computation-thread", from: import.meta.url },
+});
+
 /** Makes one of everything, each with the name in whatever text it has. */
 async function fill(w: TestWorkspace, name: string): Promise<Filled> {
   const filled: Filled = { w, first: new Map(), all: new Set() };
@@ -53,6 +61,8 @@ async function fill(w: TestWorkspace, name: string): Promise<Filled> {
   const event = await t.ctx.db.selectFrom("webhook_events").select("id").where("workspace_id", "=", w.id).executeTakeFirstOrThrow();
   filled.first.set("evt", formatId("evt", event.id));
   await notify(w.ctx, { kind: "test", message: name });
+  const computed = { kind: madeUpKind, subject: name, input: {} };
+  filled.first.set("job", (await requestComputation(w.ctx, computed)).id);
   const file = { "content-type": "text/csv" };
   const { id: importId } = (await w.call("POST", "/v1/imports?kind=creators", `Name\n${name} Two\n`, file)).body as { id: string };
   await ask("GET", `/v1/imports/${importId}`);

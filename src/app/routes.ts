@@ -3,6 +3,7 @@ import { attributionRoutes } from "../features/attribution/routes.ts";
 import { auditRoutes } from "../features/audit/routes.ts";
 import { codeRoutes } from "../features/codes/routes.ts";
 import { commissionRoutes } from "../features/commissions/routes.ts";
+import { computationRoutes } from "../features/computations/routes.ts";
 import { creatorRoutes } from "../features/creators/routes.ts";
 import { customerRoutes } from "../features/customers/routes.ts";
 import { domainRoutes } from "../features/domains/routes.ts";
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   ...integrationRoutes,
   ...attributionRoutes,
   ...commissionRoutes,
+  ...computationRoutes,
   ...customerRoutes,
   ...ledgerRoutes,
   ...reportRoutes,

@@ -1,6 +1,8 @@
 import { attributionJobs } from "../features/attribution/jobs.ts";
 import { auditJobs } from "../features/audit/jobs.ts";
 import { commissionHandlers, commissionJobs, commissionsTogether } from "../features/commissions/jobs.ts";
+import { computationJobs } from "../features/computations/jobs.ts";
+import type { ComputationKind } from "../features/computations/service.ts";
 import { importJobs } from "../features/imports/jobs.ts";
 import { orderHandlers } from "../features/orders/jobs.ts";
 import { sampleHandlers } from "../features/sample/jobs.ts";
@@ -9,8 +11,18 @@ import type { Job } from "../platform/jobs/jobs.ts";
 import { inTurn, type OutboxHandlers } from "../platform/outbox/outbox.ts";
 import { toldThings } from "./events/told-things.ts";
 
+/** Every heavy calculation of every feature. */
+export const computations: readonly ComputationKind[] = [];
+
 /** Every job of every feature. */
-export const jobs: readonly Job[] = [...attributionJobs, ...auditJobs, ...commissionJobs, ...importJobs, ...webhookJobs];
+export const jobs: readonly Job[] = [
+  ...attributionJobs,
+  ...auditJobs,
+  ...commissionJobs,
+  ...computationJobs(computations),
+  ...importJobs,
+  ...webhookJobs,
+];
 
 /** Who carries out which outbox topic: the outside hears of an order before it hears of what the order earned. */
 export const outboxHandlers: OutboxHandlers = {

@@ -308,6 +308,27 @@ export interface Commissions {
   workspace_id: string;
 }
 
+export interface Computations {
+  cancel_requested_at: Timestamp | null;
+  finished_at: Timestamp | null;
+  id: string;
+  input: Json;
+  kind: string;
+  problem: string | null;
+  progress_per_mille: Generated<number>;
+  read_scope: string;
+  requested_at: Timestamp;
+  requested_by: string;
+  result: Json | null;
+  started_at: Timestamp | null;
+  /**
+   * what it is about, in the words of its kind: the newest of a kind and subject is what is shown
+   */
+  subject: string;
+  workspace_id: string;
+  write_scope: string;
+}
+
 export interface Connections {
   config: Generated<Json>;
   created_at: Timestamp;
@@ -1065,6 +1086,7 @@ export interface DB {
   commission_moves: CommissionMoves;
   commission_reversals: CommissionReversals;
   commissions: Commissions;
+  computations: Computations;
   connections: Connections;
   conversion_lines: ConversionLines;
   conversion_references: ConversionReferences;

@@ -13,13 +13,18 @@ export interface Job<P = unknown> {
 /** Names a job. */
 export const job = <P>(definition: Job<P>): Job => definition as Job;
 
-/** Puts a job in the queue in the caller's transaction; `key` keeps one waiting job of that key, the newest; a lower `priority` runs first. */
+/**
+ * Puts a job in the queue in the caller's transaction; `key` keeps one waiting job of that key, the newest; a lower `priority` runs first;
+ * of jobs with the same `queue` one runs at a time.
+ */
 export async function enqueueJob(
   db: Database,
   name: string,
   payload: unknown,
-  options: { key?: string; runAt?: Date; priority?: number } = {},
+  options: { key?: string; runAt?: Date; priority?: number; queue?: string } = {},
 ): Promise<void> {
   await sql`select graphile_worker.add_job(${name}, payload => ${JSON.stringify(payload)}::json, run_at => ${options.runAt ?? null}::timestamptz,
-    job_key => ${options.key ?? null}::text, priority => ${options.priority ?? 0}::int)`.execute(db);
+    queue_name => ${options.queue ?? null}::text, job_key => ${options.key ?? null}::text, priority => ${options.priority ?? 0}::int)`.execute(
+    db,
+  );
 }

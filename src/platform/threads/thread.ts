@@ -1,4 +1,6 @@
+import { readlinkSync } from "node:fs";
 import { createRequire } from "node:module";
+import { constants, setPriority } from "node:os";
 import { pathToFileURL } from "node:url";
 import { parentPort, Worker, workerData } from "node:worker_threads";
 
@@ -12,6 +14,8 @@ export interface ThreadOptions {
   /** Given to the thread as a copy. */
   readonly input: unknown;
   readonly onProgress?: ((value: never) => void) | undefined;
+  /** Where the system can do that for a thread, which is Linux, everything else that wants to run runs first. */
+  readonly givesWay?: boolean;
   /** Ends the thread at once; what it has not committed by then is undone by its server. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -24,9 +28,16 @@ function sourceStart(file: URL): URL {
   return new URL(`data:text/javascript,${encodeURIComponent(text)}`);
 }
 
-function openWorker({ module, from, input }: ThreadOptions): Worker {
-  if (!from.endsWith(".ts")) return new Worker(new URL(`${module}.js`, from), { workerData: input });
-  return new Worker(sourceStart(new URL(`${module}.ts`, from)), { workerData: input, execArgv: ["--conditions=@vouch/source"] });
+/** What a thread is started with. */
+interface Start {
+  readonly input: unknown;
+  readonly givesWay: boolean;
+}
+
+function openWorker({ module, from, input, givesWay = false }: ThreadOptions): Worker {
+  const start: Start = { input, givesWay };
+  if (!from.endsWith(".ts")) return new Worker(new URL(`${module}.js`, from), { workerData: start });
+  return new Worker(sourceStart(new URL(`${module}.ts`, from)), { workerData: start, execArgv: ["--conditions=@vouch/source"] });
 }
 
 /**
@@ -56,10 +67,18 @@ export async function runInThread<T>(options: ThreadOptions): Promise<T> {
   }
 }
 
+function giveWay(): void {
+  if (process.platform !== "linux") return;
+  const thread = Number(readlinkSync("/proc/thread-self").split("/").at(-1));
+  setPriority(thread, constants.priority.PRIORITY_LOW);
+}
+
 /** Called by a module that is a thread: does the work with the input it was started with. */
 export async function serveThread<I>(work: (input: I, progress: (value: unknown) => void) => Promise<unknown>): Promise<void> {
   const port = parentPort;
   if (port === null) throw new RangeError("this module is started as a thread");
+  const { input, givesWay } = workerData as Start;
+  if (givesWay) giveWay();
   const tell = (message: Message): void => port.postMessage(message);
-  tell({ kind: "done", value: await work(workerData as I, (value) => tell({ kind: "progress", value })) });
+  tell({ kind: "done", value: await work(input as I, (value) => tell({ kind: "progress", value })) });
 }

@@ -1,12 +1,23 @@
 import { BadgeCheck, Link2, MousePointerClick, Plus, ReceiptText, Undo2 } from "lucide-react";
 import { Button } from "../kit/action/button.tsx";
 import { EmptyState } from "../kit/page/empty-state.tsx";
+import { ComputationState } from "../computations/computation-card.tsx";
 import { PageSkeleton } from "../kit/page/page-skeleton.tsx";
 import { ProblemNotice } from "../kit/page/problem-page.tsx";
 import { Progress } from "../kit/page/progress.tsx";
 import { Stepper } from "../kit/parts/stepper.tsx";
 import { Tabs } from "../kit/parts/tabs.tsx";
 import { Timeline, type TimelineEvent } from "../kit/page/timeline.tsx";
+
+const computation = {
+  id: "job_01h2xcejqtf2nbrexx3vqjhp41",
+  kind: "experiment-power",
+  progress: 0.35,
+  result: null,
+  requested_at: "2026-05-01T10:00:00.000Z",
+  started_at: "2026-05-01T10:00:01.000Z",
+  finished_at: null,
+};
 
 const events: readonly TimelineEvent[] = [
   {
@@ -44,6 +55,15 @@ export function PageSamples() {
       <Stepper label="Import orders" steps={["File", "Columns", "Check", "Import"]} current={2} />
       <Progress label="Importing orders" share={0.62} detail="312,044 of about 500,000 rows: 311,980 taken, 64 refused." />
       <Progress label="Checking the file" share={undefined} />
+      {(["running", "failed", "cancelled"] as const).map((state) => (
+        <ComputationState
+          key={state}
+          label="Power study"
+          computation={{ ...computation, state, problem: state === "failed" ? "25 days of history are needed; there are 3." : null }}
+          onCancel={() => {}}
+          isCancelling={false}
+        />
+      ))}
       <Tabs
         label="Order"
         tabs={[
