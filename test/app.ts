@@ -139,6 +139,7 @@ export async function openTestApp(): Promise<TestApp> {
     compute: (w, id) => performComputation(w.ctx, computations, { computationId: parseId("job", id)! }),
     async close() {
       await app.close();
+      await ctx.changes.close();
       await Promise.all(pools.map(closePool));
       await database.close();
       await rm(directory, { recursive: true, force: true });

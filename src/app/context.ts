@@ -7,6 +7,7 @@ import { openDatabase } from "../platform/db/database.ts";
 import type { Context } from "../platform/context.ts";
 import { openSecrets } from "../platform/crypto/secrets.ts";
 import { openFileStore } from "../platform/files/file-store.ts";
+import { openChanges } from "../platform/live/changes.ts";
 import { openMail } from "../platform/mail/mail.ts";
 
 export interface ContextOptions {
@@ -47,13 +48,15 @@ export function newUuid(): string {
 /** The one context of a process, with the real clock. */
 export function openContext(options: ContextOptions): Context {
   const { pool, log, secret, publicUrl } = options;
+  const databaseUrl = pool.options.connectionString ?? "";
   const mail = openMail({ smtpUrl: options.smtpUrl, from: options.mailFrom, log });
   return {
     db: openDatabase(pool),
-    databaseUrl: pool.options.connectionString ?? "",
+    databaseUrl,
     log,
     secrets: openSecrets(secret),
     files: openFileStore(options.filesDirectory, newUuid),
+    changes: openChanges({ url: databaseUrl, log }),
     mail,
     people: openPeople({ pool: options.authPool, secret, publicUrl, sendMail: (message) => mail.send(message) }),
     publicUrl,

@@ -11,6 +11,7 @@ import { importRoutes } from "../features/imports/routes.ts";
 import { integrationRoutes } from "../features/integrations/routes.ts";
 import { ledgerRoutes } from "../features/ledger/routes.ts";
 import { linkRoutes } from "../features/links/routes.ts";
+import { liveRoutes } from "../features/live/routes.ts";
 import { memberRoutes } from "../features/members/routes.ts";
 import { noticeRoutes } from "../features/notices/routes.ts";
 import { orderRoutes } from "../features/orders/routes.ts";
@@ -43,6 +44,7 @@ export const routes: readonly Route[] = [
   ...customerRoutes,
   ...ledgerRoutes,
   ...reportRoutes,
+  ...liveRoutes,
   ...webhookRoutes,
   ...noticeRoutes,
   ...sampleRoutes,

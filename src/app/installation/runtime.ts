@@ -14,7 +14,10 @@ export function openRuntime(installation: Installation, urls: DatabaseUrls, publ
   const authPool = openPool({ url: authUrl(urls.app), name: "vouch sign-in", max: 4, log });
   const { smtpUrl, mailFrom, allowPrivateWebhooks } = config;
   const ctx = openContext({ pool, authPool, log, secret, filesDirectory: data.files, publicUrl, smtpUrl, mailFrom, allowPrivateWebhooks });
-  const close = async (): Promise<void> => void (await Promise.all([closePool(pool), closePool(authPool)]));
+  const close = async (): Promise<void> => {
+    await ctx.changes.close();
+    await Promise.all([closePool(pool), closePool(authPool)]);
+  };
   return { installation, ctx, pool, close };
 }
 

@@ -3,6 +3,7 @@ import { groupBy } from "../db/group-by.ts";
 import { nowAt, type Context, type WorkspaceContext } from "../context.ts";
 import { inTransaction } from "../db/database.ts";
 import { recordset } from "../db/recordset.ts";
+import { tellChanged } from "../live/changes.ts";
 
 /** A cause whose effects are still to come. */
 export interface OutboxRow {
@@ -152,6 +153,7 @@ export async function consumeOutbox(ctx: Context, handlers: OutboxHandlers, limi
       order by id limit ${limit} for update skip locked`.execute(within.db);
     const left = await carryOutTogether(within, claimed.rows, handlers.together);
     for (const row of left) await carryOut(within, row, handlers.each[row.topic]);
+    await tellChanged(within.db, [...new Set(claimed.rows.map((row) => row.workspace_id))]);
     return claimed.rows.length;
   });
 }

@@ -1,5 +1,6 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
+import { useLiveFigures } from "../live/use-live-figures.ts";
 import { usePaths, useWorkspace } from "../session.ts";
 import { placesOf } from "../navigation/places.ts";
 import { PhoneBar } from "../navigation/phone-bar.tsx";
@@ -40,6 +41,7 @@ function SideNavigation() {
 export function AppFrame() {
   const main = useFocusOnArrival();
   const workspace = useWorkspace();
+  useLiveFigures(workspace.id);
   return (
     <div className="flex min-h-dvh">
       <a
