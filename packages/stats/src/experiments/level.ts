@@ -1,5 +1,21 @@
+import { checkOneOf } from "../input/check.ts";
+
+const alternatives = ["two-sided", "greater", "less"] as const;
+
 /** Which side of the null hypothesis counts as evidence; `greater` is for the second group above the first. */
-export type Alternative = "two-sided" | "greater" | "less";
+export type Alternative = (typeof alternatives)[number];
+
+/**
+ * Refuses a direction that there is not.
+ *
+ * @throws {RangeError} with all of them.
+ * @example
+ * import { checkAlternative } from "./level.ts";
+ * checkAlternative("greater"); // => undefined
+ */
+export function checkAlternative(alternative: Alternative): void {
+  checkOneOf("alternative", alternative, alternatives);
+}
 
 /**
  * Refuses what is no level of confidence.
@@ -36,6 +52,7 @@ export function checkAlpha(name: string, alpha: number): void {
  * symmetricP(0, "two-sided", normalDistribution().survival); // => 1
  */
 export function symmetricP(statistic: number, alternative: Alternative, survival: (x: number) => number): number {
+  checkAlternative(alternative);
   if (alternative === "two-sided") return Math.min(1, 2 * survival(Math.abs(statistic)));
   return survival(alternative === "greater" ? statistic : -statistic);
 }

@@ -5,6 +5,7 @@ import {
   checkNotNegative,
   checkNumber,
   checkNumbers,
+  checkOneOf,
   checkPositive,
   checkProbability,
   checkSameLength,
@@ -26,6 +27,8 @@ describe("input is refused with the parameter's name, what it must be and what i
     ["x must be a whole number of at least 0: got 9007199254740992", () => checkCount("x", 2 ** 53)],
     ["x must be a list of at least 2: got 1 of them", () => checkNumbers("x", [1], 2)],
     ["x[1] must be a finite number: got NaN", () => checkNumbers("x", Float64Array.of(1, NaN, NaN))],
+    ["x must be one of a, b: got c", () => checkOneOf("x", "c", ["a", "b"])],
+    ["x must be one of 1, 2: got 3", () => checkOneOf("x", 3, [1, 2])],
     ["x and y must be of one length: got 1 and 2", () => checkSameLength("x", [1], "y", [1, 2])],
   ])("%s", (message, check) => {
     expect(check).toThrow(new RangeError(message));

@@ -115,3 +115,16 @@ export function checkSameLength(name: string, values: { length: number }, otherN
   if (values.length === others.length) return;
   throw new RangeError(`${name} and ${otherName} must be of one length: got ${values.length} and ${others.length}`);
 }
+
+/**
+ * Refuses a word that is none of those that an option has: a misspelt one would otherwise be taken for another.
+ *
+ * @throws {RangeError} with all of them.
+ * @example
+ * import { checkOneOf } from "./check.ts";
+ * checkOneOf("ties", "efron", ["efron", "breslow"]); // => undefined
+ * checkOneOf("ties", "exact", ["efron", "breslow"]); // => throws RangeError
+ */
+export function checkOneOf(name: string, value: string | number, allowed: readonly (string | number)[]): void {
+  if (!allowed.includes(value)) refuse(name, `one of ${allowed.join(", ")}`, value);
+}

@@ -2,13 +2,21 @@ import { betaDistribution } from "../distributions/beta.ts";
 import type { Distribution } from "../distributions/distribution.ts";
 import { checkLevel } from "../experiments/level.ts";
 import type { Proportion } from "../experiments/proportions/proportion.ts";
-import { checkCount } from "../input/check.ts";
+import { checkCount, checkOneOf } from "../input/check.ts";
 import { positiveFit, type ModelParameters } from "../lifetime/likelihood/positive-fit.ts";
 import { logBeta, logChoose } from "../special/log-beta.ts";
 import { digamma } from "../special/polygamma.ts";
 import { sumOf } from "../summary/compensated-sum.ts";
 import { likelyPriors } from "./prior-grid.ts";
-import { averagedUnit, shrunkUnit, usualEstimator, type PriorEstimator, type ShrinkageOptions, type ShrunkUnit } from "./shrunk-unit.ts";
+import {
+  averagedUnit,
+  priorEstimators,
+  shrunkUnit,
+  usualEstimator,
+  type PriorEstimator,
+  type ShrinkageOptions,
+  type ShrunkUnit,
+} from "./shrunk-unit.ts";
 
 /** The prior of rates: as if every unit had seen so many successes and failures before. */
 export type RatePrior = ModelParameters<"alpha" | "beta">;
@@ -165,6 +173,7 @@ function integrated(units: readonly Proportion[], { seen, mean }: Pooled, level:
  */
 export function betaBinomialShrinkage(units: readonly Proportion[], options: ShrinkageOptions = {}): BetaBinomialOutcome {
   const { estimator = usualEstimator(units.length), level = 0.95 } = options;
+  checkOneOf("estimator", estimator, priorEstimators);
   checkUnits(units);
   checkLevel(level);
   const seen = units.filter(({ trials }) => trials > 0);

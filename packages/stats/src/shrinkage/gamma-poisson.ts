@@ -1,13 +1,21 @@
 import type { Distribution } from "../distributions/distribution.ts";
 import { gammaDistribution } from "../distributions/gamma.ts";
 import { checkLevel } from "../experiments/level.ts";
-import { checkCount, checkNotNegative } from "../input/check.ts";
+import { checkCount, checkNotNegative, checkOneOf } from "../input/check.ts";
 import { positiveFit, type ModelParameters } from "../lifetime/likelihood/positive-fit.ts";
 import { logGamma, logGammaRatio } from "../special/log-gamma.ts";
 import { digamma } from "../special/polygamma.ts";
 import { sumOf } from "../summary/compensated-sum.ts";
 import { likelyPriors } from "./prior-grid.ts";
-import { averagedUnit, shrunkUnit, usualEstimator, type PriorEstimator, type ShrinkageOptions, type ShrunkUnit } from "./shrunk-unit.ts";
+import {
+  averagedUnit,
+  priorEstimators,
+  shrunkUnit,
+  usualEstimator,
+  type PriorEstimator,
+  type ShrinkageOptions,
+  type ShrunkUnit,
+} from "./shrunk-unit.ts";
 
 /** How often something happened, and over how much: orders by creator, over days, views or posts. */
 export interface CountUnit {
@@ -162,6 +170,7 @@ function integrated(units: readonly CountUnit[], { seen, mean }: Pooled, level: 
  */
 export function gammaPoissonShrinkage(units: readonly CountUnit[], options: ShrinkageOptions = {}): GammaPoissonOutcome {
   const { estimator = usualEstimator(units.length), level = 0.95 } = options;
+  checkOneOf("estimator", estimator, priorEstimators);
   checkUnits(units);
   checkLevel(level);
   const seen = units.filter(({ exposure }) => exposure > 0);

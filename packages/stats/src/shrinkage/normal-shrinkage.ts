@@ -1,6 +1,6 @@
 import { normalDistribution } from "../distributions/normal.ts";
 import { checkLevel } from "../experiments/level.ts";
-import { checkNumbers, checkPositive } from "../input/check.ts";
+import { checkNumbers, checkOneOf, checkPositive } from "../input/check.ts";
 import { mixtureSummary } from "./mixture.ts";
 import type { ShrunkUnit } from "./shrunk-unit.ts";
 import { spreadPosterior } from "./spread-posterior.ts";
@@ -106,6 +106,7 @@ export function normalShrinkage(
   options: { readonly estimator?: SpreadEstimator; readonly level?: number } = {},
 ): NormalShrinkageOutcome {
   const { estimator = "integrated", level = 0.95 } = options;
+  checkOneOf("estimator", estimator, ["ml", "reml", "moments", "integrated"]);
   const y = Float64Array.from(estimates, ({ estimate }) => estimate);
   checkNumbers("estimates", y, 0);
   estimates.forEach(({ standardError }, at) => checkPositive(`estimates[${at}].standardError`, standardError));

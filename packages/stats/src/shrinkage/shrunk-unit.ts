@@ -13,8 +13,11 @@ export interface ShrunkUnit {
   readonly priorWeight: number;
 }
 
+/** How a prior can be found. */
+export const priorEstimators = ["marginal-likelihood", "moments", "integrated"] as const;
+
 /** How the prior is found: by marginal maximum likelihood, by equating moments, or by averaging over all priors that are likely. */
-export type PriorEstimator = "marginal-likelihood" | "moments" | "integrated";
+export type PriorEstimator = (typeof priorEstimators)[number];
 
 /** From so many units on the prior is known well enough to be taken as known. */
 const MANY_UNITS = 200;

@@ -1,4 +1,4 @@
-import { checkCount } from "../../input/check.ts";
+import { checkCount, checkOneOf } from "../../input/check.ts";
 import type { Generator } from "../../random/generator.ts";
 import type { ChannelCredit } from "../journeys/channel-credit.ts";
 import { packedJourneys, unattributed, type Journeys, type Unattributed } from "../journeys/journeys.ts";
@@ -59,6 +59,7 @@ function checkedOptions({ largestSet = Infinity, exactUpTo = 12, permutations = 
   checkCount("exactUpTo", exactUpTo, 1);
   if (exactUpTo > MOST_PLAYERS) throw new RangeError(`exactUpTo must be at most ${MOST_PLAYERS}: got ${exactUpTo}`);
   checkCount("permutations", permutations, 2);
+  checkOneOf("worth", rest.worth, ["conversion-rate", "subset-conversions"]);
   return { largestSet, exactUpTo, permutations, ...rest };
 }
 

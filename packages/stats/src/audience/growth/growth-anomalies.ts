@@ -1,4 +1,4 @@
-import { checkCount } from "../../input/check.ts";
+import { checkCount, checkOneOf } from "../../input/check.ts";
 import type { Generator } from "../../random/generator.ts";
 import { gammaVariate } from "../../random/gamma-variate.ts";
 import { normalVariate } from "../../random/normal-variate.ts";
@@ -92,7 +92,8 @@ function thresholdOf(growths: readonly (number | undefined)[], how: Required<Gro
   return quantileOfSorted(largest.sort(), 1 - rate, 6);
 }
 
-function checkOptions({ season, falseAlarmRate, draws, tails }: Required<GrowthOptions>): void {
+function checkOptions({ season, scale, falseAlarmRate, draws, tails }: Required<GrowthOptions>): void {
+  checkOneOf("scale", scale, ["relative", "absolute"]);
   if (!(tails > 0)) throw new RangeError(`tails must be a number above zero: got ${tails}`);
   checkCount("season", season, 1);
   checkCount("draws", draws, 19);

@@ -1,6 +1,6 @@
 import { chiSquareDistribution } from "../../distributions/gamma.ts";
 import { normalDistribution } from "../../distributions/normal.ts";
-import { checkCount, checkNotNegative, checkSameLength } from "../../input/check.ts";
+import { checkCount, checkNotNegative, checkOneOf, checkSameLength } from "../../input/check.ts";
 import { choleskyFactor, choleskyInverse } from "../../linear/cholesky.ts";
 import { matrixProduct, matrixTimes, transposed, type Matrix } from "../../linear/matrix.ts";
 import { climb, type Summit } from "./climb.ts";
@@ -72,6 +72,7 @@ function checkedOptions({
   if (typeof penalty === "object") checkNotNegative("penalty.ridge", penalty.ridge);
   if (!(level > 0 && level < 1)) throw new RangeError(`level must be in (0, 1): got ${level}`);
   checkCount("most", most, 1);
+  checkOneOf("interval", interval, ["profile", "wald"]);
   return { penalty, interval, level, most };
 }
 

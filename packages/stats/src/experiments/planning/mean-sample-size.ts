@@ -1,7 +1,7 @@
 import { chiSquareDistribution } from "../../distributions/gamma.ts";
 import { normalDistribution } from "../../distributions/normal.ts";
 import { studentTDistribution } from "../../distributions/student-t.ts";
-import { checkPositive } from "../../input/check.ts";
+import { checkOneOf, checkPositive } from "../../input/check.ts";
 import { findRoot } from "../../optimize/brent.ts";
 import { integral, knownValue } from "../../quadrature/integral.ts";
 import { checkPower, type SampleSize } from "./proportion-sample-size.ts";
@@ -66,6 +66,8 @@ function powerOf(n: number, effect: number, tail: number): number {
 export function meanSampleSize({ difference, sd, formula = "t", alpha = 0.05, power = 0.8, sides = 2 }: MeanPlan): SampleSize {
   checkPositive("difference", difference);
   checkPositive("sd", sd);
+  checkOneOf("formula", formula, ["t", "normal"]);
+  checkOneOf("sides", sides, [1, 2]);
   checkPower(alpha, power);
   const effect = difference / sd;
   const tail = alpha / sides;

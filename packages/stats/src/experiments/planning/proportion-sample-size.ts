@@ -1,5 +1,5 @@
 import { normalDistribution } from "../../distributions/normal.ts";
-import { checkProbability } from "../../input/check.ts";
+import { checkOneOf, checkProbability } from "../../input/check.ts";
 import { findRoot } from "../../optimize/brent.ts";
 import { checkAlpha } from "../level.ts";
 
@@ -94,6 +94,8 @@ export function proportionSampleSize(plan: ProportionPlan): SampleSize {
   const { baseline, expected, formula = "pooled", alpha = 0.05, power = 0.8, sides = 2 } = plan;
   checkProbability("baseline", baseline);
   checkProbability("expected", expected);
+  checkOneOf("formula", formula, ["pooled", "unpooled", "cohen-h", "baseline"]);
+  checkOneOf("sides", sides, [1, 2]);
   checkPower(alpha, power);
   if (baseline === expected) throw new RangeError(`expected must differ from the baseline: got ${expected} twice`);
   const z = { zAlpha: upperQuantile(alpha / sides), zBeta: upperQuantile(1 - power) };

@@ -1,5 +1,5 @@
 import { binomialDistribution } from "../../distributions/counts.ts";
-import type { Alternative } from "../level.ts";
+import { checkAlternative, type Alternative } from "../level.ts";
 import { checkProportion, type Proportion } from "./proportion.ts";
 
 /** Two groups whose total of successes is given: how many of them may be the second's, and the log chance of each number. */
@@ -80,6 +80,7 @@ function twoSided(margins: Margins, observed: number): number {
 export function fisherExact(a: Proportion, b: Proportion, alternative: Alternative = "two-sided"): { readonly p: number } {
   checkProportion("a", a);
   checkProportion("b", b);
+  checkAlternative(alternative);
   const margins = marginsOf(a, b);
   if (alternative === "two-sided") return { p: twoSided(margins, b.successes) };
   return { p: Math.min(1, upTo(margins, b.successes, alternative === "greater" ? 1 : -1)) };

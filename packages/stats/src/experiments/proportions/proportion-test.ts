@@ -1,3 +1,4 @@
+import { checkOneOf } from "../../input/check.ts";
 import { normalDistribution } from "../../distributions/normal.ts";
 import { symmetricP, type Alternative } from "../level.ts";
 import { checkProportion, rateOf, type Proportion } from "./proportion.ts";
@@ -48,6 +49,7 @@ export function proportionTest(a: Proportion, b: Proportion, options: Proportion
   checkProportion("a", a);
   checkProportion("b", b);
   const { alternative = "two-sided", correction = "none" } = options;
+  checkOneOf("correction", correction, ["none", "yates"]);
   const all = a.trials + b.trials;
   const pooled = (a.successes + b.successes) / all;
   if (pooled === 0 || pooled === 1) return { kind: "no-variation", difference: 0 };

@@ -1,4 +1,4 @@
-import { checkCount, checkNumbers, type Numbers } from "../../input/check.ts";
+import { checkCount, checkNumbers, checkOneOf, type Numbers } from "../../input/check.ts";
 import type { Generator } from "../../random/generator.ts";
 import { standardDeviation } from "../../summary/moments.ts";
 import { quantileOfSorted } from "../../summary/quantile.ts";
@@ -80,6 +80,7 @@ export function bootstrapInterval(
   options: BootstrapOptions = {},
 ): BootstrapOutcome {
   const { level = 0.95, resamples = 4999, method = "bca" } = options;
+  checkOneOf("method", method, ["bca", "percentile"]);
   if (samples.length === 0) throw new RangeError("samples must be a list of at least one sample");
   samples.forEach((sample, at) => checkNumbers(`samples[${at}]`, sample, 2));
   checkLevel(level);

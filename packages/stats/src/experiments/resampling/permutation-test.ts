@@ -1,9 +1,9 @@
-import { checkCount, checkNumbers, type Numbers } from "../../input/check.ts";
+import { checkCount, checkNumbers, checkOneOf, type Numbers } from "../../input/check.ts";
 import type { Generator } from "../../random/generator.ts";
 import { logChoose } from "../../special/log-beta.ts";
 import { mean, standardDeviation } from "../../summary/moments.ts";
 import { joined } from "../joined.ts";
-import type { Alternative } from "../level.ts";
+import { checkAlternative, type Alternative } from "../level.ts";
 
 /** What is compared, and how often units are dealt out anew. */
 export interface PermutationOptions {
@@ -128,6 +128,8 @@ function deal(generator: Generator, order: Uint32Array, size: number): void {
  */
 export function permutationTest(generator: Generator, a: Numbers, b: Numbers, options: PermutationOptions = {}): PermutationTest {
   const { statistic = "studentized", alternative = "two-sided", draws = 9999 } = options;
+  checkOneOf("statistic", statistic, ["studentized", "difference"]);
+  checkAlternative(alternative);
   checkNumbers("a", a, 2);
   checkNumbers("b", b, 2);
   checkCount("draws", draws, 1);

@@ -1,15 +1,17 @@
 import { normalDistribution } from "../../distributions/normal.ts";
-import { checkCount, type Numbers } from "../../input/check.ts";
+import { checkCount, checkOneOf, type Numbers } from "../../input/check.ts";
 import { findRoot } from "../../optimize/brent.ts";
 import { checkAlpha } from "../level.ts";
 import { boundaryCrossing, checkFractions } from "./boundary-crossing.ts";
 import { continuingAfter, crossingAt, NOTHING_SEEN, type Continuing } from "./stopping-region.ts";
 
+const boundKinds = ["obrien-fleming", "pocock", "lan-demets-obrien-fleming", "lan-demets-pocock"] as const;
+
 /**
  * Which bounds: `obrien-fleming` and `pocock` need all looks planned; the two spending functions of Lan and DeMets need only the looks that
  * were taken so far.
  */
-export type BoundKind = "obrien-fleming" | "pocock" | "lan-demets-obrien-fleming" | "lan-demets-pocock";
+export type BoundKind = (typeof boundKinds)[number];
 
 /** A plan of looks. */
 export interface SequentialPlan {
@@ -107,6 +109,8 @@ interface Level {
  */
 export function sequentialBounds({ looks, kind = "lan-demets-obrien-fleming", alpha = 0.05, sides = 2 }: SequentialPlan): SequentialBounds {
   const fractions = fractionsOf(looks);
+  checkOneOf("kind", kind, boundKinds);
+  checkOneOf("sides", sides, [1, 2]);
   checkAlpha("alpha", alpha);
   if (alpha >= sides / 2) throw new RangeError(`alpha must be below ${sides / 2} for ${sides} sides: got ${alpha}`);
   const isPlanned = kind === "obrien-fleming" || kind === "pocock";

@@ -1,7 +1,7 @@
 import { normalDistribution } from "../../distributions/normal.ts";
 import { studentTDistribution } from "../../distributions/student-t.ts";
 import { checkLevel } from "../../experiments/level.ts";
-import { checkNumbers, checkSameLength } from "../../input/check.ts";
+import { checkNumbers, checkOneOf, checkSameLength } from "../../input/check.ts";
 import type { ReturnSet } from "../return-set.ts";
 import { residualOrder, type PairDifferences } from "./residual-orders.ts";
 import { studentizedSet } from "./studentized-set.ts";
@@ -102,6 +102,7 @@ function chosen(roots: readonly TrimmedRoot[], count: number): TrimmedRoot | und
  */
 export function trimmedMatch(pairs: PairDifferences, options: TrimmedMatchOptions = {}): TrimmedMatchOutcome {
   const { level = 0.9, bound = "student-t" } = options;
+  checkOneOf("bound", bound, ["student-t", "normal"]);
   checkLevel(level);
   checkNumbers("response", pairs.response, 2);
   checkNumbers("spend", pairs.spend, 2);

@@ -1,4 +1,4 @@
-import { checkCount, checkNotNegative, checkPositive, checkSameLength, type Numbers } from "../../input/check.ts";
+import { checkCount, checkOneOf, checkNotNegative, checkPositive, checkSameLength, type Numbers } from "../../input/check.ts";
 import { logHypergeometric } from "../../special/hypergeometric.ts";
 import { logBeta } from "../../special/log-beta.ts";
 import { logSubtractExp } from "../../special/log-sum-exp.ts";
@@ -193,6 +193,7 @@ export function shiftedBetaDiscounted(
   checkModel(model);
   checkPositive("discount", discount);
   checkCount("renewal", renewal, 1);
+  checkOneOf("moment", moment, ["before", "after"]);
   const { alpha, beta } = model;
   const after = Math.exp(logHypergeometric(1, beta + renewal, alpha + beta + renewal, 1 / (1 + discount)));
   return moment === "after" ? after : (after * (beta + renewal - 1)) / (alpha + beta + renewal - 1);

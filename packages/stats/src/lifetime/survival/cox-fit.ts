@@ -1,6 +1,6 @@
 import { chiSquareDistribution } from "../../distributions/gamma.ts";
 import { normalDistribution } from "../../distributions/normal.ts";
-import { checkSameLength } from "../../input/check.ts";
+import { checkOneOf, checkSameLength } from "../../input/check.ts";
 import { choleskyFactor, choleskyInverse, choleskySolution } from "../../linear/cholesky.ts";
 import { matrixTimes, zeroMatrix, type Matrix } from "../../linear/matrix.ts";
 import { coxLikelihood, coxOrder, type CoxLikelihood, type CoxOrder, type Ties } from "./cox-likelihood.ts";
@@ -183,6 +183,7 @@ function checkInput(durations: Durations, x: Matrix, level: number): void {
  */
 export function coxFit(durations: Durations, x: Matrix, { ties = "efron", level = 0.95, most = 50 }: CoxOptions = {}): CoxOutcome {
   checkInput(durations, x, level);
+  checkOneOf("ties", ties, ["efron", "breslow"]);
   if (!Array.from(durations.events).some(Boolean)) return { kind: "no-events" };
   const { x: columns, scale } = standardized(x);
   const order: CoxOrder = coxOrder(durations);

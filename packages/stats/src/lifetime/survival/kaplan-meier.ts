@@ -1,5 +1,5 @@
 import { normalDistribution } from "../../distributions/normal.ts";
-import { checkProbability } from "../../input/check.ts";
+import { checkOneOf, checkProbability } from "../../input/check.ts";
 import { checkDurations, timePoints, type Durations, type TimePoint } from "./durations.ts";
 
 /** How the curve's intervals are made. */
@@ -53,6 +53,7 @@ function endsOf(survival: number, relativeError: number, z: number, interval: "l
 export function kaplanMeier(durations: Durations, { interval = "log-log", level = 0.95 }: SurvivalOptions = {}): SurvivalCurve {
   checkDurations("durations", durations);
   if (!(level > 0 && level < 1)) throw new RangeError(`level must be in (0, 1): got ${level}`);
+  checkOneOf("interval", interval, ["log", "log-log"]);
   const all = timePoints(durations);
   const points = all.filter(({ events }) => events > 0);
   const z = normalDistribution().upperQuantile((1 - level) / 2);

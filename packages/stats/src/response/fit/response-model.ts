@@ -1,4 +1,4 @@
-import { checkCount, checkNotNegative, checkNumbers, checkSameLength, type Numbers } from "../../input/check.ts";
+import { checkCount, checkNotNegative, checkNumbers, checkOneOf, checkSameLength, type Numbers } from "../../input/check.ts";
 import type { Matrix } from "../../linear/matrix.ts";
 import { standardDeviation } from "../../summary/moments.ts";
 import { adstocked, type Adstock } from "../curve/adstock.ts";
@@ -76,10 +76,13 @@ const ADSTOCKS: Readonly<Record<Adstock["kind"], readonly ("decay" | "shape" | "
   weibull: ["shape", "lag"],
 };
 
-function checkSeries({ outcome, channels, covariates }: ResponseSeries): void {
+function checkSeries({ outcome, channels, covariates, errors = "independent" }: ResponseSeries): void {
+  checkOneOf("errors", errors, ["independent", "autoregressive"]);
   checkNumbers("outcome", outcome);
   if (channels.length === 0) throw new RangeError("channels must be a list of at least one channel");
-  channels.forEach(({ spend, lags = 13 }, at) => {
+  channels.forEach(({ spend, curve, adstock, lags = 13 }, at) => {
+    checkOneOf(`channels[${at}].curve`, curve, Object.keys(CURVES));
+    checkOneOf(`channels[${at}].adstock`, adstock, Object.keys(ADSTOCKS));
     checkSameLength(`channels[${at}].spend`, spend, "outcome", outcome);
     checkCount(`channels[${at}].lags`, lags, 1);
     for (let t = 0; t < spend.length; t++) checkNotNegative(`channels[${at}].spend[${t}]`, spend[t] as number);
