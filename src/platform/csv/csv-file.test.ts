@@ -131,7 +131,7 @@ test("a text that a spreadsheet takes for a formula is written with an apostroph
 
 test("any cells come back from CSV as they went in", async () => {
   const cell = fc.string({ unit: "grapheme", maxLength: 12 }).map((text) => text.replaceAll("\0", ""));
-  const quirky = fc.oneof(cell, fc.constantFrom("=1", "'=1", "''@", "a,b;c\td", '"', "\r\n", " x ", "'"));
+  const quirky = fc.oneof(cell, fc.constantFrom("=1", "'=1", "''@", "a,b;c\td", '"', "\r\n", "a\nb", "a\rb", " x ", "'"));
   const rows = fc.array(fc.array(quirky, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 5 });
   await fc.assert(
     fc.asyncProperty(rows, async (written) => {

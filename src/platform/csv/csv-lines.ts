@@ -13,5 +13,5 @@ const cellText = (cell: Cell): string => (typeof cell === "string" ? withApostro
 export const csvLines = (rows: readonly (readonly Cell[])[]): string =>
   stringify(
     rows.map((row) => row.map(cellText)),
-    { record_delimiter: "\r\n", quoted_match: /^\s|\s$|[;\t]/ },
+    { record_delimiter: "\r\n", quoted_match: /^\s|\s$|[;\t\r\n]/ },
   );
