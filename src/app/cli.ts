@@ -3,6 +3,7 @@ import module from "node:module";
 import { Command } from "commander";
 import type { Overrides } from "../platform/config/config.ts";
 import type { ImportOptions } from "./once/import.ts";
+import type { MarketOptions } from "./once/market.ts";
 import { programVersion } from "./installation/installation.ts";
 
 // Node 22 and newer keep the compiled code of what is imported below; starts after the first are quicker.
@@ -70,6 +71,13 @@ program
 role("verify", "recompute balances, credit and audit hashes from the evidence", async () =>
   (await import("./once/verify.ts")).runVerify(withData({})),
 );
+program
+  .command("market")
+  .description("write a made-up business with known truth: orders, clicks, creators, costs, sales, and what each creator caused")
+  .requiredOption("--preset <name>", "dtc-drop, saas-trials, hotel-off-season or retail-in-store")
+  .option("--seed <number>", "which of its possible courses", "1")
+  .requiredOption("--out <directory>", "a new directory")
+  .action(async (options: MarketOptions) => (await import("./once/market.ts")).runMarket(options));
 program
   .command("edges")
   .description("list the edges that decisions wait for")

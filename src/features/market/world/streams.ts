@@ -1,7 +1,20 @@
 import { generatorOf, type Generator } from "@vouch/stats";
 
 /** What draws from a source of its own, so that turning one dial leaves the draws of all others as they were. */
-export const concerns = ["cast", "posts", "reached", "response", "anyway", "habit", "basket", "path", "code", "survey", "refund"] as const;
+export const concerns = [
+  "cast",
+  "posts",
+  "reached",
+  "response",
+  "anyway",
+  "habit",
+  "basket",
+  "path",
+  "code",
+  "survey",
+  "refund",
+  "id",
+] as const;
 
 /** One of the things that are drawn. */
 export type Concern = (typeof concerns)[number];
