@@ -12,6 +12,7 @@ import { integrationRoutes } from "../features/integrations/routes.ts";
 import { ledgerRoutes } from "../features/ledger/routes.ts";
 import { linkRoutes } from "../features/links/routes.ts";
 import { liveRoutes } from "../features/live/routes.ts";
+import { marketRoutes } from "../features/market/routes.ts";
 import { memberRoutes } from "../features/members/routes.ts";
 import { noticeRoutes } from "../features/notices/routes.ts";
 import { orderRoutes } from "../features/orders/routes.ts";
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   ...attributionRoutes,
   ...commissionRoutes,
   ...computationRoutes,
+  ...marketRoutes,
   ...customerRoutes,
   ...ledgerRoutes,
   ...reportRoutes,

@@ -4,6 +4,7 @@ import { commissionHandlers, commissionJobs, commissionsTogether } from "../feat
 import { computationJobs } from "../features/computations/jobs.ts";
 import type { ComputationKind } from "../features/computations/service.ts";
 import { importJobs } from "../features/imports/jobs.ts";
+import { marketStudy } from "../features/market/service.ts";
 import { orderHandlers } from "../features/orders/jobs.ts";
 import { sampleHandlers } from "../features/sample/jobs.ts";
 import { webhookHandlers, webhookJobs } from "../features/webhooks/jobs.ts";
@@ -12,7 +13,7 @@ import { inTurn, type OutboxHandlers } from "../platform/outbox/outbox.ts";
 import { toldThings } from "./events/told-things.ts";
 
 /** Every heavy calculation of every feature. */
-export const computations: readonly ComputationKind[] = [];
+export const computations: readonly ComputationKind[] = [marketStudy];
 
 /** Every job of every feature. */
 export const jobs: readonly Job[] = [

@@ -1090,6 +1090,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/market/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ready-made businesses of the market simulator, and how their dials stand
+         * @description Made-up businesses within what is usual: a start for the dials of your own, no benchmark.
+         */
+        get: operations["getMarketPresets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/market/studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Work out how wrong each way of counting is for a business like yours
+         * @description Plays a made-up business many times and lets every lens count what it can see: six rule models, Markov, Shapley, codes and survey answers. Each is held against the orders that creators truly caused in it. Runs in the background: read the computation, then the latest study. Your own orders are neither read nor changed.
+         */
+        post: operations["createMarketStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/market/studies/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The study that was asked for last */
+        get: operations["getLatestMarketStudy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -4140,6 +4197,128 @@ export interface components {
             created_at: string;
             archived_at: string | null;
             clicks: components["schemas"]["ClickCount"];
+        };
+        MarketDials: {
+            /** @description How many days are told */
+            days: number;
+            /** @description First orders in 30 days that come without any creator */
+            orders_a_month: number;
+            /** @description How many creators speak about the brand */
+            creators: number;
+            /** @description The median of their followers */
+            followers: number;
+            /** @description Posts of each */
+            posts: number;
+            /**
+             * @description Of those who see a post, how many come to the shop for it
+             * @example 0.125
+             */
+            interest: string;
+            /**
+             * @description Of those, how many buy who would not have bought otherwise
+             * @example 0.125
+             */
+            buys: string;
+            /** @description The mean time from coming to buying, in days */
+            delay_days: number;
+            /**
+             * @description Of those who come for a post, how many come without its link
+             * @example 0.125
+             */
+            dark: string;
+            /**
+             * @description Of those who buy anyway and see a post, how many come by its link
+             * @example 0.125
+             */
+            clicks_anyway: string;
+            /**
+             * @description Of those whom a creator brought, how many use the code at their first order
+             * @example 0.125
+             */
+            code_use: string;
+            /**
+             * @description Of everybody else, how many find a creator's code on a coupon site
+             * @example 0.125
+             */
+            code_leak: string;
+            /**
+             * @description Of online orders, how many a checkout extension puts another code and a last click on
+             * @example 0.125
+             */
+            extension: string;
+            /**
+             * @description Of orders, how many are placed in a store, where only a code tells of a creator
+             * @example 0.125
+             */
+            in_store: string;
+            /**
+             * @description Of orders, how many come with an answer to where one heard of the brand
+             * @example 0.125
+             */
+            survey_answers: string;
+            /**
+             * @description Of those whom a creator brought and who answer, how many name the right one
+             * @example 0.125
+             */
+            survey_recall: string;
+            /**
+             * @description Of those whom none brought and who answer, how many name a creator all the same
+             * @example 0.125
+             */
+            survey_guess: string;
+        };
+        /** @description Over the runs: the mean, the standard error of the mean, and between which values nine runs of ten lie */
+        MarketFigure: {
+            mean: number;
+            standard_error: number;
+            low: number;
+            high: number;
+        };
+        MarketLens: {
+            lens: string;
+            name: string;
+            /** @description Orders credited to all creators, less those they caused */
+            error_orders: components["schemas"]["MarketFigure"];
+            error_revenue: components["schemas"]["MarketMoney"];
+            /** @description The same as a share of what was caused; null where nothing was */
+            bias: components["schemas"]["MarketFigure"] | null;
+            /** @description How far the orders of a creator are off, whichever way; mean over creators */
+            absolute_error: components["schemas"]["MarketFigure"];
+            /** @description Spearman's correlation of credited and caused orders over creators; null where there is none */
+            rank_correlation: components["schemas"]["MarketFigure"] | null;
+            creators: {
+                credited_orders: components["schemas"]["MarketFigure"];
+                credited_revenue: components["schemas"]["MarketMoney"];
+                error_orders: components["schemas"]["MarketFigure"];
+                error_revenue: components["schemas"]["MarketMoney"];
+            }[];
+        };
+        /** @description As MarketFigure, for an amount */
+        MarketMoney: {
+            mean: components["schemas"]["Money"];
+            standard_error: components["schemas"]["Money"];
+            low: components["schemas"]["Money"];
+            high: components["schemas"]["Money"];
+        };
+        MarketStudyResult: {
+            /** @enum {string} */
+            preset: "dtc-drop" | "saas-trials" | "hotel-off-season" | "retail-in-store";
+            dials: components["schemas"]["MarketDials"];
+            runs: number;
+            currency: string;
+            /** @description Orders of a run */
+            orders: components["schemas"]["MarketFigure"];
+            /** @description Those that would not have come without a creator, repeat orders included */
+            caused: components["schemas"]["MarketFigure"];
+            caused_revenue: components["schemas"]["MarketMoney"];
+            creators: {
+                name: string;
+                platform: string;
+                followers: number;
+                caused: components["schemas"]["MarketFigure"];
+            }[];
+            /** @description The most accurate first, by absolute_error */
+            lenses: components["schemas"]["MarketLens"][];
         };
         Member: {
             /** @description An id that begins with mem_ */
@@ -8688,6 +8867,135 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMarketPresets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @enum {string} */
+                            name: "dtc-drop" | "saas-trials" | "hotel-off-season" | "retail-in-store";
+                            currency: string;
+                            dials: components["schemas"]["MarketDials"];
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createMarketStudy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The ready-made business whose dials are turned
+                     * @enum {string}
+                     */
+                    preset: "dtc-drop" | "saas-trials" | "hotel-off-season" | "retail-in-store";
+                    dials: components["schemas"]["MarketDials"];
+                    /**
+                     * @description How many courses of the business are played
+                     * @default 100
+                     */
+                    runs?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with job_ */
+                        computation_id: string;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLatestMarketStudy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Null while none was asked for */
+                        computation_id: string | null;
+                        /** @description Null until it is done */
+                        result: components["schemas"]["MarketStudyResult"] | null;
+                    };
                 };
             };
             /** @description A problem, RFC 9457 */

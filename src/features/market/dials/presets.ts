@@ -50,7 +50,7 @@ const dtcDrop: Dials = {
     overDays: 12,
     platforms: ["instagram", "tiktok", "youtube"],
   },
-  response: { interest: 0.012, buys: 0.06, delayDays: 1.5, dark: 0.35, clicksAnyway: 0.25, affinity: 3 },
+  response: { interest: 0.012, buys: 0.06, delayDays: 2, dark: 0.35, clicksAnyway: 0.25, affinity: 3 },
   codes: { use: 0.7, discount: 0.15, leak: 0.03, extension: 0.04 },
   channels: [
     { channel: "paid", onTheWay: 0.15, idleVisits: 80 },

@@ -1,0 +1,29 @@
+import type { WorkspaceContext } from "../../platform/context.ts";
+import { computationKind, newestComputation, requestComputation } from "../computations/service.ts";
+import type { LatestStudy } from "./contract.ts";
+import { presetNames, presets } from "./dials/presets.ts";
+import { turningOf } from "./dials/turning.ts";
+import type { StudyInput } from "./study/study.ts";
+
+/** How wrong each way of counting is for a business. It reads nothing of the workspace. */
+export const marketStudy = computationKind<StudyInput, StudyInput, object>({
+  kind: "market-study",
+  scopes: { read: "attribution:read", write: "attribution:write" },
+  load: (_ctx, input) => Promise.resolve(input),
+  thread: { module: "./thread/jobs", from: import.meta.url },
+});
+
+/** A workspace has one study: the newest. */
+const subject = "study";
+
+export const listPresets = () =>
+  Promise.resolve({ data: presetNames.map((name) => ({ name, currency: presets[name].currency, dials: turningOf(presets[name]) })) });
+
+export async function requestStudy(ctx: WorkspaceContext, input: StudyInput): Promise<{ computation_id: string }> {
+  return { computation_id: (await requestComputation(ctx, { kind: marketStudy, subject, input })).id };
+}
+
+export async function latestStudy(ctx: WorkspaceContext): Promise<LatestStudy> {
+  const newest = await newestComputation(ctx, { kind: marketStudy, subject });
+  return { computation_id: newest?.id ?? null, result: (newest?.result ?? null) as LatestStudy["result"] };
+}
