@@ -276,3 +276,17 @@ test("a click on a creator's link becomes a commission with its reason, and a re
   await expectOnHold("€0.00");
   await expectLive();
 }, 480_000);
+
+test("a business is played on screen, and says how far off each way of counting is", async () => {
+  await visit("Attribution");
+  await link("How wrong is my counting?").click();
+  await heading("How wrong is my counting?").waitFor();
+  await expectAccessible();
+  await page.getByLabel("Times it is played").fill("10");
+  await button("Play it").click();
+  await table("Errors by way of counting").waitFor({ timeout: 120_000 });
+  expect(await table("Errors by way of counting").getByRole("row").count()).toBe(11);
+  await page.getByLabel("Way of counting", { exact: true }).selectOption("Codes only");
+  await page.getByRole("img", { name: /^Codes only, furthest off about / }).waitFor();
+  await expectAccessible();
+}, 240_000);

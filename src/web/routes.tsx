@@ -56,6 +56,7 @@ const screens = [
   screen(workspace, patterns.orders, () => import("../features/orders/ui/order-list-page.tsx"), "OrderListPage"),
   screen(workspace, patterns.order, () => import("../features/orders/ui/order-page.tsx"), "OrderPage"),
   screen(workspace, patterns.attribution, () => import("../features/attribution/ui/comparison-page.tsx"), "ComparisonPage"),
+  screen(workspace, patterns.market, () => import("../features/market/ui/market-page.tsx"), "MarketPage"),
   screen(workspace, patterns.commissions, () => import("../features/commissions/ui/commission-list-page.tsx"), "CommissionListPage"),
   screen(workspace, patterns.imports, () => import("../features/imports/ui/import-list-page.tsx"), "ImportListPage"),
   screen(workspace, patterns.newImport, () => import("../features/imports/ui/new-import-page.tsx"), "NewImportPage"),

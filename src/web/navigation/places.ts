@@ -40,7 +40,7 @@ export function placesOf(to: ReturnType<typeof workspacePaths>): Place[] {
     place("Creators", UsersRound, [to.creators()]),
     place("Links & codes", Link2, [to.links(), to.codes()], "Links"),
     place("Orders", ReceiptText, [to.orders()]),
-    place("Attribution", ChartColumnBig, [to.attribution()]),
+    place("Attribution", ChartColumnBig, [to.attribution(), to.market()]),
     place("Commissions", HandCoins, [to.commissions()]),
     place("Import", FileUp, [to.imports()]),
     place("Settings", Settings, [to.settings()]),

@@ -1,5 +1,6 @@
 import { Suspense } from "react";
 import { api } from "../../../web/api.ts";
+import { TextLink } from "../../../web/kit/action/text-link.tsx";
 import { Select } from "../../../web/kit/input/select.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { KeyValueList } from "../../../web/kit/page/key-value-list.tsx";
@@ -8,6 +9,7 @@ import { PageSkeleton } from "../../../web/kit/page/page-skeleton.tsx";
 import type { Days } from "../../../web/pickers/period.ts";
 import { PeriodPicker, usePeriod } from "../../../web/pickers/period-picker.tsx";
 import { useSearchText } from "../../../web/search.ts";
+import { usePaths } from "../../../web/session.ts";
 import { ComparisonChart } from "./comparison-chart.tsx";
 import { ComparisonTable } from "./comparison-table.tsx";
 import type { Comparison, Measure } from "./comparison.ts";
@@ -18,10 +20,12 @@ const measures = [
 ] as const;
 
 function ModelWords({ comparison }: { readonly comparison: Comparison }) {
+  const to = usePaths();
   return (
     <Card
       title="What each model says"
       lead="All start from the same touches before the order. None of them proves what caused a sale, and none decides pay: the pay rule does."
+      actions={<TextLink to={to.market()}>How wrong is my counting?</TextLink>}
     >
       <KeyValueList entries={comparison.models.map((model) => ({ label: model.name, value: model.explanation }))} />
     </Card>
