@@ -63,6 +63,9 @@ async function fill(w: TestWorkspace, name: string): Promise<Filled> {
   await notify(w.ctx, { kind: "test", message: name });
   const computed = { kind: madeUpKind, subject: name, input: {} };
   filled.first.set("job", (await requestComputation(w.ctx, computed)).id);
+  const choices = [{ kind: "creator", creator_id: filled.first.get("cre") }];
+  const survey = await ask("POST", "/v1/surveys", { store_id: filled.first.get("sto"), question: name, choices });
+  await ask("POST", `/v1/surveys/${survey.id}/answers`, { external_order_id: name, text: name });
   const file = { "content-type": "text/csv" };
   const { id: importId } = (await w.call("POST", "/v1/imports?kind=creators", `Name\n${name} Two\n`, file)).body as { id: string };
   await ask("GET", `/v1/imports/${importId}`);
@@ -105,8 +108,11 @@ async function makeOrders(w: TestWorkspace, ask: Ask, name: string): Promise<voi
   await ask("GET", "/v1/raw-payloads");
 }
 
+const ownChoices = () => [{ kind: "creator", creator_id: mine.first.get("cre") }];
+
 /** A body that each endpoint takes, for those that need one; ids in it are of the asking workspace. */
 const bodies: Readonly<Record<string, () => unknown>> = {
+  addSurveyAnswer: () => ({ external_order_id: "fresh" }),
   addCreatorAccount: () => ({ platform: "tiktok", handle: "@fresh" }),
   addAccountSnapshot: () => ({ followers: 1, observed_on: "2026-04-01", source: "manual" }),
   addConversionStatus: () => ({ status: "cancelled", occurred_at: "2026-05-01T09:30:00Z" }),
@@ -119,15 +125,18 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   createDomain: () => ({ host: "fresh.example" }),
   createLink: () => ({ domain_id: mine.first.get("dom"), key: "fresh", destination: "https://shop.example/" }),
   createProgram: () => ({ name: "Fresh", kind: "influencer" }),
+  createSurvey: () => ({ store_id: mine.first.get("sto"), question: "How?", choices: ownChoices() }),
   enrollCreators: () => ({ creator_ids: [mine.first.get("cre")] }),
   enterCost: () => ({ kind: "fee", amount: { amount: "1", currency: "EUR" }, incurred_on: "2026-04-01" }),
   mergeCustomers: () => ({ from_customer_id: mine.first.get("cus"), into_customer_id: mine.first.get("cus"), reason: "same" }),
   previewPayRule: () => ({ document: ruleDocument() }),
   publishPayRule: () => ({ document: ruleDocument() }),
   replayWebhookEvents: () => ({ since: begin }),
+  signSurveyLinks: () => ({ external_order_ids: ["fresh"] }),
   setImportMapping: () => ({ format: "table", has_header: true, columns: { name: "Name" } }),
   undoCustomerMerge: () => ({ reason: "not the same" }),
   uploadImport: () => "Name\nFresh\n",
+  updateSurvey: () => ({ choices: ownChoices() }),
   updateMember: () => ({ role: "viewer" }),
 };
 

@@ -7,6 +7,7 @@ import { openServer } from "../platform/http/server.ts";
 import { mountDocumentation } from "./documentation.ts";
 import { routes } from "./routes.ts";
 import { mountSampleShop } from "./sample-shop.ts";
+import { mountSurveyPages } from "./pages/survey-pages.ts";
 import { mountWebApp } from "./web-app.ts";
 
 export interface HttpApiOptions {
@@ -35,6 +36,7 @@ export async function openHttpApi(options: HttpApiOptions): Promise<FastifyInsta
   bindRoutes(app, routes, { ctx, gatekeeper: openGatekeeper(ctx), checkAnswers: options.checkAnswers });
   await mountDocumentation(app, { publicUrl: ctx.publicUrl });
   if (options.edgeUrl !== undefined) mountSampleShop(app, { ctx, edgeUrl: options.edgeUrl });
+  mountSurveyPages(app, ctx);
   await mountWebApp(app, options.webDirectory);
   return app;
 }

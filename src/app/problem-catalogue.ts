@@ -8,6 +8,7 @@ import { memberProblems } from "../features/members/problems.ts";
 import { customerProblems } from "../features/customers/problems.ts";
 import { integrationProblems } from "../features/integrations/problems.ts";
 import { orderProblems } from "../features/orders/problems.ts";
+import { surveyProblems } from "../features/surveys/problems.ts";
 import { webhookProblems } from "../features/webhooks/problems.ts";
 import { programProblems } from "../features/programs/problems.ts";
 import { workspaceProblems } from "../features/workspaces/problems.ts";
@@ -29,6 +30,7 @@ const catalogues = [
   workspaceProblems,
   memberProblems,
   webhookProblems,
+  surveyProblems,
 ];
 
 /** Every kind of problem that any endpoint can answer with: the pages at /problems/ and docs/problems.md are made of this. */

@@ -20,6 +20,7 @@ import { programRoutes } from "../features/programs/routes.ts";
 import { sampleRoutes } from "../features/sample/routes.ts";
 import { reportRoutes } from "../features/reports/routes.ts";
 import { storeRoutes } from "../features/stores/routes.ts";
+import { surveyRoutes } from "../features/surveys/routes.ts";
 import { webhookRoutes } from "../features/webhooks/routes.ts";
 import { workspaceRoutes } from "../features/workspaces/routes.ts";
 import type { Route } from "../platform/http/route.ts";
@@ -40,6 +41,7 @@ export const routes: readonly Route[] = [
   ...orderRoutes,
   ...integrationRoutes,
   ...attributionRoutes,
+  ...surveyRoutes,
   ...commissionRoutes,
   ...computationRoutes,
   ...marketRoutes,

@@ -4,7 +4,8 @@ export type IdPrefix =
   | ("cre" | "acc" | "prg" | "rul" | "enr" | "dom" | "lnk" | "cod")
   | ("clk" | "vis" | "cus" | "ord" | "adj" | "raw" | "dec")
   | ("com" | "pst" | "trf" | "whe" | "whd")
-  | ("inv" | "ntc" | "con" | "fil" | "mrg" | "cst");
+  | ("inv" | "ntc" | "con" | "fil" | "mrg" | "cst")
+  | ("srv" | "ans");
 
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

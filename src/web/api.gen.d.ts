@@ -1562,6 +1562,89 @@ export interface paths {
         patch: operations["updateStore"];
         trace?: never;
     };
+    "/v1/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Surveys, newest first */
+        get: operations["listSurveys"];
+        put?: never;
+        /**
+         * Ask a store's customers how they heard of it
+         * @description The page is open at once. An answer is evidence beside what was seen; it pays nobody.
+         */
+        post: operations["createSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One survey */
+        get: operations["getSurvey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a survey's words and choices, or close it
+         * @description Answers stay as they were given. A closed survey takes none.
+         */
+        patch: operations["updateSurvey"];
+        trace?: never;
+    };
+    "/v1/surveys/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A survey's answers, newest first */
+        get: operations["listSurveyAnswers"];
+        put?: never;
+        /**
+         * Add an answer that was given elsewhere
+         * @description For answers that another tool asked for. Exactly one of creator_id, channel and text says what was answered.
+         */
+        post: operations["addSurveyAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Links to the survey's page for these orders, to send by e-mail
+         * @description Each is signed for its order: an answer by it counts before one by the open page. Asking again gives the same links.
+         */
+        post: operations["signSurveyLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhook-endpoints": {
         parameters: {
             query?: never;
@@ -4678,6 +4761,77 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+        };
+        Survey: {
+            /** @description An id that begins with srv_ */
+            id: string;
+            /** @description An id that begins with sto_ */
+            store_id: string;
+            question: string;
+            /**
+             * @description The language of the page's own words
+             * @enum {string}
+             */
+            language: "en" | "de" | "fr" | "es";
+            choices: {
+                /** @enum {string} */
+                kind: "creator" | "channel";
+                creator_id: string | null;
+                channel: ("creator" | "word_of_mouth" | "organic_search" | "organic_social" | "paid" | "email" | "referral" | "offline") | null;
+                label: string;
+            }[];
+            is_active: boolean;
+            /** @description The page anybody can open; add ?order= and the order's id */
+            page_url: string;
+            /** @description How many answers there are, those included that a later one replaced */
+            answers: number;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+        };
+        SurveyAnswer: {
+            /** @description An id that begins with ans_ */
+            id: string;
+            /** @description An id that begins with srv_ */
+            survey_id: string;
+            /** @description An id that begins with sto_ */
+            store_id: string;
+            external_order_id: string;
+            /** @description Null as long as the order has not come */
+            order_id: string | null;
+            /** @description False where another answer to the same order counts */
+            counts: boolean;
+            /** @enum {string} */
+            kind: "creator" | "channel" | "other";
+            creator_id: string | null;
+            channel: ("creator" | "word_of_mouth" | "organic_search" | "organic_social" | "paid" | "email" | "referral" | "offline") | null;
+            label: string;
+            /** @description What was written in the field for anything else */
+            text: string | null;
+            /** @description The choices as they stood on the page, from the top */
+            shown: string[];
+            /**
+             * @description By a signed link, by the open page, or by the API
+             * @enum {string}
+             */
+            source: "link" | "page" | "api";
+            /** @description False for the open page, where anybody can answer for any order */
+            is_vouched: boolean;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            answered_at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            received_at: string;
         };
         TimelineEvent: {
             /**
@@ -10413,6 +10567,376 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Store"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSurveys: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Survey"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description An id that begins with sto_
+                     * @example sto_01h455vb4pex5vsknk084sn02q
+                     */
+                    store_id: string;
+                    question: string;
+                    /**
+                     * @description The language of the page's own words
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "de" | "fr" | "es";
+                    /** @description What can be chosen; each viewer sees them in an order of their own, and below them a field for anything else */
+                    choices: ({
+                        /** @constant */
+                        kind: "creator";
+                        /**
+                         * @description An id that begins with cre_
+                         * @example cre_01h455vb4pex5vsknk084sn02q
+                         */
+                        creator_id: string;
+                        /** @description How the choice reads on the page; missing: the creator's name, or the channel in the survey's language */
+                        label?: string;
+                    } | {
+                        /** @constant */
+                        kind: "channel";
+                        /**
+                         * @description Where the customer heard of the brand; creator: one whom the customer does not name
+                         * @enum {string}
+                         */
+                        channel: "creator" | "word_of_mouth" | "organic_search" | "organic_social" | "paid" | "email" | "referral" | "offline";
+                        /** @description How the choice reads on the page; missing: the creator's name, or the channel in the survey's language */
+                        label?: string;
+                    })[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with srv_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with srv_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    question?: string;
+                    /**
+                     * @description The language of the page's own words
+                     * @enum {string}
+                     */
+                    language?: "en" | "de" | "fr" | "es";
+                    /** @description What can be chosen; each viewer sees them in an order of their own, and below them a field for anything else */
+                    choices?: ({
+                        /** @constant */
+                        kind: "creator";
+                        /**
+                         * @description An id that begins with cre_
+                         * @example cre_01h455vb4pex5vsknk084sn02q
+                         */
+                        creator_id: string;
+                        /** @description How the choice reads on the page; missing: the creator's name, or the channel in the survey's language */
+                        label?: string;
+                    } | {
+                        /** @constant */
+                        kind: "channel";
+                        /**
+                         * @description Where the customer heard of the brand; creator: one whom the customer does not name
+                         * @enum {string}
+                         */
+                        channel: "creator" | "word_of_mouth" | "organic_search" | "organic_social" | "paid" | "email" | "referral" | "offline";
+                        /** @description How the choice reads on the page; missing: the creator's name, or the channel in the survey's language */
+                        label?: string;
+                    })[];
+                    is_active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSurveyAnswers: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with srv_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SurveyAnswer"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addSurveyAnswer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with srv_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The order's id in its store; the order may come later */
+                    external_order_id: string;
+                    /**
+                     * @description An id that begins with cre_
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    creator_id?: string;
+                    /**
+                     * @description Where the customer heard of the brand; creator: one whom the customer does not name
+                     * @enum {string}
+                     */
+                    channel?: "creator" | "word_of_mouth" | "organic_search" | "organic_social" | "paid" | "email" | "referral" | "offline";
+                    /** @description In the customer's own words */
+                    text?: string;
+                    /**
+                     * Format: date-time
+                     * @description Missing: now
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    answered_at?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyAnswer"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signSurveyLinks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with srv_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    external_order_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            external_order_id: string;
+                            url: string;
+                        }[];
+                    };
                 };
             };
             /** @description A problem, RFC 9457 */

@@ -40,6 +40,7 @@ export const appendOnly: readonly string[] = [
   "fx_rates",
   "creator_statuses",
   "identity_merges",
+  "survey_answers",
 ];
 
 interface Rule {

@@ -962,6 +962,56 @@ export interface Stores {
   zone: string;
 }
 
+export interface SurveyAnswers {
+  answered_at: Timestamp;
+  channel: string | null;
+  creator_id: string | null;
+  external_order_id: string;
+  /**
+   * personal
+   */
+  free_text: string | null;
+  id: string;
+  /**
+   * came by a signed link or with an API key; an answer by an open page can be sent by anybody
+   */
+  is_vouched: boolean;
+  kind: string;
+  label: string;
+  received_at: Timestamp;
+  seed: bigint | null;
+  /**
+   * the labels as they stood on the page, from the top; empty where no page showed them
+   */
+  shown: string[];
+  source: string;
+  store_id: string;
+  survey_id: string;
+  workspace_id: string;
+}
+
+export interface SurveyOrderAnswers {
+  answer_id: string | null;
+  conversion_id: string | null;
+  counts: boolean | null;
+  workspace_id: string | null;
+}
+
+export interface Surveys {
+  /**
+   * in the order in which they were written; each has a kind (creator, channel), whose or which, and a label
+   */
+  choices: Json;
+  created_at: Timestamp;
+  id: string;
+  is_active: boolean;
+  language: string;
+  question: string;
+  store_id: string;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface Touches {
   channels: string[];
   code_ids: string[];
@@ -1138,6 +1188,9 @@ export interface DB {
   site_keys: SiteKeys;
   standing_commissions: StandingCommissions;
   stores: Stores;
+  survey_answers: SurveyAnswers;
+  survey_order_answers: SurveyOrderAnswers;
+  surveys: Surveys;
   touches: Touches;
   transfers: Transfers;
   visits: Visits;
