@@ -128,6 +128,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   createSurvey: () => ({ store_id: mine.first.get("sto"), question: "How?", choices: ownChoices() }),
   enrollCreators: () => ({ creator_ids: [mine.first.get("cre")] }),
   enterCost: () => ({ kind: "fee", amount: { amount: "1", currency: "EUR" }, incurred_on: "2026-04-01" }),
+  matchSurveyAnswer: () => ({ creator_id: mine.first.get("cre") }),
   mergeCustomers: () => ({ from_customer_id: mine.first.get("cus"), into_customer_id: mine.first.get("cus"), reason: "same" }),
   previewPayRule: () => ({ document: ruleDocument() }),
   publishPayRule: () => ({ document: ruleDocument() }),

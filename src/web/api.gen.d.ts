@@ -1562,6 +1562,26 @@ export interface paths {
         patch: operations["updateStore"];
         trace?: never;
     };
+    "/v1/survey-answers/{id}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whom a customer's own words mean
+         * @description Takes the place of what the text was taken for. Asking again with another creator changes it; every decision is kept.
+         */
+        post: operations["matchSurveyAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/surveys": {
         parameters: {
             query?: never;
@@ -4806,9 +4826,20 @@ export interface components {
             counts: boolean;
             /** @enum {string} */
             kind: "creator" | "channel" | "other";
+            /** @description Who was chosen, or whom the customer's words surely mean */
             creator_id: string | null;
             channel: ("creator" | "word_of_mouth" | "organic_search" | "organic_social" | "paid" | "email" | "referral" | "offline") | null;
             label: string;
+            match: {
+                /** @description Null: a person said that it is none of the creators */
+                creator_id: string | null;
+                /** @description How alike words and name are, from 0 to 1; null where a person decided */
+                score: string | null;
+                /** @description False: a guess that counts for nobody until a person decides */
+                is_sure: boolean;
+                /** @enum {string} */
+                by: "text" | "person";
+            } | null;
             /** @description What was written in the field for anything else */
             text: string | null;
             /** @description The choices as they stood on the page, from the top */
@@ -10567,6 +10598,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Store"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    matchSurveyAnswer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with ans_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Null: none of the creators */
+                    creator_id: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyAnswer"];
                 };
             };
             /** @description A problem, RFC 9457 */

@@ -103,3 +103,15 @@ export const listCreators = (
     .orderBy("c.id", "desc")
     .limit(page.limit + 1)
     .execute();
+
+/** The names that creators go by, at most so many creators; with `like`, of those alone whose handle or name is one of these texts. */
+export const listNames = async (db: Database, workspaceId: string, { like, limit }: { like: readonly string[] | null; limit: number }) =>
+  (
+    await sql<{ id: string; name: string; handles: string[] }>`
+      select c.id, c.name, array(select a.handle_normalised from creator_accounts a
+        where a.workspace_id = c.workspace_id and a.creator_id = c.id and a.archived_at is null) as handles
+      from creators c
+      where c.workspace_id = ${workspaceId} and c.archived_at is null and (${like === null} or lower(c.name) = any(${[...(like ?? [])]}::text[])
+        or c.id in (select a.creator_id from creator_accounts a where a.workspace_id = ${workspaceId} and a.handle_normalised = any(${[...(like ?? [])]}::text[])))
+      limit ${limit}`.execute(db)
+  ).rows;

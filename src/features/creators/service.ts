@@ -5,6 +5,7 @@ export { changeCreatorStatus, creatorStatusesOf, listCreatorStatuses, listTimeli
 export { creatorImport } from "./importing/service.ts";
 export {
   createCreator,
+  creatorsCalled,
   creatorsByIds,
   emailHash,
   getCreator,

@@ -48,6 +48,18 @@ export const surveySchema = z
   })
   .meta({ id: "Survey" });
 
+const matchSchema = z
+  .strictObject({
+    creator_id: idText("cre").nullable().meta({ description: "Null: a person said that it is none of the creators" }),
+    score: z.string().nullable().meta({ description: "How alike words and name are, from 0 to 1; null where a person decided" }),
+    is_sure: z.boolean().meta({ description: "False: a guess that counts for nobody until a person decides" }),
+    by: z.enum(["text", "person"]),
+  })
+  .meta({
+    description:
+      "Whom an answer in words of the customer's own means. By text it is sure from a score of 0.85 where the second creator lies at least 0.1 lower",
+  });
+
 /** An answer as the API shows it. */
 export const answerSchema = z
   .strictObject({
@@ -58,9 +70,10 @@ export const answerSchema = z
     order_id: idText("ord").nullable().meta({ description: "Null as long as the order has not come" }),
     counts: z.boolean().meta({ description: "False where another answer to the same order counts" }),
     kind: z.enum(["creator", "channel", "other"]),
-    creator_id: idText("cre").nullable(),
+    creator_id: idText("cre").nullable().meta({ description: "Who was chosen, or whom the customer's words surely mean" }),
     channel: channelSchema.nullable(),
     label: z.string(),
+    match: matchSchema.nullable(),
     text: z.string().nullable().meta({ description: "What was written in the field for anything else" }),
     shown: z.array(z.string()).meta({ description: "The choices as they stood on the page, from the top" }),
     source: z.enum(["link", "page", "api"]).meta({ description: "By a signed link, by the open page, or by the API" }),
@@ -176,5 +189,18 @@ export const addAnswer = endpoint({
     text: z.string().trim().min(1).max(200).optional().meta({ description: "In the customer's own words" }),
     answered_at: instantSchema.optional().meta({ description: "Missing: now" }),
   }),
+  output: answerSchema,
+});
+
+export const matchAnswer = endpoint({
+  id: "matchSurveyAnswer",
+  method: "POST",
+  path: "/v1/survey-answers/{id}/match",
+  tag: "Surveys",
+  summary: "Say whom a customer's own words mean",
+  description: "Takes the place of what the text was taken for. Asking again with another creator changes it; every decision is kept.",
+  access: "attribution:write",
+  params: z.strictObject({ id: idSchema("ans") }),
+  body: z.strictObject({ creator_id: idSchema("cre").nullable().meta({ description: "Null: none of the creators" }) }),
   output: answerSchema,
 });

@@ -10,4 +10,5 @@ export const surveyRoutes: readonly Route[] = [
   route(contract.signLinks, (ctx, { params, body }) => service.signLinks(ctx, params.id, body.external_order_ids)),
   route(contract.listAnswers, (ctx, { params, query }) => service.listAnswers(ctx, params.id, query)),
   route(contract.addAnswer, (ctx, { params, body }) => service.addAnswer(ctx, params.id, body)),
+  route(contract.matchAnswer, (ctx, { params, body }) => service.matchAnswer(ctx, params.id, body.creator_id)),
 ];

@@ -189,6 +189,38 @@ describe("the answer that counts", () => {
   });
 });
 
+describe("an answer in words of the customer's own", () => {
+  const write = async (text: string) =>
+    must<Answer>(w, "POST", `/v1/surveys/${survey.id}/answers`, { external_order_id: nextOrder(), text });
+  const decide = (id: string, creator_id: string | null) => w.call("POST", `/v1/survey-answers/${id}/match`, { creator_id });
+
+  test("means the creator whose name it surely is, with the score that made it so", async () => {
+    expect(await write("ana")).toMatchObject({
+      kind: "other",
+      creator_id: ana,
+      match: { creator_id: ana, score: "1", is_sure: true, by: "text" },
+    });
+    expect(await write("a podcast")).toMatchObject({ creator_id: null, match: null });
+  });
+
+  test("that fits two stays a guess until a person decides, and each decision takes the place of the one before", async () => {
+    const [one, two] = await Promise.all(["Kit Moss", "Kit Hale"].map((name) => must<{ id: string }>(w, "POST", "/v1/creators", { name })));
+    const answer = await write("Kit");
+    expect(answer).toMatchObject({ creator_id: null, match: { score: "0.9", is_sure: false } });
+    expect((await decide(answer.id, one!.id)).body).toMatchObject({
+      creator_id: one!.id,
+      match: { score: null, is_sure: true, by: "person" },
+    });
+    expect((await decide(answer.id, two!.id)).body).toMatchObject({ creator_id: two!.id });
+    expect((await decide(answer.id, null)).body).toMatchObject({ creator_id: null, match: { creator_id: null, is_sure: true } });
+  });
+
+  test("alone can be decided: what was chosen means what it says", async () => {
+    const chosen = await must<Answer>(w, "POST", `/v1/surveys/${survey.id}/answers`, { external_order_id: nextOrder(), channel: "paid" });
+    expect((await decide(chosen.id, ana)).status).toBe(409);
+  });
+});
+
 test("an answer by the API says one thing, and not in the future", async () => {
   const add = (body: object) => w.call("POST", `/v1/surveys/${survey.id}/answers`, { external_order_id: "1", ...body });
   expect((await add({})).status).toBe(422);

@@ -41,6 +41,7 @@ export const appendOnly: readonly string[] = [
   "creator_statuses",
   "identity_merges",
   "survey_answers",
+  "survey_matches",
 ];
 
 interface Rule {

@@ -990,6 +990,26 @@ export interface SurveyAnswers {
   workspace_id: string;
 }
 
+export interface SurveyCreators {
+  answer_id: string | null;
+  creator_id: string | null;
+  workspace_id: string | null;
+}
+
+export interface SurveyMatches {
+  answer_id: string;
+  creator_id: string | null;
+  decided_at: Timestamp;
+  decided_by: string;
+  is_sure: boolean;
+  /**
+   * how alike text and name are; null where a person decided
+   */
+  score_per_mille: number | null;
+  version: number;
+  workspace_id: string;
+}
+
 export interface SurveyOrderAnswers {
   answer_id: string | null;
   conversion_id: string | null;
@@ -1189,6 +1209,8 @@ export interface DB {
   standing_commissions: StandingCommissions;
   stores: Stores;
   survey_answers: SurveyAnswers;
+  survey_creators: SurveyCreators;
+  survey_matches: SurveyMatches;
   survey_order_answers: SurveyOrderAnswers;
   surveys: Surveys;
   touches: Touches;

@@ -192,3 +192,12 @@ export async function setCreatorArchived(ctx: WorkspaceContext, id: string, isAr
     return showOne(within, row);
   });
 }
+
+/** Above so many creators a text is only compared with those whose name or handle stands in it as it is. */
+const mostCompared = 20_000;
+
+/** The creators whom a text may mean, by the names that they go by: all of them, or of very many those whose name or handle is one of `written`. */
+export async function creatorsCalled(ctx: WorkspaceContext, written: readonly string[]) {
+  const all = await queries.listNames(ctx.db, ctx.workspaceId, { like: null, limit: mostCompared + 1 });
+  return all.length <= mostCompared ? all : queries.listNames(ctx.db, ctx.workspaceId, { like: written, limit: mostCompared });
+}

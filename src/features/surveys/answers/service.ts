@@ -2,10 +2,15 @@ import { formatId } from "../../../kernel/ids.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction, lockOn } from "../../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
-import { invalidInput } from "../../../platform/problems/platform-problems.ts";
-import { loadCreator } from "../../creators/service.ts";
+import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
+import { recordAudit } from "../../../platform/audit/audit.ts";
+import { Problem } from "../../../platform/problems/problem.ts";
+import { creatorsCalled, loadCreator } from "../../creators/service.ts";
 import type { AnswerChannel } from "../choice.ts";
+import { creatorMatch } from "../matching/creator-match.ts";
+import { wordsOf } from "../matching/likeness.ts";
 import { channelLabel } from "../page/page-words.ts";
+import { surveyProblems } from "../problems.ts";
 import type { SurveyRow } from "../tables.ts";
 import * as queries from "./queries.ts";
 
@@ -28,6 +33,26 @@ export interface ArrivingAnswer {
 /** Anybody can answer for any order on the open page: so many for one order are kept, then no more. */
 const mostOpenAnswers = 5n;
 
+const publicCreator = (id: string | null) => (id === null ? null : formatId("cre", id));
+
+/** Who decided a match, where nobody did: the text alone. */
+const byText = "text";
+
+/** Whom the words of an answer mean, as far as anybody said; null where nobody is at least half alike. */
+const shownMatch = (row: queries.PlacedAnswer) =>
+  row.match_by === null
+    ? null
+    : {
+        creator_id: publicCreator(row.match_creator_id),
+        score: row.match_score === null ? null : (row.match_score / 1000).toString(),
+        is_sure: row.match_is_sure === true,
+        by: row.match_by === byText ? ("text" as const) : ("person" as const),
+      };
+
+/** Who an answer is about: the one who was chosen, or whom its words surely mean. */
+const creatorOf = (row: queries.PlacedAnswer): string | null =>
+  row.creator_id ?? (row.match_is_sure === true ? row.match_creator_id : null);
+
 const shown = (row: queries.PlacedAnswer) => ({
   id: formatId("ans", row.id),
   survey_id: formatId("srv", row.survey_id),
@@ -36,10 +61,11 @@ const shown = (row: queries.PlacedAnswer) => ({
   order_id: row.conversion_id === null ? null : formatId("ord", row.conversion_id),
   counts: row.counts,
   kind: row.kind as Said["kind"],
-  creator_id: row.creator_id === null ? null : formatId("cre", row.creator_id),
+  creator_id: publicCreator(creatorOf(row)),
   channel: row.channel as AnswerChannel | null,
   label: row.label,
   text: row.free_text,
+  match: shownMatch(row),
   shown: row.shown,
   source: row.source as ArrivingAnswer["source"],
   is_vouched: row.is_vouched,
@@ -54,6 +80,22 @@ const columnsOf = (said: Said) => ({
   label: said.kind === "other" ? said.text : said.label,
   free_text: said.kind === "other" ? said.text : null,
 });
+
+/** Notes whom an answer in a customer's own words means, or may mean. */
+async function matchText(ctx: WorkspaceContext, answerId: string, text: string): Promise<void> {
+  const creators = await creatorsCalled(ctx, [text.trim().toLowerCase(), ...wordsOf(text)]);
+  const found = creatorMatch(text, creators);
+  if (found === undefined) return;
+  await queries.insertMatch(ctx.db, {
+    workspace_id: ctx.workspaceId,
+    answer_id: answerId,
+    creator_id: found.creatorId,
+    score_per_mille: Math.round(found.score * 1000),
+    is_sure: found.isSure,
+    decided_by: byText,
+    decided_at: nowAt(ctx),
+  });
+}
 
 /** Keeps an answer. Undefined when the open page was answered too often for that order. */
 export async function keepAnswer(ctx: WorkspaceContext, survey: SurveyRow, answer: ArrivingAnswer): Promise<string | undefined> {
@@ -78,6 +120,7 @@ export async function keepAnswer(ctx: WorkspaceContext, survey: SurveyRow, answe
       answered_at: answer.answeredAt,
       received_at: nowAt(within),
     });
+    if (answer.said.kind === "other") await matchText(within, id, answer.said.text);
     return id;
   });
 }
@@ -126,4 +169,31 @@ export async function listAnswersOf(ctx: WorkspaceContext, surveyId: string, que
   const page = { limit: query.limit, after: parseCursor(query.cursor) };
   const rows = await queries.listAnswers(ctx.db, { workspaceId: ctx.workspaceId, surveyId }, page);
   return pageFrom(rows, query.limit, (row) => ({ at: row.received_at, id: row.id }), shown);
+}
+
+/** Notes a person's word on whom an answer in a customer's own words means; null for nobody of the creators. */
+export async function decideAnswer(ctx: WorkspaceContext, answerId: string, creatorId: string | null) {
+  return inTransaction(ctx, async (within) => {
+    await lockOn(within.db, `survey match ${within.workspaceId} ${answerId}`);
+    const before = await queries.findAnswer(within.db, within.workspaceId, answerId);
+    if (before === undefined) throw notFound("survey answer", formatId("ans", answerId));
+    if (before.kind !== "other")
+      throw new Problem(
+        surveyProblems["answer-was-chosen"],
+        `The answer is “${before.label}”, which the customer chose: only words of their own can be read anew.`,
+      );
+    if (creatorId !== null) await loadCreator(within, creatorId);
+    await queries.insertMatch(within.db, {
+      workspace_id: within.workspaceId,
+      answer_id: answerId,
+      creator_id: creatorId,
+      score_per_mille: null,
+      is_sure: true,
+      decided_by: `${ctx.actor.kind}:${ctx.actor.id}`,
+      decided_at: nowAt(within),
+    });
+    const detail = { before: publicCreator(creatorOf(before)), after: publicCreator(creatorId) };
+    await recordAudit(within, { action: "survey_answer.matched", subjectKind: "survey_answer", subjectId: answerId, detail });
+    return shown((await queries.findAnswer(within.db, within.workspaceId, answerId))!);
+  });
 }

@@ -1,7 +1,8 @@
-import { Inbox, Pencil, Power } from "lucide-react";
+import { Inbox, Pencil, Power, UserRoundSearch } from "lucide-react";
 import { useState } from "react";
 import { api, usePages } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
+import { IconButton } from "../../../web/kit/action/icon-button.tsx";
 import { TextLink } from "../../../web/kit/action/text-link.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { Card } from "../../../web/kit/page/card.tsx";
@@ -14,9 +15,9 @@ import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { useParam } from "../../../web/params.ts";
-import { CreatorName } from "../../../web/pickers/names.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
+import { AnswerCreator, MatchDialog } from "./match-dialog.tsx";
 import { SurveyDialog } from "./survey-dialog.tsx";
 import { answerSource, frameTag, type Answer, type Survey } from "./survey-words.ts";
 
@@ -39,7 +40,13 @@ const columns: Column<Answer>[] = [
     ),
     explain: "One answer to an order counts: the newest, and one by a signed link or the API before one by the open page.",
   },
-  { key: "creator", head: "Creator", cell: (answer) => <CreatorName id={answer.creator_id} none="None" /> },
+  {
+    key: "creator",
+    head: "Creator",
+    cell: (answer) => <AnswerCreator answer={answer} />,
+    explain:
+      "Words of the customer’s own are compared with every name and handle: 100 % is the same, less by the share of letters that differ. From 85 % on, with 10 points before the next creator, it counts; below, you decide.",
+  },
   { key: "order", head: "Order", cell: (answer) => <OrderOf answer={answer} /> },
   { key: "source", head: "Came by", cell: (answer) => answerSource(answer.source) },
   { key: "at", head: "Answered", align: "end", cell: (answer) => <DateTime at={answer.answered_at} /> },
@@ -89,6 +96,10 @@ export function SurveyPage() {
   const { data: survey } = api.useSuspenseQuery("get", "/v1/surveys/{id}", { params: { path: { id } } });
   const answers = usePages("/v1/surveys/{id}/answers", { path: { id } });
   const [isEditing, edit] = useState(false);
+  const [matching, match] = useState<Answer>();
+  const canWrite = useIsAtLeast("manager");
+  const actionsOf = (answer: Answer) =>
+    canWrite && answer.kind === "other" && <IconButton icon={UserRoundSearch} label="Say who is meant" onClick={() => match(answer)} />;
   return (
     <>
       <PageHeader
@@ -106,6 +117,7 @@ export function SurveyPage() {
             caption="Answers"
             columns={columns}
             rowKey={(answer) => answer.id}
+            rowActions={actionsOf}
             empty={
               <EmptyState title="No answer yet" icon={Inbox}>
                 Answers appear here as they come.
@@ -114,6 +126,7 @@ export function SurveyPage() {
           />
         </Section>
       </div>
+      {matching !== undefined && <MatchDialog answer={matching} onClose={() => match(undefined)} />}
       {isEditing && <SurveyDialog survey={survey} onClose={() => edit(false)} />}
     </>
   );
