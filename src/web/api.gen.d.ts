@@ -399,7 +399,7 @@ export interface paths {
         };
         /**
          * Everything behind one order: touches, credit, decisions, commissions, what was taken back, and the ledger
-         * @description Touches are those found before the order, oldest first; decisions oldest first, the last one holds. Credit is for reports, the decision is what pays.
+         * @description Touches are those found before the order, oldest first, then what the customer said; decisions oldest first, the last one holds. Credit is for reports, the decision is what pays.
          */
         get: operations["getConversionStory"];
         put?: never;
@@ -6550,8 +6550,11 @@ export interface operations {
                              * @example 2026-05-01T10:00:00Z
                              */
                             at: string;
-                            /** @enum {string} */
-                            kind: "click" | "visit" | "code";
+                            /**
+                             * @description survey: what the customer said afterwards; no model gives it a share
+                             * @enum {string}
+                             */
+                            kind: "click" | "visit" | "code" | "survey";
                             channel: string;
                             channel_name: string;
                             creator: {

@@ -27,6 +27,7 @@ const found = (of: Partial<TouchEvidence>) =>
     namedClickIds: new Set(),
     visits: [],
     codes: [],
+    answer: null,
     ...of,
   });
 const idsOf = (of: Partial<TouchEvidence>): string[] => found(of).map((touch) => touch.sourceId);
@@ -113,4 +114,31 @@ test("neither the order of what was recorded nor repeats change anything, and to
       expect(keys).toEqual([...new Set(keys)].sort((a, b) => (a < b ? -1 : 1)));
     }),
   );
+});
+
+describe("what the customer said", () => {
+  const answer = { id: "answer", atMs: orderAt + 86_400_000, creatorId: "ana", channel: "creator" };
+
+  test("counts for the order that it answers though it comes after it, and stands last", () => {
+    const touches = found({ clicks: [click()], codes: [{ id: "code", creatorId: "ben" }], answer });
+    expect(touches.map(({ kind }) => kind)).toEqual(["click", "code", "survey"]);
+    expect(touches.at(-1)).toEqual({
+      kind: "survey",
+      atMs: answer.atMs,
+      channel: "creator",
+      creatorId: "ana",
+      linkId: null,
+      codeId: null,
+      sourceId: "answer",
+    });
+  });
+
+  test("E23 said before the order's recorded time, it still stands after everything that was seen", () => {
+    const order = { atMs: orderAt, precision: "day" as const };
+    const touches = found({ order, clicks: [click({ atMs: orderAt + 5 })], answer: { ...answer, atMs: orderAt - 9 } });
+    expect(touches.map(({ kind, atMs }) => [kind, atMs])).toEqual([
+      ["click", orderAt + 5],
+      ["survey", orderAt + 5],
+    ]);
+  });
 });

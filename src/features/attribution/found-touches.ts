@@ -3,15 +3,15 @@ import { endOfUnit, type TimePrecision } from "../../kernel/time.ts";
 
 /** A contact of a customer with the brand before an order, as evidence keeps it. */
 export interface FoundTouch {
-  readonly kind: "click" | "visit" | "code";
+  readonly kind: "click" | "visit" | "code" | "survey";
   /** Milliseconds since 1970. */
   readonly atMs: number;
-  /** creator, paid, organic_search, organic_social, email, referral or direct. */
+  /** creator, paid, organic_search, organic_social, email, referral or direct; what a customer said also word_of_mouth or offline. */
   readonly channel: string;
   readonly creatorId: string | null;
   readonly linkId: string | null;
   readonly codeId: string | null;
-  /** The click, visit or code. */
+  /** The click, visit, code or answer. */
   readonly sourceId: string;
 }
 
@@ -39,6 +39,15 @@ export interface CodeEvidence {
   readonly creatorId: string;
 }
 
+/** What the customer said led to the order. */
+export interface AnswerEvidence {
+  readonly id: string;
+  /** When it was said. */
+  readonly atMs: number;
+  readonly creatorId: string | null;
+  readonly channel: string;
+}
+
 /** What the touches of one order are found in. */
 export interface TouchEvidence {
   readonly order: { readonly atMs: number; readonly precision: TimePrecision };
@@ -50,6 +59,8 @@ export interface TouchEvidence {
   readonly visits: readonly VisitEvidence[];
   /** Public codes in force, in the order in which they stand on the order. */
   readonly codes: readonly CodeEvidence[];
+  /** The answer that counts for the order; null for none, and where nobody knows whom its words mean. */
+  readonly answer: AnswerEvidence | null;
 }
 
 const noIds: ReadonlySet<string> = new Set();
@@ -58,21 +69,29 @@ const byTime = (a: FoundTouch, b: FoundTouch): number =>
   a.atMs - b.atMs || (a.sourceId < b.sourceId ? -1 : a.sourceId > b.sourceId ? 1 : 0);
 
 /**
- * The touches of one order, oldest first: what the reporting models divide its credit over.
+ * The touches of one order, oldest first: those that were seen, over which the reporting models divide its credit, then what the customer said.
  *
  * Counted are clicks and visits that a person made strictly before the order (before the end of its unit of time where that is a second
  * or a day), and the codes used on it, which count as touched at the order's own time, last. A visit that a counted click led to is the
- * same contact and is left out. A click on a link that belongs to no creator is a referral.
+ * same contact and is left out. A click on a link that belongs to no creator is a referral. The customer's answer counts for the order that it
+ * answers, though it comes after it.
  *
  * @param evidence what was recorded; any order, repeats do no harm
- * @returns touches by time, equal times by id, codes last in their order on the order
+ * @returns touches by time, equal times by id, codes after them in their order on the order, the answer last
  * @example
  * import { foundTouches } from "./found-touches.ts";
  * const click = { id: "c", atMs: 5, linkId: "l", creatorId: "ana", visitorClass: "human" };
  * const order = { atMs: 9, precision: "ms" as const };
- * foundTouches({ order, zone: "UTC", clicks: [click], namedClickIds: new Set(), visits: [], codes: [] }).length // => 1
+ * foundTouches({ order, zone: "UTC", clicks: [click], namedClickIds: new Set(), visits: [], codes: [], answer: null }).length // => 1
  */
-export function foundTouches({ order, zone, clicks, namedClickIds, visits, codes }: TouchEvidence): FoundTouch[] {
+export function foundTouches(evidence: TouchEvidence): FoundTouch[] {
+  const { order, codes, answer } = evidence;
+  const seen = [...byTimeOnce(evidence), ...codes.map((code) => codeTouch(code, order.atMs))];
+  return answer === null ? seen : [...seen, answerTouch(answer, Math.max(order.atMs, seen.at(-1)?.atMs ?? 0))];
+}
+
+/** The clicks and visits that count, each once, oldest first. */
+function byTimeOnce({ order, zone, clicks, namedClickIds, visits }: TouchEvidence): FoundTouch[] {
   const endMs = endOfUnit(order.atMs, order.precision, zone);
   const found: FoundTouch[] = [];
   for (const click of clicks) {
@@ -84,8 +103,7 @@ export function foundTouches({ order, zone, clicks, namedClickIds, visits, codes
     const isOwnContact = visit.clickId === null || !counted.has(visit.clickId);
     if (isOwnContact && isByHand(visit.visitorClass) && visit.atMs < endMs) found.push(visitTouch(visit));
   }
-  const once = found.sort(byTime).filter((touch, index) => index === 0 || !isSame(touch, found[index - 1]!));
-  return [...once, ...codes.map((code) => codeTouch(code, order.atMs))];
+  return found.sort(byTime).filter((touch, index) => index === 0 || !isSame(touch, found[index - 1]!));
 }
 
 const clickTouch = ({ id, atMs, creatorId, linkId }: ClickEvidence): FoundTouch => ({
@@ -115,5 +133,15 @@ const codeTouch = ({ id, creatorId }: CodeEvidence, atMs: number): FoundTouch =>
   creatorId,
   linkId: null,
   codeId: id,
+  sourceId: id,
+});
+
+const answerTouch = ({ id, atMs, creatorId, channel }: AnswerEvidence, earliestMs: number): FoundTouch => ({
+  kind: "survey",
+  atMs: Math.max(atMs, earliestMs),
+  channel,
+  creatorId,
+  linkId: null,
+  codeId: null,
   sourceId: id,
 });

@@ -1,5 +1,5 @@
 import { sql, type Insertable } from "kysely";
-import { tablesOf, type Database } from "../../platform/db/database.ts";
+import { oneOf, tablesOf, type Database } from "../../platform/db/database.ts";
 import type { AttributionTables } from "./tables.ts";
 
 const on = (db: Database) => tablesOf<AttributionTables>(db);
@@ -106,3 +106,14 @@ export const findCredits = (db: Database, workspaceId: string, conversionId: str
  */
 export const lockTurn = (db: Database, workspaceId: string) =>
   sql`select pg_advisory_xact_lock_shared(hashtextextended(${`attribute ${workspaceId}`}, 0))`.execute(db);
+
+/** The answers that count for these orders, where it is known whom they mean. */
+export const listAnswers = (db: Database, workspaceId: string, conversionIds: readonly string[]) =>
+  on(db)
+    .selectFrom("attribution_answers")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("conversion_id", "=", oneOf(conversionIds))
+    .where("counts", "=", true)
+    .where("channel", "is not", null)
+    .execute();

@@ -4,7 +4,7 @@ import { inTransaction } from "../../platform/db/database.ts";
 import { findCodes, type Code } from "../codes/service.ts";
 import { clicksOf, visitsOf, type ClickRow, type VisitRow } from "../tracking/service.ts";
 import { codesInForce } from "./codes-in-force.ts";
-import { foundTouches, type FoundTouch } from "./found-touches.ts";
+import { foundTouches, type AnswerEvidence, type FoundTouch } from "./found-touches.ts";
 import { modelCredits } from "./model-credits.ts";
 import * as queries from "./queries.ts";
 import { lookbackDays, touchWindow } from "./touch-window.ts";
@@ -34,6 +34,8 @@ export interface OrderEvidence {
   readonly visits: readonly VisitRow[];
   /** By the text on the order: every code it may mean, of any time. */
   readonly codes: ReadonlyMap<string, readonly Code[]>;
+  /** What the customer said led to it; null for nothing. It is evidence for reports, and no word of it reaches the pay decision. */
+  readonly answer: AnswerEvidence | null;
 }
 
 /** The evidence of an order as it is known now. */
@@ -44,7 +46,12 @@ export async function gatherEvidence(ctx: WorkspaceContext, order: OrderToAttrib
   const from = new Date(touchWindow(order.atMs, Math.max(lookbackDays, order.reachDays)).fromMs);
   const clicks = await clicksOf(ctx, { visitorIds, clickIds: order.clickIds, ...range, from });
   const visits = visitorIds.length === 0 ? [] : await visitsOf(ctx, { visitorIds, ...range });
-  return { clicks, visits, codes: await findCodes(ctx, order.codes) };
+  const [said] = await queries.listAnswers(ctx.db, ctx.workspaceId, [order.conversionId]);
+  const answer =
+    said === undefined
+      ? null
+      : { id: said.answer_id!, atMs: said.answered_at!.getTime(), creatorId: said.creator_id, channel: said.channel! };
+  return { clicks, visits, codes: await findCodes(ctx, order.codes), answer };
 }
 
 function touchesOf(order: OrderToAttribute, evidence: OrderEvidence, zone: string): FoundTouch[] {
@@ -70,6 +77,7 @@ function touchesOf(order: OrderToAttribute, evidence: OrderEvidence, zone: strin
       visitorClass: row.visitor_class,
     })),
     codes: codesInForce(order, evidence.codes),
+    answer: evidence.answer,
   });
 }
 
@@ -111,11 +119,16 @@ export async function attributeOrder(
   });
 }
 
-/** Of some orders those that can have no touch: nobody knows a browser of their buyers, they name no click, and their codes are nobody's. */
+/** Of some orders those that can have no touch: nobody knows a browser of their buyers, they name no click, their codes are nobody's, and nobody answered. */
 async function untouchable(ctx: WorkspaceContext, orders: readonly OrderToAttribute[]): Promise<string[]> {
   const unseen = orders.filter(({ visitorIds, clickIds }) => visitorIds.length === 0 && clickIds.length === 0);
   const codes = await findCodes(ctx, [...new Set(unseen.flatMap((order) => order.codes))]);
-  return unseen.filter((order) => order.codes.every((text) => (codes.get(text) ?? []).length === 0)).map((order) => order.conversionId);
+  const plain = unseen
+    .filter((order) => order.codes.every((text) => (codes.get(text) ?? []).length === 0))
+    .map((order) => order.conversionId);
+  const answers = plain.length === 0 ? [] : await queries.listAnswers(ctx.db, ctx.workspaceId, plain);
+  const answered = new Set(answers.map((answer) => answer.conversion_id));
+  return plain.filter((id) => !answered.has(id));
 }
 
 /**

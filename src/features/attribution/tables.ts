@@ -12,6 +12,8 @@ export type AttributionTables = Pick<
   | "attribution_visitors"
   | "attribution_clicks"
   | "attribution_visits"
+  | "attribution_answers"
+  | "attribution_answer_creators"
 >;
 
 export type RunRow = Selectable<AttributionTables["attribution_runs"]>;

@@ -10,6 +10,7 @@ import {
   recheckJob,
   reconsideredTopic,
   settleAdjusted,
+  settleAnswered,
   settleArrived,
   settleCustomer,
   settleOrder,
@@ -25,6 +26,7 @@ export const commissionHandlers: Readonly<Record<string, OutboxHandler>> = {
   "conversion.recorded": (ctx, row) => settleOrder(within(ctx, row), row.key),
   [reconsideredTopic]: (ctx, row) => settleOrder(within(ctx, row), row.key),
   "adjustment.recorded": (ctx, row) => settleAdjusted(within(ctx, row), (row.payload as { adjustment_id: string }).adjustment_id),
+  "survey.answered": (ctx, row) => settleAnswered(within(ctx, row), row.key),
   "terms.begun_earlier": (ctx, row) => planPastOrders(within(ctx, row), row.key, row.payload as EarlierTerms),
   "customer.merged": (ctx, row) => {
     const { from_customer_id, into_customer_id } = row.payload as { from_customer_id: string; into_customer_id: string };

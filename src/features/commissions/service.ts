@@ -9,6 +9,7 @@ import {
   tellOrders,
   type OrderChange,
 } from "../orders/service.ts";
+import { orderOfAnswer } from "../surveys/service.ts";
 import { clicksCompleteUntil } from "../tracking/service.ts";
 import { bookMatured, leftMinor, statesOf } from "./booking/service.ts";
 import * as queries from "./queries.ts";
@@ -45,6 +46,12 @@ export async function settleArrived(
 /** Settles the order of an adjustment that came; does nothing while the order itself has not come. */
 export async function settleAdjusted(ctx: WorkspaceContext, adjustmentId: string): Promise<void> {
   const conversionId = await findAdjustedConversion(ctx, adjustmentId);
+  if (conversionId !== undefined) await settleOrder(ctx, conversionId);
+}
+
+/** Finds the evidence of the order of a customer's answer anew. An answer pays nobody: the decision is only said to rest on newer evidence. */
+export async function settleAnswered(ctx: WorkspaceContext, answerId: string): Promise<void> {
+  const conversionId = await orderOfAnswer(ctx, answerId);
   if (conversionId !== undefined) await settleOrder(ctx, conversionId);
 }
 

@@ -6,6 +6,8 @@ const names: Readonly<Record<string, string>> = {
   email: "E-mail",
   referral: "Referrals",
   direct: "Direct visits",
+  word_of_mouth: "Friends or family",
+  offline: "TV, radio or print",
 };
 
 /**

@@ -15,7 +15,7 @@ import { surveyProblems } from "./problems.ts";
 import * as queries from "./queries.ts";
 import type { SurveyRow } from "./tables.ts";
 
-export { decideAnswer as matchAnswer } from "./answers/service.ts";
+export { decideAnswer as matchAnswer, orderOfAnswer } from "./answers/service.ts";
 export { openSurveyPage, takeSurveyForm, type FormOutcome } from "./page/service.ts";
 
 type Language = "en" | "de" | "fr" | "es";

@@ -91,6 +91,22 @@ export interface ApiKeys {
   workspace_id: string;
 }
 
+export interface AttributionAnswerCreators {
+  answer_id: string | null;
+  creator_id: string | null;
+  workspace_id: string | null;
+}
+
+export interface AttributionAnswers {
+  answer_id: string | null;
+  answered_at: Timestamp | null;
+  channel: string | null;
+  conversion_id: string | null;
+  counts: boolean | null;
+  creator_id: string | null;
+  workspace_id: string | null;
+}
+
 export interface AttributionClicks {
   creator_id: string | null;
   id: string | null;
@@ -801,6 +817,7 @@ export interface OrderCredits {
   computed_at: Timestamp | null;
   conversion_id: string | null;
   creator_ids: string[] | null;
+  kinds: string[] | null;
   models: string[] | null;
   shares: number[] | null;
   unattributed: number[] | null;
@@ -1138,6 +1155,8 @@ export interface DB {
   adjustments: Adjustments;
   api_key_hashes: ApiKeyHashes;
   api_keys: ApiKeys;
+  attribution_answer_creators: AttributionAnswerCreators;
+  attribution_answers: AttributionAnswers;
   attribution_clicks: AttributionClicks;
   attribution_orders: AttributionOrders;
   attribution_runs: AttributionRuns;

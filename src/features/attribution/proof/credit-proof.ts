@@ -6,6 +6,8 @@ const halfLifeMs = 7 * 24 * hourMs;
 export interface ProofTouch {
   readonly atMs: number;
   readonly isDirect: boolean;
+  /** Said by the customer afterwards, not seen: no model gives it a share. */
+  readonly isSaid: boolean;
 }
 
 type Weights = (touches: readonly ProofTouch[]) => readonly number[];
@@ -46,7 +48,7 @@ const definitions: Readonly<Record<string, Weights>> = {
  * @returns the fault in words, or undefined when the parts sum to exactly one billion and each is within two of its definition
  * @example
  * import { creditFault } from "./credit-proof.ts";
- * creditFault("linear", [{ atMs: 0, isDirect: false }], [1_000_000_000], 0) // => undefined
+ * creditFault("linear", [{ atMs: 0, isDirect: false, isSaid: false }], [1_000_000_000], 0) // => undefined
  */
 export function creditFault(
   model: string,
@@ -60,7 +62,9 @@ export function creditFault(
   if (sharesPpb.some((share) => !Number.isInteger(share) || share < 0)) return `${model} has a share that is no whole part per billion`;
   const sum = sharesPpb.reduce((total, share) => total + share, unattributedPpb);
   if (sum !== whole) return `${model} sums to ${sum} parts per billion`;
-  const expected = define(touches);
+  const seen = touches.filter((touch) => !touch.isSaid);
+  const shared = define(seen);
+  const expected = touches.map((touch) => (touch.isSaid ? 0 : shared[seen.indexOf(touch)]!));
   const wrong = expected.findIndex((share, index) => Math.abs(share * whole - sharesPpb[index]!) > 2);
   return wrong === -1
     ? undefined

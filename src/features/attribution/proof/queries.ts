@@ -9,6 +9,7 @@ export interface CreditRow {
   unattributed: number[];
   occurred_at: Date[];
   channels: string[];
+  kinds: string[];
   lengths_agree: boolean;
 }
 
@@ -16,7 +17,7 @@ export interface CreditRow {
 export const listCredits = async (db: Database, workspaceId: string, after: string, limit: number) =>
   (
     await sql<CreditRow>`
-      select c.conversion_id, c.touch_version, c.models, c.shares, c.unattributed, t.occurred_at, t.channels,
+      select c.conversion_id, c.touch_version, c.models, c.shares, c.unattributed, t.occurred_at, t.channels, t.kinds,
         cardinality(t.kinds) = cardinality(t.channels) and cardinality(t.kinds) = cardinality(t.creator_ids) and cardinality(t.kinds) = cardinality(t.source_ids)
           and cardinality(t.kinds) = cardinality(t.occurred_at) as lengths_agree
       from credits c join touches t on t.workspace_id = c.workspace_id and t.conversion_id = c.conversion_id and t.version = c.touch_version
@@ -29,7 +30,7 @@ export interface TouchFault {
   kind: string;
 }
 
-/** The first frozen click or visit that is not what was recorded. */
+/** The first frozen click, visit or answer that is not what was recorded. */
 export const findChangedTouch = async (db: Database, workspaceId: string) =>
   (
     await sql<TouchFault>`
@@ -39,11 +40,16 @@ export const findChangedTouch = async (db: Database, workspaceId: string) =>
         with ordinality as u (kind, at, channel, creator_id, link_id, code_id, source_id, place)
       left join attribution_clicks c on u.kind = 'click' and c.workspace_id = t.workspace_id and c.occurred_at = u.at and c.id = u.source_id
       left join attribution_visits v on u.kind = 'visit' and v.workspace_id = t.workspace_id and v.occurred_at = u.at and v.id = u.source_id
+      left join attribution_answers a on u.kind = 'survey' and a.workspace_id = t.workspace_id and a.conversion_id = t.conversion_id and a.answer_id = u.source_id
       where t.workspace_id = ${workspaceId} and case u.kind
         when 'click' then c.id is null or c.creator_id is distinct from u.creator_id or c.link_id is distinct from u.link_id or u.code_id is not null
           or u.channel <> case when u.creator_id is null then 'referral' else 'creator' end
         when 'visit' then v.id is null or v.channel <> u.channel or coalesce(u.creator_id, u.link_id, u.code_id) is not null
         when 'code' then u.channel <> 'creator' or u.code_id is distinct from u.source_id or u.creator_id is null or u.link_id is not null
+        when 'survey' then a.answer_id is null or u.at < a.answered_at or coalesce(u.link_id, u.code_id) is not null or u.place <> cardinality(t.kinds)
+          or case when u.creator_id is null then u.channel is distinct from a.channel and a.creator_id is null
+            else u.channel <> 'creator' or not exists (select from attribution_answer_creators m
+              where m.workspace_id = t.workspace_id and m.answer_id = u.source_id and m.creator_id = u.creator_id) end
         else true end
       limit 1`.execute(db)
   ).rows[0];

@@ -9,7 +9,11 @@ const stretch = 2000;
 
 function rowFault(row: queries.CreditRow): string | undefined {
   if (!row.lengths_agree) return "its touches are not of equal length";
-  const touches = row.occurred_at.map((at, index) => ({ atMs: at.getTime(), isDirect: row.channels[index] === "direct" }));
+  const touches = row.occurred_at.map((at, index) => ({
+    atMs: at.getTime(),
+    isDirect: row.channels[index] === "direct",
+    isSaid: row.kinds[index] === "survey",
+  }));
   if (touches.some((touch, index) => index > 0 && touch.atMs < touches[index - 1]!.atMs)) return "its touches are not in order";
   const count = touches.length;
   if (row.shares.length !== row.models.length * count || row.unattributed.length !== row.models.length)

@@ -8,7 +8,7 @@ import { silentLog } from "../../../platform/log.ts";
 import { settleOrder } from "../../commissions/service.ts";
 import { mergeCustomers } from "../../customers/service.ts";
 import { recordTold } from "../../tracking/service.ts";
-import { uuidV7 } from "../../../kernel/ids.ts";
+import { formatId, uuidV7 } from "../../../kernel/ids.ts";
 import { attributionJobs } from "../jobs.ts";
 import { creditDifference, performRun, recomputeAttribution } from "../service.ts";
 
@@ -106,6 +106,23 @@ async function addOrders(brand: Brand, below: Below, count: number): Promise<voi
   }
 }
 
+/** Customers' answers, some to orders that are still to come, some several to one order, some in words that mean nobody surely. */
+async function addAnswers({ w, creators }: Brand, below: Below, orders: number, count: number): Promise<void> {
+  const call = async (url: string, body: object) => (await w.call("POST", url, body)).body as { id: string };
+  const choices = [{ kind: "channel", channel: "offline" }];
+  const survey = await call("/v1/surveys", { store_id: formatId("sto", w.storeId), question: "How?", choices });
+  for (let made = 0; made < count; made++) {
+    const said = pick(below, [
+      { creator_id: pick(below, creators).publicId },
+      { channel: "offline" },
+      { text: "ana" },
+      { text: "a dream" },
+    ]);
+    await call(`/v1/surveys/${survey.id}/answers`, { external_order_id: `o${below(orders)}`, ...said });
+    t.clock.advanceMs(below(2));
+  }
+}
+
 async function openBrand(seed: number): Promise<{ brand: Brand; below: Below }> {
   const below = randomFrom(seed);
   const w = await t.makeWorkspace({ zone: "America/New_York" });
@@ -132,10 +149,14 @@ describe.each([1, 2])("in the world of seed %i", (seed) => {
   test("recomputing finds for each order exactly the touches and credit that were written as it arrived", async () => {
     const { brand, below } = await openBrand(seed);
     await addTouches(brand, below, 150);
+    await addAnswers(brand, below, 16, 4);
     await addOrders(brand, below, 16);
+    await addAnswers(brand, below, 16, 10);
+    await t.settle();
     for (const order of brand.orders) await settleOrder(brand.w.ctx, order);
     const before = await newest(brand.w);
     expect(before.filter((row) => row.kinds.length > 1).length).toBeGreaterThan(5);
+    expect(before.filter((row) => row.kinds.at(-1) === "survey").length).toBeGreaterThan(2);
     const sum = await recomputeAttribution(brand.w.ctx, small);
     expect(sum).toMatchObject({ orders: 16, ordersDone: 16, touchesChanged: 0, creditsChanged: 0 });
     expect(await newest(brand.w)).toEqual(before);
@@ -146,6 +167,7 @@ describe.each([1, 2])("in the world of seed %i", (seed) => {
     await addTouches(brand, below, 80);
     await addOrders(brand, below, 12);
     await addTouches(brand, below, 80);
+    await addAnswers(brand, below, 12, 8);
     const { rows: customers } = await sql<{ id: string }>`
       select id from customers where workspace_id = ${brand.w.id} and canonical_id = id order by id limit 2`.execute(t.ctx.db);
     await mergeCustomers(brand.w.ctx, { from: customers[0]!.id, into: customers[1]!.id, reason: "the same person" });

@@ -1,5 +1,5 @@
 import { codesInForce, type DatedCode } from "../codes-in-force.ts";
-import { foundTouches, type ClickEvidence, type FoundTouch, type VisitEvidence } from "../found-touches.ts";
+import { foundTouches, type AnswerEvidence, type ClickEvidence, type FoundTouch, type VisitEvidence } from "../found-touches.ts";
 import { touchWindow } from "../touch-window.ts";
 import type { ReadOrder, Seen } from "./evidence.ts";
 
@@ -19,6 +19,8 @@ export interface GroupRules {
   /** IANA. */
   readonly zone: string;
   readonly codes: ReadonlyMap<string, readonly DatedCode[]>;
+  /** By order, what its customer said. */
+  readonly answers: ReadonlyMap<string, AnswerEvidence>;
 }
 
 const byAge = (a: { atMs: number }, b: { atMs: number }): number => a.atMs - b.atMs;
@@ -59,12 +61,12 @@ function namesOf(sorted: readonly ReadOrder[]): (order: ReadOrder) => ReadonlySe
  * The touches of each order of a group: what `foundTouches` finds in the evidence of that order.
  *
  * @param group in any order
- * @param rules the workspace's zone, and by text every code that it may mean
+ * @param rules the workspace's zone, by text every code that it may mean, and by order what its customer said
  * @param give is called with each order and its touches, the oldest order first
  */
 export function groupTouches(
   group: OrderGroup,
-  { zone, codes }: GroupRules,
+  { zone, codes, answers }: GroupRules,
   give: (order: ReadOrder, touches: FoundTouch[]) => void,
 ): void {
   const orders = group.orders.toSorted(byAge);
@@ -81,6 +83,7 @@ export function groupTouches(
       namedClickIds,
       visits: within(visits, order, group.isKnown),
       codes: codesInForce(order, codes),
+      answer: answers.get(order.id) ?? null,
     });
     give(order, found);
   }

@@ -152,3 +152,12 @@ export const readNamedClicks = (on: CopyConnection, workspaceId: string, take: T
       to stdout (format binary)`,
     take,
   );
+
+export const readAnswers = (on: CopyConnection, workspaceId: string, take: Take) =>
+  on.copyOut(
+    `copy (select a.conversion_id, a.answer_id, a.answered_at, a.creator_id, a.channel
+      from attribution_answers a join attribution_orders o on o.workspace_id = a.workspace_id and o.id = a.conversion_id
+      join recompute_groups g on g.key = ${groupKey}
+      where a.workspace_id = ${uuid(workspaceId)} and a.counts and a.channel is not null) to stdout (format binary)`,
+    take,
+  );

@@ -6,8 +6,9 @@ import { closePool, openPool } from "../../../platform/db/pool.ts";
 import { silentLog } from "../../../platform/log.ts";
 import { findCodes } from "../../codes/service.ts";
 import type { DatedCode } from "../codes-in-force.ts";
+import type { AnswerEvidence } from "../found-touches.ts";
 import { touchWindow } from "../touch-window.ts";
-import { copyReader, integerField } from "./copy-fields.ts";
+import { copyReader, instantField, integerField, textField, uuidField, type CopyRow } from "./copy-fields.ts";
 import { clickReader, orderReader, visitReader } from "./evidence.ts";
 import { groupTouches, type OrderGroup } from "./group-touches.ts";
 import * as queries from "./queries.ts";
@@ -102,9 +103,20 @@ async function beside(connections: readonly CopyConnection[], pieces: readonly (
   await Promise.all(connections.map(lane));
 }
 
+/** What customers said, by order: few beside clicks. */
+function answerReader() {
+  const answers = new Map<string, AnswerEvidence>();
+  const take = (row: CopyRow): void => {
+    const [id, creatorId] = [uuidField(row, 1)!, uuidField(row, 3)];
+    answers.set(uuidField(row, 0)!, { id, atMs: instantField(row, 2), creatorId, channel: textField(row, 4) });
+  };
+  return { answers, take };
+}
+
 async function readSlice({ reading, input: { workspaceId }, sum }: Run, span: queries.EvidenceSpan, size: Size) {
   const { groupOf, isKnown } = await readVisitors(reading[0]!, size.visitors);
   const [orders, clicks, visits, named] = [orderReader(), clickReader(), visitReader(), clickReader()];
+  const said = answerReader();
   const middleMs = Math.floor((span.fromMs + span.beforeMs) / 2);
   const halves = [
     { ...span, beforeMs: middleMs },
@@ -115,6 +127,7 @@ async function readSlice({ reading, input: { workspaceId }, sum }: Run, span: qu
     (on) => queries.readVisits(on, workspaceId, span, copyReader(6, visits.take)),
     (on) => queries.readOrders(on, workspaceId, copyReader(7, orders.take)),
     (on) => queries.readNamedClicks(on, workspaceId, copyReader(6, named.take)),
+    (on) => queries.readAnswers(on, workspaceId, copyReader(5, said.take)),
   ]);
   for (const each of [orders, named]) each.sort((group) => group, size.groups);
   for (const each of [clicks, visits]) each.sort((visitor) => groupOf[visitor]!, size.groups);
@@ -127,12 +140,12 @@ async function readSlice({ reading, input: { workspaceId }, sum }: Run, span: qu
     namedClicks: named.ofGroup(code).map((each) => each.evidence),
     isKnown: (visitor) => isKnown[visitor] === 1,
   });
-  return { group, codeTexts: orders.codeTexts };
+  return { group, codeTexts: orders.codeTexts, answers: said.answers };
 }
 
 async function recomputeSlice(run: Run, span: queries.EvidenceSpan, size: Size, tell: () => void) {
-  const { group, codeTexts } = await readSlice(run, span, size);
-  const rules = { zone: run.input.zone, codes: await loadCodes(run.input, codeTexts) };
+  const { group, codeTexts, answers } = await readSlice(run, span, size);
+  const rules = { zone: run.input.zone, codes: await loadCodes(run.input, codeTexts), answers };
   for (let code = 0; code < size.groups; code++) {
     groupTouches(group(code), rules, (order, touches) => run.writer.add(order.id, touches));
     if (code % groupsATurn === 0) await turn();

@@ -9,7 +9,7 @@ import { useZone } from "../../../web/kit/time/zone.ts";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { Explain } from "../../../web/kit/value/explain.tsx";
 import { moneyText } from "../../../web/kit/value/money.tsx";
-import { shareSize, shareText, touchLabel, type Shares, type Story } from "./story.ts";
+import { seenTouches, shareSize, shareText, touchLabel, type Shares, type Story } from "./story.ts";
 
 interface Row {
   readonly key: string;
@@ -32,7 +32,7 @@ const hasShare = (shares: Shares): boolean => shares.some((share) => share.share
 
 /** The touches, numbered as in the timeline, and what none of them explains. */
 function rowsOf(story: Story): Row[] {
-  const touches = story.touches.map((touch, index) => ({
+  const touches = seenTouches(story).map((touch, index) => ({
     key: `${index}`,
     label: `${index + 1}. ${touchLabel(touch)}`,
     isPaid: touch.is_paid,
@@ -55,7 +55,7 @@ function CreditChart({ story, rows }: { readonly story: Story; readonly rows: re
   return (
     <Card>
       <StackedBar
-        title={story.touches.length === 1 ? "With one touch, every model agrees" : "Who gets the credit depends on the model"}
+        title={seenTouches(story).length === 1 ? "With one touch, every model agrees" : "Who gets the credit depends on the model"}
         unit="Share of this order’s credit"
         source={`touches before the order, ${instantText(story.as_of, zone)}`}
         rowHead="Model"
@@ -97,7 +97,7 @@ export function CreditSection({ story }: { readonly story: Story }) {
   return (
     <Section
       title="Credit under each model"
-      lead={`${story.touches.length === 0 ? "No touch is known before this order." : "For reports only."} Who is paid is decided by the pay rule, above.`}
+      lead={`${seenTouches(story).length === 0 ? "No touch is known before this order." : "For reports only."} Who is paid is decided by the pay rule, above.`}
       actions={
         <Explain of="Credit under each model">
           <KeyValueList entries={story.models.map((model) => ({ label: model.name, value: model.explanation }))} />
@@ -106,7 +106,7 @@ export function CreditSection({ story }: { readonly story: Story }) {
     >
       <div className="flex flex-col gap-5">
         <Table caption="Credit by touch and model" columns={columns} rows={rows} rowKey={(row) => row.key} isGrid empty={null} />
-        {story.touches.length > 0 && <CreditChart story={story} rows={rows} />}
+        {seenTouches(story).length > 0 && <CreditChart story={story} rows={rows} />}
       </div>
     </Section>
   );

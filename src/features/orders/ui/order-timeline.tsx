@@ -1,22 +1,37 @@
-import { BadgeCheck, MousePointerClick, ReceiptText, TicketPercent, Undo2, View, type LucideIcon } from "lucide-react";
+import {
+  BadgeCheck,
+  MessageCircleQuestion,
+  MousePointerClick,
+  ReceiptText,
+  TicketPercent,
+  Undo2,
+  View,
+  type LucideIcon,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { TextLink } from "../../../web/kit/action/text-link.tsx";
 import { Timeline, type TimelineEvent } from "../../../web/kit/page/timeline.tsx";
 import { Money } from "../../../web/kit/value/money.tsx";
 import { usePaths } from "../../../web/session.ts";
 import { adjustmentText, sourceText, stepText } from "./order-words.ts";
-import type { Story, Touch } from "./story.ts";
+import { seenTouches, type Story, type Touch } from "./story.ts";
 
-const touchIcons: Record<Touch["kind"], LucideIcon> = { click: MousePointerClick, visit: View, code: TicketPercent };
+const touchIcons: Record<Touch["kind"], LucideIcon> = {
+  click: MousePointerClick,
+  visit: View,
+  code: TicketPercent,
+  survey: MessageCircleQuestion,
+};
 
 function TouchTitle({ touch, place }: { readonly touch: Touch; readonly place: number }) {
   const to = usePaths();
   const who: ReactNode =
     touch.creator === null ? touch.channel_name : <TextLink to={to.creator(touch.creator.id)}>{touch.creator.name}</TextLink>;
-  const by = { click: "click on a link", visit: "visit", code: "code used" }[touch.kind];
+  const by = { click: "click on a link", visit: "visit", code: "code used", survey: "named by the customer" }[touch.kind];
   return (
     <>
-      {place}. {who}: {by}
+      {touch.kind === "survey" ? "" : `${place}. `}
+      {who}: {by}
     </>
   );
 }
@@ -28,23 +43,22 @@ function TouchDetail({ touch }: { readonly touch: Touch }) {
   return <>{touch.channel_name}</>;
 }
 
-function touchEvents({ touches }: Story): TimelineEvent[] {
-  return touches.map((touch, index) => ({
-    key: `touch ${index}`,
-    at: touch.at,
-    icon: touchIcons[touch.kind],
-    title: <TouchTitle touch={touch} place={index + 1} />,
-    detail: (
-      <>
-        <TouchDetail touch={touch} />
-        {touch.is_paid && " · paid for this"}
-      </>
-    ),
-    tone: touch.is_paid ? ("good" as const) : touch.creator === null ? ("neutral" as const) : ("accent" as const),
-  }));
-}
+const touchEvent = (touch: Touch, index: number): TimelineEvent => ({
+  key: `touch ${index}`,
+  at: touch.at,
+  icon: touchIcons[touch.kind],
+  title: <TouchTitle touch={touch} place={index + 1} />,
+  detail: (
+    <>
+      <TouchDetail touch={touch} />
+      {touch.is_paid && " · paid for this"}
+    </>
+  ),
+  tone: touch.is_paid ? ("good" as const) : touch.creator === null ? ("neutral" as const) : ("accent" as const),
+});
 
-function laterEvents({ adjustments, ledger_lines: lines }: Story): TimelineEvent[] {
+function laterEvents({ touches, adjustments, ledger_lines: lines }: Story): TimelineEvent[] {
+  const said = touches.flatMap((touch, index) => (touch.kind === "survey" ? [touchEvent(touch, index)] : []));
   const taken = adjustments.map((adjustment): TimelineEvent => ({
     key: adjustment.id,
     at: adjustment.occurred_at,
@@ -65,7 +79,7 @@ function laterEvents({ adjustments, ledger_lines: lines }: Story): TimelineEvent
     detail: line.to.creator?.name ?? line.from.creator?.name ?? "",
     tone: line.step === "earned" || line.step === "matured" ? "good" : "warn",
   }));
-  return [...taken, ...booked].toSorted((one, other) => (one.at < other.at ? -1 : 1));
+  return [...said, ...taken, ...booked].toSorted((one, other) => (one.at < other.at ? -1 : 1));
 }
 
 /** What happened, from the first touch to the last booking. */
@@ -84,5 +98,5 @@ export function OrderTimeline({ story }: { readonly story: Story }) {
     detail: `${order.store.name}, came by ${sourceText(order.source)}`,
     tone: "accent",
   };
-  return <Timeline isNarrow label="What happened" events={[...touchEvents(story), placed, ...laterEvents(story)]} />;
+  return <Timeline isNarrow label="What happened" events={[...seenTouches(story).map(touchEvent), placed, ...laterEvents(story)]} />;
 }

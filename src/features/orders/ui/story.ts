@@ -5,6 +5,9 @@ export type Story = paths["/v1/conversions/{id}/story"]["get"]["responses"][200]
 export type Touch = Story["touches"][number];
 export type Shares = Story["unattributed"];
 
+/** The touches that were seen; what the customer said afterwards stands last among all. */
+export const seenTouches = ({ touches }: Story): Touch[] => touches.filter((touch) => touch.kind !== "survey");
+
 /** What a touch is called in a table: whose it is, and by what. */
 export function touchLabel(touch: Touch): string {
   const who = touch.creator?.name ?? touch.channel_name;

@@ -24,13 +24,14 @@ export async function sumCredits(db: Database, span: OrderSpan, models: readonly
   const weights = sql.join(models.map((_, index) => sql`sum(${share(index + 1)}::numeric * o.kept_minor)::text`));
   const { rows } = await sql<CreditSumRow>`
     with o as materialized (
-      select f.currency, f.kept_minor, k.creator_ids, k.channels, k.shares, cardinality(k.channels) as touches, array[${blocks}] as blocks
+      select f.currency, f.kept_minor, k.creator_ids, k.channels, k.kinds, k.shares, cardinality(k.channels) as touches, array[${blocks}] as blocks
       from order_figures f
       join order_credits k on k.workspace_id = f.workspace_id and k.conversion_id = f.conversion_id
       where f.workspace_id = ${span.workspaceId} and f.occurred_at >= ${span.from} and f.occurred_at < ${span.before}
         and (${currency ?? null}::text is null or f.currency = ${currency ?? null}))
     select x.creator_id, x.channel, o.currency, array[${credits}] as credits, array[${weights}] as weights
-    from o cross join lateral unnest(o.creator_ids, o.channels) with ordinality as x(creator_id, channel, place)
+    from o cross join lateral unnest(o.creator_ids, o.channels, o.kinds) with ordinality as x(creator_id, channel, kind, place)
+    where x.kind <> 'survey'
     group by 1, 2, 3`.execute(db);
   return rows;
 }

@@ -48,7 +48,9 @@ const orderSchema = z.strictObject({
 
 const touchSchema = z.strictObject({
   at: instantSchema,
-  kind: z.enum(["click", "visit", "code"]),
+  kind: z
+    .enum(["click", "visit", "code", "survey"])
+    .meta({ description: "survey: what the customer said afterwards; no model gives it a share" }),
   channel: z.string(),
   channel_name: z.string(),
   creator: namedCreator.nullable(),
@@ -116,7 +118,7 @@ export const orderStory = endpoint({
   tag: "Orders",
   summary: "Everything behind one order: touches, credit, decisions, commissions, what was taken back, and the ledger",
   description:
-    "Touches are those found before the order, oldest first; decisions oldest first, the last one holds. Credit is for reports, the decision is what pays.",
+    "Touches are those found before the order, oldest first, then what the customer said; decisions oldest first, the last one holds. Credit is for reports, the decision is what pays.",
   access: "attribution:read",
   params: z.strictObject({ id: idSchema("ord") }),
   output: z.strictObject({

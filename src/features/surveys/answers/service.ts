@@ -5,6 +5,7 @@ import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
 import { recordAudit } from "../../../platform/audit/audit.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
+import { writeOutbox } from "../../../platform/outbox/outbox.ts";
 import { creatorsCalled, loadCreator } from "../../creators/service.ts";
 import type { AnswerChannel } from "../choice.ts";
 import { creatorMatch } from "../matching/creator-match.ts";
@@ -29,6 +30,9 @@ export interface ArrivingAnswer {
   readonly source: "link" | "page" | "api";
   readonly answeredAt: Date;
 }
+
+/** The outbox topic of an answer that came, or whose words are read anew: its order's evidence is another. */
+const answeredTopic = "survey.answered";
 
 /** Anybody can answer for any order on the open page: so many for one order are kept, then no more. */
 const mostOpenAnswers = 5n;
@@ -121,6 +125,7 @@ export async function keepAnswer(ctx: WorkspaceContext, survey: SurveyRow, answe
       received_at: nowAt(within),
     });
     if (answer.said.kind === "other") await matchText(within, id, answer.said.text);
+    await writeOutbox(within, [{ topic: answeredTopic, key: id }]);
     return id;
   });
 }
@@ -193,7 +198,12 @@ export async function decideAnswer(ctx: WorkspaceContext, answerId: string, crea
       decided_at: nowAt(within),
     });
     const detail = { before: publicCreator(creatorOf(before)), after: publicCreator(creatorId) };
+    await writeOutbox(within, [{ topic: answeredTopic, key: answerId }]);
     await recordAudit(within, { action: "survey_answer.matched", subjectKind: "survey_answer", subjectId: answerId, detail });
     return shown((await queries.findAnswer(within.db, within.workspaceId, answerId))!);
   });
 }
+
+/** The order that an answer is about; undefined as long as it has not come. It then finds the answer by itself. */
+export const orderOfAnswer = async (ctx: WorkspaceContext, answerId: string): Promise<string | undefined> =>
+  (await queries.findAnswer(ctx.db, ctx.workspaceId, answerId))?.conversion_id ?? undefined;
