@@ -132,6 +132,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   mergeCustomers: () => ({ from_customer_id: mine.first.get("cus"), into_customer_id: mine.first.get("cus"), reason: "same" }),
   previewPayRule: () => ({ document: ruleDocument() }),
   publishPayRule: () => ({ document: ruleDocument() }),
+  recordCalibration: () => ({ factor: "0.5", low: "0", high: "1", level: "0.9", source: "test" }),
   replayWebhookEvents: () => ({ since: begin }),
   signSurveyLinks: () => ({ external_order_ids: ["fresh"] }),
   setImportMapping: () => ({ format: "table", has_header: true, columns: { name: "Name" } }),

@@ -5,7 +5,7 @@ export type IdPrefix =
   | ("clk" | "vis" | "cus" | "ord" | "adj" | "raw" | "dec")
   | ("com" | "pst" | "trf" | "whe" | "whd")
   | ("inv" | "ntc" | "con" | "fil" | "mrg" | "cst")
-  | ("srv" | "ans");
+  | ("srv" | "ans" | "cal");
 
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

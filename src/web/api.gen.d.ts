@@ -103,6 +103,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/attribution/calibrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What experiments say that credit is worth, the newest of each creator and of all together */
+        get: operations["listCalibrations"];
+        put?: never;
+        /**
+         * Record what an experiment says that credit is worth
+         * @description It is shown beside credit, as a lens of its own. Credit stays as it is, and so does pay.
+         */
+        post: operations["recordCalibration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/attribution/comparison": {
         parameters: {
             query?: never;
@@ -115,6 +136,26 @@ export interface paths {
          * @description Under each model the rows sum to exactly all orders and all revenue of the currency: what no touch explains is the row `unattributed`. Revenue is rounded once, over the whole column, by largest remainder.
          */
         get: operations["compareModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attribution/lenses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the path, codes, customers' answers and experiments each say of every creator, and which orders creators share
+         * @description The four do not add up to one another: an order may have a click of one creator, a code of a second and an answer that names a third. At most 100 creators, those with most touched orders first; the overlap is of the first eight.
+         */
+        get: operations["compareLenses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3635,6 +3676,23 @@ export interface components {
             position: string | null;
             hash: string | null;
         };
+        Calibration: {
+            /** @description An id that begins with cal_ */
+            id: string;
+            /** @description Null: measured over all creators together */
+            creator_id: string | null;
+            factor: string;
+            low: string;
+            high: string;
+            level: string;
+            source: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            recorded_at: string;
+        };
         Claim: {
             id: string;
             /** @description An id that begins with ord_ */
@@ -4215,6 +4273,33 @@ export interface components {
             amount: components["schemas"]["Money"];
             reverses_posting_id: string | null;
             memo: string;
+        };
+        LensRow: {
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            name: string;
+            /** @description Orders with a click, a visit or a code of the creator */
+            touched: number;
+            /**
+             * @description Credit in orders under `model`, exact
+             * @example 2.4
+             */
+            path: string;
+            /** @description Orders on which a code of the creator was used */
+            code: number;
+            /** @description Orders whose customer named the creator */
+            survey: number;
+            /** @description Credit times what experiments say that it is worth; null as long as none says anything */
+            experiment: {
+                orders: string;
+                low: string;
+                high: string;
+                /** @description The interval's level */
+                level: string;
+                source: string;
+                /** @description Measured over all creators together */
+                is_of_all: boolean;
+            } | null;
         };
         Link: {
             /** @description An id that begins with lnk_ */
@@ -5272,6 +5357,90 @@ export interface operations {
             };
         };
     };
+    listCalibrations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Calibration"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordCalibration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    creator_id?: string | null;
+                    /** @description Orders that were caused, per order of credit under the last non-direct model */
+                    factor: string;
+                    /** @description The lower end of its interval */
+                    low: string;
+                    /** @description The upper end */
+                    high: string;
+                    /** @description The interval's level */
+                    level: string;
+                    /** @description Which experiment says so */
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calibration"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     compareModels: {
         parameters: {
             query?: {
@@ -5340,6 +5509,86 @@ export interface operations {
                         models: components["schemas"]["AttributionModel"][];
                         default_model: string;
                         rows: components["schemas"]["ComparisonRow"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareLenses: {
+        parameters: {
+            query?: {
+                /** @description First day, in the brand's zone; 30 days before the end unless said */
+                from?: string;
+                /** @description The day after the last one; tomorrow unless said */
+                to?: string;
+                /** @description The brand's own unless said */
+                currency?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date
+                         * @description A calendar day in the workspace's zone
+                         */
+                        from: string;
+                        /**
+                         * Format: date
+                         * @description Not included
+                         */
+                        to: string;
+                        zone: string;
+                        /**
+                         * @description ISO 4217 currency code
+                         * @example EUR
+                         */
+                        currency: string;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        as_of: string;
+                        /** @description The model whose credit `path` is */
+                        model: components["schemas"]["AttributionModel"];
+                        /** @description Paid orders of this currency that have credit */
+                        orders: number;
+                        /** @description Those of which it is known what their customer said */
+                        answered: number;
+                        creators: components["schemas"]["LensRow"][];
+                        overlap: {
+                            /** @description An id that begins with cre_ */
+                            creator_id: string;
+                            name: string;
+                            touched: number;
+                            /** @description In the order of the rows: orders that both touched, and their share of this row's */
+                            cells: {
+                                orders: number;
+                                share: string;
+                            }[];
+                        }[];
                     };
                 };
             };
@@ -6586,6 +6835,23 @@ export interface operations {
                             model: string;
                             share: string;
                             revenue: components["schemas"]["Money"];
+                        }[];
+                        /** @description Of the creators who touched it: what experiments say that a share of credit is worth */
+                        calibrations: {
+                            /** @description Orders that were caused, per order of credit */
+                            factor: string;
+                            low: string;
+                            high: string;
+                            /** @description The interval's level */
+                            level: string;
+                            source: string;
+                            /** @description Measured over all creators together */
+                            is_of_all: boolean;
+                            creator: {
+                                /** @description An id that begins with cre_ */
+                                id: string;
+                                name: string;
+                            };
                         }[];
                         decisions: {
                             /** @description An id that begins with dec_ */

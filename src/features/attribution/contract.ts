@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../../platform/schema/endpoint.ts";
-import { idText, instantSchema } from "../../platform/schema/vocabulary.ts";
+import { idSchema, idText, instantSchema } from "../../platform/schema/vocabulary.ts";
 import { runStates } from "./recompute/run-state.ts";
 
 const countSchema = z.string().regex(/^\d+$/).nullable();
@@ -45,4 +45,58 @@ export const getAttributionRun = endpoint({
   summary: "The newest run that was asked for",
   access: "attribution:read",
   output: z.strictObject({ run: runSchema.nullable() }),
+});
+
+const factorSchema = z
+  .string()
+  .regex(/^-?\d{1,5}(\.\d{1,4})?$/, 'must be a decimal text with at most 4 digits after the point, such as "0.62"');
+const calibrationFields = {
+  factor: factorSchema.meta({ description: "Orders that were caused, per order of credit under the last non-direct model" }),
+  low: factorSchema.meta({ description: "The lower end of its interval" }),
+  high: factorSchema.meta({ description: "The upper end" }),
+  level: z
+    .string()
+    .regex(/^0\.\d{1,3}$/, 'must be a share between 0 and 1, such as "0.9"')
+    .refine((text) => Number(text) > 0, "must be more than 0")
+    .meta({ description: "The interval's level" }),
+  source: z.string().trim().min(1).max(200).meta({ description: "Which experiment says so" }),
+};
+
+const calibrationSchema = z
+  .strictObject({
+    id: idText("cal"),
+    creator_id: idText("cre").nullable().meta({ description: "Null: measured over all creators together" }),
+    factor: z.string(),
+    low: z.string(),
+    high: z.string(),
+    level: z.string(),
+    source: z.string(),
+    recorded_at: instantSchema,
+  })
+  .meta({ id: "Calibration" });
+
+/** Lists what experiments say that credit is worth. */
+export const listCalibrations = endpoint({
+  id: "listCalibrations",
+  method: "GET",
+  path: "/v1/attribution/calibrations",
+  tag: "Attribution",
+  summary: "What experiments say that credit is worth, the newest of each creator and of all together",
+  access: "attribution:read",
+  output: z.strictObject({ data: z.array(calibrationSchema) }),
+});
+
+/** Records such a result. */
+export const recordCalibration = endpoint({
+  id: "recordCalibration",
+  method: "POST",
+  path: "/v1/attribution/calibrations",
+  tag: "Attribution",
+  summary: "Record what an experiment says that credit is worth",
+  description: "It is shown beside credit, as a lens of its own. Credit stays as it is, and so does pay.",
+  access: "attribution:write",
+  status: 201,
+  creates: true,
+  body: z.strictObject({ creator_id: idSchema("cre").nullable().default(null), ...calibrationFields }),
+  output: calibrationSchema,
 });

@@ -5,4 +5,6 @@ import * as service from "./service.ts";
 export const attributionRoutes: readonly Route[] = [
   route(contract.recomputeAttribution, (ctx) => service.requestRun(ctx)),
   route(contract.getAttributionRun, (ctx) => service.latestRun(ctx)),
+  route(contract.listCalibrations, (ctx) => service.listCalibrations(ctx)),
+  route(contract.recordCalibration, (ctx, { body }) => service.recordCalibration(ctx, body)),
 ];

@@ -13,6 +13,7 @@ export type AttributionTables = Pick<
   | "attribution_clicks"
   | "attribution_visits"
   | "attribution_answers"
+  | "attribution_calibrations"
   | "attribution_answer_creators"
 >;
 

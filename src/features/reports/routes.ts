@@ -1,6 +1,8 @@
 import { route, type Route } from "../../platform/http/route.ts";
 import * as comparison from "./comparison/contract.ts";
 import { compareModels } from "./comparison/service.ts";
+import * as lenses from "./lenses/contract.ts";
+import { compareLenses } from "./lenses/service.ts";
 import * as glance from "./overview/contract.ts";
 import { overview } from "./overview/service.ts";
 import * as results from "./results/contract.ts";
@@ -13,5 +15,6 @@ export const reportRoutes: readonly Route[] = [
   route(results.programReport, (ctx, { params, query }) => programReport(ctx, params.id, query)),
   route(results.creatorReport, (ctx, { params, query }) => creatorReport(ctx, params.id, query)),
   route(comparison.compareModels, (ctx, { query }) => compareModels(ctx, query)),
+  route(lenses.compareLenses, (ctx, { query }) => compareLenses(ctx, query)),
   route(story.orderStory, (ctx, { params }) => orderStory(ctx, params.id)),
 ];

@@ -107,6 +107,25 @@ export interface AttributionAnswers {
   workspace_id: string | null;
 }
 
+export interface AttributionCalibrations {
+  /**
+   * null: measured over all creators together
+   */
+  creator_id: string | null;
+  /**
+   * orders that were caused, per order of credit under the model that reports show first
+   */
+  factor: Numeric;
+  high: Numeric;
+  id: string;
+  level: Numeric;
+  low: Numeric;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  source: string;
+  workspace_id: string;
+}
+
 export interface AttributionClicks {
   creator_id: string | null;
   id: string | null;
@@ -1157,6 +1176,7 @@ export interface DB {
   api_keys: ApiKeys;
   attribution_answer_creators: AttributionAnswerCreators;
   attribution_answers: AttributionAnswers;
+  attribution_calibrations: AttributionCalibrations;
   attribution_clicks: AttributionClicks;
   attribution_orders: AttributionOrders;
   attribution_runs: AttributionRuns;

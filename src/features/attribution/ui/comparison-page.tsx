@@ -12,6 +12,7 @@ import { useSearchText } from "../../../web/search.ts";
 import { usePaths } from "../../../web/session.ts";
 import { ComparisonChart } from "./comparison-chart.tsx";
 import { ComparisonTable } from "./comparison-table.tsx";
+import { LensesSection } from "./lenses-section.tsx";
 import type { Comparison, Measure } from "./comparison.ts";
 
 const measures = [
@@ -84,6 +85,7 @@ function Report({ days }: { readonly days: Days }) {
         </p>
       )}
       {comparison.orders > 0 && <ComparisonChart comparison={comparison} measure={measure} />}
+      <LensesSection days={days} currency={currency} />
       <ModelWords comparison={comparison} />
     </div>
   );

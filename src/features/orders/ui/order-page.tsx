@@ -9,6 +9,7 @@ import { useParam } from "../../../web/params.ts";
 import { usePaths } from "../../../web/session.ts";
 import { CreditSection } from "./credit-section.tsx";
 import { DecisionCard } from "./decision-card.tsx";
+import { LensSection } from "./lens-section.tsx";
 import { OrderFacts } from "./order-facts.tsx";
 import { AdjustmentsSection, DecisionsSection, LedgerSection, LinesSection } from "./order-tables.tsx";
 import { OrderStatus } from "./order-status.tsx";
@@ -63,6 +64,7 @@ export function OrderPage() {
         <div className="flex min-w-0 flex-col gap-8">
           <Warnings story={story} />
           <DecisionCard story={story} />
+          <LensSection story={story} />
           <CreditSection story={story} />
           <LedgerSection story={story} />
           <LinesSection story={story} />

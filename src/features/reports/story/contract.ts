@@ -2,6 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { daySchema, idSchema, idText, instantSchema, moneySchema } from "../../../platform/schema/vocabulary.ts";
 import { decimalSchema, modelSchema } from "../contract.ts";
+import { calibratedSchema } from "../lenses/contract.ts";
 
 const namedCreator = z.strictObject({ id: idText("cre"), name: z.string() });
 const sharesSchema = z
@@ -128,6 +129,9 @@ export const orderStory = endpoint({
     default_model: z.string(),
     touches: z.array(touchSchema),
     unattributed: sharesSchema.meta({ description: "What no touch explains" }),
+    calibrations: z
+      .array(calibratedSchema.extend({ creator: namedCreator }))
+      .meta({ description: "Of the creators who touched it: what experiments say that a share of credit is worth" }),
     decisions: z.array(decisionSchema),
     commissions: z.array(commissionSchema),
     claims: z.array(z.strictObject({ creator: namedCreator, kind: z.string(), reason: z.string(), created_at: instantSchema })),

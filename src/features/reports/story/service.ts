@@ -1,6 +1,6 @@
 import { formatId, parseId } from "../../../kernel/ids.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
-import { loadCredit } from "../../attribution/service.ts";
+import { loadCredit, openCalibrations } from "../../attribution/service.ts";
 import { codesByIds } from "../../codes/service.ts";
 import { claimsOfOrder, commissionsOfOrder, decisionsOfOrder } from "../../commissions/service.ts";
 import { creatorsByIds } from "../../creators/service.ts";
@@ -152,6 +152,19 @@ const shownCommissions = (commissions: Commissions, names: Names) =>
     program: names.program(program_id),
   }));
 
+/** What experiments say that the credit of the creators who touched the order is worth. */
+async function shownCalibrations(ctx: WorkspaceContext, credit: Credit | undefined, names: Names) {
+  const calibrationOf = await openCalibrations(ctx);
+  const creators = new Set((credit?.touches ?? []).flatMap((touch) => (touch.kind === "survey" ? [] : (touch.creatorId ?? []))));
+  return [...creators].flatMap((id) => {
+    const found = calibrationOf(id);
+    if (found === undefined) return [];
+    const { factor, low, high, level, source, isOfAll } = found;
+    const texts = { factor: factor.toString(), low: low.toString(), high: high.toString(), level: level.toString() };
+    return [{ creator: names.creator(formatId("cre", id)), ...texts, source, is_of_all: isOfAll }];
+  });
+}
+
 /** Everything behind one order. @throws Problem not-found for any other id */
 export async function orderStory(ctx: WorkspaceContext, id: string) {
   const order = await getConversion(ctx, id);
@@ -172,6 +185,7 @@ export async function orderStory(ctx: WorkspaceContext, id: string) {
     models: [...shownModels],
     default_model: defaultModel,
     ...shownTouches(order, credit, names, decisions.at(-1)?.winner_touch_id ?? null),
+    calibrations: await shownCalibrations(ctx, credit, names),
     decisions: shownDecisions(decisions, names),
     commissions: shownCommissions(commissions, names),
     claims: claims.map(({ creator_id, ...claim }) => ({ ...claim, creator: names.creator(creator_id) })),

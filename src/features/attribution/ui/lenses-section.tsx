@@ -1,0 +1,120 @@
+import { Glasses } from "lucide-react";
+import { api } from "../../../web/api.ts";
+import { MatrixChart } from "../../../web/charts/matrix/matrix-chart.tsx";
+import { TextLink } from "../../../web/kit/action/text-link.tsx";
+import { Card } from "../../../web/kit/page/card.tsx";
+import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
+import { Section } from "../../../web/kit/page/section.tsx";
+import type { Column } from "../../../web/kit/table/column.ts";
+import { Table } from "../../../web/kit/table/table.tsx";
+import { instantText } from "../../../web/kit/time/time-text.ts";
+import { useZone } from "../../../web/kit/time/zone.ts";
+import { Count } from "../../../web/kit/value/count.tsx";
+import { locale } from "../../../web/kit/value/locale.ts";
+import type { Days } from "../../../web/pickers/period.ts";
+import { usePaths } from "../../../web/session.ts";
+import { overlapFinding, type Lenses, type LensRow } from "./lenses.ts";
+
+const twoDigits = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+const orders = (text: string): string => twoDigits.format(Number(text));
+
+function CreatorLink({ row }: { readonly row: Pick<LensRow, "creator_id" | "name"> }) {
+  const to = usePaths();
+  return <TextLink to={to.creator(row.creator_id)}>{row.name}</TextLink>;
+}
+
+function Experiment({ of }: { readonly of: LensRow["experiment"] }) {
+  if (of === null) return <span className="text-muted">not known</span>;
+  return (
+    <span title={`${of.source}${of.is_of_all ? ", measured over all creators together" : ""}`}>
+      {orders(of.orders)}{" "}
+      <span className="text-muted">
+        ({orders(of.low)} to {orders(of.high)})
+      </span>
+    </span>
+  );
+}
+
+const columnsOf = ({ model, answered }: Lenses): Column<LensRow>[] => [
+  { key: "who", head: "Creator", isName: true, cell: (row) => <CreatorLink row={row} /> },
+  {
+    key: "path",
+    head: "Path",
+    align: "end",
+    cell: (row) => <span title={`${row.path} orders`}>{orders(row.path)}</span>,
+    explain: `Orders by what was seen: clicks, visits and codes, shared out by “${model.name}”. ${model.explanation} The table above has the other models.`,
+  },
+  {
+    key: "code",
+    head: "Code",
+    align: "end",
+    cell: (row) => <Count value={row.code} />,
+    explain: "Orders on which a code of the creator was used, each whole. Codes leak: coupon sites have them too.",
+  },
+  {
+    key: "survey",
+    head: "Survey",
+    align: "end",
+    cell: (row) => <Count value={row.survey} />,
+    explain: `Orders whose customer named the creator, each whole, out of ${answered} that are answered. Most customers do not answer, and those who do remember what is loud.`,
+  },
+  {
+    key: "experiment",
+    head: "Experiment",
+    align: "end",
+    cell: (row) => <Experiment of={row.experiment} />,
+    explain:
+      "The path’s orders times what an experiment says that they are worth, with its interval. Not known as long as no experiment says anything of the creator. Credit itself stays as it is.",
+  },
+];
+
+function OverlapCard({ lenses }: { readonly lenses: Lenses }) {
+  const zone = useZone();
+  const { overlap, as_of } = lenses;
+  const percent = (share: string): string => `${Math.round(Number(share) * 100)} %`;
+  return (
+    <Card title="Which orders creators share">
+      <MatrixChart
+        title={overlapFinding(overlap)}
+        unit="Share of the row’s orders that the column touched too"
+        source={`clicks, visits and codes before each paid order in ${lenses.currency}, ${instantText(as_of, zone)}`}
+        rowHead="Creator"
+        labels={overlap.map((row) => row.name)}
+        cells={overlap.map((row) =>
+          row.cells.map((cell) => ({
+            share: Number(cell.share),
+            text: percent(cell.share),
+            title: `${cell.orders} of ${row.touched} orders, ${percent(cell.share)}`,
+          })),
+        )}
+      />
+    </Card>
+  );
+}
+
+/** What the path, codes, answers and experiments each say of every creator, and which orders creators share. */
+export function LensesSection({ days, currency }: { readonly days: Days; readonly currency: string | undefined }) {
+  const query = { ...days, ...(currency === undefined ? {} : { currency }) };
+  const { data: lenses } = api.useSuspenseQuery("get", "/v1/attribution/lenses", { params: { query } });
+  return (
+    <Section
+      title="Four lenses"
+      lead="Four ways to say whose orders they were. They need not agree, and do not add up to one another: where they differ is what to test."
+    >
+      <div className="flex flex-col gap-5">
+        <Table
+          caption="Orders by lens"
+          columns={columnsOf(lenses)}
+          rows={lenses.creators}
+          rowKey={(row) => row.creator_id}
+          empty={
+            <EmptyState title="No creator shows under any lens" icon={Glasses}>
+              Creators appear here with the first click, code or answer of a paid order of these days.
+            </EmptyState>
+          }
+        />
+        {lenses.overlap.length > 1 && <OverlapCard lenses={lenses} />}
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,69 @@
+import { formatId } from "../../../kernel/ids.ts";
+import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import { onSnapshot } from "../../../platform/db/database.ts";
+import { openCalibrations, type Calibration } from "../../attribution/service.ts";
+import { creatorsByIds } from "../../creators/service.ts";
+import { ppbText } from "../decimal-text.ts";
+import { defaultModel, shownModels } from "../model-words.ts";
+import { askedReport, shownPeriod, type PeriodQuery } from "../service.ts";
+import { overlapMatrix } from "./overlap.ts";
+import * as queries from "./queries.ts";
+
+const mostCreators = 100;
+/** As many as a matrix can be read with. */
+const mostOverlapping = 8;
+
+/** Orders to the hundredth; a calibrated number is known far less well than that. */
+const hundredths = (orders: number): string => (Math.round(orders * 100) / 100).toString();
+
+function calibrated(creditPpb: string, calibration: Calibration | undefined) {
+  if (calibration === undefined) return null;
+  const { factor, low, high, level, source, isOfAll } = calibration;
+  const credit = Number(creditPpb) / 1e9;
+  const times = (by: number): string => hundredths(credit * by);
+  return { orders: times(factor), low: times(low), high: times(high), level: level.toString(), source, is_of_all: isOfAll };
+}
+
+/** What each of the four lenses says of every creator, over the orders of one currency, and which orders creators share. */
+export async function compareLenses(ctx: WorkspaceContext, query: PeriodQuery & { currency?: string | undefined }) {
+  const { period, span, home } = await askedReport(ctx, query);
+  const currency = query.currency ?? home;
+  return onSnapshot(ctx, async (within) => {
+    const rows = (await queries.sumLenses(within.db, span, { currency, model: defaultModel })).slice(0, mostCreators);
+    const { orders, answered } = await queries.countOrders(within.db, span, currency);
+    const first = rows.filter((row) => row.touched > 0n).slice(0, mostOverlapping);
+    const shared = await queries.countShared(within.db, span, { currency, creatorIds: first.map((row) => row.creator_id) });
+    const touched = new Map(first.map((row) => [row.creator_id, Number(row.touched)]));
+    const matrix = overlapMatrix(
+      touched,
+      shared.map((pair) => ({ ...pair, orders: Number(pair.orders) })),
+    );
+    const names = await creatorsByIds(
+      within,
+      rows.map((row) => row.creator_id),
+    );
+    const calibrationOf = await openCalibrations(within);
+    const creator = (id: string) => ({ creator_id: formatId("cre", id), name: names.get(id)?.name ?? "a creator" });
+    return {
+      ...shownPeriod(period),
+      currency,
+      as_of: nowAt(ctx).toISOString(),
+      model: shownModels.find((model) => model.id === defaultModel)!,
+      orders: Number(orders),
+      answered: Number(answered),
+      creators: rows.map((row) => ({
+        ...creator(row.creator_id),
+        touched: Number(row.touched),
+        path: ppbText(BigInt(row.credit_ppb)),
+        code: Number(row.coded),
+        survey: Number(row.said),
+        experiment: calibrated(row.credit_ppb, calibrationOf(row.creator_id)),
+      })),
+      overlap: matrix.map((row) => ({
+        ...creator(row.creatorId),
+        touched: row.touched,
+        cells: row.cells.map((cell) => ({ orders: cell.orders, share: cell.share.toFixed(4).replace(/\.?0+$/, "") })),
+      })),
+    };
+  });
+}
