@@ -29,7 +29,7 @@ function Experiment({ of }: { readonly of: LensRow["experiment"] }) {
     <span title={`${of.source}${of.is_of_all ? ", measured over all creators together" : ""}`}>
       {orders(of.orders)}{" "}
       <span className="text-muted">
-        ({orders(of.low)} to {orders(of.high)})
+        ({Math.round(Number(of.level) * 1000) / 10} %: {orders(of.low)} to {orders(of.high)})
       </span>
     </span>
   );

@@ -20,7 +20,7 @@ function Experiment({ of }: { readonly of: LensRow["experiment"] }) {
     <span title={of.source}>
       <Ratio value={of.share} />{" "}
       <span className="text-muted">
-        (<Ratio value={of.low} /> to <Ratio value={of.high} />)
+        ({Math.round(of.level * 1000) / 10} %: <Ratio value={of.low} /> to <Ratio value={of.high} />)
       </span>
     </span>
   );

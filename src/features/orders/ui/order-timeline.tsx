@@ -40,7 +40,7 @@ function TouchDetail({ touch }: { readonly touch: Touch }) {
   const to = usePaths();
   if (touch.link !== null) return <TextLink to={to.link(touch.link.id)}>{touch.link.url.replace(/^https?:\/\//, "")}</TextLink>;
   if (touch.code !== null) return <TextLink to={to.code(touch.code.id)}>{touch.code.code}</TextLink>;
-  return <>{touch.channel_name}</>;
+  return <>{touch.kind === "survey" ? "Answered after the order; pays nobody" : touch.channel_name}</>;
 }
 
 const touchEvent = (touch: Touch, index: number): TimelineEvent => ({

@@ -38,5 +38,5 @@ test("whom only the customer named was not seen: that is no share of nought, and
 
 test("what an experiment makes of a share is a likelihood with its interval, never below nothing or above certain", () => {
   const [row] = lensRows(storyOf([touch({ shares: share("0.5") })], [factor]), "linear");
-  expect(row?.experiment).toEqual({ share: 0.25, low: 0, high: 1, source: "Holdout" });
+  expect(row?.experiment).toEqual({ share: 0.25, low: 0, high: 1, level: 0.9, source: "Holdout" });
 });

@@ -36,7 +36,13 @@ export interface LensRow {
   readonly code: string | null;
   readonly isNamed: boolean;
   /** Credit times what experiments say that it is worth, held within [0, 1]; null where none says anything. */
-  readonly experiment: { readonly share: number; readonly low: number; readonly high: number; readonly source: string } | null;
+  readonly experiment: {
+    readonly share: number;
+    readonly low: number;
+    readonly high: number;
+    readonly level: number;
+    readonly source: string;
+  } | null;
 }
 
 const within = (value: number): number => Math.min(1, Math.max(0, value));
@@ -45,7 +51,7 @@ function experimentOf(story: Story, creatorId: string, path: number): LensRow["e
   const found = story.calibrations.find((each) => each.creator.id === creatorId);
   if (found === undefined) return null;
   const times = (factor: string): number => within(path * Number(factor));
-  return { share: times(found.factor), low: times(found.low), high: times(found.high), source: found.source };
+  return { share: times(found.factor), low: times(found.low), high: times(found.high), level: Number(found.level), source: found.source };
 }
 
 const shareUnder = (touches: readonly Touch[], model: string): number =>
