@@ -1,9 +1,16 @@
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
-import { readCsv, type CsvBreak, type CsvFormat, type CsvRow } from "../../../platform/csv/csv-file.ts";
+import type { CsvBreak, CsvRow } from "../../../platform/csv/csv-file.ts";
 import { withoutApostrophe } from "../../../platform/csv/formula.ts";
-import { inTransaction, lockOn, planAnew } from "../../../platform/db/database.ts";
-import type { ImportCounts, ImportKind, ImportOutcome, ImportTask, RowRefusal } from "../../../platform/imports/import-kind.ts";
-import { columnIndexes, columnReferences, tableBeginning } from "../../../platform/imports/table-columns.ts";
+import { planAnew } from "../../../platform/db/database.ts";
+import type { ImportCounts, ImportKind, ImportTask, RowRefusal } from "../../../platform/imports/import-kind.ts";
+import {
+  endOfReading,
+  openTable,
+  reported,
+  tableBatches,
+  wholeOrNothing,
+  type TableReading,
+} from "../../../platform/imports/table-pass.ts";
 import { listAccounts } from "../accounts/queries.ts";
 import { emailHash } from "../profiles/service.ts";
 import { findCreators } from "../queries.ts";
@@ -14,7 +21,6 @@ import * as queries from "./queries.ts";
 import { importSource, keysOfRow, openFileMemory } from "./row-keys.ts";
 import { knownCreators, planRow, type KnownAccount, type KnownCreator, type KnownCreators } from "./row-plan.ts";
 
-const batchRows = 500;
 const maxBytes = 64 * 1024 * 1024;
 const mostAttempts = 5;
 
@@ -128,40 +134,12 @@ function planned(pass: Pass, entry: StatedRow, known: KnownCreators): PlannedRow
   return plan.kind === "unchanged" ? [] : [{ ...entry, plan }];
 }
 
-interface Table {
-  readonly kind: "table";
-  readonly format: CsvFormat;
-  readonly indexes: ReadonlyMap<string, number>;
-  /** The number of the row that names the columns; 0: there is none. */
-  readonly headerRow: number;
-}
-
-async function openTable({ file, mapping }: ImportTask): Promise<Table | { kind: "unreadable"; reason: string }> {
-  const beginning = await tableBeginning(file.open, 1);
-  if (beginning.kind === "unreadable") return beginning;
-  const first = beginning.rows[0]!;
-  const { indexes, missing } = columnIndexes(mapping, columnReferences(first.cells, mapping.has_header));
-  if (missing.length > 0) return { kind: "unreadable", reason: `the file has no column ${missing.join(", ")}: choose the columns again` };
-  return { kind: "table", format: beginning.format, indexes, headerRow: mapping.has_header ? first.rowNumber : 0 };
-}
-
-async function* inBatches(rows: AsyncIterable<CsvRow | CsvBreak>): AsyncGenerator<(CsvRow | CsvBreak)[]> {
-  let batch: (CsvRow | CsvBreak)[] = [];
-  for await (const row of rows) {
-    batch.push(row);
-    if (batch.length < batchRows) continue;
-    yield batch;
-    batch = [];
-  }
-  yield batch;
-}
-
 /** Reads the whole file; `write` is given what each batch comes to. */
 async function passOver(
   ctx: WorkspaceContext,
   task: ImportTask,
   write: (rows: readonly PlannedRow[]) => Promise<void>,
-): Promise<{ outcome: ImportOutcome; refusals: readonly RowRefusal[] }> {
+): Promise<TableReading> {
   const table = await openTable(task);
   if (table.kind === "unreadable") return { outcome: table, refusals: [] };
   const pass = openPass();
@@ -169,49 +147,28 @@ async function passOver(
   let isBroken = false;
   let batches = 0;
   const take = (row: CsvRow | CsvBreak): StatedRow[] => {
-    if (row.kind === "row") return row.rowNumber === table.headerRow ? [] : stated(pass, row, table.indexes);
+    if (row.kind === "row") return stated(pass, row, table.indexes);
     isBroken = true;
     return refuse(pass, row.rowNumber, [{ field: "", message: row.reason }]);
   };
-  for await (const batch of inBatches(readCsv(task.file.open, table.format, (total) => (bytes = total)))) {
+  for await (const batch of tableBatches(task, table, (total) => (bytes = total))) {
     const rows = batch.flatMap(take);
     const known = await loadKnown(ctx, rows);
     await write(rows.flatMap((entry) => planned(pass, entry, known)));
     await task.progress(bytes, { ...pass.counts });
     if (Number.isInteger(Math.log2(++batches))) await planAnew(ctx.db);
   }
-  const { counts, refusals } = pass;
-  if (isBroken) return { outcome: { kind: "broken", counts, isWritten: false }, refusals };
-  return { outcome: { kind: counts.refused > 0 && !task.skipFaulty ? "refused" : "read", counts }, refusals };
+  return { outcome: endOfReading(task, pass.counts, isBroken), refusals: pass.refusals };
 }
 
-/** Undoes everything that a refused file wrote on the way to its first fault. */
-class Undone extends Error {
-  readonly result: Awaited<ReturnType<typeof passOver>>;
-
-  constructor(result: Awaited<ReturnType<typeof passOver>>) {
-    super("nothing is written");
-    this.result = result;
-  }
-}
-
-async function writeOnce(ctx: WorkspaceContext, task: ImportTask): Promise<Awaited<ReturnType<typeof passOver>>> {
-  try {
-    return await inTransaction(ctx, async (within) => {
-      await lockOn(within.db, `creators import ${within.workspaceId}`);
-      const at = nowAt(within);
-      const result = await passOver(within, task, (rows) => writeRows(within, { importId: task.importId, at }, rows));
-      if (result.outcome.kind !== "read") throw new Undone(result);
-      return result;
-    });
-  } catch (error) {
-    if (error instanceof Undone) return error.result;
-    throw error;
-  }
-}
+const writeOnce = (ctx: WorkspaceContext, task: ImportTask): Promise<TableReading> =>
+  wholeOrNothing(ctx, `creators import ${ctx.workspaceId}`, (within) => {
+    const at = nowAt(within);
+    return passOver(within, task, (rows) => writeRows(within, { importId: task.importId, at }, rows));
+  });
 
 /** Writes all or nothing. When somebody else takes a handle or an external id meanwhile, it begins anew and sees who. */
-async function writeAll(ctx: WorkspaceContext, task: ImportTask): Promise<Awaited<ReturnType<typeof passOver>>> {
+async function writeAll(ctx: WorkspaceContext, task: ImportTask): Promise<TableReading> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await writeOnce(ctx, task);
@@ -219,11 +176,6 @@ async function writeAll(ctx: WorkspaceContext, task: ImportTask): Promise<Awaite
       if (!(error instanceof RaceLost) || attempt === mostAttempts) throw error;
     }
   }
-}
-
-async function reported(task: ImportTask, result: Awaited<ReturnType<typeof passOver>>): Promise<ImportOutcome> {
-  await task.refuse(result.refusals);
-  return result.outcome;
 }
 
 /** Creators from a table: one transaction, so that a file is taken whole or not at all, and one file of a workspace at a time. */

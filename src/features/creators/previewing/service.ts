@@ -1,8 +1,9 @@
+import { guessedColumns } from "../../../kernel/cells/guessed-columns.ts";
 import { withoutApostrophe } from "../../../platform/csv/formula.ts";
 import type { ImportFile, ImportKind, ImportMapping, ImportPreview, MappingFault } from "../../../platform/imports/import-kind.ts";
 import { columnIndexes, columnReferences, correctedMapping, formatNotes, tableBeginning } from "../../../platform/imports/table-columns.ts";
 import { platformOfAddress } from "../handle.ts";
-import { creatorFields, guessedColumns } from "../importing/creator-fields.ts";
+import { creatorFields } from "../importing/creator-fields.ts";
 import { readCreatorRow, type CreatorRow } from "../importing/creator-row.ts";
 
 const previewRows = 20;
@@ -23,7 +24,7 @@ function guessedByContent(cells: readonly string[]): Map<string, number> {
 }
 
 function guessedMapping(firstRow: readonly string[]): ImportMapping {
-  const byHeader = guessedColumns(firstRow);
+  const byHeader = guessedColumns(creatorFields, firstRow);
   const hasHeader = byHeader.size > 0 || !firstRow.some((cell) => isAddress(cell.trim()) || platformOfAddress(cell.trim()) !== undefined);
   const references = columnReferences(firstRow, hasHeader);
   const chosen = hasHeader ? byHeader : guessedByContent(firstRow);

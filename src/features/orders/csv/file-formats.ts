@@ -1,5 +1,5 @@
-import { doubtfulDate, likelyDateOrder, likelyDecimalSign, type DateOrder, type DecimalSign } from "./cell-values.ts";
-import { plainHeader } from "./file-item.ts";
+import { comparableHeader } from "../../../kernel/cells/guessed-columns.ts";
+import { doubtfulDate, likelyDateOrder, likelyDecimalSign, type DateOrder, type DecimalSign } from "../../../kernel/cells/cell-values.ts";
 import { shopifyColumns } from "./shopify-file.ts";
 import { stripeColumns } from "./stripe-file.ts";
 import { guessedFields } from "./table-fields.ts";
@@ -21,7 +21,7 @@ export const orderFormats = [
  * exportFormat(["id", "Amount", "Amount Refunded", "Currency", "Status"]); // => "stripe"
  */
 export function exportFormat(headers: readonly string[]): "shopify" | "stripe" | "table" {
-  const plain = new Set(headers.map(plainHeader));
+  const plain = new Set(headers.map(comparableHeader));
   if (shopifyColumns.every((name) => plain.has(name))) return "shopify";
   return stripeColumns.every((name) => plain.has(name)) ? "stripe" : "table";
 }

@@ -70,22 +70,6 @@ export function itemOf(
 }
 
 /**
- * A header in the form in which headers are compared: lower case, without accents, everything but letters and digits one space.
- *
- * @param text a header as it stands in the file.
- * @example
- * import { plainHeader } from "./file-item.ts";
- * plainHeader(" Lineitem_Name ") // => "lineitem name"
- */
-export const plainHeader = (text: string): string =>
-  text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-
-/**
  * An id as it stands, unless a spreadsheet has cut it short: what it makes of a long number, 5.01E+12, is the same for many.
  *
  * @param text the cell.

@@ -5,7 +5,7 @@ import { withoutApostrophe } from "../../../platform/csv/formula.ts";
 import type { ImportFile, ImportMapping } from "../../../platform/imports/import-kind.ts";
 import { columnIndexes, columnReferences } from "../../../platform/imports/table-columns.ts";
 import { loadFirstStore, loadStore } from "../../stores/service.ts";
-import type { DateOrder } from "./cell-values.ts";
+import type { DateOrder } from "../../../kernel/cells/cell-values.ts";
 import type { FileReader, FileRow, FileStore } from "./file-item.ts";
 import { guessedWriting } from "./file-formats.ts";
 import { cutLine, parseCuts } from "./fixed-width.ts";

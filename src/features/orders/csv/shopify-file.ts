@@ -1,3 +1,4 @@
+import { comparableHeader } from "../../../kernel/cells/guessed-columns.ts";
 import { parseMajor } from "../../../kernel/money.ts";
 import { beginning } from "../../../kernel/text.ts";
 import { isTakenInstant } from "../../../kernel/time.ts";
@@ -6,7 +7,7 @@ import { emptyLine, orderAmounts, type OrderAmounts, type OrderLine } from "../o
 import type { ArrivingOrder } from "../order-document.ts";
 import { orderNumber } from "../record/order-names.ts";
 import { shopifyStatus } from "../shopify/shopify-order.ts";
-import { itemOf, plainHeader, RowFault, wholeId, type FileItem, type FileReader, type FileRow, type FileStore } from "./file-item.ts";
+import { itemOf, RowFault, wholeId, type FileItem, type FileReader, type FileRow, type FileStore } from "./file-item.ts";
 
 /** Columns by which Shopify's export is recognised. */
 export const shopifyColumns: readonly string[] = ["name", "financial status", "created at", "total", "lineitem quantity", "lineitem price"];
@@ -171,7 +172,7 @@ function itemFrom(rows: readonly FileRow[], indexes: ReadonlyMap<string, number>
  * @returns a reader that gives an order when the next one begins.
  */
 export function shopifyFileReader(header: readonly string[], store: FileStore): FileReader {
-  const indexes = new Map(header.map((text, index) => [plainHeader(text), index]));
+  const indexes = new Map(header.map((text, index) => [comparableHeader(text), index]));
   const nameAt = indexes.get("name") ?? -1;
   let open: FileRow[] = [];
   const close = (): FileItem[] => {

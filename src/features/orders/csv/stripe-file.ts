@@ -1,12 +1,13 @@
+import { comparableHeader } from "../../../kernel/cells/guessed-columns.ts";
 import { parseMajor } from "../../../kernel/money.ts";
 import { beginning } from "../../../kernel/text.ts";
 import { clickFields, idAmong, idIn, visitorFields } from "../click-text.ts";
 import { orderAmounts } from "../order-amounts.ts";
 import type { ArrivingOrder } from "../order-document.ts";
 import { looseNames } from "../record/order-names.ts";
-import { instantIn } from "./cell-values.ts";
-import { itemOf, plainHeader, RowFault, type FileReader, type FileRow, type FileStore } from "./file-item.ts";
-import { zoneReader } from "./local-time.ts";
+import { instantIn } from "../../../kernel/cells/cell-values.ts";
+import { itemOf, RowFault, type FileReader, type FileRow, type FileStore } from "./file-item.ts";
+import { zoneReader } from "../../../kernel/cells/local-time.ts";
 
 /** Columns by which Stripe's payments export is recognised. */
 export const stripeColumns: readonly string[] = ["id", "amount", "amount refunded", "currency", "status"];
@@ -136,7 +137,7 @@ const metadataColumns = (header: readonly string[]): [string, number][] =>
  * @returns a reader that gives each row's order at once.
  */
 export function stripeFileReader(header: readonly string[], store: FileStore): FileReader {
-  const indexes = new Map(header.map((text, index) => [plainHeader(text), index]));
+  const indexes = new Map(header.map((text, index) => [comparableHeader(text), index]));
   const ofMetadata = metadataColumns(header);
   const read = (row: FileRow) => {
     const cell: Cell = (field) => row.cells[indexes.get(field) ?? -1] ?? "";

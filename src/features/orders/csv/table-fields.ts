@@ -1,6 +1,6 @@
+import { comparableHeader } from "../../../kernel/cells/guessed-columns.ts";
 import { isCurrency } from "../../../kernel/money.ts";
 import { isZone } from "../../../kernel/zone.ts";
-import { plainHeader } from "./file-item.ts";
 import { parseCuts } from "./fixed-width.ts";
 import { ownWords } from "./order-status.ts";
 
@@ -8,7 +8,7 @@ import { ownWords } from "./order-status.ts";
 export interface TableField {
   readonly name: string;
   readonly label: string;
-  /** Headers under which it is found, in the form of `plainHeader`. */
+  /** Headers under which it is found, in the form of `comparableHeader`. */
   readonly headers: readonly string[];
 }
 
@@ -99,7 +99,7 @@ export function optionFault(name: string, text: string): string | undefined {
  * [...guessedFields(["Bestellnummer", "Datum", "Betrag"])]; // => [["order_id", 0], ["occurred_at", 1], ["total", 2]]
  */
 export function guessedFields(headers: readonly string[]): Map<string, number> {
-  const plain = headers.map(plainHeader);
+  const plain = headers.map(comparableHeader);
   const taken = new Set<number>();
   const found = new Map<string, number>();
   for (const { name, headers: known } of tableFields) {

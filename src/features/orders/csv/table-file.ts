@@ -4,9 +4,9 @@ import type { ArrivingAdjustment } from "../adjustments/adjustment.ts";
 import { idIn } from "../click-text.ts";
 import { emptyLine, orderAmounts, type OrderLine } from "../order-amounts.ts";
 import type { ArrivingOrder } from "../order-document.ts";
-import { amountIn, instantIn, type DateOrder, type DecimalSign, type Read } from "./cell-values.ts";
+import { amountIn, instantIn, type DateOrder, type DecimalSign, type Read } from "../../../kernel/cells/cell-values.ts";
 import { itemOf, RowFault, wholeId, type FieldFault, type FileItem, type FileReader, type FileRow, type FileStore } from "./file-item.ts";
-import { zoneReader, type ZoneReader } from "./local-time.ts";
+import { zoneReader, type ZoneReader } from "../../../kernel/cells/local-time.ts";
 import { ownWords, statusWord, type StatusWord } from "./order-status.ts";
 
 /** How a table of orders is to be read. */

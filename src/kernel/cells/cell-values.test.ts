@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatMajor } from "../../../kernel/money.ts";
+import { formatMajor } from "../money.ts";
 import { amountIn, instantIn, type DecimalSign } from "./cell-values.ts";
-import { wholeId } from "./file-item.ts";
 import { zoneReader } from "./local-time.ts";
 
 const read = (text: string, decimal: DecimalSign = ".", currency = "EUR"): bigint | string => {
@@ -66,9 +65,4 @@ describe("a time in a file", () => {
     "%s is refused: no database and no calendar could go on with it",
     (text) => expect(at(text)).toBe("refused"),
   );
-});
-
-test("an id that a spreadsheet has cut short is none", () => {
-  expect(["5.01234E+12", "5E12", "4,5E+15", ""].map(wholeId)).toEqual([undefined, undefined, undefined, undefined]);
-  expect(["5012340000001", "E12", "5E", "#1001", "1E2F3"].map(wholeId)).toEqual(["5012340000001", "E12", "5E", "#1001", "1E2F3"]);
 });

@@ -1,6 +1,6 @@
-import { parseDay } from "../../../kernel/civil.ts";
-import { parseMajor } from "../../../kernel/money.ts";
-import { isTakenInstant, type TimePrecision } from "../../../kernel/time.ts";
+import { DAY_MS, epochDayOf, parseDay } from "../civil.ts";
+import { parseMajor } from "../money.ts";
+import { isTakenInstant, type TimePrecision } from "../time.ts";
 import type { ZoneReader } from "./local-time.ts";
 
 /** A value that was read, or why there is none. */
@@ -199,13 +199,15 @@ export function instantIn(text: string, how: { readonly order: DateOrder; readon
   if (epoch !== undefined) return value(epoch);
   const wrong = fault<StatedInstant>(`${JSON.stringify(trimmed.slice(0, 40))} is no date that can be read`);
   const found = dayIn(trimmed, how.order);
-  if (found === undefined || parseDay(found.day) === undefined || !isTakenInstant(Date.parse(found.day))) return wrong;
+  const date = found === undefined ? undefined : parseDay(found.day);
+  if (found === undefined || date === undefined) return wrong;
+  const midnightMs = epochDayOf(date) * DAY_MS;
+  if (!isTakenInstant(midnightMs)) return wrong;
   if (found.rest.trim() === "") return value({ atMs: how.zone.instant(found.day, 0), precision: "day" });
   const match = timePart.exec(found.rest);
   const time = match === null ? undefined : timeIn(match);
   if (match === null || time === undefined) return wrong;
   const zone = match[6];
-  const atMs =
-    zone === undefined ? how.zone.instant(found.day, time.timeMs) : Date.parse(`${found.day}T00:00:00Z`) + time.timeMs - offsetMs(zone);
+  const atMs = zone === undefined ? how.zone.instant(found.day, time.timeMs) : midnightMs + time.timeMs - offsetMs(zone);
   return value({ atMs, precision: time.precision });
 }

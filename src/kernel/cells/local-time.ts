@@ -1,5 +1,5 @@
-import { civilDateOf, dayText, DAY_MS, epochDayOf, parseDay } from "../../../kernel/civil.ts";
-import { addCalendarDays, startOfDay } from "../../../kernel/zone.ts";
+import { civilDateOf, dayText, DAY_MS, epochDayOf, parseDay } from "../civil.ts";
+import { addCalendarDays, startOfDay } from "../zone.ts";
 
 /** Turns wall-clock times of one zone into instants, remembering days it has seen. */
 export interface ZoneReader {
