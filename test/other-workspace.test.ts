@@ -8,6 +8,7 @@ import { openTestApp, type TestApp, type TestWorkspace } from "./app.ts";
 import { must } from "./builders.ts";
 import { idPlaces, withPlace, type IdPlace } from "./id-places.ts";
 import { ruleDocument } from "./pay-world.ts";
+import { takeSales } from "./region-sales.ts";
 import { shopifyHeaders, shopifyOrderPayload } from "./shopify-payload.ts";
 
 /** Real things of a workspace. */
@@ -69,6 +70,8 @@ async function fill(w: TestWorkspace, name: string): Promise<Filled> {
   const file = { "content-type": "text/csv" };
   const { id: importId } = (await w.call("POST", "/v1/imports?kind=creators", `Name\n${name} Two\n`, file)).body as { id: string };
   await ask("GET", `/v1/imports/${importId}`);
+  await takeSales(w, { text: `region,date,sales\n${name},2026-04-01,1\n`, name: `${name}.csv` });
+  await ask("GET", "/v1/sales-series");
   for (const list of ["/v1/members", "/v1/audit-events", "/v1/commissions", "/v1/ledger/lines", "/v1/enrollments", "/v1/notices"])
     await ask("GET", list);
   return filled;

@@ -7,6 +7,7 @@ import { computationRoutes } from "../features/computations/routes.ts";
 import { creatorRoutes } from "../features/creators/routes.ts";
 import { customerRoutes } from "../features/customers/routes.ts";
 import { domainRoutes } from "../features/domains/routes.ts";
+import { experimentRoutes } from "../features/experiments/routes.ts";
 import { importRoutes } from "../features/imports/routes.ts";
 import { integrationRoutes } from "../features/integrations/routes.ts";
 import { ledgerRoutes } from "../features/ledger/routes.ts";
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   ...integrationRoutes,
   ...attributionRoutes,
   ...surveyRoutes,
+  ...experimentRoutes,
   ...commissionRoutes,
   ...computationRoutes,
   ...marketRoutes,

@@ -5,7 +5,8 @@ export type IdPrefix =
   | ("clk" | "vis" | "cus" | "ord" | "adj" | "raw" | "dec")
   | ("com" | "pst" | "trf" | "whe" | "whd")
   | ("inv" | "ntc" | "con" | "fil" | "mrg" | "cst")
-  | ("srv" | "ans" | "cal");
+  | ("srv" | "ans" | "cal")
+  | ("ser" | "exp");
 
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

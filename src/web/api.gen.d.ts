@@ -1568,6 +1568,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sales-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales by region and day, as they were imported; the newest first
+         * @description Import them as a CSV file of region, day and sales: POST /v1/imports?kind=sales.
+         */
+        get: operations["listSalesSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sales-series/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One series with its regions */
+        get: operations["getSalesSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sales-series/{id}/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a series is enough to plan an experiment by region on
+         * @description Asks for at least 25 days before treatment and 20 regions, as the makers of GeoLift do, and names days that are missing, regions that never change and a region that is half of everything.
+         */
+        get: operations["checkSalesSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stores": {
         parameters: {
             query?: never;
@@ -4090,6 +4147,15 @@ export interface components {
             recorded_at: string;
             undoes_id: string | null;
         };
+        DataGateCheck: {
+            /** @enum {string} */
+            check: "few-periods" | "few-regions" | "missing-cells" | "breaks" | "constant-regions" | "dominant-region";
+            is_ok: boolean;
+            /** @description What was asked, what was found, and what to do where it is too little */
+            sentence: string;
+            /** @description At most twenty of what is wrong */
+            examples: string[];
+        };
         Domain: {
             /** @description An id that begins with dom_ */
             id: string;
@@ -4168,7 +4234,7 @@ export interface components {
             /** @description An id that begins with imp_ */
             id: string;
             /** @enum {string} */
-            kind: "creators" | "orders";
+            kind: "creators" | "orders" | "sales";
             /** @enum {string} */
             status: "uploaded" | "checking" | "checked" | "running" | "done" | "failed";
             file_name: string;
@@ -4839,6 +4905,26 @@ export interface components {
                 on: string;
                 source: string;
             }[];
+        };
+        SalesSeries: {
+            /** @description An id that begins with ser_ */
+            id: string;
+            name: string;
+            /** @description A currency of ISO 4217, whose minor units sales are; or count */
+            unit: string;
+            regions: number;
+            /** @description How many days of regions are known */
+            rows: number;
+            /** @description Whether spend in the region is known for any of them */
+            has_spend: boolean;
+            first_on: string | null;
+            last_on: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
         };
         Store: {
             /** @description An id that begins with sto_ */
@@ -8315,7 +8401,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before */
                 cursor?: string;
-                kind?: "creators" | "orders";
+                kind?: "creators" | "orders" | "sales";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -8353,7 +8439,7 @@ export interface operations {
     uploadImport: {
         parameters: {
             query: {
-                kind: "creators" | "orders";
+                kind: "creators" | "orders" | "sales";
                 file_name?: string;
                 /** @description Whose orders these are; missing means the first store */
                 store_id?: string;
@@ -10716,6 +10802,141 @@ export interface operations {
                             kind: string;
                             amount: components["schemas"]["Money"];
                         }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSalesSeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SalesSeries"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSalesSeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with ser_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with ser_ */
+                        id: string;
+                        name: string;
+                        /** @description A currency of ISO 4217, whose minor units sales are; or count */
+                        unit: string;
+                        regions: number;
+                        /** @description How many days of regions are known */
+                        rows: number;
+                        /** @description Whether spend in the region is known for any of them */
+                        has_spend: boolean;
+                        first_on: string | null;
+                        last_on: string | null;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        created_at: string;
+                        region_list: {
+                            region: string;
+                            days: number;
+                            /** @description In all: minor units or a count, as text */
+                            sales: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkSalesSeries: {
+        parameters: {
+            query?: {
+                /** @description The first day of the treatment; missing: all days lie before it */
+                from_on?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with ser_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        is_open: boolean;
+                        checks: components["schemas"]["DataGateCheck"][];
                     };
                 };
             };

@@ -10,7 +10,7 @@ import { Problem } from "../../platform/problems/problem.ts";
 import type { KeptBody } from "../../platform/schema/endpoint.ts";
 import { loadFirstStore, loadStore } from "../stores/service.ts";
 import { isBusy, type ImportKindName, type ImportStatus, type ImportStep } from "./import-state.ts";
-import { importKinds } from "./kinds/service.ts";
+import { importKinds, importScopes } from "./kinds/service.ts";
 import { importProblems } from "./problems.ts";
 import * as queries from "./queries.ts";
 import { enqueueStep, fileOf, performStep } from "./steps/service.ts";
@@ -53,10 +53,11 @@ async function loadImport(ctx: WorkspaceContext, id: string): Promise<ImportRow>
 
 const kindOf = (name: string): ImportKind => importKinds[name as ImportKindName];
 
-/** Whoever brings creators or orders in by a file must be allowed to write creators or orders. */
+/** Whoever brings creators in by a file must be allowed to write creators; so it is with all that files bring. */
 function requireScope(ctx: WorkspaceContext, kind: ImportKindName): void {
-  if (!ctx.scopes.has(`${kind}:write`))
-    throw new Problem(platformProblems["not-allowed"], `To import ${kind} your role or key needs the scope ${kind}:write as well.`);
+  const scope = importScopes[kind];
+  if (!ctx.scopes.has(scope))
+    throw new Problem(platformProblems["not-allowed"], `To import ${kind} your role or key needs the scope ${scope} as well.`);
 }
 
 /** A file that came in. */

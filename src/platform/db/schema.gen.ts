@@ -964,6 +964,34 @@ export interface RawPayloads {
   workspace_id: string;
 }
 
+export interface RegionSales {
+  import_id: string;
+  recorded_at: Timestamp;
+  region: string;
+  /**
+   * minor units of the series' currency, or a count; a day that is not known has no row
+   */
+  sales: bigint;
+  series_id: string;
+  sold_on: string;
+  /**
+   * minor units of the series' currency spent in the region on the day; null: not told
+   */
+  spend: bigint | null;
+  workspace_id: string;
+}
+
+export interface SalesSeries {
+  created_at: Timestamp;
+  /**
+   * null: sales are counts of orders or units
+   */
+  currency: string | null;
+  id: string;
+  name: string;
+  workspace_id: string;
+}
+
 export interface SiteKeys {
   site_key: string;
   store_id: string;
@@ -1244,6 +1272,8 @@ export interface DB {
   postings: Postings;
   programs: Programs;
   raw_payloads: RawPayloads;
+  region_sales: RegionSales;
+  sales_series: SalesSeries;
   site_keys: SiteKeys;
   standing_commissions: StandingCommissions;
   stores: Stores;

@@ -1,7 +1,20 @@
 import type { ImportKind } from "../../../platform/imports/import-kind.ts";
 import { creatorImport } from "../../creators/service.ts";
+import { salesImport } from "../../experiments/service.ts";
 import { orderImport } from "../../orders/service.ts";
+import type { Scope } from "../../../platform/schema/endpoint.ts";
 import type { ImportKindName } from "../import-state.ts";
 
 /** Who reads which kind of file. */
-export const importKinds: { readonly [K in ImportKindName]: ImportKind } = { creators: creatorImport, orders: orderImport };
+export const importKinds: { readonly [K in ImportKindName]: ImportKind } = {
+  creators: creatorImport,
+  orders: orderImport,
+  sales: salesImport,
+};
+
+/** What whoever brings a file of a kind in must be allowed besides. */
+export const importScopes: { readonly [K in ImportKindName]: Scope } = {
+  creators: "creators:write",
+  orders: "orders:write",
+  sales: "attribution:write",
+};

@@ -15,6 +15,11 @@ export const importKinds = [
     label: "Orders",
     hint: "The export of a shop, or a table with one row an order. It is read as the past: what is known already stays.",
   },
+  {
+    value: "sales",
+    label: "Sales by region",
+    hint: "A table of region, day and sales, with spend if you know it: what experiments by region are measured on.",
+  },
 ] as const satisfies readonly { value: Import["kind"]; label: string; hint: string }[];
 
 /** The kind's name on screens. */

@@ -17,6 +17,7 @@ import { useUpload } from "./upload-file.ts";
 const mostBytes: Record<Import["kind"], { readonly bytes: number; readonly text: string }> = {
   creators: { bytes: 64 * 1024 * 1024, text: "67 MB" },
   orders: { bytes: 1024 * 1024 * 1024, text: "1 GB" },
+  sales: { bytes: 64 * 1024 * 1024, text: "67 MB" },
 };
 
 /** Orders belong to a store: which one, where there are several. */
@@ -42,7 +43,7 @@ function useUploadForm(file: File | undefined, onMissing: () => void) {
   const upload = useUpload();
   const [wanted] = useSearchText("kind");
   return useForm({
-    initial: { kind: wanted === "orders" ? "orders" : "creators", store_id: "" } as Values,
+    initial: { kind: importKinds.find(({ value }) => value === wanted)?.value ?? "creators", store_id: "" } as Values,
     submit: async ({ kind, store_id }) => {
       if (file === undefined) return onMissing();
       return upload.mutateAsync({ kind, file, storeId: kind === "orders" && store_id !== "" ? store_id : undefined });

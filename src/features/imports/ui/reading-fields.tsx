@@ -20,8 +20,8 @@ function anew(preview: ImportPreview, first: ImportMapping, format: string): Imp
   return first.format === format ? first : { format, has_header: preview.mapping.has_header, columns: {}, options: {} };
 }
 
-/** Without its cuts a file of fixed width cannot be read. */
-const isRequired = (name: string): boolean => name === "widths";
+/** Without its cuts a file of fixed width cannot be read; without a name and a unit sales belong nowhere. */
+const isRequired = (name: string): boolean => ["widths", "series", "unit"].includes(name);
 
 function OptionField({ option, matching }: { readonly option: ReadingOption; readonly matching: Matching }) {
   const { mapping, change, type, problem } = matching;
@@ -60,7 +60,10 @@ export function OptionFields({ file, matching }: Omit<ReadingProps, "preview">) 
   return (
     <>
       {needed.length > 0 && <OptionGrid options={needed} matching={matching} />}
-      <More label="How dates, amounts and statuses are written" isOpen={others.some(isToSee)}>
+      <More
+        label={file.kind === "orders" ? "How dates, amounts and statuses are written" : "How dates and amounts are written"}
+        isOpen={others.some(isToSee)}
+      >
         <OptionGrid options={others} matching={matching} />
       </More>
     </>

@@ -54,6 +54,12 @@ const orderOptions: readonly ReadingOption[] = [
   { name: "status_words", label: "What its statuses mean", hint: "The file’s word = ours, such as versandt=paid; storno=cancelled." },
 ];
 
+const salesOptions: readonly ReadingOption[] = [
+  { name: "series", label: "Name of the series", hint: "A file with the name of an earlier one adds to it and corrects it." },
+  { name: "unit", label: "Sales are in", hint: "A currency such as EUR, or count where they are orders or units." },
+  ...orderOptions.filter(({ name }) => name === "date_order" || name === "decimal"),
+];
+
 const widths: ReadingOption = { name: "widths", label: "Places of the columns", hint: "From left to right, such as 1-6,7-11." };
 
 /** The one-off ways of reading, in which every column has its meaning already; all others are matched by a person. */
@@ -72,6 +78,7 @@ export const isMatched = (format: string): boolean => !exportFormats.includes(fo
 
 /** What may be said about a file of this kind and format besides its columns. */
 export function readingOptions(kind: Import["kind"], format: string): readonly ReadingOption[] {
+  if (kind === "sales") return salesOptions;
   if (kind !== "orders" || !isMatched(format)) return [];
   return format === "fixed_width" ? [widths, ...orderOptions] : orderOptions;
 }

@@ -33,9 +33,11 @@ function Done({ file }: { readonly file: Import }) {
       title={file.taken === 0 ? "Imported, and nothing changed" : `Imported: ${rowsText(file.taken)} taken`}
       actions={
         <>
-          <ButtonLink to={file.kind === "orders" ? to.orders() : to.creators()} variant="primary">
-            Show {kindLabel(file.kind).toLowerCase()}
-          </ButtonLink>
+          {file.kind !== "sales" && (
+            <ButtonLink to={file.kind === "orders" ? to.orders() : to.creators()} variant="primary">
+              Show {kindLabel(file.kind).toLowerCase()}
+            </ButtonLink>
+          )}
           {canWrite && (
             <ButtonLink to={to.newImport()} search={{ kind: file.kind }}>
               Import another file

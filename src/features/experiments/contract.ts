@@ -1,0 +1,1 @@
+export { checkSalesSeries, getSalesSeries, listSalesSeries } from "./sales/contract.ts";

@@ -1,0 +1,49 @@
+import { regionDataGate } from "@vouch/stats";
+import { formatId } from "../../../kernel/ids.ts";
+import type { WorkspaceContext } from "../../../platform/context.ts";
+import { notFound } from "../../../platform/problems/platform-problems.ts";
+import { gateReport } from "./gate-report.ts";
+import * as queries from "./queries.ts";
+
+type SeriesRow = NonNullable<Awaited<ReturnType<typeof queries.findSeries>>>;
+
+const shown = (row: SeriesRow) => ({
+  id: formatId("ser", row.id),
+  name: row.name,
+  unit: row.currency ?? "count",
+  regions: Number(row.regions),
+  rows: Number(row.rows),
+  has_spend: row.rows_with_spend > 0n,
+  first_on: row.first_on,
+  last_on: row.last_on,
+  created_at: row.created_at.toISOString(),
+});
+
+/** The series of the workspace, newest first. */
+export const listSalesSeries = async (ctx: WorkspaceContext) => ({ data: (await queries.listSeries(ctx.db, ctx.workspaceId)).map(shown) });
+
+/** A series of the workspace. @throws Problem not-found for any other id */
+export async function loadSeries(ctx: WorkspaceContext, id: string): Promise<SeriesRow> {
+  const row = await queries.findSeries(ctx.db, ctx.workspaceId, id);
+  if (row === undefined) throw notFound("sales series", formatId("ser", id));
+  return row;
+}
+
+/** One series with its regions. */
+export async function getSalesSeries(ctx: WorkspaceContext, id: string) {
+  const row = await loadSeries(ctx, id);
+  const regions = await queries.listRegions(ctx.db, ctx.workspaceId, id);
+  return {
+    ...shown(row),
+    region_list: regions.map(({ region, days, sales }) => ({ region, days: Number(days), sales: sales.toString() })),
+  };
+}
+
+/** Whether a series is enough to plan on, check by check. */
+export async function checkSalesSeries(ctx: WorkspaceContext, id: string, fromOn: string | undefined) {
+  await loadSeries(ctx, id);
+  const cells = await queries.listCells(ctx.db, ctx.workspaceId, id);
+  const told = cells.map(({ region, sold_on, sales }) => ({ unit: region, period: sold_on, value: Number(sales) }));
+  const gate = regionDataGate(told, fromOn === undefined ? {} : { from: fromOn });
+  return { is_open: gate.isOpen, checks: gateReport(gate) };
+}
