@@ -70,11 +70,19 @@ async function fill(w: TestWorkspace, name: string): Promise<Filled> {
   const file = { "content-type": "text/csv" };
   const { id: importId } = (await w.call("POST", "/v1/imports?kind=creators", `Name\n${name} Two\n`, file)).body as { id: string };
   await ask("GET", `/v1/imports/${importId}`);
-  await takeSales(w, { text: `region,date,sales\n${name},2026-04-01,1\n`, name: `${name}.csv` });
-  await ask("GET", "/v1/sales-series");
+  await makeExperiment(w, ask, name);
   for (const list of ["/v1/members", "/v1/audit-events", "/v1/commissions", "/v1/ledger/lines", "/v1/enrollments", "/v1/notices"])
     await ask("GET", list);
   return filled;
+}
+
+const plan = { hypothesis: "It works", treatment: "Posts", treated: ["a"], from_on: "2026-04-02", to_on: "2026-04-03" };
+
+async function makeExperiment(w: TestWorkspace, ask: Ask, name: string): Promise<void> {
+  const rows = ["a", "b", "c"].flatMap((region) => ["2026-04-01", "2026-04-02"].map((day) => `${region},${day},1`));
+  await takeSales(w, { text: `region,date,sales\n${rows.join("\n")}\n`, name: `${name}.csv` });
+  const { data } = await ask<{ data: { id: string }[] }>("GET", "/v1/sales-series");
+  await ask("POST", "/v1/experiments", { name, series_id: data[0]?.id, plan });
 }
 
 type Ask = <T = { id: string }>(method: string, url: string, body?: unknown) => Promise<T>;
@@ -121,6 +129,8 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   addConversionStatus: () => ({ status: "cancelled", occurred_at: "2026-05-01T09:30:00Z" }),
   changeCreatorStatus: () => ({ status: "paused", reason: "" }),
   createAdjustment: () => ({ external_id: "fresh", conversion_external_id: "1", kind: "cancellation", occurred_at: order.occurred_at }),
+  changeExperiment: () => ({ name: "Fresh", plan }),
+  createExperiment: () => ({ name: "Fresh", series_id: mine.first.get("ser"), plan }),
   createCode: () => ({ code: "FRESH", creator_id: mine.first.get("cre"), program_id: mine.first.get("prg") }),
   createConnection: () => ({ kind: "stripe", secret: "stripe secret" }),
   createConversion: () => order,

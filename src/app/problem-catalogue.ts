@@ -1,6 +1,7 @@
 import { codeProblems } from "../features/codes/problems.ts";
 import { creatorProblems } from "../features/creators/problems.ts";
 import { domainProblems } from "../features/domains/problems.ts";
+import { experimentProblems } from "../features/experiments/problems.ts";
 import { importProblems } from "../features/imports/problems.ts";
 import { ledgerProblems } from "../features/ledger/problems.ts";
 import { linkProblems } from "../features/links/problems.ts";
@@ -31,6 +32,7 @@ const catalogues = [
   memberProblems,
   webhookProblems,
   surveyProblems,
+  experimentProblems,
 ];
 
 /** Every kind of problem that any endpoint can answer with: the pages at /problems/ and docs/problems.md are made of this. */

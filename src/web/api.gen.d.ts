@@ -806,6 +806,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The experiments of the workspace, newest first */
+        get: operations["listExperiments"];
+        put?: never;
+        /**
+         * Plan an experiment by region: some regions are treated, the others show what would have been
+         * @description It is a draft, which may change, until it is locked.
+         */
+        post: operations["createExperiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/experiments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One experiment with its plan, its lock and its newest result */
+        get: operations["getExperiment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/experiments/{id}/analyses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the effect worked out by four methods, once treatment is over
+         * @description Runs in the background: follow analysis_id. Every analysis is kept; the same sales and plan give the same numbers.
+         */
+        post: operations["analyseExperiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/experiments/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lock the plan: from now on it cannot change, and it alone decides
+         * @description The answer has the plan's exact text and its SHA-256, to be kept by whoever wants proof. Where the data gate is closed the plan must say in gate_note why the experiment goes on.
+         */
+        post: operations["lockPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/experiments/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the draft of a plan */
+        put: operations["changeExperiment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports": {
         parameters: {
             query?: never;
@@ -4175,6 +4270,11 @@ export interface components {
              */
             created_at: string;
         };
+        /** @description Of one treated region on one day: minor units of the currency, or a count; need not be whole. Null: open to that side */
+        EffectEnds: {
+            lower: number | null;
+            upper: number | null;
+        };
         Enrollment: {
             /** @description An id that begins with enr_ */
             id: string;
@@ -4219,6 +4319,80 @@ export interface components {
             /** @description Where the rate comes from, such as ECB */
             source: string;
         };
+        Experiment: {
+            /** @description An id that begins with exp_ */
+            id: string;
+            /** @enum {string} */
+            kind: "geo_holdout";
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "locked" | "analysed";
+            /** @description An id that begins with ser_ */
+            series_id: string;
+            series_name: string;
+            /** @description A currency of ISO 4217, or count */
+            unit: string;
+            plan: components["schemas"]["GeoPlan"];
+            /** @description The verdict in a few words; null: not analysed yet */
+            headline: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            decision_rule: string;
+            lock: {
+                /** @description Of the document's UTF-8 bytes, in hexadecimal */
+                sha256: string;
+                /** @description The plan as canonical JSON: the exact text that was locked */
+                document: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                locked_at: string;
+            } | null;
+            /** @description Such as a treatment that began before its plan was locked, or experiments that overlap */
+            warnings: string[];
+            /** @description The newest computation of the analysis; see /v1/computations/{id} */
+            analysis_id: string | null;
+            result: {
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                computed_at: string;
+                /** @description Of the sales that it was made of: another one says that they were corrected since */
+                sales_sha256: string;
+                analysis: components["schemas"]["GeoAnalysis"];
+            } | null;
+        };
+        ExperimentSummary: {
+            /** @description An id that begins with exp_ */
+            id: string;
+            /** @enum {string} */
+            kind: "geo_holdout";
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "locked" | "analysed";
+            /** @description An id that begins with ser_ */
+            series_id: string;
+            series_name: string;
+            /** @description A currency of ISO 4217, or count */
+            unit: string;
+            plan: components["schemas"]["GeoPlan"];
+            /** @description The verdict in a few words; null: not analysed yet */
+            headline: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+        };
         /** @description The newest number known, with its day and source */
         Followers: {
             /** @description Null: unknown, which is not zero */
@@ -4229,6 +4403,111 @@ export interface components {
              */
             observed_on: string;
             source: string;
+        };
+        GeoAnalysis: {
+            unit: string;
+            /** @description Of the intervals: 1 less the plan's alpha */
+            level: number;
+            /** @description That take part, treated ones included */
+            regions: number;
+            days_before: number;
+            days_treated: number;
+            verdict: {
+                /** @enum {string} */
+                outcome: "shown" | "opposite" | "not-shown" | "undecided";
+                headline: string;
+                sentence: string;
+            };
+            /** @description The one that decides first */
+            methods: components["schemas"]["MethodOutcome"][];
+            disagreements: string[];
+            days: {
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                day: string;
+                observed: number;
+                expected: number;
+                /** @description Of what was expected, by the jackknife+; null before treatment */
+                lower: number | null;
+                upper: number | null;
+            }[];
+            /** @description Effects that appear when treatment is said to have begun earlier, when nothing was done */
+            placebo: {
+                p: number;
+                starts: {
+                    /**
+                     * Format: date
+                     * @description A calendar day in the workspace's zone
+                     */
+                    day: string;
+                    effect: number;
+                }[];
+            } | null;
+            /** @description Sales for one unit of spend, by time-based regression of both */
+            return_on_spend: {
+                estimate: number;
+                lower: number | null;
+                upper: number | null;
+                spend: number;
+            } | null;
+            /** @description Why the return is not known */
+            return_note: string;
+        };
+        GeoPlan: {
+            /** @description What is expected, in a sentence */
+            hypothesis: string;
+            /** @description What is done in the treated regions and not in the others */
+            treatment: string;
+            treated: string[];
+            /**
+             * @description Regions that take no part, such as neighbours that the treatment reaches
+             * @default []
+             */
+            left_out: string[];
+            /**
+             * @description The first day that counts; null: the series' first
+             * @default null
+             */
+            history_from_on: string | null;
+            /**
+             * Format: date
+             * @description The first day of treatment
+             */
+            from_on: string;
+            /**
+             * Format: date
+             * @description The day after the last day of treatment
+             */
+            to_on: string;
+            /**
+             * @description The one that decides; the others are shown beside it
+             * @default augmented-synthetic-control
+             * @enum {string}
+             */
+            method: "synthetic-control" | "augmented-synthetic-control" | "sdid" | "time-based-regression";
+            /**
+             * @default gain
+             * @enum {string}
+             */
+            direction: "gain" | "loss" | "any";
+            /**
+             * @description An effect is shown when p is at most this; intervals are of level 1 less this
+             * @default 0.1
+             */
+            alpha: string;
+            /**
+             * @description What a day without a row means; zero: nothing was sold
+             * @default refused
+             * @enum {string}
+             */
+            missing: "refused" | "zero";
+            /**
+             * @description Why the experiment goes on where the data gate is closed
+             * @default
+             */
+            gate_note: string;
         };
         Import: {
             /** @description An id that begins with imp_ */
@@ -4590,6 +4869,40 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+        };
+        MethodOutcome: {
+            /** @constant */
+            kind: "estimated";
+            /** @enum {string} */
+            method: "synthetic-control" | "augmented-synthetic-control" | "sdid" | "time-based-regression";
+            /** @description Of one treated region on one day: minor units of the currency, or a count; need not be whole */
+            effect: number;
+            /** @description Over all treated regions and days */
+            total: number;
+            /** @description The total by what was expected, a share; null where that is not above zero */
+            lift: number | null;
+            p: number | null;
+            /** @description How p was made */
+            p_by: string;
+            interval: components["schemas"]["EffectEnds"] | null;
+            /** @description How the interval was made */
+            interval_by: string;
+            /** @description Why the interval is another method's than p, or why there is none */
+            interval_note: string;
+            /** @description What to know before believing it */
+            flags: string[];
+            weights: {
+                region: string;
+                weight: number;
+            }[];
+            /** @description The mean of the treated regions as expected, day by day */
+            expected: number[];
+        } | {
+            /** @constant */
+            kind: "failed";
+            /** @enum {string} */
+            method: "synthetic-control" | "augmented-synthetic-control" | "sdid" | "time-based-regression";
+            reason: string;
         };
         /**
          * @description An amount in minor units (cents) as text, and its currency
@@ -8381,6 +8694,240 @@ export interface operations {
                         added: number;
                         unchanged: number;
                     };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExperiments: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ExperimentSummary"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createExperiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /**
+                     * @description An id that begins with ser_
+                     * @example ser_01h455vb4pex5vsknk084sn02q
+                     */
+                    series_id: string;
+                    plan: components["schemas"]["GeoPlan"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExperiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with exp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    analyseExperiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with exp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lockPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with exp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeExperiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with exp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    plan: components["schemas"]["GeoPlan"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
                 };
             };
             /** @description A problem, RFC 9457 */

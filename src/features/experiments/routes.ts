@@ -3,6 +3,12 @@ import * as contract from "./contract.ts";
 import * as service from "./service.ts";
 
 export const experimentRoutes: readonly Route[] = [
+  route(contract.listExperiments, (ctx, { query }) => service.listExperiments(ctx, query)),
+  route(contract.createExperiment, (ctx, { body }) => service.createExperiment(ctx, body)),
+  route(contract.getExperiment, (ctx, { params }) => service.getExperiment(ctx, params.id)),
+  route(contract.changeExperiment, (ctx, { params, body }) => service.changeExperiment(ctx, params.id, body)),
+  route(contract.lockPlan, (ctx, { params }) => service.lockPlan(ctx, params.id)),
+  route(contract.analyseExperiment, (ctx, { params }) => service.analyseExperiment(ctx, params.id)),
   route(contract.listSalesSeries, (ctx) => service.listSalesSeries(ctx)),
   route(contract.getSalesSeries, (ctx, { params }) => service.getSalesSeries(ctx, params.id)),
   route(contract.checkSalesSeries, (ctx, { params, query }) => service.checkSalesSeries(ctx, params.id, query.from_on)),

@@ -1,2 +1,4 @@
+export { analyseExperiment, analysisComputation, changeExperiment, createExperiment, getExperiment, lockPlan } from "./analysis/service.ts";
 export { salesImport } from "./importing/service.ts";
+export { listExperiments } from "./plan/service.ts";
 export { checkSalesSeries, getSalesSeries, listSalesSeries } from "./sales/service.ts";

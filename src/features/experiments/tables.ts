@@ -1,4 +1,4 @@
 import type { DB } from "../../platform/db/schema.gen.ts";
 
 /** The tables this feature owns. */
-export type ExperimentTables = Pick<DB, "sales_series" | "region_sales">;
+export type ExperimentTables = Pick<DB, "sales_series" | "region_sales" | "experiments" | "experiment_plans" | "experiment_results">;

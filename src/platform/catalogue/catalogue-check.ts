@@ -43,6 +43,8 @@ export const appendOnly: readonly string[] = [
   "survey_answers",
   "survey_matches",
   "attribution_calibrations",
+  "experiment_plans",
+  "experiment_results",
 ];
 
 interface Rule {

@@ -662,6 +662,38 @@ export interface Enrollments {
   workspace_id: string;
 }
 
+export interface ExperimentPlans {
+  document: string;
+  experiment_id: string;
+  locked_at: Timestamp;
+  locked_by: string;
+  sha256: Buffer;
+  workspace_id: string;
+}
+
+export interface ExperimentResults {
+  computed_at: Timestamp;
+  experiment_id: string;
+  id: string;
+  result: Json;
+  workspace_id: string;
+}
+
+export interface Experiments {
+  created_at: Timestamp;
+  created_by: string;
+  id: string;
+  kind: string;
+  name: string;
+  /**
+   * the draft; what counts once it is locked stands in experiment_plans
+   */
+  plan: Json;
+  series_id: string;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface Files {
   created_at: Timestamp;
   id: string;
@@ -1246,6 +1278,9 @@ export interface DB {
   edge_offsets: EdgeOffsets;
   edges: Edges;
   enrollments: Enrollments;
+  experiment_plans: ExperimentPlans;
+  experiment_results: ExperimentResults;
+  experiments: Experiments;
   files: Files;
   fx_rates: FxRates;
   human_clicks: HumanClicks;

@@ -2,7 +2,9 @@ import { regionDataGate } from "@vouch/stats";
 import { formatId } from "../../../kernel/ids.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
-import { gateReport } from "./gate-report.ts";
+import { partOf, type SalesCell } from "../analysis/geo-panel.ts";
+import type { GeoPlan } from "../plan/geo-plan.ts";
+import { gateReport, type GateCheck } from "./gate-report.ts";
 import * as queries from "./queries.ts";
 
 type SeriesRow = NonNullable<Awaited<ReturnType<typeof queries.findSeries>>>;
@@ -39,11 +41,30 @@ export async function getSalesSeries(ctx: WorkspaceContext, id: string) {
   };
 }
 
+/** Every day of every region of a series. */
+export async function loadCells(ctx: WorkspaceContext, id: string): Promise<SalesCell[]> {
+  const cells = await queries.listCells(ctx.db, ctx.workspaceId, id);
+  return cells.map(({ region, sold_on, sales, spend }) => ({
+    region,
+    day: sold_on,
+    sales: Number(sales),
+    spend: spend === null ? null : Number(spend),
+  }));
+}
+
+function checksOf(cells: readonly SalesCell[], fromOn: string | undefined): GateCheck[] {
+  const told = cells.map(({ region, day, sales }) => ({ unit: region, period: day, value: sales }));
+  return gateReport(regionDataGate(told, fromOn === undefined ? {} : { from: fromOn }));
+}
+
 /** Whether a series is enough to plan on, check by check. */
 export async function checkSalesSeries(ctx: WorkspaceContext, id: string, fromOn: string | undefined) {
   await loadSeries(ctx, id);
-  const cells = await queries.listCells(ctx.db, ctx.workspaceId, id);
-  const told = cells.map(({ region, sold_on, sales }) => ({ unit: region, period: sold_on, value: Number(sales) }));
-  const gate = regionDataGate(told, fromOn === undefined ? {} : { from: fromOn });
-  return { is_open: gate.isOpen, checks: gateReport(gate) };
+  const checks = checksOf(await loadCells(ctx, id), fromOn);
+  return { is_open: checks.every(({ is_ok }) => is_ok), checks };
+}
+
+/** The same for what takes part in a plan. */
+export async function checkPlanned(ctx: WorkspaceContext, id: string, plan: GeoPlan): Promise<GateCheck[]> {
+  return checksOf(partOf(await loadCells(ctx, id), plan), plan.from_on);
 }

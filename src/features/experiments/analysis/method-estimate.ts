@@ -1,0 +1,224 @@
+import {
+  conformalTest,
+  generatorOf,
+  jackknifePlus,
+  normalDistribution,
+  placeboInSpace,
+  syntheticEffect,
+  timeBasedRegression,
+  type CohortEffect,
+  type ConformalOutcome,
+  type Estimator,
+  type Panel,
+  type SyntheticEffectOutcome,
+} from "@vouch/stats";
+import type { GeoMethod } from "../plan/geo-plan.ts";
+
+/** Two ends; null: open to that side. */
+export interface Ends {
+  readonly lower: number | null;
+  readonly upper: number | null;
+}
+
+/** What one method says of an effect. Effects are of one treated region on one day, in the series' unit. */
+export interface MethodEstimate {
+  readonly method: GeoMethod;
+  readonly effect: number;
+  /** Over all treated regions and days. */
+  readonly total: number;
+  /** The total by what was expected; null where that is not above zero. */
+  readonly lift: number | null;
+  readonly p: number | null;
+  /** How p was made. */
+  readonly p_by: string;
+  readonly interval: Ends | null;
+  /** How the interval was made; empty where there is none. */
+  readonly interval_by: string;
+  /** Why the interval is another method's than p, or why there is none; empty where nothing is to be said. */
+  readonly interval_note: string;
+  /** What to know before believing it, in sentences. */
+  readonly flags: string[];
+  /** The weight of each region that is compared with, the largest first; empty for a regression on their sum. */
+  readonly weights: { readonly region: string; readonly weight: number }[];
+  /** The mean of the treated regions as expected, day by day. */
+  readonly expected: number[];
+}
+
+/** An estimate, or why a method has none. */
+export type MethodOutcome =
+  ({ readonly kind: "estimated" } & MethodEstimate) | { readonly kind: "failed"; readonly method: GeoMethod; readonly reason: string };
+
+const failed = (method: GeoMethod, reason: string): MethodOutcome => ({ kind: "failed", method, reason });
+
+const failures: Readonly<Record<string, string>> = {
+  "no-treated": "no region is treated",
+  "no-donors": "no region is left to compare with",
+  "no-history": "there are too few days before treatment",
+  "not-converged": "its fit did not converge: look for regions whose sales are all alike, and leave them out",
+  staggered: "treated regions do not begin on one day",
+  "too-few-donors": "fewer regions are untreated than treated",
+  "needs-generator": "no draws were given",
+  "level-out-of-reach": "there are too few days before treatment for an interval of this level",
+  "too-few-periods": "there are too few days before treatment",
+  "constant-control": "the untreated regions together never change before treatment",
+};
+
+const why = (kind: string): string => failures[kind] ?? kind;
+
+const flagWords: Readonly<Record<string, string>> = {
+  "constant-target": "Sales of the treated regions do not change before treatment: there is nothing to match.",
+  "constant-donors": "Some regions that are compared with never change before treatment.",
+  "not-the-only-weights": "Other weights of the regions fit as well and may say something else.",
+  "poor-fit": "Before treatment the fit is worse than the plain mean of the other regions.",
+  "donors-alike": "The regions that are compared with do not differ, so nothing was added to the plain weights.",
+  "serial-correlation": "Misses before treatment follow each other from day to day, so this interval is too narrow.",
+  "weak-control": "Treated and untreated regions go along with each other only weakly before treatment (correlation below 0.8).",
+  "beyond-history":
+    "The untreated regions sold far more or less during treatment than before: the line is drawn beyond what it was fitted on.",
+  "exact-fit": "The line passes through every day before treatment: there is nothing to judge errors by.",
+};
+
+const wordsOf = (flags: readonly string[]): string[] => flags.map((flag) => flagWords[flag] ?? flag);
+
+/** An end of an interval; an infinite one is open. */
+const ended = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+type Intervals = Pick<MethodEstimate, "p" | "p_by" | "interval" | "interval_by" | "interval_note">;
+
+/** The jackknife+ in the place of a conformal set that has no ends. */
+function fallback(
+  panel: Panel,
+  estimator: Estimator,
+  level: number,
+  note: string,
+): Pick<Intervals, "interval" | "interval_by" | "interval_note"> {
+  const found = jackknifePlus(panel, estimator, level);
+  if (found.kind !== "estimated")
+    return { interval: null, interval_by: "", interval_note: `${note} The jackknife+ has none either: ${why(found.kind)}.` };
+  const { lower, upper } = found.average;
+  return {
+    interval: { lower: ended(lower), upper: ended(upper) },
+    interval_by: "jackknife+",
+    interval_note: `${note} The interval shown is the jackknife+'s, another method than that of p: the two may contradict each other.`,
+  };
+}
+
+function conformalIntervals(panel: Panel, estimator: Estimator, found: ConformalOutcome, level: number): Intervals {
+  if (found.kind !== "tested")
+    return { p: null, p_by: "", interval: null, interval_by: "", interval_note: `It has no p: ${why(found.kind)}.` };
+  const by = `conformal test over ${found.arrangements} shifts in blocks`;
+  const shared = { p: found.p, p_by: by };
+  if (found.set.kind === "interval") {
+    const { lower, upper, hasGaps } = found.set;
+    const note = hasGaps ? "Some effects between its ends are refused too: it is the span of a set with gaps." : "";
+    return { ...shared, interval: { lower, upper }, interval_by: by, interval_note: note };
+  }
+  const note =
+    found.set.kind === "empty"
+      ? "No effect that is the same on every day explains the sales, so the test behind p has no interval."
+      : "The test behind p refuses no effect however large, so it has no interval.";
+  return { ...shared, ...fallback(panel, estimator, level, note) };
+}
+
+type Estimated = Extract<SyntheticEffectOutcome, { kind: "estimated" }>;
+
+function common(method: GeoMethod, effect: Estimated, cohort: CohortEffect): Omit<MethodEstimate, keyof Intervals> {
+  const weights = cohort.donors.map((region, at) => ({ region, weight: cohort.weights[at] ?? 0 }));
+  return {
+    method,
+    effect: effect.att,
+    total: effect.incremental,
+    lift: effect.lift ?? null,
+    flags: wordsOf(cohort.flags),
+    weights: weights.filter(({ weight }) => Math.abs(weight) >= 5e-5).toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
+    expected: [...cohort.counterfactual],
+  };
+}
+
+/** Synthetic control with each region's mean taken off, without or with a ridge for what the weights leave. */
+function bySyntheticControl(panel: Panel, method: GeoMethod, level: number): MethodOutcome {
+  const isAugmented = method === "augmented-synthetic-control";
+  const effect = syntheticEffect(panel, { kind: isAugmented ? "ridge-augmented" : "synthetic-control", fixedEffects: true });
+  if (effect.kind !== "estimated") return failed(method, why(effect.kind));
+  const cohort = effect.cohorts[0] as CohortEffect;
+  const estimator =
+    isAugmented && cohort.penalty !== undefined
+      ? ({ kind: "ridge-augmented", fixedEffects: true, penalty: cohort.penalty } as const)
+      : ({ kind: "synthetic-control", fixedEffects: true } as const);
+  const tested = conformalTest(panel, { estimator, level });
+  return { kind: "estimated", ...common(method, effect, cohort), ...conformalIntervals(panel, estimator, tested, level) };
+}
+
+/** Placebos of a standard error; after 200 it moves by a twentieth from seed to seed. */
+const placebos = 200;
+
+function byDoubleDifferences(panel: Panel, level: number, seed: number): MethodOutcome {
+  const [method, estimator] = ["sdid", { kind: "synthetic-difference-in-differences" }] as const;
+  const effect = syntheticEffect(panel, estimator);
+  if (effect.kind !== "estimated") return failed(method, why(effect.kind));
+  const found = placeboInSpace(panel, { estimator, level, placebos, generator: generatorOf(seed) });
+  const shared = common(method, effect, effect.cohorts[0] as CohortEffect);
+  if (found.kind !== "compared")
+    return {
+      kind: "estimated",
+      ...shared,
+      p: null,
+      p_by: "",
+      interval: null,
+      interval_by: "",
+      interval_note: `It has no interval: ${why(found.kind)}.`,
+    };
+  const by = `normal law with the spread of ${found.effects.length} placebos in untreated regions`;
+  const p = found.standardError > 0 ? 2 * normalDistribution().survival(Math.abs(effect.att) / found.standardError) : null;
+  return { kind: "estimated", ...shared, p, p_by: by, interval: found.interval, interval_by: by, interval_note: "" };
+}
+
+/** Totals of the treated and of all other regions, day by day. */
+export function panelTotals({ units, periods, outcomes, treatedFrom }: Panel): { treated: Float64Array; control: Float64Array } {
+  const [treated, control] = [new Float64Array(periods.length), new Float64Array(periods.length)];
+  units.forEach((_, row) => {
+    const total = (treatedFrom[row] as number) < periods.length ? treated : control;
+    periods.forEach((_period, at) => (total[at] = (total[at] as number) + (outcomes.values[row * periods.length + at] as number)));
+  });
+  return { treated, control };
+}
+
+function byRegression(panel: Panel, level: number): MethodOutcome {
+  const method = "time-based-regression";
+  const before = Math.min(...panel.treatedFrom);
+  const found = timeBasedRegression({ ...panelTotals(panel), before }, level);
+  if (found.kind !== "estimated") return failed(method, why(found.kind));
+  const regions = panel.treatedFrom.filter((start) => start < panel.periods.length).length;
+  const cells = regions * (panel.periods.length - before);
+  const by = `Student's t with ${found.degreesOfFreedom} degrees of freedom`;
+  return {
+    kind: "estimated",
+    method,
+    effect: found.effect / cells,
+    total: found.effect,
+    lift: found.lift?.effect ?? null,
+    p: found.p,
+    p_by: by,
+    interval: { lower: found.lower / cells, upper: found.upper / cells },
+    interval_by: by,
+    interval_note: "",
+    flags: wordsOf(found.flags),
+    weights: [],
+    expected: Array.from(found.counterfactual, (total) => total / regions),
+  };
+}
+
+/**
+ * What a method says of the effect, with its p and its interval and how each was made.
+ *
+ * @param panel treated regions all begin on one day.
+ * @param method one of the four.
+ * @param level of the interval, in (0, 1).
+ * @param seed of the placebos of synthetic difference in differences: the same gives the same.
+ * @returns the estimate; or why there is none, in words.
+ * @throws {RangeError} when the panel does not fit together or the level is out of range.
+ */
+export function methodEstimate(panel: Panel, method: GeoMethod, level: number, seed: number): MethodOutcome {
+  if (method === "sdid") return byDoubleDifferences(panel, level, seed);
+  return method === "time-based-regression" ? byRegression(panel, level) : bySyntheticControl(panel, method, level);
+}

@@ -1,0 +1,28 @@
+import { exponentOf } from "../../../kernel/money.ts";
+
+/**
+ * An estimate in words: of money in the currency with its decimals, of counts with at most two.
+ *
+ * @param amount minor units, or a count; any sign, need not be whole.
+ * @param unit a currency of ISO 4217, or `count`.
+ * @example
+ * import { unitText } from "./unit-text.ts";
+ * unitText(14733712.17, "EUR"); // => "147,337.12 EUR"
+ * unitText(155.5557, "count"); // => "155.56"
+ */
+export function unitText(amount: number, unit: string): string {
+  if (unit === "count") return amount.toLocaleString("en", { maximumFractionDigits: 2 });
+  const digits = exponentOf(unit);
+  const major = (amount / 10 ** digits).toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return `${major} ${unit}`;
+}
+
+/**
+ * A share as percent with one decimal.
+ *
+ * @example
+ * import { percentText } from "./unit-text.ts";
+ * percentText(0.05423); // => "5.4 %"
+ */
+export const percentText = (share: number): string =>
+  `${(100 * share).toLocaleString("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 })} %`;

@@ -1,0 +1,102 @@
+import { methodNames, type GeoMethod, type GeoPlan } from "../plan/geo-plan.ts";
+import type { Ends, MethodEstimate, MethodOutcome } from "./method-estimate.ts";
+import { percentText, unitText } from "./unit-text.ts";
+
+/** What the locked rule says, and in which words. */
+export interface Verdict {
+  /** `shown`: the hypothesis holds by the rule. `opposite`: an effect, but to the other side. `not-shown`: none. `undecided`: no p. */
+  readonly outcome: "shown" | "opposite" | "not-shown" | "undecided";
+  readonly headline: string;
+  readonly sentence: string;
+}
+
+function endsText({ lower, upper }: Ends, unit: string): string {
+  const text = (end: number | null): string => (end === null ? "no end" : unitText(end, unit));
+  return `${text(lower)} to ${text(upper)}`;
+}
+
+type Decided = Pick<GeoPlan, "method" | "alpha" | "direction">;
+
+function outcomeOf({ p, effect }: MethodEstimate, { alpha, direction }: Decided): Verdict["outcome"] {
+  if (p === null) return "undecided";
+  if (p > Number(alpha) * (1 + 1e-9)) return "not-shown";
+  if (direction === "any") return "shown";
+  return effect > 0 === (direction === "gain") ? "shown" : "opposite";
+}
+
+const headlines: { readonly [O in Verdict["outcome"]]: (size: string) => string } = {
+  shown: (size) => `The effect is shown: ${size}`,
+  opposite: (size) => `An effect to the other side: ${size}`,
+  "not-shown": (size) => `No effect is shown (${size} would be nothing unusual)`,
+  undecided: () => "The rule cannot decide",
+};
+
+/**
+ * The verdict by the locked rule, and by nothing else.
+ *
+ * @param outcomes of all methods, the deciding one among them.
+ * @param plan its method, alpha and direction.
+ * @param unit a currency of ISO 4217, or `count`.
+ * @returns the outcome, a headline, and a sentence with the numbers, the interval and what made it.
+ */
+export function verdictOf(outcomes: readonly MethodOutcome[], plan: Decided, unit: string): Verdict {
+  const found = outcomes.find(({ method }) => method === plan.method);
+  if (found === undefined || found.kind === "failed") {
+    const reason = found === undefined ? "it was not asked" : found.reason;
+    return { outcome: "undecided", headline: headlines.undecided(""), sentence: `${methodNames[plan.method]} gives no answer: ${reason}.` };
+  }
+  const outcome = outcomeOf(found, plan);
+  const lift = found.lift === null ? "" : `${found.lift >= 0 ? "+" : ""}${percentText(found.lift)}`;
+  const size = `${lift === "" ? unitText(found.total, unit) : lift}`;
+  const interval =
+    found.interval === null
+      ? "There is no interval."
+      : `The ${percentText(1 - Number(plan.alpha)).replace(".0", "")} interval of the effect a region and day is ${endsText(found.interval, unit)}, by ${found.interval_by}.`;
+  const p = found.p === null ? "no p" : `p ${found.p < 0.001 ? "below 0.001" : found.p.toFixed(3)}`;
+  const sentence = `By ${methodNames[plan.method]} the treated regions sold ${unitText(Math.abs(found.effect), unit)} a region and day ${found.effect < 0 ? "less" : "more"} than expected, ${unitText(Math.abs(found.total), unit)} in all (${p}, asked: at most ${plan.alpha}). ${interval}`;
+  return {
+    outcome,
+    headline: headlines[outcome](size),
+    sentence: found.interval_note === "" ? sentence : `${sentence} ${found.interval_note}`,
+  };
+}
+
+const open = (ends: Ends): { lower: number; upper: number } => ({ lower: ends.lower ?? -Infinity, upper: ends.upper ?? Infinity });
+
+function contradiction(one: MethodEstimate, other: MethodEstimate, alpha: number): string | undefined {
+  const [a, b] = [methodNames[one.method], methodNames[other.method]];
+  if (one.interval !== null && other.interval !== null) {
+    const [x, y] = [open(one.interval), open(other.interval)];
+    if (x.upper < y.lower || y.upper < x.lower) return `The intervals of ${a} and ${b} do not meet: at least one of them is wrong.`;
+  }
+  if (one.p === null || other.p === null) return undefined;
+  const [first, second] = [one.p <= alpha, other.p <= alpha];
+  if (first && second && one.effect > 0 !== other.effect > 0) return `${a} and ${b} find effects to opposite sides.`;
+  if (first === second) return undefined;
+  return first ? `${a} finds an effect, ${b} does not.` : `${b} finds an effect, ${a} does not.`;
+}
+
+const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/**
+ * Where two methods disagree: intervals that do not meet, effects to opposite sides, or one that finds an effect and one that does not.
+ *
+ * @param outcomes of all methods; those without an estimate have no voice.
+ * @param alpha the level by which an effect counts as found.
+ * @returns a sentence for each pair.
+ */
+export function disagreements(outcomes: readonly MethodOutcome[], alpha: number): string[] {
+  const told = outcomes.filter((each): each is MethodEstimate & { kind: "estimated" } => each.kind === "estimated");
+  return told.flatMap((one, at) =>
+    told.slice(at + 1).flatMap((other) => {
+      const found = contradiction(one, other, alpha);
+      return found === undefined ? [] : [sentenceCase(found)];
+    }),
+  );
+}
+
+/** The methods in the order in which they are shown, the one that decides first. */
+export const inOrder = (methods: readonly GeoMethod[], deciding: GeoMethod): GeoMethod[] => [
+  deciding,
+  ...methods.filter((method) => method !== deciding),
+];

@@ -1,0 +1,189 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app.ts";
+import { must } from "../../../test/builders.ts";
+import { fixtureText, referenceNumber, tableRows } from "../../../test/reference-data.ts";
+import { seriesNamed, takeSales } from "../../../test/region-sales.ts";
+import { parseId } from "../../kernel/ids.ts";
+import { performComputation } from "../computations/service.ts";
+import { analysisComputation } from "./service.ts";
+
+let t: TestApp;
+let w: TestWorkspace;
+let cities: string;
+beforeAll(async () => {
+  t = await openTestApp();
+});
+beforeEach(async () => {
+  t.clock.set("2021-03-20T10:00:00Z");
+  w = await t.makeWorkspace();
+  await takeSales(w, { text: fixtureText("geo/geolift-test.csv"), name: "cities.csv" });
+  cities = (await seriesNamed(w, "cities")).id;
+});
+afterAll(() => t.close());
+
+const plan = {
+  hypothesis: "The posts bring orders in Chicago and Portland that would not have come.",
+  treatment: "Posts for two cities",
+  treated: ["chicago", "portland"],
+  from_on: "2021-04-01",
+  to_on: "2021-04-16",
+  method: "synthetic-control",
+};
+
+interface Estimate {
+  method: string;
+  kind: string;
+  effect: number;
+  lift: number;
+  total: number;
+  p: number;
+  interval_by: string;
+}
+interface Experiment {
+  id: string;
+  state: string;
+  plan: typeof plan;
+  decision_rule: string;
+  warnings: string[];
+  analysis_id: string | null;
+  lock: { sha256: string; document: string } | null;
+  result: {
+    sales_sha256: string;
+    analysis: { verdict: { outcome: string; headline: string }; methods: Estimate[]; return_on_spend: { estimate: number } | null };
+  } | null;
+}
+
+const draft = (body: object = {}) =>
+  must<Experiment>(w, "POST", "/v1/experiments", { name: "Two cities", series_id: cities, plan: { ...plan, ...body } });
+const lock = (id: string) => must<Experiment>(w, "POST", `/v1/experiments/${id}/lock`);
+
+async function analysed(id: string): Promise<Experiment> {
+  const { analysis_id } = await must<Experiment>(w, "POST", `/v1/experiments/${id}/analyses`);
+  await performComputation(w.ctx, [analysisComputation], { computationId: parseId("job", analysis_id!)! });
+  return must<Experiment>(w, "GET", `/v1/experiments/${id}`);
+}
+
+describe("an experiment by region", () => {
+  test("from a file to a verdict: GeoLift's walkthrough gives its effect and lift", async () => {
+    const { id } = await draft();
+    const locked = await lock(id);
+    expect(locked).toMatchObject({ state: "locked", warnings: [] });
+    const done = await analysed(id);
+    expect(done.state).toBe("analysed");
+    const [decides] = done.result!.analysis.methods;
+    expect(decides).toMatchObject({ method: "synthetic-control", interval_by: "jackknife+" });
+    expect(decides!.effect).toBeCloseTo(155.555687, 5);
+    expect(decides!.lift).toBeCloseTo(0.05423187, 7);
+    expect(decides!.p).toBeCloseTo(5 / 105, 12);
+    expect(done.result!.analysis.verdict).toMatchObject({ outcome: "shown", headline: "The effect is shown: +5.4 %" });
+    const { data } = await must<{ data: { headline: string; state: string }[] }>(w, "GET", "/v1/experiments");
+    expect(data).toMatchObject([{ state: "analysed", headline: "The effect is shown: +5.4 %" }]);
+  });
+
+  test("with spend gives salesandcost its return on it", async () => {
+    await takeSales(w, { text: fixtureText("geo/salesandcost.csv"), name: "hundred.csv" });
+    const { id: series_id } = await seriesNamed(w, "hundred");
+    const groups = tableRows(fixtureText("geo/geoassignment.csv"));
+    const body = {
+      ...plan,
+      treated: groups.filter(([, group]) => group === "2").map(([geo]) => geo),
+      from_on: "2015-02-16",
+      to_on: "2015-03-16",
+      method: "time-based-regression",
+      missing: "zero",
+    };
+    const { id } = await must<Experiment>(w, "POST", "/v1/experiments", { name: "A hundred", series_id, plan: body });
+    await lock(id);
+    const { result } = await analysed(id);
+    expect(result!.analysis.return_on_spend!.estimate).toBeCloseTo(referenceNumber("geo.tbr.iroas"), 8);
+    expect(result!.analysis.methods[0]!.total).toBeCloseTo(14_733_712.168, 1);
+  });
+
+  test("has a plan whose text anybody can hash, that cannot change once it is locked, and whose lock is in the audit log", async () => {
+    const { id } = await draft();
+    const changed = { name: "Two cities again", plan: { ...plan, alpha: "0.05" } };
+    expect(await must<Experiment>(w, "PUT", `/v1/experiments/${id}/plan`, changed)).toMatchObject({ state: "draft" });
+    const { lock: locked, decision_rule } = await lock(id);
+    expect(createHash("sha256").update(locked!.document).digest("hex")).toBe(locked!.sha256);
+    expect(JSON.parse(locked!.document)).toMatchObject({ name: "Two cities again", decision_rule, plan: { ...plan, alpha: "0.05" } });
+    expect(decision_rule).toContain("p of at most 0.05. Nothing else decides.");
+    for (const [method, path] of [
+      ["PUT", "plan"],
+      ["POST", "lock"],
+    ] as const)
+      expect((await w.call(method, `/v1/experiments/${id}/${path}`, method === "PUT" ? changed : undefined)).body).toMatchObject({
+        status: 409,
+        type: expect.stringContaining("plan-locked") as string,
+      });
+    const { data } = await must<{ data: { action: string; detail: object }[] }>(w, "GET", "/v1/audit-events");
+    expect(data.find(({ action }) => action === "experiment.locked")?.detail).toMatchObject({ sha256: locked!.sha256 });
+  });
+
+  test("locked twice at once is locked once", async () => {
+    const { id } = await draft();
+    const answers = await Promise.all([1, 2, 3].map(() => w.call("POST", `/v1/experiments/${id}/lock`)));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409]);
+  });
+
+  test("that began before its plan was locked, or overlaps another one, says so", async () => {
+    t.clock.set("2021-04-03T10:00:00Z");
+    const first = await lock((await draft()).id);
+    expect(first.warnings).toEqual([
+      "Treatment began on 2021-04-01, before its plan was locked on 2021-04-03: whoever locked it may have seen the first sales.",
+    ]);
+    const second = await draft({ treated: ["portland", "miami"], from_on: "2021-04-10", to_on: "2021-04-20" });
+    expect(second.warnings).toEqual(["Two cities treats portland in the same days: what either of them did cannot be told apart there."]);
+    const later = await draft({ treated: ["portland"], from_on: "2021-04-16", to_on: "2021-04-20" });
+    expect(later.warnings).toEqual([]);
+  });
+
+  test("whose regions or days do not fit is refused with every fault in its place", async () => {
+    const reply = await w.call("POST", "/v1/experiments", {
+      name: "No",
+      series_id: cities,
+      plan: { ...plan, treated: ["Chicago", "atlantis"], left_out: ["miami", "miami"], from_on: "2021-01-01", to_on: "2021-01-01" },
+    });
+    expect(reply.status).toBe(422);
+    expect((reply.body as { errors: { pointer: string; detail: string }[] }).errors).toEqual([
+      { pointer: "/plan/treated/0", detail: 'treated: "Chicago" is no region of the series; did you mean "chicago"?' },
+      { pointer: "/plan/treated/1", detail: 'treated: "atlantis" is no region of the series; look at the series\' regions' },
+      { pointer: "/plan/left_out", detail: "left_out: miami is named twice; a region is treated, left out, or compared with" },
+      { pointer: "/plan/to_on", detail: "to_on: must be after from_on, 2021-01-01, since it is the day after the last; found 2021-01-01" },
+      { pointer: "/plan/from_on", detail: "from_on: must have sales before it; the first that count are of 2021-01-01" },
+    ]);
+  });
+
+  test("on too few days is locked only with a reason, and is not analysed before it is over, or before it is locked", async () => {
+    const { id } = await draft({ history_from_on: "2021-03-20", to_on: "2021-05-01" });
+    expect((await w.call("POST", `/v1/experiments/${id}/analyses`)).body).toMatchObject({
+      status: 409,
+      type: expect.stringContaining("plan-not-locked") as string,
+    });
+    expect((await w.call("POST", `/v1/experiments/${id}/lock`)).body).toMatchObject({
+      status: 409,
+      detail: "12 days before treatment; at least 25 are asked for: import earlier days, or begin later.",
+    });
+    const noted = { ...plan, history_from_on: "2021-03-20", to_on: "2021-05-01", gate_note: "The shop opened then." };
+    await must(w, "PUT", `/v1/experiments/${id}/plan`, { name: "Two cities", plan: noted });
+    expect((await lock(id)).state).toBe("locked");
+    expect((await w.call("POST", `/v1/experiments/${id}/analyses`)).body).toMatchObject({
+      status: 409,
+      detail: expect.stringContaining("Treatment ends on 2021-04-30, and sales are known up to 2021-04-15.") as string,
+    });
+  });
+
+  test("whose sales are corrected later keeps what it said, and says of which sales it was", async () => {
+    const { id } = await draft();
+    await lock(id);
+    const before = await analysed(id);
+    t.clock.advanceMs(60_000);
+    expect((await analysed(id)).result).toEqual({ ...before.result, computed_at: expect.any(String) as string });
+    await takeSales(w, { text: fixtureText("geo/geolift-test.csv").replace('"chicago",', '"chicago",1'), name: "cities.csv" });
+    t.clock.advanceMs(60_000);
+    const after = await analysed(id);
+    expect(after.result!.sales_sha256).not.toBe(before.result!.sales_sha256);
+    const kept = await t.ctx.db.selectFrom("experiment_results").select("id").where("workspace_id", "=", w.id).execute();
+    expect(kept).toHaveLength(3);
+  });
+});

@@ -1,0 +1,155 @@
+import { z } from "zod";
+import { endpoint } from "../../../platform/schema/endpoint.ts";
+import { daySchema, idSchema, idText, instantSchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
+import { analysisSchema } from "../analysis/contract.ts";
+import { directions, geoMethods } from "./geo-plan.ts";
+
+const textSchema = (most: number) => z.string().trim().min(1).max(most);
+const regionsSchema = z.array(textSchema(200)).max(2_000);
+
+const planSchema = z
+  .strictObject({
+    hypothesis: textSchema(2_000).meta({ description: "What is expected, in a sentence" }),
+    treatment: textSchema(2_000).meta({ description: "What is done in the treated regions and not in the others" }),
+    treated: regionsSchema.min(1),
+    left_out: regionsSchema.default([]).meta({ description: "Regions that take no part, such as neighbours that the treatment reaches" }),
+    history_from_on: daySchema.nullable().default(null).meta({ description: "The first day that counts; null: the series' first" }),
+    from_on: daySchema.meta({ description: "The first day of treatment" }),
+    to_on: daySchema.meta({ description: "The day after the last day of treatment" }),
+    method: z
+      .enum(geoMethods)
+      .default("augmented-synthetic-control")
+      .meta({ description: "The one that decides; the others are shown beside it" }),
+    direction: z.enum(directions).default("gain"),
+    alpha: z
+      .string()
+      .regex(/^0\.(0[1-9]\d?|[1-4]\d{0,2})$/, 'must be a decimal text from "0.01" to "0.499", such as "0.1"')
+      .default("0.1")
+      .meta({ description: "An effect is shown when p is at most this; intervals are of level 1 less this" }),
+    missing: z.enum(["refused", "zero"]).default("refused").meta({ description: "What a day without a row means; zero: nothing was sold" }),
+    gate_note: z.string().trim().max(2_000).default("").meta({ description: "Why the experiment goes on where the data gate is closed" }),
+  })
+  .meta({ id: "GeoPlan" });
+
+const stateSchema = z.enum(["draft", "locked", "analysed"]);
+
+const summaryFields = {
+  id: idText("exp"),
+  kind: z.enum(["geo_holdout"]),
+  name: z.string(),
+  state: stateSchema,
+  series_id: idText("ser"),
+  series_name: z.string(),
+  unit: z.string().meta({ description: "A currency of ISO 4217, or count" }),
+  plan: planSchema,
+  headline: z.string().nullable().meta({ description: "The verdict in a few words; null: not analysed yet" }),
+  created_at: instantSchema,
+};
+
+const experimentSchema = z
+  .strictObject({
+    ...summaryFields,
+    decision_rule: z.string(),
+    lock: z
+      .strictObject({
+        sha256: z.string().meta({ description: "Of the document's UTF-8 bytes, in hexadecimal" }),
+        document: z.string().meta({ description: "The plan as canonical JSON: the exact text that was locked" }),
+        locked_at: instantSchema,
+      })
+      .nullable(),
+    warnings: z
+      .array(z.string())
+      .meta({ description: "Such as a treatment that began before its plan was locked, or experiments that overlap" }),
+    analysis_id: idText("job").nullable().meta({ description: "The newest computation of the analysis; see /v1/computations/{id}" }),
+    result: z
+      .strictObject({
+        computed_at: instantSchema,
+        sales_sha256: z.string().meta({ description: "Of the sales that it was made of: another one says that they were corrected since" }),
+        analysis: analysisSchema,
+      })
+      .nullable(),
+  })
+  .meta({ id: "Experiment" });
+
+const oneExperiment = z.strictObject({ id: idSchema("exp") });
+const nameSchema = textSchema(200);
+
+/** The experiments of the workspace. */
+export const listExperiments = endpoint({
+  id: "listExperiments",
+  method: "GET",
+  path: "/v1/experiments",
+  tag: "Experiments",
+  summary: "The experiments of the workspace, newest first",
+  access: "attribution:read",
+  query: z.strictObject(pageQuery),
+  output: pageOf(z.strictObject(summaryFields).meta({ id: "ExperimentSummary" })),
+});
+
+/** Makes a draft. */
+export const createExperiment = endpoint({
+  id: "createExperiment",
+  method: "POST",
+  path: "/v1/experiments",
+  tag: "Experiments",
+  summary: "Plan an experiment by region: some regions are treated, the others show what would have been",
+  description: "It is a draft, which may change, until it is locked.",
+  access: "attribution:write",
+  status: 201,
+  creates: true,
+  body: z.strictObject({ name: nameSchema, series_id: idSchema("ser"), plan: planSchema }),
+  output: experimentSchema,
+});
+
+/** One experiment. */
+export const getExperiment = endpoint({
+  id: "getExperiment",
+  method: "GET",
+  path: "/v1/experiments/{id}",
+  tag: "Experiments",
+  summary: "One experiment with its plan, its lock and its newest result",
+  access: "attribution:read",
+  params: oneExperiment,
+  output: experimentSchema,
+});
+
+/** Changes a draft. */
+export const changeExperiment = endpoint({
+  id: "changeExperiment",
+  method: "PUT",
+  path: "/v1/experiments/{id}/plan",
+  tag: "Experiments",
+  summary: "Change the draft of a plan",
+  access: "attribution:write",
+  params: oneExperiment,
+  body: z.strictObject({ name: nameSchema, plan: planSchema }),
+  output: experimentSchema,
+});
+
+/** Locks a plan. */
+export const lockPlan = endpoint({
+  id: "lockPlan",
+  method: "POST",
+  path: "/v1/experiments/{id}/lock",
+  tag: "Experiments",
+  summary: "Lock the plan: from now on it cannot change, and it alone decides",
+  description:
+    "The answer has the plan's exact text and its SHA-256, to be kept by whoever wants proof. Where the data gate is closed the plan must say in gate_note why the experiment goes on.",
+  access: "attribution:write",
+  params: oneExperiment,
+  output: experimentSchema,
+});
+
+/** Asks for an analysis. */
+export const analyseExperiment = endpoint({
+  id: "analyseExperiment",
+  method: "POST",
+  path: "/v1/experiments/{id}/analyses",
+  tag: "Experiments",
+  summary: "Have the effect worked out by four methods, once treatment is over",
+  description: "Runs in the background: follow analysis_id. Every analysis is kept; the same sales and plan give the same numbers.",
+  access: "attribution:write",
+  status: 202,
+  params: oneExperiment,
+  output: experimentSchema,
+});

@@ -1,0 +1,173 @@
+import { canonicalJson } from "../../../kernel/canonical-json.ts";
+import { formatId } from "../../../kernel/ids.ts";
+import { tidyText } from "../../../kernel/text.ts";
+import { localDay } from "../../../kernel/zone.ts";
+import { recordAudit } from "../../../platform/audit/audit.ts";
+import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import { sha256 } from "../../../platform/crypto/secrets.ts";
+import { inTransaction, plainJson } from "../../../platform/db/database.ts";
+import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
+import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
+import { Problem } from "../../../platform/problems/problem.ts";
+import { loadWorkspace } from "../../workspaces/service.ts";
+import type { GeoAnalysis } from "../analysis/geo-analysis.ts";
+import { experimentProblems } from "../problems.ts";
+import { checkPlanned, getSalesSeries } from "../sales/service.ts";
+import { decisionRule, planFaults, sharedRegions, type GeoPlan } from "./geo-plan.ts";
+import * as queries from "./queries.ts";
+
+/** An experiment as it is kept. */
+export type ExperimentRow = NonNullable<Awaited<ReturnType<typeof queries.findExperiment>>>;
+
+/** What is kept of an analysis. */
+export interface KeptResult {
+  readonly sales_sha256: string;
+  readonly analysis: GeoAnalysis;
+}
+
+/** The plan that counts: the locked one, else the draft. */
+export const planOf = (row: ExperimentRow): GeoPlan =>
+  row.document === null ? (row.plan as unknown as GeoPlan) : (JSON.parse(row.document) as { plan: GeoPlan }).plan;
+
+const keptOf = (row: ExperimentRow): KeptResult | null => row.result as unknown as KeptResult | null;
+
+const stateOf = (row: ExperimentRow): "draft" | "locked" | "analysed" =>
+  row.locked_at === null ? "draft" : row.result === null ? "locked" : "analysed";
+
+const summary = (row: ExperimentRow) => ({
+  id: formatId("exp", row.id),
+  kind: row.kind as "geo_holdout",
+  name: row.name,
+  state: stateOf(row),
+  series_id: formatId("ser", row.series_id),
+  series_name: row.series_name,
+  unit: row.currency ?? "count",
+  plan: copyOf(planOf(row)),
+  headline: keptOf(row)?.analysis.verdict.headline ?? null,
+  created_at: row.created_at.toISOString(),
+});
+
+const copyOf = (plan: GeoPlan) => ({ ...plan, treated: [...plan.treated], left_out: [...plan.left_out] });
+
+/** An experiment of the workspace. @throws Problem not-found for any other id */
+export async function loadExperiment(ctx: WorkspaceContext, id: string): Promise<ExperimentRow> {
+  const row = await queries.findExperiment(ctx.db, ctx.workspaceId, id);
+  if (row === undefined) throw notFound("experiment", formatId("exp", id));
+  return row;
+}
+
+async function warningsOf(ctx: WorkspaceContext, row: ExperimentRow): Promise<string[]> {
+  const plan = planOf(row);
+  const { zone } = await loadWorkspace(ctx);
+  const lockedOn = row.locked_at === null ? undefined : localDay(row.locked_at.getTime(), zone);
+  const late =
+    lockedOn !== undefined && lockedOn >= plan.from_on
+      ? [`Treatment began on ${plan.from_on}, before its plan was locked on ${lockedOn}: whoever locked it may have seen the first sales.`]
+      : [];
+  const others = await queries.listOtherPlans(ctx.db, ctx.workspaceId, row.id);
+  const overlaps = others.flatMap((other) => {
+    const shared = sharedRegions(plan, planOf(other));
+    return shared.length === 0
+      ? []
+      : [`${other.name} treats ${shared.join(", ")} in the same days: what either of them did cannot be told apart there.`];
+  });
+  return [...late, ...overlaps];
+}
+
+/** An experiment as the API shows it, with the newest computation of its analysis. */
+export async function showExperiment(ctx: WorkspaceContext, row: ExperimentRow, analysisId: string | null) {
+  const kept = keptOf(row);
+  return {
+    ...summary(row),
+    decision_rule: decisionRule(planOf(row)),
+    lock:
+      row.locked_at === null || row.document === null || row.sha256 === null
+        ? null
+        : { sha256: row.sha256.toString("hex"), document: row.document, locked_at: row.locked_at.toISOString() },
+    warnings: await warningsOf(ctx, row),
+    analysis_id: analysisId,
+    result: kept === null || row.computed_at === null ? null : { ...kept, computed_at: row.computed_at.toISOString() },
+  };
+}
+
+/** A page of experiments, newest first. */
+export async function listExperiments(ctx: WorkspaceContext, query: { limit: number; cursor?: string | undefined }) {
+  const rows = await queries.listExperiments(ctx.db, ctx.workspaceId, { limit: query.limit, after: parseCursor(query.cursor) });
+  return pageFrom(rows, query.limit, (row) => ({ at: row.created_at, id: row.id }), summary);
+}
+
+async function refuseFaults(ctx: WorkspaceContext, seriesId: string, plan: GeoPlan): Promise<void> {
+  const series = await getSalesSeries(ctx, seriesId);
+  const faults = planFaults(plan, { regions: series.region_list.map(({ region }) => region), firstOn: series.first_on });
+  if (faults.length > 0) throw invalidInput(faults);
+}
+
+/** An experiment to plan. */
+export interface NewExperiment {
+  readonly name: string;
+  readonly series_id: string;
+  readonly plan: GeoPlan;
+}
+
+/** Makes the draft of an experiment and gives its id. */
+export async function createExperiment(ctx: WorkspaceContext, { name, series_id, plan }: NewExperiment): Promise<string> {
+  return inTransaction(ctx, async (within) => {
+    await refuseFaults(within, series_id, plan);
+    const [id, now] = [within.newId(), nowAt(within)];
+    await queries.insertExperiment(within.db, {
+      workspace_id: within.workspaceId,
+      id,
+      kind: "geo_holdout",
+      name: tidyText(name),
+      series_id,
+      plan: plainJson(plan),
+      created_by: within.actor.id,
+      created_at: now,
+      updated_at: now,
+    });
+    await recordAudit(within, { action: "experiment.created", subjectKind: "experiment", subjectId: id, detail: { name } });
+    return id;
+  });
+}
+
+/** The experiment, held until the transaction ends, as long as it is a draft. @throws Problem plan-locked */
+async function holdDraft(within: WorkspaceContext, id: string): Promise<ExperimentRow> {
+  await queries.lockExperiment(within.db, within.workspaceId, id);
+  const row = await loadExperiment(within, id);
+  if (row.locked_at === null) return row;
+  throw new Problem(experimentProblems["plan-locked"], `The plan of ${row.name} was locked on ${row.locked_at.toISOString()}.`);
+}
+
+/** Changes a draft. */
+export async function changeExperiment(ctx: WorkspaceContext, id: string, { name, plan }: Omit<NewExperiment, "series_id">): Promise<void> {
+  await inTransaction(ctx, async (within) => {
+    const row = await holdDraft(within, id);
+    await refuseFaults(within, row.series_id, plan);
+    const at = { workspaceId: within.workspaceId, id };
+    await queries.updateDraft(within.db, at, { name: tidyText(name), plan: plainJson(plan), updated_at: nowAt(within) });
+  });
+}
+
+/** Locks a plan: its exact text is kept with its hash, and nothing can change it. */
+export async function lockPlan(ctx: WorkspaceContext, id: string): Promise<void> {
+  await inTransaction(ctx, async (within) => {
+    const row = await holdDraft(within, id);
+    const plan = planOf(row);
+    await refuseFaults(within, row.series_id, plan);
+    const gate = await checkPlanned(within, row.series_id, plan);
+    const lacking = gate.filter(({ is_ok }) => !is_ok).map(({ sentence }) => sentence);
+    if (lacking.length > 0 && plan.gate_note === "") throw new Problem(experimentProblems["data-gate-closed"], lacking.join(" "));
+    const document = canonicalJson({ name: row.name, kind: row.kind, series: row.series_name, decision_rule: decisionRule(plan), plan });
+    const hash = sha256(document);
+    await queries.insertPlan(within.db, {
+      workspace_id: within.workspaceId,
+      experiment_id: id,
+      document,
+      sha256: hash,
+      locked_by: `${within.actor.kind}:${within.actor.id}`,
+      locked_at: nowAt(within),
+    });
+    const detail = { name: row.name, sha256: hash.toString("hex"), from_on: plan.from_on, to_on: plan.to_on };
+    await recordAudit(within, { action: "experiment.locked", subjectKind: "experiment", subjectId: id, detail });
+  });
+}

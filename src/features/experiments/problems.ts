@@ -1,0 +1,24 @@
+import { defineProblems } from "../../platform/problems/problem.ts";
+
+export const experimentProblems = defineProblems({
+  "plan-locked": {
+    status: 409,
+    title: "The plan is locked",
+    help: "A locked plan never changes, since a rule that is chosen after the numbers are known shows anything. Make a new experiment.",
+  },
+  "plan-not-locked": {
+    status: 409,
+    title: "The plan is not locked yet",
+    help: "Lock the plan first: what decides must stand before the numbers are looked at.",
+  },
+  "data-gate-closed": {
+    status: 409,
+    title: "The sales are not enough to plan on",
+    help: "The detail names what is lacking. Import more, choose other regions or days, or explain in gate_note why the experiment goes on.",
+  },
+  "sales-missing": {
+    status: 409,
+    title: "Sales are missing for this",
+    help: "The detail names the regions and days. Import them into the experiment's series, then ask again.",
+  },
+});
