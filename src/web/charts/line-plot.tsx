@@ -20,6 +20,10 @@ export interface LinePlotProps {
   readonly points: Readonly<Record<string, readonly LinePoint[]>>;
   /** Writes a number on the axis. */
   readonly format: (value: number) => string;
+  /** The axis begins near the least value instead of zero: where the question is how two lines differ, not how much there is. */
+  readonly isZoomed?: boolean | undefined;
+  /** A day at which something began, as a line across the plot with its name. */
+  readonly mark?: { readonly on: string; readonly label: string } | undefined;
   readonly width: number;
   readonly labelledBy: string;
 }
@@ -40,10 +44,10 @@ function instantOf(point: LinePoint): Date {
   return new Date(`${point.on}T00:00:00Z`);
 }
 
-function axesOf({ points, format, width }: LinePlotProps): Axes {
+function axesOf({ points, format, width, isZoomed = false }: LinePlotProps): Axes {
   const all = Object.values(points).flat();
   const numbers = all.flatMap(({ value, low, high }) => [value, low, high].filter((each) => each !== null && each !== undefined));
-  const [least = 0, most = 1] = extent([0, ...numbers]);
+  const [least = 0, most = 1] = extent(isZoomed ? numbers : [0, ...numbers]);
   const y = scaleLinear([least, most === least ? least + 1 : most], [height - foot, 8]).nice(4);
   const left = 8 + Math.max(...y.ticks(4).map((tick) => textWidth(format(tick), fontSize)));
   const [first = new Date(0), last = first] = extent(all.map(instantOf));
@@ -70,6 +74,19 @@ function Grid({ axes, width, format }: { axes: Axes; width: number; format: (val
   );
 }
 
+function Mark({ mark, axes }: { mark: NonNullable<LinePlotProps["mark"]>; axes: Axes }) {
+  const x = axes.x(new Date(`${mark.on}T00:00:00Z`));
+  const isRight = x > (axes.x.range()[1] ?? 0) / 2;
+  return (
+    <g>
+      <line x1={x} x2={x} y1={8} y2={height - foot} stroke={muted} strokeDasharray="3 3" />
+      <text x={isRight ? x - 6 : x + 6} y={16} textAnchor={isRight ? "end" : "start"} fontSize={fontSize} fill={muted}>
+        {mark.label}
+      </text>
+    </g>
+  );
+}
+
 function Trace({ points, axes, colour }: { points: readonly LinePoint[]; axes: Axes; colour: string }) {
   const band = area<LinePoint>()
     .defined((point) => point.low !== undefined && point.high !== undefined)
@@ -92,7 +109,7 @@ function Trace({ points, axes, colour }: { points: readonly LinePoint[]; axes: A
 
 /** The picture of a line chart over days. Pure: the same props draw the same SVG anywhere. */
 export function LinePlot(props: LinePlotProps) {
-  const { series, points, format, width, labelledBy } = props;
+  const { series, points, format, width, labelledBy, mark } = props;
   const axes = axesOf(props);
   return (
     <svg
@@ -105,6 +122,7 @@ export function LinePlot(props: LinePlotProps) {
       fontFamily="inherit"
     >
       <Grid axes={axes} width={width} format={format} />
+      {mark !== undefined && <Mark mark={mark} axes={axes} />}
       {series.map((each, index) => (
         <Trace key={each.key} points={points[each.key] ?? []} axes={axes} colour={colourOf(each, index)} />
       ))}

@@ -2,13 +2,14 @@ import {
   BadgePercent,
   ChartColumnBig,
   FileUp,
+  FlaskConical,
   HandCoins,
   LayoutDashboard,
   Link2,
+  type LucideIcon,
   ReceiptText,
   Settings,
   UsersRound,
-  type LucideIcon,
 } from "lucide-react";
 import type { Path, workspacePaths } from "../paths.ts";
 
@@ -41,6 +42,7 @@ export function placesOf(to: ReturnType<typeof workspacePaths>): Place[] {
     place("Links & codes", Link2, [to.links(), to.codes()], "Links"),
     place("Orders", ReceiptText, [to.orders()]),
     place("Attribution", ChartColumnBig, [to.attribution(), to.market()]),
+    place("Experiments", FlaskConical, [to.experiments()]),
     place("Commissions", HandCoins, [to.commissions()]),
     place("Import", FileUp, [to.imports()]),
     place("Settings", Settings, [to.settings()]),

@@ -1,32 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { fixtureText, referenceNumber, tableRows } from "../../../../test/reference-data.ts";
 import type { GeoPlan } from "../plan/geo-plan.ts";
+import { walkthrough, walkthroughSales } from "../../../../test/geo-walkthrough.ts";
 import { geoAnalysis, type GeoAnalysis } from "./geo-analysis.ts";
 import type { SalesCell } from "./geo-panel.ts";
 import type { MethodEstimate } from "./method-estimate.ts";
-
-const cities = (): SalesCell[] =>
-  tableRows(fixtureText("geo/geolift-test.csv")).map(([region = "", sales, day = ""]) => ({
-    region,
-    day,
-    sales: Number(sales),
-    spend: null,
-  }));
-
-const walkthrough: GeoPlan = {
-  hypothesis: "The campaign in Chicago and Portland brings orders that would not have come.",
-  treatment: "Posts for two cities",
-  treated: ["chicago", "portland"],
-  left_out: [],
-  history_from_on: null,
-  from_on: "2021-04-01",
-  to_on: "2021-04-16",
-  method: "synthetic-control",
-  direction: "gain",
-  alpha: "0.1",
-  missing: "refused",
-  gate_note: "",
-};
 
 function analysed(cells: readonly SalesCell[], plan: GeoPlan, unit = "count", report: (share: number) => void = () => {}): GeoAnalysis {
   const found = geoAnalysis({ cells, plan, unit, seed: 7 }, report);
@@ -42,7 +20,7 @@ function estimate({ methods }: GeoAnalysis, method: string): MethodEstimate {
 
 describe("GeoLift's walkthrough", () => {
   const shares: number[] = [];
-  const analysis = analysed(cities(), walkthrough, "count", (share) => shares.push(share));
+  const analysis = analysed(walkthroughSales(), walkthrough, "count", (share) => shares.push(share));
 
   test("gives its effect, lift and increment, without and with a ridge", () => {
     const plain = estimate(analysis, "synthetic-control");
@@ -71,10 +49,10 @@ describe("GeoLift's walkthrough", () => {
   });
 
   test("is decided by the locked rule alone: at 0.04 the same numbers show nothing", () => {
-    const strict = analysed(cities(), { ...walkthrough, alpha: "0.04" });
+    const strict = analysed(walkthroughSales(), { ...walkthrough, alpha: "0.04" });
     expect(estimate(strict, "synthetic-control").effect).toBe(estimate(analysis, "synthetic-control").effect);
     expect(strict.verdict.outcome).toBe("not-shown");
-    expect(analysed(cities(), { ...walkthrough, direction: "loss" }).verdict.outcome).toBe("opposite");
+    expect(analysed(walkthroughSales(), { ...walkthrough, direction: "loss" }).verdict.outcome).toBe("opposite");
   });
 
   test("has its days, a band after treatment began, a placebo, and says why there is no return", () => {
@@ -92,7 +70,7 @@ describe("GeoLift's walkthrough", () => {
   });
 
   test("is the same whatever the order of the rows", () => {
-    const turned = analysed(cities().toReversed(), walkthrough);
+    const turned = analysed(walkthroughSales().toReversed(), walkthrough);
     for (const { method } of analysis.methods) expect(estimate(turned, method).effect).toBeCloseTo(estimate(analysis, method).effect, 6);
   });
 });
@@ -136,15 +114,17 @@ describe("what cannot be analysed is refused in words", () => {
   };
 
   test("a treatment that is not over, so that nobody peeks", () => {
-    expect(refused(cities(), { ...walkthrough, to_on: "2021-05-01" })).toBe(
+    expect(refused(walkthroughSales(), { ...walkthrough, to_on: "2021-05-01" })).toBe(
       "Treatment ends on 2021-04-30, and sales are known up to 2021-04-15. Looking early finds effects that are not there: import the rest, then ask again.",
     );
   });
 
   test("a treatment without sales, a treated region without any, and missing days", () => {
-    expect(refused(cities(), { ...walkthrough, from_on: "2021-06-01", to_on: "2021-06-03" })).toContain("no sales of the treatment");
-    expect(refused(cities(), { ...walkthrough, treated: ["atlantis"] })).toContain("No sales of atlantis");
-    const holed = cities().filter(({ region, day }) => !(region === "miami" && day === "2021-02-01"));
+    expect(refused(walkthroughSales(), { ...walkthrough, from_on: "2021-06-01", to_on: "2021-06-03" })).toContain(
+      "no sales of the treatment",
+    );
+    expect(refused(walkthroughSales(), { ...walkthrough, treated: ["atlantis"] })).toContain("No sales of atlantis");
+    const holed = walkthroughSales().filter(({ region, day }) => !(region === "miami" && day === "2021-02-01"));
     expect(refused(holed, walkthrough)).toContain("miami on 2021-02-01");
     expect(refused(holed, { ...walkthrough, missing: "zero" })).toBe("analysed");
     expect(refused(holed, { ...walkthrough, left_out: ["miami"] })).toBe("analysed");

@@ -8,13 +8,14 @@ import { exponentOf } from "../../../kernel/money.ts";
  * @example
  * import { unitText } from "./unit-text.ts";
  * unitText(14733712.17, "EUR"); // => "147,337.12 EUR"
- * unitText(155.5557, "count"); // => "155.56"
+ * unitText(-155.5557, "count"); // => "−155.56"
  */
 export function unitText(amount: number, unit: string): string {
-  if (unit === "count") return amount.toLocaleString("en", { maximumFractionDigits: 2 });
+  const sign = amount < 0 ? "−" : "";
+  if (unit === "count") return sign + Math.abs(amount).toLocaleString("en", { maximumFractionDigits: 2 });
   const digits = exponentOf(unit);
-  const major = (amount / 10 ** digits).toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return `${major} ${unit}`;
+  const major = (Math.abs(amount) / 10 ** digits).toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return `${sign}${major} ${unit}`;
 }
 
 /**
@@ -25,4 +26,4 @@ export function unitText(amount: number, unit: string): string {
  * percentText(0.05423); // => "5.4 %"
  */
 export const percentText = (share: number): string =>
-  `${(100 * share).toLocaleString("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 })} %`;
+  `${share < 0 ? "−" : ""}${Math.abs(100 * share).toLocaleString("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 })} %`;

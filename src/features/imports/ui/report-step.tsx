@@ -24,6 +24,21 @@ function aftermath({ kind, refused, taken, unchanged }: Import): string[] {
   ];
 }
 
+function NextLink({ kind }: { readonly kind: Import["kind"] }) {
+  const to = usePaths();
+  if (kind === "sales")
+    return (
+      <ButtonLink to={to.newExperiment()} variant="primary">
+        Plan an experiment
+      </ButtonLink>
+    );
+  return (
+    <ButtonLink to={kind === "orders" ? to.orders() : to.creators()} variant="primary">
+      Show {kindLabel(kind).toLowerCase()}
+    </ButtonLink>
+  );
+}
+
 function Done({ file }: { readonly file: Import }) {
   const to = usePaths();
   const canWrite = useIsAtLeast("manager");
@@ -33,11 +48,7 @@ function Done({ file }: { readonly file: Import }) {
       title={file.taken === 0 ? "Imported, and nothing changed" : `Imported: ${rowsText(file.taken)} taken`}
       actions={
         <>
-          {file.kind !== "sales" && (
-            <ButtonLink to={file.kind === "orders" ? to.orders() : to.creators()} variant="primary">
-              Show {kindLabel(file.kind).toLowerCase()}
-            </ButtonLink>
-          )}
+          <NextLink kind={file.kind} />
           {canWrite && (
             <ButtonLink to={to.newImport()} search={{ kind: file.kind }}>
               Import another file

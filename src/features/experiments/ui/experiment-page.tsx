@@ -1,0 +1,118 @@
+import { useState } from "react";
+import { api } from "../../../web/api.ts";
+import { ComputationCard } from "../../../web/computations/computation-card.tsx";
+import { Button } from "../../../web/kit/action/button.tsx";
+import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
+import { ConfirmDialog } from "../../../web/kit/overlay/confirm-dialog.tsx";
+import { showDone } from "../../../web/kit/overlay/toast-store.ts";
+import { Notice } from "../../../web/kit/page/notice.tsx";
+import { PageHeader } from "../../../web/kit/page/page-header.tsx";
+import { Badge } from "../../../web/kit/value/badge.tsx";
+import { useParam } from "../../../web/params.ts";
+import { useIsAtLeast } from "../../../web/role.ts";
+import { usePaths } from "../../../web/session.ts";
+import { GateCard } from "./sales-cards.tsx";
+import { PlanCard } from "./plan-card.tsx";
+import { ResultSections } from "./result-sections.tsx";
+import { stateWords, type Experiment } from "./words.ts";
+
+function LockButton({ experiment }: { readonly experiment: Experiment }) {
+  const [isAsking, setAsking] = useState(false);
+  const lock = api.useMutation("post", "/v1/experiments/{id}/lock");
+  const confirm = () =>
+    lock.mutate(
+      { params: { path: { id: experiment.id } } },
+      { onSuccess: () => showDone("The plan is locked."), onSettled: () => setAsking(false) },
+    );
+  return (
+    <>
+      <Button variant="primary" onClick={() => setAsking(true)}>
+        Lock plan
+      </Button>
+      <ConfirmDialog
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title={`Lock the plan of “${experiment.name}”?`}
+        confirmLabel="Lock plan"
+        onConfirm={confirm}
+        isBusy={lock.isPending}
+      >
+        From then on it cannot change, and it alone decides: {experiment.decision_rule}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+function AnalyseButton({ experiment }: { readonly experiment: Experiment }) {
+  const analyse = api.useMutation("post", "/v1/experiments/{id}/analyses");
+  return (
+    <Button
+      variant={experiment.result === null ? "primary" : "plain"}
+      onClick={() => analyse.mutate({ params: { path: { id: experiment.id } } })}
+      isBusy={analyse.isPending}
+    >
+      {experiment.result === null ? "Analyse" : "Analyse again"}
+    </Button>
+  );
+}
+
+function Actions({ experiment }: { readonly experiment: Experiment }) {
+  const to = usePaths();
+  if (!useIsAtLeast("analyst")) return null;
+  if (experiment.state !== "draft") return <AnalyseButton experiment={experiment} />;
+  return (
+    <>
+      <ButtonLink to={to.experimentPlan(experiment.id)}>Change plan</ButtonLink>
+      <LockButton experiment={experiment} />
+    </>
+  );
+}
+
+function Warnings({ sentences }: { readonly sentences: readonly string[] }) {
+  if (sentences.length === 0) return null;
+  return (
+    <Notice tone="warn" title="Before you believe it">
+      <ul className="list-disc pl-5">
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+/** One experiment: its plan, and what came of it. */
+export function ExperimentPage() {
+  const to = usePaths();
+  const id = useParam("experiment");
+  const { data: experiment } = api.useSuspenseQuery("get", "/v1/experiments/{id}", { params: { path: { id } } });
+  const { state, analysis_id: analysisId, result } = experiment;
+  return (
+    <>
+      <PageHeader
+        title={experiment.name}
+        lead={experiment.plan.hypothesis}
+        crumbs={[{ label: "Experiments", to: to.experiments() }]}
+        badge={<Badge tone={stateWords[state].tone}>{stateWords[state].label}</Badge>}
+        actions={<Actions experiment={experiment} />}
+      />
+      <div className="flex flex-col gap-5">
+        <Warnings sentences={experiment.warnings} />
+        {analysisId !== null && (
+          <ComputationCard key={analysisId} id={analysisId} label="Analysis">
+            {() => null}
+          </ComputationCard>
+        )}
+        {result !== null && <ResultSections result={result} plan={experiment.plan} seriesName={experiment.series_name} />}
+        {state === "locked" && analysisId === null && (
+          <Notice tone="neutral" title="Waiting for the treatment to end">
+            When it is over, import the sales of every region up to its last day, then analyse. Looking earlier finds effects that are not
+            there.
+          </Notice>
+        )}
+        <PlanCard experiment={experiment} />
+        {state === "draft" && <GateCard seriesId={experiment.series_id} fromOn={experiment.plan.from_on} />}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import type { components } from "../../../web/api.gen.d.ts";
+import { daysLater, type GeoPlan } from "./words.ts";
+
+/** What a person fills in to plan an experiment; days as people say them, the last one included. */
+export interface PlanDraft {
+  readonly name: string;
+  readonly series_id: string;
+  readonly hypothesis: string;
+  readonly treatment: string;
+  readonly treated: readonly string[];
+  readonly left_out: readonly string[];
+  /** The first day that counts; null: the series' first. */
+  readonly history_from_on: string | null;
+  readonly from_on: string;
+  readonly last_on: string;
+  readonly method: GeoPlan["method"];
+  readonly direction: GeoPlan["direction"];
+  readonly alpha: string;
+  readonly missing: GeoPlan["missing"];
+  readonly gate_note: string;
+}
+
+/** The draft at the start. */
+export const emptyDraft: PlanDraft = {
+  name: "",
+  series_id: "",
+  hypothesis: "",
+  treatment: "",
+  treated: [],
+  left_out: [],
+  history_from_on: null,
+  from_on: "",
+  last_on: "",
+  method: "augmented-synthetic-control",
+  direction: "gain",
+  alpha: "0.1",
+  missing: "refused",
+  gate_note: "",
+};
+
+/** Where each field of the draft stands in the body. */
+export const draftPointers: Partial<Record<keyof PlanDraft, string>> = {
+  ...Object.fromEntries(
+    ["hypothesis", "treatment", "treated", "left_out", "from_on", "method", "direction", "alpha", "missing", "gate_note"].map((name) => [
+      name,
+      `/plan/${name}`,
+    ]),
+  ),
+  last_on: "/plan/to_on",
+};
+
+/** A kept plan as a draft. */
+export const draftOf = ({ name, series_id, plan }: { name: string; series_id: string; plan: GeoPlan }): PlanDraft => ({
+  ...plan,
+  name,
+  series_id,
+  last_on: daysLater(plan.to_on, -1),
+});
+
+/** The plan that a draft says, as the API takes it. */
+export function planOf(draft: PlanDraft): components["schemas"]["GeoPlan"] {
+  const { name: _name, series_id: _series, last_on, treated, left_out, ...rest } = draft;
+  const to_on = last_on === "" ? "" : daysLater(last_on, 1);
+  return { ...rest, treated: [...treated], left_out: [...left_out], to_on };
+}

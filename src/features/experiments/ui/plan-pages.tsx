@@ -1,0 +1,96 @@
+import { useNavigate } from "@tanstack/react-router";
+import { FileUp } from "lucide-react";
+import { api, inForm } from "../../../web/api.ts";
+import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
+import { useForm } from "../../../web/kit/form/use-form.ts";
+import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
+import { PageHeader } from "../../../web/kit/page/page-header.tsx";
+import { usePaths } from "../../../web/session.ts";
+import { draftPointers, emptyDraft, planOf, draftOf } from "./plan-draft.ts";
+import { PlanForm } from "./plan-form.tsx";
+import type { SalesSeries } from "./words.ts";
+import { useParam } from "../../../web/params.ts";
+
+function NewPlan({ series, first }: { readonly series: readonly SalesSeries[]; readonly first: SalesSeries }) {
+  const to = usePaths();
+  const navigate = useNavigate();
+  const create = api.useMutation("post", "/v1/experiments", inForm);
+  const form = useForm({
+    initial: { ...emptyDraft, series_id: first.id },
+    pointers: draftPointers,
+    submit: (draft) => create.mutateAsync({ body: { name: draft.name, series_id: draft.series_id, plan: planOf(draft) } }),
+    onDone: ({ id }) => void navigate({ to: to.experiment(id) }),
+  });
+  return <PlanForm form={form} series={series} submitLabel="Save draft" />;
+}
+
+/** Planning an experiment by region: nothing is decided until the plan is locked. */
+export function NewExperimentPage() {
+  const to = usePaths();
+  const { data } = api.useSuspenseQuery("get", "/v1/sales-series");
+  const [first] = data.data;
+  return (
+    <>
+      <PageHeader
+        title="Plan an experiment"
+        lead="A draft that you can change until you lock it. Lock it before the campaign begins."
+        crumbs={[{ label: "Experiments", to: to.experiments() }]}
+        actions={
+          first !== undefined && (
+            <ButtonLink to={to.newImport()} search={{ kind: "sales" }}>
+              Import more sales
+            </ButtonLink>
+          )
+        }
+      />
+      {first === undefined ? (
+        <EmptyState
+          title="Sales by region are needed first"
+          icon={FileUp}
+          action={
+            <ButtonLink to={to.newImport()} search={{ kind: "sales" }} variant="primary">
+              Import sales by region
+            </ButtonLink>
+          }
+        >
+          A table with a row for each region and day: region, date, sales, and spend if you know it. At least 25 days and 20 regions.
+        </EmptyState>
+      ) : (
+        <div className="max-w-4xl">
+          <NewPlan series={data.data} first={first} />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Changing the draft of a plan. */
+export function ChangePlanPage() {
+  const to = usePaths();
+  const navigate = useNavigate();
+  const id = useParam("experiment");
+  const { data: experiment } = api.useSuspenseQuery("get", "/v1/experiments/{id}", { params: { path: { id } } });
+  const { data: series } = api.useSuspenseQuery("get", "/v1/sales-series");
+  const change = api.useMutation("put", "/v1/experiments/{id}/plan", inForm);
+  const form = useForm({
+    initial: draftOf(experiment),
+    pointers: draftPointers,
+    submit: (draft) => change.mutateAsync({ params: { path: { id } }, body: { name: draft.name, plan: planOf(draft) } }),
+    onDone: () => void navigate({ to: to.experiment(id) }),
+  });
+  return (
+    <>
+      <PageHeader
+        title="Change the plan"
+        lead="It is a draft until you lock it."
+        crumbs={[
+          { label: "Experiments", to: to.experiments() },
+          { label: experiment.name, to: to.experiment(id) },
+        ]}
+      />
+      <div className="max-w-4xl">
+        <PlanForm form={form} series={series.data.filter((each) => each.id === experiment.series_id)} submitLabel="Save draft" />
+      </div>
+    </>
+  );
+}

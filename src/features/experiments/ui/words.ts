@@ -1,0 +1,79 @@
+import type { components } from "../../../web/api.gen.d.ts";
+import { moneyText } from "../../../web/kit/value/money.tsx";
+import { locale } from "../../../web/kit/value/locale.ts";
+
+/** An experiment as the API gives it. */
+export type Experiment = components["schemas"]["Experiment"];
+/** The plan of an experiment by region. */
+export type GeoPlan = components["schemas"]["GeoPlan"];
+/** What came of an analysis. */
+export type GeoAnalysis = components["schemas"]["GeoAnalysis"];
+/** A series of sales by region and day. */
+export type SalesSeries = components["schemas"]["SalesSeries"];
+
+/** The methods, as screens call them. */
+export const methods = [
+  { value: "augmented-synthetic-control", label: "Augmented synthetic control" },
+  { value: "synthetic-control", label: "Synthetic control" },
+  { value: "sdid", label: "Synthetic difference in differences" },
+  { value: "time-based-regression", label: "Time-based regression" },
+] as const satisfies readonly { value: GeoPlan["method"]; label: string }[];
+
+/** A method's name on screens. */
+export const methodLabel = (method: GeoPlan["method"]): string => methods.find(({ value }) => value === method)?.label ?? method;
+
+/**
+ * An estimate as people read it: money to its minor unit, counts to one decimal.
+ *
+ * @param amount minor units or a count; need not be whole.
+ * @param unit a currency of ISO 4217, or `count`.
+ * @example
+ * import { estimateText } from "./words.ts";
+ * estimateText(155.5557, "count"); // => "155.6"
+ * estimateText(-2550.4, "EUR"); // => "−€25.50"
+ */
+export function estimateText(amount: number, unit: string): string {
+  if (unit === "count") return amount.toLocaleString(locale, { maximumFractionDigits: 1 }).replace("-", "−");
+  return moneyText({ amount: String(Math.round(amount)), currency: unit });
+}
+
+/**
+ * A share as percent with its sign, to one decimal.
+ *
+ * @example
+ * import { liftText } from "./words.ts";
+ * liftText(0.05423); // => "+5.4 %"
+ */
+export const liftText = (share: number): string =>
+  `${(100 * share).toLocaleString(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: "exceptZero" }).replace("-", "−")} %`;
+
+/**
+ * An interval; an end that is open says so.
+ *
+ * @example
+ * import { endsText } from "./words.ts";
+ * endsText({ lower: 12, upper: null }, "count"); // => "12 to any more"
+ */
+export function endsText({ lower, upper }: { readonly lower: number | null; readonly upper: number | null }, unit: string): string {
+  const [low, high] = [lower === null ? "any less" : estimateText(lower, unit), upper === null ? "any more" : estimateText(upper, unit)];
+  return `${low} to ${high}`;
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * A day moved by whole days: a plan's `to_on` is the day after the last, which is what people read and choose.
+ *
+ * @example
+ * import { daysLater } from "./words.ts";
+ * daysLater("2026-03-01", -1); // => "2026-02-28"
+ */
+export const daysLater = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+
+/** How far an experiment is, in a word. */
+export const stateWords: Record<Experiment["state"], { readonly label: string; readonly tone: "neutral" | "accent" | "good" }> = {
+  draft: { label: "Draft", tone: "neutral" },
+  locked: { label: "Plan locked", tone: "accent" },
+  analysed: { label: "Analysed", tone: "good" },
+};
