@@ -3,7 +3,7 @@ import { auditJobs } from "../features/audit/jobs.ts";
 import { commissionHandlers, commissionJobs, commissionsTogether } from "../features/commissions/jobs.ts";
 import { computationJobs } from "../features/computations/jobs.ts";
 import type { ComputationKind } from "../features/computations/service.ts";
-import { analysisComputation } from "../features/experiments/service.ts";
+import { analysisComputation, powerComputation } from "../features/experiments/service.ts";
 import { importJobs } from "../features/imports/jobs.ts";
 import { marketStudy } from "../features/market/service.ts";
 import { orderHandlers } from "../features/orders/jobs.ts";
@@ -14,7 +14,7 @@ import { inTurn, type OutboxHandlers } from "../platform/outbox/outbox.ts";
 import { toldThings } from "./events/told-things.ts";
 
 /** Every heavy calculation of every feature. */
-export const computations: readonly ComputationKind[] = [analysisComputation, marketStudy];
+export const computations: readonly ComputationKind[] = [analysisComputation, powerComputation, marketStudy];
 
 /** Every job of every feature. */
 export const jobs: readonly Job[] = [

@@ -901,6 +901,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/experiments/{id}/power-studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How large an effect the plan would find, tried on the regions' own history before money is spent
+         * @description Runs in the background: follow power_id. Effects of 2 to 20 % are put into every stretch of the history, and it is counted how often the plan's test finds them.
+         */
+        post: operations["studyPower"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports": {
         parameters: {
             query?: never;
@@ -4358,6 +4378,11 @@ export interface components {
             warnings: string[];
             /** @description The newest computation of the analysis; see /v1/computations/{id} */
             analysis_id: string | null;
+            /** @description The newest power study of the plan as it is; see /v1/computations/{id} */
+            power_id: string | null;
+            power: components["schemas"]["GeoPower"] | null;
+            /** @description Why there is no power study, where one was asked for */
+            power_note: string;
             result: {
                 /**
                  * Format: date-time
@@ -4508,6 +4533,31 @@ export interface components {
              * @default
              */
             gate_note: string;
+        };
+        GeoPower: {
+            unit: string;
+            alpha: number;
+            /** @description In which share of windows of the history an effect must be found */
+            power: number;
+            planned_days: number;
+            history_days: number;
+            durations: {
+                days: number;
+                cells: {
+                    lift: number;
+                    power: number;
+                }[];
+                /** @description The minimum detectable effect, a share of sales; null: none of those tried */
+                least_lift: number | null;
+                /** @description What it would bring in all treated regions: minor units, or a count */
+                least_total: number | null;
+                /** @description The share of windows in which an effect is found though nothing was done */
+                false_alarms: number;
+                /** @description How many stretches of this length lie side by side */
+                windows: number;
+                flags: string[];
+            }[];
+            note: string;
         };
         Import: {
             /** @description An id that begins with imp_ */
@@ -8923,6 +8973,41 @@ export interface operations {
         responses: {
             /** @description Done */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studyPower: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with exp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };

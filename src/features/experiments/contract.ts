@@ -1,2 +1,10 @@
-export { analyseExperiment, changeExperiment, createExperiment, getExperiment, listExperiments, lockPlan } from "./plan/contract.ts";
+export {
+  analyseExperiment,
+  changeExperiment,
+  createExperiment,
+  getExperiment,
+  listExperiments,
+  lockPlan,
+  studyPower,
+} from "./plan/contract.ts";
 export { checkSalesSeries, getSalesSeries, listSalesSeries } from "./sales/contract.ts";

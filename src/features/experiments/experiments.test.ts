@@ -6,7 +6,7 @@ import { fixtureText, referenceNumber, tableRows } from "../../../test/reference
 import { seriesNamed, takeSales } from "../../../test/region-sales.ts";
 import { parseId } from "../../kernel/ids.ts";
 import { performComputation } from "../computations/service.ts";
-import { analysisComputation } from "./service.ts";
+import { analysisComputation, powerComputation } from "./service.ts";
 
 let t: TestApp;
 let w: TestWorkspace;
@@ -124,6 +124,23 @@ describe("an experiment by region", () => {
     const { id } = await draft();
     const answers = await Promise.all([1, 2, 3].map(() => w.call("POST", `/v1/experiments/${id}/lock`)));
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409]);
+  });
+
+  test("tells before money is spent how large an effect it would find, for the plan as it is", async () => {
+    const { id } = await draft();
+    const asked = await must<{ power_id: string; power: null }>(w, "POST", `/v1/experiments/${id}/power-studies`);
+    expect(asked.power).toBeNull();
+    await performComputation(w.ctx, [powerComputation], { computationId: parseId("job", asked.power_id)! });
+    const { power } = await must<{ power: { durations: { days: number; least_lift: number | null }[] } }>(
+      w,
+      "GET",
+      `/v1/experiments/${id}`,
+    );
+    expect(power).toMatchObject({ planned_days: 15, history_days: 90, alpha: 0.1, power: 0.8, note: "" });
+    expect(power.durations.map(({ days }) => days)).toEqual([7, 14, 15, 28]);
+    expect(power.durations[2]!.least_lift).toBeGreaterThan(0);
+    const changed = { name: "Two cities", plan: { ...plan, treated: ["miami"] } };
+    expect(await must(w, "PUT", `/v1/experiments/${id}/plan`, changed)).toMatchObject({ power: null, power_id: null });
   });
 
   test("that began before its plan was locked, or overlaps another one, says so", async () => {

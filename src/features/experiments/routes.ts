@@ -8,6 +8,7 @@ export const experimentRoutes: readonly Route[] = [
   route(contract.getExperiment, (ctx, { params }) => service.getExperiment(ctx, params.id)),
   route(contract.changeExperiment, (ctx, { params, body }) => service.changeExperiment(ctx, params.id, body)),
   route(contract.lockPlan, (ctx, { params }) => service.lockPlan(ctx, params.id)),
+  route(contract.studyPower, (ctx, { params }) => service.studyPower(ctx, params.id)),
   route(contract.analyseExperiment, (ctx, { params }) => service.analyseExperiment(ctx, params.id)),
   route(contract.listSalesSeries, (ctx) => service.listSalesSeries(ctx)),
   route(contract.getSalesSeries, (ctx, { params }) => service.getSalesSeries(ctx, params.id)),

@@ -1,4 +1,13 @@
-export { analyseExperiment, analysisComputation, changeExperiment, createExperiment, getExperiment, lockPlan } from "./analysis/service.ts";
+export {
+  analyseExperiment,
+  analysisComputation,
+  changeExperiment,
+  createExperiment,
+  getExperiment,
+  lockPlan,
+  studyPower,
+} from "./analysis/service.ts";
 export { salesImport } from "./importing/service.ts";
+export { powerComputation } from "./power/service.ts";
 export { listExperiments } from "./plan/service.ts";
 export { checkSalesSeries, getSalesSeries, listSalesSeries } from "./sales/service.ts";

@@ -16,6 +16,8 @@ import {
 } from "../plan/service.ts";
 import { experimentProblems } from "../problems.ts";
 import { loadCells } from "../sales/service.ts";
+import { newestStudy, requestStudy } from "../power/service.ts";
+import type { ThreadTask } from "../thread/service.ts";
 import type { AnalysedSales } from "./geo-analysis.ts";
 import { geoPanel, partOf } from "./geo-panel.ts";
 
@@ -34,10 +36,10 @@ async function loadAnalysis(ctx: WorkspaceContext, { experimentId }: AnalysisInp
 }
 
 /** The analysis of an experiment, in a thread. */
-export const analysisComputation = computationKind<AnalysisInput, AnalysedSales, KeptResult>({
+export const analysisComputation = computationKind<AnalysisInput, ThreadTask, KeptResult>({
   kind: "experiment-analysis",
   scopes: { read: "attribution:read", write: "attribution:write" },
-  load: loadAnalysis,
+  load: async (ctx, input) => ({ task: "analysis", data: await loadAnalysis(ctx, input) }),
   thread: { module: "../thread/jobs", from: import.meta.url },
   keep: async (within, { input, result }) => {
     await insertResult(within.db, {
@@ -51,8 +53,8 @@ export const analysisComputation = computationKind<AnalysisInput, AnalysedSales,
 });
 
 async function shown(ctx: WorkspaceContext, row: ExperimentRow) {
-  const newest = await newestComputation(ctx, { kind: analysisComputation, subject: row.id });
-  return showExperiment(ctx, row, newest?.id ?? null);
+  const analysis = await newestComputation(ctx, { kind: analysisComputation, subject: row.id });
+  return showExperiment(ctx, row, { analysisId: analysis?.id ?? null, study: await newestStudy(ctx, row) });
 }
 
 /** One experiment. */
@@ -71,6 +73,12 @@ export async function changeExperiment(ctx: WorkspaceContext, id: string, change
 /** Locks a plan. */
 export async function lockPlan(ctx: WorkspaceContext, id: string) {
   await lockDraft(ctx, id);
+  return getExperiment(ctx, id);
+}
+
+/** Has the plan's power worked out. */
+export async function studyPower(ctx: WorkspaceContext, id: string) {
+  await requestStudy(ctx, id);
   return getExperiment(ctx, id);
 }
 

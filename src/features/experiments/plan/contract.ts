@@ -2,6 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { daySchema, idSchema, idText, instantSchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
 import { analysisSchema } from "../analysis/contract.ts";
+import { powerSchema } from "../power/contract.ts";
 import { directions, geoMethods } from "./geo-plan.ts";
 
 const textSchema = (most: number) => z.string().trim().min(1).max(most);
@@ -61,6 +62,9 @@ const experimentSchema = z
       .array(z.string())
       .meta({ description: "Such as a treatment that began before its plan was locked, or experiments that overlap" }),
     analysis_id: idText("job").nullable().meta({ description: "The newest computation of the analysis; see /v1/computations/{id}" }),
+    power_id: idText("job").nullable().meta({ description: "The newest power study of the plan as it is; see /v1/computations/{id}" }),
+    power: powerSchema.nullable(),
+    power_note: z.string().meta({ description: "Why there is no power study, where one was asked for" }),
     result: z
       .strictObject({
         computed_at: instantSchema,
@@ -136,6 +140,21 @@ export const lockPlan = endpoint({
   description:
     "The answer has the plan's exact text and its SHA-256, to be kept by whoever wants proof. Where the data gate is closed the plan must say in gate_note why the experiment goes on.",
   access: "attribution:write",
+  params: oneExperiment,
+  output: experimentSchema,
+});
+
+/** Asks for a power study. */
+export const studyPower = endpoint({
+  id: "studyPower",
+  method: "POST",
+  path: "/v1/experiments/{id}/power-studies",
+  tag: "Experiments",
+  summary: "How large an effect the plan would find, tried on the regions' own history before money is spent",
+  description:
+    "Runs in the background: follow power_id. Effects of 2 to 20 % are put into every stretch of the history, and it is counted how often the plan's test finds them.",
+  access: "attribution:write",
+  status: 202,
   params: oneExperiment,
   output: experimentSchema,
 });

@@ -11,6 +11,8 @@ import { invalidInput, notFound } from "../../../platform/problems/platform-prob
 import { Problem } from "../../../platform/problems/problem.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import type { GeoAnalysis } from "../analysis/geo-analysis.ts";
+import type { Computation } from "../../computations/service.ts";
+import type { GeoPowerOutcome } from "../power/geo-power.ts";
 import { experimentProblems } from "../problems.ts";
 import { checkPlanned, getSalesSeries } from "../sales/service.ts";
 import { decisionRule, planFaults, sharedRegions, type GeoPlan } from "./geo-plan.ts";
@@ -74,8 +76,23 @@ async function warningsOf(ctx: WorkspaceContext, row: ExperimentRow): Promise<st
   return [...late, ...overlaps];
 }
 
-/** An experiment as the API shows it, with the newest computation of its analysis. */
-export async function showExperiment(ctx: WorkspaceContext, row: ExperimentRow, analysisId: string | null) {
+/** The newest computations about an experiment. */
+interface Computed {
+  readonly analysisId: string | null;
+  readonly study: Computation | undefined;
+}
+
+function studyFields(study: Computation | undefined) {
+  const outcome = study?.result as GeoPowerOutcome | null | undefined;
+  return {
+    power_id: study?.id ?? null,
+    power: outcome?.kind === "studied" ? outcome.study : null,
+    power_note: outcome?.kind === "refused" ? outcome.reason : "",
+  };
+}
+
+/** An experiment as the API shows it. */
+export async function showExperiment(ctx: WorkspaceContext, row: ExperimentRow, { analysisId, study }: Computed) {
   const kept = keptOf(row);
   return {
     ...summary(row),
@@ -86,6 +103,7 @@ export async function showExperiment(ctx: WorkspaceContext, row: ExperimentRow, 
         : { sha256: row.sha256.toString("hex"), document: row.document, locked_at: row.locked_at.toISOString() },
     warnings: await warningsOf(ctx, row),
     analysis_id: analysisId,
+    ...studyFields(study),
     result: kept === null || row.computed_at === null ? null : { ...kept, computed_at: row.computed_at.toISOString() },
   };
 }

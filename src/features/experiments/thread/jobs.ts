@@ -1,5 +1,5 @@
 import { serveThread } from "../../../platform/threads/thread.ts";
-import { analyse } from "./service.ts";
+import { workOut } from "./service.ts";
 
-// The thread that analyses: the worker goes on with its other work.
-await serveThread(analyse);
+// The thread that analyses and studies power: the worker goes on with its other work.
+await serveThread(workOut);

@@ -12,6 +12,7 @@ import { useParam } from "../../../web/params.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { GateCard } from "./sales-cards.tsx";
+import { PowerCard } from "./power-card.tsx";
 import { PlanCard } from "./plan-card.tsx";
 import { ResultSections } from "./result-sections.tsx";
 import { stateWords, type Experiment } from "./words.ts";
@@ -111,6 +112,7 @@ export function ExperimentPage() {
           </Notice>
         )}
         <PlanCard experiment={experiment} />
+        {(state === "draft" || experiment.power !== null) && <PowerCard experiment={experiment} />}
         {state === "draft" && <GateCard seriesId={experiment.series_id} fromOn={experiment.plan.from_on} />}
       </div>
     </>
