@@ -94,6 +94,14 @@ async function makePayable(ask: Ask, name: string): Promise<void> {
   await ask("POST", `/v1/programs/${program.id}/enrollments`, { creator_ids: [creator.id], started_at: begin });
   const amount = { amount: "100", currency: "EUR" };
   await ask("POST", `/v1/programs/${program.id}/costs`, { kind: "fee", amount, incurred_on: "2026-04-01", note: name });
+  const days = { starts_on: "2026-04-01", ends_on: "2026-05-01" };
+  const campaign = await ask("POST", "/v1/campaigns", {
+    name: `${name} Launch`,
+    ...days,
+    program_ids: [program.id],
+    creator_ids: [creator.id],
+  });
+  await ask("POST", `/v1/campaigns/${campaign.id}/costs`, { kind: "fee", amount, incurred_on: "2026-04-01", note: name });
   const domain = await ask("POST", "/v1/domains", { host: `${name}.example` });
   const both = { creator_id: creator.id, program_id: program.id };
   await ask("POST", "/v1/links", { domain_id: domain.id, key: name, destination: `https://shop.example/${name}`, ...both });
@@ -131,6 +139,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   createAdjustment: () => ({ external_id: "fresh", conversion_external_id: "1", kind: "cancellation", occurred_at: order.occurred_at }),
   changeExperiment: () => ({ name: "Fresh", plan }),
   createExperiment: () => ({ name: "Fresh", series_id: mine.first.get("ser"), plan }),
+  createCampaign: () => ({ name: "Fresh", starts_on: "2026-04-01", ends_on: "2026-05-01" }),
   createCode: () => ({ code: "FRESH", creator_id: mine.first.get("cre"), program_id: mine.first.get("prg") }),
   createConnection: () => ({ kind: "stripe", secret: "stripe secret" }),
   createConversion: () => order,
@@ -140,6 +149,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   createProgram: () => ({ name: "Fresh", kind: "influencer" }),
   createSurvey: () => ({ store_id: mine.first.get("sto"), question: "How?", choices: ownChoices() }),
   enrollCreators: () => ({ creator_ids: [mine.first.get("cre")] }),
+  enterCampaignCost: () => ({ kind: "fee", amount: { amount: "1", currency: "EUR" }, incurred_on: "2026-04-01" }),
   enterCost: () => ({ kind: "fee", amount: { amount: "1", currency: "EUR" }, incurred_on: "2026-04-01" }),
   matchSurveyAnswer: () => ({ creator_id: mine.first.get("cre") }),
   mergeCustomers: () => ({ from_customer_id: mine.first.get("cus"), into_customer_id: mine.first.get("cus"), reason: "same" }),
@@ -148,11 +158,14 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   recordCalibration: () => ({ factor: "0.5", low: "0", high: "1", level: "0.9", source: "test" }),
   replayWebhookEvents: () => ({ since: begin }),
   signSurveyLinks: () => ({ external_order_ids: ["fresh"] }),
+  setGoal: () => ({ metric: "clicks", target: "1", deadline_on: "2026-05-01", stakeholder_ids: [mine.first.get("mem")] }),
   setImportMapping: () => ({ format: "table", has_header: true, columns: { name: "Name" } }),
+  signGoal: () => ({ digest: "0".repeat(64) }),
   undoCustomerMerge: () => ({ reason: "not the same" }),
   uploadImport: () => "Name\nFresh\n",
   updateSurvey: () => ({ choices: ownChoices() }),
   updateMember: () => ({ role: "viewer" }),
+  voidCampaignCost: () => ({ reason: "wrong" }),
 };
 
 /** Filters that must find what they narrow a list to; any other narrows it to nothing. */

@@ -1,3 +1,4 @@
+import { campaignProblems } from "../features/campaigns/problems.ts";
 import { codeProblems } from "../features/codes/problems.ts";
 import { creatorProblems } from "../features/creators/problems.ts";
 import { domainProblems } from "../features/domains/problems.ts";
@@ -20,6 +21,7 @@ const catalogues = [
   platformProblems,
   creatorProblems,
   programProblems,
+  campaignProblems,
   importProblems,
   domainProblems,
   linkProblems,

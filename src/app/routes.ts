@@ -1,6 +1,7 @@
 import { keyRoutes } from "../features/api-keys/routes.ts";
 import { attributionRoutes } from "../features/attribution/routes.ts";
 import { auditRoutes } from "../features/audit/routes.ts";
+import { campaignRoutes } from "../features/campaigns/routes.ts";
 import { codeRoutes } from "../features/codes/routes.ts";
 import { commissionRoutes } from "../features/commissions/routes.ts";
 import { computationRoutes } from "../features/computations/routes.ts";
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...auditRoutes,
   ...creatorRoutes,
   ...programRoutes,
+  ...campaignRoutes,
   ...importRoutes,
   ...domainRoutes,
   ...linkRoutes,

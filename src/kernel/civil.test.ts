@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { civilDateOf, dayText, daysInMonth, epochDayOf, monthsLater, parseDay } from "./civil.ts";
+import { civilDateOf, dayText, daysInMonth, daysLater, epochDayOf, monthsLater, parseDay } from "./civil.ts";
 
 const anyEpochDay = fc.integer({ min: -700_000, max: 2_900_000 });
 
@@ -51,5 +51,19 @@ describe("monthsLater", () => {
     ["2024-01-15", -13, "2022-12-15"],
   ])("E11 %s and %i months is %s", (day, months, later) => {
     expect(dayText(monthsLater(parseDay(day) as never, months))).toBe(later);
+  });
+});
+
+describe("daysLater", () => {
+  test("counts over months and leap days, forwards and back", () => {
+    expect([daysLater("2024-02-28", 1), daysLater("2024-03-01", -1), daysLater("2026-05-01", 90)]).toEqual([
+      "2024-02-29",
+      "2024-02-29",
+      "2026-07-30",
+    ]);
+  });
+
+  test("refuses what is no day", () => {
+    expect(() => daysLater("2026-02-30", 1)).toThrow(RangeError);
   });
 });

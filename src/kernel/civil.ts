@@ -116,3 +116,20 @@ export function monthsLater(date: CivilDate, months: number): CivilDate {
 function padded(value: number, length: number): string {
   return value.toString().padStart(length, "0");
 }
+
+/**
+ * A day some days later on the calendar.
+ *
+ * @param day YYYY-MM-DD.
+ * @param days whole, below zero for earlier.
+ * @returns YYYY-MM-DD.
+ * @throws {RangeError} when the text is no day.
+ * @example
+ * import { daysLater } from "./civil.ts";
+ * daysLater("2026-02-28", 1); // => "2026-03-01"
+ */
+export function daysLater(day: string, days: number): string {
+  const date = parseDay(day);
+  if (date === undefined) throw new RangeError(`${day} is not a day written YYYY-MM-DD`);
+  return dayText(civilDateOf(epochDayOf(date) + days));
+}

@@ -233,6 +233,92 @@ export interface BrowserEvents {
   workspace_id: string;
 }
 
+export interface CampaignCosts {
+  amount_minor: bigint;
+  basis: string;
+  campaign_id: string;
+  created_at: Timestamp;
+  created_by: string;
+  creator_id: string | null;
+  currency: string;
+  /**
+   * of an imported row, so that the same file again changes nothing
+   */
+  fingerprint: Buffer | null;
+  id: string;
+  import_id: string | null;
+  incurred_on: string;
+  kind: string;
+  note: Generated<string>;
+  /**
+   * hours or pieces; the amount is quantity times unit, rounded once
+   */
+  quantity: Numeric | null;
+  source: string;
+  unit_minor: bigint | null;
+  void_reason: string | null;
+  voided_at: Timestamp | null;
+  voided_by: string | null;
+  workspace_id: string;
+}
+
+export interface CampaignCreators {
+  campaign_id: string;
+  creator_id: string;
+  workspace_id: string;
+}
+
+export interface CampaignGoals {
+  campaign_id: string;
+  deadline_on: string;
+  definition: string;
+  digest: Buffer;
+  metric: string;
+  set_at: Timestamp;
+  set_by: string;
+  /**
+   * members who sign it
+   */
+  stakeholders: string[];
+  target: Numeric;
+  unit: string;
+  workspace_id: string;
+}
+
+export interface CampaignPrograms {
+  campaign_id: string;
+  program_id: string;
+  workspace_id: string;
+}
+
+export interface Campaigns {
+  archived_at: Timestamp | null;
+  created_at: Timestamp;
+  currency: string;
+  /**
+   * the day after the last one
+   */
+  ends_on: string;
+  id: string;
+  launched_at: Timestamp | null;
+  name: string;
+  starts_on: string;
+  /**
+   * null: orders of every store
+   */
+  store_id: string | null;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface CampaignSignatures {
+  campaign_id: string;
+  digest: Buffer;
+  member_id: string;
+  signed_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface Claims {
   conversion_id: string;
   created_at: Timestamp;
@@ -1247,6 +1333,12 @@ export interface DB {
   audit_events: AuditEvents;
   audit_heads: AuditHeads;
   browser_events: BrowserEvents;
+  campaign_costs: CampaignCosts;
+  campaign_creators: CampaignCreators;
+  campaign_goals: CampaignGoals;
+  campaign_programs: CampaignPrograms;
+  campaign_signatures: CampaignSignatures;
+  campaigns: Campaigns;
   claims: Claims;
   clicks: Clicks;
   closed_months: ClosedMonths;

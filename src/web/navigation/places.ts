@@ -6,6 +6,7 @@ import {
   HandCoins,
   LayoutDashboard,
   Link2,
+  Megaphone,
   type LucideIcon,
   ReceiptText,
   Settings,
@@ -38,6 +39,7 @@ export function placesOf(to: ReturnType<typeof workspacePaths>): Place[] {
   return [
     { ...place("Overview", LayoutDashboard, [to.overview()]), isExact: true },
     place("Programs", BadgePercent, [to.programs()]),
+    place("Campaigns", Megaphone, [to.campaigns()]),
     place("Creators", UsersRound, [to.creators()]),
     place("Links & codes", Link2, [to.links(), to.codes()], "Links"),
     place("Orders", ReceiptText, [to.orders()]),

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { isCurrency } from "../../../kernel/money.ts";
+import { endpoint } from "../../../platform/schema/endpoint.ts";
+import { daySchema, idSchema, idText, instantSchema, moneySchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
+import { oneCampaign } from "../contract.ts";
+import { campaignCostKinds } from "./cost-kind.ts";
+
+const quantitySchema = z
+  .string()
+  .regex(/^(?!0+(\.0+)?$)\d{1,10}(\.\d{1,4})?$/, 'must be more than zero with at most 4 decimals, such as "7.5"');
+const positiveMoney = moneySchema
+  .refine(({ amount }) => /^[1-9]/.test(amount), { path: ["amount"], message: "must be more than zero" })
+  .refine(({ currency }) => isCurrency(currency), { path: ["currency"], message: "must be a currency of ISO 4217" });
+
+const basisSchema = z
+  .strictObject({ quantity: z.string(), unit: z.enum(["hours", "pieces"]), each: moneySchema })
+  .nullable()
+  .meta({ description: "What the amount was worked out from: quantity × each; null: the amount itself was stated" });
+
+const costSchema = z
+  .strictObject({
+    id: idText("cct"),
+    campaign_id: idText("cmp"),
+    creator_id: idText("cre").nullable(),
+    creator_name: z.string().nullable(),
+    kind: z.enum(campaignCostKinds),
+    amount: moneySchema,
+    basis: basisSchema,
+    incurred_on: daySchema,
+    note: z.string(),
+    source: z.enum(["entered", "imported"]),
+    created_at: instantSchema,
+    voided_at: instantSchema.nullable(),
+    void_reason: z.string().nullable(),
+  })
+  .meta({ id: "CampaignCost" });
+
+/** Enters a cost. */
+export const enterCampaignCost = endpoint({
+  id: "enterCampaignCost",
+  method: "POST",
+  path: "/v1/campaigns/{id}/costs",
+  tag: "Campaigns",
+  summary: "Enter what a campaign cost: an amount, or hours or pieces at a rate",
+  description: "Commissions count by themselves. A cost is never edited: void it with a reason and enter it again.",
+  access: "programs:write",
+  status: 201,
+  creates: true,
+  params: oneCampaign,
+  body: z.strictObject({
+    kind: z.enum(campaignCostKinds),
+    amount: positiveMoney.optional().meta({ description: "The amount, unless it is worked out from quantity and each" }),
+    quantity: quantitySchema.optional().meta({ description: "Hours of staff time, or pieces of product given", example: "7.5" }),
+    each: positiveMoney.optional().meta({ description: "What one hour or one piece cost" }),
+    incurred_on: daySchema,
+    creator_id: idSchema("cre").nullable().default(null).meta({ description: "Null: the campaign's as a whole" }),
+    note: z.string().trim().max(1000).default(""),
+  }),
+  output: costSchema,
+});
+
+/** A campaign's costs. */
+export const listCampaignCosts = endpoint({
+  id: "listCampaignCosts",
+  method: "GET",
+  path: "/v1/campaigns/{id}/costs",
+  tag: "Campaigns",
+  summary: "A campaign's costs, the last entered first",
+  access: "programs:read",
+  params: oneCampaign,
+  query: z.strictObject({ ...pageQuery, kind: z.enum(campaignCostKinds).optional(), voided: z.enum(["true", "false"]).default("false") }),
+  output: pageOf(costSchema),
+});
+
+/** Voids a cost. */
+export const voidCampaignCost = endpoint({
+  id: "voidCampaignCost",
+  method: "POST",
+  path: "/v1/campaigns/{id}/costs/{cost_id}/void",
+  tag: "Campaigns",
+  summary: "Void a cost that was wrong; it stays on record and leaves the sums",
+  access: "programs:write",
+  params: z.strictObject({ id: idSchema("cmp"), cost_id: idSchema("cct") }),
+  body: z.strictObject({ reason: z.string().trim().min(1).max(500) }),
+  output: costSchema,
+});

@@ -1,0 +1,61 @@
+import { sql, type SqlBool } from "kysely";
+import { tablesOf, type Database } from "../../../platform/db/database.ts";
+import type { Position } from "../../../platform/db/page.ts";
+import type { CampaignTables, NewCampaignCostRow } from "../tables.ts";
+import type { CampaignCostKind } from "./cost-kind.ts";
+
+const on = (db: Database) => tablesOf<CampaignTables>(db);
+
+export const insertCost = (db: Database, row: NewCampaignCostRow) =>
+  on(db).insertInto("campaign_costs").values(row).returningAll().executeTakeFirstOrThrow();
+
+/** The cost, held until the transaction ends. */
+export const lockCost = (db: Database, workspaceId: string, campaignId: string, id: string) =>
+  on(db)
+    .selectFrom("campaign_costs")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("campaign_id", "=", campaignId)
+    .where("id", "=", id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+
+export const voidCost = (
+  db: Database,
+  workspaceId: string,
+  id: string,
+  values: { voided_at: Date; voided_by: string; void_reason: string },
+) =>
+  on(db)
+    .updateTable("campaign_costs")
+    .set(values)
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+
+/** What a list of costs is narrowed to; undefined: not narrowed. */
+export interface CostFilter {
+  readonly kind?: CampaignCostKind | undefined;
+  readonly isVoided: boolean;
+}
+
+/** A page of a campaign's costs and one more, the last entered first. */
+export const listCosts = (
+  db: Database,
+  campaign: { workspaceId: string; campaignId: string },
+  filter: CostFilter,
+  page: { limit: number; after: Position | undefined },
+) =>
+  on(db)
+    .selectFrom("campaign_costs")
+    .selectAll()
+    .where("workspace_id", "=", campaign.workspaceId)
+    .where("campaign_id", "=", campaign.campaignId)
+    .where("voided_at", filter.isVoided ? "is not" : "is", null)
+    .$if(filter.kind !== undefined, (q) => q.where("kind", "=", filter.kind!))
+    .$if(page.after !== undefined, (q) => q.where(sql<SqlBool>`(created_at, id) < (${page.after!.at}, ${page.after!.id}::uuid)`))
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .limit(page.limit + 1)
+    .execute();

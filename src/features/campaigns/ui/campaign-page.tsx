@@ -1,0 +1,83 @@
+import { Archive, Ellipsis, Pencil } from "lucide-react";
+import { useState } from "react";
+import { api } from "../../../web/api.ts";
+import { IconButton } from "../../../web/kit/action/icon-button.tsx";
+import { ConfirmDialog } from "../../../web/kit/overlay/confirm-dialog.tsx";
+import { Menu, MenuItem } from "../../../web/kit/overlay/menu.tsx";
+import { showDone } from "../../../web/kit/overlay/toast-store.ts";
+import { PageHeader } from "../../../web/kit/page/page-header.tsx";
+import { calendarDayText } from "../../../web/kit/time/time-text.ts";
+import { Badge } from "../../../web/kit/value/badge.tsx";
+import { useParam } from "../../../web/params.ts";
+import { useIsAtLeast } from "../../../web/role.ts";
+import { usePaths } from "../../../web/session.ts";
+import { CampaignDialog } from "./campaign-dialog.tsx";
+import { CampaignCostsSection } from "./costs-section.tsx";
+import { GoalCard } from "./goal-card.tsx";
+import { lastDayOf, states, type Campaign } from "./campaign.ts";
+
+function PutAwayDialog({ campaign, onClose }: { readonly campaign: Campaign; readonly onClose: () => void }) {
+  const archive = api.useMutation("post", "/v1/campaigns/{id}/archive", {
+    onSuccess: () => {
+      showDone(`“${campaign.name}” is put away.`);
+      onClose();
+    },
+  });
+  return (
+    <ConfirmDialog
+      isOpen
+      onClose={onClose}
+      title={`Put “${campaign.name}” away?`}
+      confirmLabel="Put away"
+      isBusy={archive.isPending}
+      onConfirm={() => archive.mutate({ params: { path: { id: campaign.id } } })}
+    >
+      It leaves the list. Its goal, costs and return stay where they are.
+    </ConfirmDialog>
+  );
+}
+
+const leadOf = (campaign: Campaign): string => {
+  const who = campaign.creators.length === 1 ? "1 creator" : `${campaign.creators.length} creators`;
+  const where = campaign.programs.length === 0 ? "every program" : campaign.programs.map((each) => each.name).join(", ");
+  return `${calendarDayText(campaign.starts_on)} to ${calendarDayText(lastDayOf(campaign))}. ${who}; links and codes of ${where}.`;
+};
+
+/** One campaign: its goal and what it cost. */
+export function CampaignPage() {
+  const to = usePaths();
+  const canWrite = useIsAtLeast("manager");
+  const id = useParam("campaign");
+  const { data: campaign } = api.useSuspenseQuery("get", "/v1/campaigns/{id}", { params: { path: { id } } });
+  const [open, setOpen] = useState<"edit" | "archive">();
+  const close = () => setOpen(undefined);
+  const isKept = campaign.archived_at === null;
+  const menu = canWrite && isKept && (
+    <Menu align="end" trigger={<IconButton icon={Ellipsis} label="More about this campaign" />}>
+      <MenuItem icon={Pencil} onClick={() => setOpen("edit")}>
+        Edit campaign
+      </MenuItem>
+      <MenuItem icon={Archive} onClick={() => setOpen("archive")}>
+        Put away
+      </MenuItem>
+    </Menu>
+  );
+  const { label, tone } = states[campaign.state];
+  return (
+    <>
+      <PageHeader
+        title={campaign.name}
+        lead={leadOf(campaign)}
+        crumbs={[{ label: "Campaigns", to: to.campaigns() }]}
+        badge={isKept ? <Badge tone={tone}>{label}</Badge> : <Badge>Put away</Badge>}
+        actions={menu}
+      />
+      <div className="flex flex-col gap-8">
+        <GoalCard campaign={campaign} />
+        <CampaignCostsSection campaign={campaign} />
+      </div>
+      {open === "edit" && <CampaignDialog campaign={campaign} onClose={close} />}
+      {open === "archive" && <PutAwayDialog campaign={campaign} onClose={close} />}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { daysLater } from "../../../kernel/civil.ts";
+import type { components } from "../../../web/api.gen.d.ts";
+import type { Tone } from "../../../web/kit/value/badge.tsx";
+
+/** A campaign as the API gives it. */
+export type Campaign = components["schemas"]["Campaign"];
+/** Its goal. */
+export type Goal = components["schemas"]["Goal"];
+
+/** Where a campaign stands, in words. */
+export const states: { readonly [S in Campaign["state"]]: { readonly label: string; readonly tone: Tone } } = {
+  draft: { label: "Not launched", tone: "warn" },
+  planned: { label: "Launched, to come", tone: "accent" },
+  running: { label: "Running", tone: "good" },
+  ended: { label: "Ended", tone: "neutral" },
+};
+
+/** The last day that belongs to a campaign: people name days, the API the day after. */
+export const lastDayOf = ({ ends_on }: Pick<Campaign, "ends_on">): string => daysLater(ends_on, -1);
+
+/** What a goal can be measured by, in words. */
+export const metricOptions: readonly { readonly value: Goal["metric"]; readonly label: string }[] = [
+  { value: "attributed_revenue", label: "Attributed revenue" },
+  { value: "attributed_orders", label: "Attributed orders" },
+  { value: "new_customers", label: "New customers" },
+  { value: "return_on_cost", label: "Return on cost" },
+  { value: "clicks", label: "Clicks" },
+  { value: "incremental_revenue", label: "Incremental revenue" },
+  { value: "other", label: "Something else" },
+];
+
+/** A goal's metric in words. */
+export const metricLabel = (metric: Goal["metric"]): string => metricOptions.find((each) => each.value === metric)?.label ?? metric;
+
+/**
+ * A goal in one line.
+ *
+ * @example
+ * import { goalText } from "./campaign.ts";
+ * goalText({ metric: "clicks", target: "12000", unit: "clicks" }); // => "Clicks: at least 12,000 clicks"
+ */
+export function goalText({ metric, target, unit }: Pick<Goal, "metric" | "target" | "unit">): string {
+  const [whole = "0", fraction] = target.split(".");
+  const number = `${BigInt(whole).toLocaleString("en")}${fraction === undefined ? "" : `.${fraction}`}`;
+  return `${metricLabel(metric)}: at least ${number} ${unit}`;
+}

@@ -1,0 +1,126 @@
+import { Ban, Plus, Wallet } from "lucide-react";
+import { useState } from "react";
+import { api, inForm, usePages, type ListRow } from "../../../web/api.ts";
+import { Button } from "../../../web/kit/action/button.tsx";
+import { IconButton } from "../../../web/kit/action/icon-button.tsx";
+import { Form } from "../../../web/kit/form/form.tsx";
+import { useForm } from "../../../web/kit/form/use-form.ts";
+import { TextInput } from "../../../web/kit/input/text-input.tsx";
+import { Dialog } from "../../../web/kit/overlay/dialog.tsx";
+import { showDone } from "../../../web/kit/overlay/toast-store.ts";
+import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
+import { Section } from "../../../web/kit/page/section.tsx";
+import type { Column } from "../../../web/kit/table/column.ts";
+import { Table } from "../../../web/kit/table/table.tsx";
+import { Day } from "../../../web/kit/time/day.tsx";
+import { Money, moneyText } from "../../../web/kit/value/money.tsx";
+import { useIsAtLeast } from "../../../web/role.ts";
+import type { Campaign } from "./campaign.ts";
+import { costKindText } from "./cost-kinds.ts";
+import { EnterCostDialog } from "./enter-cost-dialog.tsx";
+
+type Cost = ListRow<"/v1/campaigns/{id}/costs">;
+
+function Basis({ cost }: { readonly cost: Cost }) {
+  if (cost.basis === null) return <span className="text-muted">{cost.source === "imported" ? "imported" : "entered"}</span>;
+  const { quantity, unit, each } = cost.basis;
+  return (
+    <span className="text-muted">
+      {quantity} {unit} × <Money value={each} />
+      {cost.source === "imported" && ", imported"}
+    </span>
+  );
+}
+
+const columns: Column<Cost>[] = [
+  { key: "kind", head: "Kind", cell: (cost) => costKindText(cost.kind) },
+  { key: "amount", head: "Amount", align: "end", isCorner: true, cell: (cost) => <Money value={cost.amount} /> },
+  { key: "basis", head: "From", cell: (cost) => <Basis cost={cost} /> },
+  { key: "on", head: "Day", cell: (cost) => <Day on={cost.incurred_on} /> },
+  {
+    key: "creator",
+    head: "For",
+    isName: true,
+    cell: (cost) => cost.creator_name ?? <span className="text-muted">the campaign as a whole</span>,
+  },
+  { key: "note", head: "Note", isName: true, cell: (cost) => cost.note, canWrap: true },
+];
+
+function VoidDialog({ cost, onClose }: { readonly cost: Cost; readonly onClose: () => void }) {
+  const voiding = api.useMutation("post", "/v1/campaigns/{id}/costs/{cost_id}/void", inForm);
+  const form = useForm({
+    initial: { reason: "" },
+    submit: ({ reason }) => voiding.mutateAsync({ params: { path: { id: cost.campaign_id, cost_id: cost.id } }, body: { reason } }),
+    onDone: () => {
+      showDone("The cost is void.");
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={`Void ${moneyText(cost.amount)} for ${costKindText(cost.kind).toLowerCase()}?`}
+      lead="It stays on record and leaves the sums. To correct it, enter the right cost afterwards."
+    >
+      <Form form={form} submitLabel="Void cost" onCancel={onClose}>
+        <TextInput label="Why?" maxLength={500} autoComplete="off" {...form.field("reason")} />
+      </Form>
+    </Dialog>
+  );
+}
+
+/** The sum of each currency. */
+function Totals({ costs }: { readonly costs: readonly Cost[] }) {
+  const sums = new Map<string, bigint>();
+  for (const { amount } of costs) sums.set(amount.currency, (sums.get(amount.currency) ?? 0n) + BigInt(amount.amount));
+  return [...sums].map(([currency, amount]) => (
+    <div key={currency}>
+      <Money value={{ amount: amount.toString(), currency }} />
+    </div>
+  ));
+}
+
+/** What a campaign cost besides commissions, each line with where it comes from. */
+export function CampaignCostsSection({ campaign }: { readonly campaign: Campaign }) {
+  const canWrite = useIsAtLeast("manager");
+  const costs = usePages("/v1/campaigns/{id}/costs", { path: { id: campaign.id }, query: { limit: 100 } });
+  const [isEntering, setEntering] = useState(false);
+  const [voiding, setVoiding] = useState<Cost>();
+  const enter = canWrite && (
+    <Button icon={Plus} onClick={() => setEntering(true)}>
+      Enter cost
+    </Button>
+  );
+  const voidButton = (cost: Cost) => (
+    <IconButton
+      icon={Ban}
+      label={`Void ${costKindText(cost.kind).toLowerCase()} of ${moneyText(cost.amount)}`}
+      onClick={() => setVoiding(cost)}
+    />
+  );
+  const none = (
+    <EmptyState title="No costs entered" icon={Wallet} action={enter}>
+      Fees, products, shipping, working hours, a share of tools, paid amplification. As long as a kind has no entry, it counts as not known.
+    </EmptyState>
+  );
+  return (
+    <Section
+      title="Costs"
+      lead="Besides commissions, which count by themselves. A wrong cost is voided, never edited."
+      actions={costs.rows?.length === 0 ? undefined : enter}
+    >
+      <Table
+        {...costs}
+        caption={`Costs of ${campaign.name}`}
+        columns={columns}
+        rowKey={(cost) => cost.id}
+        {...(canWrite ? { rowActions: voidButton } : {})}
+        {...(costs.rows === undefined || costs.hasMore ? {} : { foot: { kind: "Sum", amount: <Totals costs={costs.rows} /> } })}
+        empty={none}
+      />
+      {isEntering && <EnterCostDialog campaign={campaign} onClose={() => setEntering(false)} />}
+      {voiding !== undefined && <VoidDialog cost={voiding} onClose={() => setVoiding(undefined)} />}
+    </Section>
+  );
+}
