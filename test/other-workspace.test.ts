@@ -160,7 +160,12 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   signSurveyLinks: () => ({ external_order_ids: ["fresh"] }),
   setGoal: () => ({ metric: "clicks", target: "1", deadline_on: "2026-05-01", stakeholder_ids: [mine.first.get("mem")] }),
   setImportMapping: () => ({ format: "table", has_header: true, columns: { name: "Name" } }),
+  setMarginRate: () => ({ rate: "0.4" }),
   signGoal: () => ({ digest: "0".repeat(64) }),
+  stateIncremental: () => {
+    const revenue = { amount: "1", currency: "EUR" };
+    return { horizon: "lifetime", revenue, low: revenue, high: revenue, level: "0.9", source: "a test" };
+  },
   undoCustomerMerge: () => ({ reason: "not the same" }),
   uploadImport: () => "Name\nFresh\n",
   updateSurvey: () => ({ choices: ownChoices() }),

@@ -295,6 +295,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{id}/incremental": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * State what a campaign caused, with its interval and where that is known from
+         * @description The newest estimate of a horizon holds; earlier ones stay on record. Amounts are in the campaign's currency.
+         */
+        post: operations["stateIncremental"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}/launch": {
         parameters: {
             query?: never;
@@ -309,6 +329,26 @@ export interface paths {
          * @description Everybody named as a stakeholder has signed the goal as it stands. Its digest is written to the audit log.
          */
         post: operations["launchCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a campaign brought and cost over three spans, in all and by creator
+         * @description Orders count by the credit of touches that the campaign's creators made in its days; later orders of customers whom it brought count by the share of the order that brought them. Amounts are in the campaign's currency, converted at the rates that are named.
+         */
+        get: operations["getCampaignReturn"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1241,19 +1281,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/live": {
+    "/v1/margin-rate": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * Be told when something changes in the workspace
-         * @description A stream of server-sent events. `changed` says that figures may be other ones than before, at most once a second: ask for those that you show again. It names nothing, and after a disturbance it may come without a change. The stream ends by itself after five minutes; open it anew.
-         */
-        get: operations["watchChanges"];
-        put?: never;
+        /** The share of revenue that is left after goods and delivery, where an order's own unit costs are not known */
+        get: operations["getMarginRate"];
+        /** State the brand's margin rate; earlier ones stay on record */
+        put: operations["setMarginRate"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4277,6 +4315,50 @@ export interface components {
              */
             set_at: string;
         };
+        HorizonReturn: {
+            /** @enum {string} */
+            horizon: "campaign" | "days_90" | "lifetime";
+            /** @description The day after the last one; null: without end */
+            until: string | null;
+            /** @description False: more orders may come */
+            is_over: boolean;
+            /** @description Credited orders, those of customers whom the campaign brought included */
+            orders: string;
+            /** @description Of these: later orders without a touch, of customers whom the campaign brought */
+            later_orders: string;
+            new_customers: string;
+            /** @description Orders of which nobody knows whether they were their customer's first */
+            unknown_novelty: number;
+            /** @description Attributed revenue after refunds; null: not known */
+            revenue: components["schemas"]["Money"] | null;
+            /** @description Commissions of the same orders; null: not known */
+            commission: components["schemas"]["Money"] | null;
+            /** @description The six kinds; amount null: nothing was entered, which does not mean that there was none */
+            costs: {
+                kind: string;
+                amount: components["schemas"]["Money"] | null;
+            }[];
+            /** @description Commissions and everything entered; null: not known */
+            cost: components["schemas"]["Money"] | null;
+            /** @description (revenue − cost) ÷ cost */
+            roi: string | null;
+            revenue_per_spent: string | null;
+            interval: {
+                low: string;
+                high: string | null;
+                level: string;
+            } | null;
+            margin: {
+                /** @description Contribution margin: what is left of the orders after their goods, before the campaign is paid; null: not known */
+                amount: components["schemas"]["Money"] | null;
+                /** @description The same less the campaign's cost; null: not known */
+                after_cost: components["schemas"]["Money"] | null;
+                /** @enum {string} */
+                basis: "unit_costs" | "margin_rate" | "both" | "none";
+                unknown_orders: number;
+            };
+            incremental: components["schemas"]["IncrementalReturn"] | null;
+        };
         Import: {
             /** @description An id that begins with imp_ */
             id: string;
@@ -4327,6 +4409,17 @@ export interface components {
             row: number;
             field: string;
             message: string;
+        };
+        IncrementalReturn: {
+            revenue: components["schemas"]["Money"];
+            low: components["schemas"]["Money"];
+            high: components["schemas"]["Money"];
+            level: string;
+            source: string;
+            roi: string | null;
+            roi_low: string | null;
+            roi_high: string | null;
+            revenue_per_spent: string | null;
         };
         Invitation: {
             /** @description An id that begins with inv_ */
@@ -6043,6 +6136,87 @@ export interface operations {
             };
         };
     };
+    stateIncremental: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with cmp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What span the estimate is of: the campaign's days, 90 days from its first, or without end
+                     * @enum {string}
+                     */
+                    horizon: "campaign" | "days_90" | "lifetime";
+                    /** @description Revenue that would not have come without the campaign; below zero: it lost some */
+                    revenue: components["schemas"]["Money"];
+                    low: components["schemas"]["Money"];
+                    high: components["schemas"]["Money"];
+                    /**
+                     * @description How sure the interval is said to be, such as 0.9
+                     * @example 0.125
+                     */
+                    level: string;
+                    /** @description Where the estimate comes from */
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description What span the estimate is of: the campaign's days, 90 days from its first, or without end
+                         * @enum {string}
+                         */
+                        horizon: "campaign" | "days_90" | "lifetime";
+                        /** @description Revenue that would not have come without the campaign; below zero: it lost some */
+                        revenue: components["schemas"]["Money"];
+                        low: components["schemas"]["Money"];
+                        high: components["schemas"]["Money"];
+                        /**
+                         * @description How sure the interval is said to be, such as 0.9
+                         * @example 0.125
+                         */
+                        level: string;
+                        /** @description Where the estimate comes from */
+                        source: string;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        stated_at: string;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     launchCampaign: {
         parameters: {
             query?: never;
@@ -6065,6 +6239,145 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCampaignReturn: {
+        parameters: {
+            query?: {
+                /** @description A reporting model; last_non_direct unless said */
+                model?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cmp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with cmp_ */
+                        campaign_id: string;
+                        /**
+                         * @description ISO 4217 currency code
+                         * @example EUR
+                         */
+                        currency: string;
+                        model: string;
+                        models: components["schemas"]["AttributionModel"][];
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        as_of: string;
+                        source: string;
+                        formulas: {
+                            [key: string]: string;
+                        };
+                        margin_rate: string | null;
+                        rates: {
+                            /**
+                             * @description ISO 4217 currency code
+                             * @example EUR
+                             */
+                            base: string;
+                            /**
+                             * @description ISO 4217 currency code
+                             * @example EUR
+                             */
+                            quote: string;
+                            rate: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            on: string;
+                            source: string;
+                        }[];
+                        /** @description Currencies with amounts and no rate into the campaign's: sums are then not known */
+                        missing_rates: string[];
+                        horizons: components["schemas"]["HorizonReturn"][];
+                        /** @description The day on which what came back covered all that was spent; null: not yet */
+                        payback_on: string | null;
+                        /**
+                         * @description margin where it is known for every order
+                         * @enum {string}
+                         */
+                        payback_by: "margin" | "revenue";
+                        creators: {
+                            /** @description An id that begins with cre_ */
+                            creator_id: string;
+                            name: string;
+                            /** @description The day on which what came back covered all that was spent; null: not yet */
+                            payback_on: string | null;
+                            /**
+                             * @description margin where it is known for every order
+                             * @enum {string}
+                             */
+                            payback_by: "margin" | "revenue";
+                            horizons: {
+                                /** @enum {string} */
+                                horizon: "campaign" | "days_90" | "lifetime";
+                                /** @description Credited orders, those of customers whom the campaign brought included */
+                                orders: string;
+                                /** @description Of these: later orders without a touch, of customers whom the campaign brought */
+                                later_orders: string;
+                                new_customers: string;
+                                /** @description Orders of which nobody knows whether they were their customer's first */
+                                unknown_novelty: number;
+                                /** @description Attributed revenue after refunds; null: not known */
+                                revenue: components["schemas"]["Money"] | null;
+                                /** @description Commissions of the same orders; null: not known */
+                                commission: components["schemas"]["Money"] | null;
+                                /** @description The six kinds; amount null: nothing was entered, which does not mean that there was none */
+                                costs: {
+                                    kind: string;
+                                    amount: components["schemas"]["Money"] | null;
+                                }[];
+                                /** @description Commissions and everything entered; null: not known */
+                                cost: components["schemas"]["Money"] | null;
+                                /** @description (revenue − cost) ÷ cost */
+                                roi: string | null;
+                                revenue_per_spent: string | null;
+                                interval: {
+                                    low: string;
+                                    high: string | null;
+                                    level: string;
+                                } | null;
+                                margin: {
+                                    /** @description Contribution margin: what is left of the orders after their goods, before the campaign is paid; null: not known */
+                                    amount: components["schemas"]["Money"] | null;
+                                    /** @description The same less the campaign's cost; null: not known */
+                                    after_cost: components["schemas"]["Money"] | null;
+                                    /** @enum {string} */
+                                    basis: "unit_costs" | "margin_rate" | "both" | "none";
+                                    unknown_orders: number;
+                                };
+                            }[];
+                        }[];
+                    };
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -9688,7 +10001,7 @@ export interface operations {
             };
         };
     };
-    watchChanges: {
+    getMarginRate: {
         parameters: {
             query?: never;
             header?: {
@@ -9706,7 +10019,63 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "application/json": {
+                        /**
+                         * @description Null: none was stated, so margins rest on unit costs alone
+                         * @example 0.42
+                         */
+                        rate: string | null;
+                        set_at: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setMarginRate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description A share from 0 to 1 as decimal text
+                     * @example 0.125
+                     */
+                    rate: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Null: none was stated, so margins rest on unit costs alone
+                         * @example 0.42
+                         */
+                        rate: string | null;
+                        set_at: string | null;
+                    };
                 };
             };
             /** @description A problem, RFC 9457 */

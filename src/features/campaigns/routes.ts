@@ -2,6 +2,8 @@ import { route, type Route } from "../../platform/http/route.ts";
 import * as contract from "./contract.ts";
 import * as costContract from "./costs/contract.ts";
 import * as costs from "./costs/service.ts";
+import * as estimateContract from "./estimates/contract.ts";
+import * as estimates from "./estimates/service.ts";
 import { shownMetrics } from "./goals/service.ts";
 import * as service from "./service.ts";
 
@@ -18,4 +20,7 @@ export const campaignRoutes: readonly Route[] = [
   route(costContract.enterCampaignCost, (ctx, { params, body }) => costs.enterCampaignCost(ctx, params.id, body)),
   route(costContract.listCampaignCosts, (ctx, { params, query }) => costs.listCampaignCosts(ctx, params.id, query)),
   route(costContract.voidCampaignCost, (ctx, { params, body }) => costs.voidCampaignCost(ctx, params.id, params.cost_id, body.reason)),
+  route(estimateContract.stateIncremental, (ctx, { params, body }) => estimates.stateIncremental(ctx, params.id, body)),
+  route(estimateContract.getMarginRate, (ctx) => estimates.getMarginRate(ctx)),
+  route(estimateContract.setMarginRate, (ctx, { body }) => estimates.setMarginRate(ctx, body.rate)),
 ];

@@ -19,6 +19,8 @@ import { campaignProblems } from "./problems.ts";
 import * as queries from "./queries.ts";
 import type { Campaign } from "./tables.ts";
 
+export { campaignToMeasure, type CampaignToMeasure } from "./estimates/service.ts";
+
 async function show(ctx: WorkspaceContext, rows: readonly Campaign[]) {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);

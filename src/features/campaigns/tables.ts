@@ -4,7 +4,14 @@ import type { DB } from "../../platform/db/schema.gen.ts";
 /** The tables this feature owns. */
 export type CampaignTables = Pick<
   DB,
-  "campaigns" | "campaign_programs" | "campaign_creators" | "campaign_goals" | "campaign_signatures" | "campaign_costs"
+  | "campaigns"
+  | "campaign_programs"
+  | "campaign_creators"
+  | "campaign_goals"
+  | "campaign_signatures"
+  | "campaign_costs"
+  | "campaign_estimates"
+  | "margin_rates"
 >;
 
 /** A campaign as kept. */

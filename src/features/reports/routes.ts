@@ -1,4 +1,6 @@
 import { route, type Route } from "../../platform/http/route.ts";
+import * as campaign from "./campaign/contract.ts";
+import { campaignReport } from "./campaign/service.ts";
 import * as comparison from "./comparison/contract.ts";
 import { compareModels } from "./comparison/service.ts";
 import * as lenses from "./lenses/contract.ts";
@@ -17,4 +19,5 @@ export const reportRoutes: readonly Route[] = [
   route(comparison.compareModels, (ctx, { query }) => compareModels(ctx, query)),
   route(lenses.compareLenses, (ctx, { query }) => compareLenses(ctx, query)),
   route(story.orderStory, (ctx, { params }) => orderStory(ctx, params.id)),
+  route(campaign.campaignReport, (ctx, { params, query }) => campaignReport(ctx, params.id, query)),
 ];

@@ -1,11 +1,12 @@
-import { Archive, Ellipsis, Pencil } from "lucide-react";
-import { useState } from "react";
+import { Archive, Ellipsis, FlaskConical, Pencil, Percent } from "lucide-react";
+import { Suspense, useState } from "react";
 import { api } from "../../../web/api.ts";
 import { IconButton } from "../../../web/kit/action/icon-button.tsx";
 import { ConfirmDialog } from "../../../web/kit/overlay/confirm-dialog.tsx";
 import { Menu, MenuItem } from "../../../web/kit/overlay/menu.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
+import { PageSkeleton } from "../../../web/kit/page/page-skeleton.tsx";
 import { calendarDayText } from "../../../web/kit/time/time-text.ts";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { useParam } from "../../../web/params.ts";
@@ -14,6 +15,8 @@ import { usePaths } from "../../../web/session.ts";
 import { CampaignDialog } from "./campaign-dialog.tsx";
 import { CampaignCostsSection } from "./costs-section.tsx";
 import { GoalCard } from "./goal-card.tsx";
+import { CampaignResults } from "./return-results.tsx";
+import { EffectDialog, MarginDialog } from "./worth-dialogs.tsx";
 import { lastDayOf, states, type Campaign } from "./campaign.ts";
 
 function PutAwayDialog({ campaign, onClose }: { readonly campaign: Campaign; readonly onClose: () => void }) {
@@ -43,19 +46,25 @@ const leadOf = (campaign: Campaign): string => {
   return `${calendarDayText(campaign.starts_on)} to ${calendarDayText(lastDayOf(campaign))}. ${who}; links and codes of ${where}.`;
 };
 
-/** One campaign: its goal and what it cost. */
+/** One campaign: its goal, what came back, and what it cost. */
 export function CampaignPage() {
   const to = usePaths();
   const canWrite = useIsAtLeast("manager");
   const id = useParam("campaign");
   const { data: campaign } = api.useSuspenseQuery("get", "/v1/campaigns/{id}", { params: { path: { id } } });
-  const [open, setOpen] = useState<"edit" | "archive">();
+  const [open, setOpen] = useState<"edit" | "archive" | "margin" | "effect">();
   const close = () => setOpen(undefined);
   const isKept = campaign.archived_at === null;
   const menu = canWrite && isKept && (
     <Menu align="end" trigger={<IconButton icon={Ellipsis} label="More about this campaign" />}>
       <MenuItem icon={Pencil} onClick={() => setOpen("edit")}>
         Edit campaign
+      </MenuItem>
+      <MenuItem icon={FlaskConical} onClick={() => setOpen("effect")}>
+        State what it caused
+      </MenuItem>
+      <MenuItem icon={Percent} onClick={() => setOpen("margin")}>
+        State margin rate
       </MenuItem>
       <MenuItem icon={Archive} onClick={() => setOpen("archive")}>
         Put away
@@ -74,9 +83,14 @@ export function CampaignPage() {
       />
       <div className="flex flex-col gap-8">
         <GoalCard campaign={campaign} />
+        <Suspense fallback={<PageSkeleton />}>
+          <CampaignResults />
+        </Suspense>
         <CampaignCostsSection campaign={campaign} />
       </div>
       {open === "edit" && <CampaignDialog campaign={campaign} onClose={close} />}
+      {open === "effect" && <EffectDialog campaign={campaign} onClose={close} />}
+      {open === "margin" && <MarginDialog onClose={close} />}
       {open === "archive" && <PutAwayDialog campaign={campaign} onClose={close} />}
     </>
   );

@@ -1,5 +1,5 @@
 import { daysLater } from "../../../kernel/civil.ts";
-import type { components } from "../../../web/api.gen.d.ts";
+import type { components, paths } from "../../../web/api.gen.d.ts";
 import type { Tone } from "../../../web/kit/value/badge.tsx";
 
 /** A campaign as the API gives it. */
@@ -44,3 +44,26 @@ export function goalText({ metric, target, unit }: Pick<Goal, "metric" | "target
   const number = `${BigInt(whole).toLocaleString("en")}${fraction === undefined ? "" : `.${fraction}`}`;
   return `${metricLabel(metric)}: at least ${number} ${unit}`;
 }
+
+/** One of the six kinds of cost. */
+export type CampaignCostKind = components["schemas"]["CampaignCost"]["kind"];
+
+/** The six kinds of cost as screens call them. */
+export const costKindOptions: readonly { readonly value: CampaignCostKind; readonly label: string }[] = [
+  { value: "fee", label: "Fee" },
+  { value: "product", label: "Product given" },
+  { value: "shipping", label: "Shipping" },
+  { value: "staff_time", label: "Staff time" },
+  { value: "tools", label: "Share of tools" },
+  { value: "amplification", label: "Paid amplification" },
+];
+
+/** A kind of cost in words. */
+export const costKindText = (kind: CampaignCostKind): string => costKindOptions.find((each) => each.value === kind)?.label ?? kind;
+
+/** What a campaign brought and cost, over three spans and by creator. */
+export type CampaignReturn = paths["/v1/campaigns/{id}/return"]["get"]["responses"][200]["content"]["application/json"];
+/** One span of it. */
+export type HorizonReturn = CampaignReturn["horizons"][number];
+/** One span of one creator's part in it. */
+export type CreatorHorizon = CampaignReturn["creators"][number]["horizons"][number];

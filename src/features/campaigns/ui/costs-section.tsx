@@ -15,8 +15,7 @@ import { Table } from "../../../web/kit/table/table.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
 import { Money, moneyText } from "../../../web/kit/value/money.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
-import type { Campaign } from "./campaign.ts";
-import { costKindText } from "./cost-kinds.ts";
+import { costKindText, type Campaign } from "./campaign.ts";
 import { EnterCostDialog } from "./enter-cost-dialog.tsx";
 
 type Cost = ListRow<"/v1/campaigns/{id}/costs">;

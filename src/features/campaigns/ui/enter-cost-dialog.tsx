@@ -10,8 +10,7 @@ import { TextInput } from "../../../web/kit/input/text-input.tsx";
 import { Dialog } from "../../../web/kit/overlay/dialog.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { useWorkspace } from "../../../web/session.ts";
-import type { Campaign } from "./campaign.ts";
-import { costKindOptions, type CampaignCostKind } from "./cost-kinds.ts";
+import { costKindOptions, type Campaign, type CampaignCostKind } from "./campaign.ts";
 
 interface EnterCostDialogProps {
   readonly campaign: Campaign;

@@ -38,7 +38,15 @@ export interface ReturnInput {
 
 const decimals = 4;
 
-function rateInto(currency: string, home: string, rates: readonly StatedRate[]): { stated: StatedRate; rate: Rate } | undefined {
+/**
+ * The rate that brings amounts of one currency into another, and where it is stated, either way round.
+ *
+ * @param currency what amounts are in.
+ * @param home what they are brought into.
+ * @param rates at most one a pair.
+ * @returns undefined where none is stated.
+ */
+export function rateInto(currency: string, home: string, rates: readonly StatedRate[]): { stated: StatedRate; rate: Rate } | undefined {
   const direct = rates.find((each) => each.base === currency && each.quote === home);
   const inverse = rates.find((each) => each.base === home && each.quote === currency);
   const stated = direct ?? inverse;

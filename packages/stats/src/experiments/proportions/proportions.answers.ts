@@ -6,6 +6,7 @@ import { newcombeDifference, waldDifference } from "./proportion-difference.ts";
 import { proportionTest } from "./proportion-test.ts";
 import { wilsonInterval, type IntervalEstimate, type Proportion } from "./proportion.ts";
 import { sampleRatio } from "./sample-ratio.ts";
+import { weightedTotal } from "./weighted-total.ts";
 
 const of = (successes: number, trials: number): Proportion => ({ successes, trials });
 const ends = ({ low, high }: IntervalEstimate): number[] => [low, high];
@@ -29,6 +30,24 @@ const srm = (counts: number[], planned?: number[]): number[] => {
 };
 
 export const answers: readonly Answers[] = [
+  {
+    of: "weightedTotal",
+    reference: "scipy 1.17, gamma.ppf and gamma.isf of Fay and Feuer's equations; for equal weights Garwood's chi2.ppf(p, 2 n) / 2",
+    tolerance: 1e-12,
+    answers: [
+      {
+        call: "ten ones",
+        expected: [4.7953886961324335, 18.39035604201778],
+        actual: () => ends(weightedTotal(Array.from({ length: 10 }, () => 1))),
+      },
+      { call: "5, 1, 1, 2", expected: [1.581468622089387, 32.02552854925865], actual: () => ends(weightedTotal([5, 1, 1, 2])) },
+      {
+        call: "three hundreds and a thousand at 0.9",
+        expected: [175.71925908263853, 5029.624028114841],
+        actual: () => ends(weightedTotal([100, 100, 100, 1000], { level: 0.9 })),
+      },
+    ],
+  },
   {
     of: "wilsonInterval",
     reference: "R 4.2.2, prop.test(x, n, correct = FALSE, conf.level)",

@@ -1,0 +1,183 @@
+import type { ReactNode } from "react";
+import { api } from "../../../web/api.ts";
+import { BarChart } from "../../../web/charts/bar-chart.tsx";
+import { Select } from "../../../web/kit/input/select.tsx";
+import { Card } from "../../../web/kit/page/card.tsx";
+import { Notice } from "../../../web/kit/page/notice.tsx";
+import { Section } from "../../../web/kit/page/section.tsx";
+import type { Column } from "../../../web/kit/table/column.ts";
+import { Table } from "../../../web/kit/table/table.tsx";
+import { Day } from "../../../web/kit/time/day.tsx";
+import { instantText } from "../../../web/kit/time/time-text.ts";
+import { useZone } from "../../../web/kit/time/zone.ts";
+import { Explain } from "../../../web/kit/value/explain.tsx";
+import { Explanation } from "../../../web/kit/value/explanation.tsx";
+import { Money, moneyText } from "../../../web/kit/value/money.tsx";
+import { useParam } from "../../../web/params.ts";
+import { useSearchText } from "../../../web/search.ts";
+import { CampaignCreators } from "./return-creators.tsx";
+import { creditText, horizonWords, IncrementalCell, kindCell, MarginCell, PerSpentCell, returnFinding, RoiCell } from "./return-cells.tsx";
+import type { CampaignReturn, HorizonReturn } from "./campaign.ts";
+
+interface Measure {
+  readonly key: string;
+  readonly label: string;
+  readonly formula: string;
+  readonly cell: (of: HorizonReturn) => ReactNode;
+  readonly isPart?: boolean;
+}
+
+const part = (key: string, label: string): Measure => ({
+  key,
+  label,
+  formula: "cost",
+  cell: kindCell(key),
+  isPart: true,
+});
+
+const measures: readonly Measure[] = [
+  { key: "revenue", label: "Attributed revenue", formula: "revenue", cell: (of) => <Money value={of.revenue} /> },
+  { key: "orders", label: "Attributed orders", formula: "orders", cell: (of) => creditText(of.orders) },
+  { key: "new", label: "New customers", formula: "new_customers", cell: (of) => creditText(of.new_customers) },
+  { key: "cost", label: "Full cost", formula: "cost", cell: (of) => <Money value={of.cost} /> },
+  { key: "commission", label: "Commissions", formula: "commission", cell: (of) => <Money value={of.commission} />, isPart: true },
+  part("fee", "Fees"),
+  part("product", "Products given"),
+  part("shipping", "Shipping"),
+  part("staff_time", "Staff time"),
+  part("tools", "Share of tools"),
+  part("amplification", "Paid amplification"),
+  { key: "roi", label: "Return on cost", formula: "roi", cell: (of) => <RoiCell of={of} /> },
+  { key: "per", label: "Revenue for 1 spent", formula: "revenue_per_spent", cell: (of) => <PerSpentCell of={of} /> },
+  { key: "margin", label: "Contribution margin", formula: "margin", cell: (of) => <MarginCell of={of} part="amount" /> },
+  { key: "after", label: "Margin after cost", formula: "after_cost", cell: (of) => <MarginCell of={of} part="after_cost" /> },
+  { key: "incremental", label: "Return on what it caused", formula: "incremental", cell: (of) => <IncrementalCell of={of} /> },
+];
+
+function MeasureName({ measure, report }: { readonly measure: Measure; readonly report: CampaignReturn }) {
+  const { formulas, source, as_of: at } = report;
+  const interval = measure.key === "roi" ? { interval: formulas["interval"] } : {};
+  if (measure.isPart === true) return <span className="pl-3 text-muted">{measure.label}</span>;
+  return (
+    <span className="inline-flex items-center gap-1.5 font-medium">
+      {measure.label}
+      <Explain of={measure.label}>
+        <Explanation formula={formulas[measure.formula]} source={source} at={at} version={`model ${report.model}`} {...interval} />
+      </Explain>
+    </span>
+  );
+}
+
+function HorizonTable({ report }: { readonly report: CampaignReturn }) {
+  const columns: Column<Measure>[] = [
+    { key: "name", head: "What", cell: (measure) => <MeasureName measure={measure} report={report} /> },
+    ...report.horizons.map((of) => ({
+      key: of.horizon,
+      head: `${horizonWords[of.horizon]}${of.is_over || of.horizon === "lifetime" ? "" : ", so far"}`,
+      align: "end" as const,
+      cell: (measure: Measure) => measure.cell(of),
+    })),
+  ];
+  return <Table caption="Return over three spans" isGrid columns={columns} rows={measures} rowKey={(each) => each.key} empty={null} />;
+}
+
+const series = [
+  { key: "revenue", label: "Attributed revenue" },
+  { key: "cost", label: "Full cost" },
+] as const;
+
+/** Revenue beside cost, span by span. */
+function ReturnChart({ report }: { readonly report: CampaignReturn }) {
+  const zone = useZone();
+  const known = report.horizons.filter((of) => of.revenue !== null && of.cost !== null);
+  if (known.length === 0) return null;
+  const bar = (money: { amount: string; currency: string }) => ({ value: Number(money.amount), text: moneyText(money) });
+  return (
+    <Card>
+      <BarChart
+        title={returnFinding(report)}
+        unit={`Attributed revenue after refunds, and full cost, in ${report.currency}`}
+        source={`${report.source}, ${instantText(report.as_of, zone)}`}
+        groupHead="Span"
+        series={series}
+        groups={known.map((of) => ({
+          key: of.horizon,
+          label: horizonWords[of.horizon],
+          bars: { revenue: bar(of.revenue!), cost: bar(of.cost!) },
+        }))}
+      />
+    </Card>
+  );
+}
+
+function Rates({ report }: { readonly report: CampaignReturn }) {
+  if (report.rates.length === 0) return null;
+  const texts = report.rates.map((rate) => `1 ${rate.base} = ${Number(rate.rate)} ${rate.quote} (${rate.on}, ${rate.source})`);
+  return (
+    <p className="text-sm text-muted">
+      Converted into {report.currency}: {texts.join("; ")}.
+    </p>
+  );
+}
+
+function MissingRates({ report }: { readonly report: CampaignReturn }) {
+  if (report.missing_rates.length === 0) return null;
+  return (
+    <Notice tone="warn" title={`There is no rate of exchange from ${report.missing_rates.join(", ")} into ${report.currency}`}>
+      Sums with these currencies are not known until a rate is added under Settings, Accounting. A part of the whole would be a wrong
+      answer.
+    </Notice>
+  );
+}
+
+function Payback({ report }: { readonly report: CampaignReturn }) {
+  const by = report.payback_by === "margin" ? "contribution margin" : "revenue (the margin is not known for every order)";
+  return (
+    <p>
+      {report.payback_on === null ? (
+        "Not paid back yet"
+      ) : (
+        <>
+          Paid back on <Day on={report.payback_on} />
+        </>
+      )}
+      <span className="text-muted">, counted by {by}.</span>{" "}
+      <Explain of="Payback">
+        <Explanation formula={report.formulas["payback"]} source={report.source} at={report.as_of} />
+      </Explain>
+    </p>
+  );
+}
+
+/** What a campaign brought and cost, over three spans and by creator. */
+export function CampaignResults() {
+  const id = useParam("campaign");
+  const [chosen, choose] = useSearchText("model");
+  const query = chosen === undefined ? {} : { model: chosen };
+  const { data: report } = api.useSuspenseQuery("get", "/v1/campaigns/{id}/return", { params: { path: { id }, query } });
+  const options = report.models.map((model) => ({ value: model.id, label: model.name }));
+  const picker = (
+    <Select
+      label="Model"
+      isLabelHidden
+      options={options}
+      value={report.model}
+      onChange={(model) => choose(model === "last_non_direct" ? undefined : model)}
+    />
+  );
+  const explanation = report.models.find((model) => model.id === report.model)?.explanation;
+  return (
+    <>
+      <Section title="What did it cost and bring?" lead={explanation} actions={picker}>
+        <div className="flex flex-col gap-4">
+          <MissingRates report={report} />
+          <ReturnChart report={report} />
+          <HorizonTable report={report} />
+          <Payback report={report} />
+          <Rates report={report} />
+        </div>
+      </Section>
+      <CampaignCreators report={report} />
+    </>
+  );
+}

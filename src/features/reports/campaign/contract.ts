@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { endpoint } from "../../../platform/schema/endpoint.ts";
+import { currencySchema, daySchema, idSchema, idText, instantSchema, moneySchema } from "../../../platform/schema/vocabulary.ts";
+import { creatorFields, decimalSchema, modelSchema } from "../contract.ts";
+
+const known = (what: string) => moneySchema.nullable().meta({ description: `${what}; null: not known` });
+const intervalSchema = z
+  .strictObject({ low: decimalSchema, high: decimalSchema.nullable(), level: decimalSchema })
+  .meta({ description: "How far the return may move by the chance of which orders come; high null: without bound" });
+
+const incrementalSchema = z
+  .strictObject({
+    revenue: moneySchema,
+    low: moneySchema,
+    high: moneySchema,
+    level: decimalSchema,
+    source: z.string(),
+    roi: decimalSchema.nullable(),
+    roi_low: decimalSchema.nullable(),
+    roi_high: decimalSchema.nullable(),
+    revenue_per_spent: decimalSchema.nullable(),
+  })
+  .meta({ id: "IncrementalReturn" });
+
+const returnFields = {
+  orders: decimalSchema.meta({ description: "Credited orders, those of customers whom the campaign brought included" }),
+  later_orders: decimalSchema.meta({ description: "Of these: later orders without a touch, of customers whom the campaign brought" }),
+  new_customers: decimalSchema,
+  unknown_novelty: z.int().meta({ description: "Orders of which nobody knows whether they were their customer's first" }),
+  revenue: known("Attributed revenue after refunds"),
+  commission: known("Commissions of the same orders"),
+  costs: z
+    .array(z.strictObject({ kind: z.string(), amount: moneySchema.nullable() }))
+    .meta({ description: "The six kinds; amount null: nothing was entered, which does not mean that there was none" }),
+  cost: known("Commissions and everything entered"),
+  roi: decimalSchema.nullable().meta({ description: "(revenue − cost) ÷ cost" }),
+  revenue_per_spent: decimalSchema.nullable(),
+  interval: intervalSchema.nullable(),
+  margin: z.strictObject({
+    amount: known("Contribution margin: what is left of the orders after their goods, before the campaign is paid"),
+    after_cost: known("The same less the campaign's cost"),
+    basis: z.enum(["unit_costs", "margin_rate", "both", "none"]),
+    unknown_orders: z.int(),
+  }),
+};
+
+const horizonSchema = z
+  .strictObject({
+    horizon: z.enum(["campaign", "days_90", "lifetime"]),
+    until: daySchema.nullable().meta({ description: "The day after the last one; null: without end" }),
+    is_over: z.boolean().meta({ description: "False: more orders may come" }),
+    ...returnFields,
+    incremental: incrementalSchema.nullable(),
+  })
+  .meta({ id: "HorizonReturn" });
+
+const paybackFields = {
+  payback_on: daySchema.nullable().meta({ description: "The day on which what came back covered all that was spent; null: not yet" }),
+  payback_by: z.enum(["margin", "revenue"]).meta({ description: "margin where it is known for every order" }),
+};
+
+/** What a campaign brought and cost. */
+export const campaignReport = endpoint({
+  id: "getCampaignReturn",
+  method: "GET",
+  path: "/v1/campaigns/{id}/return",
+  tag: "Campaigns",
+  summary: "What a campaign brought and cost over three spans, in all and by creator",
+  description:
+    "Orders count by the credit of touches that the campaign's creators made in its days; later orders of customers whom it brought count by the share of the order that brought them. Amounts are in the campaign's currency, converted at the rates that are named.",
+  access: "attribution:read",
+  params: z.strictObject({ id: idSchema("cmp") }),
+  query: z.strictObject({ model: z.string().max(60).optional().meta({ description: "A reporting model; last_non_direct unless said" }) }),
+  output: z.strictObject({
+    campaign_id: idText("cmp"),
+    currency: currencySchema,
+    model: z.string(),
+    models: z.array(modelSchema),
+    as_of: instantSchema,
+    source: z.string(),
+    formulas: z.record(z.string(), z.string()),
+    margin_rate: decimalSchema.nullable(),
+    rates: z.array(z.strictObject({ base: currencySchema, quote: currencySchema, rate: z.string(), on: daySchema, source: z.string() })),
+    missing_rates: z
+      .array(currencySchema)
+      .meta({ description: "Currencies with amounts and no rate into the campaign's: sums are then not known" }),
+    horizons: z.array(horizonSchema),
+    ...paybackFields,
+    creators: z.array(
+      z.strictObject({
+        ...creatorFields,
+        ...paybackFields,
+        horizons: z.array(z.strictObject({ horizon: z.enum(["campaign", "days_90", "lifetime"]), ...returnFields })),
+      }),
+    ),
+  }),
+});
