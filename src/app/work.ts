@@ -7,6 +7,7 @@ import { analysisComputation, powerComputation } from "../features/experiments/s
 import { importJobs } from "../features/imports/jobs.ts";
 import { marketStudy } from "../features/market/service.ts";
 import { orderHandlers } from "../features/orders/jobs.ts";
+import { customersWorthKind } from "../features/reports/worth/service.ts";
 import { sampleHandlers } from "../features/sample/jobs.ts";
 import { webhookHandlers, webhookJobs } from "../features/webhooks/jobs.ts";
 import type { Job } from "../platform/jobs/jobs.ts";
@@ -14,7 +15,7 @@ import { inTurn, type OutboxHandlers } from "../platform/outbox/outbox.ts";
 import { toldThings } from "./events/told-things.ts";
 
 /** Every heavy calculation of every feature. */
-export const computations: readonly ComputationKind[] = [analysisComputation, powerComputation, marketStudy];
+export const computations: readonly ComputationKind[] = [analysisComputation, powerComputation, marketStudy, customersWorthKind];
 
 /** Every job of every feature. */
 export const jobs: readonly Job[] = [

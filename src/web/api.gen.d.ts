@@ -862,6 +862,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers-worth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What customers are worth, as it was last worked out */
+        get: operations["getCustomersWorth"];
+        put?: never;
+        /**
+         * Work out what customers are worth: those whom creators brought beside others
+         * @description Runs in the background; ask for the newest until it is done, or for its computation. Orders in the workspace's currency.
+         */
+        post: operations["requestCustomersWorth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -1273,6 +1294,26 @@ export interface paths {
         };
         /** The link as a QR code, SVG or PNG */
         get: operations["getLinkQr"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Be told when something changes in the workspace
+         * @description A stream of server-sent events. `changed` says that figures may be other ones than before, at most once a second: ask for those that you show again. It names nothing, and after a disturbance it may come without a change. The stream ends by itself after five minutes; open it anew.
+         */
+        get: operations["watchChanges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3888,6 +3929,38 @@ export interface components {
              */
             created_at: string;
         };
+        CohortFit: {
+            bg_nbd: {
+                parameters: {
+                    [key: string]: number;
+                };
+                standard_errors: {
+                    [key: string]: number;
+                };
+                log_likelihood: number;
+            };
+            gamma_gamma: {
+                parameters: {
+                    [key: string]: number;
+                };
+                log_likelihood: number;
+                /** @description What a repeat order of a customer is worth on average, in whole units of the currency */
+                mean_spend: number;
+            } | null;
+            /** @description How many customers came back so often, and how many the model expects to; the last is that often or more */
+            frequencies: {
+                repeats: number;
+                actual: number;
+                expected: number;
+            }[];
+            /** @description The share of customers who have not left, on average */
+            alive: number;
+            /** @description In the weeks to come, of all customers together */
+            expected_orders: number;
+            /** @description Revenue of a customer in the weeks to come, on average, in whole units */
+            future_value: number | null;
+            future_value_discounted: number | null;
+        };
         Commission: {
             /** @description An id that begins with com_ */
             id: string;
@@ -4202,6 +4275,35 @@ export interface components {
                 source: string;
             }[];
         };
+        CustomerCohort: {
+            /**
+             * @description creators: a creator had a part in the first order
+             * @enum {string}
+             */
+            cohort: "all" | "creators" | "others";
+            customers: number;
+            orders: number;
+            /** @description So far, after refunds, in whole units of the currency */
+            revenue: number;
+            /** @description Customers who ordered on another day again */
+            came_back: number;
+            /** @description came back ÷ customers, with Wilson's interval of 95 % */
+            repeat_rate: {
+                estimate: number;
+                low: number;
+                high: number;
+            } | null;
+            /** @description The share that had ordered again by each week after the first order: 1 − Kaplan and Meier's curve. Ends null: nobody had come back by then, so there is no interval */
+            came_back_by: {
+                week: number;
+                estimate: number;
+                low: number | null;
+                high: number | null;
+            }[];
+            fit: components["schemas"]["CohortFit"] | null;
+            /** @description Why the models are not fitted */
+            why_not: string | null;
+        };
         CustomerMerge: {
             /** Format: uuid */
             id: string;
@@ -4219,6 +4321,47 @@ export interface components {
              */
             recorded_at: string;
             undoes_id: string | null;
+        };
+        CustomersWorth: {
+            /** @description An id that begins with job_ */
+            computation_id: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            progress: number;
+            problem: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            requested_at: string;
+            finished_at: string | null;
+            result: {
+                /**
+                 * @description ISO 4217 currency code
+                 * @example EUR
+                 */
+                currency: string;
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                until: string;
+                weeks: number;
+                /**
+                 * @description A share from 0 to 1 as decimal text
+                 * @example 0.125
+                 */
+                yearly_discount: string;
+                left_out: {
+                    without_customer: number;
+                    other_currency: number;
+                };
+                cohorts: components["schemas"]["CustomerCohort"][];
+            } | null;
+            formulas: {
+                [key: string]: string;
+            };
         };
         Domain: {
             /** @description An id that begins with dom_ */
@@ -8609,6 +8752,94 @@ export interface operations {
             };
         };
     };
+    getCustomersWorth: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Null: nobody asked yet */
+                        newest: components["schemas"]["CustomersWorth"] | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestCustomersWorth: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description The last day that is looked at; missing: yesterday
+                     */
+                    until?: string;
+                    /**
+                     * @description How many weeks from then on are forecast
+                     * @default 52
+                     */
+                    weeks?: number;
+                    /**
+                     * @description What a year's wait costs
+                     * @default 0.1
+                     * @example 0.125
+                     */
+                    yearly_discount?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomersWorth"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCustomer: {
         parameters: {
             query?: never;
@@ -9988,6 +10219,38 @@ export interface operations {
                 content: {
                     "image/svg+xml": string;
                     "image/png": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watchChanges: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             /** @description A problem, RFC 9457 */

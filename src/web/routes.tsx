@@ -51,6 +51,7 @@ const screens = [
   screen(workspace, patterns.campaign, () => import("../features/campaigns/ui/campaign-page.tsx"), "CampaignPage"),
   screen(workspace, patterns.creators, () => import("../features/creators/ui/creator-list-page.tsx"), "CreatorListPage"),
   screen(workspace, patterns.creator, () => import("./screens/creator-screen.tsx"), "CreatorScreen"),
+  screen(workspace, patterns.customers, () => import("../features/customers/ui/customers-page.tsx"), "CustomersPage"),
   screen(workspace, patterns.links, () => import("../features/links/ui/link-list-page.tsx"), "LinkListPage"),
   screen(workspace, patterns.link, () => import("../features/links/ui/link-page.tsx"), "LinkPage"),
   screen(workspace, patterns.codes, () => import("../features/codes/ui/code-list-page.tsx"), "CodeListPage"),

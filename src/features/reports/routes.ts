@@ -9,6 +9,8 @@ import * as glance from "./overview/contract.ts";
 import { overview } from "./overview/service.ts";
 import * as results from "./results/contract.ts";
 import { creatorReport, programReport } from "./results/service.ts";
+import * as worth from "./worth/contract.ts";
+import { getCustomersWorth, requestCustomersWorth } from "./worth/service.ts";
 import * as story from "./story/contract.ts";
 import { orderStory } from "./story/service.ts";
 
@@ -20,4 +22,6 @@ export const reportRoutes: readonly Route[] = [
   route(lenses.compareLenses, (ctx, { query }) => compareLenses(ctx, query)),
   route(story.orderStory, (ctx, { params }) => orderStory(ctx, params.id)),
   route(campaign.campaignReport, (ctx, { params, query }) => campaignReport(ctx, params.id, query)),
+  route(worth.requestCustomersWorth, (ctx, { body }) => requestCustomersWorth(ctx, body)),
+  route(worth.getCustomersWorth, (ctx) => getCustomersWorth(ctx)),
 ];

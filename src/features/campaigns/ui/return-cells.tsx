@@ -19,6 +19,7 @@ export function RoiCell({ of }: { readonly of: CreatorHorizon }) {
       <span className="font-semibold">
         <Ratio value={Number(of.roi)} digits={0} />
       </span>
+      {of.interval === null && <span className="text-xs text-muted">only commissions known</span>}
       {of.interval !== null && (
         <span className="text-xs text-muted">
           <Ratio value={Number(of.interval.low)} digits={0} /> to{" "}
@@ -66,7 +67,7 @@ export function IncrementalCell({ of }: { readonly of: HorizonReturn }) {
           <Ratio value={Number(stated.roi_low)} digits={0} /> to <Ratio value={Number(stated.roi_high)} digits={0} />
         </span>
       )}
-      <span className="text-xs text-muted">{stated.source}</span>
+      <span className="max-w-40 text-xs whitespace-normal text-muted">{stated.source}</span>
     </span>
   );
 }

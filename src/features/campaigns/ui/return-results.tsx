@@ -70,7 +70,7 @@ function MeasureName({ measure, report }: { readonly measure: Measure; readonly 
 
 function HorizonTable({ report }: { readonly report: CampaignReturn }) {
   const columns: Column<Measure>[] = [
-    { key: "name", head: "What", cell: (measure) => <MeasureName measure={measure} report={report} /> },
+    { key: "name", head: "What", isName: true, cell: (measure) => <MeasureName measure={measure} report={report} /> },
     ...report.horizons.map((of) => ({
       key: of.horizon,
       head: `${horizonWords[of.horizon]}${of.is_over || of.horizon === "lifetime" ? "" : ", so far"}`,
@@ -90,7 +90,7 @@ const series = [
 function ReturnChart({ report }: { readonly report: CampaignReturn }) {
   const zone = useZone();
   const known = report.horizons.filter((of) => of.revenue !== null && of.cost !== null);
-  if (known.length === 0) return null;
+  if (known.every((of) => of.revenue?.amount === "0" && of.cost?.amount === "0")) return null;
   const bar = (money: { amount: string; currency: string }) => ({ value: Number(money.amount), text: moneyText(money) });
   return (
     <Card>
@@ -131,6 +131,7 @@ function MissingRates({ report }: { readonly report: CampaignReturn }) {
 }
 
 function Payback({ report }: { readonly report: CampaignReturn }) {
+  if (report.horizons.every((of) => of.roi === null)) return null;
   const by = report.payback_by === "margin" ? "contribution margin" : "revenue (the margin is not known for every order)";
   return (
     <p>

@@ -114,6 +114,12 @@ describe("a return", () => {
     expect(width(many)).toBeLessThan(width(few) / 5);
   });
 
+  test("of commissions alone has no interval: they rise and fall with the orders", () => {
+    const commissions = [{ creatorId: "ana", atMs: 0, currency: "EUR", amountMinor: 1_000n }];
+    const back = campaignReturn(data({ orders: orders(touched({ ana: all })), commissions }), ever);
+    expect([back.roi, back.interval]).toEqual(["9", undefined]);
+  });
+
   test("creators' revenues add up to the whole's, but for a cent each", () => {
     const amounts = fc.array(fc.tuple(fc.bigInt({ min: 0n, max: 1_000_000n }), fc.bigInt({ min: 0n, max: half })), { maxLength: 20 });
     fc.assert(

@@ -86,7 +86,7 @@ export interface CampaignReturn {
   readonly costMinor: bigint | undefined;
   readonly roi: string | undefined;
   readonly revenuePerSpent: string | undefined;
-  /** Ends of the return's interval of 95 %; undefined where there is no return. */
+  /** Ends of the return's interval of 95 %; undefined where there is no return or only commissions were paid. */
   readonly interval: { readonly low: string; readonly high: string | undefined } | undefined;
   readonly margin: Margin;
 }
@@ -97,15 +97,15 @@ const decimals = 4;
 export const roiText = (revenueMinor: bigint, costMinor: bigint): string => quotientText(revenueMinor - costMinor, costMinor, decimals);
 
 /**
- * The ends of the return, were the campaign run again: how many orders of which size come is chance, commissions follow the orders, and
- * the other costs stay.
+ * The ends of the return; undefined where only commissions were paid, which rise and fall with the orders and leave it as it
+ * is. Were the campaign run again, how many orders of which size come is chance; commissions follow the orders, and the other costs stay.
  */
 function roiInterval(
   weights: readonly number[],
   largest: number,
   money: { readonly revenue: number; readonly commission: number; readonly fixed: number },
 ): CampaignReturn["interval"] {
-  if (largest === 0) return undefined;
+  if (largest === 0 || money.fixed === 0) return undefined;
   const { estimate, low, high } = weightedTotal(weights, { largest });
   const commissionShare = estimate === 0 ? 0 : money.commission / estimate;
   const roiAt = (revenue: number): string | undefined => {

@@ -4,9 +4,10 @@ import { currencySchema, daySchema, idSchema, idText, instantSchema, moneySchema
 import { creatorFields, decimalSchema, modelSchema } from "../contract.ts";
 
 const known = (what: string) => moneySchema.nullable().meta({ description: `${what}; null: not known` });
-const intervalSchema = z
-  .strictObject({ low: decimalSchema, high: decimalSchema.nullable(), level: decimalSchema })
-  .meta({ description: "How far the return may move by the chance of which orders come; high null: without bound" });
+const intervalSchema = z.strictObject({ low: decimalSchema, high: decimalSchema.nullable(), level: decimalSchema }).meta({
+  description:
+    "How far the return may move by the chance of which orders come; high null: without bound. Null where only commissions are known, which follow the orders",
+});
 
 const incrementalSchema = z
   .strictObject({

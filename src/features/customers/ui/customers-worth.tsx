@@ -1,0 +1,194 @@
+import { exponentOf } from "../../../kernel/money.ts";
+import type { components } from "../../../web/api.gen.d.ts";
+import { BarChart } from "../../../web/charts/bar-chart.tsx";
+import { Card } from "../../../web/kit/page/card.tsx";
+import { Section } from "../../../web/kit/page/section.tsx";
+import type { Column } from "../../../web/kit/table/column.ts";
+import { Table } from "../../../web/kit/table/table.tsx";
+import { Count } from "../../../web/kit/value/count.tsx";
+import { Money, Unknown } from "../../../web/kit/value/money.tsx";
+import { Ratio } from "../../../web/kit/value/percent.tsx";
+
+/** What customers are worth, as the API gives it. */
+export type Worth = components["schemas"]["CustomersWorth"];
+type Result = NonNullable<Worth["result"]>;
+type Cohort = components["schemas"]["CustomerCohort"];
+
+const names: { readonly [C in Cohort["cohort"]]: string } = {
+  all: "All customers",
+  creators: "Brought by creators",
+  others: "All others",
+};
+
+/** A modelled amount in whole units, to the cent. */
+function Amount({ value, currency, why }: { readonly value: number | null; readonly currency: string; readonly why: string }) {
+  if (value === null) return <Unknown reason={why} />;
+  return <Money value={{ amount: BigInt(Math.round(value * 10 ** exponentOf(currency))).toString(), currency }} />;
+}
+
+interface Estimate {
+  readonly estimate: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+function Interval({ of }: { readonly of: Estimate | null }) {
+  if (of === null) return <Unknown reason="there are no customers" />;
+  return (
+    <span className="inline-flex flex-col items-end">
+      <Ratio value={of.estimate} />
+      <span className="text-xs text-muted">
+        {of.low === null ? (
+          "nobody yet"
+        ) : (
+          <>
+            <Ratio value={of.low} /> to <Ratio value={of.high} />
+          </>
+        )}
+      </span>
+    </span>
+  );
+}
+
+function columnsOf({ currency, weeks, yearly_discount: discount }: Result, formulas: Worth["formulas"]): Column<Cohort>[] {
+  const value = (key: "future_value" | "future_value_discounted") => (of: Cohort) => (
+    <Amount value={of.fit?.[key] ?? null} currency={currency} why={of.why_not ?? "the spends do not tell"} />
+  );
+  return [
+    { key: "cohort", head: "Customers", isName: true, cell: (of) => names[of.cohort], explain: formulas["cohort"] },
+    { key: "customers", head: "How many", align: "end", cell: (of) => <Count value={of.customers} /> },
+    {
+      key: "revenue",
+      head: "Brought so far, each",
+      align: "end",
+      cell: (of) => (
+        <Amount value={of.customers === 0 ? null : of.revenue / of.customers} currency={currency} why="there are no customers" />
+      ),
+      explain: "Their orders after refunds ÷ customers.",
+    },
+    { key: "rate", head: "Came back", align: "end", cell: (of) => <Interval of={of.repeat_rate} />, explain: formulas["repeat_rate"] },
+    {
+      key: "ten",
+      head: "Within 13 weeks",
+      align: "end",
+      cell: (of) => <Interval of={of.came_back_by.find(({ week }) => week === 13) ?? null} />,
+      explain: formulas["came_back_by"],
+    },
+    {
+      key: "alive",
+      head: "Still customers",
+      align: "end",
+      cell: (of) => (of.fit === null ? <Unknown reason={of.why_not ?? "not known"} /> : <Ratio value={of.fit.alive} />),
+      explain: formulas["fit"],
+    },
+    { key: "future", head: `Next ${weeks} weeks, each`, align: "end", cell: value("future_value"), explain: formulas["future_value"] },
+    {
+      key: "discounted",
+      head: `Discounted ${Number(discount) * 100} % a year`,
+      align: "end",
+      cell: value("future_value_discounted"),
+      explain: formulas["future_value_discounted"],
+    },
+  ];
+}
+
+const series = [
+  { key: "actual", label: "Customers" },
+  { key: "expected", label: "Expected by the model" },
+] as const;
+
+/** How well the model fits, in one sentence: the share of customers that stand in another bar than expected. */
+function fitFinding(frequencies: NonNullable<Cohort["fit"]>["frequencies"]): string {
+  const all = frequencies.reduce((sum, { actual }) => sum + actual, 0);
+  const off = frequencies.reduce((sum, { actual, expected }) => sum + Math.abs(actual - expected), 0) / 2;
+  return `The model puts ${((100 * off) / all).toFixed(1)} % of customers in another bar than they are in`;
+}
+
+function FitChart({ cohort, until }: { readonly cohort: Cohort; readonly until: string }) {
+  if (cohort.fit === null) return null;
+  const { frequencies, bg_nbd: model } = cohort.fit;
+  const { r, alpha, a, b } = model.parameters;
+  const number = (value: number | undefined) => (value ?? NaN).toPrecision(4);
+  const bar = (value: number) => ({ value, text: value.toLocaleString("en", { maximumFractionDigits: 1 }) });
+  return (
+    <Card>
+      <BarChart
+        title={fitFinding(frequencies)}
+        unit="Customers by how often they came back"
+        source={`paid orders until ${until}; BG/NBD: r ${number(r)}, alpha ${number(alpha)}, a ${number(a)}, b ${number(b)}, log likelihood ${model.log_likelihood.toFixed(2)}`}
+        groupHead="Came back"
+        series={series}
+        groups={frequencies.map(({ repeats, actual, expected }, at) => ({
+          key: `${repeats}`,
+          label: at === frequencies.length - 1 ? `${repeats} or more` : `${repeats} times`,
+          bars: { actual: bar(actual), expected: bar(expected) },
+        }))}
+      />
+    </Card>
+  );
+}
+
+const shownWeeks = [1, 2, 4, 8, 13, 26, 39, 52, 78, 104];
+
+/** How many came back by week, for two ways of coming. */
+function CameBackTable({ result, formulas }: { readonly result: Result; readonly formulas: Worth["formulas"] }) {
+  const weeks = shownWeeks.filter((week) => result.cohorts.some((cohort) => cohort.came_back_by.some((each) => each.week === week)));
+  const columns: Column<number>[] = [
+    { key: "week", head: "Within", cell: (week) => (week === 1 ? "1 week" : `${week} weeks`) },
+    ...result.cohorts.map((cohort) => ({
+      key: cohort.cohort,
+      head: names[cohort.cohort],
+      align: "end" as const,
+      explain: formulas["came_back_by"],
+      cell: (week: number) => <Interval of={cohort.came_back_by.find((each) => each.week === week) ?? null} />,
+    })),
+  ];
+  if (weeks.length === 0) return null;
+  return (
+    <Section title="Who comes back, and when?" lead="The share that has ordered again, with its interval of 95 %.">
+      <Table caption="Came back by week" isGrid columns={columns} rows={weeks} rowKey={(week) => `${week}`} empty={null} />
+    </Section>
+  );
+}
+
+function LeftOut({ result }: { readonly result: Result }) {
+  const { without_customer: unknown, other_currency: foreign } = result.left_out;
+  if (unknown + foreign === 0) return null;
+  return (
+    <p className="text-sm text-muted">
+      Left out: <Count value={unknown} /> orders of nobody known, <Count value={foreign} /> in another currency than {result.currency}.
+    </p>
+  );
+}
+
+/** Cohorts side by side, with how well the models behind them fit. */
+export function CustomersWorth({ result, worth }: { readonly result: Result; readonly worth: Worth }) {
+  const all = result.cohorts.find(({ cohort }) => cohort === "all");
+  const notes = result.cohorts.filter(({ why_not: why }) => why !== null);
+  return (
+    <div className="flex flex-col gap-8">
+      <div className="flex flex-col gap-3">
+        <Table
+          caption="What customers are worth"
+          isGrid
+          columns={columnsOf(result, worth.formulas)}
+          rows={result.cohorts}
+          rowKey={({ cohort }) => cohort}
+          empty={null}
+        />
+        {notes.map((cohort) => (
+          <p key={cohort.cohort} className="text-sm text-muted">
+            {names[cohort.cohort]}: {cohort.why_not}
+          </p>
+        ))}
+        <LeftOut result={result} />
+      </div>
+      {all !== undefined && all.fit !== null && (
+        <Section title="How well does the model fit?" lead="All customers. Where the bars differ much, its forecast is not to be trusted.">
+          <FitChart cohort={all} until={result.until} />
+        </Section>
+      )}
+      <CameBackTable result={result} formulas={worth.formulas} />
+    </div>
+  );
+}

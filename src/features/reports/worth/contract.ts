@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { endpoint } from "../../../platform/schema/endpoint.ts";
+import { currencySchema, daySchema, idText, instantSchema, rateSchema } from "../../../platform/schema/vocabulary.ts";
+
+const estimateFields = { estimate: z.number(), low: z.number(), high: z.number() };
+const parameters = z.record(z.string(), z.number());
+
+const fitSchema = z
+  .strictObject({
+    bg_nbd: z.strictObject({ parameters, standard_errors: parameters, log_likelihood: z.number() }),
+    gamma_gamma: z
+      .strictObject({
+        parameters,
+        log_likelihood: z.number(),
+        mean_spend: z
+          .number()
+          .meta({ description: "What a repeat order of a customer is worth on average, in whole units of the currency" }),
+      })
+      .nullable(),
+    frequencies: z
+      .array(z.strictObject({ repeats: z.int(), actual: z.int(), expected: z.number() }))
+      .meta({ description: "How many customers came back so often, and how many the model expects to; the last is that often or more" }),
+    alive: z.number().meta({ description: "The share of customers who have not left, on average" }),
+    expected_orders: z.number().meta({ description: "In the weeks to come, of all customers together" }),
+    future_value: z.number().nullable().meta({ description: "Revenue of a customer in the weeks to come, on average, in whole units" }),
+    future_value_discounted: z.number().nullable(),
+  })
+  .meta({ id: "CohortFit" });
+
+const cohortSchema = z
+  .strictObject({
+    cohort: z.enum(["all", "creators", "others"]).meta({ description: "creators: a creator had a part in the first order" }),
+    customers: z.int(),
+    orders: z.int(),
+    revenue: z.number().meta({ description: "So far, after refunds, in whole units of the currency" }),
+    came_back: z.int().meta({ description: "Customers who ordered on another day again" }),
+    repeat_rate: z.strictObject(estimateFields).nullable().meta({ description: "came back ÷ customers, with Wilson's interval of 95 %" }),
+    came_back_by: z
+      .array(z.strictObject({ week: z.int(), estimate: z.number(), low: z.number().nullable(), high: z.number().nullable() }))
+      .meta({
+        description:
+          "The share that had ordered again by each week after the first order: 1 − Kaplan and Meier's curve. Ends null: nobody had come back by then, so there is no interval",
+      }),
+    fit: fitSchema.nullable(),
+    why_not: z.string().nullable().meta({ description: "Why the models are not fitted" }),
+  })
+  .meta({ id: "CustomerCohort" });
+
+const worthSchema = z
+  .strictObject({
+    computation_id: idText("job"),
+    state: z.enum(["waiting", "running", "done", "failed", "cancelled"]),
+    progress: z.number(),
+    problem: z.string().nullable(),
+    requested_at: instantSchema,
+    finished_at: instantSchema.nullable(),
+    result: z
+      .strictObject({
+        currency: currencySchema,
+        until: daySchema,
+        weeks: z.int(),
+        yearly_discount: rateSchema,
+        left_out: z.strictObject({ without_customer: z.int(), other_currency: z.int() }),
+        cohorts: z.array(cohortSchema),
+      })
+      .nullable(),
+    formulas: z.record(z.string(), z.string()),
+  })
+  .meta({ id: "CustomersWorth" });
+
+/** Works out what customers are worth. */
+export const requestCustomersWorth = endpoint({
+  id: "requestCustomersWorth",
+  method: "POST",
+  path: "/v1/customers-worth",
+  tag: "Reports",
+  summary: "Work out what customers are worth: those whom creators brought beside others",
+  description: "Runs in the background; ask for the newest until it is done, or for its computation. Orders in the workspace's currency.",
+  access: "attribution:read",
+  status: 202,
+  body: z.strictObject({
+    until: daySchema.optional().meta({ description: "The last day that is looked at; missing: yesterday" }),
+    weeks: z.int().min(1).max(260).default(52).meta({ description: "How many weeks from then on are forecast" }),
+    yearly_discount: rateSchema.default("0.1").meta({ description: "What a year's wait costs" }),
+  }),
+  output: worthSchema,
+});
+
+/** What customers are worth. */
+export const getCustomersWorth = endpoint({
+  id: "getCustomersWorth",
+  method: "GET",
+  path: "/v1/customers-worth",
+  tag: "Reports",
+  summary: "What customers are worth, as it was last worked out",
+  access: "attribution:read",
+  output: z.strictObject({ newest: worthSchema.nullable().meta({ description: "Null: nobody asked yet" }) }),
+});

@@ -1,0 +1,26 @@
+import { sql } from "kysely";
+import type { Database } from "../../../platform/db/database.ts";
+
+/** Every order of a known customer in one currency, with its day in a zone and whether creators have credit for it under a model. */
+export async function purchasesOf(db: Database, workspaceId: string, of: { zone: string; currency: string; model: string }) {
+  const { rows } = await sql<{ person_id: string; day: number; kept_minor: bigint; is_creators: boolean }>`
+    select p.canonical_id as person_id, (f.occurred_at at time zone ${of.zone})::date - date '1970-01-01' as day, f.kept_minor,
+      exists (
+        select from unnest(k.creator_ids) with ordinality as t(creator_id, place)
+        where t.creator_id is not null
+          and k.shares[(array_position(k.models, ${of.model}) - 1) * cardinality(k.creator_ids) + t.place] > 0) as is_creators
+    from order_figures f
+    join customer_persons p on p.workspace_id = f.workspace_id and p.id = f.customer_id
+    left join order_credits k on k.workspace_id = f.workspace_id and k.conversion_id = f.conversion_id
+    where f.workspace_id = ${workspaceId} and f.kind = 'order' and f.currency = ${of.currency}
+    order by f.occurred_at, f.conversion_id`.execute(db);
+  return rows;
+}
+
+/** How many orders cannot be looked at: those of nobody known, and those in another currency. */
+export async function countLeftOut(db: Database, workspaceId: string, currency: string) {
+  const { rows } = await sql<{ without_customer: bigint; other_currency: bigint }>`
+    select count(*) filter (where customer_id is null) as without_customer, count(*) filter (where currency <> ${currency}) as other_currency
+    from order_figures where workspace_id = ${workspaceId} and kind = 'order'`.execute(db);
+  return rows[0]!;
+}
