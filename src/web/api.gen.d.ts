@@ -103,6 +103,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/attribution/calibrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What experiments say that credit is worth, the newest of each creator and of all together */
+        get: operations["listCalibrations"];
+        put?: never;
+        /**
+         * Record what an experiment says that credit is worth
+         * @description It is shown beside credit, as a lens of its own. Credit stays as it is, and so does pay.
+         */
+        post: operations["recordCalibration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/attribution/comparison": {
         parameters: {
             query?: never;
@@ -115,6 +136,26 @@ export interface paths {
          * @description Under each model the rows sum to exactly all orders and all revenue of the currency: what no touch explains is the row `unattributed`. Revenue is rounded once, over the whole column, by largest remainder.
          */
         get: operations["compareModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attribution/lenses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the path, codes, customers' answers and experiments each say of every creator, and which orders creators share
+         * @description The four do not add up to one another: an order may have a click of one creator, a code of a second and an answer that names a third. At most 100 creators, those with most touched orders first; the overlap is of the first eight.
+         */
+        get: operations["compareLenses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -593,7 +634,7 @@ export interface paths {
         };
         /**
          * Everything behind one order: touches, credit, decisions, commissions, what was taken back, and the ledger
-         * @description Touches are those found before the order, oldest first; decisions oldest first, the last one holds. Credit is for reports, the decision is what pays.
+         * @description Touches are those found before the order, oldest first, then what the customer said; decisions oldest first, the last one holds. Credit is for reports, the decision is what pays.
          */
         get: operations["getConversionStory"];
         put?: never;
@@ -974,6 +1015,121 @@ export interface paths {
          * @description A rate that a day already has stays as it is, because commissions carry it.
          */
         post: operations["addExchangeRates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The experiments of the workspace, newest first */
+        get: operations["listExperiments"];
+        put?: never;
+        /**
+         * Plan an experiment by region: some regions are treated, the others show what would have been
+         * @description It is a draft, which may change, until it is locked.
+         */
+        post: operations["createExperiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/experiments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One experiment with its plan, its lock and its newest result */
+        get: operations["getExperiment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/experiments/{id}/analyses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the effect worked out by four methods, once treatment is over
+         * @description Runs in the background: follow analysis_id. Every analysis is kept; the same sales and plan give the same numbers.
+         */
+        post: operations["analyseExperiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/experiments/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lock the plan: from now on it cannot change, and it alone decides
+         * @description The answer has the plan's exact text and its SHA-256, to be kept by whoever wants proof. Where the data gate is closed the plan must say in gate_note why the experiment goes on.
+         */
+        post: operations["lockPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/experiments/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the draft of a plan */
+        put: operations["changeExperiment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/experiments/{id}/power-studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How large an effect the plan would find, tried on the regions' own history before money is spent
+         * @description Runs in the background: follow power_id. Effects of 2 to 20 % are put into every stretch of the history, and it is counted how often the plan's test finds them.
+         */
+        post: operations["studyPower"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1777,6 +1933,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sales-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales by region and day, as they were imported; the newest first
+         * @description Import them as a CSV file of region, day and sales: POST /v1/imports?kind=sales.
+         */
+        get: operations["listSalesSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sales-series/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One series with its regions */
+        get: operations["getSalesSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sales-series/{id}/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a series is enough to plan an experiment by region on
+         * @description Asks for at least 25 days before treatment and 20 regions, as the makers of GeoLift do, and names days that are missing, regions that never change and a region that is half of everything.
+         */
+        get: operations["checkSalesSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stores": {
         parameters: {
             query?: never;
@@ -1810,6 +2023,109 @@ export interface paths {
         head?: never;
         /** Change a store's name, origins, consent mode or what orders by pages count */
         patch: operations["updateStore"];
+        trace?: never;
+    };
+    "/v1/survey-answers/{id}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whom a customer's own words mean
+         * @description Takes the place of what the text was taken for. Asking again with another creator changes it; every decision is kept.
+         */
+        post: operations["matchSurveyAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Surveys, newest first */
+        get: operations["listSurveys"];
+        put?: never;
+        /**
+         * Ask a store's customers how they heard of it
+         * @description The page is open at once. An answer is evidence beside what was seen; it pays nobody.
+         */
+        post: operations["createSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One survey */
+        get: operations["getSurvey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a survey's words and choices, or close it
+         * @description Answers stay as they were given. A closed survey takes none.
+         */
+        patch: operations["updateSurvey"];
+        trace?: never;
+    };
+    "/v1/surveys/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A survey's answers, newest first */
+        get: operations["listSurveyAnswers"];
+        put?: never;
+        /**
+         * Add an answer that was given elsewhere
+         * @description For answers that another tool asked for. Exactly one of creator_id, channel and text says what was answered.
+         */
+        post: operations["addSurveyAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Links to the survey's page for these orders, to send by e-mail
+         * @description Each is signed for its order: an answer by it counts before one by the open page. Asking again gives the same links.
+         */
+        post: operations["signSurveyLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/webhook-endpoints": {
@@ -3782,6 +4098,23 @@ export interface components {
             position: string | null;
             hash: string | null;
         };
+        Calibration: {
+            /** @description An id that begins with cal_ */
+            id: string;
+            /** @description Null: measured over all creators together */
+            creator_id: string | null;
+            factor: string;
+            low: string;
+            high: string;
+            level: string;
+            source: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            recorded_at: string;
+        };
         Campaign: {
             /** @description An id that begins with cmp_ */
             id: string;
@@ -4363,6 +4696,15 @@ export interface components {
                 [key: string]: string;
             };
         };
+        DataGateCheck: {
+            /** @enum {string} */
+            check: "few-periods" | "few-regions" | "missing-cells" | "breaks" | "constant-regions" | "dominant-region";
+            is_ok: boolean;
+            /** @description What was asked, what was found, and what to do where it is too little */
+            sentence: string;
+            /** @description At most twenty of what is wrong */
+            examples: string[];
+        };
         Domain: {
             /** @description An id that begins with dom_ */
             id: string;
@@ -4381,6 +4723,11 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+        };
+        /** @description Of one treated region on one day: minor units of the currency, or a count; need not be whole. Null: open to that side */
+        EffectEnds: {
+            lower: number | null;
+            upper: number | null;
         };
         Enrollment: {
             /** @description An id that begins with enr_ */
@@ -4426,6 +4773,85 @@ export interface components {
             /** @description Where the rate comes from, such as ECB */
             source: string;
         };
+        Experiment: {
+            /** @description An id that begins with exp_ */
+            id: string;
+            /** @enum {string} */
+            kind: "geo_holdout";
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "locked" | "analysed";
+            /** @description An id that begins with ser_ */
+            series_id: string;
+            series_name: string;
+            /** @description A currency of ISO 4217, or count */
+            unit: string;
+            plan: components["schemas"]["GeoPlan"];
+            /** @description The verdict in a few words; null: not analysed yet */
+            headline: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            decision_rule: string;
+            lock: {
+                /** @description Of the document's UTF-8 bytes, in hexadecimal */
+                sha256: string;
+                /** @description The plan as canonical JSON: the exact text that was locked */
+                document: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                locked_at: string;
+            } | null;
+            /** @description Such as a treatment that began before its plan was locked, or experiments that overlap */
+            warnings: string[];
+            /** @description The newest computation of the analysis; see /v1/computations/{id} */
+            analysis_id: string | null;
+            /** @description The newest power study of the plan as it is; see /v1/computations/{id} */
+            power_id: string | null;
+            power: components["schemas"]["GeoPower"] | null;
+            /** @description Why there is no power study, where one was asked for */
+            power_note: string;
+            result: {
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                computed_at: string;
+                /** @description Of the sales that it was made of: another one says that they were corrected since */
+                sales_sha256: string;
+                analysis: components["schemas"]["GeoAnalysis"];
+            } | null;
+        };
+        ExperimentSummary: {
+            /** @description An id that begins with exp_ */
+            id: string;
+            /** @enum {string} */
+            kind: "geo_holdout";
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "locked" | "analysed";
+            /** @description An id that begins with ser_ */
+            series_id: string;
+            series_name: string;
+            /** @description A currency of ISO 4217, or count */
+            unit: string;
+            plan: components["schemas"]["GeoPlan"];
+            /** @description The verdict in a few words; null: not analysed yet */
+            headline: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+        };
         /** @description The newest number known, with its day and source */
         Followers: {
             /** @description Null: unknown, which is not zero */
@@ -4436,6 +4862,136 @@ export interface components {
              */
             observed_on: string;
             source: string;
+        };
+        GeoAnalysis: {
+            unit: string;
+            /** @description Of the intervals: 1 less the plan's alpha */
+            level: number;
+            /** @description That take part, treated ones included */
+            regions: number;
+            days_before: number;
+            days_treated: number;
+            verdict: {
+                /** @enum {string} */
+                outcome: "shown" | "opposite" | "not-shown" | "undecided";
+                headline: string;
+                sentence: string;
+            };
+            /** @description The one that decides first */
+            methods: components["schemas"]["MethodOutcome"][];
+            disagreements: string[];
+            days: {
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                day: string;
+                observed: number;
+                expected: number;
+                /** @description Of what was expected, by the jackknife+; null before treatment */
+                lower: number | null;
+                upper: number | null;
+            }[];
+            /** @description Effects that appear when treatment is said to have begun earlier, when nothing was done */
+            placebo: {
+                p: number;
+                starts: {
+                    /**
+                     * Format: date
+                     * @description A calendar day in the workspace's zone
+                     */
+                    day: string;
+                    effect: number;
+                }[];
+            } | null;
+            /** @description Sales for one unit of spend, by time-based regression of both */
+            return_on_spend: {
+                estimate: number;
+                lower: number | null;
+                upper: number | null;
+                spend: number;
+            } | null;
+            /** @description Why the return is not known */
+            return_note: string;
+        };
+        GeoPlan: {
+            /** @description What is expected, in a sentence */
+            hypothesis: string;
+            /** @description What is done in the treated regions and not in the others */
+            treatment: string;
+            treated: string[];
+            /**
+             * @description Regions that take no part, such as neighbours that the treatment reaches
+             * @default []
+             */
+            left_out: string[];
+            /**
+             * @description The first day that counts; null: the series' first
+             * @default null
+             */
+            history_from_on: string | null;
+            /**
+             * Format: date
+             * @description The first day of treatment
+             */
+            from_on: string;
+            /**
+             * Format: date
+             * @description The day after the last day of treatment
+             */
+            to_on: string;
+            /**
+             * @description The one that decides; the others are shown beside it
+             * @default augmented-synthetic-control
+             * @enum {string}
+             */
+            method: "synthetic-control" | "augmented-synthetic-control" | "sdid" | "time-based-regression";
+            /**
+             * @default gain
+             * @enum {string}
+             */
+            direction: "gain" | "loss" | "any";
+            /**
+             * @description An effect is shown when p is at most this; intervals are of level 1 less this
+             * @default 0.1
+             */
+            alpha: string;
+            /**
+             * @description What a day without a row means; zero: nothing was sold
+             * @default refused
+             * @enum {string}
+             */
+            missing: "refused" | "zero";
+            /**
+             * @description Why the experiment goes on where the data gate is closed
+             * @default
+             */
+            gate_note: string;
+        };
+        GeoPower: {
+            unit: string;
+            alpha: number;
+            /** @description In which share of windows of the history an effect must be found */
+            power: number;
+            planned_days: number;
+            history_days: number;
+            durations: {
+                days: number;
+                cells: {
+                    lift: number;
+                    power: number;
+                }[];
+                /** @description The minimum detectable effect, a share of sales; null: none of those tried */
+                least_lift: number | null;
+                /** @description What it would bring in all treated regions: minor units, or a count */
+                least_total: number | null;
+                /** @description The share of windows in which an effect is found though nothing was done */
+                false_alarms: number;
+                /** @description How many stretches of this length lie side by side */
+                windows: number;
+                flags: string[];
+            }[];
+            note: string;
         };
         Goal: {
             /** @enum {string} */
@@ -4506,7 +5062,7 @@ export interface components {
             /** @description An id that begins with imp_ */
             id: string;
             /** @enum {string} */
-            kind: "creators" | "orders";
+            kind: "creators" | "orders" | "sales";
             /** @enum {string} */
             status: "uploaded" | "checking" | "checked" | "running" | "done" | "failed";
             file_name: string;
@@ -4622,6 +5178,33 @@ export interface components {
             amount: components["schemas"]["Money"];
             reverses_posting_id: string | null;
             memo: string;
+        };
+        LensRow: {
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            name: string;
+            /** @description Orders with a click, a visit or a code of the creator */
+            touched: number;
+            /**
+             * @description Credit in orders under `model`, exact
+             * @example 2.4
+             */
+            path: string;
+            /** @description Orders on which a code of the creator was used */
+            code: number;
+            /** @description Orders whose customer named the creator */
+            survey: number;
+            /** @description Credit times what experiments say that it is worth; null as long as none says anything */
+            experiment: {
+                orders: string;
+                low: string;
+                high: string;
+                /** @description The interval's level */
+                level: string;
+                source: string;
+                /** @description Measured over all creators together */
+                is_of_all: boolean;
+            } | null;
         };
         Link: {
             /** @description An id that begins with lnk_ */
@@ -4846,6 +5429,40 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+        };
+        MethodOutcome: {
+            /** @constant */
+            kind: "estimated";
+            /** @enum {string} */
+            method: "synthetic-control" | "augmented-synthetic-control" | "sdid" | "time-based-regression";
+            /** @description Of one treated region on one day: minor units of the currency, or a count; need not be whole */
+            effect: number;
+            /** @description Over all treated regions and days */
+            total: number;
+            /** @description The total by what was expected, a share; null where that is not above zero */
+            lift: number | null;
+            p: number | null;
+            /** @description How p was made */
+            p_by: string;
+            interval: components["schemas"]["EffectEnds"] | null;
+            /** @description How the interval was made */
+            interval_by: string;
+            /** @description Why the interval is another method's than p, or why there is none */
+            interval_note: string;
+            /** @description What to know before believing it */
+            flags: string[];
+            weights: {
+                region: string;
+                weight: number;
+            }[];
+            /** @description The mean of the treated regions as expected, day by day */
+            expected: number[];
+        } | {
+            /** @constant */
+            kind: "failed";
+            /** @enum {string} */
+            method: "synthetic-control" | "augmented-synthetic-control" | "sdid" | "time-based-regression";
+            reason: string;
         };
         /**
          * @description An amount in minor units (cents) as text, and its currency
@@ -5162,6 +5779,26 @@ export interface components {
                 source: string;
             }[];
         };
+        SalesSeries: {
+            /** @description An id that begins with ser_ */
+            id: string;
+            name: string;
+            /** @description A currency of ISO 4217, whose minor units sales are; or count */
+            unit: string;
+            regions: number;
+            /** @description How many days of regions are known */
+            rows: number;
+            /** @description Whether spend in the region is known for any of them */
+            has_spend: boolean;
+            first_on: string | null;
+            last_on: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+        };
         Stakeholder: {
             /** @description An id that begins with mem_ */
             member_id: string;
@@ -5194,6 +5831,88 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+        };
+        Survey: {
+            /** @description An id that begins with srv_ */
+            id: string;
+            /** @description An id that begins with sto_ */
+            store_id: string;
+            question: string;
+            /**
+             * @description The language of the page's own words
+             * @enum {string}
+             */
+            language: "en" | "de" | "fr" | "es";
+            choices: {
+                /** @enum {string} */
+                kind: "creator" | "channel";
+                creator_id: string | null;
+                channel: ("creator" | "word_of_mouth" | "organic_search" | "organic_social" | "paid" | "email" | "referral" | "offline") | null;
+                label: string;
+            }[];
+            is_active: boolean;
+            /** @description The page anybody can open; add ?order= and the order's id */
+            page_url: string;
+            /** @description How many answers there are, those included that a later one replaced */
+            answers: number;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+        };
+        SurveyAnswer: {
+            /** @description An id that begins with ans_ */
+            id: string;
+            /** @description An id that begins with srv_ */
+            survey_id: string;
+            /** @description An id that begins with sto_ */
+            store_id: string;
+            external_order_id: string;
+            /** @description Null as long as the order has not come */
+            order_id: string | null;
+            /** @description False where another answer to the same order counts */
+            counts: boolean;
+            /** @enum {string} */
+            kind: "creator" | "channel" | "other";
+            /** @description Who was chosen, or whom the customer's words surely mean */
+            creator_id: string | null;
+            channel: ("creator" | "word_of_mouth" | "organic_search" | "organic_social" | "paid" | "email" | "referral" | "offline") | null;
+            label: string;
+            match: {
+                /** @description Null: a person said that it is none of the creators */
+                creator_id: string | null;
+                /** @description How alike words and name are, from 0 to 1; null where a person decided */
+                score: string | null;
+                /** @description False: a guess that counts for nobody until a person decides */
+                is_sure: boolean;
+                /** @enum {string} */
+                by: "text" | "person";
+            } | null;
+            /** @description What was written in the field for anything else */
+            text: string | null;
+            /** @description The choices as they stood on the page, from the top */
+            shown: string[];
+            /**
+             * @description By a signed link, by the open page, or by the API
+             * @enum {string}
+             */
+            source: "link" | "page" | "api";
+            /** @description False for the open page, where anybody can answer for any order */
+            is_vouched: boolean;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            answered_at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            received_at: string;
         };
         TimelineEvent: {
             /**
@@ -5603,6 +6322,90 @@ export interface operations {
             };
         };
     };
+    listCalibrations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Calibration"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordCalibration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    creator_id?: string | null;
+                    /** @description Orders that were caused, per order of credit under the last non-direct model */
+                    factor: string;
+                    /** @description The lower end of its interval */
+                    low: string;
+                    /** @description The upper end */
+                    high: string;
+                    /** @description The interval's level */
+                    level: string;
+                    /** @description Which experiment says so */
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calibration"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     compareModels: {
         parameters: {
             query?: {
@@ -5671,6 +6474,86 @@ export interface operations {
                         models: components["schemas"]["AttributionModel"][];
                         default_model: string;
                         rows: components["schemas"]["ComparisonRow"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareLenses: {
+        parameters: {
+            query?: {
+                /** @description First day, in the brand's zone; 30 days before the end unless said */
+                from?: string;
+                /** @description The day after the last one; tomorrow unless said */
+                to?: string;
+                /** @description The brand's own unless said */
+                currency?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date
+                         * @description A calendar day in the workspace's zone
+                         */
+                        from: string;
+                        /**
+                         * Format: date
+                         * @description Not included
+                         */
+                        to: string;
+                        zone: string;
+                        /**
+                         * @description ISO 4217 currency code
+                         * @example EUR
+                         */
+                        currency: string;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        as_of: string;
+                        /** @description The model whose credit `path` is */
+                        model: components["schemas"]["AttributionModel"];
+                        /** @description Paid orders of this currency that have credit */
+                        orders: number;
+                        /** @description Those of which it is known what their customer said */
+                        answered: number;
+                        creators: components["schemas"]["LensRow"][];
+                        overlap: {
+                            /** @description An id that begins with cre_ */
+                            creator_id: string;
+                            name: string;
+                            touched: number;
+                            /** @description In the order of the rows: orders that both touched, and their share of this row's */
+                            cells: {
+                                orders: number;
+                                share: string;
+                            }[];
+                        }[];
                     };
                 };
             };
@@ -7620,8 +8503,11 @@ export interface operations {
                              * @example 2026-05-01T10:00:00Z
                              */
                             at: string;
-                            /** @enum {string} */
-                            kind: "click" | "visit" | "code";
+                            /**
+                             * @description survey: what the customer said afterwards; no model gives it a share
+                             * @enum {string}
+                             */
+                            kind: "click" | "visit" | "code" | "survey";
                             channel: string;
                             channel_name: string;
                             creator: {
@@ -7653,6 +8539,23 @@ export interface operations {
                             model: string;
                             share: string;
                             revenue: components["schemas"]["Money"];
+                        }[];
+                        /** @description Of the creators who touched it: what experiments say that a share of credit is worth */
+                        calibrations: {
+                            /** @description Orders that were caused, per order of credit */
+                            factor: string;
+                            low: string;
+                            high: string;
+                            /** @description The interval's level */
+                            level: string;
+                            source: string;
+                            /** @description Measured over all creators together */
+                            is_of_all: boolean;
+                            creator: {
+                                /** @description An id that begins with cre_ */
+                                id: string;
+                                name: string;
+                            };
                         }[];
                         decisions: {
                             /** @description An id that begins with dec_ */
@@ -9197,6 +10100,275 @@ export interface operations {
             };
         };
     };
+    listExperiments: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ExperimentSummary"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createExperiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /**
+                     * @description An id that begins with ser_
+                     * @example ser_01h455vb4pex5vsknk084sn02q
+                     */
+                    series_id: string;
+                    plan: components["schemas"]["GeoPlan"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExperiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with exp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    analyseExperiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with exp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lockPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with exp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeExperiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with exp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    plan: components["schemas"]["GeoPlan"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studyPower: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with exp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listGoalMetrics: {
         parameters: {
             query?: never;
@@ -9245,7 +10417,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before */
                 cursor?: string;
-                kind?: "creators" | "orders";
+                kind?: "creators" | "orders" | "sales";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -9283,7 +10455,7 @@ export interface operations {
     uploadImport: {
         parameters: {
             query: {
-                kind: "creators" | "orders";
+                kind: "creators" | "orders" | "sales";
                 file_name?: string;
                 /** @description Whose orders these are; missing means the first store */
                 store_id?: string;
@@ -11748,6 +12920,141 @@ export interface operations {
             };
         };
     };
+    listSalesSeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SalesSeries"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSalesSeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with ser_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with ser_ */
+                        id: string;
+                        name: string;
+                        /** @description A currency of ISO 4217, whose minor units sales are; or count */
+                        unit: string;
+                        regions: number;
+                        /** @description How many days of regions are known */
+                        rows: number;
+                        /** @description Whether spend in the region is known for any of them */
+                        has_spend: boolean;
+                        first_on: string | null;
+                        last_on: string | null;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        created_at: string;
+                        region_list: {
+                            region: string;
+                            days: number;
+                            /** @description In all: minor units or a count, as text */
+                            sales: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkSalesSeries: {
+        parameters: {
+            query?: {
+                /** @description The first day of the treatment; missing: all days lie before it */
+                from_on?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with ser_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        is_open: boolean;
+                        checks: components["schemas"]["DataGateCheck"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listStores: {
         parameters: {
             query?: never;
@@ -11885,6 +13192,418 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Store"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    matchSurveyAnswer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with ans_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Null: none of the creators */
+                    creator_id: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyAnswer"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSurveys: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Survey"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description An id that begins with sto_
+                     * @example sto_01h455vb4pex5vsknk084sn02q
+                     */
+                    store_id: string;
+                    question: string;
+                    /**
+                     * @description The language of the page's own words
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "de" | "fr" | "es";
+                    /** @description What can be chosen; each viewer sees them in an order of their own, and below them a field for anything else */
+                    choices: ({
+                        /** @constant */
+                        kind: "creator";
+                        /**
+                         * @description An id that begins with cre_
+                         * @example cre_01h455vb4pex5vsknk084sn02q
+                         */
+                        creator_id: string;
+                        /** @description How the choice reads on the page; missing: the creator's name, or the channel in the survey's language */
+                        label?: string;
+                    } | {
+                        /** @constant */
+                        kind: "channel";
+                        /**
+                         * @description Where the customer heard of the brand; creator: one whom the customer does not name
+                         * @enum {string}
+                         */
+                        channel: "creator" | "word_of_mouth" | "organic_search" | "organic_social" | "paid" | "email" | "referral" | "offline";
+                        /** @description How the choice reads on the page; missing: the creator's name, or the channel in the survey's language */
+                        label?: string;
+                    })[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with srv_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with srv_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    question?: string;
+                    /**
+                     * @description The language of the page's own words
+                     * @enum {string}
+                     */
+                    language?: "en" | "de" | "fr" | "es";
+                    /** @description What can be chosen; each viewer sees them in an order of their own, and below them a field for anything else */
+                    choices?: ({
+                        /** @constant */
+                        kind: "creator";
+                        /**
+                         * @description An id that begins with cre_
+                         * @example cre_01h455vb4pex5vsknk084sn02q
+                         */
+                        creator_id: string;
+                        /** @description How the choice reads on the page; missing: the creator's name, or the channel in the survey's language */
+                        label?: string;
+                    } | {
+                        /** @constant */
+                        kind: "channel";
+                        /**
+                         * @description Where the customer heard of the brand; creator: one whom the customer does not name
+                         * @enum {string}
+                         */
+                        channel: "creator" | "word_of_mouth" | "organic_search" | "organic_social" | "paid" | "email" | "referral" | "offline";
+                        /** @description How the choice reads on the page; missing: the creator's name, or the channel in the survey's language */
+                        label?: string;
+                    })[];
+                    is_active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSurveyAnswers: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with srv_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SurveyAnswer"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addSurveyAnswer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with srv_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The order's id in its store; the order may come later */
+                    external_order_id: string;
+                    /**
+                     * @description An id that begins with cre_
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    creator_id?: string;
+                    /**
+                     * @description Where the customer heard of the brand; creator: one whom the customer does not name
+                     * @enum {string}
+                     */
+                    channel?: "creator" | "word_of_mouth" | "organic_search" | "organic_social" | "paid" | "email" | "referral" | "offline";
+                    /** @description In the customer's own words */
+                    text?: string;
+                    /**
+                     * Format: date-time
+                     * @description Missing: now
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    answered_at?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyAnswer"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signSurveyLinks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with srv_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    external_order_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            external_order_id: string;
+                            url: string;
+                        }[];
+                    };
                 };
             };
             /** @description A problem, RFC 9457 */

@@ -91,6 +91,41 @@ export interface ApiKeys {
   workspace_id: string;
 }
 
+export interface AttributionAnswerCreators {
+  answer_id: string | null;
+  creator_id: string | null;
+  workspace_id: string | null;
+}
+
+export interface AttributionAnswers {
+  answer_id: string | null;
+  answered_at: Timestamp | null;
+  channel: string | null;
+  conversion_id: string | null;
+  counts: boolean | null;
+  creator_id: string | null;
+  workspace_id: string | null;
+}
+
+export interface AttributionCalibrations {
+  /**
+   * null: measured over all creators together
+   */
+  creator_id: string | null;
+  /**
+   * orders that were caused, per order of credit under the model that reports show first
+   */
+  factor: Numeric;
+  high: Numeric;
+  id: string;
+  level: Numeric;
+  low: Numeric;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  source: string;
+  workspace_id: string;
+}
+
 export interface AttributionClicks {
   creator_id: string | null;
   id: string | null;
@@ -735,6 +770,38 @@ export interface Enrollments {
   workspace_id: string;
 }
 
+export interface ExperimentPlans {
+  document: string;
+  experiment_id: string;
+  locked_at: Timestamp;
+  locked_by: string;
+  sha256: Buffer;
+  workspace_id: string;
+}
+
+export interface ExperimentResults {
+  computed_at: Timestamp;
+  experiment_id: string;
+  id: string;
+  result: Json;
+  workspace_id: string;
+}
+
+export interface Experiments {
+  created_at: Timestamp;
+  created_by: string;
+  id: string;
+  kind: string;
+  name: string;
+  /**
+   * the draft; what counts once it is locked stands in experiment_plans
+   */
+  plan: Json;
+  series_id: string;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface Files {
   created_at: Timestamp;
   id: string;
@@ -918,6 +985,7 @@ export interface OrderCredits {
   computed_at: Timestamp | null;
   conversion_id: string | null;
   creator_ids: string[] | null;
+  kinds: string[] | null;
   link_ids: string[] | null;
   models: string[] | null;
   shares: number[] | null;
@@ -1055,6 +1123,34 @@ export interface RawPayloads {
   workspace_id: string;
 }
 
+export interface RegionSales {
+  import_id: string;
+  recorded_at: Timestamp;
+  region: string;
+  /**
+   * minor units of the series' currency, or a count; a day that is not known has no row
+   */
+  sales: bigint;
+  series_id: string;
+  sold_on: string;
+  /**
+   * minor units of the series' currency spent in the region on the day; null: not told
+   */
+  spend: bigint | null;
+  workspace_id: string;
+}
+
+export interface SalesSeries {
+  created_at: Timestamp;
+  /**
+   * null: sales are counts of orders or units
+   */
+  currency: string | null;
+  id: string;
+  name: string;
+  workspace_id: string;
+}
+
 export interface SiteKeys {
   site_key: string;
   store_id: string;
@@ -1087,6 +1183,76 @@ export interface Stores {
   updated_at: Timestamp;
   workspace_id: string;
   zone: string;
+}
+
+export interface SurveyAnswers {
+  answered_at: Timestamp;
+  channel: string | null;
+  creator_id: string | null;
+  external_order_id: string;
+  /**
+   * personal
+   */
+  free_text: string | null;
+  id: string;
+  /**
+   * came by a signed link or with an API key; an answer by an open page can be sent by anybody
+   */
+  is_vouched: boolean;
+  kind: string;
+  label: string;
+  received_at: Timestamp;
+  seed: bigint | null;
+  /**
+   * the labels as they stood on the page, from the top; empty where no page showed them
+   */
+  shown: string[];
+  source: string;
+  store_id: string;
+  survey_id: string;
+  workspace_id: string;
+}
+
+export interface SurveyCreators {
+  answer_id: string | null;
+  creator_id: string | null;
+  workspace_id: string | null;
+}
+
+export interface SurveyMatches {
+  answer_id: string;
+  creator_id: string | null;
+  decided_at: Timestamp;
+  decided_by: string;
+  is_sure: boolean;
+  /**
+   * how alike text and name are; null where a person decided
+   */
+  score_per_mille: number | null;
+  version: number;
+  workspace_id: string;
+}
+
+export interface SurveyOrderAnswers {
+  answer_id: string | null;
+  conversion_id: string | null;
+  counts: boolean | null;
+  workspace_id: string | null;
+}
+
+export interface Surveys {
+  /**
+   * in the order in which they were written; each has a kind (creator, channel), whose or which, and a label
+   */
+  choices: Json;
+  created_at: Timestamp;
+  id: string;
+  is_active: boolean;
+  language: string;
+  question: string;
+  store_id: string;
+  updated_at: Timestamp;
+  workspace_id: string;
 }
 
 export interface Touches {
@@ -1195,6 +1361,9 @@ export interface DB {
   adjustments: Adjustments;
   api_key_hashes: ApiKeyHashes;
   api_keys: ApiKeys;
+  attribution_answer_creators: AttributionAnswerCreators;
+  attribution_answers: AttributionAnswers;
+  attribution_calibrations: AttributionCalibrations;
   attribution_clicks: AttributionClicks;
   attribution_orders: AttributionOrders;
   attribution_runs: AttributionRuns;
@@ -1244,6 +1413,9 @@ export interface DB {
   edge_offsets: EdgeOffsets;
   edges: Edges;
   enrollments: Enrollments;
+  experiment_plans: ExperimentPlans;
+  experiment_results: ExperimentResults;
+  experiments: Experiments;
   files: Files;
   fx_rates: FxRates;
   human_clicks: HumanClicks;
@@ -1272,9 +1444,16 @@ export interface DB {
   postings: Postings;
   programs: Programs;
   raw_payloads: RawPayloads;
+  region_sales: RegionSales;
+  sales_series: SalesSeries;
   site_keys: SiteKeys;
   standing_commissions: StandingCommissions;
   stores: Stores;
+  survey_answers: SurveyAnswers;
+  survey_creators: SurveyCreators;
+  survey_matches: SurveyMatches;
+  survey_order_answers: SurveyOrderAnswers;
+  surveys: Surveys;
   touches: Touches;
   transfers: Transfers;
   visits: Visits;
