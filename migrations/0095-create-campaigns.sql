@@ -79,24 +79,18 @@ create table campaign_costs (
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   incurred_on date not null,
   note text not null default '',
-  source text not null check (source in ('entered', 'imported')),
-  import_id uuid,
-  fingerprint bytea,
   created_by text not null,
   created_at timestamptz not null,
   voided_at timestamptz,
   voided_by text,
   void_reason text,
   primary key (workspace_id, id),
-  unique (workspace_id, fingerprint),
   check ((basis = 'amount') = (quantity is null) and (quantity is null) = (unit_minor is null)),
   check ((voided_at is null) = (void_reason is null) and (voided_at is null) = (voided_by is null)),
   foreign key (workspace_id, campaign_id) references campaigns (workspace_id, id),
-  foreign key (workspace_id, creator_id) references creators (workspace_id, id),
-  foreign key (workspace_id, import_id) references imports (workspace_id, id)
+  foreign key (workspace_id, creator_id) references creators (workspace_id, id)
 );
 comment on column campaign_costs.quantity is 'hours or pieces; the amount is quantity times unit, rounded once';
-comment on column campaign_costs.fingerprint is 'of an imported row, so that the same file again changes nothing';
 create index campaign_costs_by_campaign on campaign_costs (workspace_id, campaign_id, created_at desc, id desc);
 
 grant select, insert on campaigns, campaign_programs, campaign_creators, campaign_goals, campaign_signatures, campaign_costs to vouch_app;

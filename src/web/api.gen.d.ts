@@ -4186,8 +4186,6 @@ export interface components {
              */
             incurred_on: string;
             note: string;
-            /** @enum {string} */
-            source: "entered" | "imported";
             /**
              * Format: date-time
              * @description An instant, RFC 3339

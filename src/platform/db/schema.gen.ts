@@ -241,12 +241,7 @@ export interface CampaignCosts {
   created_by: string;
   creator_id: string | null;
   currency: string;
-  /**
-   * of an imported row, so that the same file again changes nothing
-   */
-  fingerprint: Buffer | null;
   id: string;
-  import_id: string | null;
   incurred_on: string;
   kind: string;
   note: Generated<string>;
@@ -254,7 +249,6 @@ export interface CampaignCosts {
    * hours or pieces; the amount is quantity times unit, rounded once
    */
   quantity: Numeric | null;
-  source: string;
   unit_minor: bigint | null;
   void_reason: string | null;
   voided_at: Timestamp | null;

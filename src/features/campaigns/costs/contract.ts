@@ -28,7 +28,6 @@ const costSchema = z
     basis: basisSchema,
     incurred_on: daySchema,
     note: z.string(),
-    source: z.enum(["entered", "imported"]),
     created_at: instantSchema,
     voided_at: instantSchema.nullable(),
     void_reason: z.string().nullable(),

@@ -27,7 +27,6 @@ function shown(row: CampaignCost, names: ReadonlyMap<string, { readonly name: st
         : { quantity: shortDecimal(quantity), unit: row.basis as "hours" | "pieces", each: { amount: unit.toString(), currency } },
     incurred_on: row.incurred_on,
     note: row.note,
-    source: row.source as "entered" | "imported",
     created_at: row.created_at.toISOString(),
     voided_at: row.voided_at?.toISOString() ?? null,
     void_reason: row.void_reason,
@@ -67,7 +66,6 @@ export async function enterCampaignCost(ctx: WorkspaceContext, campaignId: strin
       currency: worth.currency,
       incurred_on,
       note,
-      source: "entered",
       created_by: within.actor.id,
       created_at: nowAt(within),
     });

@@ -21,12 +21,11 @@ import { EnterCostDialog } from "./enter-cost-dialog.tsx";
 type Cost = ListRow<"/v1/campaigns/{id}/costs">;
 
 function Basis({ cost }: { readonly cost: Cost }) {
-  if (cost.basis === null) return <span className="text-muted">{cost.source === "imported" ? "imported" : "entered"}</span>;
+  if (cost.basis === null) return <span className="text-muted">entered</span>;
   const { quantity, unit, each } = cost.basis;
   return (
     <span className="text-muted">
       {quantity} {unit} × <Money value={each} />
-      {cost.source === "imported" && ", imported"}
     </span>
   );
 }

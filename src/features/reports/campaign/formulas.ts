@@ -7,7 +7,7 @@ export const campaignFormulas = {
     "Totals of the orders with tax and shipping, after refunds, each times its share. Two campaigns may both count a customer's later order: their lifetimes are not added up.",
   commission:
     "What the campaign's creators earned by the pay rule with these orders and those placed in its days, less what was taken back.",
-  cost: "Commissions and everything entered or imported, whatever its day; at the campaign's programs, what was entered for its days. A creator's cost has no part of what is the campaign's as a whole.",
+  cost: "Commissions and everything entered, whatever its day; at the campaign's programs, what was entered for its days. A creator's cost has no part of what is the campaign's as a whole.",
   roi: "(revenue − cost) ÷ cost",
   revenue_per_spent: "revenue ÷ cost",
   interval:

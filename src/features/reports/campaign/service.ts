@@ -130,7 +130,7 @@ export async function campaignReport(ctx: WorkspaceContext, id: string, query: {
     model,
     models: [...shownModels],
     as_of: nowAt(ctx).toISOString(),
-    source: `${ordersBy(sources)}; commissions from the ledger; costs as entered or imported`,
+    source: `${ordersBy(sources)}; commissions from the ledger; costs as entered`,
     formulas: { ...campaignFormulas },
     margin_rate: measured.marginRate,
     rates: [...used.rates],
