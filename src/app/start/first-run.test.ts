@@ -7,7 +7,8 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { cloneDatabase, type TestDatabase } from "../../../test/database.ts";
 import { bareEnvironment, vouchFromSource } from "../../../test/vouch.ts";
-import { sampleCreators, sampleStory } from "../../features/sample/sample-story.ts";
+import { sampleCreators } from "../../features/sample/sample-story.ts";
+import { tellStory } from "../../features/sample/told/service.ts";
 import { reachableAddress } from "../installation/reachable-address.ts";
 
 // Whole programs are started: on a busy machine that takes its time.
@@ -87,7 +88,7 @@ test("a first start that is killed in the middle of the sample leaves none of it
   expect(await count(`auth."user"`)).toBe(1);
 
   const { started } = await startUp();
-  const story = sampleStory(Date.now(), 7);
+  const { story } = tellStory(Date.now());
   const made = ["creators", "links", "codes", "clicks", "visits", "conversions"];
   const found: number[] = [];
   for (const what of made) found.push(await count(what));

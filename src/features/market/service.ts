@@ -5,6 +5,10 @@ import { presetNames, presets } from "./dials/presets.ts";
 import { turningOf } from "./dials/turning.ts";
 import type { StudyInput } from "./study/study.ts";
 
+export { presets as marketPresets } from "./dials/presets.ts";
+export type { Dials } from "./dials/dials.ts";
+export { marketWorld, type World } from "./world/world.ts";
+
 /** How wrong each way of counting is for a business. It reads nothing of the workspace. */
 export const marketStudy = computationKind<StudyInput, StudyInput, object>({
   kind: "market-study",

@@ -1,17 +1,23 @@
 import { expect, test } from "vitest";
 import { openTestApp } from "../../../test/app.ts";
 import { loadSample } from "./service.ts";
-import { sampleStory } from "./sample-story.ts";
+import { sampleCreators } from "./sample-story.ts";
+import { tellStory } from "./told/service.ts";
 
 const end = Date.parse("2026-05-01T00:00:00Z");
 
-test("equal seeds and ends tell equal stories, oldest first, with nothing after the end", () => {
-  const story = sampleStory(end, 7);
-  expect(story).toEqual(sampleStory(end, 7));
-  expect(story).not.toEqual(sampleStory(end, 8));
+test("the story is the same at any time, only moved, oldest first, with nothing after the end, and every order is the market's", () => {
+  const { story, world } = tellStory(end);
+  const later = tellStory(end + 12_345_678).story;
+  expect(later.orders.map(({ atMs, ...order }) => ({ ...order, atMs: atMs - 12_345_678 }))).toEqual(story.orders);
   const times = story.orders.map((order) => order.atMs);
   expect(times).toEqual(times.toSorted((a, b) => a - b));
   expect(Math.max(...times, ...story.touches.map((touch) => touch.atMs))).toBeLessThan(end);
+  const paid = ({ lines, codeDiscountMinor }: (typeof story.orders)[number]): bigint =>
+    lines.reduce((sum, { itemMinor, quantity }) => sum + itemMinor * quantity, -codeDiscountMinor);
+  expect(story.orders.map(paid)).toEqual(world.orders.map(({ totalMinor }) => totalMinor));
+  expect(new Set(story.orders.map(({ status }) => status))).toEqual(new Set(["paid", "pending", "cancelled"]));
+  expect(world.cast.creators.map(({ platform }) => platform)).toEqual(sampleCreators.map(({ platform }) => platform));
 });
 
 test("the sample brand comes in by the doors of real data and is attributed and paid like any other", async () => {

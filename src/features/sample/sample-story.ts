@@ -1,7 +1,6 @@
-const dayMs = 24 * 60 * 60 * 1000;
-const hourMs = 60 * 60 * 1000;
+import type { Dials, World } from "../market/service.ts";
 
-/** A creator of the sample brand: how many click a day, what share of them buys, and whether people type their code. */
+/** A creator of the sample brand, as far as the market does not say it: followers, fees and what they move come from there. */
 export interface SampleCreator {
   readonly name: string;
   readonly email: string;
@@ -10,99 +9,24 @@ export interface SampleCreator {
   readonly code: string;
   readonly platform: "instagram" | "tiktok" | "youtube" | "podcast";
   readonly handle: string;
-  readonly followers: number | null;
-  readonly clicksADay: number;
-  readonly buys: number;
-  readonly typesCode: number;
-  readonly feeMinor: number;
+  /** Whether the brand knows how many follow them. */
+  readonly isCounted: boolean;
 }
 
-/** The creators of the sample brand; all of them are made up. */
+const creator = (
+  [name, country, key, code]: readonly [string, string, string, string],
+  [platform, handle]: readonly [SampleCreator["platform"], string],
+  isCounted = true,
+): SampleCreator => ({ name, email: `${key}@creators.example`, country, key, code, platform, handle, isCounted });
+
+/** The creators of the sample brand, in the order of the market's cast; all of them are made up. */
 export const sampleCreators: readonly SampleCreator[] = [
-  {
-    name: "Ana Lindqvist",
-    email: "ana@creators.example",
-    country: "SE",
-    key: "ana",
-    code: "ANA10",
-    platform: "instagram",
-    handle: "ana.outdoors",
-    followers: 48_200,
-    clicksADay: 9,
-    buys: 0.09,
-    typesCode: 0.5,
-    feeMinor: 60_000,
-  },
-  {
-    name: "Ben Okafor",
-    email: "ben@creators.example",
-    country: "GB",
-    key: "ben",
-    code: "BEN15",
-    platform: "youtube",
-    handle: "benbuilds",
-    followers: 212_000,
-    clicksADay: 14,
-    buys: 0.05,
-    typesCode: 0.3,
-    feeMinor: 180_000,
-  },
-  {
-    name: "Chiara Russo",
-    email: "chiara@creators.example",
-    country: "IT",
-    key: "chiara",
-    code: "CHIARA",
-    platform: "tiktok",
-    handle: "chiarainmontagna",
-    followers: 91_500,
-    clicksADay: 11,
-    buys: 0.03,
-    typesCode: 0.7,
-    feeMinor: 45_000,
-  },
-  {
-    name: "Dev Patel",
-    email: "dev@creators.example",
-    country: "IN",
-    key: "dev",
-    code: "DEVHIKES",
-    platform: "youtube",
-    handle: "devhikes",
-    followers: null,
-    clicksADay: 3,
-    buys: 0.12,
-    typesCode: 0.2,
-    feeMinor: 0,
-  },
-  {
-    name: "Elif Yilmaz",
-    email: "elif@creators.example",
-    country: "DE",
-    key: "elif",
-    code: "ELIF5",
-    platform: "instagram",
-    handle: "elif.unterwegs",
-    followers: 7_900,
-    clicksADay: 2,
-    buys: 0.15,
-    typesCode: 0.4,
-    feeMinor: 0,
-  },
-  {
-    name: "Trail Talk",
-    email: "hosts@trailtalk.example",
-    country: "US",
-    key: "trailtalk",
-    code: "TRAIL",
-    platform: "podcast",
-    handle: "trailtalk",
-    followers: 15_000,
-    clicksADay: 1,
-    buys: 0.2,
-    typesCode: 0.9,
-    feeMinor: 90_000,
-  },
+  creator(["Ana Lindqvist", "SE", "ana", "ANA10"], ["instagram", "ana.outdoors"]),
+  creator(["Ben Okafor", "GB", "ben", "BEN15"], ["youtube", "benbuilds"]),
+  creator(["Chiara Russo", "IT", "chiara", "CHIARA"], ["tiktok", "chiarainmontagna"]),
+  creator(["Dev Patel", "IN", "dev", "DEVHIKES"], ["youtube", "devhikes"], false),
+  creator(["Elif Yilmaz", "DE", "elif", "ELIF5"], ["instagram", "elif.unterwegs"]),
+  creator(["Trail Talk", "US", "trailtalk", "TRAIL"], ["podcast", "trailtalk"]),
 ];
 
 /** Somebody's contact with the brand. */
@@ -111,7 +35,7 @@ export interface SampleTouch {
   readonly atMs: number;
   /** The creator who was clicked, or the channel of a visit. */
   readonly creator: number | null;
-  readonly channel: "creator" | "organic_search" | "email" | "direct" | "paid";
+  readonly channel: World["orders"][number]["touches"][number]["channel"];
   readonly visitorClass: "human" | "declared_bot" | "preview";
 }
 
@@ -120,10 +44,7 @@ export interface SampleOrder {
   readonly number: string;
   readonly visitor: number;
   readonly atMs: number;
-  readonly itemMinor: bigint;
-  readonly quantity: bigint;
-  readonly sku: string;
-  readonly title: string;
+  readonly lines: readonly { readonly sku: string; readonly title: string; readonly itemMinor: bigint; readonly quantity: bigint }[];
   /** The creator whose code was typed. */
   readonly code: number | null;
   readonly codeDiscountMinor: bigint;
@@ -146,91 +67,82 @@ export const sampleProducts = [
   { sku: "SOCK-M", title: "Merino socks", minor: 1_690n },
 ] as const;
 
-/** A small generator with its own stream: mulberry32. */
-function randomStream(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+/**
+ * The sample brand as a business of the market simulator: seven weeks of an outdoor shop on the web.
+ *
+ * @param shop a ready-made business that sells in a shop of its own.
+ */
+export function sampleDials(shop: Dials): Dials {
+  const weights = [1, 2, 4, 5];
+  return {
+    ...shop,
+    currency: "EUR",
+    startsOn: "2026-03-02", // the story is moved to when it is told, so that it is the same at any time
+    days: 49,
+    products: sampleProducts.map(({ sku, title, minor }, at) => ({ sku, title, priceMinor: Number(minor), weight: weights[at]! })),
+    customers: { ...shop.customers, firstOrders: 0.0018 },
+    creators: {
+      ...{ count: sampleCreators.length, cast: 5, followers: 32_000, spread: 0.8, mixing: 12, pullSpread: 0.5, posts: 3 },
+      ...{ fromDay: 2, overDays: 40, platforms: sampleCreators.map(({ platform }) => platform) },
+    },
+    response: { ...shop.response, interest: 0.007, buys: 0.08 },
+    codes: { ...shop.codes, use: 0.5, discount: 0.1 },
   };
 }
 
-const otherChannels = ["organic_search", "email", "direct", "paid"] as const;
+type Order = World["orders"][number];
+
+/** What a shop has and the market does not tell of: now and then an order is cancelled, or not yet paid. */
+function statusOf({ number, refund }: Order): SampleOrder["status"] {
+  if (refund !== undefined || number % 20 !== 0) return "paid";
+  return number % 40 === 0 ? "pending" : "cancelled";
+}
+
+/** Nor of machines: one click in thirty is a robot's, one in fifty a preview's. */
+const classOf = (at: number): SampleTouch["visitorClass"] => (at % 30 === 29 ? "declared_bot" : at % 50 === 49 ? "preview" : "human");
+
+function touchesOf(world: World, movedMs: number): SampleTouch[] {
+  const creatorOf = (post: number | undefined): number | null => (post === undefined ? null : world.cast.posts[post]!.creator);
+  const visitors = world.orders.length;
+  return [
+    ...world.orders.flatMap(({ customer, touches }) =>
+      touches.map(({ atMs, post, channel }) => ({
+        ...{ visitor: customer, atMs: atMs + movedMs, creator: creatorOf(post), channel },
+        visitorClass: "human" as const,
+      })),
+    ),
+    ...world.idleClicks.map(({ atMs, post }, at) => ({
+      ...{ visitor: visitors + at + 1, atMs: atMs + movedMs, creator: creatorOf(post) },
+      ...{ channel: "creator" as const, visitorClass: classOf(at) },
+    })),
+  ];
+}
+
+const orderOf = (order: Order, movedMs: number): SampleOrder => ({
+  number: String(1000 + order.number),
+  visitor: order.customer,
+  atMs: order.atMs + movedMs,
+  lines: order.lines.map(({ product, quantity }) => {
+    const { sku, title, minor } = sampleProducts[product]!;
+    return { sku, title, itemMinor: minor, quantity: BigInt(quantity) };
+  }),
+  code: order.code?.creator ?? null,
+  codeDiscountMinor: order.discountMinor,
+  status: statusOf(order),
+  refundMinor: order.refund?.amountMinor ?? 0n,
+});
 
 /**
- * Six weeks in the life of a made-up outdoor shop: who clicked on which creator, came by other ways, and bought.
+ * What happened in a world, as the sample brand's: who clicked on which creator, came by other ways, and bought.
  *
- * @param endMs where the story ends, milliseconds since 1970; nothing lies after it
- * @param seed equal seeds and ends give equal stories
- * @returns touches and orders, both oldest first
- * @example
- * import { sampleStory } from "./sample-story.ts";
- * sampleStory(1_780_000_000_000, 1).orders.length > 50 // => true
+ * @param world of `sampleDials`.
+ * @param endMs where the story ends, milliseconds since 1970; nothing lies after it.
+ * @returns touches and orders, both oldest first.
  */
-export function sampleStory(endMs: number, seed: number): SampleStory {
-  const telling: Telling = { random: randomStream(seed), touches: [], orders: [], visitors: 0 };
-  for (let day = days; day > 0; day--) for (const index of sampleCreators.keys()) tellDay(telling, index, endMs - day * dayMs);
-  const byTime = <T extends { readonly atMs: number }>(rows: readonly T[]): T[] =>
-    rows.filter((row) => row.atMs < endMs).toSorted((a, b) => a.atMs - b.atMs);
+export function sampleStory(world: World, endMs: number): SampleStory {
+  const movedMs = endMs - world.toMs;
   return {
-    touches: byTime(telling.touches),
-    orders: byTime(telling.orders).map((order, index) => ({ ...order, number: String(1001 + index) })),
+    touches: touchesOf(world, movedMs).toSorted((a, b) => a.atMs - b.atMs),
+    orders: world.orders.map((order) => orderOf(order, movedMs)),
   };
-}
-
-const days = 42;
-
-/** The story while it is told. */
-interface Telling {
-  readonly random: () => number;
-  readonly touches: SampleTouch[];
-  readonly orders: SampleOrder[];
-  visitors: number;
-}
-
-/** One creator's clicks of one day, and what came of them. */
-function tellDay(telling: Telling, creator: number, dayAtMs: number): void {
-  const { random, touches } = telling;
-  const { clicksADay, buys } = sampleCreators[creator]!;
-  const clicks = Math.round(clicksADay * (0.5 + random()));
-  for (let index = 0; index < clicks; index++) {
-    telling.visitors += 1;
-    const atMs = Math.floor(dayAtMs + random() * dayMs);
-    const draw = random();
-    const visitorClass = draw < 0.03 ? "declared_bot" : draw < 0.05 ? "preview" : "human";
-    touches.push({ visitor: telling.visitors, atMs, creator, channel: "creator", visitorClass });
-    if (visitorClass === "human" && random() < buys) tellOrder(telling, creator, atMs);
-  }
-}
-
-/** What somebody who will buy does after the click: some other ways back, then an order. */
-function tellOrder(telling: Telling, creator: number, clickedAtMs: number): void {
-  const { random, touches, orders, visitors: visitor } = telling;
-  let atMs = clickedAtMs;
-  for (const channel of otherChannels) {
-    if (random() > 0.3) continue;
-    atMs += Math.floor(random() * 30 * hourMs);
-    touches.push({ visitor, atMs, creator: null, channel, visitorClass: "human" });
-  }
-  const product = sampleProducts[Math.floor(random() * sampleProducts.length)]!;
-  const quantity = BigInt(1 + Math.floor(random() * 2));
-  const code = random() < sampleCreators[creator]!.typesCode ? creator : null;
-  const total = product.minor * quantity;
-  const discount = code === null ? 0n : total / 10n;
-  const fate = random();
-  orders.push({
-    number: "",
-    visitor,
-    atMs: Math.floor(atMs + (0.05 + random()) * 5 * hourMs),
-    itemMinor: product.minor,
-    quantity,
-    sku: product.sku,
-    title: product.title,
-    code,
-    codeDiscountMinor: discount,
-    status: fate < 0.03 ? "cancelled" : fate < 0.05 ? "pending" : "paid",
-    refundMinor: fate > 0.94 ? total - discount : fate > 0.9 ? (total - discount) / 3n : 0n,
-  });
 }

@@ -14,9 +14,10 @@ import { recordArrivals, type Arrival } from "../orders/service.ts";
 import { createProgram, enrollCreators, enterCost, publishPayRule } from "../programs/service.ts";
 import { recordTold } from "../tracking/service.ts";
 import { createWorkspace } from "../workspaces/service.ts";
-import { sampleArrivals } from "./told/service.ts";
+import { sampleArrivals, tellStory } from "./told/service.ts";
+import type { World } from "../market/service.ts";
 import type { SamplePlaces } from "./placing/service.ts";
-import { sampleCreators, sampleStory, type SampleStory } from "./sample-story.ts";
+import { sampleCreators, type SampleStory } from "./sample-story.ts";
 
 export { placeSample, type SamplePlaces } from "./placing/service.ts";
 
@@ -34,7 +35,6 @@ export const loadedTopic = "sample.loaded";
 
 const brand = { name: "Nordlicht Outdoor", slug: "sample", zone: "Europe/Berlin", currency: "EUR" } as const;
 const dayMs = 24 * 60 * 60 * 1000;
-const seed = 7;
 
 /** A creator of the sample with what was made for them. */
 interface Made {
@@ -75,13 +75,19 @@ async function makeProgram(ctx: WorkspaceContext, beganAt: string) {
   return programId;
 }
 
+/** What a creator is paid for all posts, in minor units. */
+const feeOf = ({ costs }: World, creator: number): bigint =>
+  costs.filter((cost) => cost.kind === "fee" && cost.creator === creator).reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+
 async function makeCreators(
   ctx: WorkspaceContext,
-  of: { programId: string; domainId: string; beganAt: string; shopUrl: string },
+  of: { programId: string; domainId: string; beganAt: string; shopUrl: string; world: World },
 ): Promise<Made[]> {
   const made: Made[] = [];
-  for (const each of sampleCreators) {
-    const accounts = [{ platform: each.platform, handle: each.handle, followers: each.followers, observed_on: of.beganAt.slice(0, 10) }];
+  for (const [at, each] of sampleCreators.entries()) {
+    const followers = each.isCounted ? of.world.cast.creators[at]!.followers : null;
+    const accounts = [{ platform: each.platform, handle: each.handle, followers, observed_on: of.beganAt.slice(0, 10) }];
+    const feeMinor = feeOf(of.world, at);
     const creator = await createCreator(ctx, {
       name: each.name,
       email: each.email,
@@ -114,13 +120,13 @@ async function makeCreators(
       valid_from: of.beganAt,
       valid_until: null,
     });
-    if (each.feeMinor > 0)
+    if (feeMinor > 0n)
       await enterCost(ctx, of.programId, {
         kind: "fee",
-        amount: { amount: String(each.feeMinor), currency: brand.currency },
+        amount: { amount: String(feeMinor), currency: brand.currency },
         incurred_on: of.beganAt.slice(0, 10),
         creator_id: creatorId,
-        note: "Fixed fee for two posts",
+        note: "Fees for their posts",
       });
     made.push({ creatorId, linkId: uuid("lnk", link.id) });
   }
@@ -199,7 +205,8 @@ async function tellSample(ctx: Context, ownerUserId: string, places: SamplePlace
   });
   const domainId = uuid("dom", domain.id);
   const programId = await makeProgram(within, beganAt);
-  const made = await makeCreators(within, { programId, domainId, beganAt, shopUrl: places.shopUrl });
+  const { world, story } = tellStory(ctx.now());
+  const made = await makeCreators(within, { programId, domainId, beganAt, shopUrl: places.shopUrl, world });
   const day = localDay(ctx.now(), brand.zone);
   await enterCost(within, programId, {
     kind: "tools",
@@ -208,7 +215,6 @@ async function tellSample(ctx: Context, ownerUserId: string, places: SamplePlace
     creator_id: null,
     note: "Editing licence",
   });
-  const story = sampleStory(ctx.now(), seed);
   await recordTold(within, toldTracking(within, story, { made, domainId, storeId }));
   await recordStretches(
     within,

@@ -1,5 +1,14 @@
 import { emptyLine, orderAmounts, type Arrival, type ArrivingAdjustment, type ArrivingOrder } from "../../orders/service.ts";
-import { sampleCreators, type SampleOrder, type SampleStory } from "../sample-story.ts";
+import { marketPresets, marketWorld, type World } from "../../market/service.ts";
+import { sampleCreators, sampleDials, sampleStory, type SampleOrder, type SampleStory } from "../sample-story.ts";
+
+const seed = 7;
+
+/** The sample brand's world, and the story of it that ends at a time: the same at any time, only moved. */
+export function tellStory(endMs: number): { readonly world: World; readonly story: SampleStory } {
+  const world = marketWorld(sampleDials(marketPresets["dtc-drop"]), seed);
+  return { world, story: sampleStory(world, endMs) };
+}
 
 /** What the story's orders are told with. */
 export interface StoryShop {
@@ -11,19 +20,11 @@ export interface StoryShop {
 const amountsOf = (order: SampleOrder, currency: string) =>
   orderAmounts({
     currency,
-    lines: [
-      {
-        ...emptyLine,
-        externalId: "1",
-        sku: order.sku,
-        title: order.title,
-        quantity: order.quantity,
-        listPriceMinor: order.itemMinor,
-        codeDiscountMinor: order.codeDiscountMinor,
-      },
-    ],
+    lines: order.lines.map(({ sku, title, quantity, itemMinor }, at) => ({
+      ...{ ...emptyLine, externalId: String(at + 1), sku, title, quantity, listPriceMinor: itemMinor },
+    })),
     taxIncluded: true,
-    codeDiscountMinor: 0n,
+    codeDiscountMinor: order.codeDiscountMinor,
     otherDiscountMinor: 0n,
     taxMinor: 0n,
     shippingMinor: 490n,
