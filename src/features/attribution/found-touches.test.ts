@@ -67,6 +67,18 @@ describe("what counts", () => {
     expect(idsOf({ clicks: [click({ atMs: Date.UTC(2026, 2, 9, 4) })], order: { atMs: orderAt, precision: "day" } })).toEqual([]);
   });
 
+  test("a code on an order of which only the day is known stands after a click of that day, at its time", () => {
+    const touches = found({
+      order: { atMs: Date.UTC(2026, 2, 8, 5), precision: "day" },
+      clicks: [click()],
+      codes: [{ id: "code", creatorId: "ben" }],
+    });
+    expect(touches.map(({ sourceId, atMs }) => [sourceId, orderAt - atMs])).toEqual([
+      ["click", 1000],
+      ["code", 1000],
+    ]);
+  });
+
   test("codes come last, in their order on the order, at its own time", () => {
     const codes = [
       { id: "z", creatorId: "ben" },

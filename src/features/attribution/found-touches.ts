@@ -72,7 +72,8 @@ const byTime = (a: FoundTouch, b: FoundTouch): number =>
  * The touches of one order, oldest first: those that were seen, over which the reporting models divide its credit, then what the customer said.
  *
  * Counted are clicks and visits that a person made strictly before the order (before the end of its unit of time where that is a second
- * or a day), and the codes used on it, which count as touched at the order's own time, last. A visit that a counted click led to is the
+ * or a day), and the codes used on it, which count as touched at the order's own time, last: with a click later in that unit of time, at
+ * the click's. A visit that a counted click led to is the
  * same contact and is left out. A click on a link that belongs to no creator is a referral. The customer's answer counts for the order that it
  * answers, though it comes after it.
  *
@@ -86,8 +87,10 @@ const byTime = (a: FoundTouch, b: FoundTouch): number =>
  */
 export function foundTouches(evidence: TouchEvidence): FoundTouch[] {
   const { order, codes, answer } = evidence;
-  const seen = [...byTimeOnce(evidence), ...codes.map((code) => codeTouch(code, order.atMs))];
-  return answer === null ? seen : [...seen, answerTouch(answer, Math.max(order.atMs, seen.at(-1)?.atMs ?? 0))];
+  const seen = byTimeOnce(evidence);
+  const lastMs = Math.max(order.atMs, seen.at(-1)?.atMs ?? 0);
+  const used = codes.map((code) => codeTouch(code, lastMs));
+  return [...seen, ...used, ...(answer === null ? [] : [answerTouch(answer, lastMs)])];
 }
 
 /** The clicks and visits that count, each once, oldest first. */
