@@ -5190,8 +5190,8 @@ export interface components {
             path: string;
             /** @description Orders on which a code of the creator was used */
             code: number;
-            /** @description Orders whose customer named the creator */
-            survey: number;
+            /** @description Orders whose customer named the creator; null where no order of these days is answered */
+            survey: number | null;
             /** @description Credit times what experiments say that it is worth; null as long as none says anything */
             experiment: {
                 orders: string;

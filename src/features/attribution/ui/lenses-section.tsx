@@ -55,8 +55,8 @@ const columnsOf = ({ model, answered }: Lenses): Column<LensRow>[] => [
     key: "survey",
     head: "Survey",
     align: "end",
-    cell: (row) => <Count value={row.survey} />,
-    explain: `Orders whose customer named the creator, each whole, out of ${answered} that are answered. Most customers do not answer, and those who do remember what is loud.`,
+    cell: (row) => (row.survey === null ? <span className="text-muted">not known</span> : <Count value={row.survey} />),
+    explain: `Orders whose customer named the creator, each whole, out of ${answered} that are answered; not known where none is. Most customers do not answer, and those who do remember what is loud.`,
   },
   {
     key: "experiment",

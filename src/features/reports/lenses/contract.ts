@@ -19,7 +19,10 @@ const lensRowSchema = z
     touched: z.int().meta({ description: "Orders with a click, a visit or a code of the creator" }),
     path: decimalSchema.meta({ description: "Credit in orders under `model`, exact", example: "2.4" }),
     code: z.int().meta({ description: "Orders on which a code of the creator was used" }),
-    survey: z.int().meta({ description: "Orders whose customer named the creator" }),
+    survey: z
+      .int()
+      .nullable()
+      .meta({ description: "Orders whose customer named the creator; null where no order of these days is answered" }),
     experiment: z
       .strictObject({
         orders: decimalSchema,

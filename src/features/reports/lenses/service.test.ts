@@ -9,7 +9,7 @@ interface Row {
   readonly touched: number;
   readonly path: string;
   readonly code: number;
-  readonly survey: number;
+  readonly survey: number | null;
   readonly experiment: { readonly orders: string; readonly low: string; readonly high: string; readonly is_of_all: boolean } | null;
 }
 interface Lenses {
@@ -50,6 +50,12 @@ test("each creator has credit by what was seen, orders by code and orders by wha
   expect(await lenses()).toMatchObject({ orders: 4, answered: 3 });
   expect(await row("Ana")).toMatchObject({ touched: 2, path: "1", code: 0, survey: 2, experiment: null });
   expect(await row("Ben")).toMatchObject({ touched: 2, path: "2", code: 1, survey: 0, experiment: null });
+});
+
+test("where no customer answered, here of those who pay in dollars, what they would say is not known", async () => {
+  const { answered, creators } = await lenses("from=2026-05-01&to=2026-06-01&currency=USD");
+  expect(answered).toBe(0);
+  expect(creators.map(({ name, touched, survey }) => [name, touched, survey])).toEqual([["Ben", 1, null]]);
 });
 
 test("the overlap counts orders that both were seen on: what customers said is no part of it", async () => {

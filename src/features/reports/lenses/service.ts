@@ -56,7 +56,7 @@ export async function compareLenses(ctx: WorkspaceContext, query: PeriodQuery & 
         touched: Number(row.touched),
         path: ppbText(BigInt(row.credit_ppb)),
         code: Number(row.coded),
-        survey: Number(row.said),
+        survey: answered === 0n ? null : Number(row.said),
         experiment: calibrated(row.credit_ppb, calibrationOf(row.creator_id)),
       })),
       overlap: matrix.map((row) => ({
