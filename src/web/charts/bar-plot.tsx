@@ -1,7 +1,8 @@
 import { extent } from "d3-array";
 import { scaleLinear, type ScaleLinear } from "d3-scale";
+import { SideLabel } from "./labels/side-label.tsx";
 import { colourOf, ink, line, muted, surface, type Series } from "./series.ts";
-import { cutText, textWidth } from "./text.ts";
+import { textWidth } from "./text.ts";
 
 /** One bar: its length and the exact text beside it. Null is not known, and drawn as such. */
 export interface Bar {
@@ -104,12 +105,7 @@ function GroupLabel({ label, layout, y }: { label: string; layout: Layout; y: nu
       </text>
     );
   }
-  return (
-    <text x={layout.labelWidth - 10} y={y + layout.groupHeight / 2} dy="0.35em" textAnchor="end" fontSize={fontSize} fill={ink}>
-      <title>{label}</title>
-      {cutText(label, layout.labelWidth - 12, fontSize)}
-    </text>
-  );
+  return <SideLabel text={label} labelWidth={layout.labelWidth} middle={y + layout.groupHeight / 2} fontSize={fontSize} />;
 }
 
 /** The picture of a bar chart: horizontal bars in groups, from zero. Pure: the same props draw the same SVG anywhere. */

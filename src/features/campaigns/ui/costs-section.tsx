@@ -13,7 +13,7 @@ import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
-import { Money, moneyText } from "../../../web/kit/value/money.tsx";
+import { Money, MoneySums, moneyText } from "../../../web/kit/value/money.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { costKindText, type Campaign } from "./campaign.ts";
 import { EnterCostDialog } from "./enter-cost-dialog.tsx";
@@ -68,17 +68,6 @@ function VoidDialog({ cost, onClose }: { readonly cost: Cost; readonly onClose: 
   );
 }
 
-/** The sum of each currency. */
-function Totals({ costs }: { readonly costs: readonly Cost[] }) {
-  const sums = new Map<string, bigint>();
-  for (const { amount } of costs) sums.set(amount.currency, (sums.get(amount.currency) ?? 0n) + BigInt(amount.amount));
-  return [...sums].map(([currency, amount]) => (
-    <div key={currency}>
-      <Money value={{ amount: amount.toString(), currency }} />
-    </div>
-  ));
-}
-
 /** What a campaign cost besides commissions, each line with where it comes from. */
 export function CampaignCostsSection({ campaign }: { readonly campaign: Campaign }) {
   const canWrite = useIsAtLeast("manager");
@@ -114,7 +103,9 @@ export function CampaignCostsSection({ campaign }: { readonly campaign: Campaign
         columns={columns}
         rowKey={(cost) => cost.id}
         {...(canWrite ? { rowActions: voidButton } : {})}
-        {...(costs.rows === undefined || costs.hasMore ? {} : { foot: { kind: "Sum", amount: <Totals costs={costs.rows} /> } })}
+        {...(costs.rows === undefined || costs.hasMore
+          ? {}
+          : { foot: { kind: "Sum", amount: <MoneySums values={costs.rows.map((cost) => cost.amount)} /> } })}
         empty={none}
       />
       {isEntering && <EnterCostDialog campaign={campaign} onClose={() => setEntering(false)} />}

@@ -19,7 +19,7 @@ import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
-import { Money, moneyText } from "../../../web/kit/value/money.tsx";
+import { Money, MoneySums, moneyText } from "../../../web/kit/value/money.tsx";
 import { CreatorPicker } from "../../../web/pickers/creator-picker.tsx";
 import { CreatorName } from "../../../web/pickers/names.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
@@ -112,17 +112,6 @@ function TakeOutDialog({ cost, onClose }: { readonly cost: Cost; readonly onClos
   );
 }
 
-/** The sum of each currency. */
-function Totals({ costs }: { readonly costs: readonly Cost[] }) {
-  const sums = new Map<string, bigint>();
-  for (const { amount } of costs) sums.set(amount.currency, (sums.get(amount.currency) ?? 0n) + BigInt(amount.amount));
-  return [...sums].map(([currency, amount]) => (
-    <div key={currency}>
-      <Money value={{ amount: amount.toString(), currency }} />
-    </div>
-  ));
-}
-
 /** What a program cost besides commissions. */
 export function CostsSection({ program }: { readonly program: Program }) {
   const canWrite = useIsAtLeast("manager");
@@ -150,7 +139,9 @@ export function CostsSection({ program }: { readonly program: Program }) {
         columns={columns}
         rowKey={(cost) => cost.id}
         {...(canWrite ? { rowActions: takeOut } : {})}
-        {...(costs.rows === undefined || costs.hasMore ? {} : { foot: { kind: "Sum", amount: <Totals costs={costs.rows} /> } })}
+        {...(costs.rows === undefined || costs.hasMore
+          ? {}
+          : { foot: { kind: "Sum", amount: <MoneySums values={costs.rows.map((cost) => cost.amount)} /> } })}
         empty={none}
       />
       {isEntering && <EnterCostDialog program={program} onClose={() => setEntering(false)} />}

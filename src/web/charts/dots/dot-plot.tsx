@@ -1,7 +1,8 @@
 import { extent } from "d3-array";
 import { scaleLinear, type ScaleLinear } from "d3-scale";
+import { SideLabel } from "../labels/side-label.tsx";
 import { colourOf, ink, line, muted, surface, type Series } from "../series.ts";
-import { cutText, textWidth } from "../text.ts";
+import { textWidth } from "../text.ts";
 
 /** One dot: its value and the exact text beside it. */
 export interface Dot {
@@ -110,12 +111,7 @@ function RowLabel({ label, layout, top }: { label: string; layout: Layout; top: 
         {label}
       </text>
     );
-  return (
-    <text x={layout.labelWidth - 10} y={top + layout.rowHeight / 2} dy="0.35em" textAnchor="end" fontSize={fontSize} fill={ink}>
-      <title>{label}</title>
-      {cutText(label, layout.labelWidth - 12, fontSize)}
-    </text>
-  );
+  return <SideLabel text={label} labelWidth={layout.labelWidth} middle={top + layout.rowHeight / 2} fontSize={fontSize} />;
 }
 
 /** The picture of a dot plot: a line for each row, dots with their intervals, zero marked. Pure: the same props draw the same SVG anywhere. */

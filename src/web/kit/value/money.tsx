@@ -62,6 +62,17 @@ export function MoneyList({ values, isHeadline = false }: MoneyListProps) {
   );
 }
 
+/** The sum of each currency. */
+export function MoneySums({ values }: { readonly values: readonly MoneyValue[] }) {
+  const sums = new Map<string, bigint>();
+  for (const { amount, currency } of values) sums.set(currency, (sums.get(currency) ?? 0n) + BigInt(amount));
+  return [...sums].map(([currency, amount]) => (
+    <div key={currency}>
+      <Money value={{ amount: amount.toString(), currency }} />
+    </div>
+  ));
+}
+
 /** In place of a value that is not known. */
 export function Unknown({ reason = "not known" }: { readonly reason?: string }) {
   return (
