@@ -1,5 +1,6 @@
 import {
   conformalTest,
+  crossFittedEffect,
   generatorOf,
   jackknifePlus,
   normalVariate,
@@ -80,6 +81,11 @@ export function run(): Promise<BenchRow[]> {
       "conformalTest: block interval, 200 donors, 220 periods",
       "< 2000",
       shortestMs(() => conformalTest(panel), 2),
+    ),
+    row(
+      "crossFittedEffect: 40 donors, 90 periods",
+      "-",
+      shortestMs(() => crossFittedEffect(small), 2),
     ),
     row(
       "jackknifePlus: 40 donors, 90 periods",

@@ -5,6 +5,7 @@ export type { NoBlock } from "./inference/block-design.ts";
 export type { ConfidenceSet } from "./inference/confidence-set.ts";
 export type { Arrangement } from "./inference/arrangements.ts";
 export { conformalTest, type ConformalOptions, type ConformalOutcome } from "./inference/conformal.ts";
+export { crossFittedEffect, type CrossFittedOptions, type CrossFittedOutcome } from "./inference/cross-fitted.ts";
 export { jackknifePlus, type EffectInterval, type JackknifePlusOutcome } from "./inference/jackknife-plus.ts";
 export { placeboInSpace, type PlaceboSpaceOptions, type PlaceboSpaceOutcome } from "./inference/placebo-space.ts";
 export { placeboInTime, type PlaceboTimeOptions, type PlaceboTimeOutcome } from "./inference/placebo-time.ts";

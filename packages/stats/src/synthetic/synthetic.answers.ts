@@ -4,6 +4,7 @@ import { fixtureText, referenceNumber, tableRows } from "../../../../test/refere
 import type { Estimator } from "./estimate/estimator.ts";
 import { syntheticEffect, type CohortEffect, type SyntheticEffectOutcome } from "./estimate/synthetic-effect.ts";
 import { conformalTest } from "./inference/conformal.ts";
+import { crossFittedEffect, type CrossFittedOutcome } from "./inference/cross-fitted.ts";
 import { jackknifePlus } from "./inference/jackknife-plus.ts";
 import { placeboInSpace } from "./inference/placebo-space.ts";
 import { placeboInTime } from "./inference/placebo-time.ts";
@@ -208,7 +209,37 @@ const shifts: readonly (readonly number[])[] = [
   [17, 23, 13, 13],
 ];
 
+/** Effect, standard error, p and the ends of the interval of 90 %. */
+const crossFitted: readonly (readonly number[])[] = [
+  [-26.389400464692987, 6.185674648570469, 0.050793555365885264, -44.45148124327835, -8.327319686107625],
+  [-17.99112145922308, 1.5631569349442265, 0.0074645679176227825, -22.555517169090145, -13.426725749356015],
+  [-11.985948558002214, 2.3971888327492126, 0.03774952521894852, -18.98570538301489, -4.986191732989537],
+];
+const crossFittedCities = [170.27586583090832, 32.09964816936923, 0.03374932429304819, 76.54535604192233, 264.0063756198943];
+
+const crossFittedFigures = (found: CrossFittedOutcome): number[] =>
+  found.kind === "estimated" ? [found.att, found.standardError, found.p, found.interval.lower, found.interval.upper] : [];
+
 const inference: AnswerGroup[] = [
+  {
+    of: "crossFittedEffect",
+    reference: "numpy and scipy.optimize.nnls, polished on the support, scipy.stats.t",
+    data: smoking,
+    tolerance: 1e-11,
+    answers: estimators.map(([name, estimator], at) => ({
+      call: `${name}: three folds`,
+      expected: crossFitted[at] ?? [],
+      actual: () => crossFittedFigures(crossFittedEffect(california, { estimator })),
+    })),
+  },
+  {
+    of: "crossFittedEffect",
+    part: "blocks as long as treatment",
+    reference: "numpy and scipy.optimize.nnls, polished on the support, scipy.stats.t",
+    data: cities,
+    tolerance: 1e-11,
+    answers: [{ call: "fixed effects", expected: crossFittedCities, actual: () => crossFittedFigures(crossFittedEffect(geoLift)) }],
+  },
   {
     of: "jackknifePlus",
     reference: numpy,

@@ -6,12 +6,19 @@ import { normalVariate } from "../../random/normal-variate.ts";
 import type { Panel } from "../panel/panel.ts";
 import { confidenceSet, type ConfidenceSet } from "./confidence-set.ts";
 import { conformalTest, type ConformalOptions, type ConformalOutcome } from "./conformal.ts";
+import { crossFittedEffect } from "./cross-fitted.ts";
 import { jackknifePlus } from "./jackknife-plus.ts";
 import { placeboInSpace } from "./placebo-space.ts";
 import { placeboInTime } from "./placebo-time.ts";
 
 const levels = { kind: "synthetic-control", fixedEffects: false } as const;
 const even = { kind: "difference-in-differences" } as const;
+
+function crossFittedFound(panel: Panel, level: number) {
+  const found = crossFittedEffect(panel, { estimator: levels, level });
+  if (found.kind !== "estimated") throw new RangeError(found.kind);
+  return found;
+}
 
 interface World {
   readonly source: Generator;
@@ -197,6 +204,31 @@ describe("the jackknife+", () => {
   });
 });
 
+describe("the cross-fitted t-test", () => {
+  test("its interval holds the mean of an effect that dies away at its level, and refuses no effect as often as promised", () => {
+    const source = generatorOf(31);
+    let [held, refused] = [0, 0];
+    for (let run = 0; run < 400; run++) {
+      const panel = madeUp({ source, periods: 40, before: 30, units: 12 });
+      if (crossFittedFound(panel, 0.8).p <= 0.2) refused++;
+      const treated = panel.outcomes.values.subarray(30, 40);
+      treated.forEach((value, at) => (treated[at] = value + 6 * 0.7 ** at));
+      const mean = (6 * (1 - 0.7 ** 10)) / (1 - 0.7) / 10;
+      const { interval } = crossFittedFound(panel, 0.8);
+      if (interval.lower <= mean && mean <= interval.upper) held++;
+    }
+    expect(Math.abs(held / 400 - 0.8)).toBeLessThan(4 * 0.02);
+    expect(Math.abs(refused / 400 - 0.2)).toBeLessThan(4 * 0.02);
+  });
+
+  test("fewer periods than folds are said, and folds or a level that mean nothing are refused", () => {
+    const short = madeUp({ source: generatorOf(32), before: 2 });
+    expect(crossFittedEffect(short, { estimator: even })).toEqual({ kind: "too-short", before: 2, needed: 3 });
+    expect(() => crossFittedEffect(short, { folds: 1 })).toThrow("folds");
+    expect(() => crossFittedEffect(short, { level: 2 })).toThrow("level");
+  });
+});
+
 describe("placebos in space", () => {
   test("the standard error of the published example is within a quarter of the published ones, which are random", () => {
     for (const [estimator, published] of [
@@ -274,6 +306,7 @@ describe("placebos in time", () => {
 
 describe.each([
   ["conformal", (panel: Panel) => conformalTest(panel)],
+  ["cross-fitted t-test", (panel: Panel) => crossFittedEffect(panel)],
   ["jackknife+", (panel: Panel) => jackknifePlus(panel)],
   ["placebo in time", (panel: Panel) => placeboInTime(panel)],
 ] as const)("%s", (_, run) => {
