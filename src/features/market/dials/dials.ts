@@ -7,6 +7,8 @@ export interface RegionDial {
   readonly country: string;
   /** People who could buy here, a count above 0. */
   readonly people: number;
+  /** Whether posts are kept from it, as a geo test keeps them; left out: they are shown as everywhere. */
+  readonly isHeldOut?: boolean;
 }
 
 /** People of an age. */

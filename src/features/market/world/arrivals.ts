@@ -72,6 +72,7 @@ function interestedIn(place: number, { cast, dials, streams }: { cast: Cast; dia
   const out: Interested[] = [];
   reached.forEach((people, region) =>
     multinomialVariate(source, people, creator.byAge).forEach((count, age) => {
+      if (dials.regions[region]!.isHeldOut === true) return;
       const chance = Math.min(1, dials.response.interest * creator.pull * byAge[age]!);
       const coming = binomialVariate(source, count, chance);
       for (let at = 0; at < coming; at++) {

@@ -26,8 +26,9 @@ const memoryDays = 30;
  * @returns a number a post, at least 0.
  */
 export function exposures(cast: Cast, dials: Dials, person: { readonly region: number; readonly atMs: number }): Float64Array {
-  const people = dials.regions[person.region]!.people;
+  const { people, isHeldOut = false } = dials.regions[person.region]!;
   return Float64Array.from(cast.posts, (post) => {
+    if (isHeldOut) return 0;
     const ageDays = (person.atMs - post.atMs) / DAY_MS;
     const seen = seenShare(ageDays, post.halfLifeDays) - seenShare(ageDays - memoryDays, post.halfLifeDays);
     return (dials.response.affinity * post.reach * cast.creators[post.creator]!.byRegion[person.region]! * seen) / people;
