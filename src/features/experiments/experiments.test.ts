@@ -72,7 +72,10 @@ describe("an experiment by region", () => {
     const done = await analysed(id);
     expect(done.state).toBe("analysed");
     const [decides] = done.result!.analysis.methods;
-    expect(decides).toMatchObject({ method: "synthetic-control", interval_by: "jackknife+" });
+    expect(decides).toMatchObject({
+      method: "synthetic-control",
+      interval_by: "t-test over 3 fits, each without a block of days before treatment",
+    });
     expect(decides!.effect).toBeCloseTo(155.555687, 5);
     expect(decides!.lift).toBeCloseTo(0.05423187, 7);
     expect(decides!.p).toBeCloseTo(5 / 105, 12);

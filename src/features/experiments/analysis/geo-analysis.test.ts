@@ -34,18 +34,20 @@ describe("GeoLift's walkthrough", () => {
     expect(ridge.total).toBeCloseTo(4704.1539, 1);
   });
 
-  test("has p by blocks, no interval of that test, and says whose interval is shown instead", () => {
+  test("has p by blocks, and an interval of the mean effect by a test that lets the effect change from day to day", () => {
     const plain = estimate(analysis, "synthetic-control");
     expect(plain.p).toBeCloseTo(5 / 105, 12);
     expect(plain.p_by).toBe("conformal test over 105 shifts in blocks");
-    expect(plain.interval_by).toBe("jackknife+");
-    expect(plain.interval_note).toContain("No effect that is the same on every day explains the sales");
+    expect(plain.interval_by).toBe("t-test over 3 fits, each without a block of days before treatment");
+    expect(plain.interval?.lower).toBeCloseTo(76.54535604, 6);
+    expect(plain.interval?.upper).toBeCloseTo(264.00637562, 6);
+    expect(plain.interval_note).toBe("");
     expect(analysis.verdict.outcome).toBe("shown");
     expect(analysis.verdict.headline).toBe("The effect is shown: +5.4 %");
     expect(analysis.verdict.sentence).toContain(
       "155.56 a region and day more than expected, 4,666.67 in all (p 0.048, asked: at most 0.1)",
     );
-    expect(analysis.verdict.sentence).toContain("by jackknife+");
+    expect(analysis.verdict.sentence).toContain("The 90 % interval of the effect a region and day is 76.55 to 264.01, by t-test");
   });
 
   test("is decided by the locked rule alone: at 0.04 the same numbers show nothing", () => {

@@ -1,5 +1,6 @@
 import {
   conformalTest,
+  crossFittedEffect,
   generatorOf,
   jackknifePlus,
   normalDistribution,
@@ -72,7 +73,8 @@ const flagWords: Readonly<Record<string, string>> = {
   "poor-fit": "Before treatment the fit is worse than the plain mean of the other regions.",
   "donors-alike": "The regions that are compared with do not differ, so nothing was added to the plain weights.",
   "serial-correlation": "Misses before treatment follow each other from day to day, so this interval is too narrow.",
-  "weak-control": "Treated and untreated regions go along with each other only weakly before treatment (correlation below 0.8).",
+  "weak-control":
+    "Treated and untreated regions go along with each other only weakly before treatment (correlation below 0.8): where sales as a whole rise or fall, this line takes part of that for the effect.",
   "beyond-history":
     "The untreated regions sold far more or less during treatment than before: the line is drawn beyond what it was fitted on.",
   "exact-fit": "The line passes through every day before treatment: there is nothing to judge errors by.",
@@ -85,39 +87,40 @@ const ended = (value: number): number | null => (Number.isFinite(value) ? value 
 
 type Intervals = Pick<MethodEstimate, "p" | "p_by" | "interval" | "interval_by" | "interval_note">;
 
-/** The jackknife+ in the place of a conformal set that has no ends. */
-function fallback(
-  panel: Panel,
-  estimator: Estimator,
-  level: number,
-  note: string,
-): Pick<Intervals, "interval" | "interval_by" | "interval_note"> {
+type OwnInterval = Pick<Intervals, "interval" | "interval_by" | "interval_note">;
+
+/** The jackknife+, where the days before treatment are too few to be left out in blocks. */
+function byJackknife(panel: Panel, estimator: Estimator, level: number): OwnInterval {
   const found = jackknifePlus(panel, estimator, level);
-  if (found.kind !== "estimated")
-    return { interval: null, interval_by: "", interval_note: `${note} The jackknife+ has none either: ${why(found.kind)}.` };
+  if (found.kind !== "estimated") return { interval: null, interval_by: "", interval_note: `It has no interval: ${why(found.kind)}.` };
   const { lower, upper } = found.average;
-  return {
-    interval: { lower: ended(lower), upper: ended(upper) },
-    interval_by: "jackknife+",
-    interval_note: `${note} The interval shown is the jackknife+'s, another method than that of p: the two may contradict each other.`,
-  };
+  return { interval: { lower: ended(lower), upper: ended(upper) }, interval_by: "jackknife+", interval_note: "" };
 }
 
-function conformalIntervals(panel: Panel, estimator: Estimator, found: ConformalOutcome, level: number): Intervals {
+/** An interval of the mean effect, which may change from day to day: a test of effects that are the same on every day need not hold it. */
+function meanInterval(panel: Panel, estimator: Estimator, level: number): OwnInterval {
+  const found = crossFittedEffect(panel, { estimator, level });
+  if (found.kind !== "estimated") return byJackknife(panel, estimator, level);
+  const by = `t-test over ${found.folds.length} fits, each without a block of days before treatment`;
+  return { interval: found.interval, interval_by: by, interval_note: "" };
+}
+
+const contradictionNote = "The interval and p are of two tests, and here they contradict each other: take the effect as not settled.";
+
+/** p by the conformal test, beside the interval of the mean effect. */
+function testedIntervals(panel: Panel, estimator: Estimator, found: ConformalOutcome, level: number): Intervals {
+  const own = meanInterval(panel, estimator, level);
   if (found.kind !== "tested")
-    return { p: null, p_by: "", interval: null, interval_by: "", interval_note: `It has no p: ${why(found.kind)}.` };
-  const by = `conformal test over ${found.arrangements} shifts in blocks`;
-  const shared = { p: found.p, p_by: by };
-  if (found.set.kind === "interval") {
-    const { lower, upper, hasGaps } = found.set;
-    const note = hasGaps ? "Some effects between its ends are refused too: it is the span of a set with gaps." : "";
-    return { ...shared, interval: { lower, upper }, interval_by: by, interval_note: note };
-  }
-  const note =
-    found.set.kind === "empty"
-      ? "No effect that is the same on every day explains the sales, so the test behind p has no interval."
-      : "The test behind p refuses no effect however large, so it has no interval.";
-  return { ...shared, ...fallback(panel, estimator, level, note) };
+    return { p: null, p_by: "", ...own, interval_note: `It has no p: ${why(found.kind)}. ${own.interval_note}`.trim() };
+  const { interval } = own;
+  const excludesZero = interval !== null && ((interval.lower ?? -1) > 0 || (interval.upper ?? 1) < 0);
+  const isContradicted = interval !== null && excludesZero !== found.p <= (1 - level) * (1 + 1e-9);
+  return {
+    p: found.p,
+    p_by: `conformal test over ${found.arrangements} shifts in blocks`,
+    ...own,
+    interval_note: isContradicted ? contradictionNote : own.interval_note,
+  };
 }
 
 type Estimated = Extract<SyntheticEffectOutcome, { kind: "estimated" }>;
@@ -146,7 +149,7 @@ function bySyntheticControl(panel: Panel, method: GeoMethod, level: number): Met
       ? ({ kind: "ridge-augmented", fixedEffects: true, penalty: cohort.penalty } as const)
       : ({ kind: "synthetic-control", fixedEffects: true } as const);
   const tested = conformalTest(panel, { estimator, level });
-  return { kind: "estimated", ...common(method, effect, cohort), ...conformalIntervals(panel, estimator, tested, level) };
+  return { kind: "estimated", ...common(method, effect, cohort), ...testedIntervals(panel, estimator, tested, level) };
 }
 
 /** Placebos of a standard error; after 200 it moves by a twentieth from seed to seed. */

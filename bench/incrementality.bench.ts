@@ -1,0 +1,26 @@
+import { methodRecords, type Demand } from "../test/geo-business.ts";
+import type { BenchRow } from "./bench-row.ts";
+
+const [businesses, level] = [200, 0.9];
+
+function rowsOf(demand: Demand): BenchRow[] {
+  return methodRecords(businesses, demand, level).flatMap(({ method, bias, standardError, coverage, meanCaused, meanWidth }) => [
+    {
+      name: `${method}, ${demand}: bias`,
+      asked: demand === "steady" ? "within 2" : "-",
+      measured: bias / standardError,
+      unit: "std errors",
+      detail: `${bias.toFixed(1)} of ${meanCaused.toFixed(0)} orders caused, over ${businesses} businesses`,
+    },
+    {
+      name: `${method}, ${demand}: intervals that hold`,
+      asked: demand === "steady" ? ">= 0.86" : "-",
+      measured: coverage,
+      unit: "of 1",
+      detail: `level ${level}; ${meanWidth.toFixed(0)} orders wide`,
+    },
+  ]);
+}
+
+/** How well each method of a geo test finds the truth of the simulator. */
+export const run = (): Promise<BenchRow[]> => Promise.resolve([...rowsOf("steady"), ...rowsOf("rising")]);
