@@ -44,6 +44,7 @@ export const smallBusinesses: fc.Arbitrary<Dials> = fc
     codes: fc.record({ use: chance(1), leak: chance(0.3), extension: chance(0.3), discount: chance(0.5) }),
     refunds: fc.record({ chance: chance(1), partial: chance(1) }),
     inStore: chance(1),
+    leads: fc.record({ leave: chance(1) }),
     currency: fc.constantFrom("EUR", "JPY", "KWD"),
   })
   .map((by) => turned(smallDials, by));

@@ -5343,6 +5343,12 @@ export interface components {
              */
             in_store: string;
             /**
+             * @description Of those who come for a post, how many leave an address before they buy, with a sign-up or an RSVP: an order in a store is then known to be theirs
+             * @default 0
+             * @example 0.125
+             */
+            leave_address: string;
+            /**
              * @description Of orders, how many come with an answer to where one heard of the brand
              * @example 0.125
              */

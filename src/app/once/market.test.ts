@@ -5,8 +5,9 @@ import { sql } from "kysely";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app.ts";
+import { must } from "../../../test/builders.ts";
 import { openPayWorld } from "../../../test/pay-world.ts";
-import { smallDials } from "../../../test/small-business.ts";
+import { smallDials, turned } from "../../../test/small-business.ts";
 import { runVouch } from "../../../test/vouch.ts";
 import { parseShipperOptions } from "../../edge/edge-options.ts";
 import { openShipper } from "../../edge/shipper/shipper.ts";
@@ -23,7 +24,9 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 let t: TestApp;
 let w: TestWorkspace;
 let base: string;
-const world: World = marketWorld(smallDials, 11);
+/** Four orders of ten are placed in a store; half of those who come by a post leave an address first. */
+const dials = turned(smallDials, { inStore: 0.4, leads: { kind: "rsvp", leave: 0.5 } });
+const world: World = marketWorld(dials, 11);
 let to: SentTo;
 
 beforeAll(async () => {
@@ -87,7 +90,7 @@ test("a world's Shopify export goes through the real importer, and every order i
   expect(await importSent("orders")).toMatchObject({ status: "done", refused: 0, taken: rowsSent });
   const { rows } = await sql<Found>`
     select external_id, total_minor, refunded_minor, codes, click_id, occurred_at
-    from conversions where workspace_id = ${w.id} order by external_id`.execute(t.ctx.db);
+    from conversions where workspace_id = ${w.id} and kind = 'order' order by external_id`.execute(t.ctx.db);
   expect(rows).toEqual(
     world.orders.map((order) => ({
       external_id: String(5_600_000_000_000 + order.number),
@@ -100,12 +103,22 @@ test("a world's Shopify export goes through the real importer, and every order i
   );
 });
 
+test("its RSVPs go through the API, each once", async () => {
+  const batches = JSON.parse(readFileSync(path.join(base, "sent/leads.json"), "utf8")) as { conversions: { click_id?: string }[] }[];
+  for (const batch of batches) {
+    const { data } = await must<{ data: { outcome: string }[] }>(w, "POST", "/v1/conversions/batch", batch);
+    expect(data.filter(({ outcome }) => outcome === "created").length).toBe(batch.conversions.length);
+  }
+  expect(batches.flatMap(({ conversions }) => conversions).length).toBe(world.leads.length);
+  expect(world.orders.filter(({ isInStore, touches }) => isInStore && touches.length > 0).length).toBeGreaterThan(5);
+});
+
 test("every creator whose link was clicked or code was used before an order is found by the rules that real orders are attributed by", async () => {
   await t.settle();
   const { rows } = await sql<{ external_id: string; creator_ids: (string | null)[] | null }>`
     select external_id, creator_ids from conversions left join order_credits
     on order_credits.workspace_id = conversions.workspace_id and conversion_id = conversions.id
-    where conversions.workspace_id = ${w.id} order by external_id`.execute(t.ctx.db);
+    where conversions.workspace_id = ${w.id} and kind = 'order' order by external_id`.execute(t.ctx.db);
   const idOf = (creator: number): string => to.creators[creator]!.creatorId;
   const missed = world.orders.flatMap(({ touches, code, number, atMs }, at) => {
     const clicked = touches.filter((touch) => touch.post !== undefined && atMs - touch.atMs < 30 * DAY_MS - 1000);
@@ -123,9 +136,11 @@ test("a list of creators goes through the real importer with their followers", a
 
 test("the files say the truth they were made from: sales and causes add up to all orders, and the same seed gives the same bytes", async () => {
   const other = path.join(base, "again");
-  const files = await writeMarket(marketWorld(smallDials, 11), to, other);
+  const files = await writeMarket(marketWorld(dials, 11), to, other);
   expect(files.map((file) => path.relative(other, file))).toEqual(
-    ["orders", "creators", "links", "posts", "costs", "sales", "survey"].map((name) => `${name}.csv`).concat("truth.json", "spool"),
+    ["orders", "creators", "links", "posts", "costs", "sales", "survey"]
+      .map((name) => `${name}.csv`)
+      .concat("truth.json", "leads.json", "spool"),
   );
   const inside = files
     .filter((file) => !file.endsWith("spool"))

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { presetNames, presets } from "../../features/market/dials/presets.ts";
 import { madeUpPlaces, sentTouches, type SentTo } from "../../features/market/sending/sent-ids.ts";
+import { sentLeads } from "../../features/market/sending/sent-leads.ts";
 import { sentTables } from "../../features/market/sending/sent-tables.ts";
 import { shopifyOrders } from "../../features/market/sending/shopify-orders.ts";
 import { truthDocument } from "../../features/market/sending/truth-document.ts";
@@ -34,7 +35,11 @@ export async function writeMarket(world: World, to: SentTo, out: string): Promis
   const touches = sentTouches(world);
   const tables = [shopifyOrders(world, touches), ...sentTables(world, to)];
   for (const { file, header, rows } of tables) writeFileSync(path.join(out, file), csvLines([header, ...rows]));
-  writeFileSync(path.join(out, "truth.json"), `${JSON.stringify(truthDocument(world), null, 2)}\n`);
+  const documents = {
+    "truth.json": truthDocument(world),
+    ...(world.leads.length > 0 ? { "leads.json": sentLeads(world, to, touches) } : {}),
+  };
+  for (const [file, document] of Object.entries(documents)) writeFileSync(path.join(out, file), `${JSON.stringify(document, null, 2)}\n`);
   await writeMarketSpool(spool, world, { to, touches });
-  return [...tables.map(({ file }) => file), "truth.json", "spool"].map((file) => path.join(out, file));
+  return [...tables.map(({ file }) => file), ...Object.keys(documents), "spool"].map((file) => path.join(out, file));
 }

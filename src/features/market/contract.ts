@@ -23,6 +23,9 @@ const turningSchema = z
     code_leak: share("Of everybody else, how many find a creator's code on a coupon site"),
     extension: share("Of online orders, how many a checkout extension puts another code and a last click on"),
     in_store: share("Of orders, how many are placed in a store, where only a code tells of a creator"),
+    leave_address: share(
+      "Of those who come for a post, how many leave an address before they buy, with a sign-up or an RSVP: an order in a store is then known to be theirs",
+    ).default("0"),
     survey_answers: share("Of orders, how many come with an answer to where one heard of the brand"),
     survey_recall: share("Of those whom a creator brought and who answer, how many name the right one"),
     survey_guess: share("Of those whom none brought and who answer, how many name a creator all the same"),

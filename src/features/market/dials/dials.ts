@@ -115,6 +115,13 @@ export interface ChannelDial {
 /** Names of the ways that are no creator's, as the channel rules have them. */
 export type OtherChannel = "paid" | "organic_search" | "email" | "direct" | "referral";
 
+/** What people who come by a post may leave before they buy: an address, with a sign-up for a trial or an RSVP to an evening in a store. */
+export interface LeadDials {
+  readonly kind: "sign_up" | "rsvp";
+  /** Chance that somebody who comes by a post leaves it, in [0, 1]; a later order in a store is then known to be theirs. */
+  readonly leave: number;
+}
+
 /** The question at the end of an order: how did you hear of us? */
 export interface SurveyDials {
   /** Share of orders with an answer, in [0, 1]. */
@@ -171,6 +178,7 @@ export interface Dials {
   readonly channels: readonly ChannelDial[];
   /** Share of orders that are placed in a store: no visit or click tells of them, the code does, in [0, 1]. */
   readonly inStore: number;
+  readonly leads: LeadDials;
   readonly survey: SurveyDials;
   readonly refunds: RefundDials;
   readonly costs: CostDials;

@@ -59,6 +59,7 @@ const dtcDrop: Dials = {
     { channel: "direct", onTheWay: 0.25, idleVisits: 90 },
   ],
   inStore: 0,
+  leads: { kind: "sign_up", leave: 0 },
   survey: { answers: 0.35, recall: 0.7, guess: 0.04 },
   refunds: { chance: 0.08, partial: 0.4, delayDays: 9 },
   costs: {
@@ -97,6 +98,7 @@ const saasTrials: Dials = {
   creators: { ...dtcDrop.creators, cast: 2, posts: 4, fromDay: 15, overDays: 75, followers: 25_000, platforms: ["youtube", "podcast"] },
   response: { interest: 0.008, buys: 0.07, delayDays: 25, dark: 0.55, clicksAnyway: 0.3, affinity: 4 },
   codes: { use: 0.2, discount: 0.2, leak: 0.02, extension: 0.01 },
+  leads: { kind: "sign_up", leave: 0.25 },
   refunds: { chance: 0.03, partial: 0.2, delayDays: 5 },
 };
 
@@ -140,6 +142,7 @@ const retailInStore: Dials = {
   response: { interest: 0.015, buys: 0.07, delayDays: 4, dark: 0.5, clicksAnyway: 0.2, affinity: 3 },
   codes: { use: 0.6, discount: 0.1, leak: 0.02, extension: 0.02 },
   inStore: 0.7,
+  leads: { kind: "rsvp", leave: 0.2 },
 };
 
 /** Names of the ready-made businesses. */

@@ -18,6 +18,7 @@ export interface Turning {
   readonly code_leak: string;
   readonly extension: string;
   readonly in_store: string;
+  readonly leave_address: string;
   readonly survey_answers: string;
   readonly survey_recall: string;
   readonly survey_guess: string;
@@ -48,6 +49,7 @@ export function turningOf(dials: Dials): Turning {
     code_leak: String(codes.leak),
     extension: String(codes.extension),
     in_store: String(dials.inStore),
+    leave_address: String(dials.leads.leave),
     survey_answers: String(survey.answers),
     survey_recall: String(survey.recall),
     survey_guess: String(survey.guess),
@@ -67,6 +69,7 @@ export function turnedDials(dials: Dials, to: Turning): Dials {
     ...dials,
     days: to.days,
     inStore: Number(to.in_store),
+    leads: { ...dials.leads, leave: Number(to.leave_address) },
     customers: { ...dials.customers, firstOrders: to.orders_a_month / 30 / thousands(dials) },
     creators: {
       ...creators,

@@ -69,6 +69,17 @@ describe("over 200 small businesses", () => {
     for (const id of ["code", "survey"] as const) expect(meanOf(worlds, id, surplus), id).toBeCloseTo(0, 6);
   });
 
+  test("orders in a store are no path's, unless an address was left before: then every path lens is right again", () => {
+    const inStore = turned(clear, { inStore: 1 });
+    for (const id of paths)
+      expect(
+        meanOf(casts(inStore, {}, 20), id, ({ creators }) => creators.reduce((sum, one) => sum + one.creditedOrders.mean, 0)),
+        id,
+      ).toBe(0);
+    const known = casts(inStore, { leads: { kind: "rsvp", leave: 1 } }, 20);
+    for (const id of paths) expect(meanOf(known, id, absolute), id).toBeLessThan(1e-6);
+  });
+
   test("the less people remember the less the survey credits, in proportion, and it comes last", () => {
     const worlds = casts(clear, { survey: { answers: 1, recall: 0.3, guess: 0 } }, 200);
     const caused = worlds.reduce((sum, world) => sum + world.caused.mean, 0) / worlds.length;

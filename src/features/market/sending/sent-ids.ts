@@ -37,7 +37,15 @@ export interface SentTouches {
   readonly clicks: readonly SentClick[];
   readonly visits: readonly SentVisit[];
   /** The visitor of an order placed online and the last click before it, by the order's number. */
-  readonly ofOrder: ReadonlyMap<number, { readonly visitorId: string; readonly clickId: string | undefined }>;
+  readonly ofOrder: ReadonlyMap<number, KnownBrowser>;
+  /** The same of those who left an address, by the lead's key; of those who came by no link and bought nothing none is known. */
+  readonly ofLead: ReadonlyMap<number, KnownBrowser>;
+}
+
+/** Whose browser it was, and the last click in it before. */
+export interface KnownBrowser {
+  readonly visitorId: string;
+  readonly clickId: string | undefined;
 }
 
 /** Entities whose ids are made, far enough apart that none meet. */
@@ -75,27 +83,32 @@ export function madeUpPlaces({ seed, fromMs, cast }: World): SentTo {
  *
  * @param world as `marketWorld` gives it.
  */
-export function sentTouches({ seed, fromMs, cast, orders, idleClicks }: World): SentTouches {
+export function sentTouches({ seed, fromMs, cast, orders, idleClicks, leads }: World): SentTouches {
   const id = idsOf(seed);
   const clicks: SentClick[] = [];
   const visits: SentVisit[] = [];
-  const ofOrder = new Map<number, { visitorId: string; clickId: string | undefined }>();
+  const [ofOrder, ofLead] = [new Map<number, KnownBrowser>(), new Map<number, KnownBrowser>()];
+  const arrivals = new Map<string, string>();
   for (const { number, customer, region, touches, isInStore } of orders) {
-    if (isInStore) continue;
     const visitorId = id("visitor", customer, fromMs);
     let clickId: string | undefined;
     touches.forEach(({ atMs, post, channel }, at) => {
       const touch = { id: id("touch", number * 100 + at, atMs), atMs, visitorId, region };
       if (post === undefined) visits.push({ ...touch, channel });
       else clicks.push({ ...touch, post, creator: cast.posts[post]!.creator });
-      if (post !== undefined) clickId = touch.id;
+      if (post !== undefined) arrivals.set(`${customer} ${post} ${atMs}`, (clickId = touch.id));
     });
-    ofOrder.set(number, { visitorId, clickId });
+    if (!isInStore) ofOrder.set(number, { visitorId, clickId });
   }
-  for (const [at, { post, atMs, region }] of idleClicks.entries()) {
+  for (const { key, customer, post, atMs } of leads)
+    if (customer !== undefined)
+      ofLead.set(key, { visitorId: id("visitor", customer, fromMs), clickId: arrivals.get(`${customer} ${post} ${atMs}`) });
+  const isLead = new Set(leads.map(({ key }) => key));
+  for (const [at, { key, post, atMs, region }] of idleClicks.entries()) {
     const own = { id: id("idle", at, atMs), visitorId: id("idleVisitor", at, fromMs) };
     clicks.push({ ...own, atMs, region, post, creator: cast.posts[post]!.creator });
+    if (isLead.has(key)) ofLead.set(key, { visitorId: own.visitorId, clickId: own.id });
   }
   const byTime = (a: SentVisit | SentClick, b: SentVisit | SentClick): number => a.atMs - b.atMs || (a.id < b.id ? -1 : 1);
-  return { clicks: clicks.toSorted(byTime), visits: visits.toSorted(byTime), ofOrder };
+  return { clicks: clicks.toSorted(byTime), visits: visits.toSorted(byTime), ofOrder, ofLead };
 }

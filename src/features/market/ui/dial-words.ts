@@ -62,6 +62,7 @@ export const dialGroups: readonly { readonly title: string; readonly dials: read
       share("buys", "Of them, buyers you would not have had"),
       count("delay_days", "From coming to buying", [1, 90], { unit: "days on average" }),
       share("dark", "Come without the link", "They type or search the shop later: dark social."),
+      share("leave_address", "Leave an address first", "A sign-up or an RSVP: it ties an order in the store to the click."),
       share("clicks_anyway", "Buy anyway, and click", "Of those who see a post and would have bought in any case."),
     ],
   },

@@ -18,6 +18,8 @@ export interface Interested {
   readonly cameAtMs: number;
   /** Whether by the link; else nothing tells of it. */
   readonly clicked: boolean;
+  /** Whether they left an address when they came. */
+  readonly isLead: boolean;
   /** When they bought; undefined when they did not, or not in the time that is told. */
   readonly boughtAtMs: number | undefined;
 }
@@ -53,14 +55,14 @@ export function toldTime({ startsOn, days }: Pick<Dials, "startsOn" | "days">): 
 const inclinations = ({ ages }: Dials): number[] => ages.map(({ inclination }) => inclination);
 
 /** What one interested person does; always the same number of draws, so that no dial moves another's. */
-function response(source: Generator, post: CastPost, dials: Dials): Pick<Interested, "cameAtMs" | "clicked" | "boughtAtMs"> {
-  const [seen, dark, buys, delay] = [source.uniform(), source.uniform(), source.uniform(), source.uniform()];
+function response(source: Generator, post: CastPost, dials: Dials): Pick<Interested, "cameAtMs" | "clicked" | "isLead" | "boughtAtMs"> {
+  const [seen, dark, buys, delay, leave] = Array.from({ length: 5 }, () => source.uniform()) as [number, number, number, number, number];
   const { response: dial } = dials;
   const cameAtMs = Math.floor(post.atMs + seenAfterDays(seen, post.halfLifeDays) * DAY_MS);
   const chance = Math.min(1, dial.buys * yearFactor(dials.season, Math.floor(cameAtMs / DAY_MS)));
   const boughtAtMs = Math.floor(cameAtMs + 60_000 - Math.log(1 - delay) * dial.delayDays * DAY_MS);
   const isTold = buys < chance && boughtAtMs < toldTime(dials).toMs;
-  return { cameAtMs, clicked: dark >= dial.dark, boughtAtMs: isTold ? boughtAtMs : undefined };
+  return { cameAtMs, clicked: dark >= dial.dark, isLead: leave < dials.leads.leave, boughtAtMs: isTold ? boughtAtMs : undefined };
 }
 
 function interestedIn(place: number, { cast, dials, streams }: { cast: Cast; dials: Dials; streams: Streams }): Interested[] {
@@ -118,3 +120,31 @@ export function anywayOrders(dials: Dials, streams: Streams): Anyway[] {
     }).flat(),
   );
 }
+
+/** Somebody whom a post brought and who left an address on coming. */
+export interface Lead {
+  /** Whose it is, as an idle click has it. */
+  readonly key: number;
+  /** As orders number customers; undefined: nothing was bought. */
+  readonly customer: number | undefined;
+  /** The post's place in the cast. */
+  readonly post: number;
+  readonly region: number;
+  /** When they came, milliseconds since 1970. */
+  readonly atMs: number;
+  /** Whether by the link. */
+  readonly clicked: boolean;
+}
+
+/**
+ * Who left an address.
+ *
+ * @param interested everybody whom posts brought.
+ * @param customers their numbers as customers, of those who bought.
+ * @returns oldest first.
+ */
+export const leadsOf = (interested: readonly Interested[], customers: ReadonlyMap<number, number>): Lead[] =>
+  interested
+    .filter(({ isLead }) => isLead)
+    .map(({ key, post, region, cameAtMs: atMs, clicked }) => ({ key, customer: customers.get(key), post, region, atMs, clicked }))
+    .toSorted((a, b) => a.atMs - b.atMs || a.key - b.key);

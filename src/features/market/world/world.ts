@@ -1,7 +1,7 @@
 import { poissonVariate, type Generator } from "@vouch/stats";
 import { DAY_MS } from "../../../kernel/civil.ts";
 import type { Dials, OtherChannel } from "../dials/dials.ts";
-import { anywayOrders, interestedPeople, toldTime, type Interested, type Told } from "./arrivals.ts";
+import { anywayOrders, interestedPeople, leadsOf, toldTime, type Interested, type Lead, type Told } from "./arrivals.ts";
 import { amountsOf, basket, refundOf, type Amounts, type BasketLine, type Refund } from "./basket.ts";
 import { castOf, type Cast } from "./cast.ts";
 import { checkoutOf, type UsedCode } from "./code.ts";
@@ -30,7 +30,7 @@ export interface WorldOrder extends Amounts {
   readonly lines: readonly BasketLine[];
   readonly refund: Refund | undefined;
   readonly code: UsedCode | undefined;
-  /** What the shop could see before it, oldest first; empty in a store. */
+  /** What the shop could see before it, oldest first; empty in a store, unless an address was left before. */
   readonly touches: readonly PathTouch[];
   /** Undefined when nobody answered. */
   readonly answer: Answer | undefined;
@@ -38,6 +38,8 @@ export interface WorldOrder extends Amounts {
 
 /** A click on a creator's link that led to no order. */
 export interface IdleClick {
+  /** Whose it is, as a lead has it. */
+  readonly key: number;
   readonly post: number;
   readonly atMs: number;
   readonly region: number;
@@ -51,6 +53,8 @@ export interface World extends Told {
   /** Oldest first. */
   readonly orders: readonly WorldOrder[];
   readonly idleClicks: readonly IdleClick[];
+  /** Oldest first. */
+  readonly leads: readonly Lead[];
   /** Visits by other ways that led to no order, a count a channel of the dials. */
   readonly idleVisits: ReadonlyMap<OtherChannel, number>;
   readonly costs: readonly Cost[];
@@ -112,7 +116,7 @@ function orderOf(of: Of, bare: Bare, index: number): WorldOrder {
   const first = isRepeat ? undefined : brought;
   const broughtBy = first === undefined ? undefined : cast.posts[first.post]!.creator;
   const { code, isOverwritten } = checkoutOf(streams("code", key), { atMs, isInStore, broughtBy }, of);
-  const touches = isInStore ? [] : pathOf(path, { region, atMs, brought: first }, of);
+  const touches = isInStore && first?.isLead !== true ? [] : pathOf(path, { region, atMs, brought: first }, of);
   const lines = basket(streams("basket", key), dials);
   const amounts = amountsOf(lines, dials, code !== undefined);
   return {
@@ -147,8 +151,12 @@ export function marketWorld(dials: Dials, seed: number): World {
     orders: bare.map((one, index) => orderOf(of, one, index)),
     idleClicks: interested
       .filter(({ clicked, boughtAtMs }) => clicked && boughtAtMs === undefined)
-      .map(({ post, cameAtMs: atMs, region }) => ({ post, atMs, region }))
+      .map(({ key, post, cameAtMs: atMs, region }) => ({ key, post, atMs, region }))
       .toSorted((a, b) => a.atMs - b.atMs),
+    leads: leadsOf(
+      interested,
+      new Map(bare.flatMap((one) => (one.brought === undefined ? [] : [[one.brought.key, one.customer] as const]))),
+    ),
     idleVisits: new Map(visits),
     costs: costsOf(dials, of.cast),
   };
