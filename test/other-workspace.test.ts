@@ -102,6 +102,11 @@ async function makePayable(ask: Ask, name: string): Promise<void> {
     creator_ids: [creator.id],
   });
   await ask("POST", `/v1/campaigns/${campaign.id}/costs`, { kind: "fee", amount, incurred_on: "2026-04-01", note: name });
+  const snapshot = { views: 1, evidence: name };
+  const url = `https://example.com/${name}`;
+  const post = { url, platform: "blog", creator_id: creator.id, campaign_id: campaign.id, posted_on: "2026-04-01", snapshot };
+  const { id: postId } = await ask("POST", "/v1/posts", post);
+  await ask("GET", `/v1/posts/${postId}/snapshots`);
   const domain = await ask("POST", "/v1/domains", { host: `${name}.example` });
   const both = { creator_id: creator.id, program_id: program.id };
   await ask("POST", "/v1/links", { domain_id: domain.id, key: name, destination: `https://shop.example/${name}`, ...both });
@@ -134,6 +139,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   addSurveyAnswer: () => ({ external_order_id: "fresh" }),
   addCreatorAccount: () => ({ platform: "tiktok", handle: "@fresh" }),
   addAccountSnapshot: () => ({ followers: 1, observed_on: "2026-04-01", source: "manual" }),
+  addPostSnapshot: () => ({ views: 2 }),
   addConversionStatus: () => ({ status: "cancelled", occurred_at: "2026-05-01T09:30:00Z" }),
   changeCreatorStatus: () => ({ status: "paused", reason: "" }),
   createAdjustment: () => ({ external_id: "fresh", conversion_external_id: "1", kind: "cancellation", occurred_at: order.occurred_at }),
@@ -146,6 +152,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   createConversions: () => ({ conversions: [order] }),
   createDomain: () => ({ host: "fresh.example" }),
   createLink: () => ({ domain_id: mine.first.get("dom"), key: "fresh", destination: "https://shop.example/" }),
+  createPost: () => ({ platform: "blog", creator_id: mine.first.get("cre"), posted_on: "2026-04-01" }),
   createProgram: () => ({ name: "Fresh", kind: "influencer" }),
   createSurvey: () => ({ store_id: mine.first.get("sto"), question: "How?", choices: ownChoices() }),
   enrollCreators: () => ({ creator_ids: [mine.first.get("cre")] }),

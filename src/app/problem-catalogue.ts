@@ -12,6 +12,7 @@ import { integrationProblems } from "../features/integrations/problems.ts";
 import { orderProblems } from "../features/orders/problems.ts";
 import { surveyProblems } from "../features/surveys/problems.ts";
 import { webhookProblems } from "../features/webhooks/problems.ts";
+import { postProblems } from "../features/posts/problems.ts";
 import { programProblems } from "../features/programs/problems.ts";
 import { workspaceProblems } from "../features/workspaces/problems.ts";
 import { platformProblems } from "../platform/problems/platform-problems.ts";
@@ -20,6 +21,7 @@ import type { ProblemKind } from "../platform/problems/problem.ts";
 const catalogues = [
   platformProblems,
   creatorProblems,
+  postProblems,
   programProblems,
   campaignProblems,
   importProblems,

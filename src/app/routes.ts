@@ -18,6 +18,7 @@ import { marketRoutes } from "../features/market/routes.ts";
 import { memberRoutes } from "../features/members/routes.ts";
 import { noticeRoutes } from "../features/notices/routes.ts";
 import { orderRoutes } from "../features/orders/routes.ts";
+import { postRoutes } from "../features/posts/routes.ts";
 import { programRoutes } from "../features/programs/routes.ts";
 import { sampleRoutes } from "../features/sample/routes.ts";
 import { reportRoutes } from "../features/reports/routes.ts";
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   ...creatorRoutes,
   ...programRoutes,
   ...campaignRoutes,
+  ...postRoutes,
   ...importRoutes,
   ...domainRoutes,
   ...linkRoutes,

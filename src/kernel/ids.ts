@@ -7,7 +7,8 @@ export type IdPrefix =
   | ("inv" | "ntc" | "con" | "fil" | "mrg" | "cst")
   | ("srv" | "ans" | "cal")
   | ("ser" | "exp")
-  | ("cmp" | "cct");
+  | ("cmp" | "cct")
+  | ("pos" | "sna");
 
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

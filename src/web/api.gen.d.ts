@@ -1639,6 +1639,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The posts of the workspace with the newest numbers known, the last posted first */
+        get: operations["listPosts"];
+        put?: never;
+        /**
+         * Add a post, by its address or by hand
+         * @description What its address tells need not be said: platform, format, and the account where the address names it.
+         */
+        post: operations["createPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One post with the newest number known of each metric */
+        get: operations["getPost"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is known about a post; its numbers are only ever added */
+        patch: operations["updatePost"];
+        trace?: never;
+    };
+    "/v1/posts/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a post away; it leaves the lists and sums, its numbers stay on record */
+        post: operations["archivePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a post had reached, the last recorded first */
+        get: operations["listPostSnapshots"];
+        put?: never;
+        /**
+         * Record what a post had reached at some time
+         * @description Numbers are only added. The same numbers of the same time and source are kept once; other numbers of it correct them.
+         */
+        post: operations["addPostSnapshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/programs": {
         parameters: {
             query?: never;
@@ -5060,7 +5137,7 @@ export interface components {
             /** @description An id that begins with imp_ */
             id: string;
             /** @enum {string} */
-            kind: "creators" | "orders" | "sales";
+            kind: "creators" | "orders" | "sales" | "posts";
             /** @enum {string} */
             status: "uploaded" | "checking" | "checked" | "running" | "done" | "failed";
             file_name: string;
@@ -5147,6 +5224,17 @@ export interface components {
             detail: string;
             differences?: unknown[];
         };
+        /** @description The newest number known, with its time and source; null: not known, which is not zero */
+        KnownCount: {
+            count: number;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            observed_at: string;
+            source: string;
+        } | null;
         LedgerAccount: {
             /** @description commission_expense, creator_pending (on hold), creator_payable (past its hold), exchange_clearing */
             kind: string;
@@ -5657,6 +5745,108 @@ export interface components {
         PayValues: {
             new_customer: components["schemas"]["PayValue"];
             returning_customer: components["schemas"]["PayValue"];
+        };
+        Post: {
+            /** @description An id that begins with pos_ */
+            id: string;
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            creator_name: string;
+            account_id: string | null;
+            campaign_id: string | null;
+            campaign_name: string | null;
+            /** @enum {string} */
+            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+            /**
+             * @description What the post is made of; unknown: its address alone does not tell
+             * @enum {string}
+             */
+            format: "reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio" | "unknown";
+            url: string | null;
+            external_id: string | null;
+            title: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            posted_at: string;
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            posted_on: string;
+            /**
+             * @description How exactly the time is known
+             * @enum {string}
+             */
+            posted_precision: "ms" | "s" | "day";
+            /** @description Whether it was paid for or given for; null: not known */
+            is_sponsored: boolean | null;
+            source: string;
+            counts: {
+                views: components["schemas"]["KnownCount"];
+                reach: components["schemas"]["KnownCount"];
+                impressions: components["schemas"]["KnownCount"];
+                likes: components["schemas"]["KnownCount"];
+                comments: components["schemas"]["KnownCount"];
+                saves: components["schemas"]["KnownCount"];
+                shares: components["schemas"]["KnownCount"];
+                clicks: components["schemas"]["KnownCount"];
+                followers: components["schemas"]["KnownCount"];
+            };
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            updated_at: string;
+            archived_at: string | null;
+        };
+        PostSnapshot: {
+            /** @description An id that begins with sna_ */
+            id: string;
+            /** @description Null: not known, which is not zero */
+            views: number | null;
+            /** @description Null: not known, which is not zero */
+            reach: number | null;
+            /** @description Null: not known, which is not zero */
+            impressions: number | null;
+            /** @description Null: not known, which is not zero */
+            likes: number | null;
+            /** @description Null: not known, which is not zero */
+            comments: number | null;
+            /** @description Null: not known, which is not zero */
+            saves: number | null;
+            /** @description Null: not known, which is not zero */
+            shares: number | null;
+            /** @description Null: not known, which is not zero */
+            clicks: number | null;
+            /** @description Null: not known, which is not zero */
+            followers: number | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            observed_at: string;
+            /** @enum {string} */
+            observed_precision: "ms" | "s" | "day";
+            source: string;
+            evidence: string;
+            import_id: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            recorded_at: string;
         };
         Program: {
             /** @description An id that begins with prg_ */
@@ -10421,7 +10611,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before */
                 cursor?: string;
-                kind?: "creators" | "orders" | "sales";
+                kind?: "creators" | "orders" | "sales" | "posts";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -10459,7 +10649,7 @@ export interface operations {
     uploadImport: {
         parameters: {
             query: {
-                kind: "creators" | "orders" | "sales";
+                kind: "creators" | "orders" | "sales" | "posts";
                 file_name?: string;
                 /** @description Whose orders these are; missing means the first store */
                 store_id?: string;
@@ -11870,6 +12060,492 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPosts: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description An id that begins with cre_ */
+                creator_id?: string;
+                /** @description An id that begins with cmp_ */
+                campaign_id?: string;
+                platform?: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+                /** @description What the post is made of; unknown: its address alone does not tell */
+                format?: "reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio" | "unknown";
+                sponsored?: "true" | "false" | "unknown";
+                archived?: "true" | "false";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Post"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Its address
+                     * @example https://www.instagram.com/reel/Cx1/
+                     */
+                    url?: string;
+                    /**
+                     * @description Missing: whose account the address names
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    creator_id?: string;
+                    /**
+                     * @description Missing: the one of the address
+                     * @enum {string}
+                     */
+                    platform?: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+                    /**
+                     * @description Missing: as the address tells, else unknown
+                     * @enum {string}
+                     */
+                    format?: "reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio" | "unknown";
+                    /** @default  */
+                    title?: string;
+                    /**
+                     * Format: date-time
+                     * @description When it went up; or posted_on
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    posted_at?: string;
+                    /**
+                     * Format: date
+                     * @description The day, where the time is not known
+                     */
+                    posted_on?: string;
+                    /**
+                     * @description Whether it was paid for or given for; null: not known
+                     * @default null
+                     */
+                    is_sponsored?: boolean | null;
+                    campaign_id?: string | null;
+                    /** @default null */
+                    external_id?: string | null;
+                    /**
+                     * @description Where it comes from: manual, file, or a system's name
+                     * @default manual
+                     */
+                    source?: string;
+                    /** @description What it has reached, where that is known already */
+                    snapshot?: {
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        views?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        reach?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        impressions?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        likes?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        comments?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        saves?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        shares?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        clicks?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        followers?: number | null;
+                        /**
+                         * Format: date-time
+                         * @description When they were seen; neither this nor observed_on: now
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        observed_at?: string;
+                        /**
+                         * Format: date
+                         * @description The day, where the time is not known
+                         */
+                        observed_on?: string;
+                        /**
+                         * @description Where it comes from: manual, file, or a system's name
+                         * @default manual
+                         */
+                        source?: string;
+                        /**
+                         * @description What shows it: the address or name of a screenshot or export
+                         * @default
+                         */
+                        evidence?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pos_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updatePost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pos_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What the post is made of; unknown: its address alone does not tell
+                     * @enum {string}
+                     */
+                    format?: "reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio" | "unknown";
+                    title?: string;
+                    /**
+                     * Format: date-time
+                     * @description An instant, RFC 3339
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    posted_at?: string;
+                    /**
+                     * Format: date
+                     * @description A calendar day in the workspace's zone
+                     */
+                    posted_on?: string;
+                    /** @description Whether it was paid for or given for; null: not known */
+                    is_sponsored?: boolean | null;
+                    campaign_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archivePost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pos_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPostSnapshots: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pos_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PostSnapshot"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPostSnapshot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with pos_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    views?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    reach?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    impressions?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    likes?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    comments?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    saves?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    shares?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    clicks?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    followers?: number | null;
+                    /**
+                     * Format: date-time
+                     * @description When they were seen; neither this nor observed_on: now
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    observed_at?: string;
+                    /**
+                     * Format: date
+                     * @description The day, where the time is not known
+                     */
+                    observed_on?: string;
+                    /**
+                     * @description Where it comes from: manual, file, or a system's name
+                     * @default manual
+                     */
+                    source?: string;
+                    /**
+                     * @description What shows it: the address or name of a screenshot or export
+                     * @default
+                     */
+                    evidence?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostSnapshot"];
                 };
             };
             /** @description A problem, RFC 9457 */

@@ -8,6 +8,19 @@ const on = (db: Database) => tablesOf<CampaignTables>(db);
 export const findCampaign = (db: Database, workspaceId: string, id: string) =>
   on(db).selectFrom("campaigns").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).executeTakeFirst();
 
+export const findCampaigns = (db: Database, workspaceId: string, ids: readonly string[]) =>
+  on(db).selectFrom("campaigns").selectAll().where("workspace_id", "=", workspaceId).where("id", "in", ids).execute();
+
+/** The campaigns that have some names, told in lower case; archived ones left out. */
+export const findCampaignsNamed = (db: Database, workspaceId: string, names: readonly string[]) =>
+  on(db)
+    .selectFrom("campaigns")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("archived_at", "is", null)
+    .where(sql<string>`lower(name)`, "in", names)
+    .execute();
+
 /** The campaign, held until the transaction ends. */
 export const lockCampaign = (db: Database, workspaceId: string, id: string) =>
   on(db).selectFrom("campaigns").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).forUpdate().executeTakeFirst();

@@ -12,7 +12,7 @@ import {
 } from "../../platform/schema/vocabulary.ts";
 import { creatorStatuses } from "./creator-status.ts";
 import { handleFault, parseHandle } from "./handle.ts";
-import { platforms, type Platform } from "./platform.ts";
+import { platforms, type Platform } from "../../kernel/social/platform.ts";
 
 const platformSchema = z.enum(platforms);
 const statusSchema = z.enum(creatorStatuses).meta({ description: "Only an active creator earns" });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { handleFault, parseHandle } from "./handle.ts";
-import { platforms, type Platform } from "./platform.ts";
+import { platforms, type Platform } from "../../kernel/social/platform.ts";
 
 const normalised = (platform: Platform, text: string): string => {
   const parsed = parseHandle(platform, text);

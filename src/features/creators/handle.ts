@@ -1,5 +1,5 @@
 import { tidyText } from "../../kernel/text.ts";
-import { platformRules, platforms, type Platform, type PlatformRule } from "./platform.ts";
+import { platformRules, platforms, type Platform, type PlatformRule } from "../../kernel/social/platform.ts";
 
 /** The most characters that a handle or an account's address may have. */
 export const maxHandleLength = 300;

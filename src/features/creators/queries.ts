@@ -2,7 +2,7 @@ import { sql, type Expression, type SqlBool } from "kysely";
 import { json, tablesOf, type Database } from "../../platform/db/database.ts";
 import type { Position } from "../../platform/db/page.ts";
 import type { CreatorStatus } from "./creator-status.ts";
-import type { Platform } from "./platform.ts";
+import type { Platform } from "../../kernel/social/platform.ts";
 import type { CreatorChanges, CreatorTables, NewCreatorRow } from "./tables.ts";
 
 const on = (db: Database) => tablesOf<CreatorTables>(db);

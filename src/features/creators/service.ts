@@ -1,4 +1,4 @@
-export { addAccount, addSnapshot, archiveAccount, listSnapshots, updateAccount } from "./accounts/service.ts";
+export { accountsNamed, accountsOf, addAccount, addSnapshot, archiveAccount, listSnapshots, updateAccount } from "./accounts/service.ts";
 export { statusAt } from "./creator-status.ts";
 export { exportCreators } from "./exporting/service.ts";
 export { changeCreatorStatus, creatorStatusesOf, listCreatorStatuses, listTimeline } from "./history/service.ts";

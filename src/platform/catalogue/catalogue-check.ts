@@ -45,6 +45,7 @@ export const appendOnly: readonly string[] = [
   "attribution_calibrations",
   "experiment_plans",
   "experiment_results",
+  "post_snapshots",
 ];
 
 interface Rule {

@@ -1086,6 +1086,61 @@ export interface Postings {
   workspace_id: string;
 }
 
+export interface Posts {
+  account_id: string | null;
+  archived_at: Timestamp | null;
+  campaign_id: string | null;
+  created_at: Timestamp;
+  creator_id: string;
+  /**
+   * the id that its source gives it
+   */
+  external_id: string | null;
+  format: string;
+  id: string;
+  /**
+   * null: not known
+   */
+  is_sponsored: boolean | null;
+  platform: string;
+  posted_at: Timestamp;
+  posted_precision: string;
+  source: string;
+  title: Generated<string>;
+  updated_at: Timestamp;
+  url: string | null;
+  /**
+   * what is left of the address when it is compared: two addresses of one post have one key
+   */
+  url_key: string | null;
+  workspace_id: string;
+}
+
+export interface PostSnapshots {
+  clicks: bigint | null;
+  comments: bigint | null;
+  evidence: Generated<string>;
+  /**
+   * of the account that published it, at the time
+   */
+  followers: bigint | null;
+  id: string;
+  import_id: string | null;
+  impressions: bigint | null;
+  likes: bigint | null;
+  observed_at: Timestamp;
+  observed_precision: string;
+  post_id: string;
+  reach: bigint | null;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  saves: bigint | null;
+  shares: bigint | null;
+  source: string;
+  views: bigint | null;
+  workspace_id: string;
+}
+
 export interface Programs {
   archived_at: Timestamp | null;
   created_at: Timestamp;
@@ -1435,7 +1490,9 @@ export interface DB {
   pay_rules: PayRules;
   payload_keys: PayloadKeys;
   payload_results: PayloadResults;
+  post_snapshots: PostSnapshots;
   postings: Postings;
+  posts: Posts;
   programs: Programs;
   raw_payloads: RawPayloads;
   region_sales: RegionSales;

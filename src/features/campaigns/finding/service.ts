@@ -11,6 +11,17 @@ export async function loadCampaign(ctx: WorkspaceContext, id: string): Promise<C
   return row;
 }
 
+/** Those of the ids that are campaigns of the workspace, by id. */
+export async function campaignsByIds(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, Campaign>> {
+  if (ids.length === 0) return new Map();
+  const rows = await queries.findCampaigns(ctx.db, ctx.workspaceId, ids);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The campaigns in use that have some names, whatever their case. */
+export const campaignsNamed = async (ctx: WorkspaceContext, names: readonly string[]): Promise<Campaign[]> =>
+  names.length === 0 ? [] : queries.findCampaignsNamed(ctx.db, ctx.workspaceId, [...new Set(names.map((name) => name.toLowerCase()))]);
+
 /** The campaign, held until the transaction ends. */
 export async function lockCampaign(within: WorkspaceContext, id: string): Promise<Campaign> {
   const row = await queries.lockCampaign(within.db, within.workspaceId, id);

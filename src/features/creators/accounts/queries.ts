@@ -71,6 +71,16 @@ export const findHolder = (db: Database, workspaceId: string, platform: string, 
     .where("archived_at", "is", null)
     .executeTakeFirst();
 
+/** The accounts that have some handles now, each looked up by itself. */
+export async function findByHandles(db: Database, workspaceId: string, keys: readonly { platform: string; normalised: string }[]) {
+  const found = await sql<{ id: string; creator_id: string; platform: string; handle_normalised: string }>`
+    select a.id, a.creator_id, a.platform, a.handle_normalised
+    from unnest(${keys.map((key) => key.platform)}::text[], ${keys.map((key) => key.normalised)}::text[]) as wanted(platform, handle)
+    join creator_accounts a on a.workspace_id = ${workspaceId} and a.platform = wanted.platform
+      and a.handle_normalised = wanted.handle and a.archived_at is null`.execute(db);
+  return found.rows;
+}
+
 /** Adds an account, or nothing when its handle is taken. */
 export const insertAccount = (db: Database, row: NewAccountRow) =>
   on(db)

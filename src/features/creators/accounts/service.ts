@@ -9,7 +9,7 @@ import { Problem } from "../../../platform/problems/problem.ts";
 import { tell } from "../../webhooks/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import { handleFault, parseHandle } from "../handle.ts";
-import type { Platform } from "../platform.ts";
+import type { Platform } from "../../../kernel/social/platform.ts";
 import { creatorProblems } from "../problems.ts";
 import { lockCreator } from "../queries.ts";
 import type { AccountSnapshot, CreatorAccount } from "../tables.ts";
@@ -57,6 +57,28 @@ export async function accountsOf(
     else known.push(row);
   }
   return byCreator;
+}
+
+/** An account that goes by a handle now. */
+export interface NamedAccount {
+  readonly id: string;
+  readonly creatorId: string;
+  readonly platform: string;
+  /** The handle in its compared form. */
+  readonly normalised: string;
+}
+
+/** The accounts that have some handles now, in no order; a handle that nobody here has, or that is none, is missing. */
+export async function accountsNamed(
+  ctx: WorkspaceContext,
+  handles: readonly { readonly platform: Platform; readonly handle: string }[],
+): Promise<NamedAccount[]> {
+  const keys = handles.flatMap(({ platform, handle }) => {
+    const parsed = parseHandle(platform, handle);
+    return parsed.ok ? [{ platform, normalised: parsed.normalised }] : [];
+  });
+  const rows = keys.length === 0 ? [] : await queries.findByHandles(ctx.db, ctx.workspaceId, keys);
+  return rows.map((row) => ({ id: row.id, creatorId: row.creator_id, platform: row.platform, normalised: row.handle_normalised }));
 }
 
 const handleTaken = (platform: string, handle: string, creatorId: string): Problem =>

@@ -1,5 +1,5 @@
 import type { MatchableField } from "../../../kernel/cells/guessed-columns.ts";
-import { platforms, type Platform } from "../platform.ts";
+import { platforms, type Platform } from "../../../kernel/social/platform.ts";
 
 const field = (name: string, label: string, headers: string): MatchableField => ({ name, label, headers: headers.split("|") });
 

@@ -3,7 +3,7 @@ import { countryCode } from "./country-code.ts";
 import { guessedColumns } from "../../../kernel/cells/guessed-columns.ts";
 import { creatorFields } from "./creator-fields.ts";
 import { readCreatorRow } from "./creator-row.ts";
-import { followerCount } from "./follower-count.ts";
+import { countIn } from "../../../kernel/cells/count-in.ts";
 
 const read = (texts: Record<string, string>) => readCreatorRow(new Map(Object.entries(texts)));
 const faultsOf = (texts: Record<string, string>) => read(texts).faults.map((fault) => fault.field);
@@ -73,15 +73,15 @@ test.each([
   ["12.3k", 12_300],
   ["1,25 M", 1_250_000],
 ])("%s is %i followers", (text, count) => {
-  expect(followerCount(text)).toEqual({ kind: "count", count });
+  expect(countIn(text)).toEqual({ kind: "count", count });
 });
 
 test.each(["-", "n/a", "?", "unknown"])("%s is an unknown number, which is not zero", (text) => {
-  expect(followerCount(text)).toEqual({ kind: "unknown" });
+  expect(countIn(text)).toEqual({ kind: "unknown" });
 });
 
 test.each(["many", "-5", "1.2345", "12,34", "1e5", "1.234,567", "10b"])("%s is no number of followers", (text) => {
-  expect(followerCount(text)).toEqual({ kind: "unreadable" });
+  expect(countIn(text)).toEqual({ kind: "unreadable" });
 });
 
 test("countries are known by code and by name", () => {

@@ -2,9 +2,9 @@ import { parseId } from "../../../kernel/ids.ts";
 import { parseDay } from "../../../kernel/civil.ts";
 import { isStorable, tidyText } from "../../../kernel/text.ts";
 import { handleFault, parseHandle, platformOfAddress } from "../handle.ts";
-import { platforms, type Platform } from "../platform.ts";
+import { platforms, type Platform } from "../../../kernel/social/platform.ts";
 import { countryCode } from "./country-code.ts";
-import { followerCount } from "./follower-count.ts";
+import { countIn } from "../../../kernel/cells/count-in.ts";
 
 /** An account that a row names. */
 export interface RowAccount {
@@ -94,7 +94,7 @@ function followersIn(reader: Reader, field: string, handles: number): (number | 
   const texts = parts(reader.text(field, 200));
   if (texts.length > handles) reader.refuse(field, `names ${texts.length} numbers for ${handles} accounts`);
   return texts.map((text) => {
-    const found = followerCount(text);
+    const found = countIn(text);
     if (found.kind === "unreadable") reader.refuse(field, `must be a number of followers, found ${shortened(text)}`);
     return found.kind === "count" ? found.count : null;
   });

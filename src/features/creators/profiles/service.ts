@@ -10,7 +10,7 @@ import { accountsOf, insertAccounts, shownAccount, type NewAccount } from "../ac
 import { statusAt, type CreatorStatus } from "../creator-status.ts";
 import { creatorStatusesOf } from "../history/service.ts";
 import { tell } from "../../webhooks/service.ts";
-import type { Platform } from "../platform.ts";
+import type { Platform } from "../../../kernel/social/platform.ts";
 import { creatorProblems } from "../problems.ts";
 import * as queries from "../queries.ts";
 import type { Creator } from "../tables.ts";

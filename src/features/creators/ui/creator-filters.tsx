@@ -1,8 +1,8 @@
 import { Select } from "../../../web/kit/input/select.tsx";
 import { SearchBox } from "../../../web/kit/table/search-box.tsx";
 import { ProgramFilter } from "../../../web/pickers/program-filter.tsx";
+import { platformOptions } from "../../../web/pickers/platforms.ts";
 import { useClearSearch, useSearchText } from "../../../web/search.ts";
-import { platformOptions } from "./platforms.tsx";
 
 const platforms = [{ value: "" as const, label: "All platforms" }, ...platformOptions];
 const standings = [

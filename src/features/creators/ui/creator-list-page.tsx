@@ -12,11 +12,12 @@ import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { Status } from "../../../web/kit/value/status.tsx";
 import { CountryName } from "../../../web/pickers/country-picker.tsx";
+import { platformLabel } from "../../../web/pickers/platforms.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { CreatorFilters, useCreatorFilters } from "./creator-filters.tsx";
 import { NewCreatorDialog } from "./new-creator-dialog.tsx";
-import { Followers, handleText, platformLabel } from "./platforms.tsx";
+import { Followers, handleText } from "./platforms.tsx";
 
 type Creator = ListRow<"/v1/creators">;
 

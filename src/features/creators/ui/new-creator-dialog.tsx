@@ -8,8 +8,9 @@ import { TextInput } from "../../../web/kit/input/text-input.tsx";
 import { Dialog } from "../../../web/kit/overlay/dialog.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { CountryPicker } from "../../../web/pickers/country-picker.tsx";
+import type { Platform } from "../../../kernel/social/platform.ts";
+import { platformOptions } from "../../../web/pickers/platforms.ts";
 import { usePaths } from "../../../web/session.ts";
-import { platformOptions, type Platform } from "./platforms.tsx";
 
 interface NewCreator {
   readonly name: string;

@@ -4,33 +4,8 @@ import { Count } from "../../../web/kit/value/count.tsx";
 
 export type Creator = components["schemas"]["Creator"];
 export type Account = components["schemas"]["CreatorAccount"];
-export type Platform = Account["platform"];
 
-const labels: Record<Platform, string> = {
-  instagram: "Instagram",
-  tiktok: "TikTok",
-  youtube: "YouTube",
-  x: "X",
-  facebook: "Facebook",
-  twitch: "Twitch",
-  pinterest: "Pinterest",
-  linkedin: "LinkedIn",
-  threads: "Threads",
-  bluesky: "Bluesky",
-  snapchat: "Snapchat",
-  podcast: "Podcast",
-  newsletter: "Newsletter",
-  blog: "Blog",
-  other: "Other",
-};
-
-/** A platform by its own name. */
-export const platformLabel = (platform: Platform): string => labels[platform];
-
-/** Every platform, for a `Select`. */
-export const platformOptions = (Object.keys(labels) as Platform[]).map((value) => ({ value, label: labels[value] }));
-
-const withoutAt = new Set<Platform>(["podcast", "newsletter", "blog", "other", "linkedin", "facebook"]);
+const withoutAt = new Set<Account["platform"]>(["podcast", "newsletter", "blog", "other", "linkedin", "facebook"]);
 
 /** A handle as people write it: with an @ where the platform does. */
 export const handleText = ({ platform, handle }: Pick<Account, "platform" | "handle">): string =>

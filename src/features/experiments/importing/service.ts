@@ -1,60 +1,17 @@
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
-import type { CsvBreak, CsvRow } from "../../../platform/csv/csv-file.ts";
-import { withoutApostrophe } from "../../../platform/csv/formula.ts";
-import type { ImportCounts, ImportFile, ImportKind, ImportMapping, ImportTask, RowRefusal } from "../../../platform/imports/import-kind.ts";
-import { tableBeginning } from "../../../platform/imports/table-columns.ts";
-import {
-  endOfReading,
-  openTable,
-  reported,
-  tableBatches,
-  wholeOrNothing,
-  type OpenTable,
-  type TableReading,
-} from "../../../platform/imports/table-pass.ts";
+import type { ImportKind, ImportTask } from "../../../platform/imports/import-kind.ts";
+import { openTable, reported, wholeOrNothing, type OpenTable, type TableReading } from "../../../platform/imports/table-pass.ts";
+import { sampleTexts, takeTable, type FieldTexts } from "../../../platform/imports/table-rows.ts";
 import { previewSales } from "../previewing/service.ts";
 import * as queries from "../sales/queries.ts";
 import { salesMappingFaults } from "./sales-fields.ts";
 import { salesReading, seriesNameOf } from "./sales-guess.ts";
 import { openSalesMemory, readSalesRow, type SalesMemory, type SalesReading, type SalesRow } from "./sales-row.ts";
 
-const sampleRows = 200;
-
-/** One reading of a file from its beginning to its end. */
-interface Pass {
-  readonly counts: { -readonly [C in keyof ImportCounts]: number };
-  readonly refusals: RowRefusal[];
-  readonly memory: SalesMemory;
-  readonly how: SalesReading;
-  readonly table: OpenTable;
-}
-
-function refuse(pass: Pass, rowNumber: number, faults: readonly { field: string; message: string }[]): [] {
-  pass.counts.refused++;
-  pass.refusals.push(...faults.map((fault) => ({ rowNumber, ...fault })));
-  return [];
-}
-
-function stated(pass: Pass, { rowNumber, cells }: CsvRow): SalesRow[] {
-  pass.counts.rows++;
-  const texts = new Map([...pass.table.indexes].map(([field, at]) => [field, withoutApostrophe(cells[at] ?? "")]));
-  const { row, faults } = readSalesRow(texts, pass.how);
-  if (row === undefined) return refuse(pass, rowNumber, faults);
-  const fault = pass.memory.look(rowNumber, row);
-  return fault === undefined ? [row] : refuse(pass, rowNumber, [fault]);
-}
-
-/** The texts of one field in the first rows. */
-const column = (rows: readonly { readonly cells: readonly string[] }[], at: number | undefined): string[] =>
-  at === undefined ? [] : rows.map(({ cells }) => cells[at] ?? "");
-
-async function readingOf(file: ImportFile, mapping: ImportMapping, table: OpenTable): Promise<SalesReading> {
-  const beginning = await tableBeginning(file.open, sampleRows);
-  const rows = beginning.kind === "table" ? beginning.rows.filter(({ rowNumber }) => rowNumber !== table.headerRow) : [];
-  const { indexes } = table;
-  const amounts = [...column(rows, indexes.get("sales")), ...column(rows, indexes.get("spend"))];
-  return salesReading(mapping.options, column(rows, indexes.get("sold_on")), amounts, "EUR");
-}
+const readingOf = async ({ file, mapping }: ImportTask, table: OpenTable): Promise<SalesReading> => {
+  const texts = await sampleTexts(file, table);
+  return salesReading(mapping.options, texts("sold_on"), [...texts("sales"), ...texts("spend")], "EUR");
+};
 
 interface Place {
   readonly workspaceId: string;
@@ -64,30 +21,28 @@ interface Place {
 
 type Write = (rows: readonly SalesRow[]) => Promise<void>;
 
+function readStated(texts: FieldTexts, rowNumber: number, { how, memory }: { how: SalesReading; memory: SalesMemory }) {
+  const read = readSalesRow(texts, how);
+  const fault = read.row === undefined ? undefined : memory.look(rowNumber, read.row);
+  return fault === undefined ? read : { row: undefined, faults: [fault] };
+}
+
 /** Reads the whole file; `write` is given what each batch says. */
 async function passOver(ctx: WorkspaceContext, task: ImportTask, place: Place, write: Write): Promise<TableReading> {
   const table = await openTable(task);
   if (table.kind === "unreadable") return { outcome: table, refusals: [] };
   const { workspaceId, seriesId } = place;
   const known = seriesId === undefined ? [] : await queries.listRegions(ctx.db, workspaceId, seriesId);
-  const memory = openSalesMemory(known.map(({ region }) => region));
-  const how = await readingOf(task.file, task.mapping, table);
-  const pass: Pass = { counts: { rows: 0, taken: 0, unchanged: 0, refused: 0 }, refusals: [], memory, how, table };
-  let [bytes, isBroken] = [0, false];
-  const take = (row: CsvRow | CsvBreak): SalesRow[] => {
-    if (row.kind === "row") return stated(pass, row);
-    isBroken = true;
-    return refuse(pass, row.rowNumber, [{ field: "", message: row.reason }]);
-  };
-  for await (const batch of tableBatches(task, table, (total) => (bytes = total))) {
-    const rows = batch.flatMap(take);
-    const unchanged = seriesId === undefined ? 0 : await queries.countKnown(ctx.db, { workspaceId, seriesId }, rows);
-    pass.counts.unchanged += unchanged;
-    pass.counts.taken += rows.length - unchanged;
-    await write(rows);
-    await task.progress(bytes, { ...pass.counts });
-  }
-  return { outcome: endOfReading(task, pass.counts, isBroken), refusals: pass.refusals };
+  const reading = { how: await readingOf(task, table), memory: openSalesMemory(known.map(({ region }) => region)) };
+  return takeTable<SalesRow>(task, table, {
+    read: (texts, rowNumber) => readStated(texts, rowNumber, reading),
+    take: async (stated) => {
+      const rows = stated.map(({ row }) => row);
+      const unchanged = seriesId === undefined ? 0 : await queries.countKnown(ctx.db, { workspaceId, seriesId }, rows);
+      await write(rows);
+      return { taken: rows.length - unchanged, unchanged };
+    },
+  });
 }
 
 const nameOf = ({ mapping, file }: ImportTask): string => (mapping.options["series"] ?? seriesNameOf(file.name)).trim();

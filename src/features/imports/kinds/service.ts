@@ -2,6 +2,7 @@ import type { ImportKind } from "../../../platform/imports/import-kind.ts";
 import { creatorImport } from "../../creators/service.ts";
 import { salesImport } from "../../experiments/service.ts";
 import { orderImport } from "../../orders/service.ts";
+import { postImport } from "../../posts/service.ts";
 import type { Scope } from "../../../platform/schema/endpoint.ts";
 import type { ImportKindName } from "../import-state.ts";
 
@@ -10,6 +11,7 @@ export const importKinds: { readonly [K in ImportKindName]: ImportKind } = {
   creators: creatorImport,
   orders: orderImport,
   sales: salesImport,
+  posts: postImport,
 };
 
 /** What whoever brings a file of a kind in must be allowed besides. */
@@ -17,4 +19,5 @@ export const importScopes: { readonly [K in ImportKindName]: Scope } = {
   creators: "creators:write",
   orders: "orders:write",
   sales: "attribution:write",
+  posts: "creators:write",
 };

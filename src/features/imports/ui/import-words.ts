@@ -20,6 +20,11 @@ export const importKinds = [
     label: "Sales by region",
     hint: "A table of region, day and sales, with spend if you know it: what experiments by region are measured on.",
   },
+  {
+    value: "posts",
+    label: "Posts",
+    hint: "Address, account and time of each post, with views, likes and what else is known: a platform’s export, or your own list.",
+  },
 ] as const satisfies readonly { value: Import["kind"]; label: string; hint: string }[];
 
 /** The kind's name on screens. */

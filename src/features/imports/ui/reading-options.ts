@@ -60,6 +60,15 @@ const salesOptions: readonly ReadingOption[] = [
   ...orderOptions.filter(({ name }) => name === "date_order" || name === "decimal"),
 ];
 
+const postOptions: readonly ReadingOption[] = [
+  {
+    name: "observed_on",
+    label: "Numbers as of",
+    hint: "The day on which the file was made, such as 2026-05-01; for rows that say no day.",
+  },
+  ...orderOptions.filter(({ name }) => name === "date_order"),
+];
+
 const widths: ReadingOption = { name: "widths", label: "Places of the columns", hint: "From left to right, such as 1-6,7-11." };
 
 /** The one-off ways of reading, in which every column has its meaning already; all others are matched by a person. */
@@ -79,6 +88,7 @@ export const isMatched = (format: string): boolean => !exportFormats.includes(fo
 /** What may be said about a file of this kind and format besides its columns. */
 export function readingOptions(kind: Import["kind"], format: string): readonly ReadingOption[] {
   if (kind === "sales") return salesOptions;
+  if (kind === "posts") return postOptions;
   if (kind !== "orders" || !isMatched(format)) return [];
   return format === "fixed_width" ? [widths, ...orderOptions] : orderOptions;
 }

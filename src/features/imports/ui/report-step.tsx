@@ -32,8 +32,9 @@ function NextLink({ kind }: { readonly kind: Import["kind"] }) {
         Plan an experiment
       </ButtonLink>
     );
+  const paths = { orders: to.orders(), creators: to.creators(), posts: to.posts() };
   return (
-    <ButtonLink to={kind === "orders" ? to.orders() : to.creators()} variant="primary">
+    <ButtonLink to={paths[kind]} variant="primary">
       Show {kindLabel(kind).toLowerCase()}
     </ButtonLink>
   );

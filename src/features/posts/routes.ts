@@ -1,0 +1,15 @@
+import { route, type Route } from "../../platform/http/route.ts";
+import * as contract from "./contract.ts";
+import * as service from "./service.ts";
+import * as snapshotContract from "./snapshots/contract.ts";
+import * as snapshots from "./snapshots/service.ts";
+
+export const postRoutes: readonly Route[] = [
+  route(contract.createPost, (ctx, { body }) => service.createPost(ctx, body)),
+  route(contract.listPosts, (ctx, { query }) => service.listPosts(ctx, query)),
+  route(contract.getPost, (ctx, { params }) => service.getPost(ctx, params.id)),
+  route(contract.updatePost, (ctx, { params, body }) => service.updatePost(ctx, params.id, body)),
+  route(contract.archivePost, (ctx, { params }) => service.archivePost(ctx, params.id)),
+  route(snapshotContract.addPostSnapshot, (ctx, { params, body }) => snapshots.addPostSnapshot(ctx, params.id, body)),
+  route(snapshotContract.listPostSnapshots, (ctx, { params, query }) => snapshots.listPostSnapshots(ctx, params.id, query)),
+];
