@@ -167,6 +167,8 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   signSurveyLinks: () => ({ external_order_ids: ["fresh"] }),
   setGoal: () => ({ metric: "clicks", target: "1", deadline_on: "2026-05-01", stakeholder_ids: [mine.first.get("mem")] }),
   setImportMapping: () => ({ format: "table", has_header: true, columns: { name: "Name" } }),
+  setMediaRates: () => ({ currency: "EUR", rates: {}, source: "a test" }),
+  setTierLadder: () => ({ ladder: "sprout" }),
   setMarginRate: () => ({ rate: "0.4" }),
   signGoal: () => ({ digest: "0".repeat(64) }),
   stateIncremental: () => {

@@ -376,6 +376,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{id}/media-value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same of a campaign's posts together, method by method
+         * @description A range over published methods, each with its version and inputs. It is never added to money and never part of a return.
+         */
+        get: operations["getCampaignMediaValue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}/return": {
         parameters: {
             query?: never;
@@ -983,6 +1003,23 @@ export interface paths {
         patch: operations["updateDomain"];
         trace?: never;
     };
+    "/v1/engagement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The four engagement rates over the newest posts of a creator or campaign, by platform */
+        get: operations["listEngagement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/enrollments": {
         parameters: {
             query?: never;
@@ -1570,6 +1607,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/media-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rates that media values are worked out with, as published and as this workspace says */
+        get: operations["listMediaRates"];
+        /** Say your own rates; what is not named is as published */
+        put: operations["setMediaRates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members": {
         parameters: {
             query?: never;
@@ -1689,6 +1744,46 @@ export interface paths {
         put?: never;
         /** Put a post away; it leaves the lists and sums, its numbers stay on record */
         post: operations["archivePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}/engagement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A post's four engagement rates, and what others publish as usual
+         * @description By followers, reach, views and impressions are four different numbers; one of which an input is not known is null.
+         */
+        get: operations["getPostEngagement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}/media-value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a post's attention would have cost as advertising, by seven published methods
+         * @description A range over published methods, each with its version and inputs. It is never added to money and never part of a return.
+         */
+        get: operations["getPostMediaValue"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2199,6 +2294,40 @@ export interface paths {
          * @description Each is signed for its order: an answer by it counts before one by the open page. Asking again gives the same links.
          */
         post: operations["signSurveyLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tier-ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose the ladder of this workspace */
+        put: operations["setTierLadder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tier-ladders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ladders of creators by followers that are in use, and the one of this workspace */
+        get: operations["listTierLadders"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4804,6 +4933,43 @@ export interface components {
             lower: number | null;
             upper: number | null;
         };
+        Engagement: {
+            /** @enum {string} */
+            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+            posts: number;
+            /** @description The newest number known of them; null: not known */
+            followers: number | null;
+            /** @description By the workspace's ladder; null: followers are not known, or fewer than its first step */
+            tier: string | null;
+            /** @enum {string} */
+            ladder: "four_steps" | "five_steps" | "hypeauditor" | "sprout";
+            rates: components["schemas"]["EngagementRate"][];
+            /** @description What others publish as usual, each source by itself: they disagree */
+            benchmarks: components["schemas"]["EngagementBenchmark"][];
+        };
+        EngagementBenchmark: {
+            /** @description Null: the source does not say by what it divides */
+            rate: ("er_followers" | "er_reach" | "er_views" | "er_impressions") | null;
+            from_followers: number;
+            to_followers: number | null;
+            low: string;
+            high: string;
+            source: {
+                name: string;
+                url: string;
+            };
+        };
+        EngagementRate: {
+            /** @enum {string} */
+            name: "er_followers" | "er_reach" | "er_views" | "er_impressions";
+            formula: string;
+            /** @description A share as decimal text, the ratio of sums over the posts used; null: not known */
+            value: string | null;
+            /** @description Why it is not known, or which posts are left out */
+            reason: string | null;
+            posts_used: number;
+            posts_left_out: number;
+        };
         Enrollment: {
             /** @description An id that begins with enr_ */
             id: string;
@@ -5504,6 +5670,28 @@ export interface components {
             }[];
             /** @description The most accurate first, by absolute_error */
             lenses: components["schemas"]["MarketLens"][];
+        };
+        MediaValue: {
+            /** @description The currency that the rates are told in */
+            rates_currency: string;
+            /** @description When the workspace said its rates; null: all as published */
+            rates_set_at: string | null;
+            posts: number;
+            methods: components["schemas"]["MediaValueMethod"][];
+            /** @description The least of the methods that value every post; null: none does */
+            low: string | null;
+            high: string | null;
+        };
+        MediaValueMethod: {
+            id: string;
+            name: string;
+            version: number;
+            formula: string;
+            source: string;
+            value: string | null;
+            posts_valued: number;
+            /** @description Why there is no value, or why posts are left out */
+            reason: string | null;
         };
         Member: {
             /** @description An id that begins with mem_ */
@@ -7459,6 +7647,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCampaignMediaValue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cmp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaValue"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10153,6 +10376,47 @@ export interface operations {
             };
         };
     };
+    listEngagement: {
+        parameters: {
+            query?: {
+                /** @description An id that begins with cre_ */
+                creator_id?: string;
+                /** @description An id that begins with cmp_ */
+                campaign_id?: string;
+                /** @description How many of the newest posts at most */
+                posts?: number;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Engagement"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEnrollments: {
         parameters: {
             query?: {
@@ -11883,6 +12147,110 @@ export interface operations {
             };
         };
     };
+    listMediaRates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        currency: string;
+                        set_at: string | null;
+                        source: string | null;
+                        data: {
+                            key: string;
+                            label: string;
+                            /** @description Null: the method asks for it and does not publish it */
+                            published: string | null;
+                            /** @description What holds; null: none */
+                            value: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setMediaRates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The currency that all rates are told in; the published ones are in USD
+                     * @example EUR
+                     */
+                    currency: string;
+                    /** @description By key; null: none */
+                    rates: {
+                        [key: string]: string | null;
+                    };
+                    /** @description Where they come from */
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        currency: string;
+                        set_at: string | null;
+                        source: string | null;
+                        data: {
+                            key: string;
+                            label: string;
+                            /** @description Null: the method asks for it and does not publish it */
+                            published: string | null;
+                            /** @description What holds; null: none */
+                            value: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMembers: {
         parameters: {
             query?: never;
@@ -12394,6 +12762,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPostEngagement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pos_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Engagement"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPostMediaValue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pos_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaValue"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14282,6 +14720,92 @@ export interface operations {
                         data: {
                             external_order_id: string;
                             url: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setTierLadder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    ladder: "four_steps" | "five_steps" | "hypeauditor" | "sprout";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        ladder: "four_steps" | "five_steps" | "hypeauditor" | "sprout";
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTierLadders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        chosen: "four_steps" | "five_steps" | "hypeauditor" | "sprout";
+                        data: {
+                            /** @enum {string} */
+                            id: "four_steps" | "five_steps" | "hypeauditor" | "sprout";
+                            name: string;
+                            tiers: {
+                                name: string;
+                                from: number;
+                            }[];
                         }[];
                     };
                 };

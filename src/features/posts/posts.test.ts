@@ -118,6 +118,51 @@ describe("what a post reached", () => {
   });
 });
 
+describe("how a post is judged", () => {
+  const url = "https://tiktok.com/@ana.outdoors/video/95";
+  const snapshot = { views: 10_000, likes: 700, comments: 80, shares: 20, followers: 20_000 };
+
+  test("is four rates with formula and reason, a tier by the workspace's ladder, and sources side by side", async () => {
+    const { id } = await add({ url, posted_on: "2026-05-12", snapshot });
+    const judged = () =>
+      must<{ tier: string; rates: { name: string; value: string | null; reason: string | null }[]; benchmarks: object[] }>(
+        w,
+        "GET",
+        `/v1/posts/${id}/engagement`,
+      );
+    const { tier, rates, benchmarks } = await judged();
+    expect(rates.map(({ value }) => value)).toEqual(["0.039", null, "0.08", null]);
+    expect([tier, rates[1]?.reason, benchmarks.length > 1]).toEqual(["micro", "reach and saves are not known", true]);
+    await must(w, "PUT", "/v1/tier-ladder", { ladder: "hypeauditor" });
+    expect((await judged()).tier).toBe("mid");
+    const { data } = await must<{ data: { platform: string; posts: number }[] }>(w, "GET", `/v1/engagement?creator_id=${ana.id}`);
+    expect(data.map(({ platform }) => platform).toSorted()).toEqual(["tiktok", "youtube"]);
+  });
+
+  test("is seven methods of media value that are no money, by rates that a workspace may say", async () => {
+    const made = await add({ url: `${url}1`, posted_on: "2026-05-12", snapshot });
+    type Value = { rates_currency: string; methods: { id: string; value: string | null }[]; low: string | null; high: string | null };
+    const valued = () => must<Value>(w, "GET", `/v1/posts/${made.id}/media-value`);
+    const before = await valued();
+    expect(before.methods.map(({ value }) => value)).toEqual([null, "50.00", null, null, "100.00", null, null]);
+    expect([before.low, before.high, before.rates_currency]).toEqual(["50.00", "100.00", "USD"]);
+    await must(w, "PUT", "/v1/media-rates", {
+      currency: "EUR",
+      rates: { ignyte_tiktok: "20", duel_engagement: "0.5" },
+      source: "our agency",
+    });
+    const after = await valued();
+    expect([after.methods.map(({ value }) => value), after.high]).toEqual([
+      [null, "50.00", "398.42", null, "200.00", null, null],
+      "398.42",
+    ]);
+    expect(await w.call("PUT", "/v1/media-rates", { currency: "EUR", rates: { nonsense: "1" }, source: "x" })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: "/rates/nonsense" }] },
+    });
+  });
+});
+
 const take = (text: string, options: Record<string, string> = {}) =>
   importFile(w.ctx, {
     kind: "posts",

@@ -44,6 +44,16 @@ export const updatePost = (db: Database, workspaceId: string, id: string, values
     .returningAll()
     .executeTakeFirstOrThrow();
 
+/** Every post of a campaign, archived ones left out. */
+export const postsOfCampaign = (db: Database, workspaceId: string, campaignId: string) =>
+  on(db)
+    .selectFrom("posts")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("campaign_id", "=", campaignId)
+    .where("archived_at", "is", null)
+    .execute();
+
 /** What a list of posts is narrowed to; undefined: not narrowed. */
 export interface PostFilter {
   readonly creatorId?: string | undefined;

@@ -2,7 +2,7 @@ import type { Insertable, Selectable, Updateable } from "kysely";
 import type { DB } from "../../platform/db/schema.gen.ts";
 
 /** The tables this feature owns. */
-export type PostTables = Pick<DB, "posts" | "post_snapshots">;
+export type PostTables = Pick<DB, "posts" | "post_snapshots" | "post_settings">;
 
 /** A post as kept. */
 export type Post = Selectable<PostTables["posts"]>;

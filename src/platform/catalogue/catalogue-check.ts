@@ -46,6 +46,7 @@ export const appendOnly: readonly string[] = [
   "experiment_plans",
   "experiment_results",
   "post_snapshots",
+  "post_settings",
 ];
 
 interface Rule {

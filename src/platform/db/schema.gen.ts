@@ -1116,6 +1116,16 @@ export interface Posts {
   workspace_id: string;
 }
 
+export interface PostSettings {
+  id: string;
+  kind: string;
+  set_at: Timestamp;
+  set_by: string;
+  source: string;
+  value: Json;
+  workspace_id: string;
+}
+
 export interface PostSnapshots {
   clicks: bigint | null;
   comments: bigint | null;
@@ -1490,6 +1500,7 @@ export interface DB {
   pay_rules: PayRules;
   payload_keys: PayloadKeys;
   payload_results: PayloadResults;
+  post_settings: PostSettings;
   post_snapshots: PostSnapshots;
   postings: Postings;
   posts: Posts;

@@ -1,7 +1,17 @@
 import { CreatorPage } from "../../features/creators/ui/creator-page.tsx";
+import { CreatorPosts } from "../../features/posts/ui/posts-of.tsx";
 import { CreatorResults } from "../../features/reports/ui/creator-results.tsx";
 
 /** A creator's page with what came of them. */
 export function CreatorScreen() {
-  return <CreatorPage results={<CreatorResults />} />;
+  return (
+    <CreatorPage
+      results={
+        <>
+          <CreatorResults />
+          <CreatorPosts />
+        </>
+      }
+    />
+  );
 }

@@ -40,6 +40,7 @@ const labels: Readonly<Record<string, string>> = {
   "link.created": "Link created",
   "link.updated": "Link changed",
   "margin_rate.set": "Margin rate stated",
+  "media_rates.set": "Rates of media value said",
   "member.added": "Member added",
   "member.invited": "Member invited",
   "member.removed": "Member removed",
@@ -57,6 +58,7 @@ const labels: Readonly<Record<string, string>> = {
   "webhook_endpoint.created": "Webhook endpoint added",
   "webhook_endpoint.secret_rotated": "Webhook secret made anew",
   "webhook_endpoint.updated": "Webhook endpoint changed",
+  "tier_ladder.set": "Ladder of tiers chosen",
   "workspace.created": "Workspace created",
   "workspace.renamed": "Workspace renamed",
 };

@@ -1,5 +1,5 @@
 import { Archive, Ellipsis, FlaskConical, Pencil, Percent } from "lucide-react";
-import { Suspense, useState } from "react";
+import { Suspense, useState, type ReactNode } from "react";
 import { api } from "../../../web/api.ts";
 import { IconButton } from "../../../web/kit/action/icon-button.tsx";
 import { ConfirmDialog } from "../../../web/kit/overlay/confirm-dialog.tsx";
@@ -47,7 +47,7 @@ const leadOf = (campaign: Campaign): string => {
 };
 
 /** One campaign: its goal, what came back, and what it cost. */
-export function CampaignPage() {
+export function CampaignPage({ posts }: { readonly posts?: ReactNode }) {
   const to = usePaths();
   const canWrite = useIsAtLeast("manager");
   const id = useParam("campaign");
@@ -87,6 +87,7 @@ export function CampaignPage() {
           <CampaignResults />
         </Suspense>
         <CampaignCostsSection campaign={campaign} />
+        {posts}
       </div>
       {open === "edit" && <CampaignDialog campaign={campaign} onClose={close} />}
       {open === "effect" && <EffectDialog campaign={campaign} onClose={close} />}

@@ -21,6 +21,9 @@ import { useParam } from "../../../web/params.ts";
 import { platformLabel } from "../../../web/pickers/platforms.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
+import { Benchmarks, EngagementRates } from "./engagement-tables.tsx";
+import { LadderPicker } from "./ladder-picker.tsx";
+import { MediaValueSection } from "./media-value.tsx";
 import { EditPostDialog, NumbersDialog, PutPostAwayDialog } from "./post-dialogs.tsx";
 import { formatLabel, metrics, postName, sponsoredText, type Post } from "./post-words.tsx";
 
@@ -94,6 +97,32 @@ function History({ post, record }: { readonly post: Post; readonly record: React
   );
 }
 
+/** How people took to a post, what is usual, and what it would have cost as advertising. */
+function Judged({ post }: { readonly post: Post }) {
+  const params = { params: { path: { id: post.id } } };
+  const { data: engagement } = api.useSuspenseQuery("get", "/v1/posts/{id}/engagement", params);
+  const { data: value } = api.useSuspenseQuery("get", "/v1/posts/{id}/media-value", params);
+  return (
+    <>
+      <Section title="Engagement" lead="Four rates that are all called engagement rate. Compare only like with like.">
+        <EngagementRates engagement={engagement} of={postName(post)} />
+      </Section>
+      <Section
+        title="What is usual"
+        lead={
+          engagement.tier === null
+            ? "By what others publish, each for itself."
+            : `For ${engagement.tier} accounts, by what others publish, each for itself.`
+        }
+        actions={<LadderPicker />}
+      >
+        <Benchmarks engagement={engagement} />
+      </Section>
+      <MediaValueSection value={value} of={postName(post)} />
+    </>
+  );
+}
+
 /** One post: what is known about it, and what it was seen to reach. */
 export function PostPage() {
   const to = usePaths();
@@ -129,6 +158,7 @@ export function PostPage() {
       <div className="flex flex-col gap-8">
         <Facts post={post} />
         <History post={post} record={record} />
+        <Judged post={post} />
       </div>
       {open === "edit" && <EditPostDialog post={post} onClose={close} />}
       {open === "numbers" && <NumbersDialog post={post} onClose={close} />}

@@ -1,0 +1,59 @@
+/** A step of a ladder: a name, and the number of followers with which it begins. */
+export interface Tier {
+  readonly name: string;
+  readonly from: number;
+}
+
+/** A way of naming creators by their number of followers. */
+export interface TierLadder {
+  readonly id: TierLadderId;
+  readonly name: string;
+  readonly tiers: readonly Tier[];
+}
+
+/** The ladders in use. */
+export const tierLadderIds = ["four_steps", "five_steps", "hypeauditor", "sprout"] as const;
+/** One of {@link tierLadderIds}. */
+export type TierLadderId = (typeof tierLadderIds)[number];
+
+const [k, m] = [1_000, 1_000_000];
+const steps = (text: string): Tier[] =>
+  text.split(", ").map((step) => {
+    const [name = "", from = ""] = step.split(" from ");
+    return { name, from: Number(from.replace(/[km]$/, "")) * (from.endsWith("m") ? m : from.endsWith("k") ? k : 1) };
+  });
+
+/** Ladders as their users publish them; they differ, so a workspace chooses. */
+export const tierLadders: readonly TierLadder[] = [
+  { id: "four_steps", name: "Four steps", tiers: steps("nano from 1k, micro from 10k, macro from 100k, mega from 1m") },
+  { id: "five_steps", name: "Five steps", tiers: steps("nano from 1k, micro from 10k, mid from 50k, macro from 500k, mega from 1m") },
+  {
+    id: "hypeauditor",
+    name: "HypeAuditor, before cohorts",
+    tiers: steps("nano from 1k, micro from 5k, mid from 20k, macro from 100k, mega from 1m"),
+  },
+  {
+    id: "sprout",
+    name: "Sprout Social",
+    tiers: steps(
+      "micro 3 from 0, micro 2 from 5k, micro 1 from 10k, mid 3 from 25k, mid 2 from 150k, mid 1 from 500k, macro 3 from 1m, macro 2 from 5m, macro 1 from 10m",
+    ),
+  },
+];
+
+/** The ladder of a workspace that chose none. */
+export const defaultLadder: TierLadderId = "four_steps";
+
+/**
+ * The name of the tier that a number of followers falls into.
+ *
+ * @param ladder its tiers by rising beginnings.
+ * @param followers a whole number.
+ * @returns null below the first step.
+ * @example
+ * import { tierLadders, tierOf } from "./tier-ladder.ts";
+ * tierOf(tierLadders[0], 10_000); // => "micro"
+ * tierOf(tierLadders[0], 999); // => null
+ */
+export const tierOf = ({ tiers }: TierLadder, followers: number): string | null =>
+  tiers.findLast(({ from }) => followers >= from)?.name ?? null;
