@@ -1,7 +1,10 @@
+import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routes } from "../src/app/routes.ts";
 import { formatId } from "../src/kernel/ids.ts";
 import { computationKind, requestComputation } from "../src/features/computations/service.ts";
+import { importFile } from "../src/features/imports/service.ts";
+import { daysLater } from "../src/kernel/civil.ts";
 import { notify } from "../src/features/notices/service.ts";
 import type { Endpoint } from "../src/platform/schema/endpoint.ts";
 import { openTestApp, type TestApp, type TestWorkspace } from "./app.ts";
@@ -71,6 +74,7 @@ async function fill(w: TestWorkspace, name: string): Promise<Filled> {
   const { id: importId } = (await w.call("POST", "/v1/imports?kind=creators", `Name\n${name} Two\n`, file)).body as { id: string };
   await ask("GET", `/v1/imports/${importId}`);
   await makeExperiment(w, ask, name);
+  await makeSeries(w, ask, name);
   for (const list of ["/v1/members", "/v1/audit-events", "/v1/commissions", "/v1/ledger/lines", "/v1/enrollments", "/v1/notices"])
     await ask("GET", list);
   return filled;
@@ -83,6 +87,16 @@ async function makeExperiment(w: TestWorkspace, ask: Ask, name: string): Promise
   await takeSales(w, { text: `region,date,sales\n${rows.join("\n")}\n`, name: `${name}.csv` });
   const { data } = await ask<{ data: { id: string }[] }>("GET", "/v1/sales-series");
   await ask("POST", "/v1/experiments", { name, series_id: data[0]?.id, plan });
+}
+
+/** A series of forty days around the post of {@link makePayable}. */
+async function makeSeries(w: TestWorkspace, ask: Ask, name: string): Promise<void> {
+  const days = Array.from({ length: 40 }, (_, at) => `${daysLater("2026-03-01", at)},${100 + (at % 5)}`);
+  const options = { series: name, kind: "other" };
+  const mapping = { format: "table", has_header: true, columns: { told_on: "Day", value: "Count" }, options };
+  const content = Readable.from([Buffer.from(`Day,Count\n${days.join("\n")}\n`)]);
+  await importFile(w.ctx, { kind: "daily_series", file_name: `${name}.csv`, content, skipFaulty: false, mapping });
+  await ask("GET", "/v1/daily-series");
 }
 
 type Ask = <T = { id: string }>(method: string, url: string, body?: unknown) => Promise<T>;
@@ -166,6 +180,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   replayWebhookEvents: () => ({ since: begin }),
   signSurveyLinks: () => ({ external_order_ids: ["fresh"] }),
   setGoal: () => ({ metric: "clicks", target: "1", deadline_on: "2026-05-01", stakeholder_ids: [mine.first.get("mem")] }),
+  requestSeriesEffect: () => ({ post_id: mine.first.get("pos") }),
   setImportMapping: () => ({ format: "table", has_header: true, columns: { name: "Name" } }),
   setMediaRates: () => ({ currency: "EUR", rates: {}, source: "a test" }),
   setTierLadder: () => ({ ladder: "sprout" }),
@@ -183,7 +198,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
 };
 
 /** Filters that must find what they narrow a list to; any other narrows it to nothing. */
-const needsIts = new Set(["listEnrollments program_id", "listAdjustments conversion_id"]);
+const needsIts = new Set(["listEnrollments program_id", "listAdjustments conversion_id", "getSeriesEffect post_id"]);
 
 /** What an answer comes to; each order of a batch has an answer of its own. */
 function outcomeOf(endpoint: Endpoint, reply: { status: number; body: unknown }): string {
@@ -209,7 +224,13 @@ function requestOf(endpoint: Endpoint, place: IdPlace, id: string): { url: strin
   const ids = new Map(own.map(({ path, prefix }) => [path[0]!, mine.first.get(prefix)!]));
   if (place.part === "params") ids.set(place.path[0]!, id);
   const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_match, name: string) => ids.get(name)!);
-  const query = new URLSearchParams(/reports|comparison/.test(path) ? { from: "2026-04-01", to: "2026-06-01" } : {});
+  const query = new URLSearchParams(
+    endpoint.id === "getSeriesEffect"
+      ? { post_id: mine.first.get("pos")! }
+      : /reports|comparison/.test(path)
+        ? { from: "2026-04-01", to: "2026-06-01" }
+        : {},
+  );
   if (endpoint.id === "uploadImport") query.set("kind", "orders");
   if (place.part === "query") query.set(place.path[0]!, id);
   const plain = bodies[endpoint.id]?.() ?? (endpoint.body === undefined ? undefined : {});

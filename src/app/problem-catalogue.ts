@@ -14,6 +14,7 @@ import { surveyProblems } from "../features/surveys/problems.ts";
 import { webhookProblems } from "../features/webhooks/problems.ts";
 import { postProblems } from "../features/posts/problems.ts";
 import { programProblems } from "../features/programs/problems.ts";
+import { seriesProblems } from "../features/series/problems.ts";
 import { workspaceProblems } from "../features/workspaces/problems.ts";
 import { platformProblems } from "../platform/problems/platform-problems.ts";
 import type { ProblemKind } from "../platform/problems/problem.ts";
@@ -22,6 +23,7 @@ const catalogues = [
   platformProblems,
   creatorProblems,
   postProblems,
+  seriesProblems,
   programProblems,
   campaignProblems,
   importProblems,

@@ -22,6 +22,7 @@ import { postRoutes } from "../features/posts/routes.ts";
 import { programRoutes } from "../features/programs/routes.ts";
 import { sampleRoutes } from "../features/sample/routes.ts";
 import { reportRoutes } from "../features/reports/routes.ts";
+import { seriesRoutes } from "../features/series/routes.ts";
 import { storeRoutes } from "../features/stores/routes.ts";
 import { surveyRoutes } from "../features/surveys/routes.ts";
 import { webhookRoutes } from "../features/webhooks/routes.ts";
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   ...integrationRoutes,
   ...attributionRoutes,
   ...surveyRoutes,
+  ...seriesRoutes,
   ...experimentRoutes,
   ...commissionRoutes,
   ...computationRoutes,

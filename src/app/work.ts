@@ -6,6 +6,7 @@ import type { ComputationKind } from "../features/computations/service.ts";
 import { analysisComputation, powerComputation } from "../features/experiments/service.ts";
 import { importJobs } from "../features/imports/jobs.ts";
 import { marketStudy } from "../features/market/service.ts";
+import { seriesEffect } from "../features/series/service.ts";
 import { orderHandlers } from "../features/orders/jobs.ts";
 import { customersWorthKind } from "../features/reports/worth/service.ts";
 import { sampleHandlers } from "../features/sample/jobs.ts";
@@ -15,7 +16,13 @@ import { inTurn, type OutboxHandlers } from "../platform/outbox/outbox.ts";
 import { toldThings } from "./events/told-things.ts";
 
 /** Every heavy calculation of every feature. */
-export const computations: readonly ComputationKind[] = [analysisComputation, powerComputation, marketStudy, customersWorthKind];
+export const computations: readonly ComputationKind[] = [
+  analysisComputation,
+  powerComputation,
+  marketStudy,
+  customersWorthKind,
+  seriesEffect,
+];
 
 /** Every job of every feature. */
 export const jobs: readonly Job[] = [

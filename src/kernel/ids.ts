@@ -8,7 +8,7 @@ export type IdPrefix =
   | ("srv" | "ans" | "cal")
   | ("ser" | "exp")
   | ("cmp" | "cct")
-  | ("pos" | "sna");
+  | ("pos" | "sna" | "dly");
 
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -965,6 +965,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/daily-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Series by day from elsewhere: branded searches, direct traffic, followers
+         * @description Import them as a CSV file of day and number: POST /v1/imports?kind=daily_series.
+         */
+        get: operations["listDailySeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/daily-series/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One series day by day, with the posts of its days */
+        get: operations["getDailySeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/daily-series/{id}/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a post did to a series, as far as it was worked out, and which other posts fall into its days */
+        get: operations["getSeriesEffect"];
+        put?: never;
+        /**
+         * Have worked out what a post did to a series: what was seen less what would have been
+         * @description At least 28 days before the post must be known, at most a quarter of them missing. Runs in the background; ask for it again.
+         */
+        post: operations["requestSeriesEffect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/domains": {
         parameters: {
             query?: never;
@@ -4304,6 +4362,12 @@ export interface components {
             position: string | null;
             hash: string | null;
         };
+        /** @description An estimate with the ends of its interval */
+        Banded: {
+            estimate: number;
+            low: number;
+            high: number;
+        };
         Calibration: {
             /** @description An id that begins with cal_ */
             id: string;
@@ -4900,6 +4964,30 @@ export interface components {
                 [key: string]: string;
             };
         };
+        DailySeries: {
+            /** @description An id that begins with dly_ */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "branded_search" | "direct_traffic" | "followers" | "other";
+            /** @description What is counted, in the plural */
+            unit: string;
+            /** @description Whose followers these are; null: of another kind */
+            creator_id: string | null;
+            creator_name: string | null;
+            first_on: string | null;
+            last_on: string | null;
+            /** @description How many days are known */
+            days: number;
+            /** @description How many days between the first and the last are not known */
+            missing_days: number;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+        };
         DataGateCheck: {
             /** @enum {string} */
             check: "few-periods" | "few-regions" | "missing-cells" | "breaks" | "constant-regions" | "dominant-region";
@@ -5303,7 +5391,7 @@ export interface components {
             /** @description An id that begins with imp_ */
             id: string;
             /** @enum {string} */
-            kind: "creators" | "orders" | "sales" | "posts";
+            kind: "creators" | "orders" | "sales" | "posts" | "daily_series";
             /** @enum {string} */
             status: "uploaded" | "checking" | "checked" | "running" | "done" | "failed";
             file_name: string;
@@ -6180,6 +6268,34 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+        };
+        SeriesEffect: {
+            /** @description Of all intervals */
+            level: number;
+            /** @description Over the days of the window that are known, in the series' unit */
+            total: components["schemas"]["Banded"];
+            daily: components["schemas"]["Banded"];
+            observed: number;
+            expected: components["schemas"]["Banded"];
+            /** @description Above what was expected, as a share of it; null: not defined */
+            relative: components["schemas"]["Banded"] | null;
+            /** @description How likely a total as far out would be without any effect, to that side alone */
+            chance: number;
+            flags: ("few-draws" | "level-drifts")[];
+            known_before: number;
+            known_after: number;
+            missing: number;
+            days: {
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                on: string;
+                observed: number | null;
+                expected: number;
+                low: number;
+                high: number;
+            }[];
         };
         Stakeholder: {
             /** @description An id that begins with mem_ */
@@ -10230,6 +10346,271 @@ export interface operations {
             };
         };
     };
+    listDailySeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["DailySeries"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDailySeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with dly_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with dly_ */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "branded_search" | "direct_traffic" | "followers" | "other";
+                        /** @description What is counted, in the plural */
+                        unit: string;
+                        /** @description Whose followers these are; null: of another kind */
+                        creator_id: string | null;
+                        creator_name: string | null;
+                        first_on: string | null;
+                        last_on: string | null;
+                        /** @description How many days are known */
+                        days: number;
+                        /** @description How many days between the first and the last are not known */
+                        missing_days: number;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        created_at: string;
+                        values: {
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            on: string;
+                            /** @description A whole number; null: not known */
+                            value: string | null;
+                        }[];
+                        /** @description Posts of its days, the last 500; of a series of followers those of its creator */
+                        posts: {
+                            /** @description An id that begins with pos_ */
+                            post_id: string;
+                            name: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            posted_on: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSeriesEffect: {
+        parameters: {
+            query: {
+                /** @description An id that begins with pos_ */
+                post_id: string;
+                /** @description How many days from the post's day on */
+                days?: number;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with dly_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date
+                         * @description A calendar day in the workspace's zone
+                         */
+                        from_on: string;
+                        days: number;
+                        /** @description Why the series does not say enough; null: it does */
+                        problem: string | null;
+                        /** @description Other posts in the window: the effect is of all of them together */
+                        together: {
+                            /** @description An id that begins with pos_ */
+                            post_id: string;
+                            name: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            posted_on: string;
+                        }[];
+                        /** @description Posts in as many days before, whose effect may still go on */
+                        still_working: {
+                            /** @description An id that begins with pos_ */
+                            post_id: string;
+                            name: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            posted_on: string;
+                        }[];
+                        computation_id: string | null;
+                        effect: components["schemas"]["SeriesEffect"] | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestSeriesEffect: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with dly_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description An id that begins with pos_
+                     * @example pos_01h455vb4pex5vsknk084sn02q
+                     */
+                    post_id: string;
+                    /** @default 7 */
+                    days?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date
+                         * @description A calendar day in the workspace's zone
+                         */
+                        from_on: string;
+                        days: number;
+                        /** @description Why the series does not say enough; null: it does */
+                        problem: string | null;
+                        /** @description Other posts in the window: the effect is of all of them together */
+                        together: {
+                            /** @description An id that begins with pos_ */
+                            post_id: string;
+                            name: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            posted_on: string;
+                        }[];
+                        /** @description Posts in as many days before, whose effect may still go on */
+                        still_working: {
+                            /** @description An id that begins with pos_ */
+                            post_id: string;
+                            name: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            posted_on: string;
+                        }[];
+                        computation_id: string | null;
+                        effect: components["schemas"]["SeriesEffect"] | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDomains: {
         parameters: {
             query?: never;
@@ -10875,7 +11256,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before */
                 cursor?: string;
-                kind?: "creators" | "orders" | "sales" | "posts";
+                kind?: "creators" | "orders" | "sales" | "posts" | "daily_series";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -10913,7 +11294,7 @@ export interface operations {
     uploadImport: {
         parameters: {
             query: {
-                kind: "creators" | "orders" | "sales" | "posts";
+                kind: "creators" | "orders" | "sales" | "posts" | "daily_series";
                 file_name?: string;
                 /** @description Whose orders these are; missing means the first store */
                 store_id?: string;

@@ -54,6 +54,25 @@ export const postsOfCampaign = (db: Database, workspaceId: string, campaignId: s
     .where("archived_at", "is", null)
     .execute();
 
+/** The last of the posts that went up in a span of time, archived ones left out. */
+export const postsBetween = (
+  db: Database,
+  workspaceId: string,
+  span: { readonly from: Date; readonly to: Date; readonly creatorId: string | null; readonly limit: number },
+) =>
+  on(db)
+    .selectFrom("posts")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("archived_at", "is", null)
+    .where("posted_at", ">=", span.from)
+    .where("posted_at", "<", span.to)
+    .$if(span.creatorId !== null, (q) => q.where("creator_id", "=", span.creatorId!))
+    .orderBy("posted_at", "desc")
+    .orderBy("id", "desc")
+    .limit(span.limit)
+    .execute();
+
 /** What a list of posts is narrowed to; undefined: not narrowed. */
 export interface PostFilter {
   readonly creatorId?: string | undefined;

@@ -23,6 +23,7 @@ import { statedTime, timeFaults } from "./stated-time.ts";
 import type { Post } from "./tables.ts";
 
 export { postImport } from "./importing/service.ts";
+export { addPostSnapshot, type NewSnapshot } from "./snapshots/service.ts";
 
 function shownCounts(counts: KnownCounts | undefined) {
   const one = (metric: PostMetric) => {
@@ -210,6 +211,18 @@ export async function createPost(ctx: WorkspaceContext, post: NewPost) {
     await recordAudit(within, { action: "post.added", subjectKind: "post", subjectId: row.id, detail });
     return showOne(within, row);
   });
+}
+
+/** The last 500 posts that went up in a span of time, by somebody or by anybody, with what they are called. */
+export async function postsBetween(ctx: WorkspaceContext, span: { fromMs: number; toMs: number; creatorId: string | null }) {
+  const between = { from: new Date(span.fromMs), to: new Date(span.toMs), creatorId: span.creatorId, limit: 500 };
+  const rows = await queries.postsBetween(ctx.db, ctx.workspaceId, between);
+  const creators = await creatorsByIds(ctx, [...new Set(rows.map((row) => row.creator_id))]);
+  return rows.map(({ id, title, creator_id: creatorId, posted_at: at }) => ({
+    id,
+    name: title === "" ? `Post by ${creators.get(creatorId)?.name ?? "a creator"}` : title,
+    postedAtMs: at.getTime(),
+  }));
 }
 
 /** What may change of a post; undefined: stays. */

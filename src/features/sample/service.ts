@@ -14,6 +14,7 @@ import { recordArrivals, type Arrival } from "../orders/service.ts";
 import { createProgram, enrollCreators, enterCost, publishPayRule } from "../programs/service.ts";
 import { recordTold } from "../tracking/service.ts";
 import { createWorkspace } from "../workspaces/service.ts";
+import { tellPosts } from "./posted/service.ts";
 import { sampleArrivals, tellStory } from "./told/service.ts";
 import type { World } from "../market/service.ts";
 import type { SamplePlaces } from "./placing/service.ts";
@@ -220,5 +221,6 @@ async function tellSample(ctx: Context, ownerUserId: string, places: SamplePlace
     within,
     sampleArrivals(story, { storeId, currency: brand.currency, visitorId: (visitor) => storyUuid(`visitor ${visitor}`, 0) }),
   );
+  await tellPosts(within, world, { creatorIds: made.map(({ creatorId }) => creatorId), endMs: within.now() });
   await writeOutbox(within, [{ topic: loadedTopic, key: workspaceId }]);
 }

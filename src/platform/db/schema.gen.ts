@@ -716,6 +716,24 @@ export interface Customers {
   workspace_id: string;
 }
 
+export interface DailySeries {
+  created_at: Timestamp;
+  creator_id: string | null;
+  id: string;
+  kind: string;
+  name: string;
+  workspace_id: string;
+}
+
+export interface DailyValues {
+  import_id: string;
+  recorded_at: Timestamp;
+  series_id: string;
+  told_on: string;
+  value: bigint;
+  workspace_id: string;
+}
+
 export interface DomainHosts {
   domain_id: string;
   host: string;
@@ -1467,6 +1485,8 @@ export interface DB {
   customer_identifiers: CustomerIdentifiers;
   customer_persons: CustomerPersons;
   customers: Customers;
+  daily_series: DailySeries;
+  daily_values: DailyValues;
   domain_hosts: DomainHosts;
   domains: Domains;
   edge_offsets: EdgeOffsets;

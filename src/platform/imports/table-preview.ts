@@ -18,7 +18,10 @@ export interface PreviewRules {
     mapping: ImportMapping,
     texts: ColumnTexts,
   ): {
-    read(texts: FieldTexts): { readonly values: Readonly<Record<string, string>>; readonly faults: readonly FieldFault[] };
+    read(
+      texts: FieldTexts,
+      rowNumber: number,
+    ): { readonly values: Readonly<Record<string, string>>; readonly faults: readonly FieldFault[] };
     readonly notes: readonly string[];
   };
 }
@@ -61,7 +64,7 @@ export async function previewTable(
     formats: [{ name: "table", label: "Table (CSV)" }],
     fields: rules.fields.map(({ name, label }) => ({ name, label, isRequired: rules.required.includes(name) })),
     columns: references.map((reference, at) => ({ reference, example: rows.find((row) => (row.cells[at] ?? "") !== "")?.cells[at] ?? "" })),
-    rows: rows.slice(0, previewRows).map(({ rowNumber, cells }) => ({ rowNumber, ...read(textsOf(indexes, cells)) })),
+    rows: rows.slice(0, previewRows).map(({ rowNumber, cells }) => ({ rowNumber, ...read(textsOf(indexes, cells), rowNumber) })),
     notes: [...formatNotes(beginning.format), ...notes],
   };
 }

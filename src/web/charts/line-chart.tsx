@@ -3,7 +3,7 @@ import { ChartFrame, type ChartCaption, type ChartTable } from "./chart-frame.ts
 import { LinePlot, type LinePlotProps, type LinePoint } from "./line-plot.tsx";
 import type { Series } from "./series.ts";
 
-interface LineChartProps extends ChartCaption, Pick<LinePlotProps, "isZoomed" | "mark"> {
+interface LineChartProps extends ChartCaption, Pick<LinePlotProps, "isZoomed" | "mark" | "events"> {
   readonly series: readonly Series[];
   readonly points: Readonly<Record<string, readonly LinePoint[]>>;
   /** Writes a number on the axis and in the table. */
@@ -31,10 +31,10 @@ function tableOf({ series, points, format }: LineChartProps): ChartTable {
 
 /** How something went over time, with a band where it is an estimate. */
 export function LineChart(props: LineChartProps) {
-  const { series, points, format, title, unit, source, interval, isZoomed, mark } = props;
+  const { series, points, format, title, unit, source, interval, isZoomed, mark, events } = props;
   return (
     <ChartFrame caption={{ title, unit, source, interval }} series={series} table={tableOf(props)}>
-      {(plot) => <LinePlot series={series} points={points} format={format} isZoomed={isZoomed} mark={mark} {...plot} />}
+      {(plot) => <LinePlot series={series} points={points} format={format} isZoomed={isZoomed} mark={mark} events={events} {...plot} />}
     </ChartFrame>
   );
 }

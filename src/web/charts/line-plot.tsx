@@ -2,7 +2,7 @@ import { extent } from "d3-array";
 import { scaleLinear, scaleUtc, type ScaleLinear, type ScaleTime } from "d3-scale";
 import { area, line as linePath } from "d3-shape";
 import { locale } from "../kit/value/locale.ts";
-import { colourOf, line, muted, type Series } from "./series.ts";
+import { colourOf, ink, line, muted, type Series } from "./series.ts";
 import { textWidth } from "./text.ts";
 
 /** One day of a series. A null value is not known: the line has a gap there, it does not fall to zero. */
@@ -24,6 +24,8 @@ export interface LinePlotProps {
   readonly isZoomed?: boolean | undefined;
   /** A day at which something began, as a line across the plot with its name. */
   readonly mark?: { readonly on: string; readonly label: string } | undefined;
+  /** Days on which something happened, as ticks at the foot: posts. */
+  readonly events?: readonly string[] | undefined;
   readonly width: number;
   readonly labelledBy: string;
 }
@@ -87,6 +89,17 @@ function Mark({ mark, axes }: { mark: NonNullable<LinePlotProps["mark"]>; axes: 
   );
 }
 
+function Events({ days, axes }: { days: readonly string[]; axes: Axes }) {
+  return (
+    <g>
+      {days.map((on) => {
+        const x = axes.x(new Date(`${on}T00:00:00Z`));
+        return <line key={on} x1={x} x2={x} y1={height - foot - 8} y2={height - foot} stroke={ink} strokeWidth={2} />;
+      })}
+    </g>
+  );
+}
+
 function Trace({ points, axes, colour }: { points: readonly LinePoint[]; axes: Axes; colour: string }) {
   const band = area<LinePoint>()
     .defined((point) => point.low !== undefined && point.high !== undefined)
@@ -109,7 +122,7 @@ function Trace({ points, axes, colour }: { points: readonly LinePoint[]; axes: A
 
 /** The picture of a line chart over days. Pure: the same props draw the same SVG anywhere. */
 export function LinePlot(props: LinePlotProps) {
-  const { series, points, format, width, labelledBy, mark } = props;
+  const { series, points, format, width, labelledBy, mark, events = [] } = props;
   const axes = axesOf(props);
   return (
     <svg
@@ -123,6 +136,7 @@ export function LinePlot(props: LinePlotProps) {
     >
       <Grid axes={axes} width={width} format={format} />
       {mark !== undefined && <Mark mark={mark} axes={axes} />}
+      {events.length > 0 && <Events days={events} axes={axes} />}
       {series.map((each, index) => (
         <Trace key={each.key} points={points[each.key] ?? []} axes={axes} colour={colourOf(each, index)} />
       ))}

@@ -43,7 +43,7 @@ export function placesOf(to: ReturnType<typeof workspacePaths>): Place[] {
     place("Programs", BadgePercent, [to.programs()]),
     place("Campaigns", Megaphone, [to.campaigns()]),
     place("Creators", UsersRound, [to.creators()]),
-    place("Posts", Images, [to.posts()]),
+    place("Posts", Images, [to.posts(), to.series()]),
     place("Links & codes", Link2, [to.links(), to.codes()], "Links"),
     place("Orders", ReceiptText, [to.orders()]),
     place("Attribution", ChartColumnBig, [to.attribution(), to.market()]),

@@ -3,6 +3,7 @@ import { creatorImport } from "../../creators/service.ts";
 import { salesImport } from "../../experiments/service.ts";
 import { orderImport } from "../../orders/service.ts";
 import { postImport } from "../../posts/service.ts";
+import { seriesImport } from "../../series/service.ts";
 import type { Scope } from "../../../platform/schema/endpoint.ts";
 import type { ImportKindName } from "../import-state.ts";
 
@@ -12,6 +13,7 @@ export const importKinds: { readonly [K in ImportKindName]: ImportKind } = {
   orders: orderImport,
   sales: salesImport,
   posts: postImport,
+  daily_series: seriesImport,
 };
 
 /** What whoever brings a file of a kind in must be allowed besides. */
@@ -20,4 +22,5 @@ export const importScopes: { readonly [K in ImportKindName]: Scope } = {
   orders: "orders:write",
   sales: "attribution:write",
   posts: "creators:write",
+  daily_series: "attribution:write",
 };

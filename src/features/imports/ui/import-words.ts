@@ -25,6 +25,11 @@ export const importKinds = [
     label: "Posts",
     hint: "Address, account and time of each post, with views, likes and what else is known: a platform’s export, or your own list.",
   },
+  {
+    value: "daily_series",
+    label: "Series by day",
+    hint: "Branded searches, direct traffic or a creator’s followers: a table of day and number, to see what posts did to it.",
+  },
 ] as const satisfies readonly { value: Import["kind"]; label: string; hint: string }[];
 
 /** The kind's name on screens. */

@@ -19,6 +19,7 @@ const mostBytes: Record<Import["kind"], { readonly bytes: number; readonly text:
   orders: { bytes: 1024 * 1024 * 1024, text: "1 GB" },
   sales: { bytes: 64 * 1024 * 1024, text: "67 MB" },
   posts: { bytes: 64 * 1024 * 1024, text: "67 MB" },
+  daily_series: { bytes: 16 * 1024 * 1024, text: "16 MB" },
 };
 
 /** Orders belong to a store: which one, where there are several. */

@@ -21,7 +21,7 @@ function anew(preview: ImportPreview, first: ImportMapping, format: string): Imp
 }
 
 /** Without its cuts a file of fixed width cannot be read; without a name and a unit sales belong nowhere. */
-const isRequired = (name: string): boolean => ["widths", "series", "unit"].includes(name);
+const isRequired = (name: string): boolean => ["widths", "series", "unit", "kind"].includes(name);
 
 function OptionField({ option, matching }: { readonly option: ReadingOption; readonly matching: Matching }) {
   const { mapping, change, type, problem } = matching;

@@ -69,6 +69,23 @@ const postOptions: readonly ReadingOption[] = [
   ...orderOptions.filter(({ name }) => name === "date_order"),
 ];
 
+const seriesOptions: readonly ReadingOption[] = [
+  { name: "series", label: "Name of the series", hint: "A file with the name of an earlier one adds to it and corrects it." },
+  {
+    name: "kind",
+    label: "What is counted",
+    hint: "It decides the unit.",
+    answers: [
+      { value: "branded_search", label: "Branded searches" },
+      { value: "direct_traffic", label: "Direct traffic" },
+      { value: "followers", label: "A creator’s followers" },
+      { value: "other", label: "Something else" },
+    ],
+  },
+  { name: "creator", label: "Whose followers", hint: "The creator’s name as it stands here; for followers alone." },
+  ...orderOptions.filter(({ name }) => name === "date_order"),
+];
+
 const widths: ReadingOption = { name: "widths", label: "Places of the columns", hint: "From left to right, such as 1-6,7-11." };
 
 /** The one-off ways of reading, in which every column has its meaning already; all others are matched by a person. */
@@ -89,6 +106,7 @@ export const isMatched = (format: string): boolean => !exportFormats.includes(fo
 export function readingOptions(kind: Import["kind"], format: string): readonly ReadingOption[] {
   if (kind === "sales") return salesOptions;
   if (kind === "posts") return postOptions;
+  if (kind === "daily_series") return seriesOptions;
   if (kind !== "orders" || !isMatched(format)) return [];
   return format === "fixed_width" ? [widths, ...orderOptions] : orderOptions;
 }

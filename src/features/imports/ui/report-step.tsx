@@ -32,7 +32,7 @@ function NextLink({ kind }: { readonly kind: Import["kind"] }) {
         Plan an experiment
       </ButtonLink>
     );
-  const paths = { orders: to.orders(), creators: to.creators(), posts: to.posts() };
+  const paths = { orders: to.orders(), creators: to.creators(), posts: to.posts(), daily_series: to.series() };
   return (
     <ButtonLink to={paths[kind]} variant="primary">
       Show {kindLabel(kind).toLowerCase()}

@@ -2,6 +2,7 @@ import { DAY_MS } from "../../../kernel/civil.ts";
 import { formatId } from "../../../kernel/ids.ts";
 import { formatMajor } from "../../../kernel/money.ts";
 import type { World } from "../world/world.ts";
+import { brandSearches, sentPosts } from "./sent-posts.ts";
 import type { SentTo } from "./sent-ids.ts";
 import { dayOf, type SentTable } from "./sent-table.ts";
 
@@ -29,14 +30,28 @@ const linksTable = ({ cast }: World, to: SentTo): SentTable => ({
   ]),
 });
 
-const postsTable = ({ cast }: World): SentTable => ({
-  file: "posts.csv",
-  header: ["creator", "platform", "posted_at"],
-  rows: cast.posts.map(({ creator, atMs }) => [
-    cast.creators[creator]!.name,
-    cast.creators[creator]!.platform,
-    new Date(atMs).toISOString(),
-  ]),
+/** A row for each look at a post, in columns that an import of posts reads. */
+function postsTable(world: World): SentTable {
+  const metrics = ["views", "reach", "likes", "comments", "saves", "shares", "clicks", "followers"] as const;
+  return {
+    file: "posts.csv",
+    header: ["url", "creator", "platform", "format", "posted_at", "sponsored", "observed_at", ...metrics],
+    rows: sentPosts(world).flatMap(({ creator, atMs, format, looks }, at) => {
+      const { name, platform } = world.cast.creators[creator]!;
+      const post = [`https://posts.example/${handleOf(name)}/${at + 1}`, name, platform, format, new Date(atMs).toISOString(), "yes"];
+      return looks.map((look) => [
+        ...post,
+        new Date(look.atMs).toISOString(),
+        ...metrics.map((metric) => look.counts[metric]?.toString() ?? null),
+      ]);
+    }),
+  };
+}
+
+const searchesTable = (world: World): SentTable => ({
+  file: "brand-searches.csv",
+  header: ["day", "searches"],
+  rows: brandSearches(world, 60).map(({ atMs, searches }) => [dayOf(atMs), String(searches)]),
 });
 
 const costsTable = ({ costs, cast, dials }: World): SentTable => ({
@@ -81,6 +96,7 @@ export const sentTables = (world: World, to: SentTo): SentTable[] => [
   creatorsTable(world),
   linksTable(world, to),
   postsTable(world),
+  searchesTable(world),
   costsTable(world),
   salesTable(world),
   surveyTable(world),

@@ -14,6 +14,8 @@ export const concerns = [
   "survey",
   "refund",
   "id",
+  "seen",
+  "searches",
 ] as const;
 
 /** One of the things that are drawn. */

@@ -8,6 +8,7 @@ import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
+import { PostTabs } from "../../../web/lists/post-tabs.tsx";
 import { platformLabel } from "../../../web/pickers/platforms.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
@@ -70,6 +71,7 @@ export function PostListPage() {
   return (
     <>
       <PageHeader title="Posts" lead="What creators published, and what it is known to have reached." actions={!isEmpty && buttons} />
+      <PostTabs />
       {!isEmpty && <PostFilters filters={filters} />}
       <Table {...posts} caption="Posts" columns={columns} rowKey={(post) => post.id} rowPath={(post) => to.post(post.id)} empty={none} />
       {isAdding && <NewPostDialog onClose={() => setAdding(false)} />}
