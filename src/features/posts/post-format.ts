@@ -37,3 +37,24 @@ export const formatNamed = (text: string): PostFormat | undefined =>
       .replaceAll(/[^a-z]+/g, "_")
       .replaceAll(/^_|_$/g, ""),
   );
+
+/**
+ * What a post is called: its title, else what it is made of and by whom.
+ *
+ * @param post a title may be empty.
+ * @example
+ * import { postName } from "./post-format.ts";
+ * postName({ title: "", format: "reel", creator: "Ana" }); // => "Reel by Ana"
+ */
+export function postName({
+  title,
+  format,
+  creator,
+}: {
+  readonly title: string;
+  readonly format: PostFormat;
+  readonly creator: string;
+}): string {
+  if (title !== "") return title;
+  return format === "unknown" ? `Post by ${creator}` : `${format[0]!.toUpperCase()}${format.slice(1)} by ${creator}`;
+}

@@ -14,7 +14,7 @@ import { campaignsByIds, loadCampaign } from "../campaigns/service.ts";
 import { accountsNamed, accountsOf, creatorsByIds, loadCreator } from "../creators/service.ts";
 import { loadWorkspace } from "../workspaces/service.ts";
 import { postAddress, type PostAddress } from "./post-address.ts";
-import type { PostFormat } from "./post-format.ts";
+import { postName, type PostFormat } from "./post-format.ts";
 import { postMetrics, type KnownCounts, type PostMetric } from "./post-metric.ts";
 import { postProblems } from "./problems.ts";
 import * as queries from "./queries.ts";
@@ -218,9 +218,9 @@ export async function postsBetween(ctx: WorkspaceContext, span: { fromMs: number
   const between = { from: new Date(span.fromMs), to: new Date(span.toMs), creatorId: span.creatorId, limit: 500 };
   const rows = await queries.postsBetween(ctx.db, ctx.workspaceId, between);
   const creators = await creatorsByIds(ctx, [...new Set(rows.map((row) => row.creator_id))]);
-  return rows.map(({ id, title, creator_id: creatorId, posted_at: at }) => ({
+  return rows.map(({ id, title, format, creator_id: creatorId, posted_at: at }) => ({
     id,
-    name: title === "" ? `Post by ${creators.get(creatorId)?.name ?? "a creator"}` : title,
+    name: postName({ title, format: format as PostFormat, creator: creators.get(creatorId)?.name ?? "a creator" }),
     postedAtMs: at.getTime(),
   }));
 }

