@@ -8,6 +8,7 @@ import { importJobs } from "../features/imports/jobs.ts";
 import { marketStudy } from "../features/market/service.ts";
 import { seriesEffect } from "../features/series/service.ts";
 import { orderHandlers } from "../features/orders/jobs.ts";
+import { modelledCreditKind } from "../features/reports/models/service.ts";
 import { customersWorthKind } from "../features/reports/worth/service.ts";
 import { sampleHandlers } from "../features/sample/jobs.ts";
 import { webhookHandlers, webhookJobs } from "../features/webhooks/jobs.ts";
@@ -22,6 +23,7 @@ export const computations: readonly ComputationKind[] = [
   marketStudy,
   customersWorthKind,
   seriesEffect,
+  modelledCreditKind,
 ];
 
 /** Every job of every feature. */

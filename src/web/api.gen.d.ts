@@ -164,6 +164,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/attribution/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What data-driven models say, as it was last worked out for a level and currency */
+        get: operations["getModelledCredit"];
+        put?: never;
+        /**
+         * Have orders divided by data-driven models, Markov and Shapley, beside the rule models
+         * @description Runs in the background; ask for the newest until it is done, or for its computation, which can be cancelled. Journeys that led to no order are looked at too. Credit, pay and evidence stay as they are.
+         */
+        post: operations["requestModelledCredit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/attribution/recompute": {
         parameters: {
             query?: never;
@@ -5832,6 +5853,119 @@ export interface components {
             method: "synthetic-control" | "augmented-synthetic-control" | "sdid" | "time-based-regression";
             reason: string;
         };
+        ModelledCredit: {
+            /** @description An id that begins with job_ */
+            computation_id: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            progress: number;
+            problem: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            requested_at: string;
+            finished_at: string | null;
+            result: {
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                from: string;
+                /**
+                 * Format: date
+                 * @description Not included
+                 */
+                to: string;
+                zone: string;
+                /**
+                 * @description ISO 4217 currency code
+                 * @example EUR
+                 */
+                currency: string;
+                /**
+                 * @description Among whom orders are divided
+                 * @enum {string}
+                 */
+                level: "creators" | "channels";
+                /** @description Paid orders of this currency that have credit */
+                orders: number;
+                /** @description Their totals after refunds */
+                revenue: components["schemas"]["Money"];
+                journeys: {
+                    /** @description Orders with a touch that was seen: only these are divided */
+                    orders_with_path: number;
+                    /** @description Journeys that led to no order */
+                    without_order: number;
+                    /** @description Of those, such of whom it is known who they are */
+                    of_persons: number;
+                    /** @description Of those, such of a browser of nobody known */
+                    of_browsers: number;
+                    /** @description Of those, single clicks of a browser that may not be known again */
+                    of_single_clicks: number;
+                    /** @description Visits of a browser that may not be known again: in no journey */
+                    loose_visits: number;
+                };
+                /** @description How journeys are built, in words */
+                built_by: string;
+                models: {
+                    id: string;
+                    name: string;
+                    explanation: string;
+                    is_data_driven: boolean;
+                }[];
+                /** @description Under each model they sum to exactly all orders and revenue */
+                rows: components["schemas"]["ModelledRow"][];
+                /** @description Null: no order has a touch, so nothing is divided */
+                interval: {
+                    method: string;
+                    level: number;
+                    replicates: number;
+                    failed: number;
+                    seed: number;
+                } | null;
+                method: {
+                    shapley: ("exact" | "sampled") | null;
+                    shapley_drawing_error: number | null;
+                    markov_states: number | null;
+                    markov_2_states: number | null;
+                };
+                warnings: {
+                    /** @enum {string} */
+                    kind: "few_orders" | "few_journeys" | "no_other_journeys" | "unknown_paths" | "sparse_creators" | "many_creators" | "many_states" | "less_than_nothing" | "drawn_orders";
+                    text: string;
+                }[];
+            } | null;
+        };
+        ModelledRow: {
+            /** @enum {string} */
+            kind: "creator" | "other_creators" | "channel" | "unattributed";
+            creator_id: string | null;
+            name: string;
+            /** @description Orders with a touch of the row */
+            touched_orders: number;
+            /** @description Journeys with one, those that led to no order among them */
+            touched_journeys: number;
+            /** @description One a model, in the order of `models` */
+            credits: {
+                model: string;
+                /** @description Credit in orders, exact; less than nothing is possible under shapley */
+                orders: string;
+                revenue: components["schemas"]["Money"];
+                /** @description Null for rule models, and for what nobody is credited with */
+                interval: {
+                    orders: {
+                        low: string;
+                        high: string;
+                    };
+                    revenue: {
+                        low: components["schemas"]["Money"];
+                        high: components["schemas"]["Money"];
+                    };
+                } | null;
+            }[];
+        };
         /**
          * @description An amount in minor units (cents) as text, and its currency
          * @example {
@@ -7053,6 +7187,120 @@ export interface operations {
                             }[];
                         }[];
                     };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModelledCredit: {
+        parameters: {
+            query?: {
+                /** @description Among whom orders are divided */
+                level?: "creators" | "channels";
+                /** @description ISO 4217 currency code */
+                currency?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Null: nobody asked yet */
+                        newest: components["schemas"]["ModelledCredit"] | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestModelledCredit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description First day, in the brand's zone; 30 days before the end unless said
+                     */
+                    from?: string;
+                    /**
+                     * Format: date
+                     * @description The day after the last one; tomorrow unless said
+                     */
+                    to?: string;
+                    /**
+                     * @description Among whom orders are divided
+                     * @default creators
+                     * @enum {string}
+                     */
+                    level?: "creators" | "channels";
+                    /**
+                     * @description The brand's own unless said
+                     * @example EUR
+                     */
+                    currency?: string;
+                    /**
+                     * @description Rule models are always there
+                     * @default [
+                     *       "markov_1",
+                     *       "markov_2",
+                     *       "shapley"
+                     *     ]
+                     */
+                    models?: ("markov_1" | "markov_2" | "shapley")[];
+                    /** @description How often journeys are drawn again for the intervals of 90 %; missing: 100 to 500, by how many there are */
+                    replicates?: number;
+                    /**
+                     * @description The same seed draws the same journeys
+                     * @default 1
+                     */
+                    seed?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelledCredit"];
                 };
             };
             /** @description A problem, RFC 9457 */

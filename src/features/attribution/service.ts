@@ -13,6 +13,7 @@ export { listCalibrations, openCalibrations, recordCalibration, type Calibration
 export { creditDifference } from "./proof/service.ts";
 export { latestRun, performRun, recomputeAttribution, recomputeJob, requestRun } from "./recompute/service.ts";
 
+export { lookbackDays as touchLookbackDays } from "./touch-window.ts";
 export type { FoundTouch } from "./found-touches.ts";
 
 /** What attribution needs to know of an order. */

@@ -5,6 +5,8 @@ import * as comparison from "./comparison/contract.ts";
 import { compareModels } from "./comparison/service.ts";
 import * as lenses from "./lenses/contract.ts";
 import { compareLenses } from "./lenses/service.ts";
+import * as models from "./models/contract.ts";
+import { getModelledCredit, requestModelledCredit } from "./models/service.ts";
 import * as glance from "./overview/contract.ts";
 import { overview } from "./overview/service.ts";
 import * as results from "./results/contract.ts";
@@ -20,6 +22,8 @@ export const reportRoutes: readonly Route[] = [
   route(results.creatorReport, (ctx, { params, query }) => creatorReport(ctx, params.id, query)),
   route(comparison.compareModels, (ctx, { query }) => compareModels(ctx, query)),
   route(lenses.compareLenses, (ctx, { query }) => compareLenses(ctx, query)),
+  route(models.requestModelledCredit, (ctx, { body }) => requestModelledCredit(ctx, body)),
+  route(models.getModelledCredit, (ctx, { query }) => getModelledCredit(ctx, query)),
   route(story.orderStory, (ctx, { params }) => orderStory(ctx, params.id)),
   route(campaign.campaignReport, (ctx, { params, query }) => campaignReport(ctx, params.id, query)),
   route(worth.requestCustomersWorth, (ctx, { body }) => requestCustomersWorth(ctx, body)),

@@ -13,6 +13,7 @@ import { usePaths } from "../../../web/session.ts";
 import { ComparisonChart } from "./comparison-chart.tsx";
 import { ComparisonTable } from "./comparison-table.tsx";
 import { LensesSection } from "./lenses-section.tsx";
+import { ModelsSection } from "./models-section.tsx";
 import type { Comparison, Measure } from "./comparison.ts";
 
 const measures = [
@@ -85,6 +86,7 @@ function Report({ days }: { readonly days: Days }) {
         </p>
       )}
       {comparison.orders > 0 && <ComparisonChart comparison={comparison} measure={measure} />}
+      <ModelsSection days={days} currency={currency} measure={measure} />
       <LensesSection days={days} currency={currency} />
       <ModelWords comparison={comparison} />
     </div>

@@ -1,33 +1,41 @@
 import { formatId } from "../../../kernel/ids.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import type { Database } from "../../../platform/db/database.ts";
 import { creatorsByIds } from "../../creators/service.ts";
 import { ppbText } from "../decimal-text.ts";
 import { defaultModel, shownModels } from "../model-words.ts";
 import { moneySums, moneyTexts } from "../money-sums.ts";
 import * as reportQueries from "../queries.ts";
 import { askedReport, shownPeriod, type AskedReport, type PeriodQuery } from "../service.ts";
+import type { OrderSpan } from "../queries.ts";
 import { channelName } from "../channel-name.ts";
 import { comparedRows, type ComparedRow, type CreditSum } from "./compared-rows.ts";
 import * as queries from "./queries.ts";
 
-const models = shownModels.map((model) => model.id);
+/** The rule models, in the order in which rows have their figures. */
+export const models = shownModels.map((model) => model.id);
 
 /** Where a model stands among the figures of a row. */
 export const modelPlace = (model: string): number => models.indexOf(model);
 
 /** How many creators a comparison lists by name. */
-const mostCreators = 100;
+export const mostCreators = 100;
 
-/** What a row of sums stands for: a creator where one is known, else the channel. */
-function creditSum(row: queries.CreditSumRow): CreditSum {
+/** Whom credit is summed by: creators where one is known and else channels, or channels alone. */
+type SummedBy = "creators" | "channels";
+
+/** What a row of sums stands for. */
+function creditSum(row: queries.CreditSumRow, by: SummedBy): CreditSum {
   const numbers = (texts: readonly (string | null)[]) => texts.map((text) => BigInt(text ?? "0"));
   const named =
-    row.creator_id === null ? { kind: "channel" as const, key: row.channel } : { kind: "creator" as const, key: row.creator_id };
+    row.creator_id === null || by === "channels"
+      ? { kind: "channel" as const, key: row.channel }
+      : { kind: "creator" as const, key: row.creator_id };
   return { ...named, creditsPpb: numbers(row.credits), weights: numbers(row.weights) };
 }
 
-/** One creator may have touches of several channels; they are one row. */
-function mergedSums(sums: readonly CreditSum[]): CreditSum[] {
+/** Sums of the same creator or channel as one. */
+export function mergedSums(sums: readonly CreditSum[]): CreditSum[] {
   const merged = new Map<string, CreditSum>();
   for (const sum of sums) {
     const before = merged.get(`${sum.kind} ${sum.key}`);
@@ -40,6 +48,10 @@ function mergedSums(sums: readonly CreditSum[]): CreditSum[] {
   return [...merged.values()];
 }
 
+/** Credit of a span and currency under every rule model, one entry each. */
+export const creditSums = async (db: Database, { span, currency }: { span: OrderSpan; currency: string }, by: SummedBy) =>
+  mergedSums((await queries.sumCredits(db, span, models, currency)).map((row) => creditSum(row, by)));
+
 const noCredit = (creatorId: string): CreditSum => {
   const nothing = models.map(() => 0n);
   return { kind: "creator", key: creatorId, creditsPpb: nothing, weights: nothing };
@@ -50,7 +62,7 @@ const noCredit = (creatorId: string): CreditSum => {
  * may be paid for a subscription's renewal without a touch of its own.
  */
 export async function comparedCredit(ctx: WorkspaceContext, { span }: AskedReport, currency: string, creatorIds: Iterable<string> = []) {
-  const [rows, counts] = await Promise.all([queries.sumCredits(ctx.db, span, models, currency), queries.countCredited(ctx.db, span)]);
+  const [known, counts] = await Promise.all([creditSums(ctx.db, { span, currency }, "creators"), queries.countCredited(ctx.db, span)]);
   const of = (isCredited: boolean) => counts.find((count) => count.currency === currency && count.is_credited === isCredited);
   const [credited, waiting] = [of(true), of(false)];
   const revenueMinor = credited?.kept_minor ?? 0n;
@@ -58,7 +70,7 @@ export async function comparedCredit(ctx: WorkspaceContext, { span }: AskedRepor
   const compared = comparedRows({
     orders,
     revenueMinor,
-    sums: mergedSums([...rows.map(creditSum), ...[...creatorIds].map(noCredit)]),
+    sums: mergedSums([...known, ...[...creatorIds].map(noCredit)]),
     models: models.length,
     orderedBy: modelPlace(defaultModel),
     mostCreators,

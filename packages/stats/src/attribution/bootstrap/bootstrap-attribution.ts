@@ -12,7 +12,7 @@ export interface AttributionBootstrapOptions {
   readonly level?: number;
 }
 
-/** Intervals of each channel's number, or why there are none. */
+/** Intervals of each number of the estimate, in its order, or why there are none. */
 export type AttributionBootstrapOutcome =
   | {
       readonly kind: "bootstrapped";
@@ -61,7 +61,15 @@ function resampled(journeys: PackedJourneys, cells: Uint32Array, generator: Gene
   return { ...journeys, conversions, nulls, values };
 }
 
-/** What is computed from journeys: a number a channel, in the order of `channels`, or nothing where it has no answer. */
+function checkPlaces(found: number, channels: number, asked: number | undefined): void {
+  const isWhole = channels === 0 ? found === 0 : found > 0 && found % channels === 0;
+  if (!isWhole || found !== (asked ?? found)) throw new RangeError(`the estimate must give ${asked ?? channels} numbers: got ${found}`);
+}
+
+/**
+ * What is computed from journeys: a number a channel, in the order of `channels`, or nothing where it has no answer. Several measures, such
+ * as conversions and value under several models, stand one after the other, a number a channel each: they then rest on the same samples.
+ */
 export type AttributionEstimate = (journeys: PackedJourneys) => Numbers | undefined;
 
 /**
@@ -77,7 +85,7 @@ export type AttributionEstimate = (journeys: PackedJourneys) => Numbers | undefi
  *   each sample.
  * @param generator the source of the samples, which moves on.
  * @throws {RangeError} when the journeys do not fit together, a count is not whole, an option is out of range, or the estimate gives
- *   numbers for another number of channels.
+ *   numbers for another number of channels, or now more measures and now fewer.
  * @see Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapter 13
  * @example
  * import { generatorOf } from "../../random/generator.ts";
@@ -101,11 +109,12 @@ export function bootstrapAttribution(
   checkProbability("level", level);
   const packed = packedJourneys(journeys);
   const cells = cellsOf(packed);
+  let asked: number | undefined;
   const numbers = (sample: PackedJourneys): Numbers | undefined => {
     const found = estimate(sample);
     if (found !== undefined) checkNumbers("the estimate", found);
-    if (found !== undefined && found.length !== packed.channels.length)
-      throw new RangeError(`the estimate must give ${packed.channels.length} numbers: got ${found.length}`);
+    if (found !== undefined) checkPlaces(found.length, packed.channels.length, asked);
+    asked ??= found?.length;
     return found;
   };
   const whole = numbers(packed);
@@ -117,7 +126,7 @@ export function bootstrapAttribution(
   }
   const failed = replicates - samples.length;
   if (samples.length < 2) return { kind: "no-estimate", failed };
-  const sorted = packed.channels.map((_, channel) => Float64Array.from(samples, (sample) => sample[channel] as number).sort());
+  const sorted = Array.from(whole, (_, place) => Float64Array.from(samples, (sample) => sample[place] as number).sort());
   return {
     kind: "bootstrapped",
     method: "percentile bootstrap over customers",

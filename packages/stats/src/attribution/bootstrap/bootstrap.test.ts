@@ -112,6 +112,24 @@ describe("the bootstrap over customers", () => {
     expect(bootstrapAttribution(journeys, once, generatorOf(6), { replicates: 9 })).toEqual({ kind: "no-estimate", failed: 9 });
   });
 
+  test("several measures rest on the same samples: each has the interval that it has alone", () => {
+    const twice: AttributionEstimate = (sample) => {
+      const one = shares(sample);
+      return one === undefined ? undefined : [...firstTouches(sample), ...Array.from(one)];
+    };
+    const run = (estimate: AttributionEstimate): Bootstrapped =>
+      bootstrapped(bootstrapAttribution(journeys, estimate, generatorOf(7), { replicates: 60 }));
+    const [both, first, second] = [run(twice), run(firstTouches), run(shares)];
+    for (const list of ["estimate", "lower", "upper", "standardErrors"] as const)
+      expect([...both[list]]).toEqual([...first[list], ...second[list]]);
+  });
+
+  test("an estimate that changes how many measures it gives is refused", () => {
+    let calls = 0;
+    const growing: AttributionEstimate = ({ channels }) => Array.from({ length: channels.length * ++calls }, () => 0);
+    expect(() => bootstrapAttribution(journeys, growing, generatorOf(1))).toThrow(RangeError);
+  });
+
   test.each<[string, () => unknown]>([
     ["half a customer", () => bootstrapAttribution([{ channels: ["a"], conversions: 0.5 }], shares, generatorOf(1))],
     ["half a customer who left", () => bootstrapAttribution([{ channels: ["a"], nulls: 0.5 }], shares, generatorOf(1))],
