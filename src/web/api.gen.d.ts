@@ -4400,6 +4400,11 @@ export interface components {
             level: string;
             source: string;
             /**
+             * @description The model whose credit the factor was measured against, and to whose credit alone it is applied
+             * @enum {string}
+             */
+            model: "first" | "last" | "last_non_direct" | "linear" | "position_40_20_40" | "time_decay_7d";
+            /**
              * Format: date-time
              * @description An instant, RFC 3339
              * @example 2026-05-01T10:00:00Z
@@ -5555,7 +5560,7 @@ export interface components {
             code: number;
             /** @description Orders whose customer named the creator; null where no order of these days is answered */
             survey: number | null;
-            /** @description Credit times what experiments say that it is worth; null as long as none says anything */
+            /** @description Credit under the experiment's own `model` times its factor; null as long as no experiment says anything */
             experiment: {
                 orders: string;
                 low: string;
@@ -5563,6 +5568,8 @@ export interface components {
                 /** @description The interval's level */
                 level: string;
                 source: string;
+                /** @description The model that the factor was measured against; only its credit is multiplied */
+                model: string;
                 /** @description Measured over all creators together */
                 is_of_all: boolean;
             } | null;
@@ -7004,7 +7011,7 @@ export interface operations {
             content: {
                 "application/json": {
                     creator_id?: string | null;
-                    /** @description Orders that were caused, per order of credit under the last non-direct model */
+                    /** @description Orders that were caused, per order of credit under `model` */
                     factor: string;
                     /** @description The lower end of its interval */
                     low: string;
@@ -7014,6 +7021,12 @@ export interface operations {
                     level: string;
                     /** @description Which experiment says so */
                     source: string;
+                    /**
+                     * @description The model whose credit the factor was measured against, and to whose credit alone it is applied
+                     * @default last_non_direct
+                     * @enum {string}
+                     */
+                    model?: "first" | "last" | "last_non_direct" | "linear" | "position_40_20_40" | "time_decay_7d";
                 };
             };
         };
@@ -7172,6 +7185,8 @@ export interface operations {
                         model: components["schemas"]["AttributionModel"];
                         /** @description Paid orders of this currency that have credit */
                         orders: number;
+                        /** @description Those that experiments may be measured against */
+                        models: components["schemas"]["AttributionModel"][];
                         /** @description Those of which it is known what their customer said */
                         answered: number;
                         creators: components["schemas"]["LensRow"][];
@@ -9323,13 +9338,15 @@ export interface operations {
                         }[];
                         /** @description Of the creators who touched it: what experiments say that a share of credit is worth */
                         calibrations: {
-                            /** @description Orders that were caused, per order of credit */
+                            /** @description Orders that were caused, per order of credit under `model` */
                             factor: string;
                             low: string;
                             high: string;
                             /** @description The interval's level */
                             level: string;
                             source: string;
+                            /** @description The model that the factor was measured against; only its credit is multiplied */
+                            model: string;
                             /** @description Measured over all creators together */
                             is_of_all: boolean;
                             creator: {

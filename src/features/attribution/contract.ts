@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../../platform/schema/endpoint.ts";
 import { idSchema, idText, instantSchema } from "../../platform/schema/vocabulary.ts";
+import { measuredModels, usualModel } from "./calibration/measured-models.ts";
 import { runStates } from "./recompute/run-state.ts";
 
 const countSchema = z.string().regex(/^\d+$/).nullable();
@@ -51,7 +52,7 @@ const factorSchema = z
   .string()
   .regex(/^-?\d{1,5}(\.\d{1,4})?$/, 'must be a decimal text with at most 4 digits after the point, such as "0.62"');
 const calibrationFields = {
-  factor: factorSchema.meta({ description: "Orders that were caused, per order of credit under the last non-direct model" }),
+  factor: factorSchema.meta({ description: "Orders that were caused, per order of credit under `model`" }),
   low: factorSchema.meta({ description: "The lower end of its interval" }),
   high: factorSchema.meta({ description: "The upper end" }),
   level: z
@@ -61,6 +62,9 @@ const calibrationFields = {
     .meta({ description: "The interval's level" }),
   source: z.string().trim().min(1).max(200).meta({ description: "Which experiment says so" }),
 };
+const measuredModelSchema = z
+  .enum(measuredModels)
+  .meta({ description: "The model whose credit the factor was measured against, and to whose credit alone it is applied" });
 
 const calibrationSchema = z
   .strictObject({
@@ -71,6 +75,7 @@ const calibrationSchema = z
     high: z.string(),
     level: z.string(),
     source: z.string(),
+    model: measuredModelSchema,
     recorded_at: instantSchema,
   })
   .meta({ id: "Calibration" });
@@ -97,6 +102,10 @@ export const recordCalibration = endpoint({
   access: "attribution:write",
   status: 201,
   creates: true,
-  body: z.strictObject({ creator_id: idSchema("cre").nullable().default(null), ...calibrationFields }),
+  body: z.strictObject({
+    creator_id: idSchema("cre").nullable().default(null),
+    ...calibrationFields,
+    model: measuredModelSchema.default(usualModel),
+  }),
   output: calibrationSchema,
 });

@@ -113,13 +113,17 @@ export interface AttributionCalibrations {
    */
   creator_id: string | null;
   /**
-   * orders that were caused, per order of credit under the model that reports show first
+   * orders that were caused, per order of credit under `model`
    */
   factor: Numeric;
   high: Numeric;
   id: string;
   level: Numeric;
   low: Numeric;
+  /**
+   * the reporting model whose credit the factor was measured against
+   */
+  model: string;
   recorded_at: Timestamp;
   recorded_by: string;
   source: string;

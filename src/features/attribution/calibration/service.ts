@@ -1,9 +1,11 @@
+import type { ModelId } from "@vouch/stats";
 import { formatId } from "../../../kernel/ids.ts";
 import { recordAudit } from "../../../platform/audit/audit.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
 import { invalidInput } from "../../../platform/problems/platform-problems.ts";
 import { loadCreator } from "../../creators/service.ts";
+import { usualModel } from "./measured-models.ts";
 import * as queries from "./queries.ts";
 
 /** What an experiment says that credit is worth, as a client writes it; numbers as decimal text. */
@@ -14,6 +16,8 @@ export interface NewCalibration {
   readonly high: string;
   readonly level: string;
   readonly source: string;
+  /** Whose credit the factor was measured against; missing: the one that reports show first. */
+  readonly model?: ModelId | undefined;
 }
 
 const shown = (row: queries.CalibrationRow) => ({
@@ -24,6 +28,7 @@ const shown = (row: queries.CalibrationRow) => ({
   high: row.high,
   level: row.level,
   source: row.source,
+  model: row.model as ModelId,
   recorded_at: row.recorded_at.toISOString(),
 });
 
@@ -33,7 +38,7 @@ export const listCalibrations = async (ctx: WorkspaceContext) => ({
 });
 
 /** Records what an experiment says that credit is worth; the earlier ones are kept. Credit itself stays as it is. */
-export async function recordCalibration(ctx: WorkspaceContext, body: NewCalibration) {
+export async function recordCalibration(ctx: WorkspaceContext, { model = usualModel, ...body }: NewCalibration) {
   if (!(Number(body.low) <= Number(body.factor) && Number(body.factor) <= Number(body.high)))
     throw invalidInput([
       { pointer: "/factor", detail: `factor must lie in its interval from ${body.low} to ${body.high}, found ${body.factor}` },
@@ -41,13 +46,13 @@ export async function recordCalibration(ctx: WorkspaceContext, body: NewCalibrat
   return inTransaction(ctx, async (within) => {
     if (body.creator_id !== null) await loadCreator(within, body.creator_id);
     const by = { recorded_by: `${ctx.actor.kind}:${ctx.actor.id}`, recorded_at: nowAt(within) };
-    const row = await queries.insertCalibration(within.db, { workspace_id: within.workspaceId, id: within.newId(), ...body, ...by });
+    const row = await queries.insertCalibration(within.db, { workspace_id: within.workspaceId, id: within.newId(), model, ...body, ...by });
     await recordAudit(within, { action: "attribution.calibrated", subjectKind: "calibration", subjectId: row.id, detail: shown(row) });
     return shown(row);
   });
 }
 
-/** A factor by which credit is multiplied, with its interval. */
+/** A factor by which credit under one model is multiplied, with its interval. */
 export interface Calibration {
   readonly factor: number;
   readonly low: number;
@@ -55,6 +60,8 @@ export interface Calibration {
   /** The interval's level, in (0, 1). */
   readonly level: number;
   readonly source: string;
+  /** The model whose credit it was measured against, and whose credit alone it says something of. */
+  readonly model: ModelId;
   /** Measured over all creators together, not over this one. */
   readonly isOfAll: boolean;
 }
@@ -63,10 +70,10 @@ export interface Calibration {
 export async function openCalibrations(ctx: WorkspaceContext): Promise<(creatorId: string) => Calibration | undefined> {
   const rows = await queries.listNewestCalibrations(ctx.db, ctx.workspaceId);
   const found = new Map(
-    rows.map(({ creator_id, factor, low, high, level, source }) => [
-      creator_id,
-      { factor: Number(factor), low: Number(low), high: Number(high), level: Number(level), source, isOfAll: creator_id === null },
-    ]),
+    rows.map(({ creator_id, factor, low, high, level, source, model }) => {
+      const numbers = { factor: Number(factor), low: Number(low), high: Number(high), level: Number(level) };
+      return [creator_id, { ...numbers, source, model: model as ModelId, isOfAll: creator_id === null }] as const;
+    }),
   );
   return (creatorId) => found.get(creatorId) ?? found.get(null);
 }

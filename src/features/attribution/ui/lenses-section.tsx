@@ -23,10 +23,12 @@ function CreatorLink({ row }: { readonly row: Pick<LensRow, "creator_id" | "name
   return <TextLink to={to.creator(row.creator_id)}>{row.name}</TextLink>;
 }
 
-function Experiment({ of }: { readonly of: LensRow["experiment"] }) {
+function Experiment({ of, models }: { readonly of: LensRow["experiment"]; readonly models: Lenses["models"] }) {
   if (of === null) return <span className="text-muted">not known</span>;
   return (
-    <span title={`${of.source}${of.is_of_all ? ", measured over all creators together" : ""}`}>
+    <span
+      title={`${of.source}, against “${models.find(({ id }) => id === of.model)?.name ?? of.model}”${of.is_of_all ? ", measured over all creators together" : ""}`}
+    >
       {orders(of.orders)}{" "}
       <span className="text-muted">
         ({Math.round(Number(of.level) * 1000) / 10} %: {orders(of.low)} to {orders(of.high)})
@@ -35,7 +37,7 @@ function Experiment({ of }: { readonly of: LensRow["experiment"] }) {
   );
 }
 
-const columnsOf = ({ model, answered }: Lenses): Column<LensRow>[] => [
+const columnsOf = ({ model, models, answered }: Lenses): Column<LensRow>[] => [
   { key: "who", head: "Creator", isName: true, cell: (row) => <CreatorLink row={row} /> },
   {
     key: "path",
@@ -62,9 +64,9 @@ const columnsOf = ({ model, answered }: Lenses): Column<LensRow>[] => [
     key: "experiment",
     head: "Experiment",
     align: "end",
-    cell: (row) => <Experiment of={row.experiment} />,
+    cell: (row) => <Experiment of={row.experiment} models={models} />,
     explain:
-      "The path’s orders times what an experiment says that they are worth, with its interval. Not known as long as no experiment says anything of the creator. Credit itself stays as it is.",
+      "Orders under the model that an experiment was held against, times what it says that they are worth, with its interval. Point at a figure for the experiment and the model. Not known as long as no experiment says anything of the creator. Credit itself stays as it is.",
   },
 ];
 

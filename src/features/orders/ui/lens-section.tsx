@@ -17,7 +17,7 @@ function Who({ row }: { readonly row: LensRow }) {
 function Experiment({ of }: { readonly of: LensRow["experiment"] }) {
   if (of === null) return <span className="text-muted">not known</span>;
   return (
-    <span title={of.source}>
+    <span title={`${of.source}, against “${of.model}”`}>
       <Ratio value={of.share} />{" "}
       <span className="text-muted">
         ({Math.round(of.level * 1000) / 10} %: <Ratio value={of.low} /> to <Ratio value={of.high} />)
@@ -55,7 +55,7 @@ const columns: Column<LensRow>[] = [
     align: "end",
     cell: (row) => <Experiment of={row.experiment} />,
     explain:
-      "How likely they caused the order: the path’s share times what an experiment says that their credit is worth, with its interval. Not known as long as no experiment says anything of them.",
+      "How likely they caused the order: the share under the model that an experiment was held against, times what it says that their credit is worth, with its interval; the same whichever model is chosen above. Not known as long as no experiment says anything of them.",
   },
 ];
 

@@ -35,27 +35,37 @@ export interface LensRow {
   /** The code that was used, null for none. */
   readonly code: string | null;
   readonly isNamed: boolean;
-  /** Credit times what experiments say that it is worth, held within [0, 1]; null where none says anything. */
+  /** Credit under the experiment's own model times its factor, held within [0, 1]; null where no experiment says anything. */
   readonly experiment: {
     readonly share: number;
     readonly low: number;
     readonly high: number;
     readonly level: number;
     readonly source: string;
+    /** The name of that model. */
+    readonly model: string;
   } | null;
 }
 
 const within = (value: number): number => Math.min(1, Math.max(0, value));
 
-function experimentOf(story: Story, creatorId: string, path: number): LensRow["experiment"] {
-  const found = story.calibrations.find((each) => each.creator.id === creatorId);
-  if (found === undefined) return null;
-  const times = (factor: string): number => within(path * Number(factor));
-  return { share: times(found.factor), low: times(found.low), high: times(found.high), level: Number(found.level), source: found.source };
-}
-
 const shareUnder = (touches: readonly Touch[], model: string): number =>
   touches.reduce((sum, touch) => sum + Number(touch.shares.find((each) => each.model === model)?.share ?? "0"), 0);
+
+/** The factor belongs to the model that it was measured against, whichever is on screen. */
+function experimentOf(story: Story, creatorId: string, seen: readonly Touch[]): LensRow["experiment"] {
+  const found = story.calibrations.find((each) => each.creator.id === creatorId);
+  if (found === undefined) return null;
+  const credit = shareUnder(seen, found.model);
+  const times = (factor: string): number => within(credit * Number(factor));
+  const model = story.models.find((each) => each.id === found.model)?.name ?? found.model;
+  return {
+    ...{ share: times(found.factor), low: times(found.low), high: times(found.high) },
+    level: Number(found.level),
+    source: found.source,
+    model,
+  };
+}
 
 /** What each lens says by the touches of one creator or channel; those that were seen, and perhaps the customer's word. */
 function rowOf(story: Story, [key, touches]: readonly [string, readonly Touch[]], model: string): LensRow {
@@ -69,7 +79,7 @@ function rowOf(story: Story, [key, touches]: readonly [string, readonly Touch[]]
     path,
     code: seen.find((touch) => touch.code !== null)?.code?.code ?? null,
     isNamed: seen.length < touches.length,
-    experiment: path === null || creator === null ? null : experimentOf(story, creator.id, path),
+    experiment: path === null || creator === null ? null : experimentOf(story, creator.id, seen),
   };
 }
 

@@ -5,11 +5,12 @@ import { creatorFields, decimalSchema, modelSchema, periodFields, periodQuery } 
 
 /** What an experiment makes of credit. */
 export const calibratedSchema = z.strictObject({
-  factor: decimalSchema.meta({ description: "Orders that were caused, per order of credit" }),
+  factor: decimalSchema.meta({ description: "Orders that were caused, per order of credit under `model`" }),
   low: decimalSchema,
   high: decimalSchema,
   level: decimalSchema.meta({ description: "The interval's level" }),
   source: z.string(),
+  model: z.string().meta({ description: "The model that the factor was measured against; only its credit is multiplied" }),
   is_of_all: z.boolean().meta({ description: "Measured over all creators together" }),
 });
 
@@ -28,10 +29,10 @@ const lensRowSchema = z
         orders: decimalSchema,
         low: decimalSchema,
         high: decimalSchema,
-        ...calibratedSchema.pick({ level: true, source: true, is_of_all: true }).shape,
+        ...calibratedSchema.pick({ level: true, source: true, model: true, is_of_all: true }).shape,
       })
       .nullable()
-      .meta({ description: "Credit times what experiments say that it is worth; null as long as none says anything" }),
+      .meta({ description: "Credit under the experiment's own `model` times its factor; null as long as no experiment says anything" }),
   })
   .meta({ id: "LensRow" });
 
@@ -60,6 +61,7 @@ export const compareLenses = endpoint({
     as_of: instantSchema,
     model: modelSchema.meta({ description: "The model whose credit `path` is" }),
     orders: z.int().meta({ description: "Paid orders of this currency that have credit" }),
+    models: z.array(modelSchema).meta({ description: "Those that experiments may be measured against" }),
     answered: z.int().meta({ description: "Those of which it is known what their customer said" }),
     creators: z.array(lensRowSchema),
     overlap: z.array(overlapSchema),

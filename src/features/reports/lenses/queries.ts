@@ -7,8 +7,8 @@ export interface LensRow {
   readonly creator_id: string;
   /** Orders with a click, a visit or a code of the creator. */
   readonly touched: bigint;
-  /** Parts per billion of an order under the model asked for. */
-  readonly credit_ppb: string;
+  /** Parts per billion of an order, one a model in the order asked for. */
+  readonly credits_ppb: readonly string[];
   readonly coded: bigint;
   readonly said: bigint;
 }
@@ -19,18 +19,21 @@ const credited = (span: OrderSpan, currency: string) => sql`
   where f.workspace_id = ${span.workspaceId} and f.occurred_at >= ${span.from} and f.occurred_at < ${span.before} and f.currency = ${currency}`;
 
 /** Creators with anything under any lens, those with most touched orders first. */
-export const sumLenses = async (db: Database, span: OrderSpan, of: { currency: string; model: string }): Promise<LensRow[]> =>
-  (
-    await sql<LensRow>`
+export async function sumLenses(db: Database, span: OrderSpan, of: { currency: string; models: readonly string[] }): Promise<LensRow[]> {
+  const credits = of.models.map(
+    (model) => sql`coalesce(sum(o.shares[(array_position(o.models, ${model}) - 1) * cardinality(o.kinds) + x.place]), 0)::text`,
+  );
+  const { rows } = await sql<LensRow>`
       with o as materialized (${credited(span, of.currency)})
       select x.creator_id, count(distinct o.conversion_id) filter (where x.kind <> 'survey') as touched,
-        coalesce(sum(o.shares[(array_position(o.models, ${of.model}) - 1) * cardinality(o.kinds) + x.place]), 0)::text as credit_ppb,
+        array[${sql.join(credits)}] as credits_ppb,
         count(distinct o.conversion_id) filter (where x.kind = 'code') as coded,
         count(distinct o.conversion_id) filter (where x.kind = 'survey') as said
       from o cross join lateral unnest(o.creator_ids, o.kinds) with ordinality as x(creator_id, kind, place)
       where x.creator_id is not null
-      group by 1 order by 2 desc, 5 desc, 1`.execute(db)
-  ).rows;
+      group by 1 order by 2 desc, 5 desc, 1`.execute(db);
+  return rows;
+}
 
 /** How many of the orders have credit, and of how many it is known what their customer said. */
 export const countOrders = async (db: Database, span: OrderSpan, currency: string) =>

@@ -96,7 +96,17 @@ test("what an experiment says stands beside credit with its interval, the creato
   ]);
 });
 
+test("a factor is applied to the model that it was measured against, and says which", async () => {
+  t.clock.advanceMs(1);
+  await calibrate({ creator_id: world.ana.publicId, factor: "0.4", low: "0.2", high: "0.5", model: "first" });
+  expect(await row("Ana")).toMatchObject({ path: "1", experiment: { orders: "0.8", low: "0.4", high: "1", model: "first" } });
+  expect(await row("Ben")).toMatchObject({ experiment: { model: "last_non_direct" } });
+  const { data } = await must<{ data: { model: string }[] }>(w, "GET", "/v1/attribution/calibrations");
+  expect(data.map(({ model }) => model).toSorted()).toEqual(["first", "last_non_direct", "last_non_direct"]);
+});
+
 test.each([
+  ["a model that is none", { factor: "0.5", low: "0", high: "1", model: "magic" }, "/model"],
   ["a factor outside of its interval", { factor: "2", low: "0", high: "1" }, "/factor"],
   ["a factor that is no number", { factor: "much", low: "0", high: "1" }, "/factor"],
   ["a level of nought", { factor: "0.5", low: "0", high: "1", level: "0.000" }, "/level"],

@@ -16,12 +16,16 @@ const mostOverlapping = 8;
 /** Orders to the hundredth; a calibrated number is known far less well than that. */
 const hundredths = (orders: number): string => (Math.round(orders * 100) / 100).toString();
 
-function calibrated(creditPpb: string, calibration: Calibration | undefined) {
+const models = shownModels.map((model) => model.id);
+const creditUnder = ({ credits_ppb: credits }: queries.LensRow, model: string): string => credits[models.indexOf(model)]!;
+
+/** Credit under the model that the experiment was held against, times what the experiment says that it is worth. */
+function calibrated(row: queries.LensRow, calibration: Calibration | undefined) {
   if (calibration === undefined) return null;
-  const { factor, low, high, level, source, isOfAll } = calibration;
-  const credit = Number(creditPpb) / 1e9;
+  const { factor, low, high, level, source, model, isOfAll } = calibration;
+  const credit = Number(creditUnder(row, model)) / 1e9;
   const times = (by: number): string => hundredths(credit * by);
-  return { orders: times(factor), low: times(low), high: times(high), level: level.toString(), source, is_of_all: isOfAll };
+  return { orders: times(factor), low: times(low), high: times(high), level: level.toString(), source, model, is_of_all: isOfAll };
 }
 
 /** What each of the four lenses says of every creator, over the orders of one currency, and which orders creators share. */
@@ -29,7 +33,7 @@ export async function compareLenses(ctx: WorkspaceContext, query: PeriodQuery & 
   const { period, span, home } = await askedReport(ctx, query);
   const currency = query.currency ?? home;
   return onSnapshot(ctx, async (within) => {
-    const rows = (await queries.sumLenses(within.db, span, { currency, model: defaultModel })).slice(0, mostCreators);
+    const rows = (await queries.sumLenses(within.db, span, { currency, models })).slice(0, mostCreators);
     const { orders, answered } = await queries.countOrders(within.db, span, currency);
     const first = rows.filter((row) => row.touched > 0n).slice(0, mostOverlapping);
     const shared = await queries.countShared(within.db, span, { currency, creatorIds: first.map((row) => row.creator_id) });
@@ -49,15 +53,16 @@ export async function compareLenses(ctx: WorkspaceContext, query: PeriodQuery & 
       currency,
       as_of: nowAt(ctx).toISOString(),
       model: shownModels.find((model) => model.id === defaultModel)!,
+      models: [...shownModels],
       orders: Number(orders),
       answered: Number(answered),
       creators: rows.map((row) => ({
         ...creator(row.creator_id),
         touched: Number(row.touched),
-        path: ppbText(BigInt(row.credit_ppb)),
+        path: ppbText(BigInt(creditUnder(row, defaultModel))),
         code: Number(row.coded),
         survey: answered === 0n ? null : Number(row.said),
-        experiment: calibrated(row.credit_ppb, calibrationOf(row.creator_id)),
+        experiment: calibrated(row, calibrationOf(row.creator_id)),
       })),
       overlap: matrix.map((row) => ({
         ...creator(row.creatorId),

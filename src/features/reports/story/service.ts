@@ -159,9 +159,9 @@ async function shownCalibrations(ctx: WorkspaceContext, credit: Credit | undefin
   return [...creators].flatMap((id) => {
     const found = calibrationOf(id);
     if (found === undefined) return [];
-    const { factor, low, high, level, source, isOfAll } = found;
+    const { factor, low, high, level, source, model, isOfAll } = found;
     const texts = { factor: factor.toString(), low: low.toString(), high: high.toString(), level: level.toString() };
-    return [{ creator: names.creator(formatId("cre", id)), ...texts, source, is_of_all: isOfAll }];
+    return [{ creator: names.creator(formatId("cre", id)), ...texts, source, model, is_of_all: isOfAll }];
   });
 }
 
