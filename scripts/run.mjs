@@ -116,6 +116,7 @@ async function build() {
     ),
     buildPart("web", { files: screens, output: "dist/web/index.html" }, vite("src/web/vite.config.ts")),
     buildPart("snippet", { files: packages, output: "dist/snippet/s.js" }, vite("packages/snippet/vite.config.ts")),
+    buildPart("survey", { files: packages, output: "dist/survey/block.js" }, vite("packages/snippet/vite.survey.config.ts")),
   ]);
   const failed = parts.find(({ status }) => status === "rejected");
   if (failed) throw failed.reason;

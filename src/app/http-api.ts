@@ -16,7 +16,9 @@ export interface HttpApiOptions {
   readonly requestsPerMinute: number;
   readonly checkAnswers: boolean;
   /** The built web app; missing: the API alone. */
-  readonly webDirectory?: string;
+  readonly webDirectory?: string | undefined;
+  /** The built script of the survey's block; missing: it is not served. */
+  readonly surveyBlockFile?: string | undefined;
   /** Where the edge that runs beside the API is reached; missing: there is no sample shop. */
   readonly edgeUrl?: string;
 }
@@ -36,7 +38,7 @@ export async function openHttpApi(options: HttpApiOptions): Promise<FastifyInsta
   bindRoutes(app, routes, { ctx, gatekeeper: openGatekeeper(ctx), checkAnswers: options.checkAnswers });
   await mountDocumentation(app, { publicUrl: ctx.publicUrl });
   if (options.edgeUrl !== undefined) mountSampleShop(app, { ctx, edgeUrl: options.edgeUrl });
-  mountSurveyPages(app, ctx);
+  mountSurveyPages(app, ctx, options.surveyBlockFile);
   await mountWebApp(app, options.webDirectory);
   return app;
 }

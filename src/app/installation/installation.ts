@@ -41,11 +41,16 @@ export const databaseUrls = (owner: string, config: Config): DatabaseUrls => ({
   app: urlWithRole(config.databaseAppUrl ?? owner, appRole),
 });
 
-/** The built web app; undefined when it was not built. */
-export function webDirectory(): string | undefined {
-  const directory = fileURLToPath(new URL("../../../dist/web", import.meta.url));
-  return existsSync(directory) ? directory : undefined;
-}
+const built = (name: string): string | undefined => {
+  const at = fileURLToPath(new URL(`../../../dist/${name}`, import.meta.url));
+  return existsSync(at) ? at : undefined;
+};
+
+/** What the API serves beside itself: the web app, and the script of the survey's block; undefined what was not built. */
+export const builtFiles = (): { webDirectory: string | undefined; surveyBlockFile: string | undefined } => ({
+  webDirectory: built("web"),
+  surveyBlockFile: built("survey/block.js"),
+});
 
 /** The version of the program, as its package says. */
 export const programVersion = (JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as { version: string })

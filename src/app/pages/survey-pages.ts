@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { formPage, pageStyle, sentencePage } from "../../features/surveys/page/page-html.ts";
 import { pageWords } from "../../features/surveys/page/page-words.ts";
@@ -47,14 +48,45 @@ function fieldsOf(body: string) {
   return { order: field("order"), signature: field("signature"), seed: field("seed"), answer: field("answer"), text: field("text") };
 }
 
-/** Serves the pages on which customers say what led them here; nobody signs in there. */
-export function mountSurveyPages(app: FastifyInstance, ctx: Context): void {
+/** Lets pages of other origins read a reply; where a store names its origins, theirs alone. No cookie goes with it either way. */
+function shareWith(reply: FastifyReply, origin: string | undefined, origins: readonly string[]): FastifyReply {
+  void reply.header("vary", "origin");
+  if (origins.length === 0) return reply.header("access-control-allow-origin", "*");
+  return origin !== undefined && origins.includes(origin) ? reply.header("access-control-allow-origin", origin) : reply;
+}
+
+/** The question by itself, for the block on a shop's own page. */
+function mountQuestion(app: FastifyInstance, ctx: Context): void {
+  app.get<Asked>(`${address}/question`, async ({ params: { key }, headers }, reply) => {
+    const open = await openSurveyPage(ctx, key);
+    if (open === undefined) return reply.callNotFound();
+    if ("closedIn" in open) return shareWith(reply.status(410), headers.origin, []).send();
+    const { origins, ...question } = open;
+    const words = pageWords(open.language);
+    return shareWith(reply, headers.origin, origins)
+      .header("cache-control", "no-store")
+      .send({ ...question, words });
+  });
+}
+
+/** The script of the block, which any page may run; read once. */
+function mountBlock(app: FastifyInstance, file: string): void {
+  const script = readFileSync(file);
+  const headers = { "cache-control": "public, max-age=3600", "cross-origin-resource-policy": "cross-origin" };
+  app.get("/survey/block.js", (_request, reply) => reply.type("text/javascript; charset=utf-8").headers(headers).send(script));
+}
+
+/** Serves the pages on which customers say what led them here, and the question for a page of the shop's own; nobody signs in there. */
+export function mountSurveyPages(app: FastifyInstance, ctx: Context, blockFile: string | undefined): void {
+  mountQuestion(app, ctx);
+  if (blockFile !== undefined) mountBlock(app, blockFile);
   app.get("/survey/style.css", (_request, reply) => reply.type("text/css").header("cache-control", "public, max-age=3600").send(pageStyle));
   app.get<Asked>(address, async ({ params: { key }, query }, reply) => {
     const open = await openSurveyPage(ctx, key);
     if (open === undefined) return reply.callNotFound();
     if ("closedIn" in open) return say(reply, "closed", open.closedIn);
-    const { language, frames } = open;
+    const { language, origins } = open;
+    const frames = origins.length === 0 ? "*" : origins.join(" ");
     const [order, signature] = [textOf(query["order"]), textOf(query["signature"])];
     if (order === "") return send(reply.status(422), sentencePage(language, pageWords(language).noOrder), frames);
     return send(reply, formPage({ key, ...open, order, signature }), frames);
@@ -65,7 +97,7 @@ export function mountSurveyPages(app: FastifyInstance, ctx: Context): void {
     const limits = { bodyLimit: formBytes, config: { rateLimit: { max: answersPerMinute, timeWindow: "1 minute" } } };
     scope.post<Asked>(address, limits, async ({ params: { key }, body }, reply) => {
       const outcome = await takeSurveyForm(ctx, key, fieldsOf(body ?? ""));
-      return outcome.kind === "unknown" ? reply.callNotFound() : say(reply, outcome.kind, outcome.language);
+      return outcome.kind === "unknown" ? reply.callNotFound() : say(shareWith(reply, undefined, []), outcome.kind, outcome.language);
     });
   });
 }

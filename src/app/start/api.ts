@@ -1,5 +1,5 @@
 import { openHttpApi } from "../http-api.ts";
-import { webDirectory } from "../installation/installation.ts";
+import { builtFiles } from "../installation/installation.ts";
 import type { Runtime } from "../installation/runtime.ts";
 
 /** Something that listens. `close` lets what is under way end. */
@@ -8,14 +8,12 @@ export type Listening = { port: number; close(): Promise<void> };
 /** Starts the HTTP API and the web app; where the edge runs beside it, the sample shop too. */
 export async function startApi({ installation, ctx }: Runtime, port: number, edgeUrl?: string): Promise<Listening> {
   const { host, trustedProxies = [], requestsPerMinute } = installation.config;
-  const directory = webDirectory();
-  const web = directory === undefined ? {} : { webDirectory: directory };
   const app = await openHttpApi({
     ctx,
     trustedProxies,
     requestsPerMinute,
     checkAnswers: false,
-    ...web,
+    ...builtFiles(),
     ...(edgeUrl === undefined ? {} : { edgeUrl }),
   });
   await app.listen({ host, port });

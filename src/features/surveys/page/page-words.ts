@@ -11,6 +11,8 @@ export interface PageWords {
   readonly unclear: string;
   readonly tooMany: string;
   readonly noOrder: string;
+  /** The reply did not come, which the block says in its own place. */
+  readonly failed: string;
 }
 
 const words: Readonly<Record<string, PageWords>> = {
@@ -24,6 +26,7 @@ const words: Readonly<Record<string, PageWords>> = {
     unclear: "Your answer did not arrive whole. Choose one answer, and for “Something else” write what it was.",
     tooMany: "There are several answers for this order already. No more are taken.",
     noOrder: "This address names no order. Open the link that you were sent.",
+    failed: "Your answer could not be sent. Check your connection and try again.",
   },
   de: {
     other: "Etwas anderes",
@@ -35,6 +38,7 @@ const words: Readonly<Record<string, PageWords>> = {
     unclear: "Deine Antwort kam nicht vollständig an. Wähle eine Antwort; bei „Etwas anderes“ schreib dazu, was es war.",
     tooMany: "Zu dieser Bestellung gibt es schon mehrere Antworten. Weitere werden nicht angenommen.",
     noOrder: "Diese Adresse nennt keine Bestellung. Öffne den Link, den du bekommen hast.",
+    failed: "Deine Antwort konnte nicht gesendet werden. Prüfe deine Verbindung und versuche es noch einmal.",
   },
   fr: {
     other: "Autre chose",
@@ -46,6 +50,7 @@ const words: Readonly<Record<string, PageWords>> = {
     unclear: "Votre réponse est incomplète. Choisissez une réponse ; pour « Autre chose », précisez.",
     tooMany: "Il y a déjà plusieurs réponses pour cette commande. Aucune autre n’est acceptée.",
     noOrder: "Cette adresse ne nomme aucune commande. Ouvrez le lien que vous avez reçu.",
+    failed: "Votre réponse n’a pas pu être envoyée. Vérifiez votre connexion et réessayez.",
   },
   es: {
     other: "Otra cosa",
@@ -57,6 +62,7 @@ const words: Readonly<Record<string, PageWords>> = {
     unclear: "Tu respuesta no llegó completa. Elige una; si es «Otra cosa», escribe qué fue.",
     tooMany: "Ya hay varias respuestas para este pedido. No se aceptan más.",
     noOrder: "Esta dirección no nombra ningún pedido. Abre el enlace que recibiste.",
+    failed: "No se pudo enviar tu respuesta. Comprueba tu conexión e inténtalo de nuevo.",
   },
 };
 

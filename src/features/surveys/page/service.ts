@@ -29,8 +29,8 @@ export interface OpenSurvey {
   readonly question: string;
   readonly choices: readonly { readonly key: string; readonly label: string }[];
   readonly seed: number;
-  /** Which pages may show this one in a frame, as the content policy writes it. */
-  readonly frames: string;
+  /** The only origins whose pages may ask it, in a frame or in a block of their own; none named: any. */
+  readonly origins: readonly string[];
 }
 
 const choicesOf = (survey: SurveyRow): readonly Choice[] => survey.choices as unknown as readonly Choice[];
@@ -53,8 +53,7 @@ export async function openSurveyPage(ctx: Context, key: string): Promise<OpenSur
   if (!survey.is_active) return { closedIn: survey.language };
   const { allowed_origins } = await loadStore(within, survey.store_id);
   const seed = randomInt(seedCount);
-  const frames = allowed_origins.length === 0 ? "*" : allowed_origins.join(" ");
-  return { language: survey.language, question: survey.question, choices: shownWith(survey, seed), seed, frames };
+  return { language: survey.language, question: survey.question, choices: shownWith(survey, seed), seed, origins: allowed_origins };
 }
 
 /** What a page's form says, as it came: any text. */

@@ -19,7 +19,7 @@ import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { AnswerCreator, MatchDialog } from "./match-dialog.tsx";
 import { SurveyDialog } from "./survey-dialog.tsx";
-import { answerSource, frameTag, type Answer, type Survey } from "./survey-words.ts";
+import { answerSource, blockTag, frameTag, type Answer, type Survey } from "./survey-words.ts";
 
 function OrderOf({ answer }: { readonly answer: Answer }) {
   const to = usePaths();
@@ -54,12 +54,25 @@ const columns: Column<Answer>[] = [
 
 function ShowItCard({ survey }: { readonly survey: Survey }) {
   return (
-    <Card title="Show it after the order">
+    <Card title="Put it on your page">
       <div className="flex flex-col gap-3">
         <p className="text-muted">
-          Put this block on your thank-you page; in Shopify it knows the order by itself, elsewhere write your order’s id there.
+          Put this block on your thank-you page; in Shopify it knows the order by itself, elsewhere write your order’s id there. The
+          question then stands in your page, in your letters. It sets no cookie and keeps nothing in the browser; where it cannot load,
+          nothing shows.
         </p>
-        <CodeBlock label="Block" code={frameTag(survey, "{{ order.id }}")} />
+        <CodeBlock label="Block" code={blockTag(survey, "{{ order.id }}")} />
+        <p className="text-sm text-muted">
+          Has your page a content security policy? Allow {new URL(survey.page_url).origin} in <code className="font-mono">script-src</code>{" "}
+          and <code className="font-mono">connect-src</code>. Is it built after it loads? Call{" "}
+          <code className="font-mono">vouchSurvey()</code> then.
+        </p>
+        <details>
+          <summary className="w-fit rounded-xs text-accent hover:underline">Without a script: a frame</summary>
+          <div className="mt-2">
+            <CodeBlock label="Frame" code={frameTag(survey, "{{ order.id }}")} />
+          </div>
+        </details>
         <p className="text-sm text-muted">
           Anybody can answer for any order there. Links for e-mails, signed for one order each, come from{" "}
           <code className="font-mono">POST /v1/surveys/{"{id}"}/links</code>; they count first.

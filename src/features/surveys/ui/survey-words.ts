@@ -37,6 +37,20 @@ const sources: Readonly<Record<Answer["source"], string>> = {
 /** How an answer came. */
 export const answerSource = (source: Answer["source"]): string => sources[source];
 
+/**
+ * The block that a shop puts on its thank-you page: the question stands in the page itself.
+ *
+ * @param survey which it asks
+ * @param orderId what the shop's template writes the order's id with
+ * @example
+ * import { blockTag } from "./survey-words.ts";
+ * blockTag({ page_url: "https://v.example/survey/k" }, "{{ order.id }}").includes('src="https://v.example/survey/block.js"') // => true
+ */
+export function blockTag({ page_url: page }: Pick<Survey, "page_url">, orderId: string): string {
+  const script = new URL("block.js", page).href;
+  return `<div data-vouch-survey="${page}" data-order="${orderId}"></div>\n<script async src="${script}"></script>`;
+}
+
 /** Pixels for the question, the free field, the button and the note, and for each choice. */
 const [frameBase, frameChoice] = [330, 56];
 
