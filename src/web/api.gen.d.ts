@@ -5940,7 +5940,7 @@ export interface components {
                 };
                 warnings: {
                     /** @enum {string} */
-                    kind: "few_orders" | "few_journeys" | "no_other_journeys" | "unknown_paths" | "sparse_creators" | "many_creators" | "many_states" | "less_than_nothing" | "drawn_orders";
+                    kind: "few_orders" | "few_journeys" | "no_other_journeys" | "unknown_paths" | "sparse_creators" | "many_creators" | "many_states" | "left_out_states" | "less_than_nothing" | "drawn_orders";
                     text: string;
                 }[];
             } | null;

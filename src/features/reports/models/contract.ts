@@ -38,6 +38,7 @@ const warningKinds = [
   "sparse_creators",
   "many_creators",
   "many_states",
+  "left_out_states",
   "less_than_nothing",
   "drawn_orders",
 ] as const;

@@ -33,10 +33,15 @@ export interface WorkSize {
   /** Touches of journeys that differ. */
   readonly touches: number;
   readonly models: number;
+  /** Of the chain of two touches, where it is asked for; zero where not. */
+  readonly states: number;
 }
 
+/** The most states of a chain of two touches: it is solved for each sample, in a time that grows with their third power. */
+export const mostStates = 600;
+
 const [fewest, most] = [100, 500];
-/** Journeys drawn and touches looked at in all: some minutes of one thread. */
+/** Journeys drawn, touches looked at and steps of the solution in all: some minutes of one thread. */
 const budget = 2e9;
 
 /**
@@ -45,9 +50,9 @@ const budget = 2e9;
  * @param size of one sample
  * @example
  * import { chosenReplicates } from "./data-models.ts";
- * chosenReplicates({ journeys: 1_000, touches: 3_000, models: 3 }) // => 500
+ * chosenReplicates({ journeys: 1_000, touches: 3_000, models: 3, states: 60 }) // => 500
  */
-export function chosenReplicates({ journeys, touches, models }: WorkSize): number {
-  const each = journeys + 20 * touches * models;
+export function chosenReplicates({ journeys, touches, models, states }: WorkSize): number {
+  const each = journeys + 20 * touches * models + states ** 3 / 10;
   return Math.max(fewest, Math.min(most, Math.floor(budget / Math.max(1, each))));
 }

@@ -48,6 +48,25 @@ export function journeyArrays(rows: readonly PathCount[]): JourneyArrays {
   };
 }
 
+/**
+ * How many different states a chain of the last two touches has: pairs that follow each other, and first touches.
+ *
+ * @param arrays journeys
+ * @param players how many players there are
+ * @example
+ * import { journeyArrays, pairStates } from "./journeys.ts";
+ * pairStates(journeyArrays([{ path: "0 1 0 1", orders: 1, keptMinor: 0n, nulls: 0 }]), 2) // => 3
+ */
+export function pairStates({ starts, touches }: JourneyArrays, players: number): number {
+  const isSeen = new Uint8Array((players + 1) * players);
+  for (let at = 0; at + 1 < starts.length; at++)
+    for (let touch = starts[at]!, before = players; touch < starts[at + 1]!; touch++) {
+      isSeen[before * players + touches[touch]!] = 1;
+      before = touches[touch]!;
+    }
+  return isSeen.reduce((count, seen) => count + seen, 0);
+}
+
 /** How often one player was met. */
 export interface Meetings {
   /** Orders with a touch of the player. */

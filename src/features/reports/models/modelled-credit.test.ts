@@ -89,8 +89,8 @@ test("with more than twenty creators in long journeys Shapley's orders are drawn
   expect(method.shapley).toBe("sampled");
   expect(method.shapley_drawing_error).toBeGreaterThan(0);
   const counts = { orders: 400, orders_with_path: 306, without_order: 2_430 };
-  const warnings = modelWarnings({ counts, rows: shown, method, together: 7 });
-  expect(warnings.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["many_creators", "drawn_orders"]));
+  const warnings = modelWarnings({ counts, rows: shown, method, together: 7, leftOut: 900 });
+  expect(warnings.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["many_creators", "left_out_states", "drawn_orders"]));
 });
 
 test("of a journey longer than a person's the last touches count", () => {
@@ -104,8 +104,8 @@ test("of a journey longer than a person's the last touches count", () => {
 });
 
 test("the more there is to draw from, the fewer samples, within bounds", () => {
-  const of = (journeys: number) => chosenReplicates({ journeys, touches: 3 * journeys, models: 3 });
-  expect([of(100), of(50_000), of(5_000_000)]).toEqual([500, 220, 100]);
+  const of = (journeys: number, states = 9) => chosenReplicates({ journeys, touches: 3 * journeys, models: 3, states });
+  expect([of(100), of(50_000), of(5_000_000), of(100, 400), of(100, 600)]).toEqual([500, 220, 100, 311, 100]);
 });
 
 test("less than nothing is said to be no cost, and orders without a touch are said to be nobody's", () => {
@@ -113,5 +113,8 @@ test("less than nothing is said to be no cost, and orders without a touch are sa
   const rows = [{ kind: "creator" as const, key: "a", touched_orders: 40, touched_journeys: 90, credits: [figure] }];
   const method = { shapley: "exact" as const, shapley_drawing_error: null, markov_states: null, markov_2_states: null };
   const counts = { orders: 1_000, orders_with_path: 300, without_order: 9_000 };
-  expect(modelWarnings({ counts, rows, method, together: 0 }).map(({ kind }) => kind)).toEqual(["unknown_paths", "less_than_nothing"]);
+  expect(modelWarnings({ counts, rows, method, together: 0, leftOut: 0 }).map(({ kind }) => kind)).toEqual([
+    "unknown_paths",
+    "less_than_nothing",
+  ]);
 });

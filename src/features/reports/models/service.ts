@@ -12,8 +12,8 @@ import { countCredited } from "../comparison/queries.ts";
 import { creditSums, mergedSums, modelPlace, models as ruleModels, mostCreators } from "../comparison/service.ts";
 import { defaultModel, shownModels } from "../model-words.ts";
 import { askedReport, shownPeriod, type PeriodQuery } from "../service.ts";
-import { chosenReplicates, dataModels, type DataModelId } from "./data-models.ts";
-import { journeyArrays, mostTouches, type PathCount } from "./journeys.ts";
+import { chosenReplicates, dataModels, mostStates, type DataModelId } from "./data-models.ts";
+import { journeyArrays, mostTouches, pairStates, type PathCount } from "./journeys.ts";
 import { otherCreators, type ModelledCredit, type ModelledRow, type ModelsInput, type Player } from "./modelled-credit.ts";
 import * as queries from "./queries.ts";
 import { modelWarnings } from "./warnings.ts";
@@ -50,6 +50,8 @@ interface Frame {
   };
   /** Creators with touched orders who share a row. */
   readonly together: number;
+  /** States of the chain of two touches where they are too many and it is left out; else zero. */
+  readonly left_out_states: number;
 }
 
 const intervalLevel = 0.9;
@@ -124,19 +126,29 @@ async function readJourneys(
 
 async function loadJourneys(ctx: WorkspaceContext, asked: Asked): Promise<ModelsInput> {
   const report = await askedReport(ctx, asked);
-  const { currency, level, models, seed } = asked;
+  const { currency, level, seed } = asked;
   return onSnapshot(ctx, async ({ db }) => {
     await queries.makeRoom(db);
     const { list, places, rules, together } = playersOf(await creditSums(db, { span: report.span, currency }, level), level);
     const credited = (await countCredited(db, report.span)).find((each) => each.currency === currency && each.is_credited);
     const found = await readJourneys(db, report, { currency, places });
     const journeys = journeyArrays(found.rows);
+    const states = asked.models.includes("markov_2") ? pairStates(journeys, list.length) : 0;
+    const models = asked.models.filter((model) => model !== "markov_2" || states <= mostStates);
     const [orders, revenueMinor] = [credited?.orders ?? 0n, credited?.kept_minor ?? 0n];
     const all = Number(found.touchedOrders) + found.nulls.without_order;
     const loose_visits = Number(await queries.countLooseVisits(db, report.span));
+    const size = { journeys: all, touches: journeys.touches.length, models: models.length, states: Math.min(states, mostStates) };
     const frame: Frame = {
       ...shownPeriod(report.period),
-      ...{ currency, level, together, orders: Number(orders), revenue_minor: revenueMinor.toString() },
+      ...{
+        currency,
+        level,
+        together,
+        left_out_states: states > mostStates ? states : 0,
+        orders: Number(orders),
+        revenue_minor: revenueMinor.toString(),
+      },
       journeys: { orders_with_path: Number(found.touchedOrders), ...found.nulls, loose_visits },
     };
     return {
@@ -144,7 +156,7 @@ async function loadJourneys(ctx: WorkspaceContext, asked: Asked): Promise<Models
       ...{ touchedOrders: found.touchedOrders, touchedMinor: found.touchedMinor },
       orderedBy: modelPlace(defaultModel),
       level: intervalLevel,
-      replicates: asked.replicates ?? chosenReplicates({ journeys: all, touches: journeys.touches.length, models: models.length }),
+      replicates: asked.replicates ?? chosenReplicates(size),
     };
   });
 }
@@ -176,7 +188,7 @@ const isMet = ({ kind, touched_journeys: met, credits }: ModelledRow): boolean =
 
 async function shownResult(ctx: WorkspaceContext, { frame, models, rows, method, interval }: ModelledCredit) {
   // It was made by this feature's own thread.
-  const { together, revenue_minor, ...shown } = frame as Frame;
+  const { together, left_out_states: leftOut, revenue_minor, ...shown } = frame as Frame;
   const names = await creatorsByIds(
     ctx,
     rows.flatMap(({ kind, key }) => (kind === "creator" ? [key] : [])),
@@ -204,7 +216,7 @@ async function shownResult(ctx: WorkspaceContext, { frame, models, rows, method,
     })),
     interval: interval === null ? null : { method: "percentile bootstrap over journeys", ...interval },
     method,
-    warnings: modelWarnings({ counts: { orders: shown.orders, ...shown.journeys }, rows: met, method, together }),
+    warnings: modelWarnings({ counts: { orders: shown.orders, ...shown.journeys }, rows: met, method, together, leftOut }),
   };
 }
 

@@ -19,6 +19,7 @@ export interface ModelWarning {
     | "sparse_creators"
     | "many_creators"
     | "many_states"
+    | "left_out_states"
     | "less_than_nothing"
     | "drawn_orders";
   readonly text: string;
@@ -104,18 +105,29 @@ function warningsOfMethod(method: ModelledMethod, counts: JourneyCounts): ModelW
 /**
  * What to know before data-driven credit is believed, in words.
  *
- * @param of the journeys, the rows and how they were found; `together` is how many creators share a row
+ * @param of the journeys, the rows and how they were found; `together` is how many creators share a row, `leftOut` how many states a chain
+ *   has that is too large to be solved, zero for none
  * @example
  * import { modelWarnings } from "./warnings.ts";
  * const method = { shapley: null, shapley_drawing_error: null, markov_states: 1, markov_2_states: null };
- * modelWarnings({ counts: { orders: 200, orders_with_path: 150, without_order: 5_000 }, rows: [], method, together: 0 }) // => []
+ * modelWarnings({ counts: { orders: 200, orders_with_path: 150, without_order: 5_000 }, rows: [], method, together: 0, leftOut: 0 }) // => []
  */
 export function modelWarnings(of: {
   readonly counts: JourneyCounts;
   readonly rows: readonly ModelledRow[];
   readonly method: ModelledMethod;
   readonly together: number;
+  readonly leftOut: number;
 }): ModelWarning[] {
+  const large: ModelWarning[] =
+    of.leftOut === 0
+      ? []
+      : [
+          {
+            kind: "left_out_states",
+            text: `Markov with two touches is left out: ${of.leftOut} different pairs of touches would take hours. It can tell channels apart instead.`,
+          },
+        ];
   const many: ModelWarning[] =
     of.together === 0
       ? []
@@ -125,5 +137,5 @@ export function modelWarnings(of: {
             text: `${of.together} creators with the fewest touched orders share one row, so that the others can be told apart.`,
           },
         ];
-  return [...warningsOfJourneys(of.counts), ...warningsOfRows(of.rows), ...many, ...warningsOfMethod(of.method, of.counts)];
+  return [...warningsOfJourneys(of.counts), ...warningsOfRows(of.rows), ...many, ...large, ...warningsOfMethod(of.method, of.counts)];
 }
