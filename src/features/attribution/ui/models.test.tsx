@@ -49,7 +49,7 @@ describe("what the data says", () => {
   test("names whom the model surely moves most away from the rule, in the measure on screen", () => {
     const result = resultOf(rows);
     expect(modelFinding(result, pair, "orders")).toBe(
-      "Ana is worth more by Markov, one touch: 41 orders (36 to 46), where “Last non-direct touch” says 30",
+      "Ana: more by Markov, one touch: 41 orders (36 to 46), where “Last non-direct touch” says 30",
     );
     expect(modelFinding(result, pair, "revenue")).toContain("€2,050.00 (€1,800.00 to €2,300.00)");
   });

@@ -54,13 +54,18 @@ const nameOf = ({ models }: ModelledResult, id: string): string => models.find((
 /** Rows that are of somebody. */
 const named = ({ rows }: ModelledResult): readonly ModelledRow[] => rows.filter(({ kind }) => kind !== "unattributed");
 
+const mostRows = 8;
+
+/** Those whom the picture shows: the first of the table. */
+const drawn = (result: ModelledResult): readonly ModelledRow[] => named(result).slice(0, mostRows);
+
 /**
  * The finding: whom the data-driven model moves most away from the rule, and whether its interval leaves the rule's figure out.
  * @returns a sentence without a full stop
  */
 export function modelFinding(result: ModelledResult, { rule, data }: ModelPair, measure: Measure): string {
   const unit = measure === "orders" ? " orders" : "";
-  const moves = named(result).flatMap((row) => {
+  const moves = drawn(result).flatMap((row) => {
     const [one, other] = [modelledCell(row, rule, measure), modelledCell(row, data, measure)];
     if (one === undefined || other === undefined) return [];
     const isOutside = other.ends !== null && (one.value < other.ends.low || one.value > other.ends.high);
@@ -71,24 +76,20 @@ export function modelFinding(result: ModelledResult, { rule, data }: ModelPair, 
   if (!most.isOutside) return `${nameOf(result, data)} does not surely differ from “${nameOf(result, rule)}” for anybody`;
   const { row, one, other } = most;
   const direction = other.value > one.value ? "more" : "less";
-  return `${row.name} is worth ${direction} by ${nameOf(result, data)}: ${other.text}${unit} (${other.ends!.text}), where “${nameOf(result, rule)}” says ${one.text}`;
+  return `${row.name}: ${direction} by ${nameOf(result, data)}: ${other.text}${unit} (${other.ends!.text}), where “${nameOf(result, rule)}” says ${one.text}`;
 }
 
-const mostRows = 8;
-
-/** The rows of the picture: the first of the table, each with the rule's figure and the model's with its interval. */
+/** The rows of the picture, each with the rule's figure and the model's with its interval. */
 export function modelDots(result: ModelledResult, { rule, data }: ModelPair, measure: Measure): DotRow[] {
-  return named(result)
-    .slice(0, mostRows)
-    .map((row) => {
-      const dot = (model: string) => {
-        const cell = modelledCell(row, model, measure);
-        if (cell === undefined) return {};
-        const { value, text, ends } = cell;
-        return { [model]: { value, text, ...(ends === null ? {} : { low: ends.low, high: ends.high }) } };
-      };
-      return { key: `${row.kind} ${row.creator_id ?? row.name}`, label: row.name, dots: { ...dot(rule), ...dot(data) } };
-    });
+  return drawn(result).map((row) => {
+    const dot = (model: string) => {
+      const cell = modelledCell(row, model, measure);
+      if (cell === undefined) return {};
+      const { value, text, ends } = cell;
+      return { [model]: { value, text, ...(ends === null ? {} : { low: ends.low, high: ends.high }) } };
+    };
+    return { key: `${row.kind} ${row.creator_id ?? row.name}`, label: row.name, dots: { ...dot(rule), ...dot(data) } };
+  });
 }
 
 /** How long ago something was, in words: "3 hours ago". */
