@@ -6746,6 +6746,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -6855,6 +6857,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -6982,6 +6986,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Calibration"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7060,6 +7066,8 @@ export interface operations {
                 to?: string;
                 /** @description The brand's own unless said; orders in others are counted in `other_currencies` */
                 currency?: string;
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "credits" | "paid";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -7120,6 +7128,8 @@ export interface operations {
                         default_model: string;
                         rows: components["schemas"]["ComparisonRow"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7142,6 +7152,8 @@ export interface operations {
                 to?: string;
                 /** @description The brand's own unless said */
                 currency?: string;
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "creators" | "overlap";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -7197,11 +7209,16 @@ export interface operations {
                             touched: number;
                             /** @description In the order of the rows: orders that both touched, and their share of this row's */
                             cells: {
+                                /** @description An id that begins with cre_ */
+                                with_creator_id: string;
+                                with_name: string;
                                 orders: number;
                                 share: string;
                             }[];
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7426,6 +7443,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7468,6 +7487,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7696,6 +7717,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8079,6 +8102,8 @@ export interface operations {
             query?: {
                 /** @description A reporting model; last_non_direct unless said */
                 model?: string;
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "horizons" | "costs" | "creators" | "creator_costs";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -8200,6 +8225,8 @@ export interface operations {
                             }[];
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8241,6 +8268,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8286,6 +8315,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8491,6 +8522,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8700,6 +8733,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Connection"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8847,6 +8882,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -9017,7 +9054,10 @@ export interface operations {
     };
     getConversion: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "lines" | "statuses";
+            };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -9134,6 +9174,8 @@ export interface operations {
                             [key: string]: unknown;
                         };
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -9199,7 +9241,10 @@ export interface operations {
     };
     getConversionStory: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "touches" | "shares" | "commissions" | "ledger_lines";
+            };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -9482,6 +9527,8 @@ export interface operations {
                             memo: string;
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -9695,6 +9742,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10010,6 +10059,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10173,6 +10224,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["CreatorStatusChange"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10272,6 +10325,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10345,6 +10400,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10455,7 +10512,10 @@ export interface operations {
     };
     getCustomersWorth: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "cohorts" | "came_back" | "frequencies";
+            };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -10475,6 +10535,8 @@ export interface operations {
                         /** @description Null: nobody asked yet */
                         newest: components["schemas"]["CustomersWorth"] | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10897,6 +10959,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Domain"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11097,6 +11161,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11150,6 +11216,8 @@ export interface operations {
                             source: string;
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11232,6 +11300,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11293,7 +11363,10 @@ export interface operations {
     };
     getExperiment: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "days" | "power";
+            };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -11313,6 +11386,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Experiment"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11501,6 +11576,8 @@ export interface operations {
                             unit: string | null;
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11543,6 +11620,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11805,6 +11884,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11884,6 +11965,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Invitation"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12062,6 +12145,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["CreatorBalance"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12104,6 +12189,8 @@ export interface operations {
                             closed_at: string;
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12185,6 +12272,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12231,6 +12320,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12654,6 +12745,8 @@ export interface operations {
                             dials: components["schemas"]["MarketDials"];
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12722,7 +12815,10 @@ export interface operations {
     };
     getLatestMarketStudy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "lenses" | "creators";
+            };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -12744,6 +12840,8 @@ export interface operations {
                         /** @description Null until it is done */
                         result: components["schemas"]["MarketStudyResult"] | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12918,6 +13016,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Member"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13039,6 +13139,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13675,6 +13777,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13887,6 +13991,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14121,6 +14227,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["PayRule"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14328,6 +14436,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14383,6 +14493,8 @@ export interface operations {
                 from?: string;
                 /** @description The day after the last one; tomorrow unless said */
                 to?: string;
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "programs" | "total";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -14470,6 +14582,8 @@ export interface operations {
                             payable: components["schemas"]["Money"][];
                         };
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14490,6 +14604,8 @@ export interface operations {
                 from?: string;
                 /** @description The day after the last one; tomorrow unless said */
                 to?: string;
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "figures" | "days" | "creators";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -14566,6 +14682,8 @@ export interface operations {
                             commission: components["schemas"]["Money"][];
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14586,6 +14704,8 @@ export interface operations {
                 from?: string;
                 /** @description The day after the last one; tomorrow unless said */
                 to?: string;
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "creators" | "total" | "program_costs";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -14671,6 +14791,8 @@ export interface operations {
                             amount: components["schemas"]["Money"];
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14705,6 +14827,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["SalesSeries"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14765,6 +14889,8 @@ export interface operations {
                             sales: string;
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14840,6 +14966,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Store"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -15039,6 +15167,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -15260,6 +15390,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -15488,6 +15620,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["WebhookEndpoint"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -15666,6 +15800,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */

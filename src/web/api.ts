@@ -3,9 +3,10 @@ import createClient from "openapi-fetch";
 import createQueryClient from "openapi-react-query";
 import type { paths } from "./api.gen.d.ts";
 import { requestRules } from "./client/requests.ts";
+import { tableFile, type TableFile } from "./kit/table/table-file.ts";
 
 /** The typed client of the public API: `client.GET("/v1/creators", ...)`. Screens mostly use {@link api} and {@link usePages}. */
-export const client = createClient<paths>({ baseUrl: globalThis.location?.origin ?? "", credentials: "same-origin" });
+export const client = createClient<paths, "application/json">({ baseUrl: globalThis.location?.origin ?? "", credentials: "same-origin" });
 client.use(requestRules);
 
 /** The same client as hooks: `api.useSuspenseQuery("get", "/v1/creators/{creator}", ...)`, `api.useMutation("post", ...)`. */
@@ -57,6 +58,8 @@ export interface Pages<Row> {
   readonly hasMore: boolean;
   readonly isLoadingMore: boolean;
   readonly loadMore: () => void;
+  /** The whole list as a file. */
+  readonly file: TableFile;
 }
 
 /**
@@ -77,5 +80,6 @@ export function usePages<P extends ListPath>(path: P, init: ListInit<P> = {}): P
     hasMore: pages.hasNextPage,
     isLoadingMore: pages.isFetchingNextPage,
     loadMore: () => void pages.fetchNextPage(),
+    file: tableFile(path, init as { path?: Record<string, unknown>; query?: Record<string, unknown> }),
   };
 }

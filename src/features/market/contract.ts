@@ -132,6 +132,7 @@ export const getLatestMarketStudy = endpoint({
   tag: "Market",
   summary: "The study that was asked for last",
   access: "attribution:read",
+  tables: { lenses: "result.lenses", creators: "result.lenses.creators" },
   output: z.strictObject({
     computation_id: idText("job").nullable().meta({ description: "Null while none was asked for" }),
     result: resultSchema.nullable().meta({ description: "Null until it is done" }),

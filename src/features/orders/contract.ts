@@ -232,6 +232,7 @@ export const getConversion = endpoint({
   tag: "Orders",
   summary: "One order with its lines, its history and its other names",
   access: "orders:read",
+  tables: { lines: "lines", statuses: "statuses" },
   params: z.strictObject({ id: idSchema("ord") }),
   output: conversionSchema.extend({
     lines: z.array(shownLine),

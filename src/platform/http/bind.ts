@@ -5,6 +5,7 @@ import { sha256 } from "../crypto/secrets.ts";
 import { invalidInput, notFound, platformProblems } from "../problems/platform-problems.ts";
 import { Problem } from "../problems/problem.ts";
 import type { Download, Endpoint, KeptBody, Scope } from "../schema/endpoint.ts";
+import { askedTable, tableDownload } from "../tables/table-download.ts";
 import { openGroup, type Group, type GroupWork } from "./group-commit.ts";
 import { once } from "./idempotency.ts";
 import type { Input, Principal, Route } from "./route.ts";
@@ -37,10 +38,13 @@ export interface Binding {
 
 type AnyInput = Input<unknown, unknown, unknown>;
 
-const rawBodyOf = (endpoint: Endpoint, request: FastifyRequest): unknown =>
+/** What an input is read from. */
+type Asking = Pick<FastifyRequest, "params" | "query" | "body" | "headers">;
+
+const rawBodyOf = (endpoint: Endpoint, request: Asking): unknown =>
   endpoint.rawBody?.keep === true ? request.body : (request.body ?? Buffer.alloc(0));
 
-function parseInput(endpoint: Endpoint, request: FastifyRequest): AnyInput {
+function parseInput(endpoint: Endpoint, request: Asking): AnyInput {
   const texts = [...unstorableTexts(request.query), ...(endpoint.rawBody === undefined ? unstorableTexts(request.body) : [])];
   if (texts.length > 0) throw invalidInput(texts);
   const params = validate(endpoint.params, request.params);
@@ -131,8 +135,23 @@ interface Mounted {
   readonly group: Group;
 }
 
+/** One table of the answer as a file, where the request asks for that; undefined where it does not. */
+async function answerTable(binding: Binding, { endpoint, handle }: Route, ctx: Context, request: FastifyRequest) {
+  const table = askedTable(endpoint, request.headers.accept, request.query);
+  if (table === undefined) return undefined;
+  const { params, body, headers } = request;
+  const input = parseInput(endpoint, { params, body, headers, query: table.query });
+  return tableDownload(table.asked, input.query ?? {}, async (query) => {
+    const result = await handle(ctx as never, { ...input, query } as never);
+    if (binding.checkAnswers) endpoint.output.parse(result);
+    return result;
+  });
+}
+
 async function answer(binding: Binding, { endpoint, handle }: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const ctx = await contextFor(binding, endpoint, request);
+  const table = await answerTable(binding, { endpoint, handle }, ctx, request);
+  if (table !== undefined) return sendDownload(reply, table);
   const input = await withKeptBody(ctx, endpoint, parseInput(endpoint, request));
   const work = (within: Context) => handle(within as never, input as never);
   const status = endpoint.status ?? 200;

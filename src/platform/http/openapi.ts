@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Endpoint } from "../schema/endpoint.ts";
+import { tableMediaTypes } from "../tables/table-download.ts";
+import { tablesWithin } from "../tables/table-shape.ts";
 
 type Json = Record<string, unknown>;
 
@@ -77,12 +79,27 @@ function bodyOf(endpoint: Endpoint, write: (schema: z.ZodType, io: "input" | "ou
   return content === undefined ? {} : { requestBody: { required: true, content } };
 }
 
+const tableNames = (endpoint: Endpoint): string[] =>
+  endpoint.method === "GET" && endpoint.download === undefined ? [...tablesWithin(endpoint).keys()] : [];
+
+/** The tables of an answer can be had as files. */
+const filesOf = (endpoint: Endpoint): Json =>
+  tableNames(endpoint).length === 0
+    ? {}
+    : Object.fromEntries(tableMediaTypes.map((type) => [type, { schema: { type: "string", format: "binary" } }]));
+
+function tableParameter(endpoint: Endpoint): Json[] {
+  const names = tableNames(endpoint);
+  const description = "Which table, where the answer is asked for as CSV or Parquet; the first unless said";
+  return names.length < 2 ? [] : [{ name: "table", in: "query", required: false, description, schema: { type: "string", enum: names } }];
+}
+
 function answerOf(endpoint: Endpoint, write: (schema: z.ZodType, io: "input" | "output") => Json): Json {
   const status = String(endpoint.status ?? 200);
   const content =
     endpoint.download !== undefined
       ? Object.fromEntries(endpoint.download.mediaTypes.map((type) => [type, { schema: { type: "string" } }]))
-      : { "application/json": { schema: write(endpoint.output, "output") } };
+      : { "application/json": { schema: write(endpoint.output, "output") }, ...filesOf(endpoint) };
   return {
     [status]: status === "204" ? { description: "Done" } : { description: "Done", content },
     default: {
@@ -170,6 +187,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], events: readonly
       parameters: [
         ...parametersOf("path", endpoint.params, write),
         ...parametersOf("query", endpoint.query, write),
+        ...tableParameter(endpoint),
         ...headerParameters(endpoint),
       ],
       ...bodyOf(endpoint, write),

@@ -56,6 +56,11 @@ export interface Endpoint<P extends Schema = Schema, Q extends Schema = Schema, 
   readonly rawBody?: { readonly maxBytes: number; readonly mediaTypes: readonly string[]; readonly keep?: boolean };
   /** The answer is not JSON: the handler returns a {@link Download}. */
   readonly download?: { readonly mediaTypes: readonly string[] };
+  /**
+   * The tables within the answer, each by a name and its place such as `creators.horizons`: they can be had as CSV and as Parquet. A list
+   * has its one table, `rows`, without being told.
+   */
+  readonly tables?: Readonly<Record<string, string>>;
   /** Largest JSON body in bytes; 256 KiB unless said. */
   readonly maxBodyBytes?: number;
 }

@@ -1,4 +1,6 @@
 import { useId, type ReactNode } from "react";
+import { TableDownload } from "../kit/table/table-download.tsx";
+import type { TableFile } from "../kit/table/table-file.ts";
 import { Legend } from "./legend.tsx";
 import type { Series } from "./series.ts";
 import { useWidth } from "./use-width.ts";
@@ -13,6 +15,8 @@ export interface ChartCaption {
   readonly source: string;
   /** What the bands or whiskers are: "95 % interval". */
   readonly interval?: string | undefined;
+  /** The figures as CSV or Parquet, where there is a file of them. */
+  readonly file?: TableFile | undefined;
 }
 
 /** The chart's figures as a table, for those who cannot or do not want to read a picture. */
@@ -85,7 +89,10 @@ export function ChartFrame({ caption, series, table, children }: ChartFrameProps
       <div ref={place} className="mt-3 min-w-0 overflow-hidden">
         {children({ width, labelledBy: `${id}-title ${id}-unit` })}
       </div>
-      <p className="mt-2 text-sm text-muted">Source: {caption.source}</p>
+      <div className="mt-2 flex items-start justify-between gap-2">
+        <p className="text-sm text-muted">Source: {caption.source}</p>
+        {caption.file !== undefined && <TableDownload file={caption.file} caption={caption.unit} />}
+      </div>
       <FallbackTable table={table} title={caption.title} />
     </figure>
   );

@@ -35,6 +35,10 @@ export function LineChart(props: LineChartProps) {
   return (
     <ChartFrame caption={{ title, unit, source, interval }} series={series} table={tableOf(props)}>
       {(plot) => <LinePlot series={series} points={points} format={format} isZoomed={isZoomed} mark={mark} events={events} {...plot} />}
+  const { series, points, format, title, unit, source, interval, file, isZoomed, mark } = props;
+  return (
+    <ChartFrame caption={{ title, unit, source, interval, file }} series={series} table={tableOf(props)}>
+      {(plot) => <LinePlot series={series} points={points} format={format} isZoomed={isZoomed} mark={mark} {...plot} />}
     </ChartFrame>
   );
 }

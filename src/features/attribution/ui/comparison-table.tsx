@@ -3,6 +3,7 @@ import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { TextLink } from "../../../web/kit/action/text-link.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
+import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { Count } from "../../../web/kit/value/count.tsx";
 import { Money } from "../../../web/kit/value/money.tsx";
@@ -42,6 +43,8 @@ function footOf({ models, orders, revenue }: Comparison, measure: Measure) {
   return { who: "All", ...Object.fromEntries(models.map((model) => [model.id, all])), paid: all };
 }
 
+const asked = ({ from, to, currency }: Comparison) => ({ from, to, currency });
+
 /** Creators, channels and nobody as rows; the models and the pay rule as columns. */
 export function ComparisonTable({ comparison, measure }: { readonly comparison: Comparison; readonly measure: Measure }) {
   const to = usePaths();
@@ -52,6 +55,7 @@ export function ComparisonTable({ comparison, measure }: { readonly comparison: 
       rows={comparison.orders === 0 ? [] : comparison.rows}
       rowKey={(row) => `${row.kind} ${row.creator_id ?? row.name}`}
       foot={footOf(comparison, measure)}
+      file={tableFile("/v1/attribution/comparison", { query: asked(comparison), table: "credits" })}
       empty={
         <EmptyState
           title="No orders to compare in these days"

@@ -6,6 +6,7 @@ import { Card } from "../../../web/kit/page/card.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
+import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { instantText } from "../../../web/kit/time/time-text.ts";
 import { useZone } from "../../../web/kit/time/zone.ts";
@@ -109,6 +110,7 @@ export function LensesSection({ days, currency }: { readonly days: Days; readonl
           columns={columnsOf(lenses)}
           rows={lenses.creators}
           rowKey={(row) => row.creator_id}
+          file={tableFile("/v1/attribution/lenses", { query, table: "creators" })}
           empty={
             <EmptyState title="No creator shows under any lens" icon={Glasses}>
               Creators appear here with the first click, code or answer of a paid order of these days.

@@ -1,5 +1,6 @@
 import { daysLater } from "../../../kernel/civil.ts";
 import type { components, paths } from "../../../web/api.gen.d.ts";
+import { tableFile, type TableFile } from "../../../web/kit/table/table-file.ts";
 import type { Tone } from "../../../web/kit/value/badge.tsx";
 
 /** A campaign as the API gives it. */
@@ -67,3 +68,7 @@ export type CampaignReturn = paths["/v1/campaigns/{id}/return"]["get"]["response
 export type HorizonReturn = CampaignReturn["horizons"][number];
 /** One span of one creator's part in it. */
 export type CreatorHorizon = CampaignReturn["creators"][number]["horizons"][number];
+
+/** A table of a campaign's return as a file, under the model on screen. */
+export const returnFile = ({ campaign_id: id, model }: CampaignReturn, table: "horizons" | "creators"): TableFile =>
+  tableFile("/v1/campaigns/{id}/return", { path: { id }, query: { model }, table });

@@ -9,7 +9,7 @@ import { Money, Unknown } from "../../../web/kit/value/money.tsx";
 import { useSearchText } from "../../../web/search.ts";
 import { usePaths } from "../../../web/session.ts";
 import { creditText, horizonOf, horizonWords, MarginCell, PerSpentCell, RoiCell } from "./return-cells.tsx";
-import type { CampaignReturn, CreatorHorizon, HorizonReturn } from "./campaign.ts";
+import { returnFile, type CampaignReturn, type CreatorHorizon, type HorizonReturn } from "./campaign.ts";
 
 type Creator = CampaignReturn["creators"][number];
 
@@ -72,6 +72,7 @@ export function CampaignCreators({ report }: { readonly report: CampaignReturn }
         columns={columnsOf(report, span)}
         rows={report.creators}
         rowKey={(creator) => creator.creator_id}
+        file={returnFile(report, "creators")}
         rowPath={(creator) => to.creator(creator.creator_id)}
         empty={
           <EmptyState title="Nobody takes part yet" icon={UsersRound}>

@@ -17,7 +17,7 @@ import { useParam } from "../../../web/params.ts";
 import { useSearchText } from "../../../web/search.ts";
 import { CampaignCreators } from "./return-creators.tsx";
 import { creditText, horizonWords, IncrementalCell, kindCell, MarginCell, PerSpentCell, returnFinding, RoiCell } from "./return-cells.tsx";
-import type { CampaignReturn, HorizonReturn } from "./campaign.ts";
+import { returnFile, type CampaignReturn, type HorizonReturn } from "./campaign.ts";
 
 interface Measure {
   readonly key: string;
@@ -78,7 +78,17 @@ function HorizonTable({ report }: { readonly report: CampaignReturn }) {
       cell: (measure: Measure) => measure.cell(of),
     })),
   ];
-  return <Table caption="Return over three spans" isGrid columns={columns} rows={measures} rowKey={(each) => each.key} empty={null} />;
+  return (
+    <Table
+      caption="Return over three spans"
+      isGrid
+      columns={columns}
+      rows={measures}
+      rowKey={(each) => each.key}
+      file={returnFile(report, "horizons")}
+      empty={null}
+    />
+  );
 }
 
 const series = [

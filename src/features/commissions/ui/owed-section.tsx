@@ -2,6 +2,7 @@ import { HandCoins } from "lucide-react";
 import type { components } from "../../../web/api.gen.d.ts";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
+import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { Money, MoneyList, type MoneyValue } from "../../../web/kit/value/money.tsx";
 import { Stat, Stats } from "../../../web/kit/value/stat.tsx";
@@ -81,6 +82,7 @@ export function OwedSection({ balances, at }: { readonly balances: readonly Bala
         rows={open}
         rowKey={(row) => `${row.creator_id} ${row.payable.currency}`}
         rowPath={(row) => to.creator(row.creator_id)}
+        file={tableFile("/v1/ledger/balances")}
         foot={{ creator: "All", pending: <MoneyList values={pending} />, payable: <MoneyList values={payable} /> }}
         empty={
           <EmptyState title="You owe nobody anything" icon={HandCoins}>

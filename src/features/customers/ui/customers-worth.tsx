@@ -4,6 +4,7 @@ import { BarChart } from "../../../web/charts/bar-chart.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
+import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { Count } from "../../../web/kit/value/count.tsx";
 import { Money, Unknown } from "../../../web/kit/value/money.tsx";
@@ -146,7 +147,15 @@ function CameBackTable({ result, formulas }: { readonly result: Result; readonly
   if (weeks.length === 0) return null;
   return (
     <Section title="Who comes back, and when?" lead="The share that has ordered again, with its interval of 95 %.">
-      <Table caption="Came back by week" isGrid columns={columns} rows={weeks} rowKey={(week) => `${week}`} empty={null} />
+      <Table
+        caption="Came back by week"
+        isGrid
+        columns={columns}
+        rows={weeks}
+        rowKey={(week) => `${week}`}
+        file={tableFile("/v1/customers-worth", { table: "came_back" })}
+        empty={null}
+      />
     </Section>
   );
 }
@@ -174,6 +183,7 @@ export function CustomersWorth({ result, worth }: { readonly result: Result; rea
           columns={columnsOf(result, worth.formulas)}
           rows={result.cohorts}
           rowKey={({ cohort }) => cohort}
+          file={tableFile("/v1/customers-worth", { table: "cohorts" })}
           empty={null}
         />
         {notes.map((cohort) => (

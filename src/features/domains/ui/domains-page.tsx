@@ -7,6 +7,7 @@ import { Card } from "../../../web/kit/page/card.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
+import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { consentOptions, DomainDialog, type Domain } from "./domain-dialog.tsx";
@@ -69,6 +70,7 @@ export function DomainsPage() {
       <div className="flex flex-col gap-5">
         <Table
           rows={data.data}
+          file={tableFile("/v1/domains")}
           caption="Short domains"
           columns={columns}
           rowKey={(domain) => domain.id}

@@ -113,6 +113,7 @@ export const getExperiment = endpoint({
   tag: "Experiments",
   summary: "One experiment with its plan, its lock and its newest result",
   access: "attribution:read",
+  tables: { days: "result.analysis.days", power: "power.durations.cells" },
   params: oneExperiment,
   output: experimentSchema,
 });

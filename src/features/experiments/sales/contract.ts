@@ -36,6 +36,7 @@ export const getSalesSeries = endpoint({
   tag: "Experiments",
   summary: "One series with its regions",
   access: "attribution:read",
+  tables: { regions: "region_list" },
   params: oneSeries,
   output: z.strictObject({
     ...seriesFields,

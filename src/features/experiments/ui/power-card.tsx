@@ -5,7 +5,9 @@ import { Button } from "../../../web/kit/action/button.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { Notice } from "../../../web/kit/page/notice.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
+import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
+import { useParam } from "../../../web/params.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { estimateText, liftText, type Experiment } from "./words.ts";
 
@@ -58,6 +60,7 @@ function Curve({ power, planned, seriesName }: { readonly power: Power; readonly
 }
 
 function Study({ power, seriesName }: { readonly power: Power; readonly seriesName: string }) {
+  const id = useParam("experiment");
   const planned = power.durations.find(({ days }) => days === power.planned_days);
   const flags = [...new Set(power.durations.filter(({ days }) => days === power.planned_days).flatMap((each) => each.flags))];
   return (
@@ -68,6 +71,7 @@ function Study({ power, seriesName }: { readonly power: Power; readonly seriesNa
         columns={columnsOf(power.unit)}
         rows={power.durations}
         rowKey={({ days }) => String(days)}
+        file={tableFile("/v1/experiments/{id}", { path: { id }, table: "power" })}
         empty={null}
         isGrid
       />

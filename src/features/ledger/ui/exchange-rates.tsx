@@ -14,6 +14,7 @@ import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
+import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
@@ -88,6 +89,7 @@ export function ExchangeRates() {
         caption="Rates of exchange"
         columns={columns}
         rows={data.data}
+        file={tableFile("/v1/exchange-rates")}
         rowKey={(rate) => `${rate.on} ${rate.base} ${rate.quote} ${rate.source}`}
         empty={
           <EmptyState title="No rates yet" icon={ArrowRightLeft} action={add}>

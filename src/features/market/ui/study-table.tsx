@@ -2,6 +2,7 @@ import { Card } from "../../../web/kit/page/card.tsx";
 import { KeyValueList } from "../../../web/kit/page/key-value-list.tsx";
 import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
+import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { Money, Unknown } from "../../../web/kit/value/money.tsx";
 import type { StudyResult } from "./dial-words.ts";
@@ -82,7 +83,15 @@ export function SightCard() {
 export function StudyTable({ result }: { readonly result: StudyResult }) {
   return (
     <Section title="Every way of counting" lead="The most accurate first: the one whose orders by creator are closest to those caused.">
-      <Table caption="Errors by way of counting" columns={columns} rows={result.lenses} rowKey={({ lens }) => lens} empty={null} isGrid />
+      <Table
+        caption="Errors by way of counting"
+        columns={columns}
+        rows={result.lenses}
+        rowKey={({ lens }) => lens}
+        file={tableFile("/v1/market/studies/latest", { table: "lenses" })}
+        empty={null}
+        isGrid
+      />
     </Section>
   );
 }

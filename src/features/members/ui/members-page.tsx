@@ -12,6 +12,7 @@ import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
+import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
@@ -120,6 +121,7 @@ function Invitations() {
     <Section title="Invited" lead="A link works once. Lost it? Take the invitation back and send a new one.">
       <Table
         rows={data.data}
+        file={tableFile("/v1/invitations")}
         caption="Invitations"
         columns={invitationColumns}
         rowKey={(invitation) => invitation.id}
@@ -168,6 +170,7 @@ export function MembersPage() {
       <div className="flex flex-col gap-8">
         <Table
           rows={data.data}
+          file={tableFile("/v1/members")}
           caption="Members"
           columns={columnsOf({ ownEmail: session.email, onRole: isOwner ? setOpen : undefined })}
           rowKey={(member) => member.id}

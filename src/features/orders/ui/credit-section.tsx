@@ -3,6 +3,7 @@ import { Card } from "../../../web/kit/page/card.tsx";
 import { KeyValueList } from "../../../web/kit/page/key-value-list.tsx";
 import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
+import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { instantText } from "../../../web/kit/time/time-text.ts";
 import { useZone } from "../../../web/kit/time/zone.ts";
@@ -105,7 +106,15 @@ export function CreditSection({ story }: { readonly story: Story }) {
       }
     >
       <div className="flex flex-col gap-5">
-        <Table caption="Credit by touch and model" columns={columns} rows={rows} rowKey={(row) => row.key} isGrid empty={null} />
+        <Table
+          caption="Credit by touch and model"
+          columns={columns}
+          rows={rows}
+          rowKey={(row) => row.key}
+          file={tableFile("/v1/conversions/{id}/story", { path: { id: story.order.id }, table: "shares" })}
+          isGrid
+          empty={null}
+        />
         {seenTouches(story).length > 0 && <CreditChart story={story} rows={rows} />}
       </div>
     </Section>

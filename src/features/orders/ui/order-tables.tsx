@@ -1,5 +1,6 @@
 import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
+import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
@@ -86,7 +87,14 @@ export function LedgerSection({ story }: { readonly story: Story }) {
       title="Ledger"
       lead="Each line moves one amount from one account to another. Nothing is ever changed; what is taken back is a new line."
     >
-      <Table caption="Ledger" columns={ledgerColumns} rows={story.ledger_lines} rowKey={(line) => line.id} empty={null} />
+      <Table
+        caption="Ledger"
+        columns={ledgerColumns}
+        rows={story.ledger_lines}
+        rowKey={(line) => line.id}
+        file={tableFile("/v1/conversions/{id}/story", { path: { id: story.order.id }, table: "ledger_lines" })}
+        empty={null}
+      />
     </Section>
   );
 }

@@ -70,6 +70,7 @@ export const campaignReport = endpoint({
   description:
     "Orders count by the credit of touches that the campaign's creators made in its days; later orders of customers whom it brought count by the share of the order that brought them. Amounts are in the campaign's currency, converted at the rates that are named.",
   access: "attribution:read",
+  tables: { horizons: "horizons", costs: "horizons.costs", creators: "creators.horizons", creator_costs: "creators.horizons.costs" },
   params: z.strictObject({ id: idSchema("cmp") }),
   query: z.strictObject({ model: z.string().max(60).optional().meta({ description: "A reporting model; last_non_direct unless said" }) }),
   output: z.strictObject({

@@ -31,6 +31,7 @@ export const compareModels = endpoint({
   description:
     "Under each model the rows sum to exactly all orders and all revenue of the currency: what no touch explains is the row `unattributed`. Revenue is rounded once, over the whole column, by largest remainder.",
   access: "attribution:read",
+  tables: { credits: "rows.credits", paid: "rows" },
   query: z.strictObject({
     ...periodQuery,
     currency: currencySchema

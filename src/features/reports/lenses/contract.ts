@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
-import { currencySchema, instantSchema } from "../../../platform/schema/vocabulary.ts";
+import { currencySchema, idText, instantSchema } from "../../../platform/schema/vocabulary.ts";
 import { creatorFields, decimalSchema, modelSchema, periodFields, periodQuery } from "../contract.ts";
 
 /** What an experiment makes of credit. */
@@ -40,7 +40,7 @@ const overlapSchema = z.strictObject({
   ...creatorFields,
   touched: z.int(),
   cells: z
-    .array(z.strictObject({ orders: z.int(), share: decimalSchema }))
+    .array(z.strictObject({ with_creator_id: idText("cre"), with_name: z.string(), orders: z.int(), share: decimalSchema }))
     .meta({ description: "In the order of the rows: orders that both touched, and their share of this row's" }),
 });
 
@@ -54,6 +54,7 @@ export const compareLenses = endpoint({
   description:
     "The four do not add up to one another: an order may have a click of one creator, a code of a second and an answer that names a third. At most 100 creators, those with most touched orders first; the overlap is of the first eight.",
   access: "attribution:read",
+  tables: { creators: "creators", overlap: "overlap.cells" },
   query: z.strictObject({ ...periodQuery, currency: currencySchema.optional().meta({ description: "The brand's own unless said" }) }),
   output: z.strictObject({
     ...periodFields,

@@ -47,7 +47,8 @@ export async function compareLenses(ctx: WorkspaceContext, query: PeriodQuery & 
       rows.map((row) => row.creator_id),
     );
     const calibrationOf = await openCalibrations(within);
-    const creator = (id: string) => ({ creator_id: formatId("cre", id), name: names.get(id)?.name ?? "a creator" });
+    const nameOf = (id: string) => names.get(id)?.name ?? "a creator";
+    const creator = (id: string) => ({ creator_id: formatId("cre", id), name: nameOf(id) });
     return {
       ...shownPeriod(period),
       currency,
@@ -67,7 +68,12 @@ export async function compareLenses(ctx: WorkspaceContext, query: PeriodQuery & 
       overlap: matrix.map((row) => ({
         ...creator(row.creatorId),
         touched: row.touched,
-        cells: row.cells.map((cell) => ({ orders: cell.orders, share: cell.share.toFixed(4).replace(/\.?0+$/, "") })),
+        cells: row.cells.map((cell, place) => ({
+          with_creator_id: formatId("cre", matrix[place]!.creatorId),
+          with_name: nameOf(matrix[place]!.creatorId),
+          orders: cell.orders,
+          share: cell.share.toFixed(4).replace(/\.?0+$/, ""),
+        })),
       })),
     };
   });

@@ -14,6 +14,7 @@ export const overview = endpoint({
   tag: "Reports",
   summary: "Orders, revenue, clicks and commissions of a period, each with its formula, source and time",
   access: "attribution:read",
+  tables: { figures: "figures", days: "days", creators: "top_creators" },
   query: z.strictObject(periodQuery),
   output: z.strictObject({
     ...periodFields,

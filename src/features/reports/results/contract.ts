@@ -58,6 +58,7 @@ export const programReport = endpoint({
   description:
     "Orders count for the creator whom the pay rule pays for them, at the order's own day. Costs that are not a creator's stand in `program_costs` and in the total only.",
   access: "attribution:read",
+  tables: { creators: "creators", total: "total", program_costs: "program_costs" },
   params: z.strictObject({ id: idSchema("prg") }),
   query: z.strictObject(periodQuery),
   output: z.strictObject({
@@ -77,6 +78,7 @@ export const creatorReport = endpoint({
   tag: "Reports",
   summary: "What a creator brought and cost, by program, and what they are owed",
   access: "attribution:read",
+  tables: { programs: "programs", total: "total" },
   params: z.strictObject({ id: idSchema("cre") }),
   query: z.strictObject(periodQuery),
   output: z.strictObject({

@@ -121,6 +121,7 @@ export const orderStory = endpoint({
   description:
     "Touches are those found before the order, oldest first, then what the customer said; decisions oldest first, the last one holds. Credit is for reports, the decision is what pays.",
   access: "attribution:read",
+  tables: { touches: "touches", shares: "touches.shares", commissions: "commissions", ledger_lines: "ledger_lines" },
   params: z.strictObject({ id: idSchema("ord") }),
   output: z.strictObject({
     as_of: instantSchema,

@@ -4,6 +4,7 @@ import { api } from "../../../web/api.ts";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { PageSkeleton } from "../../../web/kit/page/page-skeleton.tsx";
 import { Section } from "../../../web/kit/page/section.tsx";
+import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { CommissionTable } from "../../../web/lists/commission-table.tsx";
 import { useParam } from "../../../web/params.ts";
@@ -28,6 +29,7 @@ function Report({ creatorId, days }: { readonly creatorId: string; readonly days
         rows={report.programs}
         rowKey={(row) => row.program_id}
         rowPath={(row) => to.program(row.program_id)}
+        file={tableFile("/v1/reports/creators/{id}", { path: { id: creatorId }, query: { ...days }, table: "programs" })}
         {...(report.programs.length > 1 ? { foot: { program: "All", ...resultFoot(report.total) } } : {})}
         empty={
           <EmptyState title="Nothing happened in these days" icon={BadgePercent}>

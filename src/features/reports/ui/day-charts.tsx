@@ -1,5 +1,6 @@
 import { LineChart } from "../../../web/charts/line-chart.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
+import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { calendarDayText, instantText } from "../../../web/kit/time/time-text.ts";
 import { useZone } from "../../../web/kit/time/zone.ts";
 import { locale } from "../../../web/kit/value/locale.ts";
@@ -33,6 +34,7 @@ export function DayCharts({ overview }: { readonly overview: Overview }) {
   const zone = useZone();
   const { days, figures } = overview;
   const asOf = instantText(overview.as_of, zone);
+  const file = tableFile("/v1/reports/overview", { query: { from: overview.from, to: overview.to }, table: "days" });
   const points = (value: (day: Day) => number) => days.map((day) => ({ on: day.on, value: value(day) }));
   return (
     <div className="grid gap-5 lg:grid-cols-2">
@@ -44,6 +46,7 @@ export function DayCharts({ overview }: { readonly overview: Overview }) {
           series={[{ key: "revenue", label: "Revenue" }]}
           points={{ revenue: points((day) => sizeOf(amountIn(day.revenue, currency))) }}
           format={axisMoney(currency)}
+          file={file}
         />
       </Card>
       <Card>
@@ -57,6 +60,7 @@ export function DayCharts({ overview }: { readonly overview: Overview }) {
           ]}
           points={{ clicks: points((day) => day.clicks), orders: points((day) => day.orders) }}
           format={wholeOnly}
+          file={file}
         />
       </Card>
     </div>

@@ -7,6 +7,7 @@ import { Card } from "../../../web/kit/page/card.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { PageSkeleton } from "../../../web/kit/page/page-skeleton.tsx";
 import { Section } from "../../../web/kit/page/section.tsx";
+import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { instantText } from "../../../web/kit/time/time-text.ts";
 import { useZone } from "../../../web/kit/time/zone.ts";
@@ -64,7 +65,7 @@ function CreatorChart({ report }: { readonly report: ProgramReport }) {
   );
 }
 
-function CreatorTable({ report }: { readonly report: ProgramReport }) {
+function CreatorTable({ report, days }: { readonly report: ProgramReport; readonly days: Days }) {
   const to = usePaths();
   return (
     <Table
@@ -74,6 +75,7 @@ function CreatorTable({ report }: { readonly report: ProgramReport }) {
       rowKey={(row) => row.creator_id}
       rowPath={(row) => to.creator(row.creator_id)}
       foot={{ creator: "All", ...resultFoot(report.total) }}
+      file={tableFile("/v1/reports/programs/{id}", { path: { id: report.program_id }, query: { ...days }, table: "creators" })}
       empty={
         <EmptyState title="Nothing happened in these days" icon={MousePointerClick}>
           No click, no order and no cost. Choose more days above, or give the creators of this program{" "}
@@ -89,7 +91,7 @@ function Report({ programId, days }: { readonly programId: string; readonly days
   return (
     <div className="flex flex-col gap-5">
       <ResultStats result={report.total} report={report} />
-      <CreatorTable report={report} />
+      <CreatorTable report={report} days={days} />
       {report.more_creators > 0 && <p className="text-muted">and {report.more_creators} more creators, counted in the last row.</p>}
       {report.program_costs.length > 0 && (
         <p className="text-muted">

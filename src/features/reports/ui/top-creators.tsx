@@ -1,6 +1,7 @@
 import { UsersRound } from "lucide-react";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
+import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { Count } from "../../../web/kit/value/count.tsx";
 import { Money, MoneyList } from "../../../web/kit/value/money.tsx";
@@ -54,6 +55,7 @@ export function TopCreators({ overview }: { readonly overview: Overview }) {
       rows={overview.top_creators}
       rowKey={(row) => row.creator_id}
       rowPath={(row) => to.creator(row.creator_id)}
+      file={tableFile("/v1/reports/overview", { query: { from: overview.from, to: overview.to }, table: "creators" })}
       empty={
         <EmptyState title="No creator was behind these orders" icon={UsersRound}>
           No order of these days had a creator’s link or code before it.

@@ -94,5 +94,10 @@ export const getCustomersWorth = endpoint({
   tag: "Reports",
   summary: "What customers are worth, as it was last worked out",
   access: "attribution:read",
+  tables: {
+    cohorts: "newest.result.cohorts",
+    came_back: "newest.result.cohorts.came_back_by",
+    frequencies: "newest.result.cohorts.fit.frequencies",
+  },
   output: z.strictObject({ newest: worthSchema.nullable().meta({ description: "Null: nobody asked yet" }) }),
 });

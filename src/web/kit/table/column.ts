@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Path } from "../../paths.ts";
+import type { TableFile } from "./table-file.ts";
 
 /** One column: what it is called and what it shows of a row. */
 export interface Column<Row> {
@@ -46,6 +47,8 @@ export interface TableProps<Row> {
   readonly isWide?: boolean;
   /** It is read down as well as across: on a phone it stays a table and scrolls, where a list of things becomes cards. */
   readonly isGrid?: boolean;
+  /** All of it as CSV or Parquet: {@link tableFile}; `usePages(...)` brings it along. */
+  readonly file?: TableFile | undefined;
   readonly hasMore?: boolean;
   readonly isLoadingMore?: boolean;
   readonly loadMore?: () => void;

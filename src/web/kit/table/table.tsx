@@ -2,8 +2,8 @@ import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
 import { classes } from "../classes.ts";
 import type { Column, TableProps } from "./column.ts";
-import { LoadMore } from "./load-more.tsx";
 import { RowCards } from "./row-cards.tsx";
+import { TableEnd } from "./table-end.tsx";
 import { TableHead } from "./table-head.tsx";
 import { TableSkeleton } from "./table-skeleton.tsx";
 import { useIsPhone } from "./use-is-phone.ts";
@@ -76,7 +76,14 @@ export function Table<Row>(table: TableProps<Row>) {
   return (
     <div className="min-w-0 rounded-lg border border-line bg-surface">
       {isPhone && !staysTable(table) ? <RowCards table={table} rows={table.rows} /> : <FilledTable table={table} rows={table.rows} />}
-      <LoadMore count={table.rows.length} hasMore={table.hasMore} isLoadingMore={table.isLoadingMore} loadMore={table.loadMore} />
+      <TableEnd
+        caption={table.caption}
+        count={table.rows.length}
+        file={table.file}
+        hasMore={table.hasMore}
+        isLoadingMore={table.isLoadingMore}
+        loadMore={table.loadMore}
+      />
     </div>
   );
 }
