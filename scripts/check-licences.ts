@@ -20,6 +20,12 @@ export const exceptions: Readonly<Record<string, Exception>> = {
   "lightningcss-*": { licence: "MPL-2.0", reason: buildTool },
   "@axe-core/playwright": { licence: "MPL-2.0", reason: "tries the pages in tests; not in the product" },
   "axe-core": { licence: "MPL-2.0", reason: "tries the pages in tests; not in the product" },
+  "@fontsource/unifontex": { licence: "OFL-1.1", reason: "a font that PDFs embed the signs of; named in NOTICE" },
+  "dejavu-fonts-ttf": {
+    licence: "SEE LICENSE IN README.md AND LICENSE",
+    reason: "fonts under the Bitstream Vera licence, which lets them be passed on; named in NOTICE",
+  },
+  "png-js": { licence: "unknown", reason: "its manifest names none; the MIT licence lies in the package" },
   "@ip-location-db/asn": {
     licence: "SEE LICENSE IN ROUTEVIEWS-LICENSE and DBIP-LICENSE (CC-BY-4.0)",
     reason: "data under CC BY 4.0, named in NOTICE",

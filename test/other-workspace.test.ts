@@ -70,6 +70,8 @@ async function fill(w: TestWorkspace, name: string): Promise<Filled> {
   const choices = [{ kind: "creator", creator_id: filled.first.get("cre") }];
   const survey = await ask("POST", "/v1/surveys", { store_id: filled.first.get("sto"), question: name, choices });
   await ask("POST", `/v1/surveys/${survey.id}/answers`, { external_order_id: name, text: name });
+  const share = await ask("POST", "/v1/shares", { report: "program", program_id: filled.first.get("prg") });
+  filled.first.set("shr", share.id);
   const file = { "content-type": "text/csv" };
   const { id: importId } = (await w.call("POST", "/v1/imports?kind=creators", `Name\n${name} Two\n`, file)).body as { id: string };
   await ask("GET", `/v1/imports/${importId}`);
@@ -168,6 +170,8 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   createLink: () => ({ domain_id: mine.first.get("dom"), key: "fresh", destination: "https://shop.example/" }),
   createPost: () => ({ platform: "blog", creator_id: mine.first.get("cre"), posted_on: "2026-04-01" }),
   createProgram: () => ({ name: "Fresh", kind: "influencer" }),
+  makePaper: () => ({ report: "overview" }),
+  createShare: () => ({ report: "overview" }),
   createSurvey: () => ({ store_id: mine.first.get("sto"), question: "How?", choices: ownChoices() }),
   enrollCreators: () => ({ creator_ids: [mine.first.get("cre")] }),
   enterCampaignCost: () => ({ kind: "fee", amount: { amount: "1", currency: "EUR" }, incurred_on: "2026-04-01" }),

@@ -7,6 +7,7 @@ import { openServer } from "../platform/http/server.ts";
 import { mountDocumentation } from "./documentation.ts";
 import { routes } from "./routes.ts";
 import { mountSampleShop } from "./sample-shop.ts";
+import { keepSharedPagesPrivate } from "./pages/shared-pages.ts";
 import { mountSurveyPages } from "./pages/survey-pages.ts";
 import { mountWebApp } from "./web-app.ts";
 
@@ -34,6 +35,7 @@ export async function openHttpApi(options: HttpApiOptions): Promise<FastifyInsta
     newId: () => ctx.newId(),
     ready: () => ping(ctx.db),
   });
+  keepSharedPagesPrivate(app);
   ctx.people.mount(app);
   bindRoutes(app, routes, { ctx, gatekeeper: openGatekeeper(ctx), checkAnswers: options.checkAnswers });
   await mountDocumentation(app, { publicUrl: ctx.publicUrl });

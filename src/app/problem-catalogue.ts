@@ -10,6 +10,7 @@ import { memberProblems } from "../features/members/problems.ts";
 import { customerProblems } from "../features/customers/problems.ts";
 import { integrationProblems } from "../features/integrations/problems.ts";
 import { orderProblems } from "../features/orders/problems.ts";
+import { sharingProblems } from "../features/sharing/problems.ts";
 import { surveyProblems } from "../features/surveys/problems.ts";
 import { webhookProblems } from "../features/webhooks/problems.ts";
 import { postProblems } from "../features/posts/problems.ts";
@@ -38,6 +39,7 @@ const catalogues = [
   memberProblems,
   webhookProblems,
   surveyProblems,
+  sharingProblems,
   experimentProblems,
 ];
 

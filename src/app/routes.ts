@@ -23,6 +23,8 @@ import { programRoutes } from "../features/programs/routes.ts";
 import { sampleRoutes } from "../features/sample/routes.ts";
 import { reportRoutes } from "../features/reports/routes.ts";
 import { seriesRoutes } from "../features/series/routes.ts";
+import { sharedReports } from "../features/reports/sheets/service.ts";
+import { sharingRoutes } from "../features/sharing/routes.ts";
 import { storeRoutes } from "../features/stores/routes.ts";
 import { surveyRoutes } from "../features/surveys/routes.ts";
 import { webhookRoutes } from "../features/webhooks/routes.ts";
@@ -56,6 +58,7 @@ export const routes: readonly Route[] = [
   ...customerRoutes,
   ...ledgerRoutes,
   ...reportRoutes,
+  ...sharingRoutes(sharedReports),
   ...liveRoutes,
   ...webhookRoutes,
   ...noticeRoutes,

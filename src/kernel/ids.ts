@@ -9,6 +9,7 @@ export type IdPrefix =
   | ("ser" | "exp")
   | ("cmp" | "cct")
   | ("pos" | "sna" | "dly");
+  | "shr";
 
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -164,27 +164,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/attribution/models": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What data-driven models say, as it was last worked out for a level and currency */
-        get: operations["getModelledCredit"];
-        put?: never;
-        /**
-         * Have orders divided by data-driven models, Markov and Shapley, beside the rule models
-         * @description Runs in the background; ask for the newest until it is done, or for its computation, which can be cancelled. Journeys that led to no order are looked at too. Credit, pay and evidence stay as they are.
-         */
-        post: operations["requestModelledCredit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/attribution/recompute": {
         parameters: {
             query?: never;
@@ -391,26 +370,6 @@ export interface paths {
          * @description Everybody named as a stakeholder has signed the goal as it stands. Its digest is written to the audit log.
          */
         post: operations["launchCampaign"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/campaigns/{id}/media-value": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The same of a campaign's posts together, method by method
-         * @description A range over published methods, each with its version and inputs. It is never added to money and never part of a return.
-         */
-        get: operations["getCampaignMediaValue"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -986,64 +945,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/daily-series": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Series by day from elsewhere: branded searches, direct traffic, followers
-         * @description Import them as a CSV file of day and number: POST /v1/imports?kind=daily_series.
-         */
-        get: operations["listDailySeries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/daily-series/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One series day by day, with the posts of its days */
-        get: operations["getDailySeries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/daily-series/{id}/effect": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a post did to a series, as far as it was worked out, and which other posts fall into its days */
-        get: operations["getSeriesEffect"];
-        put?: never;
-        /**
-         * Have worked out what a post did to a series: what was seen less what would have been
-         * @description At least 28 days before the post must be known, at most a quarter of them missing. Runs in the background; ask for it again.
-         */
-        post: operations["requestSeriesEffect"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/domains": {
         parameters: {
             query?: never;
@@ -1080,23 +981,6 @@ export interface paths {
         head?: never;
         /** Change a domain's settings; edges follow within a second */
         patch: operations["updateDomain"];
-        trace?: never;
-    };
-    "/v1/engagement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The four engagement rates over the newest posts of a creator or campaign, by platform */
-        get: operations["listEngagement"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/v1/enrollments": {
@@ -1686,24 +1570,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/media-rates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The rates that media values are worked out with, as published and as this workspace says */
-        get: operations["listMediaRates"];
-        /** Say your own rates; what is not named is as published */
-        put: operations["setMediaRates"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/members": {
         parameters: {
             query?: never;
@@ -1767,123 +1633,6 @@ export interface paths {
         put?: never;
         /** Mark a notice as read */
         post: operations["readNotice"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/posts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The posts of the workspace with the newest numbers known, the last posted first */
-        get: operations["listPosts"];
-        put?: never;
-        /**
-         * Add a post, by its address or by hand
-         * @description What its address tells need not be said: platform, format, and the account where the address names it.
-         */
-        post: operations["createPost"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/posts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One post with the newest number known of each metric */
-        get: operations["getPost"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Change what is known about a post; its numbers are only ever added */
-        patch: operations["updatePost"];
-        trace?: never;
-    };
-    "/v1/posts/{id}/archive": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Put a post away; it leaves the lists and sums, its numbers stay on record */
-        post: operations["archivePost"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/posts/{id}/engagement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A post's four engagement rates, and what others publish as usual
-         * @description By followers, reach, views and impressions are four different numbers; one of which an input is not known is null.
-         */
-        get: operations["getPostEngagement"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/posts/{id}/media-value": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What a post's attention would have cost as advertising, by seven published methods
-         * @description A range over published methods, each with its version and inputs. It is never added to money and never part of a return.
-         */
-        get: operations["getPostMediaValue"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/posts/{id}/snapshots": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a post had reached, the last recorded first */
-        get: operations["listPostSnapshots"];
-        put?: never;
-        /**
-         * Record what a post had reached at some time
-         * @description Numbers are only added. The same numbers of the same time and source are kept once; other numbers of it correct them.
-         */
-        post: operations["addPostSnapshot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2130,6 +1879,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/report-papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A report as a PDF, with the figures of this moment
+         * @description Tagged, so that it can be read aloud and searched; its last part says how each figure is counted.
+         */
+        post: operations["makePaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/creators/{id}": {
         parameters: {
             query?: never;
@@ -2235,6 +2004,61 @@ export interface paths {
         get: operations["checkSalesSeries"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shared/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link to a shared report shows */
+        get: operations["openShare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links to shared reports, newest first, with how often each was opened */
+        get: operations["listShares"];
+        put?: never;
+        /**
+         * Share a report by a link that anybody can open who has it
+         * @description The link shows this one report, read only and with the figures of the moment at which it is opened. It is in this answer only: its secret is kept nowhere. A creation that is repeated makes a second link.
+         */
+        post: operations["createShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shares/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a link back: from now on it shows nothing */
+        post: operations["revokeShare"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2373,40 +2197,6 @@ export interface paths {
          * @description Each is signed for its order: an answer by it counts before one by the open page. Asking again gives the same links.
          */
         post: operations["signSurveyLinks"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tier-ladder": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Choose the ladder of this workspace */
-        put: operations["setTierLadder"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tier-ladders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The ladders of creators by followers that are in use, and the one of this workspace */
-        get: operations["listTierLadders"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4383,12 +4173,6 @@ export interface components {
             position: string | null;
             hash: string | null;
         };
-        /** @description An estimate with the ends of its interval */
-        Banded: {
-            estimate: number;
-            low: number;
-            high: number;
-        };
         Calibration: {
             /** @description An id that begins with cal_ */
             id: string;
@@ -4399,11 +4183,6 @@ export interface components {
             high: string;
             level: string;
             source: string;
-            /**
-             * @description The model whose credit the factor was measured against, and to whose credit alone it is applied
-             * @enum {string}
-             */
-            model: "first" | "last" | "last_non_direct" | "linear" | "position_40_20_40" | "time_decay_7d";
             /**
              * Format: date-time
              * @description An instant, RFC 3339
@@ -4990,30 +4769,6 @@ export interface components {
                 [key: string]: string;
             };
         };
-        DailySeries: {
-            /** @description An id that begins with dly_ */
-            id: string;
-            name: string;
-            /** @enum {string} */
-            kind: "branded_search" | "direct_traffic" | "followers" | "other";
-            /** @description What is counted, in the plural */
-            unit: string;
-            /** @description Whose followers these are; null: of another kind */
-            creator_id: string | null;
-            creator_name: string | null;
-            first_on: string | null;
-            last_on: string | null;
-            /** @description How many days are known */
-            days: number;
-            /** @description How many days between the first and the last are not known */
-            missing_days: number;
-            /**
-             * Format: date-time
-             * @description An instant, RFC 3339
-             * @example 2026-05-01T10:00:00Z
-             */
-            created_at: string;
-        };
         DataGateCheck: {
             /** @enum {string} */
             check: "few-periods" | "few-regions" | "missing-cells" | "breaks" | "constant-regions" | "dominant-region";
@@ -5046,43 +4801,6 @@ export interface components {
         EffectEnds: {
             lower: number | null;
             upper: number | null;
-        };
-        Engagement: {
-            /** @enum {string} */
-            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
-            posts: number;
-            /** @description The newest number known of them; null: not known */
-            followers: number | null;
-            /** @description By the workspace's ladder; null: followers are not known, or fewer than its first step */
-            tier: string | null;
-            /** @enum {string} */
-            ladder: "four_steps" | "five_steps" | "hypeauditor" | "sprout";
-            rates: components["schemas"]["EngagementRate"][];
-            /** @description What others publish as usual, each source by itself: they disagree */
-            benchmarks: components["schemas"]["EngagementBenchmark"][];
-        };
-        EngagementBenchmark: {
-            /** @description Null: the source does not say by what it divides */
-            rate: ("er_followers" | "er_reach" | "er_views" | "er_impressions") | null;
-            from_followers: number;
-            to_followers: number | null;
-            low: string;
-            high: string;
-            source: {
-                name: string;
-                url: string;
-            };
-        };
-        EngagementRate: {
-            /** @enum {string} */
-            name: "er_followers" | "er_reach" | "er_views" | "er_impressions";
-            formula: string;
-            /** @description A share as decimal text, the ratio of sums over the posts used; null: not known */
-            value: string | null;
-            /** @description Why it is not known, or which posts are left out */
-            reason: string | null;
-            posts_used: number;
-            posts_left_out: number;
         };
         Enrollment: {
             /** @description An id that begins with enr_ */
@@ -5417,7 +5135,7 @@ export interface components {
             /** @description An id that begins with imp_ */
             id: string;
             /** @enum {string} */
-            kind: "creators" | "orders" | "sales" | "posts" | "daily_series";
+            kind: "creators" | "orders" | "sales";
             /** @enum {string} */
             status: "uploaded" | "checking" | "checked" | "running" | "done" | "failed";
             file_name: string;
@@ -5504,17 +5222,6 @@ export interface components {
             detail: string;
             differences?: unknown[];
         };
-        /** @description The newest number known, with its time and source; null: not known, which is not zero */
-        KnownCount: {
-            count: number;
-            /**
-             * Format: date-time
-             * @description An instant, RFC 3339
-             * @example 2026-05-01T10:00:00Z
-             */
-            observed_at: string;
-            source: string;
-        } | null;
         LedgerAccount: {
             /** @description commission_expense, creator_pending (on hold), creator_payable (past its hold), exchange_clearing */
             kind: string;
@@ -5560,7 +5267,7 @@ export interface components {
             code: number;
             /** @description Orders whose customer named the creator; null where no order of these days is answered */
             survey: number | null;
-            /** @description Credit under the experiment's own `model` times its factor; null as long as no experiment says anything */
+            /** @description Credit times what experiments say that it is worth; null as long as none says anything */
             experiment: {
                 orders: string;
                 low: string;
@@ -5568,8 +5275,6 @@ export interface components {
                 /** @description The interval's level */
                 level: string;
                 source: string;
-                /** @description The model that the factor was measured against; only its credit is multiplied */
-                model: string;
                 /** @description Measured over all creators together */
                 is_of_all: boolean;
             } | null;
@@ -5787,28 +5492,6 @@ export interface components {
             /** @description The most accurate first, by absolute_error */
             lenses: components["schemas"]["MarketLens"][];
         };
-        MediaValue: {
-            /** @description The currency that the rates are told in */
-            rates_currency: string;
-            /** @description When the workspace said its rates; null: all as published */
-            rates_set_at: string | null;
-            posts: number;
-            methods: components["schemas"]["MediaValueMethod"][];
-            /** @description The least of the methods that value every post; null: none does */
-            low: string | null;
-            high: string | null;
-        };
-        MediaValueMethod: {
-            id: string;
-            name: string;
-            version: number;
-            formula: string;
-            source: string;
-            value: string | null;
-            posts_valued: number;
-            /** @description Why there is no value, or why posts are left out */
-            reason: string | null;
-        };
         Member: {
             /** @description An id that begins with mem_ */
             id: string;
@@ -5859,119 +5542,6 @@ export interface components {
             /** @enum {string} */
             method: "synthetic-control" | "augmented-synthetic-control" | "sdid" | "time-based-regression";
             reason: string;
-        };
-        ModelledCredit: {
-            /** @description An id that begins with job_ */
-            computation_id: string;
-            /** @enum {string} */
-            state: "waiting" | "running" | "done" | "failed" | "cancelled";
-            progress: number;
-            problem: string | null;
-            /**
-             * Format: date-time
-             * @description An instant, RFC 3339
-             * @example 2026-05-01T10:00:00Z
-             */
-            requested_at: string;
-            finished_at: string | null;
-            result: {
-                /**
-                 * Format: date
-                 * @description A calendar day in the workspace's zone
-                 */
-                from: string;
-                /**
-                 * Format: date
-                 * @description Not included
-                 */
-                to: string;
-                zone: string;
-                /**
-                 * @description ISO 4217 currency code
-                 * @example EUR
-                 */
-                currency: string;
-                /**
-                 * @description Among whom orders are divided
-                 * @enum {string}
-                 */
-                level: "creators" | "channels";
-                /** @description Paid orders of this currency that have credit */
-                orders: number;
-                /** @description Their totals after refunds */
-                revenue: components["schemas"]["Money"];
-                journeys: {
-                    /** @description Orders with a touch that was seen: only these are divided */
-                    orders_with_path: number;
-                    /** @description Journeys that led to no order */
-                    without_order: number;
-                    /** @description Of those, such of whom it is known who they are */
-                    of_persons: number;
-                    /** @description Of those, such of a browser of nobody known */
-                    of_browsers: number;
-                    /** @description Of those, single clicks of a browser that may not be known again */
-                    of_single_clicks: number;
-                    /** @description Visits of a browser that may not be known again: in no journey */
-                    loose_visits: number;
-                };
-                /** @description How journeys are built, in words */
-                built_by: string;
-                models: {
-                    id: string;
-                    name: string;
-                    explanation: string;
-                    is_data_driven: boolean;
-                }[];
-                /** @description Under each model they sum to exactly all orders and revenue */
-                rows: components["schemas"]["ModelledRow"][];
-                /** @description Null: no order has a touch, so nothing is divided */
-                interval: {
-                    method: string;
-                    level: number;
-                    replicates: number;
-                    failed: number;
-                    seed: number;
-                } | null;
-                method: {
-                    shapley: ("exact" | "sampled") | null;
-                    shapley_drawing_error: number | null;
-                    markov_states: number | null;
-                    markov_2_states: number | null;
-                };
-                warnings: {
-                    /** @enum {string} */
-                    kind: "few_orders" | "few_journeys" | "no_other_journeys" | "unknown_paths" | "sparse_creators" | "many_creators" | "many_states" | "left_out_states" | "less_than_nothing" | "drawn_orders";
-                    text: string;
-                }[];
-            } | null;
-        };
-        ModelledRow: {
-            /** @enum {string} */
-            kind: "creator" | "other_creators" | "channel" | "unattributed";
-            creator_id: string | null;
-            name: string;
-            /** @description Orders with a touch of the row */
-            touched_orders: number;
-            /** @description Journeys with one, those that led to no order among them */
-            touched_journeys: number;
-            /** @description One a model, in the order of `models` */
-            credits: {
-                model: string;
-                /** @description Credit in orders, exact; less than nothing is possible under shapley */
-                orders: string;
-                revenue: components["schemas"]["Money"];
-                /** @description Null for rule models, and for what nobody is credited with */
-                interval: {
-                    orders: {
-                        low: string;
-                        high: string;
-                    };
-                    revenue: {
-                        low: components["schemas"]["Money"];
-                        high: components["schemas"]["Money"];
-                    };
-                } | null;
-            }[];
         };
         /**
          * @description An amount in minor units (cents) as text, and its currency
@@ -6163,108 +5733,6 @@ export interface components {
             new_customer: components["schemas"]["PayValue"];
             returning_customer: components["schemas"]["PayValue"];
         };
-        Post: {
-            /** @description An id that begins with pos_ */
-            id: string;
-            /** @description An id that begins with cre_ */
-            creator_id: string;
-            creator_name: string;
-            account_id: string | null;
-            campaign_id: string | null;
-            campaign_name: string | null;
-            /** @enum {string} */
-            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
-            /**
-             * @description What the post is made of; unknown: its address alone does not tell
-             * @enum {string}
-             */
-            format: "reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio" | "unknown";
-            url: string | null;
-            external_id: string | null;
-            title: string;
-            /**
-             * Format: date-time
-             * @description An instant, RFC 3339
-             * @example 2026-05-01T10:00:00Z
-             */
-            posted_at: string;
-            /**
-             * Format: date
-             * @description A calendar day in the workspace's zone
-             */
-            posted_on: string;
-            /**
-             * @description How exactly the time is known
-             * @enum {string}
-             */
-            posted_precision: "ms" | "s" | "day";
-            /** @description Whether it was paid for or given for; null: not known */
-            is_sponsored: boolean | null;
-            source: string;
-            counts: {
-                views: components["schemas"]["KnownCount"];
-                reach: components["schemas"]["KnownCount"];
-                impressions: components["schemas"]["KnownCount"];
-                likes: components["schemas"]["KnownCount"];
-                comments: components["schemas"]["KnownCount"];
-                saves: components["schemas"]["KnownCount"];
-                shares: components["schemas"]["KnownCount"];
-                clicks: components["schemas"]["KnownCount"];
-                followers: components["schemas"]["KnownCount"];
-            };
-            /**
-             * Format: date-time
-             * @description An instant, RFC 3339
-             * @example 2026-05-01T10:00:00Z
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description An instant, RFC 3339
-             * @example 2026-05-01T10:00:00Z
-             */
-            updated_at: string;
-            archived_at: string | null;
-        };
-        PostSnapshot: {
-            /** @description An id that begins with sna_ */
-            id: string;
-            /** @description Null: not known, which is not zero */
-            views: number | null;
-            /** @description Null: not known, which is not zero */
-            reach: number | null;
-            /** @description Null: not known, which is not zero */
-            impressions: number | null;
-            /** @description Null: not known, which is not zero */
-            likes: number | null;
-            /** @description Null: not known, which is not zero */
-            comments: number | null;
-            /** @description Null: not known, which is not zero */
-            saves: number | null;
-            /** @description Null: not known, which is not zero */
-            shares: number | null;
-            /** @description Null: not known, which is not zero */
-            clicks: number | null;
-            /** @description Null: not known, which is not zero */
-            followers: number | null;
-            /**
-             * Format: date-time
-             * @description An instant, RFC 3339
-             * @example 2026-05-01T10:00:00Z
-             */
-            observed_at: string;
-            /** @enum {string} */
-            observed_precision: "ms" | "s" | "day";
-            source: string;
-            evidence: string;
-            import_id: string | null;
-            /**
-             * Format: date-time
-             * @description An instant, RFC 3339
-             * @example 2026-05-01T10:00:00Z
-             */
-            recorded_at: string;
-        };
         Program: {
             /** @description An id that begins with prg_ */
             id: string;
@@ -6410,33 +5878,108 @@ export interface components {
              */
             created_at: string;
         };
-        SeriesEffect: {
-            /** @description Of all intervals */
-            level: number;
-            /** @description Over the days of the window that are known, in the series' unit */
-            total: components["schemas"]["Banded"];
-            daily: components["schemas"]["Banded"];
-            observed: number;
-            expected: components["schemas"]["Banded"];
-            /** @description Above what was expected, as a share of it; null: not defined */
-            relative: components["schemas"]["Banded"] | null;
-            /** @description How likely a total as far out would be without any effect, to that side alone */
-            chance: number;
-            flags: ("few-draws" | "level-drifts")[];
-            known_before: number;
-            known_after: number;
-            missing: number;
-            days: {
+        Share: {
+            /** @description An id that begins with shr_ */
+            id: string;
+            /** @enum {string} */
+            report: "overview" | "program" | "creator" | "campaign" | "comparison";
+            subject_id: string | null;
+            subject_name: string;
+            filters: {
                 /**
                  * Format: date
                  * @description A calendar day in the workspace's zone
                  */
-                on: string;
-                observed: number | null;
-                expected: number;
-                low: number;
-                high: number;
+                from?: string;
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                to?: string;
+                /**
+                 * @description ISO 4217 currency code
+                 * @example EUR
+                 */
+                currency?: string;
+                model?: string;
+            };
+            /** @description Creators by name; otherwise they are numbered */
+            shows_names: boolean;
+            /** @description Amounts of money; otherwise only counts, shares and ratios */
+            shows_money: boolean;
+            /** @enum {string} */
+            state: "open" | "expired" | "revoked";
+            created_by_name: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            expires_at: string;
+            revoked_at: string | null;
+            /** @description How often the report was shown */
+            opened: number;
+            last_opened_at: string | null;
+        };
+        Sheet: {
+            subject: string;
+            period: {
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                from: string;
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                to: string;
+                zone: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            as_of: string;
+            readonly figures: {
+                label: string;
+                /** @enum {string} */
+                kind: "text" | "creator" | "count" | "credit" | "money" | "ratio" | "day";
+                value: (string | number | components["schemas"]["Money"][]) | null;
+                formula: string;
+                source: string;
             }[];
+            readonly charts: {
+                title: string;
+                unit: string;
+                source: string;
+                /** @enum {string} */
+                kind: "line" | "bars";
+                currency: string | null;
+                readonly series: string[];
+                readonly points: {
+                    label: string;
+                    readonly values: (number | null)[];
+                }[];
+            }[];
+            readonly tables: {
+                title: string;
+                readonly columns: {
+                    title: string;
+                    /** @enum {string} */
+                    kind: "text" | "creator" | "count" | "credit" | "money" | "ratio" | "day";
+                    formula: string | null;
+                }[];
+                readonly rows: ((string | number | components["schemas"]["Money"][]) | null)[][];
+            }[];
+            readonly notes: string[];
         };
         Stakeholder: {
             /** @description An id that begins with mem_ */
@@ -7017,7 +6560,7 @@ export interface operations {
             content: {
                 "application/json": {
                     creator_id?: string | null;
-                    /** @description Orders that were caused, per order of credit under `model` */
+                    /** @description Orders that were caused, per order of credit under the last non-direct model */
                     factor: string;
                     /** @description The lower end of its interval */
                     low: string;
@@ -7027,12 +6570,6 @@ export interface operations {
                     level: string;
                     /** @description Which experiment says so */
                     source: string;
-                    /**
-                     * @description The model whose credit the factor was measured against, and to whose credit alone it is applied
-                     * @default last_non_direct
-                     * @enum {string}
-                     */
-                    model?: "first" | "last" | "last_non_direct" | "linear" | "position_40_20_40" | "time_decay_7d";
                 };
             };
         };
@@ -7197,8 +6734,6 @@ export interface operations {
                         model: components["schemas"]["AttributionModel"];
                         /** @description Paid orders of this currency that have credit */
                         orders: number;
-                        /** @description Those that experiments may be measured against */
-                        models: components["schemas"]["AttributionModel"][];
                         /** @description Those of which it is known what their customer said */
                         answered: number;
                         creators: components["schemas"]["LensRow"][];
@@ -7219,120 +6754,6 @@ export interface operations {
                     };
                     "text/csv": string;
                     "application/vnd.apache.parquet": string;
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getModelledCredit: {
-        parameters: {
-            query?: {
-                /** @description Among whom orders are divided */
-                level?: "creators" | "channels";
-                /** @description ISO 4217 currency code */
-                currency?: string;
-            };
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description Null: nobody asked yet */
-                        newest: components["schemas"]["ModelledCredit"] | null;
-                    };
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    requestModelledCredit: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /**
-                     * Format: date
-                     * @description First day, in the brand's zone; 30 days before the end unless said
-                     */
-                    from?: string;
-                    /**
-                     * Format: date
-                     * @description The day after the last one; tomorrow unless said
-                     */
-                    to?: string;
-                    /**
-                     * @description Among whom orders are divided
-                     * @default creators
-                     * @enum {string}
-                     */
-                    level?: "creators" | "channels";
-                    /**
-                     * @description The brand's own unless said
-                     * @example EUR
-                     */
-                    currency?: string;
-                    /**
-                     * @description Rule models are always there
-                     * @default [
-                     *       "markov_1",
-                     *       "markov_2",
-                     *       "shapley"
-                     *     ]
-                     */
-                    models?: ("markov_1" | "markov_2" | "shapley")[];
-                    /** @description How often journeys are drawn again for the intervals of 90 %; missing: 100 to 500, by how many there are */
-                    replicates?: number;
-                    /**
-                     * @description The same seed draws the same journeys
-                     * @default 1
-                     */
-                    seed?: number;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ModelledCredit"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8049,41 +7470,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Campaign"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getCampaignMediaValue: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path: {
-                /** @description An id that begins with cmp_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MediaValue"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -9383,15 +8769,13 @@ export interface operations {
                         }[];
                         /** @description Of the creators who touched it: what experiments say that a share of credit is worth */
                         calibrations: {
-                            /** @description Orders that were caused, per order of credit under `model` */
+                            /** @description Orders that were caused, per order of credit */
                             factor: string;
                             low: string;
                             high: string;
                             /** @description The interval's level */
                             level: string;
                             source: string;
-                            /** @description The model that the factor was measured against; only its credit is multiplied */
-                            model: string;
                             /** @description Measured over all creators together */
                             is_of_all: boolean;
                             creator: {
@@ -10673,271 +10057,6 @@ export interface operations {
             };
         };
     };
-    listDailySeries: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["DailySeries"][];
-                    };
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getDailySeries: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path: {
-                /** @description An id that begins with dly_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description An id that begins with dly_ */
-                        id: string;
-                        name: string;
-                        /** @enum {string} */
-                        kind: "branded_search" | "direct_traffic" | "followers" | "other";
-                        /** @description What is counted, in the plural */
-                        unit: string;
-                        /** @description Whose followers these are; null: of another kind */
-                        creator_id: string | null;
-                        creator_name: string | null;
-                        first_on: string | null;
-                        last_on: string | null;
-                        /** @description How many days are known */
-                        days: number;
-                        /** @description How many days between the first and the last are not known */
-                        missing_days: number;
-                        /**
-                         * Format: date-time
-                         * @description An instant, RFC 3339
-                         * @example 2026-05-01T10:00:00Z
-                         */
-                        created_at: string;
-                        values: {
-                            /**
-                             * Format: date
-                             * @description A calendar day in the workspace's zone
-                             */
-                            on: string;
-                            /** @description A whole number; null: not known */
-                            value: string | null;
-                        }[];
-                        /** @description Posts of its days, the last 500; of a series of followers those of its creator */
-                        posts: {
-                            /** @description An id that begins with pos_ */
-                            post_id: string;
-                            name: string;
-                            /**
-                             * Format: date
-                             * @description A calendar day in the workspace's zone
-                             */
-                            posted_on: string;
-                        }[];
-                    };
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getSeriesEffect: {
-        parameters: {
-            query: {
-                /** @description An id that begins with pos_ */
-                post_id: string;
-                /** @description How many days from the post's day on */
-                days?: number;
-            };
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path: {
-                /** @description An id that begins with dly_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /**
-                         * Format: date
-                         * @description A calendar day in the workspace's zone
-                         */
-                        from_on: string;
-                        days: number;
-                        /** @description Why the series does not say enough; null: it does */
-                        problem: string | null;
-                        /** @description Other posts in the window: the effect is of all of them together */
-                        together: {
-                            /** @description An id that begins with pos_ */
-                            post_id: string;
-                            name: string;
-                            /**
-                             * Format: date
-                             * @description A calendar day in the workspace's zone
-                             */
-                            posted_on: string;
-                        }[];
-                        /** @description Posts in as many days before, whose effect may still go on */
-                        still_working: {
-                            /** @description An id that begins with pos_ */
-                            post_id: string;
-                            name: string;
-                            /**
-                             * Format: date
-                             * @description A calendar day in the workspace's zone
-                             */
-                            posted_on: string;
-                        }[];
-                        computation_id: string | null;
-                        effect: components["schemas"]["SeriesEffect"] | null;
-                    };
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    requestSeriesEffect: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path: {
-                /** @description An id that begins with dly_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /**
-                     * @description An id that begins with pos_
-                     * @example pos_01h455vb4pex5vsknk084sn02q
-                     */
-                    post_id: string;
-                    /** @default 7 */
-                    days?: number;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /**
-                         * Format: date
-                         * @description A calendar day in the workspace's zone
-                         */
-                        from_on: string;
-                        days: number;
-                        /** @description Why the series does not say enough; null: it does */
-                        problem: string | null;
-                        /** @description Other posts in the window: the effect is of all of them together */
-                        together: {
-                            /** @description An id that begins with pos_ */
-                            post_id: string;
-                            name: string;
-                            /**
-                             * Format: date
-                             * @description A calendar day in the workspace's zone
-                             */
-                            posted_on: string;
-                        }[];
-                        /** @description Posts in as many days before, whose effect may still go on */
-                        still_working: {
-                            /** @description An id that begins with pos_ */
-                            post_id: string;
-                            name: string;
-                            /**
-                             * Format: date
-                             * @description A calendar day in the workspace's zone
-                             */
-                            posted_on: string;
-                        }[];
-                        computation_id: string | null;
-                        effect: components["schemas"]["SeriesEffect"] | null;
-                    };
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listDomains: {
         parameters: {
             query?: never;
@@ -11073,47 +10192,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Domain"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listEngagement: {
-        parameters: {
-            query?: {
-                /** @description An id that begins with cre_ */
-                creator_id?: string;
-                /** @description An id that begins with cmp_ */
-                campaign_id?: string;
-                /** @description How many of the newest posts at most */
-                posts?: number;
-            };
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Engagement"][];
-                    };
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11598,7 +10676,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before */
                 cursor?: string;
-                kind?: "creators" | "orders" | "sales" | "posts" | "daily_series";
+                kind?: "creators" | "orders" | "sales";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -11638,7 +10716,7 @@ export interface operations {
     uploadImport: {
         parameters: {
             query: {
-                kind: "creators" | "orders" | "sales" | "posts" | "daily_series";
+                kind: "creators" | "orders" | "sales";
                 file_name?: string;
                 /** @description Whose orders these are; missing means the first store */
                 store_id?: string;
@@ -12891,110 +11969,6 @@ export interface operations {
             };
         };
     };
-    listMediaRates: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        currency: string;
-                        set_at: string | null;
-                        source: string | null;
-                        data: {
-                            key: string;
-                            label: string;
-                            /** @description Null: the method asks for it and does not publish it */
-                            published: string | null;
-                            /** @description What holds; null: none */
-                            value: string | null;
-                        }[];
-                    };
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setMediaRates: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /**
-                     * @description The currency that all rates are told in; the published ones are in USD
-                     * @example EUR
-                     */
-                    currency: string;
-                    /** @description By key; null: none */
-                    rates: {
-                        [key: string]: string | null;
-                    };
-                    /** @description Where they come from */
-                    source: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        currency: string;
-                        set_at: string | null;
-                        source: string | null;
-                        data: {
-                            key: string;
-                            label: string;
-                            /** @description Null: the method asks for it and does not publish it */
-                            published: string | null;
-                            /** @description What holds; null: none */
-                            value: string | null;
-                        }[];
-                    };
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listMembers: {
         parameters: {
             query?: never;
@@ -13176,562 +12150,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listPosts: {
-        parameters: {
-            query?: {
-                /** @description How many at most */
-                limit?: number;
-                /** @description `next_cursor` of the page before */
-                cursor?: string;
-                /** @description An id that begins with cre_ */
-                creator_id?: string;
-                /** @description An id that begins with cmp_ */
-                campaign_id?: string;
-                platform?: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
-                /** @description What the post is made of; unknown: its address alone does not tell */
-                format?: "reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio" | "unknown";
-                sponsored?: "true" | "false" | "unknown";
-                archived?: "true" | "false";
-            };
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Post"][];
-                        /** @description Null on the last page */
-                        next_cursor: string | null;
-                    };
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createPost: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-                /** @description The same key and body give the first answer again. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /**
-                     * @description Its address
-                     * @example https://www.instagram.com/reel/Cx1/
-                     */
-                    url?: string;
-                    /**
-                     * @description Missing: whose account the address names
-                     * @example cre_01h455vb4pex5vsknk084sn02q
-                     */
-                    creator_id?: string;
-                    /**
-                     * @description Missing: the one of the address
-                     * @enum {string}
-                     */
-                    platform?: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
-                    /**
-                     * @description Missing: as the address tells, else unknown
-                     * @enum {string}
-                     */
-                    format?: "reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio" | "unknown";
-                    /** @default  */
-                    title?: string;
-                    /**
-                     * Format: date-time
-                     * @description When it went up; or posted_on
-                     * @example 2026-05-01T10:00:00Z
-                     */
-                    posted_at?: string;
-                    /**
-                     * Format: date
-                     * @description The day, where the time is not known
-                     */
-                    posted_on?: string;
-                    /**
-                     * @description Whether it was paid for or given for; null: not known
-                     * @default null
-                     */
-                    is_sponsored?: boolean | null;
-                    campaign_id?: string | null;
-                    /** @default null */
-                    external_id?: string | null;
-                    /**
-                     * @description Where it comes from: manual, file, or a system's name
-                     * @default manual
-                     */
-                    source?: string;
-                    /** @description What it has reached, where that is known already */
-                    snapshot?: {
-                        /**
-                         * @description Null: not known, which is not zero
-                         * @default null
-                         */
-                        views?: number | null;
-                        /**
-                         * @description Null: not known, which is not zero
-                         * @default null
-                         */
-                        reach?: number | null;
-                        /**
-                         * @description Null: not known, which is not zero
-                         * @default null
-                         */
-                        impressions?: number | null;
-                        /**
-                         * @description Null: not known, which is not zero
-                         * @default null
-                         */
-                        likes?: number | null;
-                        /**
-                         * @description Null: not known, which is not zero
-                         * @default null
-                         */
-                        comments?: number | null;
-                        /**
-                         * @description Null: not known, which is not zero
-                         * @default null
-                         */
-                        saves?: number | null;
-                        /**
-                         * @description Null: not known, which is not zero
-                         * @default null
-                         */
-                        shares?: number | null;
-                        /**
-                         * @description Null: not known, which is not zero
-                         * @default null
-                         */
-                        clicks?: number | null;
-                        /**
-                         * @description Null: not known, which is not zero
-                         * @default null
-                         */
-                        followers?: number | null;
-                        /**
-                         * Format: date-time
-                         * @description When they were seen; neither this nor observed_on: now
-                         * @example 2026-05-01T10:00:00Z
-                         */
-                        observed_at?: string;
-                        /**
-                         * Format: date
-                         * @description The day, where the time is not known
-                         */
-                        observed_on?: string;
-                        /**
-                         * @description Where it comes from: manual, file, or a system's name
-                         * @default manual
-                         */
-                        source?: string;
-                        /**
-                         * @description What shows it: the address or name of a screenshot or export
-                         * @default
-                         */
-                        evidence?: string;
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Post"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getPost: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path: {
-                /** @description An id that begins with pos_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Post"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    updatePost: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path: {
-                /** @description An id that begins with pos_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /**
-                     * @description What the post is made of; unknown: its address alone does not tell
-                     * @enum {string}
-                     */
-                    format?: "reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio" | "unknown";
-                    title?: string;
-                    /**
-                     * Format: date-time
-                     * @description An instant, RFC 3339
-                     * @example 2026-05-01T10:00:00Z
-                     */
-                    posted_at?: string;
-                    /**
-                     * Format: date
-                     * @description A calendar day in the workspace's zone
-                     */
-                    posted_on?: string;
-                    /** @description Whether it was paid for or given for; null: not known */
-                    is_sponsored?: boolean | null;
-                    campaign_id?: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Post"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    archivePost: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path: {
-                /** @description An id that begins with pos_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Post"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getPostEngagement: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path: {
-                /** @description An id that begins with pos_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Engagement"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getPostMediaValue: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path: {
-                /** @description An id that begins with pos_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MediaValue"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listPostSnapshots: {
-        parameters: {
-            query?: {
-                /** @description How many at most */
-                limit?: number;
-                /** @description `next_cursor` of the page before */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path: {
-                /** @description An id that begins with pos_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["PostSnapshot"][];
-                        /** @description Null on the last page */
-                        next_cursor: string | null;
-                    };
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    addPostSnapshot: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-                /** @description The same key and body give the first answer again. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description An id that begins with pos_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /**
-                     * @description Null: not known, which is not zero
-                     * @default null
-                     */
-                    views?: number | null;
-                    /**
-                     * @description Null: not known, which is not zero
-                     * @default null
-                     */
-                    reach?: number | null;
-                    /**
-                     * @description Null: not known, which is not zero
-                     * @default null
-                     */
-                    impressions?: number | null;
-                    /**
-                     * @description Null: not known, which is not zero
-                     * @default null
-                     */
-                    likes?: number | null;
-                    /**
-                     * @description Null: not known, which is not zero
-                     * @default null
-                     */
-                    comments?: number | null;
-                    /**
-                     * @description Null: not known, which is not zero
-                     * @default null
-                     */
-                    saves?: number | null;
-                    /**
-                     * @description Null: not known, which is not zero
-                     * @default null
-                     */
-                    shares?: number | null;
-                    /**
-                     * @description Null: not known, which is not zero
-                     * @default null
-                     */
-                    clicks?: number | null;
-                    /**
-                     * @description Null: not known, which is not zero
-                     * @default null
-                     */
-                    followers?: number | null;
-                    /**
-                     * Format: date-time
-                     * @description When they were seen; neither this nor observed_on: now
-                     * @example 2026-05-01T10:00:00Z
-                     */
-                    observed_at?: string;
-                    /**
-                     * Format: date
-                     * @description The day, where the time is not known
-                     */
-                    observed_on?: string;
-                    /**
-                     * @description Where it comes from: manual, file, or a system's name
-                     * @default manual
-                     */
-                    source?: string;
-                    /**
-                     * @description What shows it: the address or name of a screenshot or export
-                     * @default
-                     */
-                    evidence?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostSnapshot"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14486,6 +12904,87 @@ export interface operations {
             };
         };
     };
+    makePaper: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    report: "overview" | "program" | "creator" | "campaign" | "comparison";
+                    /**
+                     * @description Of a program's report
+                     * @example prg_01h455vb4pex5vsknk084sn02q
+                     */
+                    program_id?: string;
+                    /**
+                     * @description Of a creator's report
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    creator_id?: string;
+                    /**
+                     * @description Of a campaign's report
+                     * @example cmp_01h455vb4pex5vsknk084sn02q
+                     */
+                    campaign_id?: string;
+                    /**
+                     * Format: date
+                     * @description First day; without days the report is always of the last 30
+                     */
+                    from?: string;
+                    /**
+                     * Format: date
+                     * @description The day after the last one
+                     */
+                    to?: string;
+                    /**
+                     * @description Of a comparison; the brand's own unless said
+                     * @example EUR
+                     */
+                    currency?: string;
+                    /** @description Of a campaign's report; last_non_direct unless said */
+                    model?: string;
+                    /**
+                     * @description Creators by name; otherwise they are numbered
+                     * @default true
+                     */
+                    shows_names?: boolean;
+                    /**
+                     * @description Amounts of money; otherwise only counts, shares and ratios
+                     * @default true
+                     */
+                    shows_money?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCreatorReport: {
         parameters: {
             query?: {
@@ -14932,6 +13431,262 @@ export interface operations {
                         is_open: boolean;
                         checks: components["schemas"]["DataGateCheck"][];
                     };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        workspace_name: string;
+                        /** @enum {string} */
+                        report: "overview" | "program" | "creator" | "campaign" | "comparison";
+                        /** @description Creators by name; otherwise they are numbered */
+                        shows_names: boolean;
+                        /** @description Amounts of money; otherwise only counts, shares and ratios */
+                        shows_money: boolean;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        expires_at: string;
+                        sheet: components["schemas"]["Sheet"];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listShares: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Share"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createShare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    report: "overview" | "program" | "creator" | "campaign" | "comparison";
+                    /**
+                     * @description Of a program's report
+                     * @example prg_01h455vb4pex5vsknk084sn02q
+                     */
+                    program_id?: string;
+                    /**
+                     * @description Of a creator's report
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    creator_id?: string;
+                    /**
+                     * @description Of a campaign's report
+                     * @example cmp_01h455vb4pex5vsknk084sn02q
+                     */
+                    campaign_id?: string;
+                    /**
+                     * Format: date
+                     * @description First day; without days the report is always of the last 30
+                     */
+                    from?: string;
+                    /**
+                     * Format: date
+                     * @description The day after the last one
+                     */
+                    to?: string;
+                    /**
+                     * @description Of a comparison; the brand's own unless said
+                     * @example EUR
+                     */
+                    currency?: string;
+                    /** @description Of a campaign's report; last_non_direct unless said */
+                    model?: string;
+                    /**
+                     * @description Creators by name; otherwise they are numbered
+                     * @default false
+                     */
+                    shows_names?: boolean;
+                    /**
+                     * @description Amounts of money; otherwise only counts, shares and ratios
+                     * @default false
+                     */
+                    shows_money?: boolean;
+                    /** @default 30 */
+                    expires_in_days?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with shr_ */
+                        id: string;
+                        /** @enum {string} */
+                        report: "overview" | "program" | "creator" | "campaign" | "comparison";
+                        subject_id: string | null;
+                        subject_name: string;
+                        filters: {
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            from?: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            to?: string;
+                            /**
+                             * @description ISO 4217 currency code
+                             * @example EUR
+                             */
+                            currency?: string;
+                            model?: string;
+                        };
+                        /** @description Creators by name; otherwise they are numbered */
+                        shows_names: boolean;
+                        /** @description Amounts of money; otherwise only counts, shares and ratios */
+                        shows_money: boolean;
+                        /** @enum {string} */
+                        state: "open" | "expired" | "revoked";
+                        created_by_name: string;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        created_at: string;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        expires_at: string;
+                        revoked_at: string | null;
+                        /** @description How often the report was shown */
+                        opened: number;
+                        last_opened_at: string | null;
+                        url: string;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeShare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with shr_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -15498,92 +14253,6 @@ export interface operations {
                         data: {
                             external_order_id: string;
                             url: string;
-                        }[];
-                    };
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setTierLadder: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    ladder: "four_steps" | "five_steps" | "hypeauditor" | "sprout";
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        ladder: "four_steps" | "five_steps" | "hypeauditor" | "sprout";
-                    };
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listTierLadders: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        chosen: "four_steps" | "five_steps" | "hypeauditor" | "sprout";
-                        data: {
-                            /** @enum {string} */
-                            id: "four_steps" | "five_steps" | "hypeauditor" | "sprout";
-                            name: string;
-                            tiers: {
-                                name: string;
-                                from: number;
-                            }[];
                         }[];
                     };
                 };

@@ -8,6 +8,7 @@ export const patterns = {
   resetPassword: "/reset-password",
   welcome: "/welcome",
   acceptInvitation: "/invitations/$token",
+  shared: "/shared/$token",
   kit: "/dev/kit",
   workspace: "/w/$workspace",
   programs: "/w/$workspace/programs",
@@ -50,6 +51,7 @@ export const patterns = {
   audit: "/w/$workspace/settings/audit",
   connections: "/w/$workspace/settings/connections",
   accounting: "/w/$workspace/settings/accounting",
+  shares: "/w/$workspace/settings/shares",
   notices: "/w/$workspace/settings/notices",
   account: "/w/$workspace/settings/account",
 } as const;
@@ -133,6 +135,7 @@ export function workspacePaths(workspace: string) {
     audit: () => pathTo(patterns.audit, { workspace }),
     connections: () => pathTo(patterns.connections, { workspace }),
     accounting: () => pathTo(patterns.accounting, { workspace }),
+    shares: () => pathTo(patterns.shares, { workspace }),
     notices: () => pathTo(patterns.notices, { workspace }),
     account: () => pathTo(patterns.account, { workspace }),
   };

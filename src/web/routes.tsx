@@ -94,6 +94,7 @@ const settingsScreens = [
   screen(settings, patterns.audit, () => import("../features/audit/ui/audit-page.tsx"), "AuditPage"),
   screen(settings, patterns.connections, () => import("../features/integrations/ui/connections-page.tsx"), "ConnectionsPage"),
   screen(settings, patterns.accounting, () => import("../features/ledger/ui/accounting-page.tsx"), "AccountingPage"),
+  screen(settings, patterns.shares, () => import("../features/sharing/ui/shares-page.tsx"), "SharesPage"),
   screen(settings, patterns.notices, () => import("../features/notices/ui/notices-page.tsx"), "NoticesPage"),
   screen(settings, patterns.account, () => import("./account/account-page.tsx"), "AccountPage"),
 ];
@@ -105,6 +106,7 @@ export const routeTree = root.addChildren([
   page(patterns.signIn, () => import("./pages/sign-in-page.tsx"), "SignInPage"),
   page(patterns.resetPassword, () => import("./pages/reset-password-page.tsx"), "ResetPasswordPage"),
   page(patterns.acceptInvitation, () => import("./pages/invitation-page.tsx"), "InvitationPage"),
+  page(patterns.shared, () => import("../features/sharing/ui/shared-page.tsx"), "SharedPage"),
   page(patterns.kit, () => import("./gallery/kit-page.tsx"), "KitPage"),
   workspace.addChildren([...screens, settings.addChildren([settingsStart, ...settingsScreens])]),
 ]);

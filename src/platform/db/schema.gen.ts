@@ -1232,6 +1232,33 @@ export interface SalesSeries {
   workspace_id: string;
 }
 
+export interface Shares {
+  created_at: Timestamp;
+  created_by: string;
+  expires_at: Timestamp;
+  /**
+   * what the report is asked for: from, to, currency, model, as far as the report has them; without days, the last 30
+   */
+  filters: Json;
+  id: string;
+  last_opened_at: Timestamp | null;
+  opened: Generated<bigint>;
+  report: string;
+  revoked_at: Timestamp | null;
+  /**
+   * SHA-256 of the secret in the link, which is kept nowhere
+   */
+  secret_hash: Buffer;
+  shows_money: boolean;
+  shows_names: boolean;
+  subject_id: string | null;
+  /**
+   * as it was when the link was made: what the list of links calls it
+   */
+  subject_name: string;
+  workspace_id: string;
+}
+
 export interface SiteKeys {
   site_key: string;
   store_id: string;
@@ -1532,6 +1559,7 @@ export interface DB {
   raw_payloads: RawPayloads;
   region_sales: RegionSales;
   sales_series: SalesSeries;
+  shares: Shares;
   site_keys: SiteKeys;
   standing_commissions: StandingCommissions;
   stores: Stores;

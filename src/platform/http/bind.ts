@@ -180,13 +180,15 @@ function handlerOf(each: Route, binding: Binding): (request: FastifyRequest, rep
   return (request, reply) => answerTogether(mounted, request, reply);
 }
 
+const limitOf = ({ perMinute }: Endpoint) => (perMinute === undefined ? {} : { rateLimit: { max: perMinute, timeWindow: "1 minute" } });
+
 function mount(app: FastifyInstance, each: Route, binding: Binding): void {
   const { endpoint } = each;
   app.route({
     method: endpoint.method,
     url: endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1"),
     bodyLimit: endpoint.rawBody?.maxBytes ?? endpoint.maxBodyBytes ?? 256 * 1024,
-    config: { endpoint },
+    config: { endpoint, ...limitOf(endpoint) },
     handler: handlerOf(each, binding),
   });
 }

@@ -61,6 +61,8 @@ export interface Endpoint<P extends Schema = Schema, Q extends Schema = Schema, 
    * has its one table, `rows`, without being told.
    */
   readonly tables?: Readonly<Record<string, string>>;
+  /** Requests a minute from one network before 429, where they are fewer than the installation's. */
+  readonly perMinute?: number;
   /** Largest JSON body in bytes; 256 KiB unless said. */
   readonly maxBodyBytes?: number;
 }

@@ -22,6 +22,19 @@ export async function fetchFile(from: string, mediaType = "*/*"): Promise<Blob> 
   return data;
 }
 
+type BlobPost = (path: string, init: { parseAs: "blob"; body: object }) => Promise<{ data?: Blob; error?: unknown }>;
+
+/** Downloads a file that the API makes of what is sent; a refusal becomes a toast. */
+export function useMadeFile() {
+  return useMutation({
+    mutationFn: async ({ from, fileName, body }: Wanted & { readonly body: object }) => {
+      const { data, error } = await (client.POST as unknown as BlobPost)(from, { parseAs: "blob", body });
+      if (data === undefined) throw error;
+      saveFile(data, fileName);
+    },
+  });
+}
+
 /** Downloads a file that the API makes; a refusal becomes a toast. */
 export function useDownload() {
   return useMutation({ mutationFn: async ({ from, fileName, mediaType }: Wanted) => saveFile(await fetchFile(from, mediaType), fileName) });

@@ -17,6 +17,7 @@ function useParts() {
     { label: "Webhooks", to: to.webhooks(), isOpen: isManager },
     { label: "Accounting", to: to.accounting(), isOpen: true },
     { label: "Audit log", to: to.audit(), isOpen: isAdmin },
+    { label: "Shared reports", to: to.shares(), isOpen: true },
     { label: "Notices", to: to.notices(), isOpen: true },
     { label: "My account", to: to.account(), isOpen: true },
   ].filter((part) => part.isOpen);

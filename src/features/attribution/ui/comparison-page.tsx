@@ -10,6 +10,7 @@ import type { Days } from "../../../web/pickers/period.ts";
 import { PeriodPicker, usePeriod } from "../../../web/pickers/period-picker.tsx";
 import { useSearchText } from "../../../web/search.ts";
 import { usePaths } from "../../../web/session.ts";
+import { ShareButton } from "../../../web/sharing/share-button.tsx";
 import { ComparisonChart } from "./comparison-chart.tsx";
 import { ComparisonTable } from "./comparison-table.tsx";
 import { LensesSection } from "./lenses-section.tsx";
@@ -96,6 +97,7 @@ function Report({ days }: { readonly days: Days }) {
 /** Every model's answer to the same question, side by side with what was paid. */
 export function ComparisonPage() {
   const period = usePeriod();
+  const [currency] = useSearchText("currency");
   return (
     <>
       <PageHeader
@@ -103,6 +105,7 @@ export function ComparisonPage() {
         lead={`${period.text}: who gets credit for the orders, by six models side by side.`}
         actions={
           <>
+            <ShareButton asked={{ report: "comparison", ...period.asked, ...(currency === undefined ? {} : { currency }) }} />
             <MeasureChoice />
             <PeriodPicker period={period} />
           </>

@@ -15,6 +15,7 @@ import { Explanation } from "../../../web/kit/value/explanation.tsx";
 import { Money, moneyText } from "../../../web/kit/value/money.tsx";
 import { useParam } from "../../../web/params.ts";
 import { useSearchText } from "../../../web/search.ts";
+import { ShareButton } from "../../../web/sharing/share-button.tsx";
 import { CampaignCreators } from "./return-creators.tsx";
 import { creditText, horizonWords, IncrementalCell, kindCell, MarginCell, PerSpentCell, returnFinding, RoiCell } from "./return-cells.tsx";
 import { returnFile, type CampaignReturn, type HorizonReturn } from "./campaign.ts";
@@ -179,7 +180,16 @@ export function CampaignResults() {
   const explanation = report.models.find((model) => model.id === report.model)?.explanation;
   return (
     <>
-      <Section title="What did it cost and bring?" lead={explanation} actions={picker}>
+      <Section
+        title="What did it cost and bring?"
+        lead={explanation}
+        actions={
+          <>
+            <ShareButton asked={{ report: "campaign", campaign_id: id, model: report.model }} />
+            {picker}
+          </>
+        }
+      >
         <div className="flex flex-col gap-4">
           <MissingRates report={report} />
           <ReturnChart report={report} />

@@ -11,6 +11,7 @@ import { useParam } from "../../../web/params.ts";
 import type { Days } from "../../../web/pickers/period.ts";
 import { PeriodPicker, usePeriod } from "../../../web/pickers/period-picker.tsx";
 import { usePaths } from "../../../web/session.ts";
+import { ShareButton } from "../../../web/sharing/share-button.tsx";
 import type { CreatorReport } from "./figures.ts";
 import { resultColumns, resultFoot } from "./result-columns.tsx";
 import { ResultStats } from "./result-stats.tsx";
@@ -47,7 +48,16 @@ export function CreatorResults() {
   const period = usePeriod();
   return (
     <>
-      <Section title="Results" lead={period.text} actions={<PeriodPicker period={period} />}>
+      <Section
+        title="Results"
+        lead={period.text}
+        actions={
+          <>
+            <ShareButton asked={{ report: "creator", creator_id: creatorId, ...period.asked }} />
+            <PeriodPicker period={period} />
+          </>
+        }
+      >
         <Suspense fallback={<PageSkeleton />}>
           <Report creatorId={creatorId} days={period.asked} />
         </Suspense>

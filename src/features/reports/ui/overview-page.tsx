@@ -7,6 +7,7 @@ import { Section } from "../../../web/kit/page/section.tsx";
 import type { Days } from "../../../web/pickers/period.ts";
 import { PeriodPicker, usePeriod } from "../../../web/pickers/period-picker.tsx";
 import { usePaths } from "../../../web/session.ts";
+import { ShareButton } from "../../../web/sharing/share-button.tsx";
 import { DayCharts } from "./day-charts.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import type { Overview } from "./figures.ts";
@@ -48,7 +49,16 @@ export function OverviewPage() {
   const period = usePeriod();
   return (
     <>
-      <PageHeader title="Overview" lead={period.text} actions={<PeriodPicker period={period} />} />
+      <PageHeader
+        title="Overview"
+        lead={period.text}
+        actions={
+          <>
+            <ShareButton asked={{ report: "overview", ...period.asked }} />
+            <PeriodPicker period={period} />
+          </>
+        }
+      />
       <Suspense fallback={<PageSkeleton />}>
         <Report days={period.asked} />
       </Suspense>

@@ -17,6 +17,7 @@ import { useParam } from "../../../web/params.ts";
 import type { Days } from "../../../web/pickers/period.ts";
 import { PeriodPicker, usePeriod } from "../../../web/pickers/period-picker.tsx";
 import { usePaths } from "../../../web/session.ts";
+import { ShareButton } from "../../../web/sharing/share-button.tsx";
 import { amountIn, sizeOf, type ProgramReport } from "./figures.ts";
 import { resultColumns, resultFoot } from "./result-columns.tsx";
 import { ResultStats } from "./result-stats.tsx";
@@ -111,7 +112,16 @@ export function ProgramResults() {
   const period = usePeriod();
   return (
     <div className="flex flex-col gap-8">
-      <Section title="Results" lead={period.text} actions={<PeriodPicker period={period} />}>
+      <Section
+        title="Results"
+        lead={period.text}
+        actions={
+          <>
+            <ShareButton asked={{ report: "program", program_id: programId, ...period.asked }} />
+            <PeriodPicker period={period} />
+          </>
+        }
+      >
         <Suspense fallback={<PageSkeleton />}>
           <Report programId={programId} days={period.asked} />
         </Suspense>

@@ -1,0 +1,13 @@
+import { publicRoute, route, type Route } from "../../platform/http/route.ts";
+import * as contract from "./contract.ts";
+import { reportPaper } from "./papers/service.ts";
+import * as service from "./service.ts";
+
+/** The routes of sharing, for the reports that the application has. */
+export const sharingRoutes = (reports: readonly service.SharedReport[]): readonly Route[] => [
+  route(contract.listShares, (ctx, { query }) => service.listShares(ctx, reports, query)),
+  route(contract.createShare, (ctx, { body }) => service.createShare(ctx, reports, body)),
+  route(contract.revokeShare, (ctx, { params }) => service.revokeShare(ctx, reports, params.id)),
+  route(contract.makePaper, (ctx, { body }) => reportPaper(ctx, reports, body)),
+  publicRoute(contract.openShare, (ctx, { params }) => service.openShare(ctx, reports, params.token)),
+];

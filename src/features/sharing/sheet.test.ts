@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { withoutMoney, withoutNames, type Sheet, type SheetKind } from "./sheet.ts";
+
+const kinds: readonly SheetKind[] = ["text", "creator", "count", "credit", "money", "ratio", "day"];
+const column = (kind: SheetKind) => ({ title: kind, kind, formula: null });
+
+test("without money nothing of it is left, and every other value stays under its own column", () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...kinds)), (chosen) => {
+      const secret = { amount: "424242", currency: "EUR" };
+      const value = (kind: SheetKind, index: number) => (kind === "money" ? [secret] : `${kind} ${index}`);
+      const sheet: Sheet = {
+        subject: "s",
+        period: null,
+        as_of: "",
+        figures: chosen.map((kind, index) => ({ label: `${index}`, kind, value: value(kind, index), formula: "", source: "" })),
+        charts: [
+          { title: "m", unit: "", source: "", kind: "line", currency: "EUR", series: ["a"], points: [{ label: "d", values: [424_242] }] },
+          { title: "c", unit: "", source: "", kind: "line", currency: null, series: ["a"], points: [] },
+        ],
+        tables: [{ title: "t", columns: chosen.map(column), rows: [chosen.map(value)] }],
+        notes: [],
+      };
+      const shown = withoutMoney(sheet);
+      expect(JSON.stringify(shown)).not.toContain("424242");
+      const [table] = shown.tables;
+      expect(table!.rows[0]).toEqual(chosen.map(value).filter((_each, index) => chosen[index] !== "money"));
+      expect(table!.columns.map(({ kind }) => kind)).toEqual(chosen.filter((kind) => kind !== "money"));
+      expect(shown.charts.map(({ title }) => title)).toEqual(["c"]);
+    }),
+  );
+});
+
+test("without names a creator has the same number in every list, and other names stay", () => {
+  const answer = {
+    creators: [
+      { creator_id: "cre_2", name: "Ben" },
+      { creator_id: "cre_1", name: "Ana", parts: [{ creator_id: "cre_2", name: "Ben" }] },
+    ],
+    rows: [
+      { creator_id: null, name: "Direct visits" },
+      { creator_id: "cre_1", name: "Ana" },
+    ],
+    program: { name: "Spring" },
+  };
+  const shown = JSON.stringify(withoutNames(answer));
+  expect(shown).not.toMatch(/Ana|Ben/);
+  expect(withoutNames(answer)).toMatchObject({
+    creators: [{ name: "Creator 1" }, { name: "Creator 2", parts: [{ name: "Creator 1" }] }],
+    rows: [{ name: "Direct visits" }, { name: "Creator 2" }],
+    program: { name: "Spring" },
+  });
+});

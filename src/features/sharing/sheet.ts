@@ -1,0 +1,104 @@
+/** Money as the API writes it. */
+export interface SheetMoney {
+  readonly amount: string;
+  readonly currency: string;
+}
+
+/** What the values of a column or a figure are: `credit` a share of orders, `ratio` a number of which 1 is all. */
+export type SheetKind = "text" | "creator" | "count" | "credit" | "money" | "ratio" | "day";
+
+/** A value: texts for names, days, credit and ratios; sums of money by currency; null where it is not known. */
+export type SheetValue = string | number | readonly SheetMoney[] | null;
+
+/** One number that matters, with its account. */
+export interface SheetFigure {
+  readonly label: string;
+  readonly kind: SheetKind;
+  readonly value: SheetValue;
+  readonly formula: string;
+  readonly source: string;
+}
+
+/** Lines over days, or bars side by side; a point has a value for each series, null where it is not known. */
+export interface SheetChart {
+  readonly title: string;
+  readonly unit: string;
+  readonly source: string;
+  readonly kind: "line" | "bars";
+  /** Where the values are money: whole minor units of it. */
+  readonly currency: string | null;
+  readonly series: readonly string[];
+  readonly points: readonly { readonly label: string; readonly values: readonly (number | null)[] }[];
+}
+
+/** A column of a table. */
+export interface SheetColumn {
+  readonly title: string;
+  readonly kind: SheetKind;
+  readonly formula: string | null;
+}
+
+/** Rows under columns. */
+export interface SheetTable {
+  readonly title: string;
+  readonly columns: readonly SheetColumn[];
+  readonly rows: readonly (readonly SheetValue[])[];
+}
+
+/** A report as it is shown outside of the workspace: on a shared page and on paper. */
+export interface Sheet {
+  /** What it is of: "Overview", or the name of the program, campaign or creator. */
+  readonly subject: string;
+  /** Its days, the last one not included; null where the report has its own. */
+  readonly period: { readonly from: string; readonly to: string; readonly zone: string } | null;
+  readonly as_of: string;
+  readonly figures: readonly SheetFigure[];
+  readonly charts: readonly SheetChart[];
+  readonly tables: readonly SheetTable[];
+  /** How what is shown is counted, and what else one must know to read it. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * A sheet without amounts of money: figures, columns and charts of them are left out. Counts, shares and ratios stay.
+ *
+ * @example
+ * import { withoutMoney } from "./sheet.ts";
+ * const figure = { label: "Revenue", kind: "money", value: null, formula: "", source: "" } as const;
+ * withoutMoney({ subject: "a", period: null, as_of: "", figures: [figure], charts: [], tables: [], notes: [] }).figures; // => []
+ */
+export function withoutMoney(sheet: Sheet): Sheet {
+  const isShown = ({ kind }: { readonly kind: SheetKind }): boolean => kind !== "money";
+  return {
+    ...sheet,
+    figures: sheet.figures.filter(isShown),
+    charts: sheet.charts.filter(({ currency }) => currency === null),
+    tables: sheet.tables.map((table) => ({
+      ...table,
+      columns: table.columns.filter(isShown),
+      rows: table.rows.map((row) => row.filter((_value, index) => isShown(table.columns[index]!))),
+    })),
+  };
+}
+
+/**
+ * An answer in which creators have numbers for names, the same creator the same number throughout, in the order in which they appear.
+ *
+ * @param answer JSON data in which a creator is an object with `creator_id` and `name`.
+ * @example
+ * import { withoutNames } from "./sheet.ts";
+ * withoutNames([{ creator_id: "cre_1", name: "Ana" }]); // => [{ creator_id: "cre_1", name: "Creator 1" }]
+ */
+export function withoutNames<T>(answer: T): T {
+  const numbers = new Map<string, number>();
+  const numberOf = (id: string): number => numbers.get(id) ?? numbers.set(id, numbers.size + 1).size;
+  const renamed = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(renamed);
+    if (typeof value !== "object" || value === null) return value;
+    const fields = value as Readonly<Record<string, unknown>>;
+    const id = fields["creator_id"];
+    const own = typeof id === "string" && "name" in fields ? { name: `Creator ${numberOf(id)}` } : {};
+    return { ...Object.fromEntries(Object.entries(fields).map(([key, each]) => [key, renamed(each)])), ...own };
+  };
+  return renamed(answer) as T;
+}
