@@ -103,7 +103,7 @@ async function makeWorkspace(base: { app: FastifyInstance; ctx: Context }, optio
 }
 
 /** Opens the application for one test file: call in beforeAll, close in afterAll. */
-export async function openTestApp(): Promise<TestApp> {
+export async function openTestApp({ smtpUrl }: { readonly smtpUrl?: string } = {}): Promise<TestApp> {
   const database = await cloneDatabase();
   const directory = await mkdtemp(path.join(os.tmpdir(), "vouch-test-"));
   const pools: pg.Pool[] = [];
@@ -121,7 +121,7 @@ export async function openTestApp(): Promise<TestApp> {
     secret: testSecret,
     filesDirectory: directory,
     publicUrl,
-    smtpUrl: undefined,
+    smtpUrl,
     mailFrom: "vouch@example.com",
     allowPrivateWebhooks: true,
   });

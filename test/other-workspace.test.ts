@@ -72,6 +72,9 @@ async function fill(w: TestWorkspace, name: string): Promise<Filled> {
   await ask("POST", `/v1/surveys/${survey.id}/answers`, { external_order_id: name, text: name });
   const share = await ask("POST", "/v1/shares", { report: "program", program_id: filled.first.get("prg") });
   filled.first.set("shr", share.id);
+  const members = await ask<{ data: { id: string }[] }>("GET", "/v1/members");
+  const mailing = { every: "week", on_day: 1, at_hour: 8, member_ids: [members.data[0]?.id] };
+  filled.first.set("sch", (await ask("POST", "/v1/report-schedules", { report: "overview", ...mailing })).id);
   const file = { "content-type": "text/csv" };
   const { id: importId } = (await w.call("POST", "/v1/imports?kind=creators", `Name\n${name} Two\n`, file)).body as { id: string };
   await ask("GET", `/v1/imports/${importId}`);
@@ -171,6 +174,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   createPost: () => ({ platform: "blog", creator_id: mine.first.get("cre"), posted_on: "2026-04-01" }),
   createProgram: () => ({ name: "Fresh", kind: "influencer" }),
   makePaper: () => ({ report: "overview" }),
+  createReportSchedule: () => ({ report: "overview", every: "day", on_day: 1, at_hour: 8, member_ids: [mine.first.get("mem")] }),
   createShare: () => ({ report: "overview" }),
   createSurvey: () => ({ store_id: mine.first.get("sto"), question: "How?", choices: ownChoices() }),
   enrollCreators: () => ({ creator_ids: [mine.first.get("cre")] }),

@@ -11,6 +11,8 @@ import { orderHandlers } from "../features/orders/jobs.ts";
 import { modelledCreditKind } from "../features/reports/models/service.ts";
 import { customersWorthKind } from "../features/reports/worth/service.ts";
 import { sampleHandlers } from "../features/sample/jobs.ts";
+import { sharedReports } from "../features/reports/sheets/service.ts";
+import { sharingJobs } from "../features/sharing/jobs.ts";
 import { webhookHandlers, webhookJobs } from "../features/webhooks/jobs.ts";
 import type { Job } from "../platform/jobs/jobs.ts";
 import { inTurn, type OutboxHandlers } from "../platform/outbox/outbox.ts";
@@ -33,6 +35,7 @@ export const jobs: readonly Job[] = [
   ...commissionJobs,
   ...computationJobs(computations),
   ...importJobs,
+  ...sharingJobs(sharedReports),
   ...webhookJobs,
 ];
 

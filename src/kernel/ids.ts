@@ -10,6 +10,7 @@ export type IdPrefix =
   | ("cmp" | "cct")
   | ("pos" | "sna" | "dly");
   | "shr";
+  | ("shr" | "sch");
 
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -110,6 +110,25 @@ export function startOfDay(day: string, zone: string): number {
   return startOfDate(date, zone);
 }
 
+/**
+ * The instant at which a zone's clocks show a full hour of a day: the first where it is shown twice, the first one after the leap where it is
+ * never shown.
+ *
+ * @param day "YYYY-MM-DD".
+ * @param hour an integer from 0 to 23.
+ * @param zone an IANA zone name.
+ * @returns milliseconds since 1970.
+ * @throws {RangeError} when the text is no day, or for an unknown zone.
+ * @example
+ * import { hourOfDay } from "./zone.ts";
+ * hourOfDay("2024-03-31", 8, "Europe/Berlin"); // => 1711864800000
+ */
+export function hourOfDay(day: string, hour: number, zone: string): number {
+  const date = parseDay(day);
+  if (date === undefined) throw new RangeError(`${day} is not a day written YYYY-MM-DD`);
+  return instantOf({ epochDay: epochDayOf(date), timeMs: hour * 3_600_000 }, zone);
+}
+
 function startOfDate(date: CivilDate, zone: string): number {
   return instantOf({ epochDay: epochDayOf(date), timeMs: 0 }, zone);
 }

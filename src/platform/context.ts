@@ -3,6 +3,7 @@ import type { People } from "./auth/people.ts";
 import type { Database } from "./db/database.ts";
 import type { Secrets } from "./crypto/secrets.ts";
 import type { FileStore } from "./files/file-store.ts";
+import type { Mail } from "./mail/mail.ts";
 import type { Changes } from "./live/changes.ts";
 import type { Scope } from "./schema/endpoint.ts";
 
@@ -20,7 +21,7 @@ export interface Context {
   readonly publicUrl: string;
   /** What changes in the workspaces, heard from every process. */
   readonly changes: Changes;
-  readonly mail: { send(message: { to: string; subject: string; text: string }): Promise<"sent" | "no-mail-server"> };
+  readonly mail: Mail;
   /** Whether outgoing webhooks may go to private addresses (only ever true on a developer's machine). */
   readonly allowPrivateWebhooks: boolean;
   /** The clock: epoch milliseconds. */

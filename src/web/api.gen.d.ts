@@ -1879,6 +1879,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/report-mails/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the mails of one report to oneself, by the token of the link in one of them */
+        post: operations["stopReportMails"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/report-papers": {
         parameters: {
             query?: never;
@@ -1893,6 +1910,61 @@ export interface paths {
          * @description Tagged, so that it can be read aloud and searched; its last part says how each figure is counted.
          */
         post: operations["makePaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports that are mailed by the calendar, with what became of the newest mail to each reader */
+        get: operations["listReportSchedules"];
+        put?: never;
+        /**
+         * Mail a report as a PDF every day, week or month
+         * @description Readers are members; each can end the mails by a link in them. Each mail is sent once: one that may have arrived is not sent again.
+         */
+        post: operations["createReportSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-schedules/{id}/send-now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail a report now, besides the times at which it is due */
+        post: operations["sendReportNow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-schedules/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail a report no more */
+        post: operations["stopReportSchedule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5795,6 +5867,47 @@ export interface components {
                 outcome: string;
                 detail: string;
             }[];
+        };
+        ReportSchedule: {
+            /** @description An id that begins with sch_ */
+            id: string;
+            /** @enum {string} */
+            report: "overview" | "program" | "creator" | "campaign" | "comparison";
+            subject_id: string | null;
+            subject_name: string;
+            /**
+             * @description The report is of the day, the seven days or the calendar month before
+             * @enum {string}
+             */
+            every: "day" | "week" | "month";
+            /** @description Of the week, Monday is 1, or of the month; 1 for every day */
+            on_day: number;
+            /** @description By the workspace's clock */
+            at_hour: number;
+            /** @description Creators by name; otherwise they are numbered */
+            shows_names: boolean;
+            /** @description Amounts of money; otherwise only counts, shares and ratios */
+            shows_money: boolean;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            next_due_at: string;
+            recipients: {
+                name: string;
+                opted_out: boolean;
+                /** @description unknown: it may or may not have arrived, and is not sent again by itself */
+                last_state: ("waiting" | "sending" | "sent" | "failed" | "unknown") | null;
+                last_due_at: string | null;
+                last_problem: string | null;
+            }[];
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
         };
         Result: {
             /** @description That can be a touch by themselves: without bots, previews, prefetches, HEAD requests and hosting networks */
@@ -12904,6 +13017,41 @@ export interface operations {
             };
         };
     };
+    stopReportMails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     makePaper: {
         parameters: {
             query?: never;
@@ -12972,6 +13120,202 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReportSchedules: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ReportSchedule"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createReportSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    report: "overview" | "program" | "creator" | "campaign" | "comparison";
+                    /**
+                     * @description Of a program's report
+                     * @example prg_01h455vb4pex5vsknk084sn02q
+                     */
+                    program_id?: string;
+                    /**
+                     * @description Of a creator's report
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    creator_id?: string;
+                    /**
+                     * @description Of a campaign's report
+                     * @example cmp_01h455vb4pex5vsknk084sn02q
+                     */
+                    campaign_id?: string;
+                    /**
+                     * @description Of a comparison; the brand's own unless said
+                     * @example EUR
+                     */
+                    currency?: string;
+                    /** @description Of a campaign's report; last_non_direct unless said */
+                    model?: string;
+                    /**
+                     * @description The report is of the day, the seven days or the calendar month before
+                     * @enum {string}
+                     */
+                    every: "day" | "week" | "month";
+                    /** @description Of the week, Monday is 1, or of the month; 1 for every day */
+                    on_day: number;
+                    /** @description By the workspace's clock */
+                    at_hour: number;
+                    /**
+                     * @description Creators by name; otherwise they are numbered
+                     * @default true
+                     */
+                    shows_names?: boolean;
+                    /**
+                     * @description Amounts of money; otherwise only counts, shares and ratios
+                     * @default true
+                     */
+                    shows_money?: boolean;
+                    member_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSchedule"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendReportNow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with sch_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopReportSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with sch_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
             /** @description A problem, RFC 9457 */

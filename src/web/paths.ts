@@ -9,6 +9,7 @@ export const patterns = {
   welcome: "/welcome",
   acceptInvitation: "/invitations/$token",
   shared: "/shared/$token",
+  stopMails: "/report-mails/stop/$token",
   kit: "/dev/kit",
   workspace: "/w/$workspace",
   programs: "/w/$workspace/programs",

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 
-const shared = /^\/(v1\/)?shared\//;
+const shared = /^\/(v1\/)?(shared|report-mails)\//;
 
 /**
  * A shared report is for who has its link: no search engine lists it, no other site is told its address by a click, no cache keeps it, and

@@ -25,6 +25,12 @@ export async function addMember(ctx: WorkspaceContext, userId: string, role: Rol
   await recordAudit(ctx, { action: "member.added", subjectKind: "member", subjectId: row.id, detail: { role } });
 }
 
+/** The users behind the members of the workspace, by member. */
+export async function usersOfMembers(ctx: WorkspaceContext): Promise<Map<string, string>> {
+  const rows = await queries.listMembers(ctx.db, ctx.workspaceId, false);
+  return new Map(rows.map((row) => [row.id, row.user_id]));
+}
+
 /** The members, oldest first. */
 export async function listMembers(ctx: WorkspaceContext) {
   const rows = await queries.listMembers(ctx.db, ctx.workspaceId, false);

@@ -2,6 +2,8 @@ import type { Selectable } from "kysely";
 import type { DB } from "../../platform/db/schema.gen.ts";
 
 /** The tables this feature owns. */
-export type SharingTables = Pick<DB, "shares">;
+export type SharingTables = Pick<DB, "shares" | "report_schedules" | "report_recipients" | "report_mails">;
 
+export type ScheduleRow = Selectable<SharingTables["report_schedules"]>;
+export type MailRow = Selectable<SharingTables["report_mails"]>;
 export type ShareRow = Selectable<SharingTables["shares"]>;

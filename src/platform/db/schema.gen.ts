@@ -1221,6 +1221,51 @@ export interface RegionSales {
   workspace_id: string;
 }
 
+export interface ReportMails {
+  changed_at: Timestamp;
+  due_at: Timestamp;
+  problem: string | null;
+  schedule_id: string;
+  /**
+   * sending: handed to the mail server from then on; unknown: its sender died in between, so it may have arrived and is not sent again
+   */
+  state: string;
+  tries: Generated<number>;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface ReportRecipients {
+  opted_out_at: Timestamp | null;
+  schedule_id: string;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface ReportSchedules {
+  /**
+   * by the workspace's clock
+   */
+  at_hour: number;
+  created_at: Timestamp;
+  created_by: string;
+  every: string;
+  filters: Json;
+  id: string;
+  next_due_at: Timestamp;
+  /**
+   * of the week, Monday is 1, or of the month; 1 for every day
+   */
+  on_day: number;
+  report: string;
+  shows_money: boolean;
+  shows_names: boolean;
+  stopped_at: Timestamp | null;
+  subject_id: string | null;
+  subject_name: string;
+  workspace_id: string;
+}
+
 export interface SalesSeries {
   created_at: Timestamp;
   /**
@@ -1558,6 +1603,9 @@ export interface DB {
   programs: Programs;
   raw_payloads: RawPayloads;
   region_sales: RegionSales;
+  report_mails: ReportMails;
+  report_recipients: ReportRecipients;
+  report_schedules: ReportSchedules;
   sales_series: SalesSeries;
   shares: Shares;
   site_keys: SiteKeys;

@@ -6,6 +6,7 @@ import { ConfirmDialog } from "../../../web/kit/overlay/confirm-dialog.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
+import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
@@ -15,6 +16,7 @@ import { Count } from "../../../web/kit/value/count.tsx";
 import { daysLater } from "../../../web/pickers/period.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { reportNames } from "../../../web/sharing/asked-report.ts";
+import { MailedReports } from "./mailed-reports.tsx";
 
 type Share = ListRow<"/v1/shares">;
 
@@ -30,6 +32,20 @@ const shownText = (share: Share): string => [share.shows_names ? "names" : "no n
 
 const states = { open: <Badge tone="good">Open</Badge>, expired: <Badge>Over</Badge>, revoked: <Badge>Taken back</Badge> };
 
+function Opened({ share }: { readonly share: Share }) {
+  if (share.last_opened_at === null) return <span className="text-muted">never</span>;
+  return (
+    <span className="flex flex-col">
+      <span>
+        <Count value={share.opened} /> {share.opened === 1 ? "time" : "times"}
+      </span>
+      <span className="text-sm text-muted">
+        last <DateTime at={share.last_opened_at} />
+      </span>
+    </span>
+  );
+}
+
 const columns: Column<Share>[] = [
   {
     key: "report",
@@ -37,16 +53,11 @@ const columns: Column<Share>[] = [
     isName: true,
     cell: (share) => (share.subject_id === null ? share.subject_name : `${reportNames[share.report]} ${share.subject_name}`),
   },
-  { key: "days", head: "Days", cell: daysText },
+  { key: "days", head: "Days", canWrap: true, cell: daysText },
   { key: "shown", head: "Shows", cell: shownText },
   { key: "state", head: "State", cell: (share) => states[share.state] },
   { key: "until", head: "Works until", cell: (share) => <DateTime at={share.expires_at} isDayOnly /> },
-  { key: "opened", head: "Opened", align: "end", cell: (share) => <Count value={share.opened} /> },
-  {
-    key: "last",
-    head: "Last opened",
-    cell: (share) => (share.last_opened_at === null ? <span className="text-muted">Never</span> : <DateTime at={share.last_opened_at} />),
-  },
+  { key: "opened", head: "Opened", cell: (share) => <Opened share={share} /> },
   { key: "by", head: "Made by", cell: (share) => share.created_by_name },
 ];
 
@@ -70,8 +81,7 @@ function RevokeDialog({ of, onClose }: { readonly of: Share; readonly onClose: (
   );
 }
 
-/** The links to shared reports: what each shows, how often it was opened, and a way to take it back. */
-export function SharesPage() {
+function Links() {
   const shares = usePages("/v1/shares");
   const canShare = useIsAtLeast("analyst");
   const [revoking, setRevoking] = useState<Share>();
@@ -81,14 +91,10 @@ export function SharesPage() {
       <IconButton icon={Link2Off} label={`Take back the link to ${share.subject_name}`} onClick={() => setRevoking(share)} />
     );
   return (
-    <>
-      <PageHeader
-        title="Shared reports"
-        lead="Links by which people without an account see one report each, until the link is over or taken back."
-      />
+    <Section title="By a link" lead="People without an account see one report each, until the link is over or taken back.">
       <Table
         {...shares}
-        caption="Shared reports"
+        caption="Links to shared reports"
         columns={columns}
         rowKey={(share) => share.id}
         rowActions={takeBack}
@@ -99,6 +105,19 @@ export function SharesPage() {
         }
       />
       {revoking !== undefined && <RevokeDialog of={revoking} onClose={() => setRevoking(undefined)} />}
+    </Section>
+  );
+}
+
+/** Reports that leave the workspace: by links, and by e-mail. */
+export function SharesPage() {
+  return (
+    <>
+      <PageHeader title="Shared reports" lead="What is shown outside of Vouch, to whom, and a way to end it." />
+      <div className="flex flex-col gap-8">
+        <Links />
+        <MailedReports />
+      </div>
     </>
   );
 }

@@ -1,0 +1,70 @@
+import { api, inForm } from "../api.ts";
+import { CheckboxGroup } from "../kit/form/checkbox-group.tsx";
+import { Form } from "../kit/form/form.tsx";
+import { missing } from "../kit/form/missing.ts";
+import { useForm } from "../kit/form/use-form.ts";
+import { Select } from "../kit/input/select.tsx";
+import { Dialog } from "../kit/overlay/dialog.tsx";
+import { showDone } from "../kit/overlay/toast-store.ts";
+import { useZone } from "../kit/time/zone.ts";
+import type { AskedReport } from "./asked-report.ts";
+
+const rhythms = [
+  { value: "day", label: "Every day, of the day before" },
+  { value: "week", label: "Every week, of the seven days before" },
+  { value: "month", label: "Every month, of the month before" },
+] as const;
+
+/** Days of the week as the API counts them. */
+export const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+
+const daysOf = {
+  day: [],
+  week: weekdays.map((label, index) => ({ value: `${index + 1}`, label: `On ${label}` })),
+  month: Array.from({ length: 28 }, (_, index) => ({ value: `${index + 1}`, label: `On day ${index + 1}` })),
+};
+const hours = Array.from({ length: 24 }, (_, hour) => ({ value: `${hour}`, label: `${`${hour}`.padStart(2, "0")}:00` }));
+
+const initial = { every: "week" as "day" | "week" | "month", on_day: "1", at_hour: "8", member_ids: [] as readonly string[] };
+
+/** Has the report on screen mailed to members, as a PDF. */
+export function MailDialog({ asked, onClose }: { readonly asked: AskedReport; readonly onClose: () => void }) {
+  const zone = useZone();
+  const { data: members } = api.useSuspenseQuery("get", "/v1/members");
+  const create = api.useMutation("post", "/v1/report-schedules", inForm);
+  const form = useForm({
+    initial,
+    submit: ({ every, on_day, at_hour, member_ids }) => {
+      const { from: _from, to: _to, ...report } = asked;
+      const body = { ...report, every, on_day: every === "day" ? 1 : Number(on_day), at_hour: Number(at_hour) };
+      return member_ids.length === 0
+        ? missing("member_ids", "Choose at least one reader.")
+        : create.mutateAsync({ body: { ...body, shows_names: true, shows_money: true, member_ids: [...member_ids] } });
+    },
+    onDone: () => {
+      showDone("The report will be mailed. Settings, Shared reports lists it.");
+      onClose();
+    },
+  });
+  const every = form.field("every");
+  const days = daysOf[every.value];
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title="Send this report by e-mail"
+      lead="As a PDF, to members of the workspace. Each can end it by a link in the mail."
+    >
+      <Form form={form} submitLabel="Send regularly" onCancel={onClose}>
+        <Select label="How often" options={rhythms} {...every} />
+        {days.length > 0 && <Select label="Day" options={days} {...form.field("on_day")} />}
+        <Select label="Hour" hint={`By the clock of ${zone}.`} options={hours} {...form.field("at_hour")} />
+        <CheckboxGroup
+          label="Readers"
+          options={members.data.map(({ id, name, email }) => ({ value: id, label: name === "" ? email : `${name} (${email})` }))}
+          {...form.field("member_ids")}
+        />
+      </Form>
+    </Dialog>
+  );
+}
