@@ -58,7 +58,6 @@ const columns: Column<Share>[] = [
   { key: "state", head: "State", cell: (share) => states[share.state] },
   { key: "until", head: "Works until", cell: (share) => <DateTime at={share.expires_at} isDayOnly /> },
   { key: "opened", head: "Opened", cell: (share) => <Opened share={share} /> },
-  { key: "by", head: "Made by", cell: (share) => share.created_by_name },
 ];
 
 function RevokeDialog({ of, onClose }: { readonly of: Share; readonly onClose: () => void }) {
