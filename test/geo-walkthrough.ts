@@ -26,6 +26,8 @@ export const walkthrough: GeoPlan = {
   alpha: "0.1",
   missing: "refused",
   gate_note: "",
+  campaign_id: null,
+  creator_ids: [],
 };
 
 /** Its analysis. */

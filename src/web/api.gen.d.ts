@@ -1079,6 +1079,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/experiments/{id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep the result: from now on it says what the creators' credit is worth
+         * @description What was caused, divided by what the plan's creators are credited with for the same days, is recorded as a calibration with its interval, for each of them. Where the plan names a campaign that lies within the treatment, its caused revenue is stated as well. Credit itself stays as it is. In the place of what was kept of an earlier analysis.
+         */
+        post: operations["keepExperimentResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/experiments/{id}/keep/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a kept result back: what was known before holds again */
+        post: operations["undoKeptExperimentResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/experiments/{id}/lock": {
         parameters: {
             query?: never;
@@ -4897,6 +4934,11 @@ export interface components {
              */
             created_at: string;
         };
+        EstimateWithEnds: {
+            estimate: number;
+            low: number;
+            high: number;
+        };
         ExchangeRate: {
             /**
              * @description ISO 4217 currency code
@@ -4973,6 +5015,38 @@ export interface components {
                 sales_sha256: string;
                 analysis: components["schemas"]["GeoAnalysis"];
             } | null;
+            /** @description What of the result can be kept; null while there is none */
+            keeping: components["schemas"]["ExperimentKeeping"] | null;
+        };
+        ExperimentKeeping: {
+            /** @description Whose work the treatment is */
+            creators: {
+                /** @description An id that begins with cre_ */
+                creator_id: string;
+                name: string;
+            }[];
+            /** @description Why nothing can be kept; empty where something can */
+            reason: string;
+            /** @description What was caused, by what is credited */
+            factor: components["schemas"]["EstimateWithEnds"] | null;
+            /** @description In all treated regions: minor units, or a count */
+            caused: components["schemas"]["EstimateWithEnds"] | null;
+            /** @description To the creators for orders of the days of treatment, under the model that reports show first; the same unit */
+            credited: number | null;
+            /** @description The intervals' level */
+            level: number | null;
+            notes: string[];
+            campaign: {
+                /** @description An id that begins with cmp_ */
+                campaign_id: string;
+                name: string;
+                /** @description Why its caused revenue cannot be filled in; empty where it can */
+                clash: string;
+            } | null;
+            /** @description Null: nothing is kept */
+            kept_at: string | null;
+            /** @description What is kept is of an earlier analysis */
+            is_older: boolean;
         };
         ExperimentSummary: {
             /** @description An id that begins with exp_ */
@@ -5112,6 +5186,68 @@ export interface components {
              * @default
              */
             gate_note: string;
+            /** @description The campaign that the treatment is: its caused revenue is filled in where the result is kept */
+            campaign_id: string | null;
+            /** @description Whose work the treatment is: what is caused is compared with their credit. Keep their posts to the treated regions */
+            creator_ids: string[];
+        };
+        GeoPlanDraft: {
+            /** @description What is expected, in a sentence */
+            hypothesis: string;
+            /** @description What is done in the treated regions and not in the others */
+            treatment: string;
+            treated: string[];
+            /**
+             * @description Regions that take no part, such as neighbours that the treatment reaches
+             * @default []
+             */
+            left_out: string[];
+            /**
+             * @description The first day that counts; null: the series' first
+             * @default null
+             */
+            history_from_on: string | null;
+            /**
+             * Format: date
+             * @description The first day of treatment
+             */
+            from_on: string;
+            /**
+             * Format: date
+             * @description The day after the last day of treatment
+             */
+            to_on: string;
+            /**
+             * @description The one that decides; the others are shown beside it
+             * @default augmented-synthetic-control
+             * @enum {string}
+             */
+            method: "synthetic-control" | "augmented-synthetic-control" | "sdid" | "time-based-regression";
+            /**
+             * @default gain
+             * @enum {string}
+             */
+            direction: "gain" | "loss" | "any";
+            /**
+             * @description An effect is shown when p is at most this; intervals are of level 1 less this
+             * @default 0.1
+             */
+            alpha: string;
+            /**
+             * @description What a day without a row means; zero: nothing was sold
+             * @default refused
+             * @enum {string}
+             */
+            missing: "refused" | "zero";
+            /**
+             * @description Why the experiment goes on where the data gate is closed
+             * @default
+             */
+            gate_note: string;
+            /** @description The campaign that the treatment is: its caused revenue is filled in where the result is kept */
+            campaign_id?: string | null;
+            /** @description Whose work the treatment is: what is caused is compared with their credit. Keep their posts to the treated regions. Empty: those of the campaign */
+            creator_ids?: string[];
         };
         GeoPower: {
             unit: string;
@@ -10527,7 +10663,7 @@ export interface operations {
                      * @example ser_01h455vb4pex5vsknk084sn02q
                      */
                     series_id: string;
-                    plan: components["schemas"]["GeoPlan"];
+                    plan: components["schemas"]["GeoPlanDraft"];
                 };
             };
         };
@@ -10627,6 +10763,76 @@ export interface operations {
             };
         };
     };
+    keepExperimentResult: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with exp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoKeptExperimentResult: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with exp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     lockPlan: {
         parameters: {
             query?: never;
@@ -10679,7 +10885,7 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    plan: components["schemas"]["GeoPlan"];
+                    plan: components["schemas"]["GeoPlanDraft"];
                 };
             };
         };

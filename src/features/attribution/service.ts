@@ -9,7 +9,7 @@ import { modelCredits } from "./model-credits.ts";
 import * as queries from "./queries.ts";
 import { lookbackDays, touchWindow } from "./touch-window.ts";
 
-export { listCalibrations, openCalibrations, recordCalibration, type Calibration } from "./calibration/service.ts";
+export { listCalibrations, openCalibrations, recordCalibration, withdrawCalibrations, type Calibration } from "./calibration/service.ts";
 export { creditDifference } from "./proof/service.ts";
 export { latestRun, performRun, recomputeAttribution, recomputeJob, requestRun } from "./recompute/service.ts";
 

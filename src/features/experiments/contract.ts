@@ -3,8 +3,10 @@ export {
   changeExperiment,
   createExperiment,
   getExperiment,
+  keepResult,
   listExperiments,
   lockPlan,
   studyPower,
+  undoKeptResult,
 } from "./plan/contract.ts";
 export { checkSalesSeries, getSalesSeries, listSalesSeries } from "./sales/contract.ts";

@@ -16,6 +16,11 @@ export const experimentProblems = defineProblems({
     title: "The sales are not enough to plan on",
     help: "The detail names what is lacking. Import more, choose other regions or days, or explain in gate_note why the experiment goes on.",
   },
+  "nothing-to-keep": {
+    status: 409,
+    title: "There is nothing to keep of this experiment",
+    help: "The detail says what is lacking: a final result, creators in the plan, an interval with two ends, or credit to compare with.",
+  },
   "sales-missing": {
     status: 409,
     title: "Sales are missing for this",

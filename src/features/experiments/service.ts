@@ -4,8 +4,10 @@ export {
   changeExperiment,
   createExperiment,
   getExperiment,
+  keepResult,
   lockPlan,
   studyPower,
+  undoKeptResult,
 } from "./analysis/service.ts";
 export { salesImport } from "./importing/service.ts";
 export { powerComputation } from "./power/service.ts";

@@ -1,4 +1,7 @@
 import type { DB } from "../../platform/db/schema.gen.ts";
 
 /** The tables this feature owns. */
-export type ExperimentTables = Pick<DB, "sales_series" | "region_sales" | "experiments" | "experiment_plans" | "experiment_results">;
+export type ExperimentTables = Pick<
+  DB,
+  "sales_series" | "region_sales" | "experiments" | "experiment_plans" | "experiment_results" | "experiment_keepings"
+>;

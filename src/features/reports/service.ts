@@ -4,6 +4,8 @@ import { loadWorkspace } from "../workspaces/service.ts";
 import { reportPeriod, type ReportPeriod } from "./period.ts";
 import type { OrderSpan } from "./queries.ts";
 
+export { creditOf } from "./credit/service.ts";
+
 /** What a client asks a report for. */
 export interface PeriodQuery {
   readonly from?: string | undefined;

@@ -127,6 +127,11 @@ export interface AttributionCalibrations {
   recorded_at: Timestamp;
   recorded_by: string;
   source: string;
+  /**
+   * since then it no longer holds, and the one before it does
+   */
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
   workspace_id: string;
 }
 
@@ -278,6 +283,11 @@ export interface CampaignEstimates {
   source: string;
   stated_at: Timestamp;
   stated_by: string;
+  /**
+   * since then it no longer holds, and the one before it does
+   */
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
   workspace_id: string;
 }
 
@@ -783,6 +793,18 @@ export interface Enrollments {
   id: string;
   program_id: string;
   started_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface ExperimentKeepings {
+  calibration_ids: string[];
+  estimate_id: string | null;
+  experiment_id: string;
+  id: string;
+  kept_at: Timestamp;
+  kept_by: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
   workspace_id: string;
 }
 
@@ -1568,6 +1590,7 @@ export interface DB {
   edge_offsets: EdgeOffsets;
   edges: Edges;
   enrollments: Enrollments;
+  experiment_keepings: ExperimentKeepings;
   experiment_plans: ExperimentPlans;
   experiment_results: ExperimentResults;
   experiments: Experiments;

@@ -53,6 +53,17 @@ export async function recordCalibration(ctx: WorkspaceContext, { model = usualMo
 }
 
 /** A factor by which credit under one model is multiplied, with its interval. */
+/** Takes calibrations back: for each creator the one before holds again. Doing it again changes nothing. */
+export async function withdrawCalibrations(ctx: WorkspaceContext, ids: readonly string[]): Promise<void> {
+  await inTransaction(ctx, async (within) => {
+    const values = { withdrawn_at: nowAt(within), withdrawn_by: `${ctx.actor.kind}:${ctx.actor.id}` };
+    await queries.withdrawCalibrations(within.db, within.workspaceId, ids, values);
+    for (const id of ids)
+      await recordAudit(within, { action: "attribution.calibration_withdrawn", subjectKind: "calibration", subjectId: id, detail: {} });
+  });
+}
+
+/** A factor by which credit is multiplied, with its interval. */
 export interface Calibration {
   readonly factor: number;
   readonly low: number;

@@ -13,7 +13,22 @@ export const insertMarginRate = (db: Database, row: Insertable<CampaignTables["m
 export const insertEstimate = (db: Database, row: Insertable<CampaignTables["campaign_estimates"]>) =>
   on(db).insertInto("campaign_estimates").values(row).returningAll().executeTakeFirstOrThrow();
 
-/** The newest estimate of each horizon. */
+/** Takes an estimate back; one that is taken back already stays as it is. */
+export const withdrawEstimate = (
+  db: Database,
+  at: { readonly workspaceId: string; readonly id: string },
+  values: { readonly withdrawn_at: Date; readonly withdrawn_by: string },
+) =>
+  on(db)
+    .updateTable("campaign_estimates")
+    .set(values)
+    .where("workspace_id", "=", at.workspaceId)
+    .where("id", "=", at.id)
+    .where("withdrawn_at", "is", null)
+    .returning("campaign_id")
+    .executeTakeFirst();
+
+/** Of those that were not taken back the newest estimate of each horizon. */
 export const newestEstimates = (db: Database, workspaceId: string, campaignId: string) =>
   on(db)
     .selectFrom("campaign_estimates")
@@ -21,6 +36,7 @@ export const newestEstimates = (db: Database, workspaceId: string, campaignId: s
     .distinctOn("horizon")
     .where("workspace_id", "=", workspaceId)
     .where("campaign_id", "=", campaignId)
+    .where("withdrawn_at", "is", null)
     .orderBy("horizon")
     .orderBy("id", "desc")
     .execute();

@@ -58,8 +58,12 @@ function refuseEstimate(campaign: Campaign, { revenue, low, high, level }: Estim
   if (faults.length > 0) throw invalidInput(faults);
 }
 
-/** Keeps what a campaign is said to have caused. */
-export async function stateIncremental(ctx: WorkspaceContext, campaignId: string, estimate: Estimate) {
+/** Keeps what a campaign is said to have caused, and gives the estimate's own id. */
+export async function keepIncremental(
+  ctx: WorkspaceContext,
+  campaignId: string,
+  estimate: Estimate,
+): Promise<{ readonly id: string; readonly statedAt: Date }> {
   return inTransaction(ctx, async (within) => {
     const campaign = await loadCampaign(within, campaignId);
     refuseEstimate(campaign, estimate);
@@ -79,7 +83,24 @@ export async function stateIncremental(ctx: WorkspaceContext, campaignId: string
       stated_at: nowAt(within),
     });
     await recordAudit(within, { action: "incremental.stated", subjectKind: "campaign", subjectId: campaignId, detail: { ...estimate } });
-    return { ...estimate, stated_at: row.stated_at.toISOString() };
+    return { id: row.id, statedAt: row.stated_at };
+  });
+}
+
+/** States what a campaign caused. */
+export async function stateIncremental(ctx: WorkspaceContext, campaignId: string, estimate: Estimate) {
+  const { statedAt } = await keepIncremental(ctx, campaignId, estimate);
+  return { ...estimate, stated_at: statedAt.toISOString() };
+}
+
+/** Takes an estimate back: the one before it holds again. Doing it again changes nothing. */
+export async function withdrawIncremental(ctx: WorkspaceContext, id: string): Promise<void> {
+  await inTransaction(ctx, async (within) => {
+    const values = { withdrawn_at: nowAt(within), withdrawn_by: `${within.actor.kind}:${within.actor.id}` };
+    const row = await queries.withdrawEstimate(within.db, { workspaceId: within.workspaceId, id }, values);
+    if (row === undefined) return;
+    const detail = { estimate_id: id };
+    await recordAudit(within, { action: "incremental.withdrawn", subjectKind: "campaign", subjectId: row.campaign_id, detail });
   });
 }
 

@@ -2,6 +2,7 @@ import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction, plainJson } from "../../../platform/db/database.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
 import { computationKind, newestComputation, requestComputation } from "../../computations/service.ts";
+import { keepResult as keep, shownKeeping, undoKeptResult as undo } from "../keeping/service.ts";
 import { insertResult } from "../plan/queries.ts";
 import {
   changeExperiment as changeDraft,
@@ -54,7 +55,8 @@ export const analysisComputation = computationKind<AnalysisInput, ThreadTask, Ke
 
 async function shown(ctx: WorkspaceContext, row: ExperimentRow) {
   const analysis = await newestComputation(ctx, { kind: analysisComputation, subject: row.id });
-  return showExperiment(ctx, row, { analysisId: analysis?.id ?? null, study: await newestStudy(ctx, row) });
+  const experiment = await showExperiment(ctx, row, { analysisId: analysis?.id ?? null, study: await newestStudy(ctx, row) });
+  return { ...experiment, keeping: await shownKeeping(ctx, row) };
 }
 
 /** One experiment. */
@@ -89,4 +91,16 @@ export async function analyseExperiment(ctx: WorkspaceContext, id: string) {
     await requestComputation(within, { kind: analysisComputation, subject: id, input: { experimentId: id } });
     return getExperiment(within, id);
   });
+}
+
+/** Keeps the newest result as what credit is worth. */
+export async function keepResult(ctx: WorkspaceContext, id: string) {
+  await keep(ctx, id);
+  return getExperiment(ctx, id);
+}
+
+/** Takes a kept result back. */
+export async function undoKeptResult(ctx: WorkspaceContext, id: string) {
+  await undo(ctx, id);
+  return getExperiment(ctx, id);
 }

@@ -2,33 +2,55 @@ import { z } from "zod";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { daySchema, idSchema, idText, instantSchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
 import { analysisSchema } from "../analysis/contract.ts";
+import { keepingSchema } from "../keeping/contract.ts";
 import { powerSchema } from "../power/contract.ts";
 import { directions, geoMethods } from "./geo-plan.ts";
 
 const textSchema = (most: number) => z.string().trim().min(1).max(most);
 const regionsSchema = z.array(textSchema(200)).max(2_000);
 
+const planFields = {
+  hypothesis: textSchema(2_000).meta({ description: "What is expected, in a sentence" }),
+  treatment: textSchema(2_000).meta({ description: "What is done in the treated regions and not in the others" }),
+  treated: regionsSchema.min(1),
+  left_out: regionsSchema.default([]).meta({ description: "Regions that take no part, such as neighbours that the treatment reaches" }),
+  history_from_on: daySchema.nullable().default(null).meta({ description: "The first day that counts; null: the series' first" }),
+  from_on: daySchema.meta({ description: "The first day of treatment" }),
+  to_on: daySchema.meta({ description: "The day after the last day of treatment" }),
+  method: z
+    .enum(geoMethods)
+    .default("augmented-synthetic-control")
+    .meta({ description: "The one that decides; the others are shown beside it" }),
+  direction: z.enum(directions).default("gain"),
+  alpha: z
+    .string()
+    .regex(/^0\.(0[1-9]\d?|[1-4]\d{0,2})$/, 'must be a decimal text from "0.01" to "0.499", such as "0.1"')
+    .default("0.1")
+    .meta({ description: "An effect is shown when p is at most this; intervals are of level 1 less this" }),
+  missing: z.enum(["refused", "zero"]).default("refused").meta({ description: "What a day without a row means; zero: nothing was sold" }),
+  gate_note: z.string().trim().max(2_000).default("").meta({ description: "Why the experiment goes on where the data gate is closed" }),
+};
+
+const campaignText = "The campaign that the treatment is: its caused revenue is filled in where the result is kept";
+const creatorsText = "Whose work the treatment is: what is caused is compared with their credit. Keep their posts to the treated regions";
+
+const planBody = z
+  .strictObject({
+    ...planFields,
+    campaign_id: idSchema("cmp").nullable().default(null).meta({ description: campaignText }),
+    creator_ids: z
+      .array(idSchema("cre"))
+      .max(200)
+      .default([])
+      .meta({ description: `${creatorsText}. Empty: those of the campaign` }),
+  })
+  .meta({ id: "GeoPlanDraft" });
+
 const planSchema = z
   .strictObject({
-    hypothesis: textSchema(2_000).meta({ description: "What is expected, in a sentence" }),
-    treatment: textSchema(2_000).meta({ description: "What is done in the treated regions and not in the others" }),
-    treated: regionsSchema.min(1),
-    left_out: regionsSchema.default([]).meta({ description: "Regions that take no part, such as neighbours that the treatment reaches" }),
-    history_from_on: daySchema.nullable().default(null).meta({ description: "The first day that counts; null: the series' first" }),
-    from_on: daySchema.meta({ description: "The first day of treatment" }),
-    to_on: daySchema.meta({ description: "The day after the last day of treatment" }),
-    method: z
-      .enum(geoMethods)
-      .default("augmented-synthetic-control")
-      .meta({ description: "The one that decides; the others are shown beside it" }),
-    direction: z.enum(directions).default("gain"),
-    alpha: z
-      .string()
-      .regex(/^0\.(0[1-9]\d?|[1-4]\d{0,2})$/, 'must be a decimal text from "0.01" to "0.499", such as "0.1"')
-      .default("0.1")
-      .meta({ description: "An effect is shown when p is at most this; intervals are of level 1 less this" }),
-    missing: z.enum(["refused", "zero"]).default("refused").meta({ description: "What a day without a row means; zero: nothing was sold" }),
-    gate_note: z.string().trim().max(2_000).default("").meta({ description: "Why the experiment goes on where the data gate is closed" }),
+    ...planFields,
+    campaign_id: idText("cmp").nullable().meta({ description: campaignText }),
+    creator_ids: z.array(idText("cre")).meta({ description: creatorsText }),
   })
   .meta({ id: "GeoPlan" });
 
@@ -72,6 +94,7 @@ const experimentSchema = z
         analysis: analysisSchema,
       })
       .nullable(),
+    keeping: keepingSchema.nullable().meta({ description: "What of the result can be kept; null while there is none" }),
   })
   .meta({ id: "Experiment" });
 
@@ -101,7 +124,7 @@ export const createExperiment = endpoint({
   access: "attribution:write",
   status: 201,
   creates: true,
-  body: z.strictObject({ name: nameSchema, series_id: idSchema("ser"), plan: planSchema }),
+  body: z.strictObject({ name: nameSchema, series_id: idSchema("ser"), plan: planBody }),
   output: experimentSchema,
 });
 
@@ -127,7 +150,7 @@ export const changeExperiment = endpoint({
   summary: "Change the draft of a plan",
   access: "attribution:write",
   params: oneExperiment,
-  body: z.strictObject({ name: nameSchema, plan: planSchema }),
+  body: z.strictObject({ name: nameSchema, plan: planBody }),
   output: experimentSchema,
 });
 
@@ -170,6 +193,32 @@ export const analyseExperiment = endpoint({
   description: "Runs in the background: follow analysis_id. Every analysis is kept; the same sales and plan give the same numbers.",
   access: "attribution:write",
   status: 202,
+  params: oneExperiment,
+  output: experimentSchema,
+});
+
+/** Keeps a result. */
+export const keepResult = endpoint({
+  id: "keepExperimentResult",
+  method: "POST",
+  path: "/v1/experiments/{id}/keep",
+  tag: "Experiments",
+  summary: "Keep the result: from now on it says what the creators' credit is worth",
+  description:
+    "What was caused, divided by what the plan's creators are credited with for the same days, is recorded as a calibration with its interval, for each of them. Where the plan names a campaign that lies within the treatment, its caused revenue is stated as well. Credit itself stays as it is. In the place of what was kept of an earlier analysis.",
+  access: "attribution:write",
+  params: oneExperiment,
+  output: experimentSchema,
+});
+
+/** Takes it back. */
+export const undoKeptResult = endpoint({
+  id: "undoKeptExperimentResult",
+  method: "POST",
+  path: "/v1/experiments/{id}/keep/undo",
+  tag: "Experiments",
+  summary: "Take a kept result back: what was known before holds again",
+  access: "attribution:write",
   params: oneExperiment,
   output: experimentSchema,
 });

@@ -30,6 +30,10 @@ export interface GeoPlan {
   readonly missing: "refused" | "zero";
   /** Why the experiment goes on where the data gate is closed; empty where it is open. */
   readonly gate_note: string;
+  /** The campaign that the treatment is; null: none that is known here. */
+  readonly campaign_id: string | null;
+  /** Whose work the treatment is, and thus whose credit it is compared with; empty: nobody's. */
+  readonly creator_ids: readonly string[];
 }
 
 /** How the methods are called in sentences. */

@@ -9,6 +9,8 @@ import { inTransaction, plainJson } from "../../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
+import { getCampaign } from "../../campaigns/service.ts";
+import { creatorsByIds } from "../../creators/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import type { GeoAnalysis } from "../analysis/geo-analysis.ts";
 import type { Computation } from "../../computations/service.ts";
@@ -27,11 +29,17 @@ export interface KeptResult {
   readonly analysis: GeoAnalysis;
 }
 
-/** The plan that counts: the locked one, else the draft. */
-export const planOf = (row: ExperimentRow): GeoPlan =>
-  row.document === null ? (row.plan as unknown as GeoPlan) : (JSON.parse(row.document) as { plan: GeoPlan }).plan;
+/** What plans did not say that were locked before it could be said. */
+const unsaid = { campaign_id: null, creator_ids: [] };
 
-const keptOf = (row: ExperimentRow): KeptResult | null => row.result as unknown as KeptResult | null;
+/** The plan that counts: the locked one, else the draft. Ids in it are written as the API writes them. */
+export const planOf = (row: ExperimentRow): GeoPlan => ({
+  ...unsaid,
+  ...(row.document === null ? (row.plan as unknown as GeoPlan) : (JSON.parse(row.document) as { plan: GeoPlan }).plan),
+});
+
+/** The newest result; null: none. */
+export const resultOf = (row: ExperimentRow): KeptResult | null => row.result as unknown as KeptResult | null;
 
 const stateOf = (row: ExperimentRow): "draft" | "locked" | "analysed" =>
   row.locked_at === null ? "draft" : row.result === null ? "locked" : "analysed";
@@ -45,11 +53,16 @@ const summary = (row: ExperimentRow) => ({
   series_name: row.series_name,
   unit: row.currency ?? "count",
   plan: copyOf(planOf(row)),
-  headline: keptOf(row)?.analysis.verdict.headline ?? null,
+  headline: resultOf(row)?.analysis.verdict.headline ?? null,
   created_at: row.created_at.toISOString(),
 });
 
-const copyOf = (plan: GeoPlan) => ({ ...plan, treated: [...plan.treated], left_out: [...plan.left_out] });
+const copyOf = (plan: GeoPlan) => ({
+  ...plan,
+  treated: [...plan.treated],
+  left_out: [...plan.left_out],
+  creator_ids: [...plan.creator_ids],
+});
 
 /** An experiment of the workspace. @throws Problem not-found for any other id */
 export async function loadExperiment(ctx: WorkspaceContext, id: string): Promise<ExperimentRow> {
@@ -93,7 +106,7 @@ function studyFields(study: Computation | undefined) {
 
 /** An experiment as the API shows it. */
 export async function showExperiment(ctx: WorkspaceContext, row: ExperimentRow, { analysisId, study }: Computed) {
-  const kept = keptOf(row);
+  const kept = resultOf(row);
   return {
     ...summary(row),
     decision_rule: decisionRule(planOf(row)),
@@ -120,16 +133,28 @@ async function refuseFaults(ctx: WorkspaceContext, seriesId: string, plan: GeoPl
   if (faults.length > 0) throw invalidInput(faults);
 }
 
-/** An experiment to plan. */
+/** An experiment to plan; ids in the plan are still bare. */
 export interface NewExperiment {
   readonly name: string;
   readonly series_id: string;
   readonly plan: GeoPlan;
 }
 
+/** A plan with its ids as the API writes them; without creators those of its campaign. @throws Problem not-found for foreign ids */
+async function named(ctx: WorkspaceContext, plan: GeoPlan): Promise<GeoPlan> {
+  const campaign = plan.campaign_id === null ? undefined : await getCampaign(ctx, plan.campaign_id);
+  const known = await creatorsByIds(ctx, plan.creator_ids);
+  const foreign = plan.creator_ids.find((id) => !known.has(id));
+  if (foreign !== undefined) throw notFound("creator", formatId("cre", foreign));
+  const own = [...new Set(plan.creator_ids)].map((id) => formatId("cre", id));
+  const creator_ids = own.length > 0 ? own : (campaign?.creators ?? []).map((each) => each.creator_id);
+  return { ...plan, campaign_id: campaign?.id ?? null, creator_ids };
+}
+
 /** Makes the draft of an experiment and gives its id. */
-export async function createExperiment(ctx: WorkspaceContext, { name, series_id, plan }: NewExperiment): Promise<string> {
+export async function createExperiment(ctx: WorkspaceContext, { name, series_id, plan: asked }: NewExperiment): Promise<string> {
   return inTransaction(ctx, async (within) => {
+    const plan = await named(within, asked);
     await refuseFaults(within, series_id, plan);
     const [id, now] = [within.newId(), nowAt(within)];
     await queries.insertExperiment(within.db, {
@@ -157,9 +182,14 @@ async function holdDraft(within: WorkspaceContext, id: string): Promise<Experime
 }
 
 /** Changes a draft. */
-export async function changeExperiment(ctx: WorkspaceContext, id: string, { name, plan }: Omit<NewExperiment, "series_id">): Promise<void> {
+export async function changeExperiment(
+  ctx: WorkspaceContext,
+  id: string,
+  { name, plan: asked }: Omit<NewExperiment, "series_id">,
+): Promise<void> {
   await inTransaction(ctx, async (within) => {
     const row = await holdDraft(within, id);
+    const plan = await named(within, asked);
     await refuseFaults(within, row.series_id, plan);
     const at = { workspaceId: within.workspaceId, id };
     await queries.updateDraft(within.db, at, { name: tidyText(name), plan: plainJson(plan), updated_at: nowAt(within) });

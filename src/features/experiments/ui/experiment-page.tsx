@@ -13,6 +13,7 @@ import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { GateCard } from "./sales-cards.tsx";
 import { PowerCard } from "./power-card.tsx";
+import { KeepCard } from "./keep-card.tsx";
 import { PlanCard } from "./plan-card.tsx";
 import { ResultSections } from "./result-sections.tsx";
 import { stateWords, type Experiment } from "./words.ts";
@@ -104,6 +105,7 @@ export function ExperimentPage() {
             {() => null}
           </ComputationCard>
         )}
+        {experiment.keeping !== null && <KeepCard experiment={experiment} keeping={experiment.keeping} />}
         {result !== null && <ResultSections result={result} plan={experiment.plan} seriesName={experiment.series_name} />}
         {state === "locked" && analysisId === null && (
           <Notice tone="neutral" title="Waiting for the treatment to end">

@@ -18,6 +18,9 @@ export interface PlanDraft {
   readonly alpha: string;
   readonly missing: GeoPlan["missing"];
   readonly gate_note: string;
+  /** Empty: none. */
+  readonly campaign_id: string;
+  readonly creator_ids: readonly string[];
 }
 
 /** The draft at the start. */
@@ -36,15 +39,27 @@ export const emptyDraft: PlanDraft = {
   alpha: "0.1",
   missing: "refused",
   gate_note: "",
+  campaign_id: "",
+  creator_ids: [],
 };
 
 /** Where each field of the draft stands in the body. */
 export const draftPointers: Partial<Record<keyof PlanDraft, string>> = {
   ...Object.fromEntries(
-    ["hypothesis", "treatment", "treated", "left_out", "from_on", "method", "direction", "alpha", "missing", "gate_note"].map((name) => [
-      name,
-      `/plan/${name}`,
-    ]),
+    [
+      "hypothesis",
+      "treatment",
+      "treated",
+      "left_out",
+      "from_on",
+      "method",
+      "direction",
+      "alpha",
+      "missing",
+      "gate_note",
+      "campaign_id",
+      "creator_ids",
+    ].map((name) => [name, `/plan/${name}`]),
   ),
   last_on: "/plan/to_on",
 };
@@ -55,11 +70,19 @@ export const draftOf = ({ name, series_id, plan }: { name: string; series_id: st
   name,
   series_id,
   last_on: daysLater(plan.to_on, -1),
+  campaign_id: plan.campaign_id ?? "",
 });
 
 /** The plan that a draft says, as the API takes it. */
-export function planOf(draft: PlanDraft): components["schemas"]["GeoPlan"] {
-  const { name: _name, series_id: _series, last_on, treated, left_out, ...rest } = draft;
+export function planOf(draft: PlanDraft): components["schemas"]["GeoPlanDraft"] {
+  const { name: _name, series_id: _series, last_on, treated, left_out, campaign_id, creator_ids, ...rest } = draft;
   const to_on = last_on === "" ? "" : daysLater(last_on, 1);
-  return { ...rest, treated: [...treated], left_out: [...left_out], to_on };
+  return {
+    ...rest,
+    treated: [...treated],
+    left_out: [...left_out],
+    to_on,
+    campaign_id: campaign_id === "" ? null : campaign_id,
+    creator_ids: [...creator_ids],
+  };
 }

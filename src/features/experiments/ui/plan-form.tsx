@@ -1,4 +1,6 @@
 import { Suspense } from "react";
+import { api } from "../../../web/api.ts";
+import { CreatorChecklist } from "../../../web/pickers/creator-checklist.tsx";
 import { Form } from "../../../web/kit/form/form.tsx";
 import type { FormState } from "../../../web/kit/form/use-form.ts";
 import { DateInput } from "../../../web/kit/input/date-input.tsx";
@@ -60,6 +62,32 @@ function RuleFields({ form }: { readonly form: DraftForm }) {
   );
 }
 
+/** Whose credit the result is compared with. */
+function WorkFields({ form }: { readonly form: DraftForm }) {
+  const campaigns = api.useQuery("get", "/v1/campaigns", { params: { query: { limit: 200 } } }, { throwOnError: false });
+  const options = (campaigns.data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <Card
+      title="Whose work is it?"
+      lead="The result can then say what their credit is worth. Keep their posts to the treated regions: all their credit of these days counts as made there."
+    >
+      <div className="grid items-start gap-4 sm:grid-cols-2">
+        <Select
+          label="Campaign"
+          isOptional
+          hint="What it caused is filled in when you keep the result."
+          options={[{ value: "", label: "None" }, ...options]}
+          {...form.field("campaign_id")}
+        />
+        <div>
+          <CreatorChecklist {...form.field("creator_ids")} />
+          <p className="mt-1 text-sm text-muted">Nobody chosen: the creators of the campaign.</p>
+        </div>
+      </div>
+    </Card>
+  );
+}
+
 interface PlanFormProps {
   readonly form: DraftForm;
   /** The series that can be chosen; one where it is chosen already. */
@@ -95,6 +123,7 @@ export function PlanForm({ form, series, submitLabel }: PlanFormProps) {
           error={form.field("treated").error ?? at}
         />
       </Suspense>
+      <WorkFields form={form} />
       <Card title="Anything to explain?" lead="Where the sales are not enough, a plan is locked only with a reason.">
         <Textarea label="Why the experiment goes on all the same" isOptional rows={2} {...form.field("gate_note")} />
       </Card>

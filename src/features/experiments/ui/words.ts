@@ -77,3 +77,15 @@ export const stateWords: Record<Experiment["state"], { readonly label: string; r
   locked: { label: "Plan locked", tone: "accent" },
   analysed: { label: "Analysed", tone: "good" },
 };
+
+/**
+ * An estimate with its interval behind it.
+ *
+ * @example
+ * import { withEnds } from "./words.ts";
+ * withEnds({ estimate: 0.4, low: 0.2, high: 0.6 }, (value) => value.toFixed(1)); // => "0.4 (0.2 to 0.6)"
+ */
+export const withEnds = (
+  { estimate, low, high }: { readonly estimate: number; readonly low: number; readonly high: number },
+  text: (value: number) => string,
+): string => `${text(estimate)} (${text(low)} to ${text(high)})`;

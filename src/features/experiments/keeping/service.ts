@@ -1,0 +1,136 @@
+import { formatId, parseId } from "../../../kernel/ids.ts";
+import { recordAudit } from "../../../platform/audit/audit.ts";
+import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import { inTransaction } from "../../../platform/db/database.ts";
+import { Problem } from "../../../platform/problems/problem.ts";
+import { recordCalibration, withdrawCalibrations } from "../../attribution/service.ts";
+import { getCampaign, keepIncremental, withdrawIncremental } from "../../campaigns/service.ts";
+import { creatorsByIds } from "../../creators/service.ts";
+import { creditOf } from "../../reports/service.ts";
+import { lockExperiment } from "../plan/queries.ts";
+import { loadExperiment, planOf, resultOf, type ExperimentRow } from "../plan/service.ts";
+import { experimentProblems } from "../problems.ts";
+import { campaignClash } from "./campaign-clash.ts";
+import { keptFactor, type KeptFactor } from "./kept-factor.ts";
+import * as queries from "./queries.ts";
+
+const idsOf = (texts: readonly string[]): string[] =>
+  texts.map((text) => parseId("cre", text)).filter((id): id is string => id !== undefined);
+
+/** What an experiment's newest result says that credit is worth; undefined while there is no result. */
+async function factorOf(ctx: WorkspaceContext, row: ExperimentRow): Promise<KeptFactor | undefined> {
+  const [plan, result] = [planOf(row), resultOf(row)];
+  if (result === null) return undefined;
+  const creatorIds = idsOf(plan.creator_ids);
+  const credit = creatorIds.length === 0 ? [] : await creditOf(ctx, { fromOn: plan.from_on, toOn: plan.to_on, creatorIds });
+  return keptFactor(result.analysis, plan, credit);
+}
+
+/** The campaign that the plan names, and why the result says nothing of it; an empty clash: it does. */
+async function namedCampaign(ctx: WorkspaceContext, row: ExperimentRow) {
+  const plan = planOf(row);
+  const id = plan.campaign_id === null ? undefined : parseId("cmp", plan.campaign_id);
+  if (id === undefined) return null;
+  const campaign = await getCampaign(ctx, id);
+  return { id, campaign, clash: campaignClash(campaign, plan, row.currency) };
+}
+
+function factorFields(found: KeptFactor) {
+  if (found.kind === "none") return { reason: found.reason, factor: null, caused: null, credited: null, level: null, notes: [] };
+  const { factor, caused, credited, level, notes } = found;
+  return { reason: "", factor, caused, credited, level, notes };
+}
+
+/** Whether a result can be kept, what would be, and whether it is. */
+export async function shownKeeping(ctx: WorkspaceContext, row: ExperimentRow) {
+  const found = await factorOf(ctx, row);
+  if (found === undefined) return null;
+  const [named, kept] = [await namedCampaign(ctx, row), await queries.findKeeping(ctx.db, ctx.workspaceId, row.id)];
+  const creatorIds = idsOf(planOf(row).creator_ids);
+  const names = await creatorsByIds(ctx, creatorIds);
+  return {
+    creators: creatorIds.map((id) => ({ creator_id: formatId("cre", id), name: names.get(id)?.name ?? "a creator" })),
+    ...factorFields(found),
+    campaign: named === null ? null : { campaign_id: named.campaign.id, name: named.campaign.name, clash: named.clash },
+    kept_at: kept?.kept_at.toISOString() ?? null,
+    is_older: kept !== undefined && row.computed_at !== null && row.computed_at > kept.kept_at,
+  };
+}
+
+const decimal = (value: number): string => {
+  const text = value.toFixed(4);
+  return Number(text) === 0 ? "0" : text;
+};
+
+/** A level that is not said to be more than it is. */
+const levelText = (level: number): string => (Math.floor(level * 1_000 + 1e-9) / 1_000).toString();
+
+type Factor = Extract<KeptFactor, { kind: "factor" }>;
+
+/** Written down for each creator of the plan: measured over all of them, as the source says. */
+async function keepFactor(within: WorkspaceContext, row: ExperimentRow, { factor, level }: Factor): Promise<string[]> {
+  const plan = planOf(row);
+  const shared = plan.creator_ids.length > 1 ? `, ${plan.creator_ids.length} creators together` : "";
+  const source = `Experiment “${row.name.slice(0, 120)}”, ${plan.from_on} to ${plan.to_on}${shared}`;
+  const body = { factor: decimal(factor.estimate), low: decimal(factor.low), high: decimal(factor.high), level: levelText(level), source };
+  const ids: string[] = [];
+  for (const creator_id of idsOf(plan.creator_ids)) {
+    const { id } = await recordCalibration(within, { creator_id, ...body });
+    ids.push(parseId("cal", id)!);
+  }
+  return ids;
+}
+
+async function keepEstimate(within: WorkspaceContext, row: ExperimentRow, { caused, level }: Factor): Promise<string | null> {
+  const named = await namedCampaign(within, row);
+  if (named === null || named.clash !== "") return null;
+  const money = (minor: number) => ({ amount: Math.round(minor).toString(), currency: named.campaign.currency });
+  const { id } = await keepIncremental(within, named.id, {
+    horizon: "campaign",
+    revenue: money(caused.estimate),
+    low: money(caused.low),
+    high: money(caused.high),
+    level: levelText(level),
+    source: `Experiment “${row.name}”: all treated regions, ${planOf(row).from_on} to ${planOf(row).to_on}`,
+  });
+  return id;
+}
+
+async function undo(within: WorkspaceContext, id: string): Promise<boolean> {
+  const kept = await queries.findKeeping(within.db, within.workspaceId, id);
+  if (kept === undefined) return false;
+  await withdrawCalibrations(within, kept.calibration_ids);
+  if (kept.estimate_id !== null) await withdrawIncremental(within, kept.estimate_id);
+  const by = { undone_at: nowAt(within), undone_by: `${within.actor.kind}:${within.actor.id}` };
+  await queries.undoKeeping(within.db, { workspaceId: within.workspaceId, id: kept.id }, by);
+  return true;
+}
+
+/** Keeps the newest result as what credit is worth, in the place of an earlier one. @throws Problem nothing-to-keep */
+export async function keepResult(ctx: WorkspaceContext, id: string): Promise<void> {
+  await inTransaction(ctx, async (within) => {
+    await lockExperiment(within.db, within.workspaceId, id);
+    const row = await loadExperiment(within, id);
+    const found = await factorOf(within, row);
+    if (found?.kind !== "factor")
+      throw new Problem(experimentProblems["nothing-to-keep"], found?.reason ?? `${row.name} has no final result yet.`);
+    await undo(within, id);
+    const calibration_ids = await keepFactor(within, row, found);
+    const estimate_id = await keepEstimate(within, row, found);
+    const own = { workspace_id: within.workspaceId, id: within.newId(), experiment_id: id };
+    const by = { kept_by: `${within.actor.kind}:${within.actor.id}`, kept_at: nowAt(within) };
+    await queries.insertKeeping(within.db, { ...own, calibration_ids, estimate_id, ...by });
+    const detail = { name: row.name, factor: found.factor };
+    await recordAudit(within, { action: "experiment.result_kept", subjectKind: "experiment", subjectId: id, detail });
+  });
+}
+
+/** Takes back what was kept; what held before holds again. Doing it again changes nothing. */
+export async function undoKeptResult(ctx: WorkspaceContext, id: string): Promise<void> {
+  await inTransaction(ctx, async (within) => {
+    await lockExperiment(within.db, within.workspaceId, id);
+    const { name } = await loadExperiment(within, id);
+    if (!(await undo(within, id))) return;
+    await recordAudit(within, { action: "experiment.result_taken_back", subjectKind: "experiment", subjectId: id, detail: { name } });
+  });
+}

@@ -1,0 +1,117 @@
+import { useState } from "react";
+import { api } from "../../../web/api.ts";
+import { Button } from "../../../web/kit/action/button.tsx";
+import { TextLink } from "../../../web/kit/action/text-link.tsx";
+import { ConfirmDialog } from "../../../web/kit/overlay/confirm-dialog.tsx";
+import { showDone } from "../../../web/kit/overlay/toast-store.ts";
+import { Card } from "../../../web/kit/page/card.tsx";
+import { KeyValueList } from "../../../web/kit/page/key-value-list.tsx";
+import { DateTime } from "../../../web/kit/time/date-time.tsx";
+import { useIsAtLeast } from "../../../web/role.ts";
+import { usePaths } from "../../../web/session.ts";
+import { estimateText, withEnds, type Experiment } from "./words.ts";
+
+type Keeping = NonNullable<Experiment["keeping"]>;
+
+const times = (factor: number): string => factor.toFixed(2).replace("-", "−");
+
+function Figures({ experiment, keeping }: { readonly experiment: Experiment; readonly keeping: Keeping }) {
+  const to = usePaths();
+  const { factor, caused, credited, creators, campaign, level } = keeping;
+  if (factor === null || caused === null || credited === null) return <p>{keeping.reason}</p>;
+  const { unit } = experiment;
+  const campaignText =
+    campaign === null ? null : campaign.clash === "" ? "gets what was caused, and its return on it" : `is not filled in. ${campaign.clash}`;
+  return (
+    <>
+      <KeyValueList
+        entries={[
+          { label: "Caused", value: withEnds(caused, (value) => estimateText(value, unit)) },
+          { label: "Credited to them", value: estimateText(credited, unit) },
+          { label: "Caused for 1 credited", value: <strong>{withEnds(factor, times)}</strong> },
+          { label: "Whose credit", value: creators.map(({ name }) => name).join(", ") },
+          ...(campaign === null
+            ? []
+            : [
+                {
+                  label: "Campaign",
+                  value: (
+                    <>
+                      <TextLink to={to.campaign(campaign.campaign_id)}>{campaign.name}</TextLink> {campaignText}
+                    </>
+                  ),
+                },
+              ]),
+        ]}
+      />
+      <p className="mt-3 text-sm text-muted">
+        Caused in all treated regions, divided by the credit of these creators for orders of the days of treatment, by the last touch that
+        is not direct. Intervals of {Math.round(1_000 * (level ?? 0)) / 10} %: that of what was caused, by the same credit. Orders do not
+        tell their region, so all of that credit counts as made in the treated ones. {keeping.notes.join(" ")}
+      </p>
+    </>
+  );
+}
+
+function Undo({ id }: { readonly id: string }) {
+  const [isAsking, setAsking] = useState(false);
+  const undo = api.useMutation("post", "/v1/experiments/{id}/keep/undo");
+  const confirm = () =>
+    undo.mutate({ params: { path: { id } } }, { onSuccess: () => showDone("Taken back."), onSettled: () => setAsking(false) });
+  return (
+    <>
+      <Button size="small" onClick={() => setAsking(true)}>
+        Take back
+      </Button>
+      <ConfirmDialog
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title="Take the kept result back?"
+        confirmLabel="Take back"
+        onConfirm={confirm}
+        isBusy={undo.isPending}
+      >
+        What was known of these creators before holds again. The experiment and its result stay.
+      </ConfirmDialog>
+    </>
+  );
+}
+
+function Actions({ experiment, keeping }: { readonly experiment: Experiment; readonly keeping: Keeping }) {
+  const keep = api.useMutation("post", "/v1/experiments/{id}/keep");
+  if (!useIsAtLeast("analyst")) return null;
+  const isNew = keeping.kept_at === null;
+  const canKeep = keeping.factor !== null && (isNew || keeping.is_older);
+  const press = () => keep.mutate({ params: { path: { id: experiment.id } } }, { onSuccess: () => showDone("The result is kept.") });
+  return (
+    <>
+      {canKeep && (
+        <Button size="small" variant="primary" onClick={press} isBusy={keep.isPending}>
+          {isNew ? "Keep this result" : "Keep the newer result"}
+        </Button>
+      )}
+      {!isNew && <Undo id={experiment.id} />}
+    </>
+  );
+}
+
+/** What the result says that the creators' credit is worth, to be kept with one press. */
+export function KeepCard({ experiment, keeping }: { readonly experiment: Experiment; readonly keeping: Keeping }) {
+  const to = usePaths();
+  const { kept_at: keptAt, is_older: isOlder } = keeping;
+  return (
+    <Card
+      title="What is their credit worth?"
+      lead="Once kept, it is shown beside credit as the lens “Experiment”. Credit itself and pay stay as they are."
+      actions={<Actions experiment={experiment} keeping={keeping} />}
+    >
+      <Figures experiment={experiment} keeping={keeping} />
+      {keptAt !== null && (
+        <p className="mt-3">
+          Kept since <DateTime at={keptAt} />
+          {isOlder ? ", of an earlier analysis than the one above" : ""}. See it on <TextLink to={to.attribution()}>Attribution</TextLink>.
+        </p>
+      )}
+    </Card>
+  );
+}
