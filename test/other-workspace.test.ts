@@ -187,6 +187,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   recordCalibration: () => ({ factor: "0.5", low: "0", high: "1", level: "0.9", source: "test" }),
   replayWebhookEvents: () => ({ since: begin }),
   signSurveyLinks: () => ({ external_order_ids: ["fresh"] }),
+  selectMarkets: () => ({ days: 7 }),
   setGoal: () => ({ metric: "clicks", target: "1", deadline_on: "2026-05-01", stakeholder_ids: [mine.first.get("mem")] }),
   requestSeriesEffect: () => ({ post_id: mine.first.get("pos") }),
   setImportMapping: () => ({ format: "table", has_header: true, columns: { name: "Name" } }),

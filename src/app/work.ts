@@ -3,7 +3,7 @@ import { auditJobs } from "../features/audit/jobs.ts";
 import { commissionHandlers, commissionJobs, commissionsTogether } from "../features/commissions/jobs.ts";
 import { computationJobs } from "../features/computations/jobs.ts";
 import type { ComputationKind } from "../features/computations/service.ts";
-import { analysisComputation, powerComputation } from "../features/experiments/service.ts";
+import { analysisComputation, marketsComputation, powerComputation } from "../features/experiments/service.ts";
 import { importJobs } from "../features/imports/jobs.ts";
 import { marketStudy } from "../features/market/service.ts";
 import { seriesEffect } from "../features/series/service.ts";
@@ -26,6 +26,9 @@ export const computations: readonly ComputationKind[] = [
   customersWorthKind,
   seriesEffect,
   modelledCreditKind,
+  marketsComputation,
+  marketStudy,
+  customersWorthKind,
 ];
 
 /** Every job of every feature. */

@@ -1916,98 +1916,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/report-mails/stop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** End the mails of one report to oneself, by the token of the link in one of them */
-        post: operations["stopReportMails"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/report-papers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * A report as a PDF, with the figures of this moment
-         * @description Tagged, so that it can be read aloud and searched; its last part says how each figure is counted.
-         */
-        post: operations["makePaper"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/report-schedules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reports that are mailed by the calendar, with what became of the newest mail to each reader */
-        get: operations["listReportSchedules"];
-        put?: never;
-        /**
-         * Mail a report as a PDF every day, week or month
-         * @description Readers are members; each can end the mails by a link in them. Each mail is sent once: one that may have arrived is not sent again.
-         */
-        post: operations["createReportSchedule"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/report-schedules/{id}/send-now": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Mail a report now, besides the times at which it is due */
-        post: operations["sendReportNow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/report-schedules/{id}/stop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Mail a report no more */
-        post: operations["stopReportSchedule"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/reports/creators/{id}": {
         parameters: {
             query?: never;
@@ -2119,45 +2027,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/shared/{token}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a link to a shared report shows */
-        get: operations["openShare"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/shares": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Links to shared reports, newest first, with how often each was opened */
-        get: operations["listShares"];
-        put?: never;
-        /**
-         * Share a report by a link that anybody can open who has it
-         * @description The link shows this one report, read only and with the figures of the moment at which it is opened. It is in this answer only: its secret is kept nowhere. A creation that is repeated makes a second link.
-         */
-        post: operations["createShare"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/shares/{id}/revoke": {
+    "/v1/sales-series/{id}/market-selections": {
         parameters: {
             query?: never;
             header?: never;
@@ -2166,8 +2036,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a link back: from now on it shows nothing */
-        post: operations["revokeShare"];
+        /**
+         * Rank sets of regions to treat, tried on their own history before a plan is made
+         * @description Runs in the background: follow computation_id. Each region is put together with those most like it; the twenty sets that fit best have their power worked out and are ranked by the least effect that is found, by what appears when nothing is done, and by the fit. Regions that are chosen for their fit are no random sample: what they show holds for them.
+         */
+        post: operations["selectMarkets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sales-series/{id}/market-selections/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The test regions that were asked for last */
+        get: operations["getLatestMarkets"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4227,6 +4117,50 @@ export interface components {
             last_used_at: string | null;
             revoked_at: string | null;
         };
+        AskedMarkets: {
+            /** @description The length of the treatment */
+            days: number;
+            /**
+             * @description How many regions may be treated, each number that is tried
+             * @default [
+             *       2,
+             *       3,
+             *       4
+             *     ]
+             */
+            sizes: number[];
+            /**
+             * @description Regions that take no part
+             * @default []
+             */
+            left_out: string[];
+            /**
+             * @description The first day that counts; null: the series' first
+             * @default null
+             */
+            history_from_on: string | null;
+            /**
+             * @description The largest share of all sales that may be treated
+             * @default 0.5
+             */
+            most_share: number;
+            /**
+             * @default gain
+             * @enum {string}
+             */
+            direction: "gain" | "loss";
+            /**
+             * @description An effect is found when p is at most this
+             * @default 0.1
+             */
+            alpha: number;
+            /**
+             * @description What a day without a row means; zero: nothing was sold
+             * @default refused
+             * @enum {string}
+             */
+            missing: "refused" | "zero";
+        };
         AttributionModel: {
             id: string;
             name: string;
@@ -5680,6 +5614,20 @@ export interface components {
             low: components["schemas"]["Money"];
             high: components["schemas"]["Money"];
         };
+        MarketRanking: {
+            asked: components["schemas"]["AskedMarkets"];
+            unit: string;
+            regions: number;
+            history_days: number;
+            /** @description In which share of windows an effect must be found */
+            power: number;
+            /** @description How many sets were fitted; the power of the twenty that fit best is told */
+            fitted: number;
+            /** @description How many sets could not be fitted */
+            failed: number;
+            /** @description The best first */
+            sets: components["schemas"]["RankedMarkets"][];
+        };
         MarketStudyResult: {
             /** @enum {string} */
             preset: "dtc-drop" | "saas-trials" | "hotel-off-season" | "retail-in-store";
@@ -5980,6 +5928,30 @@ export interface components {
             updated_at: string;
             archived_at: string | null;
         };
+        RankedMarkets: {
+            regions: string[];
+            /** @description Of the sales of all regions that take part */
+            share: number;
+            /** @description Of the mean of these regions with that of all others, day by day; null where one never changes */
+            correlation: number | null;
+            /** @description How far the fit is off, by how far even weights are: 0 is good, 1 says that weighing gained nothing */
+            misfit: number;
+            cells: {
+                lift: number;
+                power: number;
+            }[];
+            /** @description The minimum detectable effect, a share of sales; null: none of those tried */
+            least_lift: number | null;
+            /** @description What it brings in the treated regions: minor units, or a count */
+            least_total: number | null;
+            /** @description What the same lift would have brought meanwhile in all other regions, which have to wait */
+            holdout_cost: number | null;
+            /** @description The share of windows in which an effect is found though nothing was done */
+            false_alarms: number;
+            /** @description How large lifts are that appear when nothing is done, root mean square */
+            noise: number | null;
+            flags: string[];
+        };
         RawPayload: {
             /** @description An id that begins with raw_ */
             id: string;
@@ -6003,47 +5975,6 @@ export interface components {
                 outcome: string;
                 detail: string;
             }[];
-        };
-        ReportSchedule: {
-            /** @description An id that begins with sch_ */
-            id: string;
-            /** @enum {string} */
-            report: "overview" | "program" | "creator" | "campaign" | "comparison";
-            subject_id: string | null;
-            subject_name: string;
-            /**
-             * @description The report is of the day, the seven days or the calendar month before
-             * @enum {string}
-             */
-            every: "day" | "week" | "month";
-            /** @description Of the week, Monday is 1, or of the month; 1 for every day */
-            on_day: number;
-            /** @description By the workspace's clock */
-            at_hour: number;
-            /** @description Creators by name; otherwise they are numbered */
-            shows_names: boolean;
-            /** @description Amounts of money; otherwise only counts, shares and ratios */
-            shows_money: boolean;
-            /**
-             * Format: date-time
-             * @description An instant, RFC 3339
-             * @example 2026-05-01T10:00:00Z
-             */
-            next_due_at: string;
-            recipients: {
-                name: string;
-                opted_out: boolean;
-                /** @description unknown: it may or may not have arrived, and is not sent again by itself */
-                last_state: ("waiting" | "sending" | "sent" | "failed" | "unknown") | null;
-                last_due_at: string | null;
-                last_problem: string | null;
-            }[];
-            /**
-             * Format: date-time
-             * @description An instant, RFC 3339
-             * @example 2026-05-01T10:00:00Z
-             */
-            created_at: string;
         };
         Result: {
             /** @description That can be a touch by themselves: without bots, previews, prefetches, HEAD requests and hosting networks */
@@ -6126,109 +6057,6 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
-        };
-        Share: {
-            /** @description An id that begins with shr_ */
-            id: string;
-            /** @enum {string} */
-            report: "overview" | "program" | "creator" | "campaign" | "comparison";
-            subject_id: string | null;
-            subject_name: string;
-            filters: {
-                /**
-                 * Format: date
-                 * @description A calendar day in the workspace's zone
-                 */
-                from?: string;
-                /**
-                 * Format: date
-                 * @description A calendar day in the workspace's zone
-                 */
-                to?: string;
-                /**
-                 * @description ISO 4217 currency code
-                 * @example EUR
-                 */
-                currency?: string;
-                model?: string;
-            };
-            /** @description Creators by name; otherwise they are numbered */
-            shows_names: boolean;
-            /** @description Amounts of money; otherwise only counts, shares and ratios */
-            shows_money: boolean;
-            /** @enum {string} */
-            state: "open" | "expired" | "revoked";
-            created_by_name: string;
-            /**
-             * Format: date-time
-             * @description An instant, RFC 3339
-             * @example 2026-05-01T10:00:00Z
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description An instant, RFC 3339
-             * @example 2026-05-01T10:00:00Z
-             */
-            expires_at: string;
-            revoked_at: string | null;
-            /** @description How often the report was shown */
-            opened: number;
-            last_opened_at: string | null;
-        };
-        Sheet: {
-            subject: string;
-            period: {
-                /**
-                 * Format: date
-                 * @description A calendar day in the workspace's zone
-                 */
-                from: string;
-                /**
-                 * Format: date
-                 * @description A calendar day in the workspace's zone
-                 */
-                to: string;
-                zone: string;
-            } | null;
-            /**
-             * Format: date-time
-             * @description An instant, RFC 3339
-             * @example 2026-05-01T10:00:00Z
-             */
-            as_of: string;
-            readonly figures: {
-                label: string;
-                /** @enum {string} */
-                kind: "text" | "creator" | "count" | "credit" | "money" | "ratio" | "day";
-                value: (string | number | components["schemas"]["Money"][]) | null;
-                formula: string;
-                source: string;
-            }[];
-            readonly charts: {
-                title: string;
-                unit: string;
-                source: string;
-                /** @enum {string} */
-                kind: "line" | "bars";
-                currency: string | null;
-                readonly series: string[];
-                readonly points: {
-                    label: string;
-                    readonly values: (number | null)[];
-                }[];
-            }[];
-            readonly tables: {
-                title: string;
-                readonly columns: {
-                    title: string;
-                    /** @enum {string} */
-                    kind: "text" | "creator" | "count" | "credit" | "money" | "ratio" | "day";
-                    formula: string | null;
-                }[];
-                readonly rows: ((string | number | components["schemas"]["Money"][]) | null)[][];
-            }[];
-            readonly notes: string[];
         };
         Stakeholder: {
             /** @description An id that begins with mem_ */
@@ -6538,8 +6366,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -6649,8 +6475,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -6778,8 +6602,6 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Calibration"][];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -6852,8 +6674,6 @@ export interface operations {
                 to?: string;
                 /** @description The brand's own unless said; orders in others are counted in `other_currencies` */
                 currency?: string;
-                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
-                table?: "credits" | "paid";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -6914,8 +6734,6 @@ export interface operations {
                         default_model: string;
                         rows: components["schemas"]["ComparisonRow"][];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -6938,8 +6756,6 @@ export interface operations {
                 to?: string;
                 /** @description The brand's own unless said */
                 currency?: string;
-                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
-                table?: "creators" | "overlap";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -6993,16 +6809,11 @@ export interface operations {
                             touched: number;
                             /** @description In the order of the rows: orders that both touched, and their share of this row's */
                             cells: {
-                                /** @description An id that begins with cre_ */
-                                with_creator_id: string;
-                                with_name: string;
                                 orders: number;
                                 share: string;
                             }[];
                         }[];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7113,8 +6924,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7157,8 +6966,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7387,8 +7194,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7737,8 +7542,6 @@ export interface operations {
             query?: {
                 /** @description A reporting model; last_non_direct unless said */
                 model?: string;
-                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
-                table?: "horizons" | "costs" | "creators" | "creator_costs";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -7860,8 +7663,6 @@ export interface operations {
                             }[];
                         }[];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7903,8 +7704,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7950,8 +7749,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8157,8 +7954,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8368,8 +8163,6 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Connection"][];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8517,8 +8310,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8689,10 +8480,7 @@ export interface operations {
     };
     getConversion: {
         parameters: {
-            query?: {
-                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
-                table?: "lines" | "statuses";
-            };
+            query?: never;
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -8809,8 +8597,6 @@ export interface operations {
                             [key: string]: unknown;
                         };
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8876,10 +8662,7 @@ export interface operations {
     };
     getConversionStory: {
         parameters: {
-            query?: {
-                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
-                table?: "touches" | "shares" | "commissions" | "ledger_lines";
-            };
+            query?: never;
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -9160,8 +8943,6 @@ export interface operations {
                             memo: string;
                         }[];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -9375,8 +9156,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -9692,8 +9471,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -9857,8 +9634,6 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["CreatorStatusChange"][];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -9958,8 +9733,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10033,8 +9806,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10145,10 +9916,7 @@ export interface operations {
     };
     getCustomersWorth: {
         parameters: {
-            query?: {
-                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
-                table?: "cohorts" | "came_back" | "frequencies";
-            };
+            query?: never;
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -10168,8 +9936,6 @@ export interface operations {
                         /** @description Null: nobody asked yet */
                         newest: components["schemas"]["CustomersWorth"] | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10327,8 +10093,6 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Domain"][];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10488,8 +10252,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10543,8 +10305,6 @@ export interface operations {
                             source: string;
                         }[];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10627,8 +10387,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10690,10 +10448,7 @@ export interface operations {
     };
     getExperiment: {
         parameters: {
-            query?: {
-                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
-                table?: "days" | "power";
-            };
+            query?: never;
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -10713,8 +10468,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Experiment"];
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10973,8 +10726,6 @@ export interface operations {
                             unit: string | null;
                         }[];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11017,8 +10768,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11281,8 +11030,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11362,8 +11109,6 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Invitation"][];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11542,8 +11287,6 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["CreatorBalance"][];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11586,8 +11329,6 @@ export interface operations {
                             closed_at: string;
                         }[];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11669,8 +11410,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11717,8 +11456,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12142,8 +11879,6 @@ export interface operations {
                             dials: components["schemas"]["MarketDials"];
                         }[];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12212,10 +11947,7 @@ export interface operations {
     };
     getLatestMarketStudy: {
         parameters: {
-            query?: {
-                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
-                table?: "lenses" | "creators";
-            };
+            query?: never;
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -12237,8 +11969,6 @@ export interface operations {
                         /** @description Null until it is done */
                         result: components["schemas"]["MarketStudyResult"] | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12309,8 +12039,6 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Member"][];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12432,8 +12160,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12514,8 +12240,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12728,8 +12452,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12964,8 +12686,6 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["PayRule"][];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13173,8 +12893,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13223,318 +12941,6 @@ export interface operations {
             };
         };
     };
-    stopReportMails: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    token: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    makePaper: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    report: "overview" | "program" | "creator" | "campaign" | "comparison";
-                    /**
-                     * @description Of a program's report
-                     * @example prg_01h455vb4pex5vsknk084sn02q
-                     */
-                    program_id?: string;
-                    /**
-                     * @description Of a creator's report
-                     * @example cre_01h455vb4pex5vsknk084sn02q
-                     */
-                    creator_id?: string;
-                    /**
-                     * @description Of a campaign's report
-                     * @example cmp_01h455vb4pex5vsknk084sn02q
-                     */
-                    campaign_id?: string;
-                    /**
-                     * Format: date
-                     * @description First day; without days the report is always of the last 30
-                     */
-                    from?: string;
-                    /**
-                     * Format: date
-                     * @description The day after the last one
-                     */
-                    to?: string;
-                    /**
-                     * @description Of a comparison; the brand's own unless said
-                     * @example EUR
-                     */
-                    currency?: string;
-                    /** @description Of a campaign's report; last_non_direct unless said */
-                    model?: string;
-                    /**
-                     * @description Creators by name; otherwise they are numbered
-                     * @default true
-                     */
-                    shows_names?: boolean;
-                    /**
-                     * @description Amounts of money; otherwise only counts, shares and ratios
-                     * @default true
-                     */
-                    shows_money?: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": string;
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listReportSchedules: {
-        parameters: {
-            query?: {
-                /** @description How many at most */
-                limit?: number;
-                /** @description `next_cursor` of the page before */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["ReportSchedule"][];
-                        /** @description Null on the last page */
-                        next_cursor: string | null;
-                    };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createReportSchedule: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-                /** @description The same key and body give the first answer again. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    report: "overview" | "program" | "creator" | "campaign" | "comparison";
-                    /**
-                     * @description Of a program's report
-                     * @example prg_01h455vb4pex5vsknk084sn02q
-                     */
-                    program_id?: string;
-                    /**
-                     * @description Of a creator's report
-                     * @example cre_01h455vb4pex5vsknk084sn02q
-                     */
-                    creator_id?: string;
-                    /**
-                     * @description Of a campaign's report
-                     * @example cmp_01h455vb4pex5vsknk084sn02q
-                     */
-                    campaign_id?: string;
-                    /**
-                     * @description Of a comparison; the brand's own unless said
-                     * @example EUR
-                     */
-                    currency?: string;
-                    /** @description Of a campaign's report; last_non_direct unless said */
-                    model?: string;
-                    /**
-                     * @description The report is of the day, the seven days or the calendar month before
-                     * @enum {string}
-                     */
-                    every: "day" | "week" | "month";
-                    /** @description Of the week, Monday is 1, or of the month; 1 for every day */
-                    on_day: number;
-                    /** @description By the workspace's clock */
-                    at_hour: number;
-                    /**
-                     * @description Creators by name; otherwise they are numbered
-                     * @default true
-                     */
-                    shows_names?: boolean;
-                    /**
-                     * @description Amounts of money; otherwise only counts, shares and ratios
-                     * @default true
-                     */
-                    shows_money?: boolean;
-                    member_ids: string[];
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportSchedule"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    sendReportNow: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path: {
-                /** @description An id that begins with sch_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    stopReportSchedule: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path: {
-                /** @description An id that begins with sch_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getCreatorReport: {
         parameters: {
             query?: {
@@ -13542,8 +12948,6 @@ export interface operations {
                 from?: string;
                 /** @description The day after the last one; tomorrow unless said */
                 to?: string;
-                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
-                table?: "programs" | "total";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -13631,8 +13035,6 @@ export interface operations {
                             payable: components["schemas"]["Money"][];
                         };
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13653,8 +13055,6 @@ export interface operations {
                 from?: string;
                 /** @description The day after the last one; tomorrow unless said */
                 to?: string;
-                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
-                table?: "figures" | "days" | "creators";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -13731,8 +13131,6 @@ export interface operations {
                             commission: components["schemas"]["Money"][];
                         }[];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13753,8 +13151,6 @@ export interface operations {
                 from?: string;
                 /** @description The day after the last one; tomorrow unless said */
                 to?: string;
-                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
-                table?: "creators" | "total" | "program_costs";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -13840,8 +13236,6 @@ export interface operations {
                             amount: components["schemas"]["Money"];
                         }[];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13876,8 +13270,6 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["SalesSeries"][];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13938,8 +13330,6 @@ export interface operations {
                             sales: string;
                         }[];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13994,213 +13384,38 @@ export interface operations {
             };
         };
     };
-    openShare: {
+    selectMarkets: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
             path: {
-                token: string;
+                /** @description An id that begins with ser_ */
+                id: string;
             };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        workspace_name: string;
-                        /** @enum {string} */
-                        report: "overview" | "program" | "creator" | "campaign" | "comparison";
-                        /** @description Creators by name; otherwise they are numbered */
-                        shows_names: boolean;
-                        /** @description Amounts of money; otherwise only counts, shares and ratios */
-                        shows_money: boolean;
-                        /**
-                         * Format: date-time
-                         * @description An instant, RFC 3339
-                         * @example 2026-05-01T10:00:00Z
-                         */
-                        expires_at: string;
-                        sheet: components["schemas"]["Sheet"];
-                    };
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listShares: {
-        parameters: {
-            query?: {
-                /** @description How many at most */
-                limit?: number;
-                /** @description `next_cursor` of the page before */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Share"][];
-                        /** @description Null on the last page */
-                        next_cursor: string | null;
-                    };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createShare: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @enum {string} */
-                    report: "overview" | "program" | "creator" | "campaign" | "comparison";
-                    /**
-                     * @description Of a program's report
-                     * @example prg_01h455vb4pex5vsknk084sn02q
-                     */
-                    program_id?: string;
-                    /**
-                     * @description Of a creator's report
-                     * @example cre_01h455vb4pex5vsknk084sn02q
-                     */
-                    creator_id?: string;
-                    /**
-                     * @description Of a campaign's report
-                     * @example cmp_01h455vb4pex5vsknk084sn02q
-                     */
-                    campaign_id?: string;
-                    /**
-                     * Format: date
-                     * @description First day; without days the report is always of the last 30
-                     */
-                    from?: string;
-                    /**
-                     * Format: date
-                     * @description The day after the last one
-                     */
-                    to?: string;
-                    /**
-                     * @description Of a comparison; the brand's own unless said
-                     * @example EUR
-                     */
-                    currency?: string;
-                    /** @description Of a campaign's report; last_non_direct unless said */
-                    model?: string;
-                    /**
-                     * @description Creators by name; otherwise they are numbered
-                     * @default false
-                     */
-                    shows_names?: boolean;
-                    /**
-                     * @description Amounts of money; otherwise only counts, shares and ratios
-                     * @default false
-                     */
-                    shows_money?: boolean;
-                    /** @default 30 */
-                    expires_in_days?: number;
-                };
+                "application/json": components["schemas"]["AskedMarkets"];
             };
         };
         responses: {
             /** @description Done */
-            201: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description An id that begins with shr_ */
-                        id: string;
-                        /** @enum {string} */
-                        report: "overview" | "program" | "creator" | "campaign" | "comparison";
-                        subject_id: string | null;
-                        subject_name: string;
-                        filters: {
-                            /**
-                             * Format: date
-                             * @description A calendar day in the workspace's zone
-                             */
-                            from?: string;
-                            /**
-                             * Format: date
-                             * @description A calendar day in the workspace's zone
-                             */
-                            to?: string;
-                            /**
-                             * @description ISO 4217 currency code
-                             * @example EUR
-                             */
-                            currency?: string;
-                            model?: string;
-                        };
-                        /** @description Creators by name; otherwise they are numbered */
-                        shows_names: boolean;
-                        /** @description Amounts of money; otherwise only counts, shares and ratios */
-                        shows_money: boolean;
-                        /** @enum {string} */
-                        state: "open" | "expired" | "revoked";
-                        created_by_name: string;
-                        /**
-                         * Format: date-time
-                         * @description An instant, RFC 3339
-                         * @example 2026-05-01T10:00:00Z
-                         */
-                        created_at: string;
-                        /**
-                         * Format: date-time
-                         * @description An instant, RFC 3339
-                         * @example 2026-05-01T10:00:00Z
-                         */
-                        expires_at: string;
-                        revoked_at: string | null;
-                        /** @description How often the report was shown */
-                        opened: number;
-                        last_opened_at: string | null;
-                        url: string;
+                        /** @description Null while none was asked for; see /v1/computations/{id} */
+                        computation_id: string | null;
+                        /** @description Null until it is done */
+                        ranking: components["schemas"]["MarketRanking"] | null;
+                        /** @description Why there is no ranking, where one was asked for */
+                        note: string;
                     };
                 };
             };
@@ -14215,7 +13430,7 @@ export interface operations {
             };
         };
     };
-    revokeShare: {
+    getLatestMarkets: {
         parameters: {
             query?: never;
             header?: {
@@ -14223,7 +13438,7 @@ export interface operations {
                 "vouch-workspace"?: string;
             };
             path: {
-                /** @description An id that begins with shr_ */
+                /** @description An id that begins with ser_ */
                 id: string;
             };
             cookie?: never;
@@ -14236,7 +13451,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Share"];
+                    "application/json": {
+                        /** @description Null while none was asked for; see /v1/computations/{id} */
+                        computation_id: string | null;
+                        /** @description Null until it is done */
+                        ranking: components["schemas"]["MarketRanking"] | null;
+                        /** @description Why there is no ranking, where one was asked for */
+                        note: string;
+                    };
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14271,8 +13493,6 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Store"][];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14472,8 +13692,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14695,8 +13913,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14839,8 +14055,6 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["WebhookEndpoint"][];
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -15019,8 +14233,6 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */

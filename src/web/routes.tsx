@@ -66,6 +66,7 @@ const screens = [
   screen(workspace, patterns.market, () => import("../features/market/ui/market-page.tsx"), "MarketPage"),
   screen(workspace, patterns.experiments, () => import("../features/experiments/ui/experiment-list-page.tsx"), "ExperimentListPage"),
   screen(workspace, patterns.newExperiment, () => import("../features/experiments/ui/plan-pages.tsx"), "NewExperimentPage"),
+  screen(workspace, patterns.testRegions, () => import("../features/experiments/ui/test-regions-page.tsx"), "TestRegionsPage"),
   screen(workspace, patterns.experiment, () => import("../features/experiments/ui/experiment-page.tsx"), "ExperimentPage"),
   screen(workspace, patterns.experimentPlan, () => import("../features/experiments/ui/plan-pages.tsx"), "ChangePlanPage"),
   screen(workspace, patterns.commissions, () => import("../features/commissions/ui/commission-list-page.tsx"), "CommissionListPage"),

@@ -9,4 +9,5 @@ export {
   studyPower,
   undoKeptResult,
 } from "./plan/contract.ts";
+export { getLatestMarkets, selectMarkets } from "./markets/contract.ts";
 export { checkSalesSeries, getSalesSeries, listSalesSeries } from "./sales/contract.ts";

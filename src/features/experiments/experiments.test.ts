@@ -207,3 +207,27 @@ describe("an experiment by region", () => {
     expect(kept).toHaveLength(3);
   });
 });
+
+test("test regions are searched for in the background, are then the latest of their series, and a foreign region is refused in its place", async () => {
+  const url = `/v1/sales-series/${cities}/market-selections`;
+  interface Latest {
+    readonly computation_id: string;
+    readonly ranking: {
+      readonly asked: object;
+      readonly sets: { readonly regions: string[]; readonly holdout_cost: number | null }[];
+    } | null;
+    readonly note: string;
+  }
+  const asked = await must<Latest>(w, "POST", url, { days: 28, sizes: [2], left_out: ["miami"], most_share: 0.2 });
+  expect(asked.ranking).toBeNull();
+  await t.compute(w, asked.computation_id);
+  const { ranking } = await must<Latest>(w, "GET", `${url}/latest`);
+  expect(ranking).toMatchObject({ asked: { days: 28, sizes: [2], left_out: ["miami"] }, unit: "count", regions: 39, history_days: 105 });
+  expect(ranking!.sets.every(({ regions }) => regions.length === 2 && !regions.includes("miami"))).toBe(true);
+  const long = await must<Latest>(w, "POST", url, { days: 90 });
+  await t.compute(w, long.computation_id);
+  expect((await must<Latest>(w, "GET", `${url}/latest`)).note).toContain("115 days of history are needed");
+  const { status, body } = await w.call("POST", url, { days: 0, sizes: [], left_out: [] });
+  expect([status, (body as { errors: { pointer: string }[] }).errors.map(({ pointer }) => pointer)]).toEqual([422, ["/days", "/sizes"]]);
+  expect((await w.call("POST", url, { days: 7, left_out: ["atlantis"] })).body).toMatchObject({ errors: [{ pointer: "/left_out/0" }] });
+});

@@ -14,5 +14,7 @@ export const experimentRoutes: readonly Route[] = [
   route(contract.undoKeptResult, (ctx, { params }) => service.undoKeptResult(ctx, params.id)),
   route(contract.listSalesSeries, (ctx) => service.listSalesSeries(ctx)),
   route(contract.getSalesSeries, (ctx, { params }) => service.getSalesSeries(ctx, params.id)),
+  route(contract.selectMarkets, (ctx, { params, body }) => service.selectMarkets(ctx, params.id, body)),
+  route(contract.getLatestMarkets, (ctx, { params }) => service.getLatestMarkets(ctx, params.id)),
   route(contract.checkSalesSeries, (ctx, { params, query }) => service.checkSalesSeries(ctx, params.id, query.from_on)),
 ];

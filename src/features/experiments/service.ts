@@ -10,6 +10,7 @@ export {
   undoKeptResult,
 } from "./analysis/service.ts";
 export { salesImport } from "./importing/service.ts";
+export { getLatestMarkets, marketsComputation, selectMarkets } from "./markets/service.ts";
 export { powerComputation } from "./power/service.ts";
 export { listExperiments } from "./plan/service.ts";
 export { checkSalesSeries, getSalesSeries, listSalesSeries } from "./sales/service.ts";

@@ -45,11 +45,13 @@ export type GeoPowerOutcome =
   { readonly kind: "studied"; readonly study: GeoPower } | { readonly kind: "refused"; readonly reason: string };
 
 /** The fewest days before a window: below that a fit of many regions follows noise. */
-const leastHistory = 25;
-const power = 0.8;
+export const leastHistory = 25;
+/** In which share of windows an effect must be found. */
+export const askedPower = 0.8;
 const weeks = [7, 14, 28];
 
-const flagWords: { readonly [F in PowerFlag]: string } = {
+/** What to know before believing a power, in sentences. */
+export const powerFlagWords: { readonly [F in PowerFlag]: string } = {
   "too-eager": "Effects are found where there are none, more often than the rule allows: do not believe this power.",
   "few-windows": "Fewer than five stretches of this length lie side by side in the history: the shares are of few trials.",
   "not-converged": "Some fits did not converge, and count as nothing found.",
@@ -57,17 +59,36 @@ const flagWords: { readonly [F in PowerFlag]: string } = {
 
 const daysBetween = (from: string, to: string): number => epochDayOf(parseDay(to)!) - epochDayOf(parseDay(from)!);
 
-function refusal(outcome: Exclude<PowerStudyOutcome, { kind: "simulated" }>): string {
+/**
+ * Why power cannot be told, in a sentence.
+ *
+ * @example
+ * import { refusal } from "./geo-power.ts";
+ * refusal({ kind: "no-donors" }); // => "No region is left to compare with: treat fewer regions."
+ */
+export function refusal(outcome: Exclude<PowerStudyOutcome, { kind: "simulated" }>): string {
   if (outcome.kind === "no-donors") return "No region is left to compare with: treat fewer regions.";
   if (outcome.kind === "level-out-of-reach")
     return "So few days lie before treatment that no effect can have a p as small as the rule asks for.";
   return `${outcome.needed} days of history are needed for a treatment of ${outcome.duration}; there are ${outcome.periods}. Import earlier days, or plan a shorter treatment.`;
 }
 
-/** The history of a plan: its regions before treatment, nobody treated. */
-function historyOf({ cells, plan }: StudiedSales): RegionHistory | { readonly reason: string } {
-  const told = partOf(cells, plan)
-    .filter(({ day }) => day < plan.from_on)
+/**
+ * The history of some regions, nobody treated; or why there is none, in a sentence.
+ *
+ * @param cells of the series.
+ * @param part the days and regions that count; those from `from_on` on do not.
+ * @example
+ * import { historyOf } from "./geo-power.ts";
+ * const part = { left_out: [], history_from_on: null, from_on: "2026-05-02", to_on: "2026-05-02", missing: "refused" };
+ * historyOf([{ region: "a", day: "2026-05-01", sales: 3, spend: null }], part).units; // => ["a"]
+ */
+export function historyOf(
+  cells: readonly SalesCell[],
+  part: Pick<GeoPlan, "left_out" | "history_from_on" | "from_on" | "to_on" | "missing">,
+): RegionHistory | { readonly reason: string } {
+  const told = partOf(cells, part)
+    .filter(({ day }) => day < part.from_on)
     .map(({ region, day, sales }) => ({ unit: region, period: day, value: sales }));
   const found = panelOf(told);
   if (found.kind === "panel") return found.panel;
@@ -88,7 +109,7 @@ function historyOf({ cells, plan }: StudiedSales): RegionHistory | { readonly re
  */
 export function geoPower(data: StudiedSales, report: (share: number) => void): GeoPowerOutcome {
   const { plan, unit } = data;
-  const history = historyOf(data);
+  const history = historyOf(data.cells, plan);
   if ("reason" in history) return { kind: "refused", reason: history.reason };
   const planned = daysBetween(plan.from_on, plan.to_on);
   const others = weeks.filter((days) => days !== planned && leastHistory + days <= history.periods.length);
@@ -97,14 +118,14 @@ export function geoPower(data: StudiedSales, report: (share: number) => void): G
   const effects = Array.from({ length: 10 }, (_, at) => (sign * (at + 1)) / 50);
   const durations: StudiedDuration[] = [];
   for (const [at, days] of lengths.entries()) {
-    report(at / lengths.length);
     const found = powerStudy(history, {
       treated: plan.treated,
       durations: [days],
       effects,
       alpha: Number(plan.alpha),
-      power,
+      power: askedPower,
       history: leastHistory,
+      report: (share) => report((at + share) / lengths.length),
     });
     if (found.kind !== "simulated") return { kind: "refused", reason: refusal(found) };
     for (const each of found.durations) {
@@ -116,17 +137,24 @@ export function geoPower(data: StudiedSales, report: (share: number) => void): G
         least_total: least === null ? null : least * each.outcome,
         false_alarms: each.falseAlarms,
         windows: each.separate,
-        flags: each.flags.map((flag) => flagWords[flag]),
+        flags: each.flags.map((flag) => powerFlagWords[flag]),
       });
     }
   }
-  report(1);
   const isOwn = plan.method === "synthetic-control";
   const note = isOwn
     ? ""
     : `The study is of the synthetic control's test; ${methodNames[plan.method]}, which decides, may find somewhat more or less.`;
   return {
     kind: "studied",
-    study: { unit, alpha: Number(plan.alpha), power, planned_days: planned, history_days: history.periods.length, durations, note },
+    study: {
+      unit,
+      alpha: Number(plan.alpha),
+      power: askedPower,
+      planned_days: planned,
+      history_days: history.periods.length,
+      durations,
+      note,
+    },
   };
 }

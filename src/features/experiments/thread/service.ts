@@ -2,12 +2,15 @@ import { canonicalJson } from "../../../kernel/canonical-json.ts";
 import { sha256 } from "../../../platform/crypto/secrets.ts";
 import { geoAnalysis, type AnalysedSales } from "../analysis/geo-analysis.ts";
 import { partOf } from "../analysis/geo-panel.ts";
+import { marketRanking, type MarketRankingOutcome, type RankedSales } from "../markets/market-ranking.ts";
 import type { KeptResult } from "../plan/service.ts";
 import { geoPower, type GeoPowerOutcome, type StudiedSales } from "../power/geo-power.ts";
 
 /** What the thread is asked to work out. */
 export type ThreadTask =
-  { readonly task: "analysis"; readonly data: AnalysedSales } | { readonly task: "power"; readonly data: StudiedSales };
+  | { readonly task: "analysis"; readonly data: AnalysedSales }
+  | { readonly task: "power"; readonly data: StudiedSales }
+  | { readonly task: "markets"; readonly data: RankedSales };
 
 /** An analysis with the digest of the sales that it was made of. */
 function analyse(data: AnalysedSales, report: (share: number) => void): KeptResult {
@@ -18,5 +21,10 @@ function analyse(data: AnalysedSales, report: (share: number) => void): KeptResu
 }
 
 /** Works out what is asked for. */
-export const workOut = async (asked: ThreadTask, report: (share: unknown) => void): Promise<KeptResult | GeoPowerOutcome> =>
-  asked.task === "analysis" ? analyse(asked.data, report) : geoPower(asked.data, report);
+export async function workOut(
+  asked: ThreadTask,
+  report: (share: unknown) => void,
+): Promise<KeptResult | GeoPowerOutcome | MarketRankingOutcome> {
+  if (asked.task === "analysis") return analyse(asked.data, report);
+  return asked.task === "power" ? geoPower(asked.data, report) : marketRanking(asked.data, report);
+}

@@ -5,18 +5,32 @@ import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { useForm } from "../../../web/kit/form/use-form.ts";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
+import { useSearchText } from "../../../web/search.ts";
 import { usePaths } from "../../../web/session.ts";
 import { draftPointers, emptyDraft, planOf, draftOf } from "./plan-draft.ts";
 import { PlanForm } from "./plan-form.tsx";
 import type { SalesSeries } from "./words.ts";
 import { useParam } from "../../../web/params.ts";
 
+/** The regions that an address names, as a list of JSON; none where it is not one. */
+function regionsOf(text: string | undefined): string[] {
+  try {
+    const found: unknown = JSON.parse(text ?? "[]");
+    return Array.isArray(found) ? found.filter((region): region is string => typeof region === "string") : [];
+  } catch {
+    return [];
+  }
+}
+
 function NewPlan({ series, first }: { readonly series: readonly SalesSeries[]; readonly first: SalesSeries }) {
   const to = usePaths();
   const navigate = useNavigate();
   const create = api.useMutation("post", "/v1/experiments", inForm);
+  const [wanted] = useSearchText("series");
+  const [regions] = useSearchText("regions");
+  const chosen = series.find(({ id }) => id === wanted);
   const form = useForm({
-    initial: { ...emptyDraft, series_id: first.id },
+    initial: { ...emptyDraft, series_id: (chosen ?? first).id, treated: chosen === undefined ? [] : regionsOf(regions) },
     pointers: draftPointers,
     submit: (draft) => create.mutateAsync({ body: { name: draft.name, series_id: draft.series_id, plan: planOf(draft) } }),
     onDone: ({ id }) => void navigate({ to: to.experiment(id) }),
@@ -37,9 +51,12 @@ export function NewExperimentPage() {
         crumbs={[{ label: "Experiments", to: to.experiments() }]}
         actions={
           first !== undefined && (
-            <ButtonLink to={to.newImport()} search={{ kind: "sales" }}>
-              Import more sales
-            </ButtonLink>
+            <>
+              <ButtonLink to={to.newImport()} search={{ kind: "sales" }}>
+                Import more sales
+              </ButtonLink>
+              <ButtonLink to={to.testRegions()}>Find test regions</ButtonLink>
+            </>
           )
         }
       />

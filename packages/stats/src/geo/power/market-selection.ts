@@ -126,8 +126,8 @@ export function marketSelection(history: RegionHistory, options: MarketSelection
   const fitted = fits.filter((set): set is typeof set & { scaledL2: number } => set.scaledL2 !== undefined);
   const best = fitted.toSorted((a, b) => a.scaledL2 - b.scaledL2).slice(0, shortlist);
   const candidates: Omit<MarketCandidate, "rank">[] = [];
-  for (const { cohort, share, scaledL2: off } of best) {
-    const study = cohortPower(cohort, trials);
+  for (const [at, { cohort, share, scaledL2: off }] of best.entries()) {
+    const study = cohortPower(cohort, { ...trials, report: (part) => trials.report?.((at + part) / best.length) });
     if (study.kind === "no-donors") continue;
     if (study.kind !== "simulated") return study;
     const [power] = study.durations;

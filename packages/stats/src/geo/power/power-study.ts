@@ -28,6 +28,8 @@ export interface PowerStudyOptions {
   readonly power?: number;
   /** The fewest periods before a window, missing means 25: below that a fit of many donors follows noise. */
   readonly history?: number;
+  /** Told after each window how much of the work is done, a share in (0, 1]. */
+  readonly report?: (share: number) => void;
 }
 
 /** How often one effect is found. */
@@ -86,7 +88,7 @@ const EFFECTS = Array.from({ length: 10 }, (_, at) => (at + 1) / 50);
  * checkedTrials({ durations: [0] }); // => throws RangeError
  */
 export function checkedTrials(options: Omit<PowerStudyOptions, "treated" | "left">): Trials & { readonly power: number } {
-  const { durations, effects = EFFECTS, alpha = 0.1, power = 0.8, history = 25 } = options;
+  const { durations, effects = EFFECTS, alpha = 0.1, power = 0.8, history = 25, report = () => {} } = options;
   checkNumbers("durations", durations);
   durations.forEach((duration, at) => checkCount(`durations[${at}]`, duration, 1));
   checkNumbers("effects", effects);
@@ -95,7 +97,7 @@ export function checkedTrials(options: Omit<PowerStudyOptions, "treated" | "left
   checkAlpha("power", power);
   checkCount("history", history, 2);
   const { estimator = DEFAULT_ESTIMATOR as PooledEstimator, arrangement = { kind: "block" } } = options;
-  return { durations, effects: [...effects, 0], estimator, arrangement, alpha, power, history };
+  return { durations, effects: [...effects, 0], estimator, arrangement, alpha, power, history, report };
 }
 
 /** The least effect of one sign from which on all are found often enough. */

@@ -14,6 +14,8 @@ export interface Trials {
   readonly alpha: number;
   /** The fewest periods before a window. */
   readonly history: number;
+  /** Told after each window how much of the work is done, a share in (0, 1]. */
+  readonly report?: (share: number) => void;
 }
 
 /** What the windows of one duration gave. */
@@ -96,7 +98,12 @@ export function windowTallies(cohort: Cohort, trials: Trials): WindowTally[] {
   }));
   const shortest = Math.min(...trials.durations);
   const periods = cohort.target.length;
-  for (let end = trials.history + shortest; end <= periods; end++) testWindows(cohort, end, trials, tallies);
+  const windows = periods - trials.history - shortest + 1;
+  for (let end = trials.history + shortest; end <= periods; end++) {
+    testWindows(cohort, end, trials, tallies);
+    trials.report?.((end - trials.history - shortest + 1) / (windows + 1));
+  }
   for (let start = trials.history; start + shortest <= periods; start++) measureWindows(cohort, start, trials, tallies);
+  trials.report?.(1);
   return tallies;
 }
