@@ -28,6 +28,8 @@ export const walkthrough: GeoPlan = {
   gate_note: "",
   campaign_id: null,
   creator_ids: [],
+  looks: 1,
+  spending: "obrien-fleming",
 };
 
 /** Its analysis. */

@@ -128,8 +128,23 @@ function padded(value: number, length: number): string {
  * import { daysLater } from "./civil.ts";
  * daysLater("2026-02-28", 1); // => "2026-03-01"
  */
-export function daysLater(day: string, days: number): string {
+export const daysLater = (day: string, days: number): string => dayText(civilDateOf(epochDayOf(dayOf(day)) + days));
+
+function dayOf(day: string): CivilDate {
   const date = parseDay(day);
   if (date === undefined) throw new RangeError(`${day} is not a day written YYYY-MM-DD`);
-  return dayText(civilDateOf(epochDayOf(date) + days));
+  return date;
 }
+
+/**
+ * How many days lie between two days of the calendar.
+ *
+ * @param from YYYY-MM-DD.
+ * @param to YYYY-MM-DD.
+ * @returns below zero where `to` is earlier.
+ * @throws {RangeError} when a text is no day.
+ * @example
+ * import { daysBetween } from "./civil.ts";
+ * daysBetween("2026-02-28", "2026-03-02"); // => 2
+ */
+export const daysBetween = (from: string, to: string): number => epochDayOf(dayOf(to)) - epochDayOf(dayOf(from));

@@ -231,3 +231,60 @@ test("test regions are searched for in the background, are then the latest of th
   expect([status, (body as { errors: { pointer: string }[] }).errors.map(({ pointer }) => pointer)]).toEqual([422, ["/days", "/sizes"]]);
   expect((await w.call("POST", url, { days: 7, left_out: ["atlantis"] })).body).toMatchObject({ errors: [{ pointer: "/left_out/0" }] });
 });
+
+describe("a plan with several looks", () => {
+  interface Looked extends Experiment {
+    readonly looks: { readonly last_on: string; readonly is_planned: boolean; readonly taken: { readonly may_be_told: boolean } | null }[];
+    readonly keeping: object | null;
+  }
+  const upTo = (last: string): string => {
+    const [head, ...rows] = fixtureText("geo/geolift-test.csv").trim().split("\n");
+    return `${[head, ...rows.filter((row) => !(/20\d\d-\d\d-\d\d/.exec(row)![0] > last))].join("\n")}\n`;
+  };
+  const look = async (id: string, query = ""): Promise<Looked> => {
+    const { analysis_id } = await must<Experiment>(w, "POST", `/v1/experiments/${id}/analyses${query}`);
+    await t.compute(w, analysis_id!);
+    return must<Looked>(w, "GET", `/v1/experiments/${id}`);
+  };
+
+  test("decides at the looks that it names, marks one that it does not, and says until then that it is too early to tell", async () => {
+    await takeSales(w, { text: upTo("2021-04-06"), name: "growing.csv" });
+    const { id: series_id } = await seriesNamed(w, "growing");
+    const body = { ...plan, looks: 3, treated: ["miami"] };
+    const made = await must<Looked>(w, "POST", "/v1/experiments", { name: "Three looks", series_id, plan: body });
+    expect(made.looks.map(({ last_on }) => last_on)).toEqual(["2021-04-05", "2021-04-10", "2021-04-15"]);
+    await lock(made.id);
+    const first = await look(made.id);
+    expect(first).toMatchObject({ state: "locked", keeping: null, warnings: [] });
+    expect(first.result!.analysis).toMatchObject({ verdict: { outcome: "open", headline: "Too early to tell" }, may_be_told: false });
+    expect(first.looks[0]!.taken).toMatchObject({ may_be_told: false });
+
+    t.clock.advanceMs(60_000);
+    await takeSales(w, { text: upTo("2021-04-08"), name: "growing.csv" });
+    const between = await look(made.id, "?unplanned=true");
+    expect(between.looks.map(({ last_on, is_planned }) => [last_on, is_planned])).toContainEqual(["2021-04-08", false]);
+    expect(between.warnings).toEqual([
+      expect.stringContaining("Somebody looked after 2021-04-08, with 53.3 % of the days known") as string,
+    ]);
+
+    t.clock.advanceMs(60_000);
+    await takeSales(w, { text: upTo("2021-04-15"), name: "growing.csv" });
+    const last = await look(made.id);
+    expect(last.state).toBe("analysed");
+    expect(last.result!.analysis).toMatchObject({ may_be_told: true, look: { last_on: "2021-04-15", fraction: 1, is_planned: true } });
+    expect(last.looks.filter(({ taken }) => taken !== null)).toHaveLength(3);
+    const { data } = await must<{ data: { action: string }[] }>(w, "GET", "/v1/audit-events");
+    expect(data.filter(({ action }) => action === "experiment.looked")).toHaveLength(3);
+  });
+
+  test("with more looks than days is refused in its place", async () => {
+    const reply = await w.call("POST", "/v1/experiments", {
+      name: "No",
+      series_id: cities,
+      plan: { ...plan, to_on: "2021-04-03", looks: 3 },
+    });
+    expect((reply.body as { errors: { pointer: string }[] }).errors).toEqual([
+      { pointer: "/plan/looks", detail: "looks: 3 do not fit into 2 days of treatment" },
+    ]);
+  });
+});

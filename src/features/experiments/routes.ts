@@ -9,7 +9,7 @@ export const experimentRoutes: readonly Route[] = [
   route(contract.changeExperiment, (ctx, { params, body }) => service.changeExperiment(ctx, params.id, body)),
   route(contract.lockPlan, (ctx, { params }) => service.lockPlan(ctx, params.id)),
   route(contract.studyPower, (ctx, { params }) => service.studyPower(ctx, params.id)),
-  route(contract.analyseExperiment, (ctx, { params }) => service.analyseExperiment(ctx, params.id)),
+  route(contract.analyseExperiment, (ctx, { params, query }) => service.analyseExperiment(ctx, params.id, query.unplanned === "true")),
   route(contract.keepResult, (ctx, { params }) => service.keepResult(ctx, params.id)),
   route(contract.undoKeptResult, (ctx, { params }) => service.undoKeptResult(ctx, params.id)),
   route(contract.listSalesSeries, (ctx) => service.listSalesSeries(ctx)),

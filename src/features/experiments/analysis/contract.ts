@@ -33,12 +33,19 @@ const methodSchema = z
 export const analysisSchema = z
   .strictObject({
     unit: z.string(),
-    level: z.number().meta({ description: "Of the intervals: 1 less the plan's alpha" }),
+    look: z.strictObject({
+      last_on: daySchema,
+      fraction: z.number().meta({ description: "The share of the days of treatment that are known by then" }),
+      is_planned: z.boolean(),
+      bound_p: z.number().meta({ description: "What the look asks of p" }),
+    }),
+    may_be_told: z.boolean().meta({ description: "Whether the result may be passed on: it is the last look, or p is within the bound" }),
+    level: z.number().meta({ description: "Of the intervals: 1 less the look's bound, so that over all looks they hold together" }),
     regions: z.number().int().meta({ description: "That take part, treated ones included" }),
     days_before: z.number().int(),
     days_treated: z.number().int(),
     verdict: z.strictObject({
-      outcome: z.enum(["shown", "opposite", "not-shown", "undecided"]),
+      outcome: z.enum(["shown", "opposite", "not-shown", "undecided", "open"]),
       headline: z.string(),
       sentence: z.string(),
     }),

@@ -1,4 +1,6 @@
 import { incrementalReturn, jackknifePlus, placeboInTime, type Estimator, type Panel } from "@vouch/stats";
+import { daysLater } from "../../../kernel/civil.ts";
+import { looksOf, type Look } from "../plan/looks.ts";
 import { geoMethods, type GeoMethod, type GeoPlan } from "../plan/geo-plan.ts";
 import { geoPanel, partOf, type SalesCell } from "./geo-panel.ts";
 import { methodEstimate, panelTotals, type MethodOutcome } from "./method-estimate.ts";
@@ -12,6 +14,8 @@ export interface AnalysedSales {
   readonly unit: string;
   /** Of the placebos; taken from the plan's hash, so that nobody can try seeds. */
   readonly seed: number;
+  /** At which look; missing: the plan's last. */
+  readonly look?: Look;
 }
 
 /** A day of the treated regions: means a region, in the series' unit. */
@@ -41,7 +45,10 @@ export interface AnalysedReturn {
 /** An analysis of an experiment by region. */
 export interface GeoAnalysis {
   readonly unit: string;
-  /** Of the intervals: 1 less alpha. */
+  readonly look: Look;
+  /** Whether the result may be passed on: it is the last look, or p is within the look's bound. */
+  readonly may_be_told: boolean;
+  /** Of the intervals: 1 less what the look asks of p, so that over all looks they hold together. */
   readonly level: number;
   readonly regions: number;
   readonly days_before: number;
@@ -129,12 +136,14 @@ function returnOf(panel: Panel, cells: readonly SalesCell[], level: number): Ret
  * @returns the analysis; or what is missing. The same data give the same analysis. Time: seconds; two hundred placebo fits take the most.
  * @throws {RangeError} when the plan's alpha is not in (0, 1).
  */
-export function geoAnalysis({ cells, plan, unit, seed }: AnalysedSales, report: (share: number) => void): GeoAnalysisOutcome {
-  const part = partOf(cells, plan);
-  const found = geoPanel(part, plan);
+export function geoAnalysis({ cells, plan, unit, seed, look: asked }: AnalysedSales, report: (share: number) => void): GeoAnalysisOutcome {
+  const look = asked ?? (looksOf(plan, []).at(-1) as Look);
+  const until = { ...plan, to_on: daysLater(look.last_on, 1) };
+  const part = partOf(cells, until);
+  const found = geoPanel(part, until);
   if (found.kind === "refused") return found;
   const { panel } = found;
-  const [alpha, level] = [Number(plan.alpha), 1 - Number(plan.alpha)];
+  const level = 1 - look.bound_p;
   const order = inOrder(geoMethods, plan.method);
   const methods = order.map((method, at) => {
     report(at / (order.length + 1));
@@ -143,15 +152,18 @@ export function geoAnalysis({ cells, plan, unit, seed }: AnalysedSales, report: 
   report(order.length / (order.length + 1));
   const [decider] = methods;
   const before = Math.min(...panel.treatedFrom);
+  const verdict = verdictOf(methods, { ...plan, look }, unit);
   const analysis = {
     unit,
+    look,
+    may_be_told: verdict.outcome !== "open",
     level,
     regions: panel.units.length,
     days_before: before,
     days_treated: panel.periods.length - before,
-    verdict: verdictOf(methods, plan, unit),
+    verdict,
     methods,
-    disagreements: disagreements(methods, alpha),
+    disagreements: disagreements(methods, look.bound_p),
     days: daysOf(panel, decider?.kind === "estimated" ? decider.expected : [], plan.method, level),
     placebo: placeboOf(panel),
     ...returnOf(panel, part, level),

@@ -1,8 +1,11 @@
+import { daysLater } from "../../../kernel/civil.ts";
+import { recordAudit } from "../../../platform/audit/audit.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction, plainJson } from "../../../platform/db/database.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
 import { computationKind, newestComputation, requestComputation } from "../../computations/service.ts";
 import { keepResult as keep, shownKeeping, undoKeptResult as undo } from "../keeping/service.ts";
+import { dueLook, type Look } from "../plan/looks.ts";
 import { insertResult } from "../plan/queries.ts";
 import {
   changeExperiment as changeDraft,
@@ -11,6 +14,7 @@ import {
   lockPlan as lockDraft,
   planOf,
   showExperiment,
+  takenLooks,
   type ExperimentRow,
   type KeptResult,
   type NewExperiment,
@@ -24,16 +28,36 @@ import { geoPanel, partOf } from "./geo-panel.ts";
 
 interface AnalysisInput {
   readonly experimentId: string;
+  readonly look: Look;
+}
+
+const salesMissing = (reason: string): Problem => new Problem(experimentProblems["sales-missing"], reason);
+
+/** The look that is due. @throws Problem sales-missing where none is */
+async function requireLook(ctx: WorkspaceContext, row: ExperimentRow, isUnplanned: boolean): Promise<Look> {
+  const [plan, cells] = [planOf(row), await loadCells(ctx, row.series_id)];
+  const known = partOf(cells, plan).reduce((last, { day }) => (day > last ? day : last), "");
+  if (known < plan.from_on)
+    throw salesMissing(`There are no sales of the treatment, which began on ${plan.from_on}. Import them, then ask again.`);
+  const due = dueLook(plan, known, { taken: await takenLooks(ctx, row), isUnplanned });
+  if (due.kind === "refused") throw salesMissing(due.reason);
+  return due.look;
+}
+
+async function lockedExperiment(ctx: WorkspaceContext, id: string): Promise<{ row: ExperimentRow; seed: number }> {
+  const row = await loadExperiment(ctx, id);
+  if (row.sha256 === null) throw new Problem(experimentProblems["plan-not-locked"], `The plan of ${row.name} is still a draft.`);
+  return { row, seed: row.sha256.readUInt32BE(0) };
 }
 
 /** Also refuses what no analysis can be made of, in words. */
-async function loadAnalysis(ctx: WorkspaceContext, { experimentId }: AnalysisInput): Promise<AnalysedSales> {
-  const row = await loadExperiment(ctx, experimentId);
-  if (row.sha256 === null) throw new Problem(experimentProblems["plan-not-locked"], `The plan of ${row.name} is still a draft.`);
+async function loadAnalysis(ctx: WorkspaceContext, { experimentId, look }: AnalysisInput): Promise<AnalysedSales> {
+  const { row, seed } = await lockedExperiment(ctx, experimentId);
   const [plan, cells] = [planOf(row), await loadCells(ctx, row.series_id)];
-  const found = geoPanel(partOf(cells, plan), plan);
-  if (found.kind === "refused") throw new Problem(experimentProblems["sales-missing"], found.reason);
-  return { cells, plan, unit: row.currency ?? "count", seed: row.sha256.readUInt32BE(0) };
+  const until = { ...plan, to_on: daysLater(look.last_on, 1) };
+  const found = geoPanel(partOf(cells, until), until);
+  if (found.kind === "refused") throw salesMissing(found.reason);
+  return { cells, plan, unit: row.currency ?? "count", seed, look };
 }
 
 /** The analysis of an experiment, in a thread. */
@@ -84,11 +108,15 @@ export async function studyPower(ctx: WorkspaceContext, id: string) {
   return getExperiment(ctx, id);
 }
 
-/** Has the effect worked out, where the sales are complete. */
-export async function analyseExperiment(ctx: WorkspaceContext, id: string) {
-  await loadAnalysis(ctx, { experimentId: id });
+/** Has the effect worked out at the look that is due, or at what is known where that is asked for. Every look is in the audit log. */
+export async function analyseExperiment(ctx: WorkspaceContext, id: string, isUnplanned: boolean) {
+  const { row } = await lockedExperiment(ctx, id);
+  const look = await requireLook(ctx, row, isUnplanned);
+  await loadAnalysis(ctx, { experimentId: id, look });
   return inTransaction(ctx, async (within) => {
-    await requestComputation(within, { kind: analysisComputation, subject: id, input: { experimentId: id } });
+    await requestComputation(within, { kind: analysisComputation, subject: id, input: { experimentId: id, look } });
+    const detail = { name: row.name, last_on: look.last_on, is_planned: look.is_planned };
+    await recordAudit(within, { action: "experiment.looked", subjectKind: "experiment", subjectId: id, detail });
     return getExperiment(within, id);
   });
 }

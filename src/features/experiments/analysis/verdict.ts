@@ -1,11 +1,12 @@
 import { methodNames, type GeoMethod, type GeoPlan } from "../plan/geo-plan.ts";
+import { boundText, type Look } from "../plan/looks.ts";
 import type { Ends, MethodEstimate, MethodOutcome } from "./method-estimate.ts";
 import { percentText, unitText } from "./unit-text.ts";
 
 /** What the locked rule says, and in which words. */
 export interface Verdict {
-  /** `shown`: the hypothesis holds by the rule. `opposite`: an effect, but to the other side. `not-shown`: none. `undecided`: no p. */
-  readonly outcome: "shown" | "opposite" | "not-shown" | "undecided";
+  /** `shown`: the hypothesis holds by the rule. `opposite`: an effect, but to the other side. `not-shown`: none. `undecided`: no p. `open`: not yet, there are looks to come. */
+  readonly outcome: "shown" | "opposite" | "not-shown" | "undecided" | "open";
   readonly headline: string;
   readonly sentence: string;
 }
@@ -15,27 +16,35 @@ function endsText({ lower, upper }: Ends, unit: string): string {
   return `${text(lower)} to ${text(upper)}`;
 }
 
-type Decided = Pick<GeoPlan, "method" | "alpha" | "direction">;
+type Decided = Pick<GeoPlan, "method" | "direction"> & { readonly look: Pick<Look, "bound_p" | "fraction" | "last_on"> };
 
-function outcomeOf({ p, effect }: MethodEstimate, { alpha, direction }: Decided): Verdict["outcome"] {
-  if (p === null) return "undecided";
-  if (p > Number(alpha) * (1 + 1e-9)) return "not-shown";
+function outcomeOf({ p, effect }: MethodEstimate, { look, direction }: Decided): Verdict["outcome"] {
+  const isOver = look.fraction >= 1;
+  if (p === null) return isOver ? "undecided" : "open";
+  if (p > look.bound_p * (1 + 1e-9)) return isOver ? "not-shown" : "open";
   if (direction === "any") return "shown";
   return effect > 0 === (direction === "gain") ? "shown" : "opposite";
 }
+
+/** The level of an interval that goes with what is asked of p: "90 %", "99.98 %". */
+const levelText = (bound: number): string => `${Number((100 * (1 - bound)).toFixed(2))} %`;
+
+const earlyText = ({ last_on, fraction }: Decided["look"]): string =>
+  `Up to ${last_on}, with ${percentText(fraction)} of the days, the rule decides nothing yet: do not pass these numbers on before the next look.`;
 
 const headlines: { readonly [O in Verdict["outcome"]]: (size: string) => string } = {
   shown: (size) => `The effect is shown: ${size}`,
   opposite: (size) => `An effect to the other side: ${size}`,
   "not-shown": (size) => `No effect is shown (${size} would be nothing unusual)`,
   undecided: () => "The rule cannot decide",
+  open: () => "Too early to tell",
 };
 
 /**
  * The verdict by the locked rule, and by nothing else.
  *
  * @param outcomes of all methods, the deciding one among them.
- * @param plan its method, alpha and direction.
+ * @param plan its method, direction, and the look at which it is asked.
  * @param unit a currency of ISO 4217, or `count`.
  * @returns the outcome, a headline, and a sentence with the numbers, the interval and what made it.
  */
@@ -51,14 +60,12 @@ export function verdictOf(outcomes: readonly MethodOutcome[], plan: Decided, uni
   const interval =
     found.interval === null
       ? "There is no interval."
-      : `The ${percentText(1 - Number(plan.alpha)).replace(".0", "")} interval of the effect a region and day is ${endsText(found.interval, unit)}, by ${found.interval_by}.`;
+      : `The ${levelText(plan.look.bound_p)} interval of the effect a region and day is ${endsText(found.interval, unit)}, by ${found.interval_by}.`;
   const p = found.p === null ? "no p" : `p ${found.p < 0.001 ? "below 0.001" : found.p.toFixed(3)}`;
-  const sentence = `By ${methodNames[plan.method]} the treated regions sold ${unitText(Math.abs(found.effect), unit)} a region and day ${found.effect < 0 ? "less" : "more"} than expected, ${unitText(Math.abs(found.total), unit)} in all (${p}, asked: at most ${plan.alpha}). ${interval}`;
-  return {
-    outcome,
-    headline: headlines[outcome](size),
-    sentence: found.interval_note === "" ? sentence : `${sentence} ${found.interval_note}`,
-  };
+  const sentence = `By ${methodNames[plan.method]} the treated regions sold ${unitText(Math.abs(found.effect), unit)} a region and day ${found.effect < 0 ? "less" : "more"} than expected, ${unitText(Math.abs(found.total), unit)} in all (${p}, asked: at most ${boundText(plan.look.bound_p)}). ${interval}`;
+  const early = outcome === "open" ? `${earlyText(plan.look)} ` : "";
+  const note = found.interval_note === "" ? "" : ` ${found.interval_note}`;
+  return { outcome, headline: headlines[outcome](size), sentence: `${early}${sentence}${note}` };
 }
 
 const open = (ends: Ends): { lower: number; upper: number } => ({ lower: ends.lower ?? -Infinity, upper: ends.upper ?? Infinity });

@@ -108,7 +108,7 @@ describe("a result that is kept", () => {
     const after = await lensOf("Ana");
     expect(after.path).toBe(before.path);
     expect(Number(after.experiment!.orders)).toBeCloseTo(Number(after.path) * factor!.estimate, 1);
-    expect(after.experiment!.source).toBe("Experiment “May”, 2026-05-01 to 2026-05-11, 2 creators together");
+    expect(after.experiment!.source).toBe("Experiment “May”, 2026-05-01 to 2026-05-10, 2 creators together");
     const back = () =>
       must<{ horizons: { incremental: { revenue: { amount: string }; roi: string } | null }[] }>(
         w,
@@ -162,7 +162,8 @@ describe("a result that is kept", () => {
 
 describe("a factor", () => {
   const method = { kind: "estimated", total: 40, interval: { lower: 2, upper: 6 } };
-  const analysis = (more: object = {}) => ({ unit: "EUR", level: 0.9, days_treated: 5, methods: [{ ...method, ...more }] }) as never;
+  const analysis = (more: object = {}) =>
+    ({ unit: "EUR", level: 0.9, days_treated: 5, look: { fraction: 1 }, methods: [{ ...method, ...more }] }) as never;
   const work = { treated: ["a", "b"], creator_ids: ["cre_1"] };
   const euros = { currency: "EUR", orders: 4, minor: 100 };
 

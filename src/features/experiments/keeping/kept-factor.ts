@@ -72,7 +72,7 @@ function creditIn(unit: string, credit: readonly Credited[]): { readonly credite
  * @example
  * import { keptFactor } from "./kept-factor.ts";
  * const method = { kind: "estimated", total: 40, interval: { lower: 2, upper: 6 } };
- * const analysis = { unit: "count", level: 0.9, days_treated: 5, methods: [method] };
+ * const analysis = { unit: "count", level: 0.9, days_treated: 5, methods: [method], look: { fraction: 1 } };
  * const found = keptFactor(analysis, { treated: ["a", "b"], creator_ids: ["cre_1"] }, [{ currency: "EUR", orders: 100, minor: 5000 }]);
  * found.factor; // => { estimate: 0.4, low: 0.2, high: 0.6 }
  */
@@ -89,5 +89,6 @@ export function keptFactor(analysis: GeoAnalysis, plan: Pick<GeoPlan, "treated" 
   const factor = { estimate: by(caused.estimate), low: by(caused.low), high: by(caused.high) };
   if (Math.max(Math.abs(factor.low), Math.abs(factor.high)) > largest)
     return none("So little is credited that the factor has no end that could be kept.");
-  return { kind: "factor", caused, factor, credited, level: analysis.level, notes };
+  const early = analysis.look.fraction < 1 ? ["The test stopped early: an effect that stops one is on average too large."] : [];
+  return { kind: "factor", caused, factor, credited, level: analysis.level, notes: [...early, ...notes] };
 }

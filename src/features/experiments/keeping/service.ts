@@ -1,3 +1,4 @@
+import { daysLater } from "../../../kernel/civil.ts";
 import { formatId, parseId } from "../../../kernel/ids.ts";
 import { recordAudit } from "../../../platform/audit/audit.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
@@ -17,12 +18,19 @@ import * as queries from "./queries.ts";
 const idsOf = (texts: readonly string[]): string[] =>
   texts.map((text) => parseId("cre", text)).filter((id): id is string => id !== undefined);
 
+/** The days that the newest result is of, the end not included. */
+function lookedAt(row: ExperimentRow): { readonly fromOn: string; readonly toOn: string } {
+  const { from_on, to_on } = planOf(row);
+  const last = resultOf(row)?.analysis.look.last_on;
+  return { fromOn: from_on, toOn: last === undefined ? to_on : daysLater(last, 1) };
+}
+
 /** What an experiment's newest result says that credit is worth; undefined while there is no result. */
 async function factorOf(ctx: WorkspaceContext, row: ExperimentRow): Promise<KeptFactor | undefined> {
   const [plan, result] = [planOf(row), resultOf(row)];
-  if (result === null) return undefined;
+  if (result === null || !result.analysis.may_be_told) return undefined;
   const creatorIds = idsOf(plan.creator_ids);
-  const credit = creatorIds.length === 0 ? [] : await creditOf(ctx, { fromOn: plan.from_on, toOn: plan.to_on, creatorIds });
+  const credit = creatorIds.length === 0 ? [] : await creditOf(ctx, { ...lookedAt(row), creatorIds });
   return keptFactor(result.analysis, plan, credit);
 }
 
@@ -32,7 +40,8 @@ async function namedCampaign(ctx: WorkspaceContext, row: ExperimentRow) {
   const id = plan.campaign_id === null ? undefined : parseId("cmp", plan.campaign_id);
   if (id === undefined) return null;
   const campaign = await getCampaign(ctx, id);
-  return { id, campaign, clash: campaignClash(campaign, plan, row.currency) };
+  const { fromOn, toOn } = lookedAt(row);
+  return { id, campaign, clash: campaignClash(campaign, { from_on: fromOn, to_on: toOn }, row.currency) };
 }
 
 function factorFields(found: KeptFactor) {
@@ -65,13 +74,16 @@ const decimal = (value: number): string => {
 /** A level that is not said to be more than it is. */
 const levelText = (level: number): string => (Math.floor(level * 1_000 + 1e-9) / 1_000).toString();
 
+/** The days that the newest result is of, the last included. */
+const daysText = (row: ExperimentRow): string => `${lookedAt(row).fromOn} to ${daysLater(lookedAt(row).toOn, -1)}`;
+
 type Factor = Extract<KeptFactor, { kind: "factor" }>;
 
 /** Written down for each creator of the plan: measured over all of them, as the source says. */
 async function keepFactor(within: WorkspaceContext, row: ExperimentRow, { factor, level }: Factor): Promise<string[]> {
   const plan = planOf(row);
   const shared = plan.creator_ids.length > 1 ? `, ${plan.creator_ids.length} creators together` : "";
-  const source = `Experiment “${row.name.slice(0, 120)}”, ${plan.from_on} to ${plan.to_on}${shared}`;
+  const source = `Experiment “${row.name.slice(0, 120)}”, ${daysText(row)}${shared}`;
   const body = { factor: decimal(factor.estimate), low: decimal(factor.low), high: decimal(factor.high), level: levelText(level), source };
   const ids: string[] = [];
   for (const creator_id of idsOf(plan.creator_ids)) {
@@ -91,7 +103,7 @@ async function keepEstimate(within: WorkspaceContext, row: ExperimentRow, { caus
     low: money(caused.low),
     high: money(caused.high),
     level: levelText(level),
-    source: `Experiment “${row.name}”: all treated regions, ${planOf(row).from_on} to ${planOf(row).to_on}`,
+    source: `Experiment “${row.name}”: all treated regions, ${daysText(row)}`,
   });
   return id;
 }

@@ -29,7 +29,8 @@ test("sets of the walkthrough's cities are ranked with their share, correlation,
   expect(best!.least_lift).toBeGreaterThan(0);
   // What the others would forgo: the least lift of their own sales, which are (1 - share) / share times those of the treated.
   expect(best!.holdout_cost! / best!.least_total!).toBeCloseTo((1 - best!.share) / best!.share, 10);
-  const total = (names: readonly string[]) => before.filter(({ region }) => names.includes(region)).reduce((sum, { sales }) => sum + sales, 0);
+  const total = (names: readonly string[]) =>
+    before.filter(({ region }) => names.includes(region)).reduce((sum, { sales }) => sum + sales, 0);
   const all = before.reduce((sum, { sales }) => sum + sales, 0);
   expect(best!.share).toBeCloseTo(total(best!.regions) / all, 12);
   expect(best!.correlation).toBeGreaterThan(0.5);

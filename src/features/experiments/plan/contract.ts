@@ -4,7 +4,7 @@ import { daySchema, idSchema, idText, instantSchema, pageOf, pageQuery } from ".
 import { analysisSchema } from "../analysis/contract.ts";
 import { keepingSchema } from "../keeping/contract.ts";
 import { powerSchema } from "../power/contract.ts";
-import { directions, geoMethods } from "./geo-plan.ts";
+import { directions, geoMethods, spendings } from "./geo-plan.ts";
 
 const textSchema = (most: number) => z.string().trim().min(1).max(most);
 const regionsSchema = z.array(textSchema(200)).max(2_000);
@@ -29,6 +29,16 @@ const planFields = {
     .meta({ description: "An effect is shown when p is at most this; intervals are of level 1 less this" }),
   missing: z.enum(["refused", "zero"]).default("refused").meta({ description: "What a day without a row means; zero: nothing was sold" }),
   gate_note: z.string().trim().max(2_000).default("").meta({ description: "Why the experiment goes on where the data gate is closed" }),
+  looks: z
+    .int()
+    .min(1)
+    .max(10)
+    .default(1)
+    .meta({ description: "How many times it is looked at, at equal distances; the last is the end of treatment" }),
+  spending: z
+    .enum(spendings)
+    .default("obrien-fleming")
+    .meta({ description: "How alpha is spent over the looks: seldom early (O'Brien and Fleming), or about evenly (Pocock)" }),
 };
 
 const campaignText = "The campaign that the treatment is: its caused revenue is filled in where the result is kept";
@@ -80,6 +90,25 @@ const experimentSchema = z
         locked_at: instantSchema,
       })
       .nullable(),
+    looks: z
+      .array(
+        z.strictObject({
+          last_on: daySchema.meta({ description: "The last day that is looked at" }),
+          fraction: z.number().meta({ description: "The share of the days of treatment that are known by then" }),
+          is_planned: z.boolean(),
+          bound_p: z.number().meta({ description: "An effect is shown at this look when p is at most this" }),
+          taken: z
+            .strictObject({
+              at: instantSchema,
+              p: z.number().nullable(),
+              may_be_told: z
+                .boolean()
+                .meta({ description: "Whether the result may be passed on: it is the last look, or p is within the bound" }),
+            })
+            .nullable(),
+        }),
+      )
+      .meta({ description: "Planned and unplanned looks in their order, each with its bound by a spending function" }),
     warnings: z
       .array(z.string())
       .meta({ description: "Such as a treatment that began before its plan was locked, or experiments that overlap" }),
@@ -189,11 +218,17 @@ export const analyseExperiment = endpoint({
   method: "POST",
   path: "/v1/experiments/{id}/analyses",
   tag: "Experiments",
-  summary: "Have the effect worked out by four methods, once treatment is over",
-  description: "Runs in the background: follow analysis_id. Every analysis is kept; the same sales and plan give the same numbers.",
+  summary: "Have the effect worked out by four methods, at a planned look or once treatment is over",
+  description:
+    "Runs in the background: follow analysis_id. It looks at the last planned look whose days are all known. Every analysis is kept; the same sales and plan give the same numbers.",
   access: "attribution:write",
   status: 202,
   params: oneExperiment,
+  query: z.strictObject({
+    unplanned: z.enum(["true", "false"]).default("false").meta({
+      description: "Look at what is known though no look is planned here: recorded, marked for good, and paid for by later bounds",
+    }),
+  }),
   output: experimentSchema,
 });
 

@@ -1,7 +1,14 @@
+import { daysBetween } from "../../../kernel/civil.ts";
+
 /** The methods that an effect is estimated by; the plan names the one that decides. */
 export const geoMethods = ["synthetic-control", "augmented-synthetic-control", "sdid", "time-based-regression"] as const;
 /** One of {@link geoMethods}. */
 export type GeoMethod = (typeof geoMethods)[number];
+
+/** How the level is spent over several looks: seldom early, or about evenly. */
+export const spendings = ["obrien-fleming", "pocock"] as const;
+/** One of {@link spendings}. */
+export type Spending = (typeof spendings)[number];
 
 /** What the effect must be like for the hypothesis to hold. */
 export const directions = ["gain", "loss", "any"] as const;
@@ -34,6 +41,9 @@ export interface GeoPlan {
   readonly campaign_id: string | null;
   /** Whose work the treatment is, and thus whose credit it is compared with; empty: nobody's. */
   readonly creator_ids: readonly string[];
+  /** How many times it is looked at, at equal distances; the last is the end of treatment. */
+  readonly looks: number;
+  readonly spending: Spending;
 }
 
 /** How the methods are called in sentences. */
@@ -100,6 +110,7 @@ function setFaults({ treated, left_out }: GeoPlan, known: readonly string[]): Pl
 }
 
 function dayFaults(plan: GeoPlan, firstOn: string | null): PlanFault[] {
+  const days = plan.to_on > plan.from_on ? daysBetween(plan.from_on, plan.to_on) : plan.looks;
   const begin = plan.history_from_on ?? firstOn;
   return [
     ...(plan.to_on > plan.from_on
@@ -110,6 +121,7 @@ function dayFaults(plan: GeoPlan, firstOn: string | null): PlanFault[] {
             detail: `to_on: must be after from_on, ${plan.from_on}, since it is the day after the last; found ${plan.to_on}`,
           },
         ]),
+    ...(plan.looks <= days ? [] : [{ pointer: "/plan/looks", detail: `looks: ${plan.looks} do not fit into ${days} days of treatment` }]),
     ...(begin !== null && begin < plan.from_on
       ? []
       : [{ pointer: "/plan/from_on", detail: `from_on: must have sales before it; the first that count are of ${begin ?? "no day"}` }]),

@@ -44,6 +44,15 @@ export const listExperiments = (db: Database, workspaceId: string, page: { limit
 export const listOtherPlans = (db: Database, workspaceId: string, id: string) =>
   whole(db, workspaceId).where("e.id", "<>", id).where("p.locked_at", "is not", null).orderBy("p.locked_at").execute();
 
+/** Every analysis of an experiment in the order of their time: at which look, and what p it found. */
+export const listLooks = async (db: Database, workspaceId: string, experimentId: string) =>
+  (
+    await sql<{ last_on: string | null; is_planned: boolean | null; p: number | null; may_be_told: boolean | null; computed_at: Date }>`
+      select result #>> '{analysis,look,last_on}' as last_on, (result #> '{analysis,look,is_planned}')::boolean as is_planned,
+        (result #>> '{analysis,methods,0,p}')::double precision as p, (result #> '{analysis,may_be_told}')::boolean as may_be_told, computed_at
+      from experiment_results where workspace_id = ${workspaceId} and experiment_id = ${experimentId} order by computed_at, id`.execute(db)
+  ).rows;
+
 /** Holds an experiment until the transaction ends. */
 export const lockExperiment = (db: Database, workspaceId: string, id: string) =>
   on(db).selectFrom("experiments").select("id").where("workspace_id", "=", workspaceId).where("id", "=", id).forUpdate().execute();

@@ -1,3 +1,4 @@
+import { daysLater } from "../../../kernel/civil.ts";
 import { canonicalJson } from "../../../kernel/canonical-json.ts";
 import { formatId } from "../../../kernel/ids.ts";
 import { tidyText } from "../../../kernel/text.ts";
@@ -13,11 +14,13 @@ import { getCampaign } from "../../campaigns/service.ts";
 import { creatorsByIds } from "../../creators/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import type { GeoAnalysis } from "../analysis/geo-analysis.ts";
+import { percentText } from "../analysis/unit-text.ts";
 import type { Computation } from "../../computations/service.ts";
 import type { GeoPowerOutcome } from "../power/geo-power.ts";
 import { experimentProblems } from "../problems.ts";
 import { checkPlanned, getSalesSeries } from "../sales/service.ts";
 import { decisionRule, planFaults, sharedRegions, type GeoPlan } from "./geo-plan.ts";
+import { looksOf, looksSentence, looksTaken, type Look, type TakenLook } from "./looks.ts";
 import * as queries from "./queries.ts";
 
 /** An experiment as it is kept. */
@@ -30,7 +33,7 @@ export interface KeptResult {
 }
 
 /** What plans did not say that were locked before it could be said. */
-const unsaid = { campaign_id: null, creator_ids: [] };
+const unsaid = { campaign_id: null, creator_ids: [], looks: 1, spending: "obrien-fleming" as const };
 
 /** The plan that counts: the locked one, else the draft. Ids in it are written as the API writes them. */
 export const planOf = (row: ExperimentRow): GeoPlan => ({
@@ -38,11 +41,35 @@ export const planOf = (row: ExperimentRow): GeoPlan => ({
   ...(row.document === null ? (row.plan as unknown as GeoPlan) : (JSON.parse(row.document) as { plan: GeoPlan }).plan),
 });
 
-/** The newest result; null: none. */
-export const resultOf = (row: ExperimentRow): KeptResult | null => row.result as unknown as KeptResult | null;
+/** A result as it stands in the database: of before there were looks, or of now. */
+type StoredResult = Omit<KeptResult, "analysis"> & { readonly analysis: Omit<GeoAnalysis, "look" | "may_be_told"> & Partial<GeoAnalysis> };
+
+/** The newest result; null: none. Those of before there were looks are of the last one. */
+export function resultOf(row: ExperimentRow): KeptResult | null {
+  const kept = row.result as unknown as StoredResult | null;
+  if (kept === null) return null;
+  const { look = looksOf(planOf(row), []).at(-1) as Look, may_be_told = true } = kept.analysis;
+  return { ...kept, analysis: { ...kept.analysis, look, may_be_told } };
+}
+
+/** The looks that were taken, in the order of their time. */
+export async function takenLooks(ctx: WorkspaceContext, row: ExperimentRow): Promise<TakenLook[]> {
+  const end = daysLater(planOf(row).to_on, -1);
+  const rows = await queries.listLooks(ctx.db, ctx.workspaceId, row.id);
+  return rows.map(({ last_on, is_planned, p, may_be_told, computed_at }) => ({
+    last_on: last_on ?? end,
+    is_planned: is_planned ?? true,
+    at: computed_at.toISOString(),
+    p,
+    may_be_told: may_be_told ?? true,
+  }));
+}
 
 const stateOf = (row: ExperimentRow): "draft" | "locked" | "analysed" =>
-  row.locked_at === null ? "draft" : row.result === null ? "locked" : "analysed";
+  row.locked_at === null ? "draft" : resultOf(row)?.analysis.may_be_told === true ? "analysed" : "locked";
+
+/** What decides, and when it is looked at. */
+const ruleOf = (plan: GeoPlan): string => `${decisionRule(plan)}${looksSentence(plan)}`;
 
 const summary = (row: ExperimentRow) => ({
   id: formatId("exp", row.id),
@@ -71,7 +98,10 @@ export async function loadExperiment(ctx: WorkspaceContext, id: string): Promise
   return row;
 }
 
-async function warningsOf(ctx: WorkspaceContext, row: ExperimentRow): Promise<string[]> {
+const unplannedWarning = ({ last_on, fraction }: Look): string =>
+  `Somebody looked after ${last_on}, with ${percentText(fraction)} of the days known, though no look was planned then. Later looks ask for more because of it, and that is enough only if what was seen did not decide when to look.`;
+
+async function warningsOf(ctx: WorkspaceContext, row: ExperimentRow, looks: readonly Look[]): Promise<string[]> {
   const plan = planOf(row);
   const { zone } = await loadWorkspace(ctx);
   const lockedOn = row.locked_at === null ? undefined : localDay(row.locked_at.getTime(), zone);
@@ -86,7 +116,7 @@ async function warningsOf(ctx: WorkspaceContext, row: ExperimentRow): Promise<st
       ? []
       : [`${other.name} treats ${shared.join(", ")} in the same days: what either of them did cannot be told apart there.`];
   });
-  return [...late, ...overlaps];
+  return [...late, ...looks.filter(({ is_planned }) => !is_planned).map(unplannedWarning), ...overlaps];
 }
 
 /** The newest computations about an experiment. */
@@ -107,14 +137,16 @@ function studyFields(study: Computation | undefined) {
 /** An experiment as the API shows it. */
 export async function showExperiment(ctx: WorkspaceContext, row: ExperimentRow, { analysisId, study }: Computed) {
   const kept = resultOf(row);
+  const looks = looksTaken(planOf(row), await takenLooks(ctx, row));
   return {
     ...summary(row),
-    decision_rule: decisionRule(planOf(row)),
+    looks,
+    decision_rule: ruleOf(planOf(row)),
     lock:
       row.locked_at === null || row.document === null || row.sha256 === null
         ? null
         : { sha256: row.sha256.toString("hex"), document: row.document, locked_at: row.locked_at.toISOString() },
-    warnings: await warningsOf(ctx, row),
+    warnings: await warningsOf(ctx, row, looks),
     analysis_id: analysisId,
     ...studyFields(study),
     result: kept === null || row.computed_at === null ? null : { ...kept, computed_at: row.computed_at.toISOString() },
@@ -205,7 +237,7 @@ export async function lockPlan(ctx: WorkspaceContext, id: string): Promise<void>
     const gate = await checkPlanned(within, row.series_id, plan);
     const lacking = gate.filter(({ is_ok }) => !is_ok).map(({ sentence }) => sentence);
     if (lacking.length > 0 && plan.gate_note === "") throw new Problem(experimentProblems["data-gate-closed"], lacking.join(" "));
-    const document = canonicalJson({ name: row.name, kind: row.kind, series: row.series_name, decision_rule: decisionRule(plan), plan });
+    const document = canonicalJson({ name: row.name, kind: row.kind, series: row.series_name, decision_rule: ruleOf(plan), plan });
     const hash = sha256(document);
     await queries.insertPlan(within.db, {
       workspace_id: within.workspaceId,

@@ -1,6 +1,7 @@
 import { panelOf, powerStudy, type PowerFlag, type PowerStudyOutcome, type RegionHistory } from "@vouch/stats";
-import { epochDayOf, parseDay } from "../../../kernel/civil.ts";
+import { daysBetween } from "../../../kernel/civil.ts";
 import { partOf, type SalesCell } from "../analysis/geo-panel.ts";
+import { boundText, looksOf } from "../plan/looks.ts";
 import { methodNames, type GeoPlan } from "../plan/geo-plan.ts";
 
 /** What a power study is made of. */
@@ -57,8 +58,6 @@ export const powerFlagWords: { readonly [F in PowerFlag]: string } = {
   "not-converged": "Some fits did not converge, and count as nothing found.",
 };
 
-const daysBetween = (from: string, to: string): number => epochDayOf(parseDay(to)!) - epochDayOf(parseDay(from)!);
-
 /**
  * Why power cannot be told, in a sentence.
  *
@@ -114,6 +113,8 @@ export function geoPower(data: StudiedSales, report: (share: number) => void): G
   const planned = daysBetween(plan.from_on, plan.to_on);
   const others = weeks.filter((days) => days !== planned && leastHistory + days <= history.periods.length);
   const lengths = [planned, ...others].toSorted((a, b) => a - b);
+  const last = looksOf(plan, []).at(-1);
+  const alpha = last?.bound_p ?? Number(plan.alpha);
   const sign = plan.direction === "loss" ? -1 : 1;
   const effects = Array.from({ length: 10 }, (_, at) => (sign * (at + 1)) / 50);
   const durations: StudiedDuration[] = [];
@@ -122,7 +123,7 @@ export function geoPower(data: StudiedSales, report: (share: number) => void): G
       treated: plan.treated,
       durations: [days],
       effects,
-      alpha: Number(plan.alpha),
+      alpha,
       power: askedPower,
       history: leastHistory,
       report: (share) => report((at + share) / lengths.length),
@@ -142,19 +143,23 @@ export function geoPower(data: StudiedSales, report: (share: number) => void): G
     }
   }
   const isOwn = plan.method === "synthetic-control";
-  const note = isOwn
+  const looked =
+    plan.looks === 1
+      ? ""
+      : `With ${plan.looks} looks the last asks for p of at most ${boundText(alpha)}, and this is the power of that look. `;
+  const own = isOwn
     ? ""
     : `The study is of the synthetic control's test; ${methodNames[plan.method]}, which decides, may find somewhat more or less.`;
   return {
     kind: "studied",
     study: {
       unit,
-      alpha: Number(plan.alpha),
+      alpha,
       power: askedPower,
       planned_days: planned,
       history_days: history.periods.length,
       durations,
-      note,
+      note: `${looked}${own}`.trim(),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { daysLater } from "../../../kernel/civil.ts";
 import { canonicalJson } from "../../../kernel/canonical-json.ts";
 import { sha256 } from "../../../platform/crypto/secrets.ts";
 import { geoAnalysis, type AnalysedSales } from "../analysis/geo-analysis.ts";
@@ -16,7 +17,8 @@ export type ThreadTask =
 function analyse(data: AnalysedSales, report: (share: number) => void): KeptResult {
   const outcome = geoAnalysis(data, report);
   if (outcome.kind === "refused") throw new RangeError(outcome.reason);
-  const told = partOf(data.cells, data.plan).map(({ region, day, sales, spend }) => [region, day, sales, spend]);
+  const to_on = daysLater(outcome.analysis.look.last_on, 1);
+  const told = partOf(data.cells, { ...data.plan, to_on }).map(({ region, day, sales, spend }) => [region, day, sales, spend]);
   return { sales_sha256: sha256(canonicalJson(told)).toString("hex"), analysis: outcome.analysis };
 }
 

@@ -1,5 +1,5 @@
 import { LineChart } from "../../../web/charts/line-chart.tsx";
-import { estimateText, methodLabel, type GeoAnalysis, type GeoPlan } from "./words.ts";
+import { estimateText, levelText, methodLabel, type GeoAnalysis, type GeoPlan } from "./words.ts";
 
 interface DayChartProps {
   readonly analysis: GeoAnalysis;
@@ -44,7 +44,7 @@ export function DayChart({ analysis, plan, seriesName }: DayChartProps) {
     <LineChart
       title={findingOf(analysis, unit)}
       unit={`sales of a treated region a day, ${unit === "count" ? "counted" : `in ${unit}`}`}
-      interval={`${Math.round(100 * level)} % interval of each day by the jackknife+`}
+      interval={`${levelText(level)} interval of each day by the jackknife+`}
       source={`series ${seriesName}; expected by ${decider === undefined ? "no method" : methodLabel(decider.method).toLowerCase()}`}
       series={daySeries}
       points={dayPoints(analysis)}

@@ -14,6 +14,7 @@ import { usePaths } from "../../../web/session.ts";
 import { GateCard } from "./sales-cards.tsx";
 import { PowerCard } from "./power-card.tsx";
 import { KeepCard } from "./keep-card.tsx";
+import { LooksCard } from "./looks-card.tsx";
 import { PlanCard } from "./plan-card.tsx";
 import { ResultSections } from "./result-sections.tsx";
 import { stateWords, type Experiment } from "./words.ts";
@@ -50,7 +51,7 @@ function AnalyseButton({ experiment }: { readonly experiment: Experiment }) {
   return (
     <Button
       variant={experiment.result === null ? "primary" : "plain"}
-      onClick={() => analyse.mutate({ params: { path: { id: experiment.id } } })}
+      onClick={() => analyse.mutate({ params: { path: { id: experiment.id }, query: {} } })}
       isBusy={analyse.isPending}
     >
       {experiment.result === null ? "Analyse" : "Analyse again"}
@@ -107,12 +108,13 @@ export function ExperimentPage() {
         )}
         {experiment.keeping !== null && <KeepCard experiment={experiment} keeping={experiment.keeping} />}
         {result !== null && <ResultSections result={result} plan={experiment.plan} seriesName={experiment.series_name} />}
-        {state === "locked" && analysisId === null && (
+        {state === "locked" && analysisId === null && experiment.looks.length === 1 && (
           <Notice tone="neutral" title="Waiting for the treatment to end">
             When it is over, import the sales of every region up to its last day, then analyse. Looking earlier finds effects that are not
             there.
           </Notice>
         )}
+        <LooksCard experiment={experiment} />
         <PlanCard experiment={experiment} />
         {(state === "draft" || experiment.power !== null) && <PowerCard experiment={experiment} />}
         {state === "draft" && <GateCard seriesId={experiment.series_id} fromOn={experiment.plan.from_on} />}

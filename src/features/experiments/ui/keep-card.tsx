@@ -9,7 +9,7 @@ import { KeyValueList } from "../../../web/kit/page/key-value-list.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
-import { estimateText, withEnds, type Experiment } from "./words.ts";
+import { estimateText, levelText, withEnds, type Experiment } from "./words.ts";
 
 type Keeping = NonNullable<Experiment["keeping"]>;
 
@@ -46,8 +46,8 @@ function Figures({ experiment, keeping }: { readonly experiment: Experiment; rea
       />
       <p className="mt-3 text-sm text-muted">
         Caused in all treated regions, divided by the credit of these creators for orders of the days of treatment, by the last touch that
-        is not direct. Intervals of {Math.round(1_000 * (level ?? 0)) / 10} %: that of what was caused, by the same credit. Orders do not
-        tell their region, so all of that credit counts as made in the treated ones. {keeping.notes.join(" ")}
+        is not direct. Intervals of {levelText(level ?? 0)}: that of what was caused, by the same credit. Orders do not tell their region,
+        so all of that credit counts as made in the treated ones. {keeping.notes.join(" ")}
       </p>
     </>
   );

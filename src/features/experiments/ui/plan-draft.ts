@@ -18,6 +18,9 @@ export interface PlanDraft {
   readonly alpha: string;
   readonly missing: GeoPlan["missing"];
   readonly gate_note: string;
+  /** How many looks, as text for a list. */
+  readonly looks: string;
+  readonly spending: GeoPlan["spending"];
   /** Empty: none. */
   readonly campaign_id: string;
   readonly creator_ids: readonly string[];
@@ -39,6 +42,8 @@ export const emptyDraft: PlanDraft = {
   alpha: "0.1",
   missing: "refused",
   gate_note: "",
+  looks: "1",
+  spending: "obrien-fleming",
   campaign_id: "",
   creator_ids: [],
 };
@@ -71,17 +76,19 @@ export const draftOf = ({ name, series_id, plan }: { name: string; series_id: st
   series_id,
   last_on: daysLater(plan.to_on, -1),
   campaign_id: plan.campaign_id ?? "",
+  looks: String(plan.looks),
 });
 
 /** The plan that a draft says, as the API takes it. */
 export function planOf(draft: PlanDraft): components["schemas"]["GeoPlanDraft"] {
-  const { name: _name, series_id: _series, last_on, treated, left_out, campaign_id, creator_ids, ...rest } = draft;
+  const { name: _name, series_id: _series, last_on, treated, left_out, campaign_id, creator_ids, looks, ...rest } = draft;
   const to_on = last_on === "" ? "" : daysLater(last_on, 1);
   return {
     ...rest,
     treated: [...treated],
     left_out: [...left_out],
     to_on,
+    looks: Number(looks),
     campaign_id: campaign_id === "" ? null : campaign_id,
     creator_ids: [...creator_ids],
   };

@@ -28,6 +28,15 @@ const missings = [
   { value: "zero", label: "Nothing was sold" },
 ] as const;
 
+const looks = [1, 2, 3, 4, 5].map((count) => ({
+  value: String(count),
+  label: count === 1 ? "Once, at the end" : `${count}, at equal distances`,
+}));
+const spendings = [
+  { value: "obrien-fleming", label: "Very much (O’Brien and Fleming)" },
+  { value: "pocock", label: "As much as late ones (Pocock)" },
+] as const;
+
 type DraftForm = FormState<PlanDraft>;
 
 function QuestionFields({ form }: { readonly form: DraftForm }) {
@@ -56,6 +65,13 @@ function RuleFields({ form }: { readonly form: DraftForm }) {
         <Select label="Method that decides" options={methods} {...form.field("method")} />
         <Select label="The hypothesis holds when" options={directions} {...form.field("direction")} />
         <Select label="Certainty" options={alphas} {...form.field("alpha")} />
+        <Select
+          label="Looks"
+          hint="Each look asks for a smaller p, so that looking often does not find what is not there."
+          options={looks}
+          {...form.field("looks")}
+        />
+        {form.values.looks !== "1" && <Select label="Early looks ask for" options={spendings} {...form.field("spending")} />}
         <Select label="A day without a row means" options={missings} {...form.field("missing")} />
       </div>
     </Card>

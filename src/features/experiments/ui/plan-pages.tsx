@@ -7,7 +7,7 @@ import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import { useSearchText } from "../../../web/search.ts";
 import { usePaths } from "../../../web/session.ts";
-import { draftPointers, emptyDraft, planOf, draftOf } from "./plan-draft.ts";
+import { draftPointers, emptyDraft, planOf, draftOf, type PlanDraft } from "./plan-draft.ts";
 import { PlanForm } from "./plan-form.tsx";
 import type { SalesSeries } from "./words.ts";
 import { useParam } from "../../../web/params.ts";
@@ -29,8 +29,10 @@ function NewPlan({ series, first }: { readonly series: readonly SalesSeries[]; r
   const [wanted] = useSearchText("series");
   const [regions] = useSearchText("regions");
   const chosen = series.find(({ id }) => id === wanted);
+  const initial: PlanDraft = { ...emptyDraft, series_id: (chosen ?? first).id, treated: chosen === undefined ? [] : regionsOf(regions) };
   const form = useForm({
-    initial: { ...emptyDraft, series_id: (chosen ?? first).id, treated: chosen === undefined ? [] : regionsOf(regions) },
+    initial,
+
     pointers: draftPointers,
     submit: (draft) => create.mutateAsync({ body: { name: draft.name, series_id: draft.series_id, plan: planOf(draft) } }),
     onDone: ({ id }) => void navigate({ to: to.experiment(id) }),

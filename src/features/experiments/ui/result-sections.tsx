@@ -8,7 +8,7 @@ import { Badge, type Tone } from "../../../web/kit/value/badge.tsx";
 import { Unknown } from "../../../web/kit/value/money.tsx";
 import { DayChart } from "./day-chart.tsx";
 import { ResultStats } from "./result-stats.tsx";
-import { endsText, estimateText, liftText, methodLabel, type Experiment, type GeoAnalysis, type GeoPlan } from "./words.ts";
+import { endsText, estimateText, levelText, liftText, methodLabel, type Experiment, type GeoAnalysis, type GeoPlan } from "./words.ts";
 
 type Outcome = GeoAnalysis["methods"][number];
 
@@ -17,6 +17,7 @@ const tones: Record<GeoAnalysis["verdict"]["outcome"], Tone> = {
   opposite: "bad",
   "not-shown": "neutral",
   undecided: "warn",
+  open: "warn",
 };
 
 function columnsOf(unit: string, decider: GeoPlan["method"]): Column<Outcome>[] {
@@ -132,7 +133,7 @@ export function ResultSections({ result, plan, seriesName }: ResultProps) {
       </Card>
       <Section
         title="Four methods, one question"
-        lead={`Effects are of one treated region on one day. Intervals are of ${Math.round(100 * analysis.level)} %.`}
+        lead={`Effects are of one treated region on one day. Intervals are of ${levelText(analysis.level)}.`}
       >
         <Table
           caption="Effect by method"

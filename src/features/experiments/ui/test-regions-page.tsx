@@ -43,7 +43,7 @@ function AskForm({ seriesId }: { readonly seriesId: string }) {
       const sizes = Array.from({ length: most - fewest + 1 }, (_, at) => fewest + at);
       return ask.mutateAsync({
         params: { path: { id: seriesId } },
-        body: { days, sizes, most_share: Number(most_share ?? "0.5"), ...rest },
+        body: { days, sizes, most_share: Number(most_share ?? "0.5"), left_out: [], history_from_on: null, alpha: 0.1, ...rest },
       });
     },
   });

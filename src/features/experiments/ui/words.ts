@@ -89,3 +89,13 @@ export const withEnds = (
   { estimate, low, high }: { readonly estimate: number; readonly low: number; readonly high: number },
   text: (value: number) => string,
 ): string => `${text(estimate)} (${text(low)} to ${text(high)})`;
+
+/**
+ * A level as percent, to the hundredth.
+ *
+ * @example
+ * import { levelText } from "./words.ts";
+ * levelText(0.99951); // => "99.95 %"
+ * levelText(0.9); // => "90 %"
+ */
+export const levelText = (level: number): string => `${Number((100 * level).toFixed(2))} %`;
