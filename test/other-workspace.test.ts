@@ -80,12 +80,18 @@ async function fill(w: TestWorkspace, name: string): Promise<Filled> {
   await ask("GET", `/v1/imports/${importId}`);
   await makeExperiment(w, ask, name);
   await makeSeries(w, ask, name);
+  await ask("POST", "/v1/brand-lifts", { name, plan: liftPlan });
   for (const list of ["/v1/members", "/v1/audit-events", "/v1/commissions", "/v1/ledger/lines", "/v1/enrollments", "/v1/notices"])
     await ask("GET", list);
   return filled;
 }
 
 const plan = { hypothesis: "It works", treatment: "Posts", treated: ["a"], from_on: "2026-04-02", to_on: "2026-04-03" };
+
+const liftPlan = {
+  ...{ hypothesis: "It is known", exposure: "Posts", assignment: "random", recruitment_control: "Panel", recruitment_exposed: "Panel" },
+  ...{ planned_control: 10, planned_exposed: 10, questions: [{ text: "Known?", positive: "yes" }], base_rate: 0.2, least_points: 0.1 },
+};
 
 async function makeExperiment(w: TestWorkspace, ask: Ask, name: string): Promise<void> {
   const rows = ["a", "b", "c"].flatMap((region) => ["2026-04-01", "2026-04-02"].map((day) => `${region},${day},1`));
@@ -162,6 +168,12 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   addConversionStatus: () => ({ status: "cancelled", occurred_at: "2026-05-01T09:30:00Z" }),
   changeCreatorStatus: () => ({ status: "paused", reason: "" }),
   createAdjustment: () => ({ external_id: "fresh", conversion_external_id: "1", kind: "cancellation", occurred_at: order.occurred_at }),
+  changeBrandLift: () => ({ name: "Fresh", plan: liftPlan }),
+  createBrandLift: () => ({ name: "Fresh", plan: liftPlan }),
+  enterLiftCounts: () => {
+    const group = { answered: 1, positive: 1 };
+    return { asked: { control: 1, exposed: 1 }, answers: [{ control: group, exposed: group }] };
+  },
   changeExperiment: () => ({ name: "Fresh", plan }),
   createExperiment: () => ({ name: "Fresh", series_id: mine.first.get("ser"), plan }),
   createCampaign: () => ({ name: "Fresh", starts_on: "2026-04-01", ends_on: "2026-05-01" }),

@@ -1,3 +1,4 @@
+import { brandLiftProblems } from "../features/brand-lift/problems.ts";
 import { campaignProblems } from "../features/campaigns/problems.ts";
 import { codeProblems } from "../features/codes/problems.ts";
 import { creatorProblems } from "../features/creators/problems.ts";
@@ -41,6 +42,7 @@ const catalogues = [
   surveyProblems,
   sharingProblems,
   experimentProblems,
+  brandLiftProblems,
 ];
 
 /** Every kind of problem that any endpoint can answer with: the pages at /problems/ and docs/problems.md are made of this. */

@@ -8,6 +8,7 @@ import { computationRoutes } from "../features/computations/routes.ts";
 import { creatorRoutes } from "../features/creators/routes.ts";
 import { customerRoutes } from "../features/customers/routes.ts";
 import { domainRoutes } from "../features/domains/routes.ts";
+import { brandLiftRoutes } from "../features/brand-lift/routes.ts";
 import { experimentRoutes } from "../features/experiments/routes.ts";
 import { importRoutes } from "../features/imports/routes.ts";
 import { integrationRoutes } from "../features/integrations/routes.ts";
@@ -52,6 +53,7 @@ export const routes: readonly Route[] = [
   ...surveyRoutes,
   ...seriesRoutes,
   ...experimentRoutes,
+  ...brandLiftRoutes,
   ...commissionRoutes,
   ...computationRoutes,
   ...marketRoutes,

@@ -11,6 +11,8 @@ export type IdPrefix =
   | ("pos" | "sna" | "dly");
   | "shr";
   | ("shr" | "sch");
+  | ("ser" | "exp" | "bls")
+  | ("cmp" | "cct");
 
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -202,6 +202,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/brand-lifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Surveys of people who saw a campaign and people who did not, newest first */
+        get: operations["listBrandLifts"];
+        put?: never;
+        /**
+         * Plan a survey of a control and an exposed group
+         * @description It is a draft, which may change, until it is locked. Its power is told at once, before anybody is asked.
+         */
+        post: operations["createBrandLift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/brand-lifts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One survey with its plan, its power, what was counted and what that says */
+        get: operations["getBrandLift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/brand-lifts/{id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter how many were asked, how many answered, and how many of them positively
+         * @description The newest counts hold; earlier ones stay on record.
+         */
+        post: operations["enterLiftCounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/brand-lifts/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lock a survey's plan: from now on it cannot change, and it alone decides */
+        post: operations["lockBrandLift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/brand-lifts/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the draft of a survey's plan */
+        put: operations["changeBrandLift"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns": {
         parameters: {
             query?: never;
@@ -1069,8 +1161,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Have the effect worked out by four methods, once treatment is over
-         * @description Runs in the background: follow analysis_id. Every analysis is kept; the same sales and plan give the same numbers.
+         * Have the effect worked out by four methods, at a planned look or once treatment is over
+         * @description Runs in the background: follow analysis_id. It looks at the last planned look whose days are all known. Every analysis is kept; the same sales and plan give the same numbers.
          */
         post: operations["analyseExperiment"];
         delete?: never;
@@ -4216,6 +4308,158 @@ export interface components {
             position: string | null;
             hash: string | null;
         };
+        BrandLift: {
+            /** @description An id that begins with bls_ */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "locked" | "counted";
+            plan: components["schemas"]["BrandLiftPlan"];
+            /** @description The verdict in a few words; null: nothing is counted yet */
+            headline: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            decision_rule: string;
+            lock: {
+                /** @description Of the document's UTF-8 bytes, in hexadecimal */
+                sha256: string;
+                /** @description The plan as canonical JSON: the exact text that was locked */
+                document: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                locked_at: string;
+            } | null;
+            /** @description What the way in which groups are found does to the result */
+            warnings: string[];
+            power: {
+                /** @description In which share of surveys the difference is found */
+                power: number;
+                /** @description By Cohen's h, answers in each group */
+                needed: {
+                    points: number;
+                    per_group: number;
+                }[];
+                /** @description The smallest difference that the smaller planned group finds */
+                least_found: number | null;
+                is_enough: boolean;
+                sentence: string;
+            };
+            counts: {
+                /** @description How many people of each group were asked */
+                asked: {
+                    control: number;
+                    exposed: number;
+                };
+                /** @description For each question of the plan, in its order */
+                answers: {
+                    control: {
+                        answered: number;
+                        positive: number;
+                    };
+                    exposed: {
+                        answered: number;
+                        positive: number;
+                    };
+                }[];
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                entered_at: string;
+            } | null;
+            analysis: components["schemas"]["BrandLiftAnalysis"] | null;
+        };
+        BrandLiftAnalysis: {
+            /** @description Of the intervals: 1 less the plan's alpha */
+            level: number;
+            verdict: {
+                /** @enum {string} */
+                outcome: "shown" | "opposite" | "not-shown" | "undecided";
+                headline: string;
+                sentence: string;
+            };
+            /** @description For each question in the plan's order; only the first decides */
+            results: {
+                /** @description The share of positive answers, with Wilson's interval */
+                control: components["schemas"]["ShareWithEnds"];
+                exposed: components["schemas"]["ShareWithEnds"];
+                /** @description Exposed less control, with Newcombe's interval: 0.05 is five points */
+                difference: components["schemas"]["ShareWithEnds"];
+                /** @description The difference by the control's share; null where that is zero */
+                relative: number | null;
+                z: number | null;
+                /** @description By the z-test of two proportions, two-sided */
+                p: number | null;
+                flags: string[];
+            }[];
+            /** @description What says that the groups are not what the plan made them, with p below 0.001 */
+            alarms: {
+                /** @enum {string} */
+                kind: "sample-ratio" | "answering";
+                p: number;
+                sentence: string;
+            }[];
+        };
+        BrandLiftPlan: {
+            hypothesis: string;
+            /** @description What the exposed group saw */
+            exposure: string;
+            /**
+             * @description How people come into the groups: by chance, matched on traits, or because they happened to see it
+             * @enum {string}
+             */
+            assignment: "random" | "matched" | "natural";
+            /** @description How the control group is found */
+            recruitment_control: string;
+            recruitment_exposed: string;
+            /** @description How many people are asked */
+            planned_control: number;
+            planned_exposed: number;
+            /** @description The first decides */
+            questions: {
+                text: string;
+                /** @description Which answers count */
+                positive: string;
+            }[];
+            /** @description The share of positive answers that is expected without exposure */
+            base_rate: number;
+            /** @description The smallest difference that matters: 0.05 is five points */
+            least_points: number;
+            /**
+             * @default gain
+             * @enum {string}
+             */
+            direction: "gain" | "loss" | "any";
+            /**
+             * @description Lift is shown when p is at most this; intervals are of level 1 less this
+             * @default 0.05
+             */
+            alpha: string;
+        };
+        BrandLiftSummary: {
+            /** @description An id that begins with bls_ */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "locked" | "counted";
+            plan: components["schemas"]["BrandLiftPlan"];
+            /** @description The verdict in a few words; null: nothing is counted yet */
+            headline: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+        };
         Calibration: {
             /** @description An id that begins with cal_ */
             id: string;
@@ -4929,6 +5173,30 @@ export interface components {
                  */
                 locked_at: string;
             } | null;
+            /** @description Planned and unplanned looks in their order, each with its bound by a spending function */
+            looks: {
+                /**
+                 * Format: date
+                 * @description The last day that is looked at
+                 */
+                last_on: string;
+                /** @description The share of the days of treatment that are known by then */
+                fraction: number;
+                is_planned: boolean;
+                /** @description An effect is shown at this look when p is at most this */
+                bound_p: number;
+                taken: {
+                    /**
+                     * Format: date-time
+                     * @description An instant, RFC 3339
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    at: string;
+                    p: number | null;
+                    /** @description Whether the result may be passed on: it is the last look, or p is within the bound */
+                    may_be_told: boolean;
+                } | null;
+            }[];
             /** @description Such as a treatment that began before its plan was locked, or experiments that overlap */
             warnings: string[];
             /** @description The newest computation of the analysis; see /v1/computations/{id} */
@@ -5018,7 +5286,21 @@ export interface components {
         };
         GeoAnalysis: {
             unit: string;
-            /** @description Of the intervals: 1 less the plan's alpha */
+            look: {
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                last_on: string;
+                /** @description The share of the days of treatment that are known by then */
+                fraction: number;
+                is_planned: boolean;
+                /** @description What the look asks of p */
+                bound_p: number;
+            };
+            /** @description Whether the result may be passed on: it is the last look, or p is within the bound */
+            may_be_told: boolean;
+            /** @description Of the intervals: 1 less the look's bound, so that over all looks they hold together */
             level: number;
             /** @description That take part, treated ones included */
             regions: number;
@@ -5026,7 +5308,7 @@ export interface components {
             days_treated: number;
             verdict: {
                 /** @enum {string} */
-                outcome: "shown" | "opposite" | "not-shown" | "undecided";
+                outcome: "shown" | "opposite" | "not-shown" | "undecided" | "open";
                 headline: string;
                 sentence: string;
             };
@@ -5120,6 +5402,17 @@ export interface components {
              * @default
              */
             gate_note: string;
+            /**
+             * @description How many times it is looked at, at equal distances; the last is the end of treatment
+             * @default 1
+             */
+            looks: number;
+            /**
+             * @description How alpha is spent over the looks: seldom early (O'Brien and Fleming), or about evenly (Pocock)
+             * @default obrien-fleming
+             * @enum {string}
+             */
+            spending: "obrien-fleming" | "pocock";
             /** @description The campaign that the treatment is: its caused revenue is filled in where the result is kept */
             campaign_id: string | null;
             /** @description Whose work the treatment is: what is caused is compared with their credit. Keep their posts to the treated regions */
@@ -5178,6 +5471,17 @@ export interface components {
              * @default
              */
             gate_note: string;
+            /**
+             * @description How many times it is looked at, at equal distances; the last is the end of treatment
+             * @default 1
+             */
+            looks: number;
+            /**
+             * @description How alpha is spent over the looks: seldom early (O'Brien and Fleming), or about evenly (Pocock)
+             * @default obrien-fleming
+             * @enum {string}
+             */
+            spending: "obrien-fleming" | "pocock";
             /** @description The campaign that the treatment is: its caused revenue is filled in where the result is kept */
             campaign_id?: string | null;
             /** @description Whose work the treatment is: what is caused is compared with their credit. Keep their posts to the treated regions. Empty: those of the campaign */
@@ -6058,6 +6362,11 @@ export interface components {
              */
             created_at: string;
         };
+        ShareWithEnds: {
+            estimate: number;
+            low: number;
+            high: number;
+        };
         Stakeholder: {
             /** @description An id that begins with mem_ */
             member_id: string;
@@ -6924,6 +7233,258 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBrandLifts: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BrandLiftSummary"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createBrandLift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    plan: components["schemas"]["BrandLiftPlan"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandLift"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBrandLift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with bls_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandLift"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterLiftCounts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with bls_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How many people of each group were asked */
+                    asked: {
+                        control: number;
+                        exposed: number;
+                    };
+                    /** @description For each question of the plan, in its order */
+                    answers: {
+                        control: {
+                            answered: number;
+                            positive: number;
+                        };
+                        exposed: {
+                            answered: number;
+                            positive: number;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandLift"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lockBrandLift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with bls_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandLift"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeBrandLift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with bls_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    plan: components["schemas"]["BrandLiftPlan"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandLift"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10483,7 +11044,10 @@ export interface operations {
     };
     analyseExperiment: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Look at what is known though no look is planned here: recorded, marked for good, and paid for by later bounds */
+                unplanned?: "true" | "false";
+            };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;

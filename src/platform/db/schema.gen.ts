@@ -228,6 +228,37 @@ export interface AuditHeads {
   workspace_id: string;
 }
 
+export interface BrandLiftCounts {
+  brand_lift_id: string;
+  counts: Json;
+  entered_at: Timestamp;
+  entered_by: string;
+  id: string;
+  workspace_id: string;
+}
+
+export interface BrandLiftPlans {
+  brand_lift_id: string;
+  document: string;
+  locked_at: Timestamp;
+  locked_by: string;
+  sha256: Buffer;
+  workspace_id: string;
+}
+
+export interface BrandLifts {
+  created_at: Timestamp;
+  created_by: string;
+  id: string;
+  name: string;
+  /**
+   * the draft; what counts once it is locked stands in brand_lift_plans
+   */
+  plan: Json;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface BrowserEvents {
   click_id: string | null;
   consent: string;
@@ -1548,6 +1579,9 @@ export interface DB {
   audit_details: AuditDetails;
   audit_events: AuditEvents;
   audit_heads: AuditHeads;
+  brand_lift_counts: BrandLiftCounts;
+  brand_lift_plans: BrandLiftPlans;
+  brand_lifts: BrandLifts;
   browser_events: BrowserEvents;
   campaign_costs: CampaignCosts;
   campaign_creators: CampaignCreators;

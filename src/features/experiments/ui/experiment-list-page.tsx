@@ -47,7 +47,12 @@ export function ExperimentListPage() {
       <PageHeader
         title="Experiments"
         lead="What would have happened anyway, and what your campaign caused: some regions get it, the others show the rest."
-        actions={!isEmpty && plan}
+        actions={
+          <>
+            <ButtonLink to={to.brandLifts()}>Brand lift</ButtonLink>
+            {!isEmpty && plan}
+          </>
+        }
       />
       <Table
         {...experiments}
