@@ -153,9 +153,16 @@ describe("an experiment by region", () => {
       "Treatment began on 2021-04-01, before its plan was locked on 2021-04-03: whoever locked it may have seen the first sales.",
     ]);
     const second = await draft({ treated: ["portland", "miami"], from_on: "2021-04-10", to_on: "2021-04-20" });
-    expect(second.warnings).toEqual(["Two cities treats portland in the same days: what either of them did cannot be told apart there."]);
-    const later = await draft({ treated: ["portland"], from_on: "2021-04-16", to_on: "2021-04-20" });
-    expect(later.warnings).toEqual([]);
+    expect(second.warnings).toEqual([
+      "Two cities treats portland in the same days: what either of them did cannot be told apart there.",
+      "Two cities treats chicago in the same days, which this one compares with: leave them out, or the effect comes out too small.",
+    ]);
+    const later = { treated: ["portland"], from_on: "2021-04-16", to_on: "2021-04-20" };
+    expect((await draft(later)).warnings).toEqual([
+      "Two cities treated chicago, portland in the days that this one learns from: begin the history later, or leave them out.",
+    ]);
+    const earlier = { treated: ["portland"], from_on: "2021-03-01", to_on: "2021-03-10" };
+    expect((await draft(earlier)).warnings).toEqual([]);
   });
 
   test("whose regions or days do not fit is refused with every fault in its place", async () => {

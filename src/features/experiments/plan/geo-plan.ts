@@ -76,8 +76,14 @@ export interface PlanFault {
   readonly detail: string;
 }
 
-/** A region's name as it is compared: without case and outer spaces. */
-const folded = (region: string): string => region.trim().toLowerCase();
+/**
+ * A region's name as it is compared: without case and outer spaces.
+ *
+ * @example
+ * import { folded } from "./geo-plan.ts";
+ * folded(" Hesse"); // => "hesse"
+ */
+export const folded = (region: string): string => region.trim().toLowerCase();
 
 function regionFaults(field: "treated" | "left_out", plan: GeoPlan, known: readonly string[]): PlanFault[] {
   const names = new Set(known);
@@ -145,26 +151,4 @@ export function planFaults(
     ...setFaults(plan, regions),
     ...dayFaults(plan, firstOn),
   ];
-}
-
-/** What a locked plan shares with another one in the same days. */
-export interface PlanSpan {
-  readonly treated: readonly string[];
-  readonly from_on: string;
-  readonly to_on: string;
-}
-
-/**
- * The regions that two experiments treat in the same days; none when they do not overlap.
- *
- * @example
- * import { sharedRegions } from "./geo-plan.ts";
- * const may = { treated: ["Hesse", "Berlin"], from_on: "2026-05-01", to_on: "2026-06-01" };
- * sharedRegions(may, { treated: ["berlin"], from_on: "2026-05-20", to_on: "2026-07-01" }); // => ["Berlin"]
- * sharedRegions(may, { treated: ["berlin"], from_on: "2026-06-01", to_on: "2026-07-01" }); // => []
- */
-export function sharedRegions(one: PlanSpan, other: PlanSpan): string[] {
-  if (one.to_on <= other.from_on || other.to_on <= one.from_on) return [];
-  const theirs = new Set(other.treated.map(folded));
-  return one.treated.filter((region) => theirs.has(folded(region)));
 }

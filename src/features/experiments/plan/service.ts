@@ -19,8 +19,9 @@ import type { Computation } from "../../computations/service.ts";
 import type { GeoPowerOutcome } from "../power/geo-power.ts";
 import { experimentProblems } from "../problems.ts";
 import { checkPlanned, getSalesSeries } from "../sales/service.ts";
-import { decisionRule, planFaults, sharedRegions, type GeoPlan } from "./geo-plan.ts";
+import { decisionRule, planFaults, type GeoPlan } from "./geo-plan.ts";
 import { looksOf, looksSentence, looksTaken, type Look, type TakenLook } from "./looks.ts";
+import { overlapsOf } from "./overlaps.ts";
 import * as queries from "./queries.ts";
 
 /** An experiment as it is kept. */
@@ -110,12 +111,7 @@ async function warningsOf(ctx: WorkspaceContext, row: ExperimentRow, looks: read
       ? [`Treatment began on ${plan.from_on}, before its plan was locked on ${lockedOn}: whoever locked it may have seen the first sales.`]
       : [];
   const others = await queries.listOtherPlans(ctx.db, ctx.workspaceId, row.id);
-  const overlaps = others.flatMap((other) => {
-    const shared = sharedRegions(plan, planOf(other));
-    return shared.length === 0
-      ? []
-      : [`${other.name} treats ${shared.join(", ")} in the same days: what either of them did cannot be told apart there.`];
-  });
+  const overlaps = others.flatMap((other) => overlapsOf(plan, { name: other.name, plan: planOf(other) }));
   return [...late, ...looks.filter(({ is_planned }) => !is_planned).map(unplannedWarning), ...overlaps];
 }
 
