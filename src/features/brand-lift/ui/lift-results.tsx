@@ -53,6 +53,17 @@ const columns: Column<Result>[] = [
   },
 ];
 
+/** What the dots stand for. */
+export const liftSeries = [{ key: "difference", label: "Difference" }];
+
+/** The questions as a chart takes them, each with its difference and the ends of its interval. */
+export const liftRows = (results: readonly Pick<Result, "question" | "difference">[]) =>
+  results.map(({ question, difference: { estimate, low, high } }) => ({
+    key: question,
+    label: question,
+    dots: { difference: { value: estimate, text: pointsText(estimate), low, high } },
+  }));
+
 /** What a survey says: alarms first, then the verdict, points with intervals, and the relative lift after them. */
 export function LiftResults({ survey, analysis }: { readonly survey: BrandLift; readonly analysis: LiftAnalysis }) {
   const rows = analysis.results.map((result, at) => ({ ...result, question: survey.plan.questions[at]?.text ?? "" }));
@@ -75,12 +86,8 @@ export function LiftResults({ survey, analysis }: { readonly survey: BrandLift; 
             unit="points of positive answers, exposed less control"
             interval={`${level} interval by Newcombe`}
             source={`counts of “${survey.name}”`}
-            series={[{ key: "difference", label: "Difference" }]}
-            rows={rows.map(({ question, difference: { estimate, low, high } }) => ({
-              key: question,
-              label: question,
-              dots: { difference: { value: estimate, text: pointsText(estimate), low, high } },
-            }))}
+            series={liftSeries}
+            rows={liftRows(rows)}
             rowHead="Question"
             format={pointsText}
           />

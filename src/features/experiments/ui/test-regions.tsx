@@ -32,8 +32,9 @@ export function regionsFinding({ sets, asked }: Pick<Ranking, "sets" | "asked">)
   return `Treating ${nameOf(best)} for ${asked.days} days shows a lift from ${liftText(best.least_lift)} on`;
 }
 
-function RankingChart({ ranking, seriesName }: { readonly ranking: Ranking; readonly seriesName: string }) {
-  const groups = ranking.sets.slice(0, shown).map((set) => ({
+/** The best sets as a chart takes them: how long the bar, the larger the smallest lift that is found. */
+export const rankingGroups = ({ sets }: Pick<Ranking, "sets">) =>
+  sets.slice(0, shown).map((set) => ({
     key: nameOf(set),
     label: nameOf(set),
     bars: {
@@ -43,13 +44,18 @@ function RankingChart({ ranking, seriesName }: { readonly ranking: Ranking; read
           : { value: Math.abs(set.least_lift), text: liftText(set.least_lift) },
     },
   }));
+
+/** What the bars stand for. */
+export const rankingSeries = [{ key: "least", label: "Smallest lift that is found" }];
+
+function RankingChart({ ranking, seriesName }: { readonly ranking: Ranking; readonly seriesName: string }) {
   return (
     <BarChart
       title={regionsFinding(ranking)}
       unit={`smallest lift that is found in ${percent(ranking.power).replace(".0", "")} of stretches of the history, at p of at most ${ranking.asked.alpha}`}
       source={`series ${seriesName}, ${ranking.history_days} days, ${ranking.regions} regions`}
-      series={[{ key: "least", label: "Smallest lift that is found" }]}
-      groups={groups}
+      series={rankingSeries}
+      groups={rankingGroups(ranking)}
       groupHead="Regions"
     />
   );
