@@ -215,7 +215,7 @@ describe("an experiment by region", () => {
   });
 });
 
-test("test regions are searched for in the background, are then the latest of their series, and a foreign region is refused in its place", async () => {
+test("regions to treat are searched for in the background, are then the latest of their series, and a foreign region is refused in its place", async () => {
   const url = `/v1/sales-series/${cities}/market-selections`;
   interface Latest {
     readonly computation_id: string;

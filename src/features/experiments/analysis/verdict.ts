@@ -40,6 +40,16 @@ const headlines: { readonly [O in Verdict["outcome"]]: (size: string) => string 
   open: () => "Too early to tell",
 };
 
+/** What the deciding method found, with p, what was asked of it, and the interval. */
+function foundText(found: MethodEstimate, plan: Decided, unit: string): string {
+  const interval =
+    found.interval === null
+      ? "There is no interval."
+      : `The ${levelText(plan.look.bound_p)} interval of the effect a region and day is ${endsText(found.interval, unit)}, by ${found.interval_by}.`;
+  const p = found.p === null ? "no p" : `p ${found.p < 0.001 ? "below 0.001" : found.p.toFixed(3)}`;
+  return `By ${methodNames[plan.method]} the treated regions sold ${unitText(Math.abs(found.effect), unit)} a region and day ${found.effect < 0 ? "less" : "more"} than expected, ${unitText(Math.abs(found.total), unit)} in all (${p}, asked: at most ${boundText(plan.look.bound_p)}). ${interval}`;
+}
+
 /**
  * The verdict by the locked rule, and by nothing else.
  *
@@ -57,12 +67,7 @@ export function verdictOf(outcomes: readonly MethodOutcome[], plan: Decided, uni
   const outcome = outcomeOf(found, plan);
   const lift = found.lift === null ? "" : `${found.lift >= 0 ? "+" : ""}${percentText(found.lift)}`;
   const size = `${lift === "" ? unitText(found.total, unit) : lift}`;
-  const interval =
-    found.interval === null
-      ? "There is no interval."
-      : `The ${levelText(plan.look.bound_p)} interval of the effect a region and day is ${endsText(found.interval, unit)}, by ${found.interval_by}.`;
-  const p = found.p === null ? "no p" : `p ${found.p < 0.001 ? "below 0.001" : found.p.toFixed(3)}`;
-  const sentence = `By ${methodNames[plan.method]} the treated regions sold ${unitText(Math.abs(found.effect), unit)} a region and day ${found.effect < 0 ? "less" : "more"} than expected, ${unitText(Math.abs(found.total), unit)} in all (${p}, asked: at most ${boundText(plan.look.bound_p)}). ${interval}`;
+  const sentence = foundText(found, plan, unit);
   const early = outcome === "open" ? `${earlyText(plan.look)} ` : "";
   const note = found.interval_note === "" ? "" : ` ${found.interval_note}`;
   return { outcome, headline: headlines[outcome](size), sentence: `${early}${sentence}${note}` };

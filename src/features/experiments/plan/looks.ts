@@ -39,7 +39,7 @@ export function plannedDays({ from_on, to_on, looks }: LookPlan): string[] {
  * @example
  * import { looksOf } from "./looks.ts";
  * const plan = { from_on: "2026-05-01", to_on: "2026-05-29", looks: 2, spending: "obrien-fleming", alpha: "0.1" };
- * looksOf(plan, []).map(({ last_on, bound_p }) => [last_on, bound_p.toFixed(4)]); // => [["2026-05-14", "0.0200"], ["2026-05-28", "0.0933"]]
+ * looksOf(plan, []).map(({ last_on, bound_p }) => [last_on, bound_p.toFixed(4)]); // => [["2026-05-14", "0.0111"], ["2026-05-28", "0.0965"]]
  */
 export function looksOf(plan: LookPlan, taken: readonly string[]): Look[] {
   const planned = plannedDays(plan);

@@ -97,6 +97,14 @@ export function historyOf(
   };
 }
 
+/** What a study is not, in a sentence; empty where it is of the very rule that decides. */
+function studyNote({ looks, method }: GeoPlan, alpha: number): string {
+  const looked =
+    looks === 1 ? "" : `With ${looks} looks the last asks for p of at most ${boundText(alpha)}, and this is the power of that look. `;
+  if (method === "synthetic-control") return looked.trim();
+  return `${looked}The study is of the synthetic control's test; ${methodNames[method]}, which decides, may find somewhat more or less.`;
+}
+
 /**
  * How large an effect a plan would find, tried on its regions' own history before money is spent.
  *
@@ -142,14 +150,6 @@ export function geoPower(data: StudiedSales, report: (share: number) => void): G
       });
     }
   }
-  const isOwn = plan.method === "synthetic-control";
-  const looked =
-    plan.looks === 1
-      ? ""
-      : `With ${plan.looks} looks the last asks for p of at most ${boundText(alpha)}, and this is the power of that look. `;
-  const own = isOwn
-    ? ""
-    : `The study is of the synthetic control's test; ${methodNames[plan.method]}, which decides, may find somewhat more or less.`;
   return {
     kind: "studied",
     study: {
@@ -159,7 +159,7 @@ export function geoPower(data: StudiedSales, report: (share: number) => void): G
       planned_days: planned,
       history_days: history.periods.length,
       durations,
-      note: `${looked}${own}`.trim(),
+      note: studyNote(plan, alpha),
     },
   };
 }
