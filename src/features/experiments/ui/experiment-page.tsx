@@ -106,7 +106,6 @@ export function ExperimentPage() {
             {() => null}
           </ComputationCard>
         )}
-        {experiment.keeping !== null && <KeepCard experiment={experiment} keeping={experiment.keeping} />}
         {result !== null && <ResultSections result={result} plan={experiment.plan} seriesName={experiment.series_name} />}
         {state === "locked" && analysisId === null && experiment.looks.length === 1 && (
           <Notice tone="neutral" title="Waiting for the treatment to end">
@@ -114,6 +113,7 @@ export function ExperimentPage() {
             there.
           </Notice>
         )}
+        {experiment.keeping !== null && <KeepCard experiment={experiment} keeping={experiment.keeping} />}
         <LooksCard experiment={experiment} />
         <PlanCard experiment={experiment} />
         {(state === "draft" || experiment.power !== null) && <PowerCard experiment={experiment} />}

@@ -71,7 +71,7 @@ function UnplannedLook({ id }: { readonly id: string }) {
 export function LooksCard({ experiment }: { readonly experiment: Experiment }) {
   const mayLook = useIsAtLeast("analyst");
   const { looks, state } = experiment;
-  if (state === "draft" && looks.length === 1) return null;
+  if (state !== "locked" && looks.length === 1) return null;
   return (
     <Card
       title="Looks"

@@ -97,7 +97,7 @@ function WorkFields({ form }: { readonly form: DraftForm }) {
         />
         <div>
           <CreatorChecklist {...form.field("creator_ids")} />
-          <p className="mt-1 text-sm text-muted">Nobody chosen: the creators of the campaign.</p>
+          <p className="mt-1 text-sm text-muted">Without a choice the creators of the campaign count.</p>
         </div>
       </div>
     </Card>

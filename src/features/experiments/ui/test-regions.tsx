@@ -136,7 +136,6 @@ export function RankingCard({
           rowKey={nameOf}
           rowActions={plan}
           empty={null}
-          isGrid
         />
         <p className="text-sm text-muted">
           {ranking.fitted} sets were fitted{ranking.failed === 0 ? "" : `, ${ranking.failed} could not be`}; these fit best, ranked by the
