@@ -20,7 +20,6 @@ import * as queries from "./queries.ts";
 import type { Campaign } from "./tables.ts";
 
 export { campaignsByIds, campaignsNamed, loadCampaign } from "./finding/service.ts";
-export { campaignToMeasure, type CampaignToMeasure } from "./estimates/service.ts";
 export { campaignToMeasure, keepIncremental, withdrawIncremental, type CampaignToMeasure } from "./estimates/service.ts";
 
 async function show(ctx: WorkspaceContext, rows: readonly Campaign[]) {

@@ -52,7 +52,6 @@ export async function recordCalibration(ctx: WorkspaceContext, { model = usualMo
   });
 }
 
-/** A factor by which credit under one model is multiplied, with its interval. */
 /** Takes calibrations back: for each creator the one before holds again. Doing it again changes nothing. */
 export async function withdrawCalibrations(ctx: WorkspaceContext, ids: readonly string[]): Promise<void> {
   await inTransaction(ctx, async (within) => {
@@ -63,7 +62,7 @@ export async function withdrawCalibrations(ctx: WorkspaceContext, ids: readonly 
   });
 }
 
-/** A factor by which credit is multiplied, with its interval. */
+/** A factor by which credit under one model is multiplied, with its interval. */
 export interface Calibration {
   readonly factor: number;
   readonly low: number;

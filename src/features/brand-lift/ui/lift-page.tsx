@@ -2,7 +2,7 @@ import { useState } from "react";
 import { api } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
-import { ConfirmDialog } from "../../../web/kit/overlay/confirm-dialog.tsx";
+import { ConfirmButton } from "../../../web/kit/overlay/confirm-button.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { CodeBlock } from "../../../web/kit/page/code-block.tsx";
@@ -20,29 +20,19 @@ import { LiftResults } from "./lift-results.tsx";
 import { assignments, percentText, pointsText, stateWords, type BrandLift } from "./words.ts";
 
 function LockButton({ survey }: { readonly survey: BrandLift }) {
-  const [isAsking, setAsking] = useState(false);
   const lock = api.useMutation("post", "/v1/brand-lifts/{id}/lock");
-  const confirm = () =>
-    lock.mutate(
-      { params: { path: { id: survey.id } } },
-      { onSuccess: () => showDone("The plan is locked."), onSettled: () => setAsking(false) },
-    );
+  const confirm = (close: () => void) =>
+    lock.mutate({ params: { path: { id: survey.id } } }, { onSuccess: () => showDone("The plan is locked."), onSettled: close });
   return (
-    <>
-      <Button variant="primary" onClick={() => setAsking(true)}>
-        Lock plan
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
-        title={`Lock the plan of “${survey.name}”?`}
-        confirmLabel="Lock plan"
-        onConfirm={confirm}
-        isBusy={lock.isPending}
-      >
-        From then on it cannot change, and it alone decides: {survey.decision_rule}
-      </ConfirmDialog>
-    </>
+    <ConfirmButton
+      label="Lock plan"
+      title={`Lock the plan of “${survey.name}”?`}
+      onConfirm={confirm}
+      isBusy={lock.isPending}
+      variant="primary"
+    >
+      From then on it cannot change, and it alone decides: {survey.decision_rule}
+    </ConfirmButton>
   );
 }
 

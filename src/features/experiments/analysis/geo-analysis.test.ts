@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { fixtureText, referenceNumber, tableRows } from "../../../../test/reference-data.ts";
 import type { GeoPlan } from "../plan/geo-plan.ts";
 import { walkthrough, walkthroughSales } from "../../../../test/geo-walkthrough.ts";
+import { looksOf } from "../plan/looks.ts";
 import { geoAnalysis, type GeoAnalysis } from "./geo-analysis.ts";
 import type { SalesCell } from "./geo-panel.ts";
 import type { MethodEstimate } from "./method-estimate.ts";
@@ -107,6 +108,17 @@ test("salesandcost gives its return on spend by time-based regression, with a hu
     ["augmented-synthetic-control", "estimated"],
     ["sdid", "estimated"],
   ]);
+});
+
+test("a look after the first of fifteen days asks for a p that nothing has, and says that it is too early instead of failing", () => {
+  const plan = { ...walkthrough, looks: 1 };
+  const look = looksOf(plan, ["2021-04-01"])[0]!;
+  expect(look).toMatchObject({ is_planned: false, last_on: "2021-04-01" });
+  expect(look.bound_p).toBeLessThan(1e-9);
+  const found = geoAnalysis({ cells: walkthroughSales(), plan, unit: "count", seed: 7, look }, () => {});
+  if (found.kind === "refused") throw new RangeError(found.reason);
+  expect(found.analysis).toMatchObject({ may_be_told: false, days_treated: 1, verdict: { outcome: "open" } });
+  expect(found.analysis.methods.every(({ kind }) => kind === "estimated")).toBe(true);
 });
 
 describe("what cannot be analysed is refused in words", () => {

@@ -68,6 +68,9 @@ export interface GeoAnalysis {
 export type GeoAnalysisOutcome =
   { readonly kind: "analysed"; readonly analysis: GeoAnalysis } | { readonly kind: "refused"; readonly reason: string };
 
+/** Very early looks ask for a p so small that 1 less it is no longer a number below 1. */
+const highestLevel = 1 - 1e-9;
+
 /** The estimator whose leave-one-out fits make the band; a regression on a sum borrows that of the synthetic control. */
 const bandEstimators: { readonly [M in GeoMethod]: Estimator } = {
   "synthetic-control": { kind: "synthetic-control", fixedEffects: true },
@@ -143,7 +146,7 @@ export function geoAnalysis({ cells, plan, unit, seed, look: asked }: AnalysedSa
   const found = geoPanel(part, until);
   if (found.kind === "refused") return found;
   const { panel } = found;
-  const level = 1 - look.bound_p;
+  const level = Math.min(1 - look.bound_p, highestLevel);
   const order = inOrder(geoMethods, plan.method);
   const methods = order.map((method, at) => {
     report(at / (order.length + 1));

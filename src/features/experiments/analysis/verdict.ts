@@ -27,7 +27,7 @@ function outcomeOf({ p, effect }: MethodEstimate, { look, direction }: Decided):
 }
 
 /** The level of an interval that goes with what is asked of p: "90 %", "99.98 %". */
-const levelText = (bound: number): string => `${Number((100 * (1 - bound)).toFixed(2))} %`;
+const levelText = (bound: number): string => (bound < 1e-4 ? "over 99.99 %" : `${Number((100 * (1 - bound)).toFixed(2))} %`);
 
 const earlyText = ({ last_on, fraction }: Decided["look"]): string =>
   `Up to ${last_on}, with ${percentText(fraction)} of the days, the rule decides nothing yet: do not pass these numbers on before the next look.`;

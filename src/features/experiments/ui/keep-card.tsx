@@ -1,8 +1,7 @@
-import { useState } from "react";
 import { api } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
 import { TextLink } from "../../../web/kit/action/text-link.tsx";
-import { ConfirmDialog } from "../../../web/kit/overlay/confirm-dialog.tsx";
+import { ConfirmButton } from "../../../web/kit/overlay/confirm-button.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { KeyValueList } from "../../../web/kit/page/key-value-list.tsx";
@@ -54,26 +53,13 @@ function Figures({ experiment, keeping }: { readonly experiment: Experiment; rea
 }
 
 function Undo({ id }: { readonly id: string }) {
-  const [isAsking, setAsking] = useState(false);
   const undo = api.useMutation("post", "/v1/experiments/{id}/keep/undo");
-  const confirm = () =>
-    undo.mutate({ params: { path: { id } } }, { onSuccess: () => showDone("Taken back."), onSettled: () => setAsking(false) });
+  const confirm = (close: () => void) =>
+    undo.mutate({ params: { path: { id } } }, { onSuccess: () => showDone("Taken back."), onSettled: close });
   return (
-    <>
-      <Button size="small" onClick={() => setAsking(true)}>
-        Take back
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
-        title="Take the kept result back?"
-        confirmLabel="Take back"
-        onConfirm={confirm}
-        isBusy={undo.isPending}
-      >
-        What was known of these creators before holds again. The experiment and its result stay.
-      </ConfirmDialog>
-    </>
+    <ConfirmButton label="Take back" title="Take the kept result back?" onConfirm={confirm} isBusy={undo.isPending} size="small">
+      What was known of these creators before holds again. The experiment and its result stay.
+    </ConfirmButton>
   );
 }
 

@@ -1,7 +1,5 @@
-import { useState } from "react";
 import { api } from "../../../web/api.ts";
-import { Button } from "../../../web/kit/action/button.tsx";
-import { ConfirmDialog } from "../../../web/kit/overlay/confirm-dialog.tsx";
+import { ConfirmButton } from "../../../web/kit/overlay/confirm-button.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
@@ -45,25 +43,12 @@ const columns: Column<Look>[] = [
 ];
 
 function UnplannedLook({ id }: { readonly id: string }) {
-  const [isAsking, setAsking] = useState(false);
   const analyse = api.useMutation("post", "/v1/experiments/{id}/analyses");
-  const confirm = () => analyse.mutate({ params: { path: { id }, query: { unplanned: "true" } } }, { onSettled: () => setAsking(false) });
+  const confirm = (close: () => void) => analyse.mutate({ params: { path: { id }, query: { unplanned: "true" } } }, { onSettled: close });
   return (
-    <>
-      <Button size="small" onClick={() => setAsking(true)}>
-        Look now
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
-        title="Look though no look is planned?"
-        confirmLabel="Look now"
-        onConfirm={confirm}
-        isBusy={analyse.isPending}
-      >
-        The look is recorded and marked for good, and every later look asks for a smaller p because of it.
-      </ConfirmDialog>
-    </>
+    <ConfirmButton label="Look now" title="Look though no look is planned?" onConfirm={confirm} isBusy={analyse.isPending} size="small">
+      The look is recorded and marked for good, and every later look asks for a smaller p because of it.
+    </ConfirmButton>
   );
 }
 

@@ -97,5 +97,6 @@ export const withEnds = (
  * import { levelText } from "./words.ts";
  * levelText(0.99951); // => "99.95 %"
  * levelText(0.9); // => "90 %"
+ * levelText(0.99999); // => "over 99.99 %"
  */
-export const levelText = (level: number): string => `${Number((100 * level).toFixed(2))} %`;
+export const levelText = (level: number): string => (level > 0.9999 ? "over 99.99 %" : `${Number((100 * level).toFixed(2))} %`);
