@@ -428,6 +428,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{id}/goal/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a campaign stands towards its goal: the value now, and whether it is met by which rule */
+        get: operations["goalStanding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}/incremental": {
         parameters: {
             query?: never;
@@ -5533,6 +5550,43 @@ export interface components {
              */
             set_at: string;
         };
+        GoalStanding: {
+            metric: string;
+            definition: string;
+            unit: string;
+            target: string;
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            deadline_on: string;
+            /** @description Whether the deadline is over */
+            is_over: boolean;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            as_of: string;
+            /** @description In the goal's unit; null: not known, see `why` */
+            value: string | null;
+            /** @description The least that it can be; equal to the value where it is a count */
+            low: string | null;
+            high: string | null;
+            /** @description The interval's level where the value is an estimate */
+            level: string | null;
+            /**
+             * @description open: not reached yet, and the deadline is not over; undecidable: the data do not decide it
+             * @enum {string}
+             */
+            verdict: "met" | "not_met" | "open" | "undecidable";
+            /** @description The rule by which the verdict came about */
+            rule: string;
+            /** @description Why the value is not known */
+            why: string | null;
+            notes: string[];
+            source: string;
+        };
         HorizonReturn: {
             /** @enum {string} */
             horizon: "campaign" | "days_90" | "lifetime";
@@ -7969,6 +8023,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goalStanding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cmp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Null: the campaign has no goal */
+                        standing: components["schemas"]["GoalStanding"] | null;
+                    };
                 };
             };
             /** @description A problem, RFC 9457 */

@@ -21,6 +21,8 @@ import type { Campaign } from "./tables.ts";
 
 export { campaignsByIds, campaignsNamed, loadCampaign } from "./finding/service.ts";
 export { campaignToMeasure, keepIncremental, withdrawIncremental, type CampaignToMeasure } from "./estimates/service.ts";
+export type { GoalMetric } from "./goals/goal-metric.ts";
+export { campaignToMeasure, type CampaignToMeasure } from "./estimates/service.ts";
 
 async function show(ctx: WorkspaceContext, rows: readonly Campaign[]) {
   if (rows.length === 0) return [];
@@ -165,6 +167,9 @@ export async function updateCampaign(ctx: WorkspaceContext, id: string, changes:
     return showOne(within, row);
   });
 }
+
+/** The goal of a campaign as the API shows it; undefined: none is set. */
+export const goalOf = async (ctx: WorkspaceContext, id: string) => (await goals.shownGoals(ctx, [id])).get(id);
 
 /** Launches a campaign: the goal that everybody signed is locked. Doing it again changes nothing. */
 export async function launchCampaign(ctx: WorkspaceContext, id: string) {

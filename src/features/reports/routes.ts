@@ -3,6 +3,8 @@ import * as campaign from "./campaign/contract.ts";
 import { campaignReport } from "./campaign/service.ts";
 import * as comparison from "./comparison/contract.ts";
 import { compareModels } from "./comparison/service.ts";
+import * as goal from "./goal/contract.ts";
+import { goalStanding } from "./goal/service.ts";
 import * as lenses from "./lenses/contract.ts";
 import { compareLenses } from "./lenses/service.ts";
 import * as models from "./models/contract.ts";
@@ -26,6 +28,7 @@ export const reportRoutes: readonly Route[] = [
   route(models.getModelledCredit, (ctx, { query }) => getModelledCredit(ctx, query)),
   route(story.orderStory, (ctx, { params }) => orderStory(ctx, params.id)),
   route(campaign.campaignReport, (ctx, { params, query }) => campaignReport(ctx, params.id, query)),
+  route(goal.goalStanding, (ctx, { params }) => goalStanding(ctx, params.id)),
   route(worth.requestCustomersWorth, (ctx, { body }) => requestCustomersWorth(ctx, body)),
   route(worth.getCustomersWorth, (ctx) => getCustomersWorth(ctx)),
 ];

@@ -4,4 +4,20 @@ import { CampaignPosts } from "../../features/posts/ui/posts-of.tsx";
 /** A campaign's page with what its posts reached. */
 export function CampaignScreen() {
   return <CampaignPage posts={<CampaignPosts />} />;
+import { Suspense } from "react";
+import { CampaignPage } from "../../features/campaigns/ui/campaign-page.tsx";
+import { GoalStanding } from "../../features/reviews/ui/goal-standing.tsx";
+import { Skeleton } from "../kit/page/skeleton.tsx";
+
+/** A campaign's page with how it stands towards its goal. */
+export function CampaignScreen() {
+  return (
+    <CampaignPage
+      standing={
+        <Suspense fallback={<Skeleton shape="line" />}>
+          <GoalStanding />
+        </Suspense>
+      }
+    />
+  );
 }

@@ -48,6 +48,8 @@ const leadOf = (campaign: Campaign): string => {
 
 /** One campaign: its goal, what came back, and what it cost. */
 export function CampaignPage({ posts }: { readonly posts?: ReactNode }) {
+/** One campaign: its goal and how it stands, what came back, and what it cost. */
+export function CampaignPage({ standing }: { readonly standing: ReactNode }) {
   const to = usePaths();
   const canWrite = useIsAtLeast("manager");
   const id = useParam("campaign");
@@ -82,7 +84,7 @@ export function CampaignPage({ posts }: { readonly posts?: ReactNode }) {
         actions={menu}
       />
       <div className="flex flex-col gap-8">
-        <GoalCard campaign={campaign} />
+        <GoalCard campaign={campaign} standing={standing} />
         <Suspense fallback={<PageSkeleton />}>
           <CampaignResults />
         </Suspense>

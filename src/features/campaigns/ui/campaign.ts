@@ -1,6 +1,7 @@
 import { daysLater } from "../../../kernel/civil.ts";
 import type { components, paths } from "../../../web/api.gen.d.ts";
 import { tableFile, type TableFile } from "../../../web/kit/table/table-file.ts";
+import { decimalWords } from "../../../web/kit/value/locale.ts";
 import type { Tone } from "../../../web/kit/value/badge.tsx";
 
 /** A campaign as the API gives it. */
@@ -40,11 +41,8 @@ export const metricLabel = (metric: Goal["metric"]): string => metricOptions.fin
  * import { goalText } from "./campaign.ts";
  * goalText({ metric: "clicks", target: "12000", unit: "clicks" }); // => "Clicks: at least 12,000 clicks"
  */
-export function goalText({ metric, target, unit }: Pick<Goal, "metric" | "target" | "unit">): string {
-  const [whole = "0", fraction] = target.split(".");
-  const number = `${BigInt(whole).toLocaleString("en")}${fraction === undefined ? "" : `.${fraction}`}`;
-  return `${metricLabel(metric)}: at least ${number} ${unit}`;
-}
+export const goalText = ({ metric, target, unit }: Pick<Goal, "metric" | "target" | "unit">): string =>
+  `${metricLabel(metric)}: at least ${decimalWords(target)} ${unit}`;
 
 /** One of the six kinds of cost. */
 export type CampaignCostKind = components["schemas"]["CampaignCost"]["kind"];

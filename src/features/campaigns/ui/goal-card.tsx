@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Lock, PenLine, Rocket, Target } from "lucide-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { api } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
 import { ConfirmDialog } from "../../../web/kit/overlay/confirm-dialog.tsx";
@@ -65,10 +65,11 @@ function LaunchDialog({ campaign, onClose }: { readonly campaign: Campaign; read
   );
 }
 
-function GoalFacts({ campaign, goal }: { readonly campaign: Campaign; readonly goal: Goal }) {
+function GoalFacts({ campaign, goal, standing }: { readonly campaign: Campaign; readonly goal: Goal; readonly standing: ReactNode }) {
   return (
     <div className="flex flex-col gap-3">
       <p className="text-lg font-semibold">{goalText(goal)}</p>
+      {standing}
       <KeyValueList
         entries={[
           { label: "What is counted", value: goal.definition },
@@ -118,8 +119,8 @@ function Actions({ campaign, goal, onEdit }: { readonly campaign: Campaign; read
   );
 }
 
-/** The one goal of a campaign: what is counted, how much, until when, and who signed it. */
-export function GoalCard({ campaign }: { readonly campaign: Campaign }) {
+/** The one goal of a campaign: what is counted, how much, until when, how it stands, and who signed it. */
+export function GoalCard({ campaign, standing }: { readonly campaign: Campaign; readonly standing: ReactNode }) {
   const canWrite = useIsAtLeast("manager");
   const [isSetting, setSetting] = useState(false);
   const { goal } = campaign;
@@ -145,7 +146,7 @@ export function GoalCard({ campaign }: { readonly campaign: Campaign }) {
           title="Goal"
           actions={campaign.launched_at !== null ? locked : <Actions campaign={campaign} goal={goal} onEdit={() => setSetting(true)} />}
         >
-          <GoalFacts campaign={campaign} goal={goal} />
+          <GoalFacts campaign={campaign} goal={goal} standing={standing} />
         </Card>
       )}
       {isSetting && <GoalDialog campaign={campaign} onClose={() => setSetting(false)} />}

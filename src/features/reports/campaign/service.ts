@@ -98,20 +98,37 @@ function horizonEnds({ starts_on, ends_on }: CampaignToMeasure["campaign"], zone
   ];
 }
 
+/** What a campaign's figures are worked out from, in its currency, and how its days are read. */
+export interface CampaignFigures {
+  readonly measured: CampaignToMeasure;
+  readonly data: Measured;
+  readonly sources: readonly string[];
+  readonly conversion: Conversion;
+  readonly zone: string;
+  /** The campaign's days, its last not included. */
+  readonly days: { readonly from: Date; readonly before: Date };
+}
+
+/** Everything that a campaign's figures are worked out from, under one model. @throws Problem not-found */
+export async function loadFigures(ctx: WorkspaceContext, id: string, model: string = defaultModel): Promise<CampaignFigures> {
+  const measured = await campaignToMeasure(ctx, id);
+  const { zone } = await loadWorkspace(ctx);
+  const { campaign, programIds, creatorIds } = measured;
+  const ratesOn = [daysLater(campaign.ends_on, -1), localDay(ctx.now(), zone)].toSorted()[0]!;
+  const conversion = conversionInto(campaign.currency, await listExchangeRatesOn(ctx, ratesOn));
+  const [from, before] = [startOfDay(campaign.starts_on, zone), startOfDay(campaign.ends_on, zone)];
+  const days = { from: new Date(from), before: new Date(before) };
+  const span = { workspaceId: ctx.workspaceId, ...days, programIds, creatorIds };
+  const reach = { ...span, ordersBefore: new Date(before + reachMs), storeId: campaign.store_id };
+  return { measured, ...(await loadData(ctx, measured, { span: reach, model, conversion })), conversion, zone, days };
+}
+
 /** What a campaign brought and cost over three spans, in all and by creator. @throws Problem not-found, invalid-input */
 export async function campaignReport(ctx: WorkspaceContext, id: string, query: { readonly model?: string | undefined }) {
   const model = query.model ?? defaultModel;
   requireModel(model);
-  const measured = await campaignToMeasure(ctx, id);
-  const { zone } = await loadWorkspace(ctx);
-  const { campaign } = measured;
-  const ratesOn = [daysLater(campaign.ends_on, -1), localDay(ctx.now(), zone)].toSorted()[0]!;
-  const conversion = conversionInto(campaign.currency, await listExchangeRatesOn(ctx, ratesOn));
-  const [from, before] = [startOfDay(campaign.starts_on, zone), startOfDay(campaign.ends_on, zone)];
-  const { programIds, creatorIds } = measured;
-  const span = { workspaceId: ctx.workspaceId, from: new Date(from), before: new Date(before), programIds, creatorIds };
-  const reach = { ...span, ordersBefore: new Date(before + reachMs), storeId: campaign.store_id };
-  const { data, sources } = await loadData(ctx, measured, { span: reach, model, conversion });
+  const { measured, data, sources, conversion, zone } = await loadFigures(ctx, id, model);
+  const { campaign, creatorIds } = measured;
   const names = await creatorsByIds(ctx, creatorIds);
   const ends = horizonEnds(campaign, zone);
   const horizonsOf = (scope: Scope) => ends.map(({ horizon, beforeMs }) => ({ horizon, ...campaignReturn(data, { beforeMs, scope }) }));
