@@ -132,6 +132,14 @@ async function makePayable(ask: Ask, name: string): Promise<void> {
   const post = { url, platform: "blog", creator_id: creator.id, campaign_id: campaign.id, posted_on: "2026-04-01", snapshot };
   const { id: postId } = await ask("POST", "/v1/posts", post);
   await ask("GET", `/v1/posts/${postId}/snapshots`);
+  const gates = { test_spend: "100" };
+  await ask("POST", "/v1/budget-plans", {
+    name: `${name} Next`,
+    budget: { ...amount, amount: "1000" },
+    ...days,
+    creator_ids: [creator.id],
+    gates,
+  });
   const domain = await ask("POST", "/v1/domains", { host: `${name}.example` });
   const both = { creator_id: creator.id, program_id: program.id };
   await ask("POST", "/v1/links", { domain_id: domain.id, key: name, destination: `https://shop.example/${name}`, ...both });
@@ -157,6 +165,11 @@ async function makeOrders(w: TestWorkspace, ask: Ask, name: string): Promise<voi
   await ask("GET", "/v1/raw-payloads");
 }
 
+const ownPlan = () => ({
+  ...{ name: "Fresh", budget: { amount: "1000", currency: "EUR" }, starts_on: "2026-04-01", ends_on: "2026-05-01" },
+  ...{ creator_ids: [mine.first.get("cre")], gates: { test_spend: "100" } },
+});
+const lesson = { metric: "revenue_per_spent", estimate: "1", low: "0", high: "2" };
 const ownChoices = () => [{ kind: "creator", creator_id: mine.first.get("cre") }];
 
 /** A body that each endpoint takes, for those that need one; ids in it are of the asking workspace. */
@@ -176,6 +189,9 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   },
   changeExperiment: () => ({ name: "Fresh", plan }),
   createExperiment: () => ({ name: "Fresh", series_id: mine.first.get("ser"), plan }),
+  changeBudgetPlan: () => ownPlan(),
+  createBudgetPlan: () => ownPlan(),
+  lockBudgetPlan: () => ({ campaign_id: mine.first.get("cmp") }),
   createCampaign: () => ({ name: "Fresh", starts_on: "2026-04-01", ends_on: "2026-05-01" }),
   createCode: () => ({ code: "FRESH", creator_id: mine.first.get("cre"), program_id: mine.first.get("prg") }),
   createConnection: () => ({ kind: "stripe", secret: "stripe secret" }),
@@ -200,6 +216,12 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   replayWebhookEvents: () => ({ since: begin }),
   signSurveyLinks: () => ({ external_order_ids: ["fresh"] }),
   selectMarkets: () => ({ days: 7 }),
+  saveReview: () => ({
+    lessons: [
+      { subject_kind: "creator", creator_id: mine.first.get("cre"), ...lesson },
+      { subject_kind: "offer", program_id: mine.first.get("prg"), ...lesson },
+    ],
+  }),
   setGoal: () => ({ metric: "clicks", target: "1", deadline_on: "2026-05-01", stakeholder_ids: [mine.first.get("mem")] }),
   requestSeriesEffect: () => ({ post_id: mine.first.get("pos") }),
   setImportMapping: () => ({ format: "table", has_header: true, columns: { name: "Name" } }),

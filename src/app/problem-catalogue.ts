@@ -15,6 +15,10 @@ import { sharingProblems } from "../features/sharing/problems.ts";
 import { surveyProblems } from "../features/surveys/problems.ts";
 import { webhookProblems } from "../features/webhooks/problems.ts";
 import { postProblems } from "../features/posts/problems.ts";
+import { reviewProblems } from "../features/reviews/problems.ts";
+import { surveyProblems } from "../features/surveys/problems.ts";
+import { webhookProblems } from "../features/webhooks/problems.ts";
+import { planningProblems } from "../features/planning/problems.ts";
 import { programProblems } from "../features/programs/problems.ts";
 import { seriesProblems } from "../features/series/problems.ts";
 import { workspaceProblems } from "../features/workspaces/problems.ts";
@@ -43,6 +47,8 @@ const catalogues = [
   sharingProblems,
   experimentProblems,
   brandLiftProblems,
+  reviewProblems,
+  planningProblems,
 ];
 
 /** Every kind of problem that any endpoint can answer with: the pages at /problems/ and docs/problems.md are made of this. */

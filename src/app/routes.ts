@@ -26,6 +26,11 @@ import { reportRoutes } from "../features/reports/routes.ts";
 import { seriesRoutes } from "../features/series/routes.ts";
 import { sharedReports } from "../features/reports/sheets/service.ts";
 import { sharingRoutes } from "../features/sharing/routes.ts";
+import { planningRoutes } from "../features/planning/routes.ts";
+import { programRoutes } from "../features/programs/routes.ts";
+import { sampleRoutes } from "../features/sample/routes.ts";
+import { reportRoutes } from "../features/reports/routes.ts";
+import { reviewRoutes } from "../features/reviews/routes.ts";
 import { storeRoutes } from "../features/stores/routes.ts";
 import { surveyRoutes } from "../features/surveys/routes.ts";
 import { webhookRoutes } from "../features/webhooks/routes.ts";
@@ -61,6 +66,8 @@ export const routes: readonly Route[] = [
   ...ledgerRoutes,
   ...reportRoutes,
   ...sharingRoutes(sharedReports),
+  ...reviewRoutes,
+  ...planningRoutes,
   ...liveRoutes,
   ...webhookRoutes,
   ...noticeRoutes,

@@ -9,6 +9,7 @@ import { marketStudy } from "../features/market/service.ts";
 import { seriesEffect } from "../features/series/service.ts";
 import { orderHandlers } from "../features/orders/jobs.ts";
 import { modelledCreditKind } from "../features/reports/models/service.ts";
+import { budgetPlanKind } from "../features/planning/service.ts";
 import { customersWorthKind } from "../features/reports/worth/service.ts";
 import { sampleHandlers } from "../features/sample/jobs.ts";
 import { sharedReports } from "../features/reports/sheets/service.ts";
@@ -29,6 +30,7 @@ export const computations: readonly ComputationKind[] = [
   marketsComputation,
   marketStudy,
   customersWorthKind,
+  budgetPlanKind,
 ];
 
 /** Every job of every feature. */

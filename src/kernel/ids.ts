@@ -13,6 +13,7 @@ export type IdPrefix =
   | ("shr" | "sch");
   | ("ser" | "exp" | "bls")
   | ("cmp" | "cct");
+  | ("cmp" | "cct" | "les" | "pln");
 
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -202,37 +202,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/brand-lifts": {
+    "/v1/budget-plans": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Surveys of people who saw a campaign and people who did not, newest first */
-        get: operations["listBrandLifts"];
+        /** The plans of the workspace, newest first */
+        get: operations["listBudgetPlans"];
         put?: never;
         /**
-         * Plan a survey of a control and an exposed group
-         * @description It is a draft, which may change, until it is locked. Its power is told at once, before anybody is asked.
+         * Plan a budget: who gets how much, by which gates and limits, and what it may bring
+         * @description It is worked out in the background; read the plan until its state is ready. Returns are on attributed revenue.
          */
-        post: operations["createBrandLift"];
+        post: operations["createBudgetPlan"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/brand-lifts/{id}": {
+    "/v1/budget-plans/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** One survey with its plan, its power, what was counted and what that says */
-        get: operations["getBrandLift"];
-        put?: never;
+        /** One plan with its forecast */
+        get: operations["getBudgetPlan"];
+        /** Change a plan, and have it worked out anew from the lessons that are known now */
+        put: operations["changeBudgetPlan"];
         post?: never;
         delete?: never;
         options?: never;
@@ -240,7 +241,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/brand-lifts/{id}/counts": {
+    "/v1/budget-plans/{id}/lock": {
         parameters: {
             query?: never;
             header?: never;
@@ -250,44 +251,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Enter how many were asked, how many answered, and how many of them positively
-         * @description The newest counts hold; earlier ones stay on record.
+         * Lock a plan's forecast and name the campaign that it is held against
+         * @description What came is compared once the campaign's review is closed, or is due. A locked forecast never changes.
          */
-        post: operations["enterLiftCounts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/brand-lifts/{id}/lock": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Lock a survey's plan: from now on it cannot change, and it alone decides */
-        post: operations["lockBrandLift"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/brand-lifts/{id}/plan": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Change the draft of a survey's plan */
-        put: operations["changeBrandLift"];
-        post?: never;
+        post: operations["lockBudgetPlan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -499,6 +466,47 @@ export interface paths {
         get: operations["getCampaignReturn"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A campaign's review: drafted from the data, or as it was closed
+         * @description Each sentence is made from figures by a rule and names them. A closed review has its figures as they were.
+         */
+        get: operations["getReview"];
+        /**
+         * Write sentences of a review anew, take some out, add notes and lessons
+         * @description What is not named stays. Sentences without an entry are drafted from the data each time.
+         */
+        put: operations["saveReview"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/review/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a review: it is kept with its figures as they are, and its lessons are read by plans */
+        post: operations["closeReview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1178,47 +1186,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Have the effect worked out by four methods, at a planned look or once treatment is over
-         * @description Runs in the background: follow analysis_id. It looks at the last planned look whose days are all known. Every analysis is kept; the same sales and plan give the same numbers.
+         * Have the effect worked out by four methods, once treatment is over
+         * @description Runs in the background: follow analysis_id. Every analysis is kept; the same sales and plan give the same numbers.
          */
         post: operations["analyseExperiment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/experiments/{id}/keep": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Keep the result: from now on it says what the creators' credit is worth
-         * @description What was caused, divided by what the plan's creators are credited with for the same days, is recorded as a calibration with its interval, for each of them. Where the plan names a campaign that lies within the treatment, its caused revenue is stated as well. Credit itself stays as it is. In the place of what was kept of an earlier analysis.
-         */
-        post: operations["keepExperimentResult"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/experiments/{id}/keep/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take a kept result back: what was known before holds again */
-        post: operations["undoKeptExperimentResult"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1276,6 +1247,26 @@ export interface paths {
          * @description Runs in the background: follow power_id. Effects of 2 to 20 % are put into every stretch of the history, and it is counted how often the plan's test finds them.
          */
         post: operations["studyPower"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/forecast-calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Past forecasts beside what came: how often the intervals held it, and by how much they were off
+         * @description Of the 50 forecasts that were locked last; those whose campaign is not over are waiting.
+         */
+        get: operations["forecastCalibration"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1539,6 +1530,23 @@ export interface paths {
          * @description A transfer moves one amount from one account to another, so the ledger balances by construction. Nothing is ever changed: a correction is a new transfer.
          */
         get: operations["listLedgerLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lessons of closed reviews, the newest first: what plans start from */
+        get: operations["listLessons"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2128,43 +2136,6 @@ export interface paths {
          * @description Asks for at least 25 days before treatment and 20 regions, as the makers of GeoLift do, and names days that are missing, regions that never change and a region that is half of everything.
          */
         get: operations["checkSalesSeries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sales-series/{id}/market-selections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Rank sets of regions to treat, tried on their own history before a plan is made
-         * @description Runs in the background: follow computation_id. Each region is put together with those most like it; the twenty sets that fit best have their power worked out and are ranked by the least effect that is found, by what appears when nothing is done, and by the fit. Regions that are chosen for their fit are no random sample: what they show holds for them.
-         */
-        post: operations["selectMarkets"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sales-series/{id}/market-selections/latest": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The test regions that were asked for last */
-        get: operations["getLatestMarkets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4226,50 +4197,6 @@ export interface components {
             last_used_at: string | null;
             revoked_at: string | null;
         };
-        AskedMarkets: {
-            /** @description The length of the treatment */
-            days: number;
-            /**
-             * @description How many regions may be treated, each number that is tried
-             * @default [
-             *       2,
-             *       3,
-             *       4
-             *     ]
-             */
-            sizes: number[];
-            /**
-             * @description Regions that take no part
-             * @default []
-             */
-            left_out: string[];
-            /**
-             * @description The first day that counts; null: the series' first
-             * @default null
-             */
-            history_from_on: string | null;
-            /**
-             * @description The largest share of all sales that may be treated
-             * @default 0.5
-             */
-            most_share: number;
-            /**
-             * @default gain
-             * @enum {string}
-             */
-            direction: "gain" | "loss";
-            /**
-             * @description An effect is found when p is at most this
-             * @default 0.1
-             */
-            alpha: number;
-            /**
-             * @description What a day without a row means; zero: nothing was sold
-             * @default refused
-             * @enum {string}
-             */
-            missing: "refused" | "zero";
-        };
         AttributionModel: {
             id: string;
             name: string;
@@ -4325,157 +4252,81 @@ export interface components {
             position: string | null;
             hash: string | null;
         };
-        BrandLift: {
-            /** @description An id that begins with bls_ */
+        BudgetPlan: {
+            /** @description An id that begins with pln_ */
             id: string;
             name: string;
-            /** @enum {string} */
-            state: "draft" | "locked" | "counted";
-            plan: components["schemas"]["BrandLiftPlan"];
-            /** @description The verdict in a few words; null: nothing is counted yet */
-            headline: string | null;
+            budget: components["schemas"]["Money"];
             /**
-             * Format: date-time
-             * @description An instant, RFC 3339
-             * @example 2026-05-01T10:00:00Z
+             * Format: date
+             * @description A calendar day in the workspace's zone
              */
-            created_at: string;
-            decision_rule: string;
+            starts_on: string;
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            ends_on: string;
+            /** @enum {string} */
+            state: "working" | "ready" | "failed" | "locked";
+            creator_ids: string[];
+            gates: components["schemas"]["PlanGates"];
+            risk: components["schemas"]["PlanRisk"];
+            assumptions: components["schemas"]["PlanAssumptions"];
+            computation_id: string | null;
+            forecast: components["schemas"]["PlanForecast"] | null;
+            /** @description is_late: locked after its campaign had begun */
             lock: {
-                /** @description Of the document's UTF-8 bytes, in hexadecimal */
+                /** @description An id that begins with cmp_ */
+                campaign_id: string;
+                campaign_name: string;
                 sha256: string;
-                /** @description The plan as canonical JSON: the exact text that was locked */
-                document: string;
                 /**
                  * Format: date-time
                  * @description An instant, RFC 3339
                  * @example 2026-05-01T10:00:00Z
                  */
                 locked_at: string;
+                is_late: boolean;
             } | null;
-            /** @description What the way in which groups are found does to the result */
-            warnings: string[];
-            power: {
-                /** @description In which share of surveys the difference is found */
-                power: number;
-                /** @description By Cohen's h, answers in each group */
-                needed: {
-                    points: number;
-                    per_group: number;
-                }[];
-                /** @description The smallest difference that the smaller planned group finds */
-                least_found: number | null;
-                is_enough: boolean;
-                sentence: string;
+            formulas: {
+                [key: string]: string;
             };
-            counts: {
-                /** @description How many people of each group were asked */
-                asked: {
-                    control: number;
-                    exposed: number;
-                };
-                /** @description For each question of the plan, in its order */
-                answers: {
-                    control: {
-                        answered: number;
-                        positive: number;
-                    };
-                    exposed: {
-                        answered: number;
-                        positive: number;
-                    };
-                }[];
-                /**
-                 * Format: date-time
-                 * @description An instant, RFC 3339
-                 * @example 2026-05-01T10:00:00Z
-                 */
-                entered_at: string;
-            } | null;
-            analysis: components["schemas"]["BrandLiftAnalysis"] | null;
-        };
-        BrandLiftAnalysis: {
-            /** @description Of the intervals: 1 less the plan's alpha */
-            level: number;
-            verdict: {
-                /** @enum {string} */
-                outcome: "shown" | "opposite" | "not-shown" | "undecided";
-                headline: string;
-                sentence: string;
-            };
-            /** @description For each question in the plan's order; only the first decides */
-            results: {
-                /** @description The share of positive answers, with Wilson's interval */
-                control: components["schemas"]["ShareWithEnds"];
-                exposed: components["schemas"]["ShareWithEnds"];
-                /** @description Exposed less control, with Newcombe's interval: 0.05 is five points */
-                difference: components["schemas"]["ShareWithEnds"];
-                /** @description The difference by the control's share; null where that is zero */
-                relative: number | null;
-                z: number | null;
-                /** @description By the z-test of two proportions, two-sided */
-                p: number | null;
-                flags: string[];
-            }[];
-            /** @description What says that the groups are not what the plan made them, with p below 0.001 */
-            alarms: {
-                /** @enum {string} */
-                kind: "sample-ratio" | "answering";
-                p: number;
-                sentence: string;
-            }[];
-        };
-        BrandLiftPlan: {
-            hypothesis: string;
-            /** @description What the exposed group saw */
-            exposure: string;
-            /**
-             * @description How people come into the groups: by chance, matched on traits, or because they happened to see it
-             * @enum {string}
-             */
-            assignment: "random" | "matched" | "natural";
-            /** @description How the control group is found */
-            recruitment_control: string;
-            recruitment_exposed: string;
-            /** @description How many people are asked */
-            planned_control: number;
-            planned_exposed: number;
-            /** @description The first decides */
-            questions: {
-                text: string;
-                /** @description Which answers count */
-                positive: string;
-            }[];
-            /** @description The share of positive answers that is expected without exposure */
-            base_rate: number;
-            /** @description The smallest difference that matters: 0.05 is five points */
-            least_points: number;
-            /**
-             * @default gain
-             * @enum {string}
-             */
-            direction: "gain" | "loss" | "any";
-            /**
-             * @description Lift is shown when p is at most this; intervals are of level 1 less this
-             * @default 0.05
-             */
-            alpha: string;
-        };
-        BrandLiftSummary: {
-            /** @description An id that begins with bls_ */
-            id: string;
-            name: string;
-            /** @enum {string} */
-            state: "draft" | "locked" | "counted";
-            plan: components["schemas"]["BrandLiftPlan"];
-            /** @description The verdict in a few words; null: nothing is counted yet */
-            headline: string | null;
             /**
              * Format: date-time
              * @description An instant, RFC 3339
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            updated_at: string;
+        };
+        BudgetPlanSummary: {
+            /** @description An id that begins with pln_ */
+            id: string;
+            name: string;
+            budget: components["schemas"]["Money"];
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            starts_on: string;
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            ends_on: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            is_locked: boolean;
         };
         Calibration: {
             /** @description An id that begins with cal_ */
@@ -5129,11 +4980,6 @@ export interface components {
              */
             created_at: string;
         };
-        EstimateWithEnds: {
-            estimate: number;
-            low: number;
-            high: number;
-        };
         ExchangeRate: {
             /**
              * @description ISO 4217 currency code
@@ -5190,30 +5036,6 @@ export interface components {
                  */
                 locked_at: string;
             } | null;
-            /** @description Planned and unplanned looks in their order, each with its bound by a spending function */
-            looks: {
-                /**
-                 * Format: date
-                 * @description The last day that is looked at
-                 */
-                last_on: string;
-                /** @description The share of the days of treatment that are known by then */
-                fraction: number;
-                is_planned: boolean;
-                /** @description An effect is shown at this look when p is at most this */
-                bound_p: number;
-                taken: {
-                    /**
-                     * Format: date-time
-                     * @description An instant, RFC 3339
-                     * @example 2026-05-01T10:00:00Z
-                     */
-                    at: string;
-                    p: number | null;
-                    /** @description Whether the result may be passed on: it is the last look, or p is within the bound */
-                    may_be_told: boolean;
-                } | null;
-            }[];
             /** @description Such as a treatment that began before its plan was locked, or experiments that overlap */
             warnings: string[];
             /** @description The newest computation of the analysis; see /v1/computations/{id} */
@@ -5234,38 +5056,6 @@ export interface components {
                 sales_sha256: string;
                 analysis: components["schemas"]["GeoAnalysis"];
             } | null;
-            /** @description What of the result can be kept; null while there is none */
-            keeping: components["schemas"]["ExperimentKeeping"] | null;
-        };
-        ExperimentKeeping: {
-            /** @description Whose work the treatment is */
-            creators: {
-                /** @description An id that begins with cre_ */
-                creator_id: string;
-                name: string;
-            }[];
-            /** @description Why nothing can be kept; empty where something can */
-            reason: string;
-            /** @description What was caused, by what is credited */
-            factor: components["schemas"]["EstimateWithEnds"] | null;
-            /** @description In all treated regions: minor units, or a count */
-            caused: components["schemas"]["EstimateWithEnds"] | null;
-            /** @description To the creators for orders of the days of treatment, under the model that reports show first; the same unit */
-            credited: number | null;
-            /** @description The intervals' level */
-            level: number | null;
-            notes: string[];
-            campaign: {
-                /** @description An id that begins with cmp_ */
-                campaign_id: string;
-                name: string;
-                /** @description Why its caused revenue cannot be filled in; empty where it can */
-                clash: string;
-            } | null;
-            /** @description Null: nothing is kept */
-            kept_at: string | null;
-            /** @description What is kept is of an earlier analysis */
-            is_older: boolean;
         };
         ExperimentSummary: {
             /** @description An id that begins with exp_ */
@@ -5301,23 +5091,24 @@ export interface components {
             observed_on: string;
             source: string;
         };
+        ForecastPoint: {
+            /** @description An id that begins with pln_ */
+            plan_id: string;
+            plan_name: string;
+            /** @description An id that begins with cmp_ */
+            campaign_id: string;
+            /** @description A creator's name, or the whole */
+            subject: string;
+            is_whole: boolean;
+            /** @description The campaign's review is closed; else what came may still move */
+            is_final: boolean;
+            forecast: components["schemas"]["PlanRange"];
+            /** @description Revenue per unit spent */
+            outcome: number;
+        };
         GeoAnalysis: {
             unit: string;
-            look: {
-                /**
-                 * Format: date
-                 * @description A calendar day in the workspace's zone
-                 */
-                last_on: string;
-                /** @description The share of the days of treatment that are known by then */
-                fraction: number;
-                is_planned: boolean;
-                /** @description What the look asks of p */
-                bound_p: number;
-            };
-            /** @description Whether the result may be passed on: it is the last look, or p is within the bound */
-            may_be_told: boolean;
-            /** @description Of the intervals: 1 less the look's bound, so that over all looks they hold together */
+            /** @description Of the intervals: 1 less the plan's alpha */
             level: number;
             /** @description That take part, treated ones included */
             regions: number;
@@ -5325,7 +5116,7 @@ export interface components {
             days_treated: number;
             verdict: {
                 /** @enum {string} */
-                outcome: "shown" | "opposite" | "not-shown" | "undecided" | "open";
+                outcome: "shown" | "opposite" | "not-shown" | "undecided";
                 headline: string;
                 sentence: string;
             };
@@ -5419,90 +5210,6 @@ export interface components {
              * @default
              */
             gate_note: string;
-            /**
-             * @description How many times it is looked at, at equal distances; the last is the end of treatment
-             * @default 1
-             */
-            looks: number;
-            /**
-             * @description How alpha is spent over the looks: seldom early (O'Brien and Fleming), or about evenly (Pocock)
-             * @default obrien-fleming
-             * @enum {string}
-             */
-            spending: "obrien-fleming" | "pocock";
-            /** @description The campaign that the treatment is: its caused revenue is filled in where the result is kept */
-            campaign_id: string | null;
-            /** @description Whose work the treatment is: what is caused is compared with their credit. Keep their posts to the treated regions */
-            creator_ids: string[];
-        };
-        GeoPlanDraft: {
-            /** @description What is expected, in a sentence */
-            hypothesis: string;
-            /** @description What is done in the treated regions and not in the others */
-            treatment: string;
-            treated: string[];
-            /**
-             * @description Regions that take no part, such as neighbours that the treatment reaches
-             * @default []
-             */
-            left_out: string[];
-            /**
-             * @description The first day that counts; null: the series' first
-             * @default null
-             */
-            history_from_on: string | null;
-            /**
-             * Format: date
-             * @description The first day of treatment
-             */
-            from_on: string;
-            /**
-             * Format: date
-             * @description The day after the last day of treatment
-             */
-            to_on: string;
-            /**
-             * @description The one that decides; the others are shown beside it
-             * @default augmented-synthetic-control
-             * @enum {string}
-             */
-            method: "synthetic-control" | "augmented-synthetic-control" | "sdid" | "time-based-regression";
-            /**
-             * @default gain
-             * @enum {string}
-             */
-            direction: "gain" | "loss" | "any";
-            /**
-             * @description An effect is shown when p is at most this; intervals are of level 1 less this
-             * @default 0.1
-             */
-            alpha: string;
-            /**
-             * @description What a day without a row means; zero: nothing was sold
-             * @default refused
-             * @enum {string}
-             */
-            missing: "refused" | "zero";
-            /**
-             * @description Why the experiment goes on where the data gate is closed
-             * @default
-             */
-            gate_note: string;
-            /**
-             * @description How many times it is looked at, at equal distances; the last is the end of treatment
-             * @default 1
-             */
-            looks: number;
-            /**
-             * @description How alpha is spent over the looks: seldom early (O'Brien and Fleming), or about evenly (Pocock)
-             * @default obrien-fleming
-             * @enum {string}
-             */
-            spending: "obrien-fleming" | "pocock";
-            /** @description The campaign that the treatment is: its caused revenue is filled in where the result is kept */
-            campaign_id?: string | null;
-            /** @description Whose work the treatment is: what is caused is compared with their credit. Keep their posts to the treated regions. Empty: those of the campaign */
-            creator_ids?: string[];
         };
         GeoPower: {
             unit: string;
@@ -5779,6 +5486,40 @@ export interface components {
                 is_of_all: boolean;
             } | null;
         };
+        Lesson: {
+            /** @description An id that begins with les_ */
+            id: string;
+            /** @description An id that begins with cmp_ */
+            campaign_id: string;
+            campaign_name: string;
+            /** @enum {string} */
+            subject_kind: "creator" | "platform" | "tier" | "offer" | "format";
+            /** @description The id of a creator or program; or the platform, tier or format itself */
+            subject: string;
+            name: string;
+            /**
+             * @description revenue_per_spent: attributed revenue ÷ own cost
+             * @enum {string}
+             */
+            metric: "revenue_per_spent" | "orders" | "new_customer_share";
+            words: string;
+            /** @description How many campaigns or posts it is made of */
+            cycles: number;
+            level: string;
+            estimate: string;
+            low: string;
+            high: string;
+            /** @description What was spent for it in all; null: not known */
+            spent: components["schemas"]["Money"] | null;
+            /** @description Made from the data, and not written by a person */
+            is_drafted: boolean;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            learned_at: string;
+        };
         Link: {
             /** @description An id that begins with lnk_ */
             id: string;
@@ -5971,20 +5712,6 @@ export interface components {
             standard_error: components["schemas"]["Money"];
             low: components["schemas"]["Money"];
             high: components["schemas"]["Money"];
-        };
-        MarketRanking: {
-            asked: components["schemas"]["AskedMarkets"];
-            unit: string;
-            regions: number;
-            history_days: number;
-            /** @description In which share of windows an effect must be found */
-            power: number;
-            /** @description How many sets were fitted; the power of the twenty that fit best is told */
-            fitted: number;
-            /** @description How many sets could not be fitted */
-            failed: number;
-            /** @description The best first */
-            sets: components["schemas"]["RankedMarkets"][];
         };
         MarketStudyResult: {
             /** @enum {string} */
@@ -6247,6 +5974,174 @@ export interface components {
             new_customer: components["schemas"]["PayValue"];
             returning_customer: components["schemas"]["PayValue"];
         };
+        PlanAssumptions: {
+            /**
+             * @description What is assumed of creators of whom no lesson says anything: the middle and the ends of an interval of 80 %
+             * @default {
+             *       "estimate": "1",
+             *       "low": "0.3",
+             *       "high": "2.5"
+             *     }
+             */
+            newcomer: {
+                /**
+                 * @description Revenue per unit spent
+                 * @example 1
+                 */
+                estimate: string;
+                /** @example 0.3 */
+                low: string;
+                /** @example 2.5 */
+                high: string;
+            };
+            /**
+             * @description What twice the usual spend on a creator brings, times; between 1 and 2
+             * @default 1.6
+             * @example 1.6
+             */
+            doubling: string;
+            /**
+             * @description By how much all creators may be better or worse together, as a share
+             * @default 0.15
+             * @example 0.125
+             */
+            shared_spread: string;
+            /**
+             * @description What share of revenue counts as coming back: 1, or the brand's margin rate
+             * @default 1
+             * @example 0.125
+             */
+            worth: string;
+        };
+        PlanForecast: {
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            worked_out_at: string;
+            level: number;
+            draws: number;
+            spend: components["schemas"]["Money"];
+            unspent: components["schemas"]["Money"];
+            revenue: components["schemas"]["PlanRange"];
+            per_spent: components["schemas"]["PlanRange"] | null;
+            loss_chance: number;
+            /** @description What the last unit that is spent brings, in revenue */
+            marginal: number;
+            creators: components["schemas"]["PlannedCreator"][];
+            tiers: {
+                tier: string | null;
+                creators: number;
+                spend: components["schemas"]["Money"];
+                share: number;
+            }[];
+            scenarios: {
+                /** @enum {string} */
+                name: "weak" | "expected" | "strong";
+                revenue: components["schemas"]["PlanRange"];
+                per_spent: components["schemas"]["PlanRange"] | null;
+                loss_chance: number;
+            }[];
+            ladder: {
+                budget: components["schemas"]["Money"];
+                spend: components["schemas"]["Money"];
+                revenue: components["schemas"]["PlanRange"];
+                marginal: number;
+                loss_chance: number;
+            }[];
+            limits: string[];
+        };
+        PlanGates: {
+            /** @description What a test of one creator costs at most, in minor units */
+            test_spend: string;
+            /**
+             * @description Campaigns of one's own before anything but a test
+             * @default 1
+             */
+            least_cycles: number;
+            /**
+             * @description Revenue per unit spent that must be reached
+             * @default 1
+             * @example 1
+             */
+            least_return: string;
+            /**
+             * @description From this chance of reaching it on a creator is scaled
+             * @default 0.8
+             * @example 0.125
+             */
+            scale_chance: string;
+            /**
+             * @description Up to this chance of reaching it a creator is stopped
+             * @default 0.2
+             * @example 0.125
+             */
+            stop_chance: string;
+        };
+        PlannedCreator: {
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            name: string;
+            tier: string | null;
+            platform: string | null;
+            prior: {
+                low: number;
+                middle: number;
+                high: number;
+                /**
+                 * @description own: their own lessons, drawn to the others'; else whose
+                 * @enum {string}
+                 */
+                source: "own" | "tier" | "all" | "assumed";
+                cycles: number;
+            };
+            /** @enum {string} */
+            stage: "test" | "scale" | "stop";
+            /** @description That the true return reaches the least */
+            chance: number;
+            reason: string;
+            spend: components["schemas"]["Money"];
+            /** @description Of what is spent */
+            share: number;
+            revenue: components["schemas"]["PlanRange"];
+            /** @description Revenue per unit spent; null: nothing is spent */
+            per_spent: components["schemas"]["PlanRange"] | null;
+            /** @description What one more unit would bring, in revenue */
+            marginal: number;
+        };
+        /** @description Middle and ends of an interval of 80 % */
+        PlanRange: {
+            low: number;
+            middle: number;
+            high: number;
+        };
+        PlanRisk: {
+            /**
+             * @description Of the budget, at most on one creator
+             * @default 0.4
+             * @example 0.125
+             */
+            most_share: string;
+            /**
+             * @description Of what is spent, at least on creators who are scaled
+             * @default 0
+             * @example 0.125
+             */
+            least_proven_share: string;
+            /**
+             * @description That less comes back than is spent, at most at this chance
+             * @default 0.25
+             * @example 0.125
+             */
+            most_loss_chance: string;
+            /**
+             * @description What the last unit that is spent must bring back; 0: no such limit
+             * @default 1
+             * @example 1
+             */
+            least_marginal: string;
+        };
         Program: {
             /** @description An id that begins with prg_ */
             id: string;
@@ -6285,30 +6180,6 @@ export interface components {
              */
             updated_at: string;
             archived_at: string | null;
-        };
-        RankedMarkets: {
-            regions: string[];
-            /** @description Of the sales of all regions that take part */
-            share: number;
-            /** @description Of the mean of these regions with that of all others, day by day; null where one never changes */
-            correlation: number | null;
-            /** @description How far the fit is off, by how far even weights are: 0 is good, 1 says that weighing gained nothing */
-            misfit: number;
-            cells: {
-                lift: number;
-                power: number;
-            }[];
-            /** @description The minimum detectable effect, a share of sales; null: none of those tried */
-            least_lift: number | null;
-            /** @description What it brings in the treated regions: minor units, or a count */
-            least_total: number | null;
-            /** @description What the same lift would have brought meanwhile in all other regions, which have to wait */
-            holdout_cost: number | null;
-            /** @description The share of windows in which an effect is found though nothing was done */
-            false_alarms: number;
-            /** @description How large lifts are that appear when nothing is done, root mean square */
-            noise: number | null;
-            flags: string[];
         };
         RawPayload: {
             /** @description An id that begins with raw_ */
@@ -6396,6 +6267,96 @@ export interface components {
                 source: string;
             }[];
         };
+        Review: {
+            /** @description An id that begins with cmp_ */
+            campaign_id: string;
+            campaign_name: string;
+            /**
+             * @description preliminary: the campaign or its goal's deadline is not over; due: it can be closed; closed: it stays as it is
+             * @enum {string}
+             */
+            state: "preliminary" | "due" | "closed";
+            /** @description The first day on which it can be closed; null: the campaign was not launched */
+            due_on: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            as_of: string;
+            figures: components["schemas"]["ReviewFigure"][];
+            sentences: components["schemas"]["ReviewSentence"][];
+            /** @description Sentences that somebody wrote anew or took out (null), as saveReview takes them */
+            edits: {
+                key: string;
+                text: string | null;
+            }[];
+            notes: string;
+            lessons: components["schemas"]["ReviewLesson"][];
+            closed: {
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                at: string;
+                by: string;
+                sha256: string;
+            } | null;
+            /** @description Figures of a closed review that are others by now */
+            changed_since: {
+                key: string;
+                label: string;
+                unit: string;
+                was: string | null;
+                now: string | null;
+            }[];
+        };
+        ReviewFigure: {
+            key: string;
+            label: string;
+            /** @description In its unit; null: not known */
+            value: string | null;
+            unit: string;
+            low: string | null;
+            high: string | null;
+            /** @description The interval's level; null: a count, or an interval of what is not known */
+            level: string | null;
+            source: string;
+        };
+        ReviewLesson: {
+            /** @enum {string} */
+            subject_kind: "creator" | "platform" | "tier" | "offer" | "format";
+            /** @description The id of a creator or program; or the platform, tier or format itself */
+            subject: string;
+            name: string;
+            /**
+             * @description revenue_per_spent: attributed revenue ÷ own cost
+             * @enum {string}
+             */
+            metric: "revenue_per_spent" | "orders" | "new_customer_share";
+            words: string;
+            /** @description How many campaigns or posts it is made of */
+            cycles: number;
+            level: string;
+            estimate: string;
+            low: string;
+            high: string;
+            /** @description What was spent for it in all; null: not known */
+            spent: components["schemas"]["Money"] | null;
+            /** @description Made from the data, and not written by a person */
+            is_drafted: boolean;
+        };
+        ReviewSentence: {
+            key: string;
+            /** @enum {string} */
+            part: "goal" | "drove" | "odd" | "try";
+            text: string;
+            /** @description What the data say where somebody wrote it anew; null: it is as drafted */
+            drafted: string | null;
+            /** @description Keys of the figures that it says */
+            figures: string[];
+        };
         SalesSeries: {
             /** @description An id that begins with ser_ */
             id: string;
@@ -6415,11 +6376,6 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
-        };
-        ShareWithEnds: {
-            estimate: number;
-            low: number;
-            high: number;
         };
         Stakeholder: {
             /** @description An id that begins with mem_ */
@@ -7300,7 +7256,7 @@ export interface operations {
             };
         };
     };
-    listBrandLifts: {
+    listBudgetPlans: {
         parameters: {
             query?: {
                 /** @description How many at most */
@@ -7324,7 +7280,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: components["schemas"]["BrandLiftSummary"][];
+                        data: components["schemas"]["BudgetPlanSummary"][];
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
@@ -7341,7 +7297,7 @@ export interface operations {
             };
         };
     };
-    createBrandLift: {
+    createBudgetPlan: {
         parameters: {
             query?: never;
             header?: {
@@ -7357,100 +7313,120 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    plan: components["schemas"]["BrandLiftPlan"];
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BrandLift"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getBrandLift: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path: {
-                /** @description An id that begins with bls_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BrandLift"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    enterLiftCounts: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-                /** @description The same key and body give the first answer again. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description An id that begins with bls_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description How many people of each group were asked */
-                    asked: {
-                        control: number;
-                        exposed: number;
+                    /**
+                     * @description An amount in minor units (cents) as text, and its currency
+                     * @example {
+                     *       "amount": "1234",
+                     *       "currency": "EUR"
+                     *     }
+                     */
+                    budget: components["schemas"]["Money"];
+                    /**
+                     * Format: date
+                     * @description A calendar day in the workspace's zone
+                     */
+                    starts_on: string;
+                    /**
+                     * Format: date
+                     * @description The day after the last one
+                     */
+                    ends_on: string;
+                    /** @description Whom money may be spent on */
+                    creator_ids: string[];
+                    gates: {
+                        /** @description What a test of one creator costs at most, in minor units */
+                        test_spend: string;
+                        /**
+                         * @description Campaigns of one's own before anything but a test
+                         * @default 1
+                         */
+                        least_cycles?: number;
+                        /**
+                         * @description Revenue per unit spent that must be reached
+                         * @default 1
+                         * @example 1
+                         */
+                        least_return?: string;
+                        /**
+                         * @description From this chance of reaching it on a creator is scaled
+                         * @default 0.8
+                         * @example 0.125
+                         */
+                        scale_chance?: string;
+                        /**
+                         * @description Up to this chance of reaching it a creator is stopped
+                         * @default 0.2
+                         * @example 0.125
+                         */
+                        stop_chance?: string;
                     };
-                    /** @description For each question of the plan, in its order */
-                    answers: {
-                        control: {
-                            answered: number;
-                            positive: number;
+                    /** @default {} */
+                    risk?: {
+                        /**
+                         * @description Of the budget, at most on one creator
+                         * @default 0.4
+                         * @example 0.125
+                         */
+                        most_share?: string;
+                        /**
+                         * @description Of what is spent, at least on creators who are scaled
+                         * @default 0
+                         * @example 0.125
+                         */
+                        least_proven_share?: string;
+                        /**
+                         * @description That less comes back than is spent, at most at this chance
+                         * @default 0.25
+                         * @example 0.125
+                         */
+                        most_loss_chance?: string;
+                        /**
+                         * @description What the last unit that is spent must bring back; 0: no such limit
+                         * @default 1
+                         * @example 1
+                         */
+                        least_marginal?: string;
+                    };
+                    /** @default {} */
+                    assumptions?: {
+                        /**
+                         * @description What is assumed of creators of whom no lesson says anything: the middle and the ends of an interval of 80 %
+                         * @default {
+                         *       "estimate": "1",
+                         *       "low": "0.3",
+                         *       "high": "2.5"
+                         *     }
+                         */
+                        newcomer?: {
+                            /**
+                             * @description Revenue per unit spent
+                             * @example 1
+                             */
+                            estimate: string;
+                            /** @example 0.3 */
+                            low: string;
+                            /** @example 2.5 */
+                            high: string;
                         };
-                        exposed: {
-                            answered: number;
-                            positive: number;
-                        };
-                    }[];
+                        /**
+                         * @description What twice the usual spend on a creator brings, times; between 1 and 2
+                         * @default 1.6
+                         * @example 1.6
+                         */
+                        doubling?: string;
+                        /**
+                         * @description By how much all creators may be better or worse together, as a share
+                         * @default 0.15
+                         * @example 0.125
+                         */
+                        shared_spread?: string;
+                        /**
+                         * @description What share of revenue counts as coming back: 1, or the brand's margin rate
+                         * @default 1
+                         * @example 0.125
+                         */
+                        worth?: string;
+                    };
                 };
             };
         };
@@ -7461,7 +7437,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BrandLift"];
+                    "application/json": components["schemas"]["BudgetPlan"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7475,7 +7451,7 @@ export interface operations {
             };
         };
     };
-    lockBrandLift: {
+    getBudgetPlan: {
         parameters: {
             query?: never;
             header?: {
@@ -7483,7 +7459,7 @@ export interface operations {
                 "vouch-workspace"?: string;
             };
             path: {
-                /** @description An id that begins with bls_ */
+                /** @description An id that begins with pln_ */
                 id: string;
             };
             cookie?: never;
@@ -7496,7 +7472,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BrandLift"];
+                    "application/json": components["schemas"]["BudgetPlan"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7510,7 +7486,7 @@ export interface operations {
             };
         };
     };
-    changeBrandLift: {
+    changeBudgetPlan: {
         parameters: {
             query?: never;
             header?: {
@@ -7518,7 +7494,7 @@ export interface operations {
                 "vouch-workspace"?: string;
             };
             path: {
-                /** @description An id that begins with bls_ */
+                /** @description An id that begins with pln_ */
                 id: string;
             };
             cookie?: never;
@@ -7527,7 +7503,120 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    plan: components["schemas"]["BrandLiftPlan"];
+                    /**
+                     * @description An amount in minor units (cents) as text, and its currency
+                     * @example {
+                     *       "amount": "1234",
+                     *       "currency": "EUR"
+                     *     }
+                     */
+                    budget: components["schemas"]["Money"];
+                    /**
+                     * Format: date
+                     * @description A calendar day in the workspace's zone
+                     */
+                    starts_on: string;
+                    /**
+                     * Format: date
+                     * @description The day after the last one
+                     */
+                    ends_on: string;
+                    /** @description Whom money may be spent on */
+                    creator_ids: string[];
+                    gates: {
+                        /** @description What a test of one creator costs at most, in minor units */
+                        test_spend: string;
+                        /**
+                         * @description Campaigns of one's own before anything but a test
+                         * @default 1
+                         */
+                        least_cycles?: number;
+                        /**
+                         * @description Revenue per unit spent that must be reached
+                         * @default 1
+                         * @example 1
+                         */
+                        least_return?: string;
+                        /**
+                         * @description From this chance of reaching it on a creator is scaled
+                         * @default 0.8
+                         * @example 0.125
+                         */
+                        scale_chance?: string;
+                        /**
+                         * @description Up to this chance of reaching it a creator is stopped
+                         * @default 0.2
+                         * @example 0.125
+                         */
+                        stop_chance?: string;
+                    };
+                    /** @default {} */
+                    risk?: {
+                        /**
+                         * @description Of the budget, at most on one creator
+                         * @default 0.4
+                         * @example 0.125
+                         */
+                        most_share?: string;
+                        /**
+                         * @description Of what is spent, at least on creators who are scaled
+                         * @default 0
+                         * @example 0.125
+                         */
+                        least_proven_share?: string;
+                        /**
+                         * @description That less comes back than is spent, at most at this chance
+                         * @default 0.25
+                         * @example 0.125
+                         */
+                        most_loss_chance?: string;
+                        /**
+                         * @description What the last unit that is spent must bring back; 0: no such limit
+                         * @default 1
+                         * @example 1
+                         */
+                        least_marginal?: string;
+                    };
+                    /** @default {} */
+                    assumptions?: {
+                        /**
+                         * @description What is assumed of creators of whom no lesson says anything: the middle and the ends of an interval of 80 %
+                         * @default {
+                         *       "estimate": "1",
+                         *       "low": "0.3",
+                         *       "high": "2.5"
+                         *     }
+                         */
+                        newcomer?: {
+                            /**
+                             * @description Revenue per unit spent
+                             * @example 1
+                             */
+                            estimate: string;
+                            /** @example 0.3 */
+                            low: string;
+                            /** @example 2.5 */
+                            high: string;
+                        };
+                        /**
+                         * @description What twice the usual spend on a creator brings, times; between 1 and 2
+                         * @default 1.6
+                         * @example 1.6
+                         */
+                        doubling?: string;
+                        /**
+                         * @description By how much all creators may be better or worse together, as a share
+                         * @default 0.15
+                         * @example 0.125
+                         */
+                        shared_spread?: string;
+                        /**
+                         * @description What share of revenue counts as coming back: 1, or the brand's margin rate
+                         * @default 1
+                         * @example 0.125
+                         */
+                        worth?: string;
+                    };
                 };
             };
         };
@@ -7538,7 +7627,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BrandLift"];
+                    "application/json": components["schemas"]["BudgetPlan"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lockBudgetPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pln_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description An id that begins with cmp_
+                     * @example cmp_01h455vb4pex5vsknk084sn02q
+                     */
+                    campaign_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetPlan"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8316,6 +8450,161 @@ export interface operations {
                             }[];
                         }[];
                     };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cmp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cmp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description All edits, in place of earlier ones */
+                    sentences?: {
+                        key: string;
+                        /** @description Null: the sentence is taken out */
+                        text: string | null;
+                    }[];
+                    notes?: string;
+                    /** @description All lessons, in place of those that the data suggest */
+                    lessons?: {
+                        /** @enum {string} */
+                        subject_kind: "creator" | "platform" | "tier" | "offer" | "format";
+                        /**
+                         * @description For the subject creator
+                         * @example cre_01h455vb4pex5vsknk084sn02q
+                         */
+                        creator_id?: string;
+                        /**
+                         * @description For the subject offer
+                         * @example prg_01h455vb4pex5vsknk084sn02q
+                         */
+                        program_id?: string;
+                        /** @description For a platform, tier or format, such as reel */
+                        subject?: string;
+                        /**
+                         * @description revenue_per_spent: attributed revenue ÷ own cost
+                         * @enum {string}
+                         */
+                        metric: "revenue_per_spent" | "orders" | "new_customer_share";
+                        estimate: string;
+                        low: string;
+                        high: string;
+                        /** @default 0.95 */
+                        level?: string;
+                        /** @default 1 */
+                        cycles?: number;
+                        /** @default null */
+                        spent?: components["schemas"]["Money"] | null;
+                        /** @default  */
+                        words?: string;
+                        /**
+                         * @description Taken over from the draft as it was
+                         * @default false
+                         */
+                        is_drafted?: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cmp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11074,7 +11363,7 @@ export interface operations {
                      * @example ser_01h455vb4pex5vsknk084sn02q
                      */
                     series_id: string;
-                    plan: components["schemas"]["GeoPlanDraft"];
+                    plan: components["schemas"]["GeoPlan"];
                 };
             };
         };
@@ -11136,10 +11425,7 @@ export interface operations {
     };
     analyseExperiment: {
         parameters: {
-            query?: {
-                /** @description Look at what is known though no look is planned here: recorded, marked for good, and paid for by later bounds */
-                unplanned?: "true" | "false";
-            };
+            query?: never;
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -11154,76 +11440,6 @@ export interface operations {
         responses: {
             /** @description Done */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Experiment"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    keepExperimentResult: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path: {
-                /** @description An id that begins with exp_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Experiment"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    undoKeptExperimentResult: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path: {
-                /** @description An id that begins with exp_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11294,7 +11510,7 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    plan: components["schemas"]["GeoPlanDraft"];
+                    plan: components["schemas"]["GeoPlan"];
                 };
             };
         };
@@ -11341,6 +11557,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forecastCalibration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        level: number;
+                        /** @description Locked plans whose campaign is over */
+                        plans: number;
+                        waiting: number;
+                        points: components["schemas"]["ForecastPoint"][];
+                        covered: {
+                            estimate: number;
+                            low: number;
+                            high: number;
+                            below: number;
+                            above: number;
+                        } | null;
+                        /** @description Outcome less the forecast's middle, on average, with an interval of 95 % */
+                        bias: {
+                            estimate: number;
+                            low: number;
+                            high: number;
+                        } | null;
+                        /** @description Mean width of the intervals and 2 ÷ (1 − level) times what was missed; less is better */
+                        interval_score: number | null;
+                        mean_width: number | null;
+                        verdict: string;
+                        formulas: {
+                            [key: string]: string;
+                        };
+                    };
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12063,6 +12337,50 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["LedgerLine"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLessons: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                subject_kind?: "creator" | "platform" | "tier" | "offer" | "format";
+                /** @description An id that begins with cre_ */
+                creator_id?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Lesson"][];
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
@@ -14026,94 +14344,6 @@ export interface operations {
                     "application/json": {
                         is_open: boolean;
                         checks: components["schemas"]["DataGateCheck"][];
-                    };
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    selectMarkets: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path: {
-                /** @description An id that begins with ser_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AskedMarkets"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description Null while none was asked for; see /v1/computations/{id} */
-                        computation_id: string | null;
-                        /** @description Null until it is done */
-                        ranking: components["schemas"]["MarketRanking"] | null;
-                        /** @description Why there is no ranking, where one was asked for */
-                        note: string;
-                    };
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getLatestMarkets: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path: {
-                /** @description An id that begins with ser_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description Null while none was asked for; see /v1/computations/{id} */
-                        computation_id: string | null;
-                        /** @description Null until it is done */
-                        ranking: components["schemas"]["MarketRanking"] | null;
-                        /** @description Why there is no ranking, where one was asked for */
-                        note: string;
                     };
                 };
             };

@@ -64,6 +64,12 @@ const showOne = async (ctx: WorkspaceContext, row: Campaign) => (await show(ctx,
 /** One campaign with its goal, who signs it and who takes part. */
 export const getCampaign = async (ctx: WorkspaceContext, id: string) => showOne(ctx, await loadCampaign(ctx, id));
 
+/** The names of campaigns by id. */
+export async function campaignNames(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  return new Map((await queries.namesOf(ctx.db, ctx.workspaceId, ids)).map((row) => [row.id, row.name]));
+}
+
 /** A page of campaigns, newest first. */
 export async function listCampaigns(
   ctx: WorkspaceContext,

@@ -1,4 +1,13 @@
 export { accountsNamed, accountsOf, addAccount, addSnapshot, archiveAccount, listSnapshots, updateAccount } from "./accounts/service.ts";
+export {
+  addAccount,
+  addSnapshot,
+  archiveAccount,
+  listSnapshots,
+  mainAccountsOf,
+  updateAccount,
+  type MainAccount,
+} from "./accounts/service.ts";
 export { statusAt } from "./creator-status.ts";
 export { exportCreators } from "./exporting/service.ts";
 export { changeCreatorStatus, creatorStatusesOf, listCreatorStatuses, listTimeline } from "./history/service.ts";

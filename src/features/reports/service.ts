@@ -31,3 +31,9 @@ export async function askedReport(ctx: WorkspaceContext, query: PeriodQuery): Pr
 
 /** The period as every report shows it. */
 export const shownPeriod = ({ fromOn, toOn, zone }: ReportPeriod) => ({ from: fromOn, to: toOn, zone });
+export { askedReport, shownPeriod, type AskedReport, type PeriodQuery } from "./asking/service.ts";
+export { loadFigures, type CampaignFigures } from "./campaign/service.ts";
+export { campaignDrivers, type Drivers, type Part } from "./drivers/service.ts";
+export { tierOf } from "./drivers/tier.ts";
+export { standingOn, type Standing } from "./goal/service.ts";
+export { compareLenses } from "./lenses/service.ts";

@@ -273,6 +273,26 @@ export interface BrowserEvents {
   workspace_id: string;
 }
 
+export interface BudgetPlans {
+  budget_minor: bigint;
+  created_at: Timestamp;
+  created_by: string;
+  currency: string;
+  /**
+   * the day after the last one
+   */
+  ends_on: string;
+  id: string;
+  name: string;
+  /**
+   * candidates, limits, gates and assumptions, as the API takes them
+   */
+  rules: Json;
+  starts_on: string;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface CampaignCosts {
   amount_minor: bigint;
   basis: string;
@@ -339,9 +359,52 @@ export interface CampaignGoals {
   workspace_id: string;
 }
 
+export interface CampaignLessons {
+  campaign_id: string;
+  creator_id: string | null;
+  currency: string | null;
+  /**
+   * how many campaigns or posts the estimate is made of
+   */
+  cycles: number;
+  estimate: Numeric;
+  high: Numeric;
+  id: string;
+  is_drafted: boolean;
+  learned_at: Timestamp;
+  level: Numeric;
+  low: Numeric;
+  metric: string;
+  program_id: string | null;
+  /**
+   * what was spent for it in all; null: not known
+   */
+  spent_minor: bigint | null;
+  subject: string;
+  subject_kind: string;
+  words: string;
+  workspace_id: string;
+}
+
 export interface CampaignPrograms {
   campaign_id: string;
   program_id: string;
+  workspace_id: string;
+}
+
+export interface CampaignReviews {
+  campaign_id: string;
+  /**
+   * sentences that somebody wrote anew or took out (null), by their key; all others are drafted from the data
+   */
+  edits: Json;
+  /**
+   * null: those that the data suggest
+   */
+  lessons: Json | null;
+  notes: string;
+  updated_at: Timestamp;
+  updated_by: string;
   workspace_id: string;
 }
 
@@ -409,6 +472,15 @@ export interface ClosedMonths {
   closed_at: Timestamp;
   closed_by: string;
   month: string;
+  workspace_id: string;
+}
+
+export interface ClosedReviews {
+  campaign_id: string;
+  closed_at: Timestamp;
+  closed_by: string;
+  document: string;
+  sha256: Buffer;
   workspace_id: string;
 }
 
@@ -1020,6 +1092,16 @@ export interface Links {
   workspace_id: string;
 }
 
+export interface LockedBudgetPlans {
+  campaign_id: string;
+  document: string;
+  locked_at: Timestamp;
+  locked_by: string;
+  plan_id: string;
+  sha256: Buffer;
+  workspace_id: string;
+}
+
 export interface MarginRates {
   id: string;
   rate: Numeric;
@@ -1583,16 +1665,20 @@ export interface DB {
   brand_lift_plans: BrandLiftPlans;
   brand_lifts: BrandLifts;
   browser_events: BrowserEvents;
+  budget_plans: BudgetPlans;
   campaign_costs: CampaignCosts;
   campaign_creators: CampaignCreators;
   campaign_estimates: CampaignEstimates;
   campaign_goals: CampaignGoals;
+  campaign_lessons: CampaignLessons;
   campaign_programs: CampaignPrograms;
+  campaign_reviews: CampaignReviews;
   campaign_signatures: CampaignSignatures;
   campaigns: Campaigns;
   claims: Claims;
   clicks: Clicks;
   closed_months: ClosedMonths;
+  closed_reviews: ClosedReviews;
   code_owners: CodeOwners;
   codes: Codes;
   commission_endings: CommissionEndings;
@@ -1641,6 +1727,7 @@ export interface DB {
   link_keys: LinkKeys;
   link_owners: LinkOwners;
   links: Links;
+  locked_budget_plans: LockedBudgetPlans;
   margin_rates: MarginRates;
   members: Members;
   notices: Notices;

@@ -13,6 +13,7 @@ import {
   ReceiptText,
   Settings,
   UsersRound,
+  Wallet,
 } from "lucide-react";
 import type { Path, workspacePaths } from "../paths.ts";
 
@@ -42,6 +43,7 @@ export function placesOf(to: ReturnType<typeof workspacePaths>): Place[] {
     { ...place("Overview", LayoutDashboard, [to.overview()]), isExact: true },
     place("Programs", BadgePercent, [to.programs()]),
     place("Campaigns", Megaphone, [to.campaigns()]),
+    place("Planning", Wallet, [to.budgetPlans()]),
     place("Creators", UsersRound, [to.creators()]),
     place("Posts", Images, [to.posts(), to.series()]),
     place("Links & codes", Link2, [to.links(), to.codes()], "Links"),

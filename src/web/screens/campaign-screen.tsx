@@ -7,15 +7,22 @@ export function CampaignScreen() {
 import { Suspense } from "react";
 import { CampaignPage } from "../../features/campaigns/ui/campaign-page.tsx";
 import { GoalStanding } from "../../features/reviews/ui/goal-standing.tsx";
+import { ReviewSection } from "../../features/reviews/ui/review-section.tsx";
+import { PageSkeleton } from "../kit/page/page-skeleton.tsx";
 import { Skeleton } from "../kit/page/skeleton.tsx";
 
-/** A campaign's page with how it stands towards its goal. */
+/** A campaign's page with how it stands towards its goal, and its review. */
 export function CampaignScreen() {
   return (
     <CampaignPage
       standing={
         <Suspense fallback={<Skeleton shape="line" />}>
           <GoalStanding />
+        </Suspense>
+      }
+      review={
+        <Suspense fallback={<PageSkeleton />}>
+          <ReviewSection />
         </Suspense>
       }
     />

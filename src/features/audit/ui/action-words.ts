@@ -1,6 +1,9 @@
 const labels: Readonly<Record<string, string>> = {
   "api_key.created": "API key created",
   "api_key.revoked": "API key revoked",
+  "budget_plan.changed": "Budget plan changed",
+  "budget_plan.created": "Budget plan made",
+  "budget_plan.locked": "Budget plan’s forecast locked",
   "campaign.archived": "Campaign put away",
   "campaign.created": "Campaign planned",
   "campaign.launched": "Campaign launched, its goal locked",
@@ -52,6 +55,8 @@ const labels: Readonly<Record<string, string>> = {
   "program.archived": "Program ended",
   "program.created": "Program created",
   "program.updated": "Program changed",
+  "review.closed": "Campaign’s review closed",
+  "review.edited": "Campaign’s review edited",
   "store.created": "Store added",
   "store.updated": "Store changed",
   "webhook_endpoint.archived": "Webhook endpoint removed",

@@ -50,6 +50,8 @@ const leadOf = (campaign: Campaign): string => {
 export function CampaignPage({ posts }: { readonly posts?: ReactNode }) {
 /** One campaign: its goal and how it stands, what came back, and what it cost. */
 export function CampaignPage({ standing }: { readonly standing: ReactNode }) {
+/** One campaign: its goal and how it stands, what came back, what it cost, and its review. */
+export function CampaignPage({ standing, review }: { readonly standing: ReactNode; readonly review: ReactNode }) {
   const to = usePaths();
   const canWrite = useIsAtLeast("manager");
   const id = useParam("campaign");
@@ -90,6 +92,7 @@ export function CampaignPage({ standing }: { readonly standing: ReactNode }) {
         </Suspense>
         <CampaignCostsSection campaign={campaign} />
         {posts}
+        {review}
       </div>
       {open === "edit" && <CampaignDialog campaign={campaign} onClose={close} />}
       {open === "effect" && <EffectDialog campaign={campaign} onClose={close} />}

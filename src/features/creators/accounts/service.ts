@@ -258,3 +258,20 @@ export async function listSnapshots(
   const rows = await queries.listSnapshots(ctx.db, ctx.workspaceId, id, { limit: query.limit, after: parseCursor(query.cursor) });
   return pageFrom(rows, query.limit, (row) => ({ at: row.recorded_at, id: row.id }), shownSnapshot);
 }
+
+/** Where most people follow a creator. */
+export interface MainAccount {
+  readonly platform: Platform;
+  /** Null: not known. */
+  readonly followers: number | null;
+}
+
+/** Of each creator the account with most followers; where none is known the first. A creator without accounts is missing. */
+export async function mainAccountsOf(ctx: WorkspaceContext, creatorIds: readonly string[]): Promise<Map<string, MainAccount>> {
+  const accounts = await accountsOf(ctx, creatorIds);
+  const main = (rows: readonly KnownAccount[]): MainAccount => {
+    const first = rows.toSorted((a, b) => Number(b.followers ?? -1n) - Number(a.followers ?? -1n))[0]!;
+    return { platform: first.platform as Platform, followers: first.followers === null ? null : Number(first.followers) };
+  };
+  return new Map([...accounts].map(([id, rows]) => [id, main(rows)]));
+}

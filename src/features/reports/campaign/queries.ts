@@ -34,9 +34,17 @@ const figures = sql`f.conversion_id, f.occurred_at, f.kind, f.source, f.currency
   p.canonical_id as person_id`;
 const person = sql`left join customer_persons p on p.workspace_id = f.workspace_id and p.id = f.customer_id`;
 
-/** For each order with touches of the campaign what share of it those of each creator have under a model, in parts per billion. */
+/** What share of an order the touches of one creator of one kind and program have, in parts per billion. */
+export interface SharedRow extends FigureRow {
+  readonly creator_id: string;
+  readonly program_id: string | null;
+  readonly way: "link" | "code" | "other";
+  readonly share_ppb: bigint;
+}
+
+/** For each order with touches of the campaign what share of it those of each creator have under a model, by program and kind of touch. */
 export async function touchedOrders(db: Database, span: TouchSpan, model: string) {
-  const { rows } = await sql<FigureRow & { creator_id: string; share_ppb: bigint }>`
+  const { rows } = await sql<SharedRow>`
     with o as materialized (
       select ${figures}, k.creator_ids, k.touched_at, k.link_ids, k.code_ids, k.shares, cardinality(k.creator_ids) as touches,
         array_position(k.models, ${model}) as block
@@ -46,7 +54,8 @@ export async function touchedOrders(db: Database, span: TouchSpan, model: string
       where f.workspace_id = ${span.workspaceId} and f.occurred_at >= ${span.from} and f.occurred_at < ${span.ordersBefore}
         and k.creator_ids && ${[...span.creatorIds]}::uuid[] and (${span.storeId}::uuid is null or f.store_id = ${span.storeId}::uuid)),
     x as (
-      select o.conversion_id, t.creator_id, sum(coalesce(o.shares[(o.block - 1) * o.touches + t.place], 0))::bigint as share_ppb
+      select o.conversion_id, t.creator_id, coalesce(l.program_id, c.program_id) as program_id,
+        case when t.link_id is not null then 'link' when t.code_id is not null then 'code' else 'other' end as way, sum(coalesce(o.shares[(o.block - 1) * o.touches + t.place], 0))::bigint as share_ppb
       from o
       cross join lateral unnest(o.creator_ids, o.touched_at, o.link_ids, o.code_ids) with ordinality as t(creator_id, at, link_id, code_id, place)
       left join link_owners l on l.workspace_id = ${span.workspaceId} and l.link_id = t.link_id
@@ -54,12 +63,12 @@ export async function touchedOrders(db: Database, span: TouchSpan, model: string
       where t.creator_id = any(${[...span.creatorIds]}::uuid[]) and t.at >= ${span.from} and t.at < ${span.before}
         and (cardinality(${[...span.programIds]}::uuid[]) = 0 or coalesce(l.program_id, c.program_id) is null
           or coalesce(l.program_id, c.program_id) = any(${[...span.programIds]}::uuid[]))
-      group by 1, 2)
+      group by 1, 2, 3, 4)
     select o.conversion_id, o.occurred_at, o.kind, o.source, o.currency, o.kept_minor, o.total_minor, o.net_minor, g.goods_minor,
-      o.is_new_customer, o.person_id, x.creator_id, x.share_ppb
+      o.is_new_customer, o.person_id, x.creator_id, x.program_id, x.way, x.share_ppb
     from o join x on x.conversion_id = o.conversion_id
     left join order_goods g on g.workspace_id = ${span.workspaceId} and g.conversion_id = o.conversion_id
-    order by o.occurred_at, o.conversion_id, x.creator_id`.execute(db);
+    order by o.occurred_at, o.conversion_id, x.creator_id, x.program_id, x.way`.execute(db);
   return rows;
 }
 

@@ -36,12 +36,29 @@ const personOrder = (row: queries.FigureRow): PersonOrder => ({
   personId: row.person_id,
 });
 
-function touchedOrders(rows: Awaited<ReturnType<typeof queries.touchedOrders>>): TouchedOrder[] {
-  return [...groupBy(rows, (row) => row.conversion_id).values()].map((parts) => ({
-    ...personOrder(parts[0]!),
-    sharesPpb: new Map(parts.map((part) => [part.creator_id, part.share_ppb])),
-  }));
+/** Shares of one order by creator, whatever the kind of touch. */
+function sharesOf(parts: readonly queries.SharedRow[]): ReadonlyMap<string, bigint> {
+  const shares = new Map<string, bigint>();
+  for (const { creator_id: id, share_ppb: share } of parts) shares.set(id, (shares.get(id) ?? 0n) + share);
+  return shares;
 }
+
+const touchedOrders = (rows: readonly queries.SharedRow[]): TouchedOrder[] =>
+  [...groupBy(rows, (row) => row.conversion_id).values()].map((parts) => ({ ...personOrder(parts[0]!), sharesPpb: sharesOf(parts) }));
+
+/** By which program and kind of touch a creator has a share of an order. */
+export interface TouchPart {
+  readonly orderId: string;
+  readonly creatorId: string;
+  readonly programId: string | null;
+  readonly way: "link" | "code" | "other";
+  readonly sharePpb: bigint;
+}
+
+const touchParts = (rows: readonly queries.SharedRow[]): TouchPart[] =>
+  rows.map((row) => ({
+    ...{ orderId: row.conversion_id, creatorId: row.creator_id, programId: row.program_id, way: row.way, sharePpb: row.share_ppb },
+  }));
 
 /** What was entered for the campaign, and at its programs for its creators or in general in its days. */
 async function allCosts(ctx: WorkspaceContext, { campaign, costs, programIds, creatorIds }: CampaignToMeasure): Promise<CampaignCostSum[]> {
@@ -57,7 +74,7 @@ async function loadData(
   ctx: WorkspaceContext,
   measured: CampaignToMeasure,
   asked: { readonly span: queries.TouchSpan; readonly model: string; readonly conversion: Conversion },
-): Promise<{ data: Measured; sources: string[] }> {
+): Promise<Pick<CampaignFigures, "data" | "sources" | "touches">> {
   const { span, model, conversion } = asked;
   const none = measured.creatorIds.length === 0;
   const rows = none ? [] : await queries.touchedOrders(ctx.db, span, model);
@@ -79,7 +96,7 @@ async function loadData(
     marginRate: measured.marginRate === null ? undefined : parseRate(measured.marginRate),
     converted: conversion.converted,
   };
-  return { data, sources: [...rows, ...later].map((row) => row.source) };
+  return { data, touches: touchParts(rows), sources: [...rows, ...later].map((row) => row.source) };
 }
 
 function requireModel(model: string): void {
@@ -102,6 +119,7 @@ function horizonEnds({ starts_on, ends_on }: CampaignToMeasure["campaign"], zone
 export interface CampaignFigures {
   readonly measured: CampaignToMeasure;
   readonly data: Measured;
+  readonly touches: readonly TouchPart[];
   readonly sources: readonly string[];
   readonly conversion: Conversion;
   readonly zone: string;

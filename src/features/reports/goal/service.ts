@@ -65,5 +65,8 @@ export async function standingOn(ctx: WorkspaceContext, figures: CampaignFigures
   };
 }
 
+/** How a campaign stands towards its goal. */
+export type Standing = NonNullable<Awaited<ReturnType<typeof standingOn>>>;
+
 /** How a campaign stands towards its goal now. @throws Problem not-found */
 export const goalStanding = async (ctx: WorkspaceContext, id: string) => ({ standing: await standingOn(ctx, await loadFigures(ctx, id)) });

@@ -5,7 +5,7 @@ import { openCalibrations, type Calibration } from "../../attribution/service.ts
 import { creatorsByIds } from "../../creators/service.ts";
 import { ppbText } from "../decimal-text.ts";
 import { defaultModel, shownModels } from "../model-words.ts";
-import { askedReport, shownPeriod, type PeriodQuery } from "../service.ts";
+import { askedReport, shownPeriod, type PeriodQuery } from "../asking/service.ts";
 import { overlapMatrix } from "./overlap.ts";
 import * as queries from "./queries.ts";
 

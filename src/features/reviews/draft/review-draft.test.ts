@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import type { Drivers, Part } from "../../reports/service.ts";
+import type { Evidence } from "./evidence.ts";
+import { reviewDraft } from "./review-draft.ts";
+import { namesWords, numberWords } from "./words.ts";
+
+const part = (key: string, name: string, more: Partial<Part> = {}): Part => ({
+  ...{ kind: "creator", key, name, orders: "20", revenueMinor: "100000", share: "0.25", costMinor: "50000" },
+  ...{ perSpent: { estimate: "2", low: "1.2", high: "3.1" } },
+  ...more,
+});
+
+const money = (amount: string) => ({ amount, currency: "EUR" });
+const whole: Drivers["whole"] = {
+  ...{ orders: "80", later_orders: "0", new_customers: "40", unknown_novelty: 0, revenue: money("400000"), commission: money("20000") },
+  costs: [{ kind: "fee", amount: money("580000") }],
+  ...{ cost: money("600000"), roi: "-0.3333", revenue_per_spent: "0.6667", interval: { low: "-0.5", high: "-0.1", level: "0.95" } },
+  margin: { amount: null, after_cost: null, basis: "none", unknown_orders: 0 },
+};
+const drivers: Drivers = {
+  ...{ currency: "EUR", whole, refunded: 0.04, missingRates: ["USD"] },
+  parts: [
+    part("ana", "Ana"),
+    part("ben", "Ben", { perSpent: { estimate: "0.5", low: "0.3", high: "0.8" } }),
+    part("cem", "Cem", { perSpent: { estimate: "1.2", low: "0.4", high: null } }),
+    part("dan", "Dan", { orders: "0", share: "0", revenueMinor: "0", perSpent: null }),
+  ],
+  codeOnly: [{ creatorId: "ana", orders: 20, codeOnly: 17 }],
+};
+const lens = { key: "ben", name: "Ben", path: 4, code: 30, survey: 4, experiment: { low: 5, high: 9 } };
+const evidence: Evidence = { campaignName: "Spring", goal: null, drivers, lenses: [lens] };
+const textOf = (key: string, of = evidence) => reviewDraft(of).sentences.find((sentence) => sentence.key === key)?.text;
+
+test("who paid off is booked again, who did not has a price, and who is not decided is tested again", () => {
+  expect(textOf("try/again")).toBe("Book Ana again: even the lower end of their interval brings back more than 1 per 1 spent.");
+  expect(textOf("try/price/ben")).toContain("the upper end of the interval stays below 1 (0.3 to 0.8); Ben at 1,000.00 EUR");
+  expect(textOf("try/test")).toContain("Cem: not decided");
+  expect(textOf("try/terms")).toContain("Fees are 97 % of the cost");
+});
+
+test("what is odd is said: no rate, no order, a code that may have leaked, lenses that disagree; and small refunds are not", () => {
+  expect(textOf("odd/rates")).toBe("Sums in USD have no rate of exchange.");
+  expect(textOf("odd/without")).toBe("Dan brought no order that anything shows.");
+  expect(textOf("odd/leak/ana")).toBe("Of 20 orders with a touch of Ana 17 have nothing but the code: it may stand on a coupon site.");
+  expect(textOf("odd/lens/ben")).toBe(
+    "The lenses disagree about Ben: touches credit 4 orders, while 30 orders have their code and experiments make it 5 to 9.",
+  );
+  expect(textOf("odd/refunded")).toBeUndefined();
+});
+
+test("only a return with both ends of its interval is a lesson", () => {
+  const { lessons } = reviewDraft(evidence);
+  expect(lessons.map(({ name, estimate, low, high }) => [name, estimate, low, high])).toEqual([
+    ["Ana", "2", "1.2", "3.1"],
+    ["Ben", "0.5", "0.3", "0.8"],
+  ]);
+});
+
+test("an experiment is advised as long as none says what was caused", () => {
+  expect(textOf("try/experiment")).toBeUndefined();
+  expect(textOf("try/experiment", { ...evidence, lenses: [{ ...lens, experiment: null }] })).toContain("plan a holdout");
+});
+
+test("numbers and names are read out as people do", () => {
+  expect([numberWords("1234567.891", 1), numberWords(-0.001, 2), numberWords("7", 0)]).toEqual(["1,234,567.9", "0", "7"]);
+  expect([namesWords([]), namesWords(["Ana"]), namesWords(["Ana", "Ben"])]).toEqual(["nobody", "Ana", "Ana and Ben"]);
+});
