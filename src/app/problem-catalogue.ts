@@ -16,8 +16,6 @@ import { surveyProblems } from "../features/surveys/problems.ts";
 import { webhookProblems } from "../features/webhooks/problems.ts";
 import { postProblems } from "../features/posts/problems.ts";
 import { reviewProblems } from "../features/reviews/problems.ts";
-import { surveyProblems } from "../features/surveys/problems.ts";
-import { webhookProblems } from "../features/webhooks/problems.ts";
 import { planningProblems } from "../features/planning/problems.ts";
 import { programProblems } from "../features/programs/problems.ts";
 import { seriesProblems } from "../features/series/problems.ts";

@@ -28,8 +28,6 @@ export const computations: readonly ComputationKind[] = [
   seriesEffect,
   modelledCreditKind,
   marketsComputation,
-  marketStudy,
-  customersWorthKind,
   budgetPlanKind,
 ];
 

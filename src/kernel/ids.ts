@@ -6,14 +6,10 @@ export type IdPrefix =
   | ("com" | "pst" | "trf" | "whe" | "whd")
   | ("inv" | "ntc" | "con" | "fil" | "mrg" | "cst")
   | ("srv" | "ans" | "cal")
-  | ("ser" | "exp")
-  | ("cmp" | "cct")
-  | ("pos" | "sna" | "dly");
-  | "shr";
+  | ("ser" | "exp" | "bls" | "cex")
+  | ("cmp" | "cct" | "les" | "pln")
+  | ("pos" | "sna" | "dly")
   | ("shr" | "sch");
-  | ("ser" | "exp" | "bls")
-  | ("cmp" | "cct");
-  | ("cmp" | "cct" | "les" | "pln");
 
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

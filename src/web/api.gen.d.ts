@@ -164,6 +164,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/attribution/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What data-driven models say, as it was last worked out for a level and currency */
+        get: operations["getModelledCredit"];
+        put?: never;
+        /**
+         * Have orders divided by data-driven models, Markov and Shapley, beside the rule models
+         * @description Runs in the background; ask for the newest until it is done, or for its computation, which can be cancelled. Journeys that led to no order are looked at too. Credit, pay and evidence stay as they are.
+         */
+        post: operations["requestModelledCredit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/attribution/recompute": {
         parameters: {
             query?: never;
@@ -195,6 +216,98 @@ export interface paths {
         /** What was done to configuration, money and access, newest first */
         get: operations["listAuditEvents"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/brand-lifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Surveys of people who saw a campaign and people who did not, newest first */
+        get: operations["listBrandLifts"];
+        put?: never;
+        /**
+         * Plan a survey of a control and an exposed group
+         * @description It is a draft, which may change, until it is locked. Its power is told at once, before anybody is asked.
+         */
+        post: operations["createBrandLift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/brand-lifts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One survey with its plan, its power, what was counted and what that says */
+        get: operations["getBrandLift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/brand-lifts/{id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter how many were asked, how many answered, and how many of them positively
+         * @description The newest counts hold; earlier ones stay on record.
+         */
+        post: operations["enterLiftCounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/brand-lifts/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lock a survey's plan: from now on it cannot change, and it alone decides */
+        post: operations["lockBrandLift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/brand-lifts/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the draft of a survey's plan */
+        put: operations["changeBrandLift"];
         post?: never;
         delete?: never;
         options?: never;
@@ -446,6 +559,26 @@ export interface paths {
          * @description Everybody named as a stakeholder has signed the goal as it stands. Its digest is written to the audit log.
          */
         post: operations["launchCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/media-value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same of a campaign's posts together, method by method
+         * @description A range over published methods, each with its version and inputs. It is never added to money and never part of a return.
+         */
+        get: operations["getCampaignMediaValue"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1062,6 +1195,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/daily-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Series by day from elsewhere: branded searches, direct traffic, followers
+         * @description Import them as a CSV file of day and number: POST /v1/imports?kind=daily_series.
+         */
+        get: operations["listDailySeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/daily-series/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One series day by day, with the posts of its days */
+        get: operations["getDailySeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/daily-series/{id}/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a post did to a series, as far as it was worked out, and which other posts fall into its days */
+        get: operations["getSeriesEffect"];
+        put?: never;
+        /**
+         * Have worked out what a post did to a series: what was seen less what would have been
+         * @description At least 28 days before the post must be known, at most a quarter of them missing. Runs in the background; ask for it again.
+         */
+        post: operations["requestSeriesEffect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/domains": {
         parameters: {
             query?: never;
@@ -1098,6 +1289,23 @@ export interface paths {
         head?: never;
         /** Change a domain's settings; edges follow within a second */
         patch: operations["updateDomain"];
+        trace?: never;
+    };
+    "/v1/engagement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The four engagement rates over the newest posts of a creator or campaign, by platform */
+        get: operations["listEngagement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/enrollments": {
@@ -1186,10 +1394,47 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Have the effect worked out by four methods, once treatment is over
-         * @description Runs in the background: follow analysis_id. Every analysis is kept; the same sales and plan give the same numbers.
+         * Have the effect worked out by four methods, at a planned look or once treatment is over
+         * @description Runs in the background: follow analysis_id. It looks at the last planned look whose days are all known. Every analysis is kept; the same sales and plan give the same numbers.
          */
         post: operations["analyseExperiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/experiments/{id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep the result: from now on it says what the creators' credit is worth
+         * @description What was caused, divided by what the plan's creators are credited with for the same days, is recorded as a calibration with its interval, for each of them. Where the plan names a campaign that lies within the treatment, its caused revenue is stated as well. Credit itself stays as it is. In the place of what was kept of an earlier analysis.
+         */
+        post: operations["keepExperimentResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/experiments/{id}/keep/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a kept result back: what was known before holds again */
+        post: operations["undoKeptExperimentResult"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1724,6 +1969,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/media-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rates that media values are worked out with, as published and as this workspace says */
+        get: operations["listMediaRates"];
+        /** Say your own rates; what is not named is as published */
+        put: operations["setMediaRates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members": {
         parameters: {
             query?: never;
@@ -1787,6 +2050,123 @@ export interface paths {
         put?: never;
         /** Mark a notice as read */
         post: operations["readNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The posts of the workspace with the newest numbers known, the last posted first */
+        get: operations["listPosts"];
+        put?: never;
+        /**
+         * Add a post, by its address or by hand
+         * @description What its address tells need not be said: platform, format, and the account where the address names it.
+         */
+        post: operations["createPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One post with the newest number known of each metric */
+        get: operations["getPost"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is known about a post; its numbers are only ever added */
+        patch: operations["updatePost"];
+        trace?: never;
+    };
+    "/v1/posts/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a post away; it leaves the lists and sums, its numbers stay on record */
+        post: operations["archivePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}/engagement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A post's four engagement rates, and what others publish as usual
+         * @description By followers, reach, views and impressions are four different numbers; one of which an input is not known is null.
+         */
+        get: operations["getPostEngagement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}/media-value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a post's attention would have cost as advertising, by seven published methods
+         * @description A range over published methods, each with its version and inputs. It is never added to money and never part of a return.
+         */
+        get: operations["getPostMediaValue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a post had reached, the last recorded first */
+        get: operations["listPostSnapshots"];
+        put?: never;
+        /**
+         * Record what a post had reached at some time
+         * @description Numbers are only added. The same numbers of the same time and source are kept once; other numbers of it correct them.
+         */
+        post: operations["addPostSnapshot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2033,6 +2413,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/report-mails/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the mails of one report to oneself, by the token of the link in one of them */
+        post: operations["stopReportMails"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A report as a PDF, with the figures of this moment
+         * @description Tagged, so that it can be read aloud and searched; its last part says how each figure is counted.
+         */
+        post: operations["makePaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports that are mailed by the calendar, with what became of the newest mail to each reader */
+        get: operations["listReportSchedules"];
+        put?: never;
+        /**
+         * Mail a report as a PDF every day, week or month
+         * @description Readers are members; each can end the mails by a link in them. Each mail is sent once: one that may have arrived is not sent again.
+         */
+        post: operations["createReportSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-schedules/{id}/send-now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail a report now, besides the times at which it is due */
+        post: operations["sendReportNow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-schedules/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail a report no more */
+        post: operations["stopReportSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/creators/{id}": {
         parameters: {
             query?: never;
@@ -2138,6 +2610,98 @@ export interface paths {
         get: operations["checkSalesSeries"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sales-series/{id}/market-selections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rank sets of regions to treat, tried on their own history before a plan is made
+         * @description Runs in the background: follow computation_id. Each region is put together with those most like it; the twenty sets that fit best have their power worked out and are ranked by the least effect that is found, by what appears when nothing is done, and by the fit. Regions that are chosen for their fit are no random sample: what they show holds for them.
+         */
+        post: operations["selectMarkets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sales-series/{id}/market-selections/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The test regions that were asked for last */
+        get: operations["getLatestMarkets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shared/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link to a shared report shows */
+        get: operations["openShare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links to shared reports, newest first, with how often each was opened */
+        get: operations["listShares"];
+        put?: never;
+        /**
+         * Share a report by a link that anybody can open who has it
+         * @description The link shows this one report, read only and with the figures of the moment at which it is opened. It is in this answer only: its secret is kept nowhere. A creation that is repeated makes a second link.
+         */
+        post: operations["createShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shares/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a link back: from now on it shows nothing */
+        post: operations["revokeShare"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2276,6 +2840,40 @@ export interface paths {
          * @description Each is signed for its order: an answer by it counts before one by the open page. Asking again gives the same links.
          */
         post: operations["signSurveyLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tier-ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose the ladder of this workspace */
+        put: operations["setTierLadder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tier-ladders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ladders of creators by followers that are in use, and the one of this workspace */
+        get: operations["listTierLadders"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4197,6 +4795,50 @@ export interface components {
             last_used_at: string | null;
             revoked_at: string | null;
         };
+        AskedMarkets: {
+            /** @description The length of the treatment */
+            days: number;
+            /**
+             * @description How many regions may be treated, each number that is tried
+             * @default [
+             *       2,
+             *       3,
+             *       4
+             *     ]
+             */
+            sizes: number[];
+            /**
+             * @description Regions that take no part
+             * @default []
+             */
+            left_out: string[];
+            /**
+             * @description The first day that counts; null: the series' first
+             * @default null
+             */
+            history_from_on: string | null;
+            /**
+             * @description The largest share of all sales that may be treated
+             * @default 0.5
+             */
+            most_share: number;
+            /**
+             * @default gain
+             * @enum {string}
+             */
+            direction: "gain" | "loss";
+            /**
+             * @description An effect is found when p is at most this
+             * @default 0.1
+             */
+            alpha: number;
+            /**
+             * @description What a day without a row means; zero: nothing was sold
+             * @default refused
+             * @enum {string}
+             */
+            missing: "refused" | "zero";
+        };
         AttributionModel: {
             id: string;
             name: string;
@@ -4251,6 +4893,164 @@ export interface components {
             /** @description Its place in the hash chain; null until it is sealed */
             position: string | null;
             hash: string | null;
+        };
+        /** @description An estimate with the ends of its interval */
+        Banded: {
+            estimate: number;
+            low: number;
+            high: number;
+        };
+        BrandLift: {
+            /** @description An id that begins with bls_ */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "locked" | "counted";
+            plan: components["schemas"]["BrandLiftPlan"];
+            /** @description The verdict in a few words; null: nothing is counted yet */
+            headline: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            decision_rule: string;
+            lock: {
+                /** @description Of the document's UTF-8 bytes, in hexadecimal */
+                sha256: string;
+                /** @description The plan as canonical JSON: the exact text that was locked */
+                document: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                locked_at: string;
+            } | null;
+            /** @description What the way in which groups are found does to the result */
+            warnings: string[];
+            power: {
+                /** @description In which share of surveys the difference is found */
+                power: number;
+                /** @description By Cohen's h, answers in each group */
+                needed: {
+                    points: number;
+                    per_group: number;
+                }[];
+                /** @description The smallest difference that the smaller planned group finds */
+                least_found: number | null;
+                is_enough: boolean;
+                sentence: string;
+            };
+            counts: {
+                /** @description How many people of each group were asked */
+                asked: {
+                    control: number;
+                    exposed: number;
+                };
+                /** @description For each question of the plan, in its order */
+                answers: {
+                    control: {
+                        answered: number;
+                        positive: number;
+                    };
+                    exposed: {
+                        answered: number;
+                        positive: number;
+                    };
+                }[];
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                entered_at: string;
+            } | null;
+            analysis: components["schemas"]["BrandLiftAnalysis"] | null;
+        };
+        BrandLiftAnalysis: {
+            /** @description Of the intervals: 1 less the plan's alpha */
+            level: number;
+            verdict: {
+                /** @enum {string} */
+                outcome: "shown" | "opposite" | "not-shown" | "undecided";
+                headline: string;
+                sentence: string;
+            };
+            /** @description For each question in the plan's order; only the first decides */
+            results: {
+                /** @description The share of positive answers, with Wilson's interval */
+                control: components["schemas"]["ShareWithEnds"];
+                exposed: components["schemas"]["ShareWithEnds"];
+                /** @description Exposed less control, with Newcombe's interval: 0.05 is five points */
+                difference: components["schemas"]["ShareWithEnds"];
+                /** @description The difference by the control's share; null where that is zero */
+                relative: number | null;
+                z: number | null;
+                /** @description By the z-test of two proportions, two-sided */
+                p: number | null;
+                flags: string[];
+            }[];
+            /** @description What says that the groups are not what the plan made them, with p below 0.001 */
+            alarms: {
+                /** @enum {string} */
+                kind: "sample-ratio" | "answering";
+                p: number;
+                sentence: string;
+            }[];
+        };
+        BrandLiftPlan: {
+            hypothesis: string;
+            /** @description What the exposed group saw */
+            exposure: string;
+            /**
+             * @description How people come into the groups: by chance, matched on traits, or because they happened to see it
+             * @enum {string}
+             */
+            assignment: "random" | "matched" | "natural";
+            /** @description How the control group is found */
+            recruitment_control: string;
+            recruitment_exposed: string;
+            /** @description How many people are asked */
+            planned_control: number;
+            planned_exposed: number;
+            /** @description The first decides */
+            questions: {
+                text: string;
+                /** @description Which answers count */
+                positive: string;
+            }[];
+            /** @description The share of positive answers that is expected without exposure */
+            base_rate: number;
+            /** @description The smallest difference that matters: 0.05 is five points */
+            least_points: number;
+            /**
+             * @default gain
+             * @enum {string}
+             */
+            direction: "gain" | "loss" | "any";
+            /**
+             * @description Lift is shown when p is at most this; intervals are of level 1 less this
+             * @default 0.05
+             */
+            alpha: string;
+        };
+        BrandLiftSummary: {
+            /** @description An id that begins with bls_ */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "locked" | "counted";
+            plan: components["schemas"]["BrandLiftPlan"];
+            /** @description The verdict in a few words; null: nothing is counted yet */
+            headline: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
         };
         BudgetPlan: {
             /** @description An id that begins with pln_ */
@@ -4338,6 +5138,11 @@ export interface components {
             high: string;
             level: string;
             source: string;
+            /**
+             * @description The model whose credit the factor was measured against, and to whose credit alone it is applied
+             * @enum {string}
+             */
+            model: "first" | "last" | "last_non_direct" | "linear" | "position_40_20_40" | "time_decay_7d";
             /**
              * Format: date-time
              * @description An instant, RFC 3339
@@ -4924,6 +5729,30 @@ export interface components {
                 [key: string]: string;
             };
         };
+        DailySeries: {
+            /** @description An id that begins with dly_ */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "branded_search" | "direct_traffic" | "followers" | "other";
+            /** @description What is counted, in the plural */
+            unit: string;
+            /** @description Whose followers these are; null: of another kind */
+            creator_id: string | null;
+            creator_name: string | null;
+            first_on: string | null;
+            last_on: string | null;
+            /** @description How many days are known */
+            days: number;
+            /** @description How many days between the first and the last are not known */
+            missing_days: number;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+        };
         DataGateCheck: {
             /** @enum {string} */
             check: "few-periods" | "few-regions" | "missing-cells" | "breaks" | "constant-regions" | "dominant-region";
@@ -4957,6 +5786,43 @@ export interface components {
             lower: number | null;
             upper: number | null;
         };
+        Engagement: {
+            /** @enum {string} */
+            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+            posts: number;
+            /** @description The newest number known of them; null: not known */
+            followers: number | null;
+            /** @description By the workspace's ladder; null: followers are not known, or fewer than its first step */
+            tier: string | null;
+            /** @enum {string} */
+            ladder: "four_steps" | "five_steps" | "hypeauditor" | "sprout";
+            rates: components["schemas"]["EngagementRate"][];
+            /** @description What others publish as usual, each source by itself: they disagree */
+            benchmarks: components["schemas"]["EngagementBenchmark"][];
+        };
+        EngagementBenchmark: {
+            /** @description Null: the source does not say by what it divides */
+            rate: ("er_followers" | "er_reach" | "er_views" | "er_impressions") | null;
+            from_followers: number;
+            to_followers: number | null;
+            low: string;
+            high: string;
+            source: {
+                name: string;
+                url: string;
+            };
+        };
+        EngagementRate: {
+            /** @enum {string} */
+            name: "er_followers" | "er_reach" | "er_views" | "er_impressions";
+            formula: string;
+            /** @description A share as decimal text, the ratio of sums over the posts used; null: not known */
+            value: string | null;
+            /** @description Why it is not known, or which posts are left out */
+            reason: string | null;
+            posts_used: number;
+            posts_left_out: number;
+        };
         Enrollment: {
             /** @description An id that begins with enr_ */
             id: string;
@@ -4979,6 +5845,11 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+        };
+        EstimateWithEnds: {
+            estimate: number;
+            low: number;
+            high: number;
         };
         ExchangeRate: {
             /**
@@ -5036,6 +5907,30 @@ export interface components {
                  */
                 locked_at: string;
             } | null;
+            /** @description Planned and unplanned looks in their order, each with its bound by a spending function */
+            looks: {
+                /**
+                 * Format: date
+                 * @description The last day that is looked at
+                 */
+                last_on: string;
+                /** @description The share of the days of treatment that are known by then */
+                fraction: number;
+                is_planned: boolean;
+                /** @description An effect is shown at this look when p is at most this */
+                bound_p: number;
+                taken: {
+                    /**
+                     * Format: date-time
+                     * @description An instant, RFC 3339
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    at: string;
+                    p: number | null;
+                    /** @description Whether the result may be passed on: it is the last look, or p is within the bound */
+                    may_be_told: boolean;
+                } | null;
+            }[];
             /** @description Such as a treatment that began before its plan was locked, or experiments that overlap */
             warnings: string[];
             /** @description The newest computation of the analysis; see /v1/computations/{id} */
@@ -5056,6 +5951,38 @@ export interface components {
                 sales_sha256: string;
                 analysis: components["schemas"]["GeoAnalysis"];
             } | null;
+            /** @description What of the result can be kept; null while there is none */
+            keeping: components["schemas"]["ExperimentKeeping"] | null;
+        };
+        ExperimentKeeping: {
+            /** @description Whose work the treatment is */
+            creators: {
+                /** @description An id that begins with cre_ */
+                creator_id: string;
+                name: string;
+            }[];
+            /** @description Why nothing can be kept; empty where something can */
+            reason: string;
+            /** @description What was caused, by what is credited */
+            factor: components["schemas"]["EstimateWithEnds"] | null;
+            /** @description In all treated regions: minor units, or a count */
+            caused: components["schemas"]["EstimateWithEnds"] | null;
+            /** @description To the creators for orders of the days of treatment, under the model that reports show first; the same unit */
+            credited: number | null;
+            /** @description The intervals' level */
+            level: number | null;
+            notes: string[];
+            campaign: {
+                /** @description An id that begins with cmp_ */
+                campaign_id: string;
+                name: string;
+                /** @description Why its caused revenue cannot be filled in; empty where it can */
+                clash: string;
+            } | null;
+            /** @description Null: nothing is kept */
+            kept_at: string | null;
+            /** @description What is kept is of an earlier analysis */
+            is_older: boolean;
         };
         ExperimentSummary: {
             /** @description An id that begins with exp_ */
@@ -5108,7 +6035,21 @@ export interface components {
         };
         GeoAnalysis: {
             unit: string;
-            /** @description Of the intervals: 1 less the plan's alpha */
+            look: {
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                last_on: string;
+                /** @description The share of the days of treatment that are known by then */
+                fraction: number;
+                is_planned: boolean;
+                /** @description What the look asks of p */
+                bound_p: number;
+            };
+            /** @description Whether the result may be passed on: it is the last look, or p is within the bound */
+            may_be_told: boolean;
+            /** @description Of the intervals: 1 less the look's bound, so that over all looks they hold together */
             level: number;
             /** @description That take part, treated ones included */
             regions: number;
@@ -5116,7 +6057,7 @@ export interface components {
             days_treated: number;
             verdict: {
                 /** @enum {string} */
-                outcome: "shown" | "opposite" | "not-shown" | "undecided";
+                outcome: "shown" | "opposite" | "not-shown" | "undecided" | "open";
                 headline: string;
                 sentence: string;
             };
@@ -5210,6 +6151,90 @@ export interface components {
              * @default
              */
             gate_note: string;
+            /**
+             * @description How many times it is looked at, at equal distances; the last is the end of treatment
+             * @default 1
+             */
+            looks: number;
+            /**
+             * @description How alpha is spent over the looks: seldom early (O'Brien and Fleming), or about evenly (Pocock)
+             * @default obrien-fleming
+             * @enum {string}
+             */
+            spending: "obrien-fleming" | "pocock";
+            /** @description The campaign that the treatment is: its caused revenue is filled in where the result is kept */
+            campaign_id: string | null;
+            /** @description Whose work the treatment is: what is caused is compared with their credit. Keep their posts to the treated regions */
+            creator_ids: string[];
+        };
+        GeoPlanDraft: {
+            /** @description What is expected, in a sentence */
+            hypothesis: string;
+            /** @description What is done in the treated regions and not in the others */
+            treatment: string;
+            treated: string[];
+            /**
+             * @description Regions that take no part, such as neighbours that the treatment reaches
+             * @default []
+             */
+            left_out: string[];
+            /**
+             * @description The first day that counts; null: the series' first
+             * @default null
+             */
+            history_from_on: string | null;
+            /**
+             * Format: date
+             * @description The first day of treatment
+             */
+            from_on: string;
+            /**
+             * Format: date
+             * @description The day after the last day of treatment
+             */
+            to_on: string;
+            /**
+             * @description The one that decides; the others are shown beside it
+             * @default augmented-synthetic-control
+             * @enum {string}
+             */
+            method: "synthetic-control" | "augmented-synthetic-control" | "sdid" | "time-based-regression";
+            /**
+             * @default gain
+             * @enum {string}
+             */
+            direction: "gain" | "loss" | "any";
+            /**
+             * @description An effect is shown when p is at most this; intervals are of level 1 less this
+             * @default 0.1
+             */
+            alpha: string;
+            /**
+             * @description What a day without a row means; zero: nothing was sold
+             * @default refused
+             * @enum {string}
+             */
+            missing: "refused" | "zero";
+            /**
+             * @description Why the experiment goes on where the data gate is closed
+             * @default
+             */
+            gate_note: string;
+            /**
+             * @description How many times it is looked at, at equal distances; the last is the end of treatment
+             * @default 1
+             */
+            looks: number;
+            /**
+             * @description How alpha is spent over the looks: seldom early (O'Brien and Fleming), or about evenly (Pocock)
+             * @default obrien-fleming
+             * @enum {string}
+             */
+            spending: "obrien-fleming" | "pocock";
+            /** @description The campaign that the treatment is: its caused revenue is filled in where the result is kept */
+            campaign_id?: string | null;
+            /** @description Whose work the treatment is: what is caused is compared with their credit. Keep their posts to the treated regions. Empty: those of the campaign */
+            creator_ids?: string[];
         };
         GeoPower: {
             unit: string;
@@ -5342,7 +6367,7 @@ export interface components {
             /** @description An id that begins with imp_ */
             id: string;
             /** @enum {string} */
-            kind: "creators" | "orders" | "sales";
+            kind: "creators" | "orders" | "sales" | "posts" | "daily_series";
             /** @enum {string} */
             status: "uploaded" | "checking" | "checked" | "running" | "done" | "failed";
             file_name: string;
@@ -5429,6 +6454,17 @@ export interface components {
             detail: string;
             differences?: unknown[];
         };
+        /** @description The newest number known, with its time and source; null: not known, which is not zero */
+        KnownCount: {
+            count: number;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            observed_at: string;
+            source: string;
+        } | null;
         LedgerAccount: {
             /** @description commission_expense, creator_pending (on hold), creator_payable (past its hold), exchange_clearing */
             kind: string;
@@ -5474,7 +6510,7 @@ export interface components {
             code: number;
             /** @description Orders whose customer named the creator; null where no order of these days is answered */
             survey: number | null;
-            /** @description Credit times what experiments say that it is worth; null as long as none says anything */
+            /** @description Credit under the experiment's own `model` times its factor; null as long as no experiment says anything */
             experiment: {
                 orders: string;
                 low: string;
@@ -5482,6 +6518,8 @@ export interface components {
                 /** @description The interval's level */
                 level: string;
                 source: string;
+                /** @description The model that the factor was measured against; only its credit is multiplied */
+                model: string;
                 /** @description Measured over all creators together */
                 is_of_all: boolean;
             } | null;
@@ -5713,6 +6751,20 @@ export interface components {
             low: components["schemas"]["Money"];
             high: components["schemas"]["Money"];
         };
+        MarketRanking: {
+            asked: components["schemas"]["AskedMarkets"];
+            unit: string;
+            regions: number;
+            history_days: number;
+            /** @description In which share of windows an effect must be found */
+            power: number;
+            /** @description How many sets were fitted; the power of the twenty that fit best is told */
+            fitted: number;
+            /** @description How many sets could not be fitted */
+            failed: number;
+            /** @description The best first */
+            sets: components["schemas"]["RankedMarkets"][];
+        };
         MarketStudyResult: {
             /** @enum {string} */
             preset: "dtc-drop" | "saas-trials" | "hotel-off-season" | "retail-in-store";
@@ -5732,6 +6784,28 @@ export interface components {
             }[];
             /** @description The most accurate first, by absolute_error */
             lenses: components["schemas"]["MarketLens"][];
+        };
+        MediaValue: {
+            /** @description The currency that the rates are told in */
+            rates_currency: string;
+            /** @description When the workspace said its rates; null: all as published */
+            rates_set_at: string | null;
+            posts: number;
+            methods: components["schemas"]["MediaValueMethod"][];
+            /** @description The least of the methods that value every post; null: none does */
+            low: string | null;
+            high: string | null;
+        };
+        MediaValueMethod: {
+            id: string;
+            name: string;
+            version: number;
+            formula: string;
+            source: string;
+            value: string | null;
+            posts_valued: number;
+            /** @description Why there is no value, or why posts are left out */
+            reason: string | null;
         };
         Member: {
             /** @description An id that begins with mem_ */
@@ -5783,6 +6857,119 @@ export interface components {
             /** @enum {string} */
             method: "synthetic-control" | "augmented-synthetic-control" | "sdid" | "time-based-regression";
             reason: string;
+        };
+        ModelledCredit: {
+            /** @description An id that begins with job_ */
+            computation_id: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            progress: number;
+            problem: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            requested_at: string;
+            finished_at: string | null;
+            result: {
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                from: string;
+                /**
+                 * Format: date
+                 * @description Not included
+                 */
+                to: string;
+                zone: string;
+                /**
+                 * @description ISO 4217 currency code
+                 * @example EUR
+                 */
+                currency: string;
+                /**
+                 * @description Among whom orders are divided
+                 * @enum {string}
+                 */
+                level: "creators" | "channels";
+                /** @description Paid orders of this currency that have credit */
+                orders: number;
+                /** @description Their totals after refunds */
+                revenue: components["schemas"]["Money"];
+                journeys: {
+                    /** @description Orders with a touch that was seen: only these are divided */
+                    orders_with_path: number;
+                    /** @description Journeys that led to no order */
+                    without_order: number;
+                    /** @description Of those, such of whom it is known who they are */
+                    of_persons: number;
+                    /** @description Of those, such of a browser of nobody known */
+                    of_browsers: number;
+                    /** @description Of those, single clicks of a browser that may not be known again */
+                    of_single_clicks: number;
+                    /** @description Visits of a browser that may not be known again: in no journey */
+                    loose_visits: number;
+                };
+                /** @description How journeys are built, in words */
+                built_by: string;
+                models: {
+                    id: string;
+                    name: string;
+                    explanation: string;
+                    is_data_driven: boolean;
+                }[];
+                /** @description Under each model they sum to exactly all orders and revenue */
+                rows: components["schemas"]["ModelledRow"][];
+                /** @description Null: no order has a touch, so nothing is divided */
+                interval: {
+                    method: string;
+                    level: number;
+                    replicates: number;
+                    failed: number;
+                    seed: number;
+                } | null;
+                method: {
+                    shapley: ("exact" | "sampled") | null;
+                    shapley_drawing_error: number | null;
+                    markov_states: number | null;
+                    markov_2_states: number | null;
+                };
+                warnings: {
+                    /** @enum {string} */
+                    kind: "few_orders" | "few_journeys" | "no_other_journeys" | "unknown_paths" | "sparse_creators" | "many_creators" | "many_states" | "left_out_states" | "less_than_nothing" | "drawn_orders";
+                    text: string;
+                }[];
+            } | null;
+        };
+        ModelledRow: {
+            /** @enum {string} */
+            kind: "creator" | "other_creators" | "channel" | "unattributed";
+            creator_id: string | null;
+            name: string;
+            /** @description Orders with a touch of the row */
+            touched_orders: number;
+            /** @description Journeys with one, those that led to no order among them */
+            touched_journeys: number;
+            /** @description One a model, in the order of `models` */
+            credits: {
+                model: string;
+                /** @description Credit in orders, exact; less than nothing is possible under shapley */
+                orders: string;
+                revenue: components["schemas"]["Money"];
+                /** @description Null for rule models, and for what nobody is credited with */
+                interval: {
+                    orders: {
+                        low: string;
+                        high: string;
+                    };
+                    revenue: {
+                        low: components["schemas"]["Money"];
+                        high: components["schemas"]["Money"];
+                    };
+                } | null;
+            }[];
         };
         /**
          * @description An amount in minor units (cents) as text, and its currency
@@ -6142,6 +7329,108 @@ export interface components {
              */
             least_marginal: string;
         };
+        Post: {
+            /** @description An id that begins with pos_ */
+            id: string;
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            creator_name: string;
+            account_id: string | null;
+            campaign_id: string | null;
+            campaign_name: string | null;
+            /** @enum {string} */
+            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+            /**
+             * @description What the post is made of; unknown: its address alone does not tell
+             * @enum {string}
+             */
+            format: "reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio" | "unknown";
+            url: string | null;
+            external_id: string | null;
+            title: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            posted_at: string;
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            posted_on: string;
+            /**
+             * @description How exactly the time is known
+             * @enum {string}
+             */
+            posted_precision: "ms" | "s" | "day";
+            /** @description Whether it was paid for or given for; null: not known */
+            is_sponsored: boolean | null;
+            source: string;
+            counts: {
+                views: components["schemas"]["KnownCount"];
+                reach: components["schemas"]["KnownCount"];
+                impressions: components["schemas"]["KnownCount"];
+                likes: components["schemas"]["KnownCount"];
+                comments: components["schemas"]["KnownCount"];
+                saves: components["schemas"]["KnownCount"];
+                shares: components["schemas"]["KnownCount"];
+                clicks: components["schemas"]["KnownCount"];
+                followers: components["schemas"]["KnownCount"];
+            };
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            updated_at: string;
+            archived_at: string | null;
+        };
+        PostSnapshot: {
+            /** @description An id that begins with sna_ */
+            id: string;
+            /** @description Null: not known, which is not zero */
+            views: number | null;
+            /** @description Null: not known, which is not zero */
+            reach: number | null;
+            /** @description Null: not known, which is not zero */
+            impressions: number | null;
+            /** @description Null: not known, which is not zero */
+            likes: number | null;
+            /** @description Null: not known, which is not zero */
+            comments: number | null;
+            /** @description Null: not known, which is not zero */
+            saves: number | null;
+            /** @description Null: not known, which is not zero */
+            shares: number | null;
+            /** @description Null: not known, which is not zero */
+            clicks: number | null;
+            /** @description Null: not known, which is not zero */
+            followers: number | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            observed_at: string;
+            /** @enum {string} */
+            observed_precision: "ms" | "s" | "day";
+            source: string;
+            evidence: string;
+            import_id: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            recorded_at: string;
+        };
         Program: {
             /** @description An id that begins with prg_ */
             id: string;
@@ -6181,6 +7470,30 @@ export interface components {
             updated_at: string;
             archived_at: string | null;
         };
+        RankedMarkets: {
+            regions: string[];
+            /** @description Of the sales of all regions that take part */
+            share: number;
+            /** @description Of the mean of these regions with that of all others, day by day; null where one never changes */
+            correlation: number | null;
+            /** @description How far the fit is off, by how far even weights are: 0 is good, 1 says that weighing gained nothing */
+            misfit: number;
+            cells: {
+                lift: number;
+                power: number;
+            }[];
+            /** @description The minimum detectable effect, a share of sales; null: none of those tried */
+            least_lift: number | null;
+            /** @description What it brings in the treated regions: minor units, or a count */
+            least_total: number | null;
+            /** @description What the same lift would have brought meanwhile in all other regions, which have to wait */
+            holdout_cost: number | null;
+            /** @description The share of windows in which an effect is found though nothing was done */
+            false_alarms: number;
+            /** @description How large lifts are that appear when nothing is done, root mean square */
+            noise: number | null;
+            flags: string[];
+        };
         RawPayload: {
             /** @description An id that begins with raw_ */
             id: string;
@@ -6204,6 +7517,47 @@ export interface components {
                 outcome: string;
                 detail: string;
             }[];
+        };
+        ReportSchedule: {
+            /** @description An id that begins with sch_ */
+            id: string;
+            /** @enum {string} */
+            report: "overview" | "program" | "creator" | "campaign" | "comparison";
+            subject_id: string | null;
+            subject_name: string;
+            /**
+             * @description The report is of the day, the seven days or the calendar month before
+             * @enum {string}
+             */
+            every: "day" | "week" | "month";
+            /** @description Of the week, Monday is 1, or of the month; 1 for every day */
+            on_day: number;
+            /** @description By the workspace's clock */
+            at_hour: number;
+            /** @description Creators by name; otherwise they are numbered */
+            shows_names: boolean;
+            /** @description Amounts of money; otherwise only counts, shares and ratios */
+            shows_money: boolean;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            next_due_at: string;
+            recipients: {
+                name: string;
+                opted_out: boolean;
+                /** @description unknown: it may or may not have arrived, and is not sent again by itself */
+                last_state: ("waiting" | "sending" | "sent" | "failed" | "unknown") | null;
+                last_due_at: string | null;
+                last_problem: string | null;
+            }[];
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
         };
         Result: {
             /** @description That can be a touch by themselves: without bots, previews, prefetches, HEAD requests and hosting networks */
@@ -6376,6 +7730,142 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+        };
+        SeriesEffect: {
+            /** @description Of all intervals */
+            level: number;
+            /** @description Over the days of the window that are known, in the series' unit */
+            total: components["schemas"]["Banded"];
+            daily: components["schemas"]["Banded"];
+            observed: number;
+            expected: components["schemas"]["Banded"];
+            /** @description Above what was expected, as a share of it; null: not defined */
+            relative: components["schemas"]["Banded"] | null;
+            /** @description How likely a total as far out would be without any effect, to that side alone */
+            chance: number;
+            flags: ("few-draws" | "level-drifts")[];
+            known_before: number;
+            known_after: number;
+            missing: number;
+            days: {
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                on: string;
+                observed: number | null;
+                expected: number;
+                low: number;
+                high: number;
+            }[];
+        };
+        Share: {
+            /** @description An id that begins with shr_ */
+            id: string;
+            /** @enum {string} */
+            report: "overview" | "program" | "creator" | "campaign" | "comparison";
+            subject_id: string | null;
+            subject_name: string;
+            filters: {
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                from?: string;
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                to?: string;
+                /**
+                 * @description ISO 4217 currency code
+                 * @example EUR
+                 */
+                currency?: string;
+                model?: string;
+            };
+            /** @description Creators by name; otherwise they are numbered */
+            shows_names: boolean;
+            /** @description Amounts of money; otherwise only counts, shares and ratios */
+            shows_money: boolean;
+            /** @enum {string} */
+            state: "open" | "expired" | "revoked";
+            created_by_name: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            expires_at: string;
+            revoked_at: string | null;
+            /** @description How often the report was shown */
+            opened: number;
+            last_opened_at: string | null;
+        };
+        ShareWithEnds: {
+            estimate: number;
+            low: number;
+            high: number;
+        };
+        Sheet: {
+            subject: string;
+            period: {
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                from: string;
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                to: string;
+                zone: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            as_of: string;
+            readonly figures: {
+                label: string;
+                /** @enum {string} */
+                kind: "text" | "creator" | "count" | "credit" | "money" | "ratio" | "day";
+                value: (string | number | components["schemas"]["Money"][]) | null;
+                formula: string;
+                source: string;
+            }[];
+            readonly charts: {
+                title: string;
+                unit: string;
+                source: string;
+                /** @enum {string} */
+                kind: "line" | "bars";
+                currency: string | null;
+                readonly series: string[];
+                readonly points: {
+                    label: string;
+                    readonly values: (number | null)[];
+                }[];
+            }[];
+            readonly tables: {
+                title: string;
+                readonly columns: {
+                    title: string;
+                    /** @enum {string} */
+                    kind: "text" | "creator" | "count" | "credit" | "money" | "ratio" | "day";
+                    formula: string | null;
+                }[];
+                readonly rows: ((string | number | components["schemas"]["Money"][]) | null)[][];
+            }[];
+            readonly notes: string[];
         };
         Stakeholder: {
             /** @description An id that begins with mem_ */
@@ -6685,6 +8175,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -6794,6 +8286,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -6921,6 +8415,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Calibration"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -6950,7 +8446,7 @@ export interface operations {
             content: {
                 "application/json": {
                     creator_id?: string | null;
-                    /** @description Orders that were caused, per order of credit under the last non-direct model */
+                    /** @description Orders that were caused, per order of credit under `model` */
                     factor: string;
                     /** @description The lower end of its interval */
                     low: string;
@@ -6960,6 +8456,12 @@ export interface operations {
                     level: string;
                     /** @description Which experiment says so */
                     source: string;
+                    /**
+                     * @description The model whose credit the factor was measured against, and to whose credit alone it is applied
+                     * @default last_non_direct
+                     * @enum {string}
+                     */
+                    model?: "first" | "last" | "last_non_direct" | "linear" | "position_40_20_40" | "time_decay_7d";
                 };
             };
         };
@@ -6993,6 +8495,8 @@ export interface operations {
                 to?: string;
                 /** @description The brand's own unless said; orders in others are counted in `other_currencies` */
                 currency?: string;
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "credits" | "paid";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -7053,6 +8557,8 @@ export interface operations {
                         default_model: string;
                         rows: components["schemas"]["ComparisonRow"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7075,6 +8581,8 @@ export interface operations {
                 to?: string;
                 /** @description The brand's own unless said */
                 currency?: string;
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "creators" | "overlap";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -7118,6 +8626,8 @@ export interface operations {
                         model: components["schemas"]["AttributionModel"];
                         /** @description Paid orders of this currency that have credit */
                         orders: number;
+                        /** @description Those that experiments may be measured against */
+                        models: components["schemas"]["AttributionModel"][];
                         /** @description Those of which it is known what their customer said */
                         answered: number;
                         creators: components["schemas"]["LensRow"][];
@@ -7128,11 +8638,130 @@ export interface operations {
                             touched: number;
                             /** @description In the order of the rows: orders that both touched, and their share of this row's */
                             cells: {
+                                /** @description An id that begins with cre_ */
+                                with_creator_id: string;
+                                with_name: string;
                                 orders: number;
                                 share: string;
                             }[];
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModelledCredit: {
+        parameters: {
+            query?: {
+                /** @description Among whom orders are divided */
+                level?: "creators" | "channels";
+                /** @description ISO 4217 currency code */
+                currency?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Null: nobody asked yet */
+                        newest: components["schemas"]["ModelledCredit"] | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestModelledCredit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description First day, in the brand's zone; 30 days before the end unless said
+                     */
+                    from?: string;
+                    /**
+                     * Format: date
+                     * @description The day after the last one; tomorrow unless said
+                     */
+                    to?: string;
+                    /**
+                     * @description Among whom orders are divided
+                     * @default creators
+                     * @enum {string}
+                     */
+                    level?: "creators" | "channels";
+                    /**
+                     * @description The brand's own unless said
+                     * @example EUR
+                     */
+                    currency?: string;
+                    /**
+                     * @description Rule models are always there
+                     * @default [
+                     *       "markov_1",
+                     *       "markov_2",
+                     *       "shapley"
+                     *     ]
+                     */
+                    models?: ("markov_1" | "markov_2" | "shapley")[];
+                    /** @description How often journeys are drawn again for the intervals of 90 %; missing: 100 to 500, by how many there are */
+                    replicates?: number;
+                    /**
+                     * @description The same seed draws the same journeys
+                     * @default 1
+                     */
+                    seed?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelledCredit"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7243,6 +8872,262 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBrandLifts: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BrandLiftSummary"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createBrandLift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    plan: components["schemas"]["BrandLiftPlan"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandLift"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBrandLift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with bls_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandLift"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterLiftCounts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with bls_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How many people of each group were asked */
+                    asked: {
+                        control: number;
+                        exposed: number;
+                    };
+                    /** @description For each question of the plan, in its order */
+                    answers: {
+                        control: {
+                            answered: number;
+                            positive: number;
+                        };
+                        exposed: {
+                            answered: number;
+                            positive: number;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandLift"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lockBrandLift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with bls_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandLift"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeBrandLift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with bls_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    plan: components["schemas"]["BrandLiftPlan"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandLift"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7284,6 +9169,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7715,6 +9602,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7943,6 +9832,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8324,11 +10215,48 @@ export interface operations {
             };
         };
     };
+    getCampaignMediaValue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cmp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaValue"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCampaignReturn: {
         parameters: {
             query?: {
                 /** @description A reporting model; last_non_direct unless said */
                 model?: string;
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "horizons" | "costs" | "creators" | "creator_costs";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -8450,6 +10378,8 @@ export interface operations {
                             }[];
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8646,6 +10576,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8691,6 +10623,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8896,6 +10830,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -9105,6 +11041,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Connection"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -9252,6 +11190,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -9422,7 +11362,10 @@ export interface operations {
     };
     getConversion: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "lines" | "statuses";
+            };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -9539,6 +11482,8 @@ export interface operations {
                             [key: string]: unknown;
                         };
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -9604,7 +11549,10 @@ export interface operations {
     };
     getConversionStory: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "touches" | "shares" | "commissions" | "ledger_lines";
+            };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -9743,13 +11691,15 @@ export interface operations {
                         }[];
                         /** @description Of the creators who touched it: what experiments say that a share of credit is worth */
                         calibrations: {
-                            /** @description Orders that were caused, per order of credit */
+                            /** @description Orders that were caused, per order of credit under `model` */
                             factor: string;
                             low: string;
                             high: string;
                             /** @description The interval's level */
                             level: string;
                             source: string;
+                            /** @description The model that the factor was measured against; only its credit is multiplied */
+                            model: string;
                             /** @description Measured over all creators together */
                             is_of_all: boolean;
                             creator: {
@@ -9885,6 +11835,8 @@ export interface operations {
                             memo: string;
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10098,6 +12050,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10413,6 +12367,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10576,6 +12532,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["CreatorStatusChange"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10675,6 +12633,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10748,6 +12708,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10858,7 +12820,10 @@ export interface operations {
     };
     getCustomersWorth: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "cohorts" | "came_back" | "frequencies";
+            };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -10878,6 +12843,8 @@ export interface operations {
                         /** @description Null: nobody asked yet */
                         newest: components["schemas"]["CustomersWorth"] | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11014,6 +12981,273 @@ export interface operations {
             };
         };
     };
+    listDailySeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["DailySeries"][];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDailySeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with dly_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with dly_ */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "branded_search" | "direct_traffic" | "followers" | "other";
+                        /** @description What is counted, in the plural */
+                        unit: string;
+                        /** @description Whose followers these are; null: of another kind */
+                        creator_id: string | null;
+                        creator_name: string | null;
+                        first_on: string | null;
+                        last_on: string | null;
+                        /** @description How many days are known */
+                        days: number;
+                        /** @description How many days between the first and the last are not known */
+                        missing_days: number;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        created_at: string;
+                        values: {
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            on: string;
+                            /** @description A whole number; null: not known */
+                            value: string | null;
+                        }[];
+                        /** @description Posts of its days, the last 500; of a series of followers those of its creator */
+                        posts: {
+                            /** @description An id that begins with pos_ */
+                            post_id: string;
+                            name: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            posted_on: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSeriesEffect: {
+        parameters: {
+            query: {
+                /** @description An id that begins with pos_ */
+                post_id: string;
+                /** @description How many days from the post's day on */
+                days?: number;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with dly_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date
+                         * @description A calendar day in the workspace's zone
+                         */
+                        from_on: string;
+                        days: number;
+                        /** @description Why the series does not say enough; null: it does */
+                        problem: string | null;
+                        /** @description Other posts in the window: the effect is of all of them together */
+                        together: {
+                            /** @description An id that begins with pos_ */
+                            post_id: string;
+                            name: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            posted_on: string;
+                        }[];
+                        /** @description Posts in as many days before, whose effect may still go on */
+                        still_working: {
+                            /** @description An id that begins with pos_ */
+                            post_id: string;
+                            name: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            posted_on: string;
+                        }[];
+                        computation_id: string | null;
+                        effect: components["schemas"]["SeriesEffect"] | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestSeriesEffect: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with dly_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description An id that begins with pos_
+                     * @example pos_01h455vb4pex5vsknk084sn02q
+                     */
+                    post_id: string;
+                    /** @default 7 */
+                    days?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date
+                         * @description A calendar day in the workspace's zone
+                         */
+                        from_on: string;
+                        days: number;
+                        /** @description Why the series does not say enough; null: it does */
+                        problem: string | null;
+                        /** @description Other posts in the window: the effect is of all of them together */
+                        together: {
+                            /** @description An id that begins with pos_ */
+                            post_id: string;
+                            name: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            posted_on: string;
+                        }[];
+                        /** @description Posts in as many days before, whose effect may still go on */
+                        still_working: {
+                            /** @description An id that begins with pos_ */
+                            post_id: string;
+                            name: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            posted_on: string;
+                        }[];
+                        computation_id: string | null;
+                        effect: components["schemas"]["SeriesEffect"] | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDomains: {
         parameters: {
             query?: never;
@@ -11035,6 +13269,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Domain"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11160,6 +13396,49 @@ export interface operations {
             };
         };
     };
+    listEngagement: {
+        parameters: {
+            query?: {
+                /** @description An id that begins with cre_ */
+                creator_id?: string;
+                /** @description An id that begins with cmp_ */
+                campaign_id?: string;
+                /** @description How many of the newest posts at most */
+                posts?: number;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Engagement"][];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEnrollments: {
         parameters: {
             query?: {
@@ -11194,6 +13473,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11247,6 +13528,8 @@ export interface operations {
                             source: string;
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11329,6 +13612,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11363,7 +13648,7 @@ export interface operations {
                      * @example ser_01h455vb4pex5vsknk084sn02q
                      */
                     series_id: string;
-                    plan: components["schemas"]["GeoPlan"];
+                    plan: components["schemas"]["GeoPlanDraft"];
                 };
             };
         };
@@ -11389,6 +13674,84 @@ export interface operations {
         };
     };
     getExperiment: {
+        parameters: {
+            query?: {
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "days" | "power";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with exp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    analyseExperiment: {
+        parameters: {
+            query?: {
+                /** @description Look at what is known though no look is planned here: recorded, marked for good, and paid for by later bounds */
+                unplanned?: "true" | "false";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with exp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepExperimentResult: {
         parameters: {
             query?: never;
             header?: {
@@ -11423,7 +13786,7 @@ export interface operations {
             };
         };
     };
-    analyseExperiment: {
+    undoKeptExperimentResult: {
         parameters: {
             query?: never;
             header?: {
@@ -11439,7 +13802,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done */
-            202: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11510,7 +13873,7 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    plan: components["schemas"]["GeoPlan"];
+                    plan: components["schemas"]["GeoPlanDraft"];
                 };
             };
         };
@@ -11656,6 +14019,8 @@ export interface operations {
                             unit: string | null;
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11676,7 +14041,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before */
                 cursor?: string;
-                kind?: "creators" | "orders" | "sales";
+                kind?: "creators" | "orders" | "sales" | "posts" | "daily_series";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -11698,6 +14063,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11714,7 +14081,7 @@ export interface operations {
     uploadImport: {
         parameters: {
             query: {
-                kind: "creators" | "orders" | "sales";
+                kind: "creators" | "orders" | "sales" | "posts" | "daily_series";
                 file_name?: string;
                 /** @description Whose orders these are; missing means the first store */
                 store_id?: string;
@@ -11960,6 +14327,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12039,6 +14408,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Invitation"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12217,6 +14588,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["CreatorBalance"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12259,6 +14632,8 @@ export interface operations {
                             closed_at: string;
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12340,6 +14715,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12384,6 +14761,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12430,6 +14809,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12853,6 +15234,8 @@ export interface operations {
                             dials: components["schemas"]["MarketDials"];
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12921,7 +15304,10 @@ export interface operations {
     };
     getLatestMarketStudy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "lenses" | "creators";
+            };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -12943,6 +15329,8 @@ export interface operations {
                         /** @description Null until it is done */
                         result: components["schemas"]["MarketStudyResult"] | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12992,6 +15380,112 @@ export interface operations {
             };
         };
     };
+    listMediaRates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        currency: string;
+                        set_at: string | null;
+                        source: string | null;
+                        data: {
+                            key: string;
+                            label: string;
+                            /** @description Null: the method asks for it and does not publish it */
+                            published: string | null;
+                            /** @description What holds; null: none */
+                            value: string | null;
+                        }[];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setMediaRates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The currency that all rates are told in; the published ones are in USD
+                     * @example EUR
+                     */
+                    currency: string;
+                    /** @description By key; null: none */
+                    rates: {
+                        [key: string]: string | null;
+                    };
+                    /** @description Where they come from */
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        currency: string;
+                        set_at: string | null;
+                        source: string | null;
+                        data: {
+                            key: string;
+                            label: string;
+                            /** @description Null: the method asks for it and does not publish it */
+                            published: string | null;
+                            /** @description What holds; null: none */
+                            value: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMembers: {
         parameters: {
             query?: never;
@@ -13013,6 +15507,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Member"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13134,6 +15630,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13182,6 +15680,566 @@ export interface operations {
             };
         };
     };
+    listPosts: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description An id that begins with cre_ */
+                creator_id?: string;
+                /** @description An id that begins with cmp_ */
+                campaign_id?: string;
+                platform?: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+                /** @description What the post is made of; unknown: its address alone does not tell */
+                format?: "reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio" | "unknown";
+                sponsored?: "true" | "false" | "unknown";
+                archived?: "true" | "false";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Post"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Its address
+                     * @example https://www.instagram.com/reel/Cx1/
+                     */
+                    url?: string;
+                    /**
+                     * @description Missing: whose account the address names
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    creator_id?: string;
+                    /**
+                     * @description Missing: the one of the address
+                     * @enum {string}
+                     */
+                    platform?: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+                    /**
+                     * @description Missing: as the address tells, else unknown
+                     * @enum {string}
+                     */
+                    format?: "reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio" | "unknown";
+                    /** @default  */
+                    title?: string;
+                    /**
+                     * Format: date-time
+                     * @description When it went up; or posted_on
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    posted_at?: string;
+                    /**
+                     * Format: date
+                     * @description The day, where the time is not known
+                     */
+                    posted_on?: string;
+                    /**
+                     * @description Whether it was paid for or given for; null: not known
+                     * @default null
+                     */
+                    is_sponsored?: boolean | null;
+                    campaign_id?: string | null;
+                    /** @default null */
+                    external_id?: string | null;
+                    /**
+                     * @description Where it comes from: manual, file, or a system's name
+                     * @default manual
+                     */
+                    source?: string;
+                    /** @description What it has reached, where that is known already */
+                    snapshot?: {
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        views?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        reach?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        impressions?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        likes?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        comments?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        saves?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        shares?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        clicks?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        followers?: number | null;
+                        /**
+                         * Format: date-time
+                         * @description When they were seen; neither this nor observed_on: now
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        observed_at?: string;
+                        /**
+                         * Format: date
+                         * @description The day, where the time is not known
+                         */
+                        observed_on?: string;
+                        /**
+                         * @description Where it comes from: manual, file, or a system's name
+                         * @default manual
+                         */
+                        source?: string;
+                        /**
+                         * @description What shows it: the address or name of a screenshot or export
+                         * @default
+                         */
+                        evidence?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pos_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updatePost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pos_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What the post is made of; unknown: its address alone does not tell
+                     * @enum {string}
+                     */
+                    format?: "reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio" | "unknown";
+                    title?: string;
+                    /**
+                     * Format: date-time
+                     * @description An instant, RFC 3339
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    posted_at?: string;
+                    /**
+                     * Format: date
+                     * @description A calendar day in the workspace's zone
+                     */
+                    posted_on?: string;
+                    /** @description Whether it was paid for or given for; null: not known */
+                    is_sponsored?: boolean | null;
+                    campaign_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archivePost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pos_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPostEngagement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pos_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Engagement"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPostMediaValue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pos_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaValue"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPostSnapshots: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pos_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PostSnapshot"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPostSnapshot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with pos_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    views?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    reach?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    impressions?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    likes?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    comments?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    saves?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    shares?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    clicks?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    followers?: number | null;
+                    /**
+                     * Format: date-time
+                     * @description When they were seen; neither this nor observed_on: now
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    observed_at?: string;
+                    /**
+                     * Format: date
+                     * @description The day, where the time is not known
+                     */
+                    observed_on?: string;
+                    /**
+                     * @description Where it comes from: manual, file, or a system's name
+                     * @default manual
+                     */
+                    source?: string;
+                    /**
+                     * @description What shows it: the address or name of a screenshot or export
+                     * @default
+                     */
+                    evidence?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostSnapshot"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPrograms: {
         parameters: {
             query?: {
@@ -13214,6 +16272,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13426,6 +16486,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13660,6 +16722,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["PayRule"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13867,6 +16931,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13915,6 +16981,318 @@ export interface operations {
             };
         };
     };
+    stopReportMails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makePaper: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    report: "overview" | "program" | "creator" | "campaign" | "comparison";
+                    /**
+                     * @description Of a program's report
+                     * @example prg_01h455vb4pex5vsknk084sn02q
+                     */
+                    program_id?: string;
+                    /**
+                     * @description Of a creator's report
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    creator_id?: string;
+                    /**
+                     * @description Of a campaign's report
+                     * @example cmp_01h455vb4pex5vsknk084sn02q
+                     */
+                    campaign_id?: string;
+                    /**
+                     * Format: date
+                     * @description First day; without days the report is always of the last 30
+                     */
+                    from?: string;
+                    /**
+                     * Format: date
+                     * @description The day after the last one
+                     */
+                    to?: string;
+                    /**
+                     * @description Of a comparison; the brand's own unless said
+                     * @example EUR
+                     */
+                    currency?: string;
+                    /** @description Of a campaign's report; last_non_direct unless said */
+                    model?: string;
+                    /**
+                     * @description Creators by name; otherwise they are numbered
+                     * @default true
+                     */
+                    shows_names?: boolean;
+                    /**
+                     * @description Amounts of money; otherwise only counts, shares and ratios
+                     * @default true
+                     */
+                    shows_money?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReportSchedules: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ReportSchedule"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createReportSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    report: "overview" | "program" | "creator" | "campaign" | "comparison";
+                    /**
+                     * @description Of a program's report
+                     * @example prg_01h455vb4pex5vsknk084sn02q
+                     */
+                    program_id?: string;
+                    /**
+                     * @description Of a creator's report
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    creator_id?: string;
+                    /**
+                     * @description Of a campaign's report
+                     * @example cmp_01h455vb4pex5vsknk084sn02q
+                     */
+                    campaign_id?: string;
+                    /**
+                     * @description Of a comparison; the brand's own unless said
+                     * @example EUR
+                     */
+                    currency?: string;
+                    /** @description Of a campaign's report; last_non_direct unless said */
+                    model?: string;
+                    /**
+                     * @description The report is of the day, the seven days or the calendar month before
+                     * @enum {string}
+                     */
+                    every: "day" | "week" | "month";
+                    /** @description Of the week, Monday is 1, or of the month; 1 for every day */
+                    on_day: number;
+                    /** @description By the workspace's clock */
+                    at_hour: number;
+                    /**
+                     * @description Creators by name; otherwise they are numbered
+                     * @default true
+                     */
+                    shows_names?: boolean;
+                    /**
+                     * @description Amounts of money; otherwise only counts, shares and ratios
+                     * @default true
+                     */
+                    shows_money?: boolean;
+                    member_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSchedule"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendReportNow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with sch_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopReportSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with sch_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCreatorReport: {
         parameters: {
             query?: {
@@ -13922,6 +17300,8 @@ export interface operations {
                 from?: string;
                 /** @description The day after the last one; tomorrow unless said */
                 to?: string;
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "programs" | "total";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -14009,6 +17389,8 @@ export interface operations {
                             payable: components["schemas"]["Money"][];
                         };
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14029,6 +17411,8 @@ export interface operations {
                 from?: string;
                 /** @description The day after the last one; tomorrow unless said */
                 to?: string;
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "figures" | "days" | "creators";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -14105,6 +17489,8 @@ export interface operations {
                             commission: components["schemas"]["Money"][];
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14125,6 +17511,8 @@ export interface operations {
                 from?: string;
                 /** @description The day after the last one; tomorrow unless said */
                 to?: string;
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "creators" | "total" | "program_costs";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -14210,6 +17598,8 @@ export interface operations {
                             amount: components["schemas"]["Money"];
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14244,6 +17634,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["SalesSeries"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14304,6 +17696,8 @@ export interface operations {
                             sales: string;
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14358,6 +17752,350 @@ export interface operations {
             };
         };
     };
+    selectMarkets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with ser_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskedMarkets"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Null while none was asked for; see /v1/computations/{id} */
+                        computation_id: string | null;
+                        /** @description Null until it is done */
+                        ranking: components["schemas"]["MarketRanking"] | null;
+                        /** @description Why there is no ranking, where one was asked for */
+                        note: string;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLatestMarkets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with ser_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Null while none was asked for; see /v1/computations/{id} */
+                        computation_id: string | null;
+                        /** @description Null until it is done */
+                        ranking: components["schemas"]["MarketRanking"] | null;
+                        /** @description Why there is no ranking, where one was asked for */
+                        note: string;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        workspace_name: string;
+                        /** @enum {string} */
+                        report: "overview" | "program" | "creator" | "campaign" | "comparison";
+                        /** @description Creators by name; otherwise they are numbered */
+                        shows_names: boolean;
+                        /** @description Amounts of money; otherwise only counts, shares and ratios */
+                        shows_money: boolean;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        expires_at: string;
+                        sheet: components["schemas"]["Sheet"];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listShares: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Share"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createShare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    report: "overview" | "program" | "creator" | "campaign" | "comparison";
+                    /**
+                     * @description Of a program's report
+                     * @example prg_01h455vb4pex5vsknk084sn02q
+                     */
+                    program_id?: string;
+                    /**
+                     * @description Of a creator's report
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    creator_id?: string;
+                    /**
+                     * @description Of a campaign's report
+                     * @example cmp_01h455vb4pex5vsknk084sn02q
+                     */
+                    campaign_id?: string;
+                    /**
+                     * Format: date
+                     * @description First day; without days the report is always of the last 30
+                     */
+                    from?: string;
+                    /**
+                     * Format: date
+                     * @description The day after the last one
+                     */
+                    to?: string;
+                    /**
+                     * @description Of a comparison; the brand's own unless said
+                     * @example EUR
+                     */
+                    currency?: string;
+                    /** @description Of a campaign's report; last_non_direct unless said */
+                    model?: string;
+                    /**
+                     * @description Creators by name; otherwise they are numbered
+                     * @default false
+                     */
+                    shows_names?: boolean;
+                    /**
+                     * @description Amounts of money; otherwise only counts, shares and ratios
+                     * @default false
+                     */
+                    shows_money?: boolean;
+                    /** @default 30 */
+                    expires_in_days?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with shr_ */
+                        id: string;
+                        /** @enum {string} */
+                        report: "overview" | "program" | "creator" | "campaign" | "comparison";
+                        subject_id: string | null;
+                        subject_name: string;
+                        filters: {
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            from?: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            to?: string;
+                            /**
+                             * @description ISO 4217 currency code
+                             * @example EUR
+                             */
+                            currency?: string;
+                            model?: string;
+                        };
+                        /** @description Creators by name; otherwise they are numbered */
+                        shows_names: boolean;
+                        /** @description Amounts of money; otherwise only counts, shares and ratios */
+                        shows_money: boolean;
+                        /** @enum {string} */
+                        state: "open" | "expired" | "revoked";
+                        created_by_name: string;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        created_at: string;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        expires_at: string;
+                        revoked_at: string | null;
+                        /** @description How often the report was shown */
+                        opened: number;
+                        last_opened_at: string | null;
+                        url: string;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeShare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with shr_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listStores: {
         parameters: {
             query?: never;
@@ -14379,6 +18117,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Store"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14578,6 +18318,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14799,6 +18541,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14920,6 +18664,94 @@ export interface operations {
             };
         };
     };
+    setTierLadder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    ladder: "four_steps" | "five_steps" | "hypeauditor" | "sprout";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        ladder: "four_steps" | "five_steps" | "hypeauditor" | "sprout";
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTierLadders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        chosen: "four_steps" | "five_steps" | "hypeauditor" | "sprout";
+                        data: {
+                            /** @enum {string} */
+                            id: "four_steps" | "five_steps" | "hypeauditor" | "sprout";
+                            name: string;
+                            tiers: {
+                                name: string;
+                                from: number;
+                            }[];
+                        }[];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listWebhookEndpoints: {
         parameters: {
             query?: never;
@@ -14941,6 +18773,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["WebhookEndpoint"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -15119,6 +18953,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */

@@ -18,7 +18,7 @@ export const patterns = {
   campaigns: "/w/$workspace/campaigns",
   campaign: "/w/$workspace/campaigns/$campaign",
   budgetPlans: "/w/$workspace/planning",
-  forecasts: "/w/$workspace/planning/forecasts",
+  forecasts: "/w/$workspace/forecasts",
   budgetPlan: "/w/$workspace/planning/$plan",
   creators: "/w/$workspace/creators",
   creator: "/w/$workspace/creators/$creator",

@@ -20,6 +20,7 @@ export const findCampaignsNamed = (db: Database, workspaceId: string, names: rea
     .where("archived_at", "is", null)
     .where(sql<string>`lower(name)`, "in", names)
     .execute();
+
 export const namesOf = (db: Database, workspaceId: string, ids: readonly string[]) =>
   on(db).selectFrom("campaigns").select(["id", "name"]).where("workspace_id", "=", workspaceId).where("id", "in", ids).execute();
 

@@ -22,7 +22,6 @@ import type { Campaign } from "./tables.ts";
 export { campaignsByIds, campaignsNamed, loadCampaign } from "./finding/service.ts";
 export { campaignToMeasure, keepIncremental, withdrawIncremental, type CampaignToMeasure } from "./estimates/service.ts";
 export type { GoalMetric } from "./goals/goal-metric.ts";
-export { campaignToMeasure, type CampaignToMeasure } from "./estimates/service.ts";
 
 async function show(ctx: WorkspaceContext, rows: readonly Campaign[]) {
   if (rows.length === 0) return [];

@@ -1,5 +1,6 @@
-export { accountsNamed, accountsOf, addAccount, addSnapshot, archiveAccount, listSnapshots, updateAccount } from "./accounts/service.ts";
 export {
+  accountsNamed,
+  accountsOf,
   addAccount,
   addSnapshot,
   archiveAccount,

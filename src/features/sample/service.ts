@@ -15,6 +15,7 @@ import { createProgram, enrollCreators, enterCost, publishPayRule } from "../pro
 import { recordTold } from "../tracking/service.ts";
 import { createWorkspace } from "../workspaces/service.ts";
 import { tellPosts } from "./posted/service.ts";
+import { makeSampleCampaign } from "./finished/service.ts";
 import { sampleArrivals, tellStory } from "./told/service.ts";
 import type { World } from "../market/service.ts";
 import type { SamplePlaces } from "./placing/service.ts";
@@ -208,6 +209,8 @@ async function tellSample(ctx: Context, ownerUserId: string, places: SamplePlace
   const programId = await makeProgram(within, beganAt);
   const { world, story } = tellStory(ctx.now());
   const made = await makeCreators(within, { programId, domainId, beganAt, shopUrl: places.shopUrl, world });
+  const creatorIds = made.map(({ creatorId }) => creatorId);
+  await makeSampleCampaign(within, { ownerUserId, programId, creatorIds, zone: brand.zone, beganAtMs: Date.parse(beganAt) });
   const day = localDay(ctx.now(), brand.zone);
   await enterCost(within, programId, {
     kind: "tools",

@@ -31,14 +31,10 @@ function tableOf({ series, points, format }: LineChartProps): ChartTable {
 
 /** How something went over time, with a band where it is an estimate. */
 export function LineChart(props: LineChartProps) {
-  const { series, points, format, title, unit, source, interval, isZoomed, mark, events } = props;
-  return (
-    <ChartFrame caption={{ title, unit, source, interval }} series={series} table={tableOf(props)}>
-      {(plot) => <LinePlot series={series} points={points} format={format} isZoomed={isZoomed} mark={mark} events={events} {...plot} />}
-  const { series, points, format, title, unit, source, interval, file, isZoomed, mark } = props;
+  const { series, points, format, title, unit, source, interval, file, isZoomed, mark, events } = props;
   return (
     <ChartFrame caption={{ title, unit, source, interval, file }} series={series} table={tableOf(props)}>
-      {(plot) => <LinePlot series={series} points={points} format={format} isZoomed={isZoomed} mark={mark} {...plot} />}
+      {(plot) => <LinePlot series={series} points={points} format={format} isZoomed={isZoomed} mark={mark} events={events} {...plot} />}
     </ChartFrame>
   );
 }

@@ -43,7 +43,7 @@ export function placesOf(to: ReturnType<typeof workspacePaths>): Place[] {
     { ...place("Overview", LayoutDashboard, [to.overview()]), isExact: true },
     place("Programs", BadgePercent, [to.programs()]),
     place("Campaigns", Megaphone, [to.campaigns()]),
-    place("Planning", Wallet, [to.budgetPlans()]),
+    place("Planning", Wallet, [to.budgetPlans(), to.forecasts()]),
     place("Creators", UsersRound, [to.creators()]),
     place("Posts", Images, [to.posts(), to.series()]),
     place("Links & codes", Link2, [to.links(), to.codes()], "Links"),

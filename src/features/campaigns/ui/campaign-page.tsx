@@ -46,12 +46,14 @@ const leadOf = (campaign: Campaign): string => {
   return `${calendarDayText(campaign.starts_on)} to ${calendarDayText(lastDayOf(campaign))}. ${who}; links and codes of ${where}.`;
 };
 
-/** One campaign: its goal, what came back, and what it cost. */
-export function CampaignPage({ posts }: { readonly posts?: ReactNode }) {
-/** One campaign: its goal and how it stands, what came back, and what it cost. */
-export function CampaignPage({ standing }: { readonly standing: ReactNode }) {
-/** One campaign: its goal and how it stands, what came back, what it cost, and its review. */
-export function CampaignPage({ standing, review }: { readonly standing: ReactNode; readonly review: ReactNode }) {
+interface Parts {
+  readonly standing: ReactNode;
+  readonly posts: ReactNode;
+  readonly review: ReactNode;
+}
+
+/** One campaign: its goal and how it stands, what came back, what it cost, what its posts reached, and its review. */
+export function CampaignPage({ standing, posts, review }: Parts) {
   const to = usePaths();
   const canWrite = useIsAtLeast("manager");
   const id = useParam("campaign");

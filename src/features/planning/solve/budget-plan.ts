@@ -93,7 +93,11 @@ function limitsOf(input: PlanInput, { allocated, isCut }: Tried & { isCut: boole
   const unspent = budget - allocated.spent;
   const limit = `at most ${percent(risk.mostLossChance)} chance of a loss, and at least ${risk.leastMarginal} back for the last unit`;
   const cut = isCut
-    ? [allocated.spent === 0 ? `No spend keeps within ${limit}: nothing is spent.` : `More would not keep within ${limit}.`]
+    ? [
+        allocated.spent === 0
+          ? `No spend keeps within ${limit}: nothing is spent. Tests cost money too: to pay for them, allow a higher chance of a loss.`
+          : `More would not keep within ${limit}.`,
+      ]
     : [];
   const shares =
     !isCut && unspent > budget * 1e-6

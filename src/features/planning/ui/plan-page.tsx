@@ -115,9 +115,11 @@ function Forecast({ plan, forecast }: { readonly plan: BudgetPlan; readonly fore
       <Section title="By size of audience">
         <TiersTable forecast={forecast} />
       </Section>
-      <Section title="How may it come out?" lead={plan.formulas["scenarios"]}>
-        <ScenarioChart plan={plan} forecast={forecast} />
-      </Section>
+      {forecast.per_spent !== null && (
+        <Section title="How may it come out?" lead={plan.formulas["scenarios"]}>
+          <ScenarioChart plan={plan} forecast={forecast} />
+        </Section>
+      )}
       <Section title="What would more or less money bring?" lead={plan.formulas["response"]}>
         <LadderChart plan={plan} forecast={forecast} />
       </Section>

@@ -5,19 +5,18 @@ const odd = (key: string, text: string, figures: readonly string[]): Sentence =>
 
 /** From this share of what was paid on, refunds are worth a sentence. */
 const MUCH_REFUNDED = 0.1;
-/** A lens is said to disagree when it differs by so many orders and by this factor. */
+/** A lens is said to disagree when it sees so many orders more, and by this factor: fewer codes or answers than touches are usual. */
 const GAP_ORDERS = 5;
 const GAP_FACTOR = 2;
 /** A code may have leaked where so many orders, and this share of a creator's, have nothing of them but the code. */
 const LEAK_ORDERS = 10;
 const LEAK_SHARE = 0.8;
 
-const isFarApart = (a: number, b: number): boolean =>
-  Math.abs(a - b) >= GAP_ORDERS && Math.max(a, b) >= GAP_FACTOR * Math.max(1, Math.min(a, b));
+const isFarAbove = (path: number, other: number): boolean => other - path >= GAP_ORDERS && other >= GAP_FACTOR * Math.max(1, path);
 
 function lensSentences({ key, name, path, code, survey, experiment }: LensView): Sentence[] {
-  const said = survey !== null && isFarApart(path, survey);
-  const coded = isFarApart(path, code);
+  const said = survey !== null && isFarAbove(path, survey);
+  const coded = isFarAbove(path, code);
   const parts = [
     ...(coded ? [`${code} orders have their code`] : []),
     ...(said ? [`customers of ${survey} orders name them`] : []),

@@ -48,6 +48,11 @@ test("what is odd is said: no rate, no order, a code that may have leaked, lense
   expect(textOf("odd/refunded")).toBeUndefined();
 });
 
+test("fewer codes and answers than touches are usual, and no sentence", () => {
+  const lenses = [{ ...lens, path: 27, code: 13, survey: 2, experiment: null }];
+  expect(textOf("odd/lens/ben", { ...evidence, lenses })).toBeUndefined();
+});
+
 test("only a return with both ends of its interval is a lesson", () => {
   const { lessons } = reviewDraft(evidence);
   expect(lessons.map(({ name, estimate, low, high }) => [name, estimate, low, high])).toEqual([
