@@ -6339,7 +6339,8 @@ export interface components {
             commission: components["schemas"]["Money"] | null;
             /** @description The six kinds; amount null: nothing was entered, which does not mean that there was none */
             costs: {
-                kind: string;
+                /** @enum {string} */
+                kind: "fee" | "product" | "shipping" | "staff_time" | "tools" | "amplification";
                 amount: components["schemas"]["Money"] | null;
             }[];
             /** @description Commissions and everything entered; null: not known */
@@ -6351,6 +6352,10 @@ export interface components {
                 low: string;
                 high: string | null;
                 level: string;
+                per_spent: {
+                    low: string;
+                    high: string | null;
+                };
             } | null;
             margin: {
                 /** @description Contribution margin: what is left of the orders after their goods, before the campaign is paid; null: not known */
@@ -6424,6 +6429,8 @@ export interface components {
             roi_low: string | null;
             roi_high: string | null;
             revenue_per_spent: string | null;
+            per_spent_low: string | null;
+            per_spent_high: string | null;
         };
         Invitation: {
             /** @description An id that begins with inv_ */
@@ -7571,7 +7578,8 @@ export interface components {
             /** @description One amount a currency; currencies are never mixed */
             commission: components["schemas"]["Money"][];
             entered_costs: {
-                kind: string;
+                /** @enum {string} */
+                kind: "fee" | "product" | "shipping" | "staff_time" | "tools" | "amplification";
                 amount: components["schemas"]["Money"];
             }[];
             /** @description One amount a currency; currencies are never mixed */
@@ -10318,6 +10326,12 @@ export interface operations {
                         }[];
                         /** @description Currencies with amounts and no rate into the campaign's: sums are then not known */
                         missing_rates: string[];
+                        /** @description Campaigns that share days, creators and programs with this one: both count the same orders */
+                        overlaps: {
+                            /** @description An id that begins with cmp_ */
+                            campaign_id: string;
+                            name: string;
+                        }[];
                         horizons: components["schemas"]["HorizonReturn"][];
                         /** @description The day on which what came back covered all that was spent; null: not yet */
                         payback_on: string | null;
@@ -10353,7 +10367,8 @@ export interface operations {
                                 commission: components["schemas"]["Money"] | null;
                                 /** @description The six kinds; amount null: nothing was entered, which does not mean that there was none */
                                 costs: {
-                                    kind: string;
+                                    /** @enum {string} */
+                                    kind: "fee" | "product" | "shipping" | "staff_time" | "tools" | "amplification";
                                     amount: components["schemas"]["Money"] | null;
                                 }[];
                                 /** @description Commissions and everything entered; null: not known */
@@ -10365,6 +10380,10 @@ export interface operations {
                                     low: string;
                                     high: string | null;
                                     level: string;
+                                    per_spent: {
+                                        low: string;
+                                        high: string | null;
+                                    };
                                 } | null;
                                 margin: {
                                     /** @description Contribution margin: what is left of the orders after their goods, before the campaign is paid; null: not known */
@@ -17369,7 +17388,8 @@ export interface operations {
                             /** @description One amount a currency; currencies are never mixed */
                             commission: components["schemas"]["Money"][];
                             entered_costs: {
-                                kind: string;
+                                /** @enum {string} */
+                                kind: "fee" | "product" | "shipping" | "staff_time" | "tools" | "amplification";
                                 amount: components["schemas"]["Money"];
                             }[];
                             /** @description One amount a currency; currencies are never mixed */
@@ -17579,7 +17599,8 @@ export interface operations {
                             /** @description One amount a currency; currencies are never mixed */
                             commission: components["schemas"]["Money"][];
                             entered_costs: {
-                                kind: string;
+                                /** @enum {string} */
+                                kind: "fee" | "product" | "shipping" | "staff_time" | "tools" | "amplification";
                                 amount: components["schemas"]["Money"];
                             }[];
                             /** @description One amount a currency; currencies are never mixed */

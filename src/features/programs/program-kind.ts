@@ -2,8 +2,3 @@
 export const programKinds = ["influencer", "affiliate", "ambassador", "referral", "employee_advocacy"] as const;
 /** One of {@link programKinds}. */
 export type ProgramKind = (typeof programKinds)[number];
-
-/** What a program's costs besides commissions are for. */
-export const costKinds = ["fee", "product", "shipping", "staff_time", "tools", "amplification"] as const;
-/** One of {@link costKinds}. */
-export type CostKind = (typeof costKinds)[number];

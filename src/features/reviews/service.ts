@@ -70,7 +70,7 @@ async function draftReview(ctx: WorkspaceContext, campaignId: string): Promise<D
   const goal = await standingOn(ctx, figures);
   const { campaign } = figures.measured;
   const until = goal === null ? campaign.ends_on : daysLater(goal.deadline_on, 1);
-  const drivers = await campaignDrivers(ctx, figures, startOfDay(until, figures.zone));
+  const drivers = await campaignDrivers(ctx, figures, until);
   const codeOnly = drivers.codeOnly.map((each) => ({ ...each, creatorId: formatId("cre", each.creatorId) }));
   const shown = { ...drivers, codeOnly, parts: drivers.parts.map(publicPart) };
   const evidence: Evidence = { campaignName: campaign.name, goal, drivers: shown, lenses: await lensViews(ctx, figures) };

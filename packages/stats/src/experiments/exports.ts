@@ -14,7 +14,7 @@ export { fisherExact } from "./proportions/fisher-exact.ts";
 export { newcombeDifference, waldDifference, type WaldOutcome } from "./proportions/proportion-difference.ts";
 export { proportionTest, type ProportionTestOptions, type ProportionTestOutcome } from "./proportions/proportion-test.ts";
 export { wilsonInterval, type IntervalEstimate, type Proportion } from "./proportions/proportion.ts";
-export { weightedTotal, type WeightedTotalOptions } from "./proportions/weighted-total.ts";
+export { weightedTotal, type WeightSums, type WeightedTotalOptions } from "./proportions/weighted-total.ts";
 export { sampleRatio, type SampleRatio, type SampleRatioOptions } from "./proportions/sample-ratio.ts";
 export { bcaInterval, type BcaOutcome, type BcaParts } from "./resampling/bca-interval.ts";
 export { bootstrapInterval, type BootstrapOptions, type BootstrapOutcome, type Statistic } from "./resampling/bootstrap-interval.ts";

@@ -3,7 +3,7 @@ import { isCurrency } from "../../../kernel/money.ts";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { daySchema, idSchema, idText, instantSchema, moneySchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
 import { oneCampaign } from "../contract.ts";
-import { campaignCostKinds } from "./cost-kind.ts";
+import { costKinds } from "../../../kernel/costs/cost-kind.ts";
 
 const quantitySchema = z
   .string()
@@ -23,7 +23,7 @@ const costSchema = z
     campaign_id: idText("cmp"),
     creator_id: idText("cre").nullable(),
     creator_name: z.string().nullable(),
-    kind: z.enum(campaignCostKinds),
+    kind: z.enum(costKinds),
     amount: moneySchema,
     basis: basisSchema,
     incurred_on: daySchema,
@@ -47,7 +47,7 @@ export const enterCampaignCost = endpoint({
   creates: true,
   params: oneCampaign,
   body: z.strictObject({
-    kind: z.enum(campaignCostKinds),
+    kind: z.enum(costKinds),
     amount: positiveMoney.optional().meta({ description: "The amount, unless it is worked out from quantity and each" }),
     quantity: quantitySchema.optional().meta({ description: "Hours of staff time, or pieces of product given", example: "7.5" }),
     each: positiveMoney.optional().meta({ description: "What one hour or one piece cost" }),
@@ -67,7 +67,7 @@ export const listCampaignCosts = endpoint({
   summary: "A campaign's costs, the last entered first",
   access: "programs:read",
   params: oneCampaign,
-  query: z.strictObject({ ...pageQuery, kind: z.enum(campaignCostKinds).optional(), voided: z.enum(["true", "false"]).default("false") }),
+  query: z.strictObject({ ...pageQuery, kind: z.enum(costKinds).optional(), voided: z.enum(["true", "false"]).default("false") }),
   output: pageOf(costSchema),
 });
 

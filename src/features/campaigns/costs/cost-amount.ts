@@ -1,5 +1,5 @@
 import { parseFactor, rateOf } from "../../../kernel/rate.ts";
-import type { CampaignCostKind } from "./cost-kind.ts";
+import type { CostKind } from "../../../kernel/costs/cost-kind.ts";
 
 /** Money as the API writes it. */
 export interface MoneyText {
@@ -9,7 +9,7 @@ export interface MoneyText {
 
 /** How much a cost comes to, as it was stated. */
 export interface StatedCost {
-  readonly kind: CampaignCostKind;
+  readonly kind: CostKind;
   readonly amount?: MoneyText | undefined;
   /** Hours or pieces, a decimal text of at most four decimals. */
   readonly quantity?: string | undefined;

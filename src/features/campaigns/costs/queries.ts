@@ -2,7 +2,7 @@ import { sql, type SqlBool } from "kysely";
 import { tablesOf, type Database } from "../../../platform/db/database.ts";
 import type { Position } from "../../../platform/db/page.ts";
 import type { CampaignTables, NewCampaignCostRow } from "../tables.ts";
-import type { CampaignCostKind } from "./cost-kind.ts";
+import type { CostKind } from "../../../kernel/costs/cost-kind.ts";
 
 const on = (db: Database) => tablesOf<CampaignTables>(db);
 
@@ -36,7 +36,7 @@ export const voidCost = (
 
 /** What a list of costs is narrowed to; undefined: not narrowed. */
 export interface CostFilter {
-  readonly kind?: CampaignCostKind | undefined;
+  readonly kind?: CostKind | undefined;
   readonly isVoided: boolean;
 }
 

@@ -9,7 +9,7 @@ import { loadCampaign } from "../finding/service.ts";
 import { shortDecimal } from "../short-decimal.ts";
 import type { CampaignCost } from "../tables.ts";
 import { costAmount, type StatedCost } from "./cost-amount.ts";
-import type { CampaignCostKind } from "./cost-kind.ts";
+import type { CostKind } from "../../../kernel/costs/cost-kind.ts";
 import * as queries from "./queries.ts";
 
 function shown(row: CampaignCost, names: ReadonlyMap<string, { readonly name: string }>) {
@@ -19,7 +19,7 @@ function shown(row: CampaignCost, names: ReadonlyMap<string, { readonly name: st
     campaign_id: formatId("cmp", row.campaign_id),
     creator_id: creatorId === null ? null : formatId("cre", creatorId),
     creator_name: creatorId === null ? null : (names.get(creatorId)?.name ?? "a creator"),
-    kind: row.kind as CampaignCostKind,
+    kind: row.kind as CostKind,
     amount: { amount: row.amount_minor.toString(), currency },
     basis:
       quantity === null || unit === null
@@ -80,7 +80,7 @@ export async function enterCampaignCost(ctx: WorkspaceContext, campaignId: strin
 export interface CampaignCostQuery {
   readonly limit: number;
   readonly cursor?: string | undefined;
-  readonly kind?: CampaignCostKind | undefined;
+  readonly kind?: CostKind | undefined;
   readonly voided: "true" | "false";
 }
 

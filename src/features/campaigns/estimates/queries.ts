@@ -1,6 +1,6 @@
 import { sql, type Insertable } from "kysely";
 import { tablesOf, type Database } from "../../../platform/db/database.ts";
-import type { CampaignTables } from "../tables.ts";
+import type { Campaign, CampaignTables } from "../tables.ts";
 
 const on = (db: Database) => tablesOf<CampaignTables>(db);
 
@@ -50,4 +50,31 @@ export const sumCosts = (db: Database, workspaceId: string, campaignId: string) 
     .where("campaign_id", "=", campaignId)
     .where("voided_at", "is", null)
     .groupBy(["creator_id", "kind", "currency"])
+    .execute();
+
+/** Campaigns in use that share a day, a creator and, where both name programs, a program with one. */
+export const overlappingCampaigns = (db: Database, { workspace_id: workspaceId, id, starts_on, ends_on, store_id }: Campaign) =>
+  on(db)
+    .selectFrom("campaigns as c")
+    .select(["c.id", "c.name"])
+    .where("c.workspace_id", "=", workspaceId)
+    .where("c.id", "<>", id)
+    .where("c.archived_at", "is", null)
+    .where("c.starts_on", "<", ends_on)
+    .where("c.ends_on", ">", starts_on)
+    .where(sql<boolean>`(c.store_id is null or ${store_id}::uuid is null or c.store_id = ${store_id}::uuid)`)
+    .where(
+      sql<boolean>`exists (
+        select from campaign_creators a join campaign_creators b on b.workspace_id = a.workspace_id and b.creator_id = a.creator_id
+        where a.workspace_id = c.workspace_id and a.campaign_id = c.id and b.campaign_id = ${id})`,
+    )
+    .where(
+      sql<boolean>`(not exists (select from campaign_programs a where a.workspace_id = c.workspace_id and a.campaign_id = c.id)
+        or not exists (select from campaign_programs b where b.workspace_id = c.workspace_id and b.campaign_id = ${id})
+        or exists (
+          select from campaign_programs a join campaign_programs b on b.workspace_id = a.workspace_id and b.program_id = a.program_id
+          where a.workspace_id = c.workspace_id and a.campaign_id = c.id and b.campaign_id = ${id}))`,
+    )
+    .orderBy("c.starts_on")
+    .orderBy("c.id")
     .execute();

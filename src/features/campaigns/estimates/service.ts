@@ -2,7 +2,7 @@ import { recordAudit } from "../../../platform/audit/audit.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
 import { invalidInput } from "../../../platform/problems/platform-problems.ts";
-import type { CampaignCostKind } from "../costs/cost-kind.ts";
+import type { CostKind } from "../../../kernel/costs/cost-kind.ts";
 import { loadCampaign } from "../finding/service.ts";
 import { creatorsOf, programsOf } from "../queries.ts";
 import { shortDecimal } from "../short-decimal.ts";
@@ -109,7 +109,7 @@ export interface CampaignToMeasure {
   readonly campaign: Campaign;
   readonly programIds: readonly string[];
   readonly creatorIds: readonly string[];
-  readonly costs: readonly { creatorId: string | null; kind: CampaignCostKind; currency: string; amountMinor: bigint }[];
+  readonly costs: readonly { creatorId: string | null; kind: CostKind; currency: string; amountMinor: bigint }[];
   readonly estimates: readonly {
     horizon: Horizon;
     revenueMinor: bigint;
@@ -119,17 +119,20 @@ export interface CampaignToMeasure {
     source: string;
   }[];
   readonly marginRate: string | null;
+  /** Campaigns that count the same orders. */
+  readonly overlaps: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** Everything that a campaign's return is worked out from beside orders. @throws Problem not-found for any other id */
 export async function campaignToMeasure(ctx: WorkspaceContext, id: string): Promise<CampaignToMeasure> {
   const campaign = await loadCampaign(ctx, id);
-  const [programs, creators, costs, estimates, margin] = await Promise.all([
+  const [programs, creators, costs, estimates, margin, overlaps] = await Promise.all([
     programsOf(ctx.db, ctx.workspaceId, [id]),
     creatorsOf(ctx.db, ctx.workspaceId, [id]),
     queries.sumCosts(ctx.db, ctx.workspaceId, id),
     queries.newestEstimates(ctx.db, ctx.workspaceId, id),
     getMarginRate(ctx),
+    queries.overlappingCampaigns(ctx.db, campaign),
   ]);
   return {
     campaign,
@@ -137,7 +140,7 @@ export async function campaignToMeasure(ctx: WorkspaceContext, id: string): Prom
     creatorIds: creators.map((row) => row.creator_id),
     costs: costs.map((row) => ({
       creatorId: row.creator_id,
-      kind: row.kind as CampaignCostKind,
+      kind: row.kind as CostKind,
       currency: row.currency,
       amountMinor: row.amount_minor,
     })),
@@ -150,5 +153,6 @@ export async function campaignToMeasure(ctx: WorkspaceContext, id: string): Prom
       source: row.source,
     })),
     marginRate: margin.rate,
+    overlaps,
   };
 }

@@ -2,7 +2,6 @@ import { Megaphone, Plus } from "lucide-react";
 import { useState } from "react";
 import { usePages } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
-import { Select } from "../../../web/kit/input/select.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
@@ -10,8 +9,8 @@ import { Table } from "../../../web/kit/table/table.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { Count } from "../../../web/kit/value/count.tsx";
+import { ShelfPicker, useShelf } from "../../../web/pickers/shelf-picker.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
-import { useSearchText } from "../../../web/search.ts";
 import { usePaths } from "../../../web/session.ts";
 import { CampaignDialog } from "./campaign-dialog.tsx";
 import { goalText, lastDayOf, states, type Campaign } from "./campaign.ts";
@@ -42,27 +41,21 @@ const columns: Column<Campaign>[] = [
   { key: "creators", head: "Creators", align: "end", cell: (campaign) => <Count value={campaign.creators.length} /> },
 ];
 
-const shelves = [
-  { value: "false", label: "In use" },
-  { value: "true", label: "Put away" },
-] as const;
-
 /** Every campaign of the workspace. */
 export function CampaignListPage() {
   const to = usePaths();
   const canWrite = useIsAtLeast("manager");
-  const [archived, chooseArchived] = useSearchText("archived");
-  const shelf = archived === "true" ? "true" : "false";
-  const campaigns = usePages("/v1/campaigns", { query: { archived: shelf } });
+  const shelf = useShelf();
+  const campaigns = usePages("/v1/campaigns", { query: { archived: shelf.archived } });
   const [isPlanning, setPlanning] = useState(false);
-  const isEmpty = campaigns.rows?.length === 0 && shelf === "false";
+  const isEmpty = campaigns.rows?.length === 0 && shelf.archived === "false";
   const plan = canWrite && (
     <Button variant="primary" icon={Plus} onClick={() => setPlanning(true)}>
       Plan campaign
     </Button>
   );
   const none =
-    shelf === "true" ? (
+    shelf.archived === "true" ? (
       <EmptyState title="No campaign was put away" icon={Megaphone}>
         Campaigns that are put away stay here with their goal and their costs.
       </EmptyState>
@@ -74,17 +67,7 @@ export function CampaignListPage() {
   return (
     <>
       <PageHeader title="Campaigns" lead="One goal each, what it cost in full, and what came back." actions={!isEmpty && plan} />
-      {!isEmpty && (
-        <div className="mb-3 flex flex-wrap gap-2">
-          <Select
-            label="State"
-            isLabelHidden
-            options={shelves}
-            value={shelf}
-            onChange={(chosen) => chooseArchived(chosen === "true" ? "true" : undefined)}
-          />
-        </div>
-      )}
+      {!isEmpty && <ShelfPicker shelf={shelf} inUse="In use" putAway="Put away" />}
       <Table
         {...campaigns}
         caption="Campaigns"

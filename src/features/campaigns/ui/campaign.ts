@@ -44,22 +44,6 @@ export const metricLabel = (metric: Goal["metric"]): string => metricOptions.fin
 export const goalText = ({ metric, target, unit }: Pick<Goal, "metric" | "target" | "unit">): string =>
   `${metricLabel(metric)}: at least ${decimalWords(target)} ${unit}`;
 
-/** One of the six kinds of cost. */
-export type CampaignCostKind = components["schemas"]["CampaignCost"]["kind"];
-
-/** The six kinds of cost as screens call them. */
-export const costKindOptions: readonly { readonly value: CampaignCostKind; readonly label: string }[] = [
-  { value: "fee", label: "Fee" },
-  { value: "product", label: "Product given" },
-  { value: "shipping", label: "Shipping" },
-  { value: "staff_time", label: "Staff time" },
-  { value: "tools", label: "Share of tools" },
-  { value: "amplification", label: "Paid amplification" },
-];
-
-/** A kind of cost in words. */
-export const costKindText = (kind: CampaignCostKind): string => costKindOptions.find((each) => each.value === kind)?.label ?? kind;
-
 /** What a campaign brought and cost, over three spans and by creator. */
 export type CampaignReturn = paths["/v1/campaigns/{id}/return"]["get"]["responses"][200]["content"]["application/json"];
 /** One span of it. */

@@ -14,8 +14,9 @@ import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
 import { Money, MoneySums, moneyText } from "../../../web/kit/value/money.tsx";
+import { costKindText } from "../../../web/lists/cost-kinds.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
-import { costKindText, type Campaign } from "./campaign.ts";
+import type { Campaign } from "./campaign.ts";
 import { EnterCostDialog } from "./enter-cost-dialog.tsx";
 
 type Cost = ListRow<"/v1/campaigns/{id}/costs">;

@@ -1,3 +1,4 @@
+import type { CostKind } from "../../../kernel/costs/cost-kind.ts";
 import { localDay } from "../../../kernel/zone.ts";
 import { api, inForm } from "../../../web/api.ts";
 import { Form } from "../../../web/kit/form/form.tsx";
@@ -9,8 +10,9 @@ import { Select } from "../../../web/kit/input/select.tsx";
 import { TextInput } from "../../../web/kit/input/text-input.tsx";
 import { Dialog } from "../../../web/kit/overlay/dialog.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
+import { costKindOptions } from "../../../web/lists/cost-kinds.ts";
 import { useWorkspace } from "../../../web/session.ts";
-import { costKindOptions, type Campaign, type CampaignCostKind } from "./campaign.ts";
+import type { Campaign } from "./campaign.ts";
 
 interface EnterCostDialogProps {
   readonly campaign: Campaign;
@@ -23,7 +25,7 @@ const bases = [
 ] as const;
 
 interface Values {
-  readonly kind: CampaignCostKind;
+  readonly kind: CostKind;
   readonly basis: (typeof bases)[number]["value"];
   readonly amount: string | undefined;
   readonly quantity: string;

@@ -10,30 +10,56 @@ export const creditText = (orders: string): string => shortNumber.format(Number(
 
 const noReturn = "no cost is known, or a currency has no rate of exchange";
 
-/** The return in percent with its interval below. */
-export function RoiCell({ of }: { readonly of: CreatorHorizon }) {
-  if (of.roi === null) return <Unknown reason={noReturn} />;
-  const high = of.interval?.high;
+/** A figure with its interval below. */
+function WithInterval({ children, interval }: { readonly children: ReactNode; readonly interval: ReactNode }) {
   return (
     <span className="inline-flex flex-col items-end">
-      <span className="font-semibold">
-        <Ratio value={Number(of.roi)} digits={0} />
-      </span>
-      {of.interval === null && <span className="text-xs text-muted">only commissions known</span>}
-      {of.interval !== null && (
-        <span className="text-xs text-muted">
-          <Ratio value={Number(of.interval.low)} digits={0} /> to{" "}
-          {high === null || high === undefined ? "no bound" : <Ratio value={Number(high)} digits={0} />}
-        </span>
-      )}
+      <span className="font-semibold">{children}</span>
+      <span className="text-xs text-muted">{interval}</span>
     </span>
   );
 }
 
-/** What came back for one unit spent. */
+interface EndsProps {
+  readonly low: string | null;
+  readonly high: string | null;
+  readonly shown: (value: number) => ReactNode;
+}
+
+/** The ends of an interval; a high end that is null has no bound. */
+function Ends({ low, high, shown }: EndsProps) {
+  return (
+    <>
+      {shown(Number(low))} to {high === null ? "no bound" : shown(Number(high))}
+    </>
+  );
+}
+
+const percent = (value: number) => <Ratio value={value} digits={0} />;
+const twoDigits = (value: number) => value.toFixed(2).replace("-", "−");
+
+/** The return in percent with its interval below. */
+export function RoiCell({ of }: { readonly of: CreatorHorizon }) {
+  if (of.roi === null) return <Unknown reason={noReturn} />;
+  const { interval } = of;
+  return (
+    <WithInterval
+      interval={interval === null ? "only commissions known" : <Ends low={interval.low} high={interval.high} shown={percent} />}
+    >
+      {percent(Number(of.roi))}
+    </WithInterval>
+  );
+}
+
+/** What came back for one unit spent, with its interval below. */
 export function PerSpentCell({ of }: { readonly of: CreatorHorizon }) {
   if (of.revenue_per_spent === null) return <Unknown reason={noReturn} />;
-  return Number(of.revenue_per_spent).toFixed(2);
+  const ends = of.interval?.per_spent;
+  return (
+    <WithInterval interval={ends !== undefined && <Ends low={ends.low} high={ends.high} shown={twoDigits} />}>
+      {twoDigits(Number(of.revenue_per_spent))}
+    </WithInterval>
+  );
 }
 
 /** What is left of the orders before and after the campaign is paid. */
@@ -55,20 +81,43 @@ export const kindCell = (kind: string) =>
     );
   };
 
-/** The return on what the campaign is said to have caused. */
-export function IncrementalCell({ of }: { readonly of: HorizonReturn }) {
+const notStated = "nobody has stated what the campaign caused over this span";
+
+/** What the campaign is said to have caused, with its interval below. */
+export function CausedCell({ of }: { readonly of: HorizonReturn }) {
   const stated = of.incremental;
-  if (stated === null) return <Unknown reason="nobody has stated what the campaign caused over this span" />;
+  if (stated === null) return <Unknown reason={notStated} />;
+  const ends = (
+    <>
+      <Money value={stated.low} /> to <Money value={stated.high} />
+    </>
+  );
   return (
-    <span className="inline-flex flex-col items-end">
-      <span>{stated.roi === null ? <Unknown reason={noReturn} /> : <Ratio value={Number(stated.roi)} digits={0} />}</span>
-      {stated.roi_low !== null && stated.roi_high !== null && (
-        <span className="text-xs text-muted">
-          <Ratio value={Number(stated.roi_low)} digits={0} /> to <Ratio value={Number(stated.roi_high)} digits={0} />
-        </span>
-      )}
-      <span className="max-w-40 text-xs whitespace-normal text-muted">{stated.source}</span>
-    </span>
+    <WithInterval interval={ends}>
+      <Money value={stated.revenue} />
+    </WithInterval>
+  );
+}
+
+/** The return on what the campaign is said to have caused. */
+export function CausedRoiCell({ of }: { readonly of: HorizonReturn }) {
+  const stated = of.incremental;
+  if (stated === null || stated.roi === null) return <Unknown reason={stated === null ? notStated : noReturn} />;
+  return (
+    <WithInterval interval={<Ends low={stated.roi_low} high={stated.roi_high} shown={percent} />}>
+      {percent(Number(stated.roi))}
+    </WithInterval>
+  );
+}
+
+/** What the campaign is said to have caused for one unit spent. */
+export function CausedPerSpentCell({ of }: { readonly of: HorizonReturn }) {
+  const stated = of.incremental;
+  if (stated === null || stated.revenue_per_spent === null) return <Unknown reason={stated === null ? notStated : noReturn} />;
+  return (
+    <WithInterval interval={<Ends low={stated.per_spent_low} high={stated.per_spent_high} shown={twoDigits} />}>
+      {twoDigits(Number(stated.revenue_per_spent))}
+    </WithInterval>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { api } from "../../../web/api.ts";
 import { BarChart } from "../../../web/charts/bar-chart.tsx";
+import { TextLink } from "../../../web/kit/action/text-link.tsx";
 import { Select } from "../../../web/kit/input/select.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { Notice } from "../../../web/kit/page/notice.tsx";
@@ -13,11 +14,24 @@ import { useZone } from "../../../web/kit/time/zone.ts";
 import { Explain } from "../../../web/kit/value/explain.tsx";
 import { Explanation } from "../../../web/kit/value/explanation.tsx";
 import { Money, moneyText } from "../../../web/kit/value/money.tsx";
+import { costKindOptions } from "../../../web/lists/cost-kinds.ts";
 import { useParam } from "../../../web/params.ts";
 import { useSearchText } from "../../../web/search.ts";
+import { usePaths } from "../../../web/session.ts";
 import { ShareButton } from "../../../web/sharing/share-button.tsx";
 import { CampaignCreators } from "./return-creators.tsx";
-import { creditText, horizonWords, IncrementalCell, kindCell, MarginCell, PerSpentCell, returnFinding, RoiCell } from "./return-cells.tsx";
+import {
+  CausedCell,
+  CausedPerSpentCell,
+  CausedRoiCell,
+  creditText,
+  horizonWords,
+  kindCell,
+  MarginCell,
+  PerSpentCell,
+  returnFinding,
+  RoiCell,
+} from "./return-cells.tsx";
 import { returnFile, type CampaignReturn, type HorizonReturn } from "./campaign.ts";
 
 interface Measure {
@@ -42,22 +56,19 @@ const measures: readonly Measure[] = [
   { key: "new", label: "New customers", formula: "new_customers", cell: (of) => creditText(of.new_customers) },
   { key: "cost", label: "Full cost", formula: "cost", cell: (of) => <Money value={of.cost} /> },
   { key: "commission", label: "Commissions", formula: "commission", cell: (of) => <Money value={of.commission} />, isPart: true },
-  part("fee", "Fees"),
-  part("product", "Products given"),
-  part("shipping", "Shipping"),
-  part("staff_time", "Staff time"),
-  part("tools", "Share of tools"),
-  part("amplification", "Paid amplification"),
+  ...costKindOptions.map(({ value, all }) => part(value, all)),
   { key: "roi", label: "Return on cost", formula: "roi", cell: (of) => <RoiCell of={of} /> },
   { key: "per", label: "Revenue for 1 spent", formula: "revenue_per_spent", cell: (of) => <PerSpentCell of={of} /> },
   { key: "margin", label: "Contribution margin", formula: "margin", cell: (of) => <MarginCell of={of} part="amount" /> },
   { key: "after", label: "Margin after cost", formula: "after_cost", cell: (of) => <MarginCell of={of} part="after_cost" /> },
-  { key: "incremental", label: "Return on what it caused", formula: "incremental", cell: (of) => <IncrementalCell of={of} /> },
+  { key: "caused", label: "Revenue it caused", formula: "incremental", cell: (of) => <CausedCell of={of} /> },
+  { key: "caused_roi", label: "Return on what it caused", formula: "incremental", cell: (of) => <CausedRoiCell of={of} /> },
+  { key: "caused_per", label: "Caused for 1 spent", formula: "incremental", cell: (of) => <CausedPerSpentCell of={of} /> },
 ];
 
 function MeasureName({ measure, report }: { readonly measure: Measure; readonly report: CampaignReturn }) {
   const { formulas, source, as_of: at } = report;
-  const interval = measure.key === "roi" ? { interval: formulas["interval"] } : {};
+  const interval = measure.key === "roi" || measure.key === "per" ? { interval: formulas["interval"] } : {};
   if (measure.isPart === true) return <span className="pl-3 text-muted">{measure.label}</span>;
   return (
     <span className="inline-flex items-center gap-1.5 font-medium">
@@ -131,6 +142,34 @@ function Rates({ report }: { readonly report: CampaignReturn }) {
   );
 }
 
+/** Where what the campaign caused is known from. */
+function CausedSources({ report }: { readonly report: CampaignReturn }) {
+  const stated = report.horizons.flatMap(({ horizon, incremental }) => (incremental === null ? [] : [{ horizon, ...incremental }]));
+  if (stated.length === 0) return null;
+  const texts = stated.map(
+    ({ horizon, source, level }) => `${horizonWords[horizon].toLowerCase()}: ${source} (interval of ${Number(level) * 100} %)`,
+  );
+  return <p className="text-sm text-muted">What it caused, as stated. {texts.join("; ")}.</p>;
+}
+
+/** Two campaigns of the same creators on the same days count the same orders; each answers for itself. */
+function Overlaps({ report }: { readonly report: CampaignReturn }) {
+  const to = usePaths();
+  if (report.overlaps.length === 0) return null;
+  return (
+    <Notice tone="neutral" title="Other campaigns count the same orders">
+      They share days and creators with this one, so do not add their returns up:{" "}
+      {report.overlaps.map(({ campaign_id: id, name }, at) => (
+        <span key={id}>
+          {at > 0 && ", "}
+          <TextLink to={to.campaign(id)}>{name}</TextLink>
+        </span>
+      ))}
+      . To keep them apart, give each its own creators, days or programs.
+    </Notice>
+  );
+}
+
 function MissingRates({ report }: { readonly report: CampaignReturn }) {
   if (report.missing_rates.length === 0) return null;
   return (
@@ -192,9 +231,15 @@ export function CampaignResults() {
       >
         <div className="flex flex-col gap-4">
           <MissingRates report={report} />
+          <Overlaps report={report} />
           <ReturnChart report={report} />
           <HorizonTable report={report} />
           <Payback report={report} />
+          <p className="text-sm text-muted">
+            A customer counts for the campaign that their first order came by, and for every later one whose links or codes they use:
+            lifetimes of several campaigns do not add up.
+          </p>
+          <CausedSources report={report} />
           <Rates report={report} />
         </div>
       </Section>

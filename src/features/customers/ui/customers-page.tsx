@@ -56,7 +56,7 @@ export function CustomersPage() {
   return (
     <>
       <PageHeader
-        title="What are they worth?"
+        title="What are customers worth?"
         lead="Customers whom creators brought beside all others: who comes back, and what they will bring in a year."
         actions={worth !== null && ask}
       />

@@ -6,6 +6,7 @@ import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
+import { calendarDayText } from "../../../web/kit/time/time-text.ts";
 import { Count } from "../../../web/kit/value/count.tsx";
 import { Money, Unknown } from "../../../web/kit/value/money.tsx";
 import { Ratio } from "../../../web/kit/value/percent.tsx";
@@ -69,8 +70,8 @@ function columnsOf({ currency, weeks, yearly_discount: discount }: Result, formu
     },
     { key: "rate", head: "Came back", align: "end", cell: (of) => <Interval of={of.repeat_rate} />, explain: formulas["repeat_rate"] },
     {
-      key: "ten",
-      head: "Within 13 weeks",
+      key: "within",
+      head: "Back within 13 weeks",
       align: "end",
       cell: (of) => <Interval of={of.came_back_by.find(({ week }) => week === 13) ?? null} />,
       explain: formulas["came_back_by"],
@@ -85,13 +86,15 @@ function columnsOf({ currency, weeks, yearly_discount: discount }: Result, formu
     { key: "future", head: `Next ${weeks} weeks, each`, align: "end", cell: value("future_value"), explain: formulas["future_value"] },
     {
       key: "discounted",
-      head: `Discounted ${Number(discount) * 100} % a year`,
+      head: `Less ${Number(discount) * 100} % a year`,
       align: "end",
       cell: value("future_value_discounted"),
       explain: formulas["future_value_discounted"],
     },
   ];
 }
+
+const timesText = (times: number): string => (times === 0 ? "never" : times === 1 ? "once" : `${times} times`);
 
 const series = [
   { key: "actual", label: "Customers" },
@@ -102,7 +105,7 @@ const series = [
 function fitFinding(frequencies: NonNullable<Cohort["fit"]>["frequencies"]): string {
   const all = frequencies.reduce((sum, { actual }) => sum + actual, 0);
   const off = frequencies.reduce((sum, { actual, expected }) => sum + Math.abs(actual - expected), 0) / 2;
-  return `The model puts ${((100 * off) / all).toFixed(1)} % of customers in another bar than they are in`;
+  return `The model puts ${((100 * off) / all).toFixed(1)} % of customers at another count than they have`;
 }
 
 function FitChart({ cohort, until }: { readonly cohort: Cohort; readonly until: string }) {
@@ -116,12 +119,12 @@ function FitChart({ cohort, until }: { readonly cohort: Cohort; readonly until: 
       <BarChart
         title={fitFinding(frequencies)}
         unit="Customers by how often they came back"
-        source={`paid orders until ${until}; BG/NBD: r ${number(r)}, alpha ${number(alpha)}, a ${number(a)}, b ${number(b)}, log likelihood ${model.log_likelihood.toFixed(2)}`}
+        source={`paid orders until ${calendarDayText(until)}; BG/NBD: r ${number(r)}, alpha ${number(alpha)}, a ${number(a)}, b ${number(b)}, log likelihood ${model.log_likelihood.toFixed(2)}`}
         groupHead="Came back"
         series={series}
         groups={frequencies.map(({ repeats, actual, expected }, at) => ({
           key: `${repeats}`,
-          label: at === frequencies.length - 1 ? `${repeats} or more` : `${repeats} times`,
+          label: at === frequencies.length - 1 ? `${repeats} or more` : timesText(repeats),
           bars: { actual: bar(actual), expected: bar(expected) },
         }))}
       />

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { costKinds } from "../../../kernel/costs/cost-kind.ts";
 import { isCurrency } from "../../../kernel/money.ts";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { daySchema, idSchema, idText, instantSchema, moneySchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
-import { costKinds } from "../program-kind.ts";
 
 const kindSchema = z.enum(costKinds);
 const noteSchema = z.string().max(1000);

@@ -1,7 +1,7 @@
 import { sql, type Insertable, type SqlBool } from "kysely";
 import { tablesOf, type Database } from "../../../platform/db/database.ts";
 import type { Position } from "../../../platform/db/page.ts";
-import type { CostKind } from "../program-kind.ts";
+import type { CostKind } from "../../../kernel/costs/cost-kind.ts";
 import type { ProgramTables } from "../tables.ts";
 
 const on = (db: Database) => tablesOf<ProgramTables>(db);

@@ -5,7 +5,7 @@ import { inTransaction } from "../../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
 import { loadCreator } from "../../creators/service.ts";
-import type { CostKind } from "../program-kind.ts";
+import type { CostKind } from "../../../kernel/costs/cost-kind.ts";
 import { loadProgram } from "../finding/service.ts";
 import type { Cost } from "../tables.ts";
 import * as queries from "./queries.ts";

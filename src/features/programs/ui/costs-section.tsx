@@ -20,6 +20,7 @@ import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
 import { Money, MoneySums, moneyText } from "../../../web/kit/value/money.tsx";
+import { costKindOptions, costKindText } from "../../../web/lists/cost-kinds.ts";
 import { CreatorPicker } from "../../../web/pickers/creator-picker.tsx";
 import { CreatorName } from "../../../web/pickers/names.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
@@ -28,19 +29,8 @@ import type { Program } from "./program-dialog.tsx";
 
 type Cost = ListRow<"/v1/programs/{id}/costs">;
 
-const kinds: readonly { readonly value: Cost["kind"]; readonly label: string }[] = [
-  { value: "fee", label: "Fee" },
-  { value: "product", label: "Product given" },
-  { value: "shipping", label: "Shipping" },
-  { value: "staff_time", label: "Staff time" },
-  { value: "tools", label: "Tools" },
-  { value: "amplification", label: "Paid amplification" },
-];
-
-const kindText = (kind: Cost["kind"]): string => kinds.find((each) => each.value === kind)?.label ?? kind;
-
 const columns: Column<Cost>[] = [
-  { key: "kind", head: "Kind", cell: (cost) => kindText(cost.kind) },
+  { key: "kind", head: "Kind", cell: (cost) => costKindText(cost.kind) },
   { key: "amount", head: "Amount", align: "end", isCorner: true, cell: (cost) => <Money value={cost.amount} /> },
   { key: "on", head: "Day", cell: (cost) => <Day on={cost.incurred_on} /> },
   { key: "creator", head: "For", isName: true, cell: (cost) => <CreatorName id={cost.creator_id} none="The program as a whole" /> },
@@ -78,7 +68,7 @@ function EnterCostDialog({ program, onClose }: DialogProps) {
   return (
     <Dialog isOpen onClose={onClose} title="Enter cost" lead="Commissions count by themselves; enter what they do not cover.">
       <Form form={form} submitLabel="Enter cost" onCancel={onClose}>
-        <Select label="Kind" options={kinds} {...form.field("kind")} />
+        <Select label="Kind" options={costKindOptions} {...form.field("kind")} />
         <div className="grid items-start gap-4 sm:grid-cols-2">
           <MoneyInput label="Amount" currency={currency} {...form.field("amount")} />
           <DateInput label="Day" {...form.field("incurred_on")} />
@@ -101,7 +91,7 @@ function TakeOutDialog({ cost, onClose }: { readonly cost: Cost; readonly onClos
     <ConfirmDialog
       isOpen
       onClose={onClose}
-      title={`Take ${moneyText(cost.amount)} for ${kindText(cost.kind).toLowerCase()} out?`}
+      title={`Take ${moneyText(cost.amount)} for ${costKindText(cost.kind).toLowerCase()} out?`}
       confirmLabel="Take out cost"
       isDangerous
       isBusy={archive.isPending}
@@ -124,7 +114,7 @@ export function CostsSection({ program }: { readonly program: Program }) {
     </Button>
   );
   const takeOut = (cost: Cost) => (
-    <IconButton icon={Trash2} label={`Take ${kindText(cost.kind).toLowerCase()} out`} onClick={() => setLeaving(cost)} />
+    <IconButton icon={Trash2} label={`Take ${costKindText(cost.kind).toLowerCase()} out`} onClick={() => setLeaving(cost)} />
   );
   const none = (
     <EmptyState title="No costs entered" icon={Wallet} action={enter}>

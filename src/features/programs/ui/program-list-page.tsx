@@ -2,7 +2,6 @@ import { BadgePercent, Plus } from "lucide-react";
 import { useState } from "react";
 import { usePages } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
-import { Select } from "../../../web/kit/input/select.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
@@ -10,8 +9,8 @@ import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { Count } from "../../../web/kit/value/count.tsx";
+import { ShelfPicker, useShelf } from "../../../web/pickers/shelf-picker.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
-import { useSearchText } from "../../../web/search.ts";
 import { usePaths } from "../../../web/session.ts";
 import { summaryParts } from "./pay-rule-section.tsx";
 import { kindLabel, ProgramDialog, type Program } from "./program-dialog.tsx";
@@ -29,27 +28,21 @@ const columns: Column<Program>[] = [
   { key: "since", head: "Since", align: "end", cell: (program) => <DateTime at={program.created_at} isDayOnly /> },
 ];
 
-const shelves = [
-  { value: "false", label: "Running" },
-  { value: "true", label: "Ended" },
-] as const;
-
 /** Every program of the workspace. */
 export function ProgramListPage() {
   const to = usePaths();
   const canWrite = useIsAtLeast("manager");
-  const [archived, chooseArchived] = useSearchText("archived");
-  const shelf = archived === "true" ? "true" : "false";
-  const programs = usePages("/v1/programs", { query: { archived: shelf } });
+  const shelf = useShelf();
+  const programs = usePages("/v1/programs", { query: { archived: shelf.archived } });
   const [isCreating, setCreating] = useState(false);
-  const isEmpty = programs.rows?.length === 0 && shelf === "false";
+  const isEmpty = programs.rows?.length === 0 && shelf.archived === "false";
   const create = canWrite && (
     <Button variant="primary" icon={Plus} onClick={() => setCreating(true)}>
       Create program
     </Button>
   );
   const none =
-    shelf === "true" ? (
+    shelf.archived === "true" ? (
       <EmptyState title="No program has ended" icon={BadgePercent}>
         Ended programs stay here with everything they earned.
       </EmptyState>
@@ -61,17 +54,7 @@ export function ProgramListPage() {
   return (
     <>
       <PageHeader title="Programs" lead="What creators are paid for, and how much." actions={!isEmpty && create} />
-      {!isEmpty && (
-        <div className="mb-3 flex flex-wrap gap-2">
-          <Select
-            label="State"
-            isLabelHidden
-            options={shelves}
-            value={shelf}
-            onChange={(chosen) => chooseArchived(chosen === "true" ? "true" : undefined)}
-          />
-        </div>
-      )}
+      {!isEmpty && <ShelfPicker shelf={shelf} inUse="Running" putAway="Ended" />}
       <Table
         {...programs}
         caption="Programs"

@@ -1,51 +1,45 @@
-import { weightedTotal } from "@vouch/stats";
+import { weightedTotal, type WeightSums } from "@vouch/stats";
+import type { CostKind } from "../../../kernel/costs/cost-kind.ts";
 import type { Rate } from "../../../kernel/rate.ts";
 import { roundedQuotient } from "../../../kernel/rounding.ts";
 import { quotientText } from "../decimal-text.ts";
 import { moneySums, type MoneySums } from "../money-sums.ts";
-import type { CampaignOrder } from "./campaign-orders.ts";
-import { orderMargin } from "./order-margin.ts";
+import type { CommissionCell, OrderCell } from "./order-cell.ts";
 
 /** A cost that stands, of one kind, creator and currency. */
 export interface CampaignCostSum {
   /** Null: the campaign's as a whole. */
   readonly creatorId: string | null;
-  readonly kind: string;
+  readonly kind: CostKind;
   readonly currency: string;
   readonly amountMinor: bigint;
 }
 
-/** What a creator earned with an order, after reversals. */
-export interface OrderCommission {
-  readonly creatorId: string;
-  readonly atMs: number;
-  readonly currency: string;
-  readonly amountMinor: bigint;
-}
+/** Of whom: a creator, or undefined for the whole campaign. */
+export type Scope = string | undefined;
 
 /** What a return is worked out from. */
 export interface Measured {
-  readonly orders: readonly CampaignOrder[];
-  readonly commissions: readonly OrderCommission[];
+  /** By creator, and under undefined those of all together. */
+  readonly orders: ReadonlyMap<Scope, readonly OrderCell[]>;
+  /** By creator, and under undefined everybody's. */
+  readonly commissions: ReadonlyMap<Scope, readonly CommissionCell[]>;
   readonly costs: readonly CampaignCostSum[];
   readonly marginRate: Rate | undefined;
   /** Sums in one currency; undefined where a rate is missing. */
   readonly converted: (sums: MoneySums) => bigint | undefined;
 }
 
-/** Of whom: a creator, or undefined for the whole campaign. */
-export type Scope = string | undefined;
-
-const ppbOf = (order: CampaignOrder, scope: Scope): bigint =>
-  scope === undefined ? [...order.sharesPpb.values()].reduce((sum, share) => sum + share, 0n) : (order.sharesPpb.get(scope) ?? 0n);
-
 const whole = 1_000_000_000n;
 
-/** Amounts of orders times the share of a scope, by currency, each currency rounded once. */
-function sharedSums(orders: readonly CampaignOrder[], scope: Scope, amountOf: (order: CampaignOrder) => bigint): MoneySums {
-  const exact = moneySums(orders.map((order) => [order.currency, amountOf(order) * ppbOf(order, scope)]));
+/** Sums of cells by currency, each currency rounded once; `amountOf` is in billionths of a minor unit. */
+function roundedSums(cells: readonly OrderCell[], amountOf: (cell: OrderCell) => bigint): MoneySums {
+  const exact = moneySums(cells.map((cell) => [cell.currency, amountOf(cell)]));
   return new Map([...exact].map(([currency, amount]) => [currency, roundedQuotient(amount, whole)]));
 }
+
+const marginPpb = ({ costedMarginPpb, uncostedKeptPpb }: OrderCell, rate: Rate | undefined): bigint =>
+  costedMarginPpb + (rate === undefined ? 0n : roundedQuotient(uncostedKeptPpb * rate.num, rate.den));
 
 /** What is left of the orders of a scope, and from what that is known. */
 export interface Margin {
@@ -56,20 +50,28 @@ export interface Margin {
   readonly unknownOrders: number;
 }
 
-function marginOf({ marginRate, converted }: Measured, orders: readonly CampaignOrder[], scope: Scope): Margin {
-  const own = orders.filter((order) => order.keptMinor !== 0n && ppbOf(order, scope) !== 0n);
-  const margins = new Map(own.map((order) => [order, orderMargin(order, marginRate)]));
-  const kinds = new Set([...margins.values()].flatMap((margin) => (margin === undefined ? [] : [margin.kind])));
-  const unknownOrders = [...margins.values()].filter((margin) => margin === undefined).length;
-  const basis = kinds.size === 2 ? "both" : ([...kinds][0] ?? "none");
-  if (unknownOrders > 0) return { amountMinor: undefined, basis, unknownOrders };
-  return { amountMinor: converted(sharedSums(own, scope, (order) => margins.get(order)!.marginMinor)), basis, unknownOrders };
+function marginOf({ marginRate, converted }: Measured, own: readonly OrderCell[]): Margin {
+  const [costed, uncosted] = [sumOfCounts(own, (cell) => cell.costedOrders), sumOfCounts(own, (cell) => cell.uncostedOrders)];
+  const hasRate = marginRate !== undefined && uncosted > 0;
+  const basis = costed > 0 && hasRate ? "both" : costed > 0 ? "unit_costs" : hasRate ? "margin_rate" : "none";
+  if (uncosted > 0 && !hasRate) return { amountMinor: undefined, basis, unknownOrders: uncosted };
+  return { amountMinor: converted(roundedSums(own, (cell) => marginPpb(cell, marginRate))), basis, unknownOrders: 0 };
 }
+
+const sumOfCounts = (cells: readonly OrderCell[], of: (cell: OrderCell) => number): number =>
+  cells.reduce((sum, cell) => sum + of(cell), 0);
+const sumOfPpb = (cells: readonly OrderCell[], of: (cell: OrderCell) => bigint): bigint => cells.reduce((sum, cell) => sum + of(cell), 0n);
 
 /** A cost of one kind, in the campaign's currency. */
 export interface KindCost {
-  readonly kind: string;
+  readonly kind: CostKind;
   readonly amountMinor: bigint | undefined;
+}
+
+/** The ends of an interval; high undefined: without bound. */
+export interface Ends {
+  readonly low: string;
+  readonly high: string | undefined;
 }
 
 /** What came back for what was spent, over one span. */
@@ -86,8 +88,8 @@ export interface CampaignReturn {
   readonly costMinor: bigint | undefined;
   readonly roi: string | undefined;
   readonly revenuePerSpent: string | undefined;
-  /** Ends of the return's interval of 95 %; undefined where there is no return or only commissions were paid. */
-  readonly interval: { readonly low: string; readonly high: string | undefined } | undefined;
+  /** Ends of the return's interval of 95 %, and the same of revenue for one spent; undefined where there is no return or only commissions were paid. */
+  readonly interval: (Ends & { readonly perSpent: Ends }) | undefined;
   readonly margin: Margin;
 }
 
@@ -100,19 +102,17 @@ export const roiText = (revenueMinor: bigint, costMinor: bigint): string => quot
  * The ends of the return; undefined where only commissions were paid, which rise and fall with the orders and leave it as it
  * is. Were the campaign run again, how many orders of which size come is chance; commissions follow the orders, and the other costs stay.
  */
-function roiInterval(
-  weights: readonly number[],
-  largest: number,
-  money: { readonly revenue: number; readonly commission: number; readonly fixed: number },
-): CampaignReturn["interval"] {
-  if (largest === 0 || money.fixed === 0) return undefined;
-  const { estimate, low, high } = weightedTotal(weights, { largest });
+function roiInterval(sums: WeightSums, money: { readonly commission: number; readonly fixed: number }): CampaignReturn["interval"] {
+  if (sums.largest === 0 || money.fixed === 0) return undefined;
+  const { estimate, low, high } = weightedTotal(sums);
   const commissionShare = estimate === 0 ? 0 : money.commission / estimate;
-  const roiAt = (revenue: number): string | undefined => {
-    const cost = money.fixed + revenue * commissionShare;
-    return cost > 0 ? ((revenue - cost) / cost).toFixed(decimals) : undefined;
-  };
-  return { low: roiAt(low) ?? roiAt(money.revenue)!, high: roiAt(high) };
+  const costAt = (revenue: number): number => money.fixed + revenue * commissionShare;
+  const at = (revenue: number): string | undefined =>
+    costAt(revenue) > 0 ? ((revenue - costAt(revenue)) / costAt(revenue)).toFixed(decimals) : undefined;
+  const perSpentAt = (revenue: number): string | undefined =>
+    costAt(revenue) > 0 ? (revenue / costAt(revenue)).toFixed(decimals) : undefined;
+  const least = costAt(low) > 0 ? low : estimate;
+  return { low: at(least)!, high: at(high), perSpent: { low: perSpentAt(least)!, high: perSpentAt(high) } };
 }
 
 function costsOf({ costs, converted }: Measured, scope: Scope): KindCost[] {
@@ -126,8 +126,6 @@ function costsOf({ costs, converted }: Measured, scope: Scope): KindCost[] {
 const sumOf = (amounts: readonly (bigint | undefined)[]): bigint | undefined =>
   amounts.reduce((sum, amount) => (sum === undefined || amount === undefined ? undefined : sum + amount), 0n as bigint | undefined);
 
-const sizeOf = (amountMinor: bigint): number => Number(amountMinor);
-
 /**
  * The return of a campaign, or of one of its creators, on orders placed before an instant.
  *
@@ -136,82 +134,94 @@ const sizeOf = (amountMinor: bigint): number => Number(amountMinor);
  * the same orders. The interval takes the orders as chance, see `weightedTotal` of the statistics.
  *
  * @param data what is known, all of it.
- * @param span orders and commissions before this instant, milliseconds since 1970, and of whom.
+ * @param span orders and commissions before this day, undefined: of all days; and of whom.
  * @returns amounts in the currency that `converted` gives; undefined is unknown, never zero.
  */
-export function campaignReturn(data: Measured, span: { readonly beforeMs: number; readonly scope: Scope }): CampaignReturn {
-  const { scope, beforeMs } = span;
-  const orders = data.orders.filter((order) => order.atMs < beforeMs);
-  const commissions = data.commissions.filter((each) => each.atMs < beforeMs && (scope === undefined || each.creatorId === scope));
-  const revenueMinor = data.converted(sharedSums(orders, scope, (order) => order.keptMinor));
+export function campaignReturn(data: Measured, span: { readonly beforeOn: string | undefined; readonly scope: Scope }): CampaignReturn {
+  const { scope, beforeOn } = span;
+  const isIn = ({ day }: { readonly day: string }): boolean => beforeOn === undefined || day < beforeOn;
+  const [own, all] = [scope, undefined].map((of) => (data.orders.get(of) ?? []).filter(isIn)) as [OrderCell[], OrderCell[]];
+  const commissions = (data.commissions.get(scope) ?? []).filter(isIn);
+  const revenueMinor = data.converted(roundedSums(own, (cell) => cell.keptPpb));
   const commissionMinor = data.converted(moneySums(commissions.map((each) => [each.currency, each.amountMinor])));
   const kinds = costsOf(data, scope);
-  const fixedMinor = sumOf(kinds.map((each) => each.amountMinor));
-  const costMinor = sumOf([fixedMinor, commissionMinor]);
-  const counted = (each: readonly CampaignOrder[]) => each.filter((o) => o.isOrder).reduce((sum, order) => sum + ppbOf(order, scope), 0n);
-  const shared = orders.filter((order) => order.isOrder && ppbOf(order, scope) > 0n);
+  const costMinor = sumOf([...kinds.map((each) => each.amountMinor), commissionMinor]);
   return {
-    ordersPpb: counted(orders),
-    carriedPpb: counted(orders.filter((order) => order.isCarried)),
-    newCustomersPpb: counted(orders.filter((order) => !order.isCarried && order.isFirst === true)),
-    unknownNovelty: shared.filter((order) => !order.isCarried && order.isFirst === null).length,
+    ordersPpb: sumOfPpb(own, (cell) => cell.ordersPpb),
+    carriedPpb: sumOfPpb(
+      own.filter((cell) => cell.isCarried),
+      (cell) => cell.ordersPpb,
+    ),
+    newCustomersPpb: sumOfPpb(own, (cell) => cell.firstsPpb),
+    unknownNovelty: sumOfCounts(own, (cell) => cell.unknownNovelty),
     revenueMinor,
     commissionMinor,
     kinds,
     costMinor,
-    ...quotients(data, orders, { scope, revenueMinor, commissionMinor, costMinor }),
-    margin: marginOf(data, orders, scope),
+    ...quotients(data, { own, all }, { revenueMinor, commissionMinor, costMinor }),
+    margin: marginOf(data, own),
+  };
+}
+
+/** One unit of a currency in the one that sums are brought into, through an amount that keeps its digits; 0 where there is no rate. */
+const unitOf = ({ converted }: Measured, currency: string): number => Number(converted(new Map([[currency, whole]])) ?? 0n) / Number(whole);
+
+/** Weights of the orders of a scope; the largest is that of everybody's orders, which the scope's own might have been. */
+function weightSums(data: Measured, cells: { readonly own: readonly OrderCell[]; readonly all: readonly OrderCell[] }): WeightSums {
+  const units = new Map([...new Set(cells.all.map((cell) => cell.currency))].map((currency) => [currency, unitOf(data, currency)]));
+  const unit = ({ currency }: OrderCell): number => units.get(currency) ?? 0;
+  const sum = (of: (cell: OrderCell) => number): number => cells.own.reduce((total, cell) => total + of(cell), 0);
+  return {
+    total: Math.max(
+      0,
+      sum((cell) => (Number(cell.keptPpb) / Number(whole)) * unit(cell)),
+    ),
+    squares: sum((cell) => cell.squares * unit(cell) ** 2),
+    largest: cells.all.reduce((most, cell) => Math.max(most, Number(cell.largestMinor) * unit(cell)), 0),
   };
 }
 
 function quotients(
   data: Measured,
-  orders: readonly CampaignOrder[],
-  sums: { scope: Scope; revenueMinor: bigint | undefined; commissionMinor: bigint | undefined; costMinor: bigint | undefined },
+  cells: { readonly own: readonly OrderCell[]; readonly all: readonly OrderCell[] },
+  sums: { revenueMinor: bigint | undefined; commissionMinor: bigint | undefined; costMinor: bigint | undefined },
 ): Pick<CampaignReturn, "roi" | "revenuePerSpent" | "interval"> {
-  const { scope, revenueMinor, commissionMinor, costMinor } = sums;
+  const { revenueMinor, commissionMinor, costMinor } = sums;
   if (revenueMinor === undefined || commissionMinor === undefined || costMinor === undefined || costMinor <= 0n)
     return { roi: undefined, revenuePerSpent: undefined, interval: undefined };
-  // Every order of the scope itself can be converted, else its revenue would not be known.
-  const sizes = orders.flatMap((order) => {
-    const size = data.converted(new Map([[order.currency, order.keptMinor]]));
-    return size === undefined ? [] : [{ size: sizeOf(size), share: sizeOf(ppbOf(order, scope)) / 1e9 }];
-  });
-  const money = { revenue: sizeOf(revenueMinor), commission: sizeOf(commissionMinor), fixed: sizeOf(costMinor - commissionMinor) };
+  const money = { commission: Number(commissionMinor), fixed: Number(costMinor - commissionMinor) };
   return {
     roi: roiText(revenueMinor, costMinor),
     revenuePerSpent: quotientText(revenueMinor, costMinor, decimals),
-    interval: roiInterval(
-      sizes.map(({ size, share }) => size * share).filter((weight) => weight > 0),
-      sizes.reduce((most, { size }) => Math.max(most, size), 0),
-      money,
-    ),
+    interval: roiInterval(weightSums(data, cells), money),
   };
 }
 
 /**
- * The first order by which what came back covers everything that was spent until then.
+ * The first day by whose end what came back covers everything that was spent until then.
  *
  * @param data what is known.
  * @param scope a creator, or undefined for the whole campaign.
  * @param uses margin where every order's is known, else revenue.
- * @returns its instant in milliseconds since 1970; undefined: not yet, not known, or nothing was spent.
+ * @returns YYYY-MM-DD in the brand's zone; undefined: not yet, not known, or nothing was spent.
  */
-export function paybackMs(data: Measured, scope: Scope, uses: "margin" | "revenue"): number | undefined {
+export function paybackOn(data: Measured, scope: Scope, uses: "margin" | "revenue"): string | undefined {
   const fixedMinor = sumOf(costsOf(data, scope).map((each) => each.amountMinor));
-  const own = data.commissions.filter((each) => scope === undefined || each.creatorId === scope);
-  if (fixedMinor === undefined || (fixedMinor === 0n && own.length === 0)) return undefined;
-  const gain = (order: CampaignOrder) => (uses === "revenue" ? order.keptMinor : (orderMargin(order, data.marginRate)?.marginMinor ?? 0n));
+  const spent = data.commissions.get(scope) ?? [];
+  if (fixedMinor === undefined || (fixedMinor === 0n && spent.length === 0)) return undefined;
+  const gain = (cell: OrderCell): bigint => (uses === "revenue" ? cell.keptPpb : marginPpb(cell, data.marginRate));
   const steps = [
-    ...data.orders.map((order) => ({ atMs: order.atMs, currency: order.currency, amount: gain(order) * ppbOf(order, scope) })),
-    ...own.map((each) => ({ atMs: each.atMs, currency: each.currency, amount: -each.amountMinor * whole })),
-  ].toSorted((a, b) => a.atMs - b.atMs || (a.amount < b.amount ? -1 : 1));
+    ...(data.orders.get(scope) ?? []).map((cell) => ({ ...cell, amount: gain(cell) })),
+    ...spent.map((cell) => ({ ...cell, amount: -cell.amountMinor * whole })),
+  ];
   let left = -fixedMinor * whole;
-  for (const step of steps) {
-    const change = data.converted(new Map([[step.currency, step.amount]]));
+  const days = new Map<string, typeof steps>();
+  for (const step of steps) days.set(step.day, [...(days.get(step.day) ?? []), step]);
+  for (const [day, ofDay] of [...days].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const change = data.converted(moneySums(ofDay.map((step) => [step.currency, step.amount])));
     if (change === undefined) return undefined;
     left += change;
-    if (left >= 0n && step.amount > 0n) return step.atMs;
+    if (left >= 0n && ofDay.some((step) => step.amount > 0n)) return day;
   }
   return undefined;
 }

@@ -1,12 +1,14 @@
 import { z } from "zod";
+import { costKinds } from "../../../kernel/costs/cost-kind.ts";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { currencySchema, daySchema, idSchema, idText, instantSchema, moneySchema } from "../../../platform/schema/vocabulary.ts";
 import { creatorFields, decimalSchema, modelSchema } from "../contract.ts";
 
 const known = (what: string) => moneySchema.nullable().meta({ description: `${what}; null: not known` });
-const intervalSchema = z.strictObject({ low: decimalSchema, high: decimalSchema.nullable(), level: decimalSchema }).meta({
+const endFields = { low: decimalSchema, high: decimalSchema.nullable() };
+const intervalSchema = z.strictObject({ ...endFields, level: decimalSchema, per_spent: z.strictObject(endFields) }).meta({
   description:
-    "How far the return may move by the chance of which orders come; high null: without bound. Null where only commissions are known, which follow the orders",
+    "How far the return, and the revenue for one spent, may move by the chance of which orders come; high null: without bound. Null where only commissions are known, which follow the orders",
 });
 
 const incrementalSchema = z
@@ -20,6 +22,8 @@ const incrementalSchema = z
     roi_low: decimalSchema.nullable(),
     roi_high: decimalSchema.nullable(),
     revenue_per_spent: decimalSchema.nullable(),
+    per_spent_low: decimalSchema.nullable(),
+    per_spent_high: decimalSchema.nullable(),
   })
   .meta({ id: "IncrementalReturn" });
 
@@ -31,7 +35,7 @@ const returnFields = {
   revenue: known("Attributed revenue after refunds"),
   commission: known("Commissions of the same orders"),
   costs: z
-    .array(z.strictObject({ kind: z.string(), amount: moneySchema.nullable() }))
+    .array(z.strictObject({ kind: z.enum(costKinds), amount: moneySchema.nullable() }))
     .meta({ description: "The six kinds; amount null: nothing was entered, which does not mean that there was none" }),
   cost: known("Commissions and everything entered"),
   roi: decimalSchema.nullable().meta({ description: "(revenue − cost) ÷ cost" }),
@@ -86,6 +90,9 @@ export const campaignReport = endpoint({
     missing_rates: z
       .array(currencySchema)
       .meta({ description: "Currencies with amounts and no rate into the campaign's: sums are then not known" }),
+    overlaps: z
+      .array(z.strictObject({ campaign_id: idText("cmp"), name: z.string() }))
+      .meta({ description: "Campaigns that share days, creators and programs with this one: both count the same orders" }),
     horizons: z.array(horizonSchema),
     ...paybackFields,
     creators: z.array(

@@ -16,6 +16,7 @@ export const campaignFormulas = {
     "Per order, where every line's unit cost is known: (total − tax − shipping − tip − unit costs) × what was not refunded; else kept total × the brand's margin rate. Each times its share.",
   after_cost: "contribution margin − cost",
   payback:
-    "The day of the first order by which the margin so far (where it is not known for every order, the revenue so far) covers all entered costs and the commissions so far.",
-  incremental: "As stated by its source, with its interval; (incremental revenue − cost) ÷ cost, the cost taken as certain.",
+    "The first day by whose end the margin so far (where it is not known for every order, the revenue so far) covers all entered costs and the commissions so far.",
+  incremental:
+    "As stated by its source, with its interval; (incremental revenue − cost) ÷ cost and incremental revenue ÷ cost, the cost taken as certain.",
 } as const;

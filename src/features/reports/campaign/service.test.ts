@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/app.ts";
 import { must } from "../../../../test/builders.ts";
+import { emptyLine, orderAmounts } from "../../orders/order-amounts.ts";
 import { openReportWorld, type ReportWorld } from "../../../../test/report-world.ts";
 
 interface Back {
@@ -175,4 +176,44 @@ test("a later order of a customer whom the campaign brought counts in the lifeti
     ["1", "0", "1"],
     ["2", "1", "1"],
   ]);
+});
+
+test("a margin by unit costs is the order without tax and shipping, less its goods, in the proportion that was not refunded", async () => {
+  const seller = await world.addCreator("Dora");
+  const clickId = await world.click(seller, "2026-05-01T09:00:00Z");
+  const amounts = orderAmounts({
+    currency: "EUR",
+    lines: [{ ...emptyLine, sku: "B", title: "Tent", listPriceMinor: 8_000n, quantity: 1n, unitCostMinor: 3_000n }],
+    taxIncluded: true,
+    codeDiscountMinor: 0n,
+    otherDiscountMinor: 0n,
+    taxMinor: 1_000n,
+    shippingMinor: 2_000n,
+    shippingTaxMinor: 0n,
+    tipMinor: 0n,
+    giftCardMinor: 0n,
+    totalMinor: null,
+  });
+  await world.order({ externalId: "tent", clickId, occurredAtMs: Date.parse("2026-05-01T10:00:00Z"), amounts });
+  await world.takeBack({ externalId: "half", names: [{ kind: "order", value: "tent" }], amountMinor: 5_000n });
+  const campaign = await plan({ creator_ids: [seller.publicId] });
+  // (100.00 − 10.00 − 20.00 − 30.00) × half of it kept, whatever the brand's rate is.
+  expect((await back(campaign)).horizons[0]).toMatchObject({ margin: { amount: eur("2000"), basis: "unit_costs", unknown_orders: 0 } });
+});
+
+test("campaigns that count the same orders name each other; those of other days, creators or programs do not", async () => {
+  const [one, other] = [await world.addCreator("Eva"), await world.addCreator("Finn")];
+  const of = (creator: { publicId: string }, more: object = {}) => plan({ creator_ids: [creator.publicId], ...more });
+  const first = await of(one);
+  const same = await of(one, { name: "Same days", starts_on: "2026-05-03", ends_on: "2026-05-09" });
+  await of(one, { starts_on: "2026-05-04", ends_on: "2026-05-09" });
+  await of(other);
+  await of(one, {
+    name: "Elsewhere",
+    store_id: null,
+    program_ids: [world.publicProgramId],
+    starts_on: "2026-06-01",
+    ends_on: "2026-06-02",
+  });
+  expect((await back(first))["overlaps"]).toEqual([{ campaign_id: same.split("/").at(-1), name: "Same days" }]);
 });

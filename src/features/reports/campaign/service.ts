@@ -12,53 +12,16 @@ import { costSums } from "../../programs/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import { ordersBy } from "../figures.ts";
 import { defaultModel, shownModels } from "../model-words.ts";
-import { bringingOrders, campaignOrders, type PersonOrder, type TouchedOrder } from "./campaign-orders.ts";
-import { campaignReturn, paybackMs, type CampaignCostSum, type Measured, type Scope } from "./campaign-return.ts";
+import { campaignReturn, paybackOn, type CampaignCostSum, type Measured, type Scope } from "./campaign-return.ts";
 import { conversionInto, type Conversion } from "./conversion.ts";
 import { campaignFormulas } from "./formulas.ts";
+import type { CommissionCell } from "./order-cell.ts";
 import * as queries from "./queries.ts";
 import { shownIncremental, shownReturn } from "./shown-return.ts";
 
 const dayMs = 86_400_000;
 /** How long before an order touches are looked for, and a day for the longest day. */
 const reachMs = 91 * dayMs;
-
-const personOrder = (row: queries.FigureRow): PersonOrder => ({
-  id: row.conversion_id,
-  atMs: row.occurred_at.getTime(),
-  isOrder: row.kind === "order",
-  currency: row.currency,
-  keptMinor: row.kept_minor,
-  totalMinor: row.total_minor,
-  netMinor: row.net_minor,
-  goodsMinor: row.goods_minor,
-  isFirst: row.is_new_customer,
-  personId: row.person_id,
-});
-
-/** Shares of one order by creator, whatever the kind of touch. */
-function sharesOf(parts: readonly queries.SharedRow[]): ReadonlyMap<string, bigint> {
-  const shares = new Map<string, bigint>();
-  for (const { creator_id: id, share_ppb: share } of parts) shares.set(id, (shares.get(id) ?? 0n) + share);
-  return shares;
-}
-
-const touchedOrders = (rows: readonly queries.SharedRow[]): TouchedOrder[] =>
-  [...groupBy(rows, (row) => row.conversion_id).values()].map((parts) => ({ ...personOrder(parts[0]!), sharesPpb: sharesOf(parts) }));
-
-/** By which program and kind of touch a creator has a share of an order. */
-export interface TouchPart {
-  readonly orderId: string;
-  readonly creatorId: string;
-  readonly programId: string | null;
-  readonly way: "link" | "code" | "other";
-  readonly sharePpb: bigint;
-}
-
-const touchParts = (rows: readonly queries.SharedRow[]): TouchPart[] =>
-  rows.map((row) => ({
-    ...{ orderId: row.conversion_id, creatorId: row.creator_id, programId: row.program_id, way: row.way, sharePpb: row.share_ppb },
-  }));
 
 /** What was entered for the campaign, and at its programs for its creators or in general in its days. */
 async function allCosts(ctx: WorkspaceContext, { campaign, costs, programIds, creatorIds }: CampaignToMeasure): Promise<CampaignCostSum[]> {
@@ -74,29 +37,20 @@ async function loadData(
   ctx: WorkspaceContext,
   measured: CampaignToMeasure,
   asked: { readonly span: queries.TouchSpan; readonly model: string; readonly conversion: Conversion },
-): Promise<Pick<CampaignFigures, "data" | "sources" | "touches">> {
+): Promise<{ data: Measured; sources: string[] }> {
   const { span, model, conversion } = asked;
   const none = measured.creatorIds.length === 0;
-  const rows = none ? [] : await queries.touchedOrders(ctx.db, span, model);
-  const touched = touchedOrders(rows);
-  const brought = [...bringingOrders(touched).keys()];
-  const later = brought.length === 0 ? [] : await queries.ordersOfPersons(ctx.db, span, brought);
-  const orders = campaignOrders(touched, later.map(personOrder));
-  const ids = orders.map((order) => order.id);
-  const commissions = none ? [] : await queries.campaignCommissions(ctx.db, span, ids);
+  const [orders, commissions] = none
+    ? [[], []]
+    : await Promise.all([queries.orderCells(ctx.db, span, model), queries.commissionCells(ctx.db, span, model)]);
   const data: Measured = {
-    orders,
-    commissions: commissions.map((row) => ({
-      creatorId: row.creator_id,
-      atMs: row.order_at.getTime(),
-      currency: row.currency,
-      amountMinor: row.amount_minor,
-    })),
+    orders: groupBy(orders, (cell): Scope => cell.creatorId ?? undefined),
+    commissions: new Map<Scope, CommissionCell[]>([[undefined, commissions], ...groupBy(commissions, (cell) => cell.creatorId)]),
     costs: await allCosts(ctx, measured),
     marginRate: measured.marginRate === null ? undefined : parseRate(measured.marginRate),
     converted: conversion.converted,
   };
-  return { data, touches: touchParts(rows), sources: [...rows, ...later].map((row) => row.source) };
+  return { data, sources: [...new Set(orders.map((cell) => cell.source))] };
 }
 
 function requireModel(model: string): void {
@@ -119,12 +73,14 @@ function horizonEnds({ starts_on, ends_on }: CampaignToMeasure["campaign"], zone
 export interface CampaignFigures {
   readonly measured: CampaignToMeasure;
   readonly data: Measured;
-  readonly touches: readonly TouchPart[];
   readonly sources: readonly string[];
   readonly conversion: Conversion;
   readonly zone: string;
   /** The campaign's days, its last not included. */
   readonly days: { readonly from: Date; readonly before: Date };
+  /** Which orders and touches are read, and by which model credit is shared. */
+  readonly reach: queries.TouchSpan;
+  readonly model: string;
 }
 
 /** Everything that a campaign's figures are worked out from, under one model. @throws Problem not-found */
@@ -137,8 +93,8 @@ export async function loadFigures(ctx: WorkspaceContext, id: string, model: stri
   const [from, before] = [startOfDay(campaign.starts_on, zone), startOfDay(campaign.ends_on, zone)];
   const days = { from: new Date(from), before: new Date(before) };
   const span = { workspaceId: ctx.workspaceId, ...days, programIds, creatorIds };
-  const reach = { ...span, ordersBefore: new Date(before + reachMs), storeId: campaign.store_id };
-  return { measured, ...(await loadData(ctx, measured, { span: reach, model, conversion })), conversion, zone, days };
+  const reach = { ...span, ordersBefore: new Date(before + reachMs), zone, storeId: campaign.store_id };
+  return { measured, ...(await loadData(ctx, measured, { span: reach, model, conversion })), conversion, zone, days, reach, model };
 }
 
 /** What a campaign brought and cost over three spans, in all and by creator. @throws Problem not-found, invalid-input */
@@ -149,8 +105,9 @@ export async function campaignReport(ctx: WorkspaceContext, id: string, query: {
   const { campaign, creatorIds } = measured;
   const names = await creatorsByIds(ctx, creatorIds);
   const ends = horizonEnds(campaign, zone);
-  const horizonsOf = (scope: Scope) => ends.map(({ horizon, beforeMs }) => ({ horizon, ...campaignReturn(data, { beforeMs, scope }) }));
-  const payback = (scope: Scope) => shownPayback(data, scope, zone);
+  const horizonsOf = (scope: Scope) =>
+    ends.map(({ horizon, until }) => ({ horizon, ...campaignReturn(data, { beforeOn: until ?? undefined, scope }) }));
+  const payback = (scope: Scope) => shownPayback(data, scope);
   const total = horizonsOf(undefined);
   const creators = creatorIds.map((creatorId) => ({
     creator_id: formatId("cre", creatorId),
@@ -170,6 +127,7 @@ export async function campaignReport(ctx: WorkspaceContext, id: string, query: {
     margin_rate: measured.marginRate,
     rates: [...used.rates],
     missing_rates: [...used.missing],
+    overlaps: measured.overlaps.map((each) => ({ campaign_id: formatId("cmp", each.id), name: each.name })),
     horizons: total.map(({ horizon, ...each }, index) => ({
       horizon,
       until: ends[index]!.until,
@@ -187,9 +145,8 @@ export async function campaignReport(ctx: WorkspaceContext, id: string, query: {
 }
 
 /** Over the lifetime: by margin where every order's is known, else by revenue. */
-function shownPayback(data: Measured, scope: Scope, zone: string) {
-  const isMargin = campaignReturn(data, { beforeMs: Infinity, scope }).margin.amountMinor !== undefined && data.orders.length > 0;
+function shownPayback(data: Measured, scope: Scope) {
+  const isMargin = campaignReturn(data, { beforeOn: undefined, scope }).margin.amountMinor !== undefined && data.orders.size > 0;
   const by = isMargin ? ("margin" as const) : ("revenue" as const);
-  const atMs = paybackMs(data, scope, by);
-  return { payback_on: atMs === undefined ? null : localDay(atMs, zone), payback_by: by };
+  return { payback_on: paybackOn(data, scope, by) ?? null, payback_by: by };
 }

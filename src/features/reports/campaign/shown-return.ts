@@ -1,11 +1,13 @@
+import { costKinds } from "../../../kernel/costs/cost-kind.ts";
 import { ppbText, quotientText } from "../decimal-text.ts";
-import { roiText, type CampaignReturn } from "./campaign-return.ts";
+import { roiText, type CampaignReturn, type Ends } from "./campaign-return.ts";
 
-const kinds = ["fee", "product", "shipping", "staff_time", "tools", "amplification"] as const;
 const level = "0.95";
 
 const money = (amountMinor: bigint | undefined, currency: string) =>
   amountMinor === undefined ? null : { amount: amountMinor.toString(), currency };
+
+const shownEnds = ({ low, high }: Ends) => ({ low, high: high ?? null });
 
 /**
  * A return as the API writes it.
@@ -24,11 +26,11 @@ export function shownReturn(back: CampaignReturn, currency: string) {
     unknown_novelty: back.unknownNovelty,
     revenue: money(back.revenueMinor, currency),
     commission: money(back.commissionMinor, currency),
-    costs: kinds.map((kind) => ({ kind, amount: money(back.kinds.find((each) => each.kind === kind)?.amountMinor, currency) })),
+    costs: costKinds.map((kind) => ({ kind, amount: money(back.kinds.find((each) => each.kind === kind)?.amountMinor, currency) })),
     cost: money(costMinor, currency),
     roi: back.roi ?? null,
     revenue_per_spent: back.revenuePerSpent ?? null,
-    interval: interval === undefined ? null : { low: interval.low, high: interval.high ?? null, level },
+    interval: interval === undefined ? null : { ...shownEnds(interval), level, per_spent: shownEnds(interval.perSpent) },
     margin: {
       amount: money(margin.amountMinor, currency),
       after_cost: isKnown ? money(margin.amountMinor! - costMinor, currency) : null,
@@ -57,7 +59,9 @@ export interface StatedEffect {
 export function shownIncremental(stated: StatedEffect | undefined, costMinor: bigint | undefined, currency: string) {
   if (stated === undefined) return null;
   const { revenueMinor, lowMinor, highMinor } = stated;
-  const roi = (amount: bigint) => (costMinor === undefined || costMinor <= 0n ? null : roiText(amount, costMinor));
+  const isSpent = costMinor !== undefined && costMinor > 0n;
+  const roi = (amount: bigint) => (isSpent ? roiText(amount, costMinor) : null);
+  const perSpent = (amount: bigint) => (isSpent ? quotientText(amount, costMinor, 4) : null);
   return {
     revenue: money(revenueMinor, currency)!,
     low: money(lowMinor, currency)!,
@@ -67,6 +71,8 @@ export function shownIncremental(stated: StatedEffect | undefined, costMinor: bi
     roi: roi(revenueMinor),
     roi_low: roi(lowMinor),
     roi_high: roi(highMinor),
-    revenue_per_spent: costMinor === undefined || costMinor <= 0n ? null : quotientText(revenueMinor, costMinor, 4),
+    revenue_per_spent: perSpent(revenueMinor),
+    per_spent_low: perSpent(lowMinor),
+    per_spent_high: perSpent(highMinor),
   };
 }

@@ -1,5 +1,5 @@
-import type { CampaignOrder } from "../campaign/campaign-orders.ts";
-import { campaignReturn, type CampaignReturn, type Measured } from "../campaign/campaign-return.ts";
+import { campaignReturn, type CampaignReturn, type Measured, type Scope } from "../campaign/campaign-return.ts";
+import type { CommissionCell } from "../campaign/order-cell.ts";
 import { ppbText, quotientText } from "../decimal-text.ts";
 
 /** What results are taken apart by. */
@@ -44,66 +44,34 @@ function partOf(own: CampaignReturn, head: Pick<Part, "kind" | "key" | "name">, 
 }
 
 /**
- * The same data told by another key than the creator: their platform, their tier.
+ * Commissions and costs told by another key than the creator: their platform, their tier.
  *
- * @param data shares, costs and commissions by creator.
+ * @param data commissions and costs by creator.
+ * @param orders cells by key.
  * @param keyOf the key of a creator; creators of one key are added up.
  */
-export function rekeyed(data: Measured, keyOf: (creatorId: string) => string): Measured {
-  const shares = ({ sharesPpb }: CampaignOrder): ReadonlyMap<string, bigint> => {
-    const sums = new Map<string, bigint>();
-    for (const [creatorId, share] of sharesPpb) sums.set(keyOf(creatorId), (sums.get(keyOf(creatorId)) ?? 0n) + share);
-    return sums;
-  };
-  return {
-    ...data,
-    orders: data.orders.map((order) => ({ ...order, sharesPpb: shares(order) })),
-    commissions: data.commissions.map((each) => ({ ...each, creatorId: keyOf(each.creatorId) })),
-    costs: data.costs.map((cost) => ({ ...cost, creatorId: cost.creatorId === null ? null : keyOf(cost.creatorId) })),
-  };
-}
-
-/** A share of an order that has a key of its own: the offer of a touch, or its kind. */
-export interface KeyedShare {
-  readonly orderId: string;
-  readonly key: string;
-  readonly sharePpb: bigint;
-}
-
-/**
- * The orders with touches of the campaign, told by the offer or the kind of those touches. Costs and commissions have no such key and are
- * left out, and so are later orders without a touch.
- *
- * @param data orders by creator.
- * @param shares all touches' shares by their key.
- */
-export function retouched(data: Measured, shares: readonly KeyedShare[]): Measured {
-  const byOrder = new Map<string, Map<string, bigint>>();
-  for (const { orderId, key, sharePpb } of shares) {
-    const own = byOrder.get(orderId) ?? new Map<string, bigint>();
-    byOrder.set(orderId, own.set(key, (own.get(key) ?? 0n) + sharePpb));
-  }
-  const orders = data.orders.flatMap((order) => {
-    const own = byOrder.get(order.id);
-    return own === undefined ? [] : [{ ...order, sharesPpb: own }];
-  });
-  return { ...data, orders, commissions: [], costs: [] };
+export function rekeyed(data: Measured, orders: Measured["orders"], keyOf: (creatorId: string) => string): Measured {
+  const commissions = new Map<Scope, CommissionCell[]>();
+  for (const [creatorId, cells] of data.commissions)
+    if (creatorId !== undefined) commissions.set(keyOf(creatorId), [...(commissions.get(keyOf(creatorId)) ?? []), ...cells]);
+  const costs = data.costs.map((cost) => ({ ...cost, creatorId: cost.creatorId === null ? null : keyOf(cost.creatorId) }));
+  return { ...data, orders, commissions, costs };
 }
 
 /**
  * Results by key, the largest revenue first.
  *
  * @param data told by these keys.
- * @param asked the kind, each key with its name, and before which instant orders count.
+ * @param asked the kind, each key with its name, and before which day orders count.
  * @param wholeMinor the whole revenue, for shares; undefined: not known.
  */
 export function partsOf(
   data: Measured,
-  asked: { readonly kind: PartKind; readonly names: ReadonlyMap<string, string>; readonly beforeMs: number },
+  asked: { readonly kind: PartKind; readonly names: ReadonlyMap<string, string>; readonly beforeOn: string },
   wholeMinor: bigint | undefined,
 ): Part[] {
-  const { kind, names, beforeMs } = asked;
+  const { kind, names, beforeOn } = asked;
   return [...names]
-    .map(([key, name]) => partOf(campaignReturn(data, { beforeMs, scope: key }), { kind, key, name }, wholeMinor))
+    .map(([key, name]) => partOf(campaignReturn(data, { beforeOn, scope: key }), { kind, key, name }, wholeMinor))
     .toSorted((a, b) => Number(b.revenueMinor ?? 0) - Number(a.revenueMinor ?? 0));
 }

@@ -15,6 +15,8 @@ interface AskedGoal {
   readonly targetPpb: bigint;
   readonly deadlineOn: string;
   readonly beforeMs: number;
+  /** The day after the deadline. */
+  readonly beforeOn: string;
 }
 
 /** The widest span of stated effects that is over by the deadline. */
@@ -27,14 +29,14 @@ function estimateOf({ measured }: CampaignFigures, deadlineOn: string): reading.
 
 async function readGoal(ctx: WorkspaceContext, figures: CampaignFigures, goal: AskedGoal): Promise<reading.GoalReading> {
   const { measured, data, days } = figures;
-  const { metric, targetPpb, beforeMs } = goal;
+  const { metric, targetPpb, beforeMs, beforeOn } = goal;
   if (metric === "other") return reading.otherReached;
   if (metric === "incremental_revenue") return estimateOf(figures, goal.deadlineOn);
   if (metric === "clicks") {
     const span = { workspaceId: ctx.workspaceId, from: days.from, before: new Date(Math.min(days.before.getTime(), beforeMs)) };
     return reading.clicksReached(await countClicksOf(ctx.db, span, measured.creatorIds));
   }
-  const back = campaignReturn(data, { beforeMs, scope: undefined });
+  const back = campaignReturn(data, { beforeOn, scope: undefined });
   const frame = { currency: measured.campaign.currency, targetPpb, missing: figures.conversion.used().missing };
   if (metric === "attributed_revenue") return reading.revenueReached(back, frame);
   if (metric === "return_on_cost") return reading.returnReached(back, frame);
@@ -51,9 +53,10 @@ const sourceOf = (metric: GoalMetric, { sources }: CampaignFigures): string => {
 export async function standingOn(ctx: WorkspaceContext, figures: CampaignFigures) {
   const goal = await goalOf(ctx, figures.measured.campaign.id);
   if (goal === undefined) return null;
-  const beforeMs = startOfDay(daysLater(goal.deadline_on, 1), figures.zone);
+  const beforeOn = daysLater(goal.deadline_on, 1);
+  const beforeMs = startOfDay(beforeOn, figures.zone);
   const targetPpb = ppbOf(goal.target);
-  const asked = { metric: goal.metric, targetPpb, deadlineOn: goal.deadline_on, beforeMs };
+  const asked = { metric: goal.metric, targetPpb, deadlineOn: goal.deadline_on, beforeMs, beforeOn };
   const { reached, level, rule, why, notes } = await readGoal(ctx, figures, asked);
   const isOver = beforeMs <= ctx.now();
   const text = (ppb: bigint | undefined): string | null => (ppb === undefined ? null : ppbText(ppb));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { costKinds } from "../../../kernel/costs/cost-kind.ts";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { currencySchema, daySchema, idSchema, idText, instantSchema, moneySchema } from "../../../platform/schema/vocabulary.ts";
 import { creatorFields, decimalSchema, moneyListSchema, periodFields, periodQuery } from "../contract.ts";
@@ -28,7 +29,7 @@ const resultFields = {
   revenue: moneyListSchema,
   refunded: moneyListSchema,
   commission: moneyListSchema,
-  entered_costs: z.array(z.strictObject({ kind: z.string(), amount: moneySchema })),
+  entered_costs: z.array(z.strictObject({ kind: z.enum(costKinds), amount: moneySchema })),
   cost: moneyListSchema,
   known_costs: z
     .enum(["commissions_only", "commissions_and_entered"])

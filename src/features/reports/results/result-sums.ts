@@ -1,3 +1,4 @@
+import type { CostKind } from "../../../kernel/costs/cost-kind.ts";
 import { addedSums, moneySums, type MoneySums } from "../money-sums.ts";
 
 /** What was brought and spent, before it is written out. */
@@ -13,7 +14,7 @@ export interface ResultSums {
 
 /** Costs of one kind and currency that somebody entered. */
 export interface EnteredCost {
-  readonly kind: string;
+  readonly kind: CostKind;
   readonly currency: string;
   readonly amountMinor: bigint;
 }

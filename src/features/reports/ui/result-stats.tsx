@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Count } from "../../../web/kit/value/count.tsx";
 import { MoneyList } from "../../../web/kit/value/money.tsx";
 import { Stat, Stats } from "../../../web/kit/value/stat.tsx";
+import { costsOfKindText } from "../../../web/lists/cost-kinds.ts";
 import type { ProgramReport, Result } from "./figures.ts";
 import { perSpentText, returnExplanation, ReturnValue, whyNoReturn } from "./return-figure.tsx";
 
@@ -11,19 +12,10 @@ interface ResultStatsProps {
   readonly report: Pick<ProgramReport, "formulas" | "source" | "as_of" | "clicks_as_of">;
 }
 
-const costWords = {
-  fee: "fees",
-  product: "products",
-  shipping: "shipping",
-  staff_time: "staff time",
-  tools: "tools",
-  amplification: "amplification",
-};
-
 /** Which costs are in the sum; what was not entered is not known, and said so. */
 function costDetail({ known_costs, entered_costs }: Result): string {
   if (known_costs === "commissions_only") return "Only commissions are known";
-  const kinds = [...new Set(entered_costs.map((cost) => costWords[cost.kind as keyof typeof costWords] ?? cost.kind))];
+  const kinds = [...new Set(entered_costs.map((cost) => costsOfKindText(cost.kind)))];
   return `Commissions, ${kinds.join(", ")}`;
 }
 

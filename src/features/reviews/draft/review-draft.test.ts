@@ -14,7 +14,12 @@ const money = (amount: string) => ({ amount, currency: "EUR" });
 const whole: Drivers["whole"] = {
   ...{ orders: "80", later_orders: "0", new_customers: "40", unknown_novelty: 0, revenue: money("400000"), commission: money("20000") },
   costs: [{ kind: "fee", amount: money("580000") }],
-  ...{ cost: money("600000"), roi: "-0.3333", revenue_per_spent: "0.6667", interval: { low: "-0.5", high: "-0.1", level: "0.95" } },
+  ...{
+    cost: money("600000"),
+    roi: "-0.3333",
+    revenue_per_spent: "0.6667",
+    interval: { low: "-0.5", high: "-0.1", level: "0.95", per_spent: { low: "0.5", high: "0.9" } },
+  },
   margin: { amount: null, after_cost: null, basis: "none", unknown_orders: 0 },
 };
 const drivers: Drivers = {

@@ -18,6 +18,8 @@ interface RatioProps {
 /** A computed quotient in percent, rounded for reading. */
 export function Ratio({ value, digits = 1 }: RatioProps) {
   if (value === null || value === undefined || !Number.isFinite(value)) return <Unknown reason="not defined" />;
-  const text = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value * 100);
+  const text = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    .format(value * 100)
+    .replace("-", "−");
   return <span className="whitespace-nowrap">{text} %</span>;
 }

@@ -44,3 +44,10 @@ test("a unit of the weights is a unit of the interval", () => {
 test.each([[[-1]], [[Number.NaN]]])("%j is no list of weights", (weights) => {
   expect(() => weightedTotal(weights)).toThrow(RangeError);
 });
+
+test("the sums of the weights say as much as the weights", () => {
+  const weights = [5, 1, 1, 2];
+  expect(weightedTotal({ total: 9, squares: 31, largest: 5 })).toEqual(weightedTotal(weights));
+  expect(weightedTotal({ total: 9, squares: 31, largest: 8 }, { level: 0.9 })).toEqual(weightedTotal(weights, { largest: 8, level: 0.9 }));
+  expect(() => weightedTotal({ total: -1, squares: 1, largest: 1 })).toThrow(RangeError);
+});
