@@ -444,8 +444,8 @@ export interface paths {
         get: operations["listCampaignCosts"];
         put?: never;
         /**
-         * Enter what a campaign cost: an amount, or hours or pieces at a rate
-         * @description Commissions count by themselves. A cost is never edited: void it with a reason and enter it again.
+         * Enter what a campaign cost: an amount, how many at what each costs, a share of a bill, or a gifted order's goods
+         * @description Commissions count by themselves. A cost is never edited: void it with a reason and enter it again. Many at once: POST /v1/imports?kind=costs.
          */
         post: operations["enterCampaignCost"];
         delete?: never;
@@ -5208,19 +5208,27 @@ export interface components {
             /** @enum {string} */
             kind: "fee" | "product" | "shipping" | "staff_time" | "tools" | "amplification";
             amount: components["schemas"]["Money"];
-            /** @description What the amount was worked out from: quantity × each; null: the amount itself was stated */
+            /** @description What the amount was worked out from: quantity × each, share: of a bill; null: it was stated, or is of a gifted order */
             basis: {
                 quantity: string;
                 /** @enum {string} */
-                unit: "hours" | "pieces";
+                unit: "hours" | "pieces" | "share";
                 each: components["schemas"]["Money"];
             } | null;
+            /** @description The gifted order whose goods these are */
+            order_id: string | null;
             /**
              * Format: date
              * @description A calendar day in the workspace's zone
              */
             incurred_on: string;
             note: string;
+            /** @description What the amount contains of value-added tax, in words */
+            vat_note: string;
+            /** @description Such as the number of an invoice */
+            reference: string | null;
+            /** @description The file it came from; null: it was entered */
+            import_id: string | null;
             /**
              * Format: date-time
              * @description An instant, RFC 3339
@@ -6372,7 +6380,7 @@ export interface components {
             /** @description An id that begins with imp_ */
             id: string;
             /** @enum {string} */
-            kind: "creators" | "orders" | "sales" | "posts" | "daily_series";
+            kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs";
             /** @enum {string} */
             status: "uploaded" | "checking" | "checked" | "running" | "done" | "failed";
             file_name: string;
@@ -9876,7 +9884,7 @@ export interface operations {
                     /** @enum {string} */
                     kind: "fee" | "product" | "shipping" | "staff_time" | "tools" | "amplification";
                     /**
-                     * @description The amount, unless it is worked out from quantity and each
+                     * @description The amount, unless it is worked out
                      * @example {
                      *       "amount": "1234",
                      *       "currency": "EUR"
@@ -9884,12 +9892,12 @@ export interface operations {
                      */
                     amount?: components["schemas"]["Money"];
                     /**
-                     * @description Hours of staff time, or pieces of product given
+                     * @description Hours of staff time, pieces of product given, parcels; of tools the share of the bill, at most 1
                      * @example 7.5
                      */
                     quantity?: string;
                     /**
-                     * @description What one hour or one piece cost
+                     * @description What one hour, piece or parcel cost; of tools the whole bill
                      * @example {
                      *       "amount": "1234",
                      *       "currency": "EUR"
@@ -9897,14 +9905,29 @@ export interface operations {
                      */
                     each?: components["schemas"]["Money"];
                     /**
+                     * @description The number that the shop gave a gifted order: the product given is then worth the unit costs of its lines
+                     * @example 1042
+                     */
+                    order?: string;
+                    /**
                      * Format: date
                      * @description A calendar day in the workspace's zone
                      */
                     incurred_on: string;
                     /** @description Null: the campaign's as a whole */
                     creator_id?: string | null;
-                    /** @default  */
+                    /**
+                     * @description Where tools are shared out, the key by which they are
+                     * @default
+                     */
                     note?: string;
+                    /**
+                     * @default
+                     * @example net, 19 % on top
+                     */
+                    vat_note?: string;
+                    /** @default null */
+                    reference?: string | null;
                 };
             };
         };
@@ -14060,7 +14083,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before */
                 cursor?: string;
-                kind?: "creators" | "orders" | "sales" | "posts" | "daily_series";
+                kind?: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -14100,7 +14123,7 @@ export interface operations {
     uploadImport: {
         parameters: {
             query: {
-                kind: "creators" | "orders" | "sales" | "posts" | "daily_series";
+                kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs";
                 file_name?: string;
                 /** @description Whose orders these are; missing means the first store */
                 store_id?: string;

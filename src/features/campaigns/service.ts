@@ -22,6 +22,7 @@ import type { Campaign } from "./tables.ts";
 export { campaignsByIds, campaignsNamed, loadCampaign } from "./finding/service.ts";
 export { campaignToMeasure, keepIncremental, withdrawIncremental, type CampaignToMeasure } from "./estimates/service.ts";
 export type { GoalMetric } from "./goals/goal-metric.ts";
+export { costImport } from "./importing/service.ts";
 
 async function show(ctx: WorkspaceContext, rows: readonly Campaign[]) {
   if (rows.length === 0) return [];

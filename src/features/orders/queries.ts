@@ -208,3 +208,14 @@ export const findNamedOrders = async (
     order by r.id`.execute(db);
   return found.rows;
 };
+
+/** Paid orders by the number that their store gave them, with what their goods cost; null where a line does not say. */
+export async function findWithGoods(db: Database, workspaceId: string, of: { readonly name: string; readonly storeId: string | null }) {
+  const { rows } = await sql<{ conversion_id: string; currency: string; goods_minor: bigint | null }>`
+    select f.conversion_id, f.currency, g.goods_minor
+    from order_figures f
+    left join order_goods g on g.workspace_id = f.workspace_id and g.conversion_id = f.conversion_id
+    where f.workspace_id = ${workspaceId} and f.external_id = ${of.name} and f.kind = 'order'
+      and (${of.storeId}::uuid is null or f.store_id = ${of.storeId}::uuid)`.execute(db);
+  return rows;
+}

@@ -255,3 +255,9 @@ export async function listPlacedOrders(
 /** The first order of a subscription; undefined while none is known. */
 export const findFirstOfSubscription = async (ctx: WorkspaceContext, subscriptionId: string): Promise<string | undefined> =>
   (await queries.findFirstOfSubscription(ctx.db, ctx.workspaceId, subscriptionId))?.id;
+
+/** Paid orders by the number that their store gave them, with what their goods cost the brand; null where a line does not say. */
+export async function listOrderGoods(ctx: WorkspaceContext, of: { readonly name: string; readonly storeId: string | null }) {
+  const rows = await queries.findWithGoods(ctx.db, ctx.workspaceId, of);
+  return rows.map((row) => ({ id: row.conversion_id, currency: row.currency, goodsMinor: row.goods_minor }));
+}

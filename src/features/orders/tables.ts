@@ -10,5 +10,6 @@ export type OrderTables = Pick<
   | "conversion_references"
   | "adjustments"
   | "order_figures"
+  | "order_goods"
   | "customer_persons"
 >;

@@ -1,7 +1,7 @@
 import { canonicalJson } from "../../kernel/canonical-json.ts";
 import { daysLater } from "../../kernel/civil.ts";
 import { formatId } from "../../kernel/ids.ts";
-import { localDay, startOfDay } from "../../kernel/zone.ts";
+import { localDay } from "../../kernel/zone.ts";
 import { recordAudit } from "../../platform/audit/audit.ts";
 import { nowAt, type WorkspaceContext } from "../../platform/context.ts";
 import { sha256 } from "../../platform/crypto/secrets.ts";

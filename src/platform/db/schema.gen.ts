@@ -297,11 +297,20 @@ export interface CampaignCosts {
   amount_minor: bigint;
   basis: string;
   campaign_id: string;
+  /**
+   * the gifted order whose goods these are
+   */
+  conversion_id: string | null;
   created_at: Timestamp;
   created_by: string;
   creator_id: string | null;
   currency: string;
   id: string;
+  import_id: string | null;
+  /**
+   * SHA-256 of the reference, or of all that the row of a file said: the same row again is the same cost
+   */
+  import_key: Buffer | null;
   incurred_on: string;
   kind: string;
   note: Generated<string>;
@@ -309,7 +318,9 @@ export interface CampaignCosts {
    * hours or pieces; the amount is quantity times unit, rounded once
    */
   quantity: Numeric | null;
+  reference: string | null;
   unit_minor: bigint | null;
+  vat_note: Generated<string>;
   void_reason: string | null;
   voided_at: Timestamp | null;
   voided_by: string | null;

@@ -1,30 +1,41 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/app.ts";
+import { arrivingOrder } from "../../../../test/arriving-order.ts";
 import { makeCreator, must, type Made } from "../../../../test/builders.ts";
+import { emptyLine, orderAmounts } from "../../orders/order-amounts.ts";
+import { recordArrivals } from "../../orders/service.ts";
 import { costAmount, type StatedCost } from "./cost-amount.ts";
 
 const eur = (amount: string) => ({ amount, currency: "EUR" });
 
 describe("what a cost comes to", () => {
-  const refusedAt = (cost: StatedCost): string => {
-    const made = costAmount(cost);
+  const amountOf = (cost: Omit<StatedCost, "note"> & { readonly note?: string }) => costAmount({ note: "", ...cost });
+  const refusedAt = (cost: Parameters<typeof amountOf>[0]): string => {
+    const made = amountOf(cost);
     return made.kind === "refused" ? made.fault.pointer : "taken";
   };
 
   test("is hours times a rate, or pieces times what one costs, rounded once", () => {
-    expect(costAmount({ kind: "product", quantity: "3", each: eur("1999") })).toMatchObject({ amountMinor: 5_997n, basis: "pieces" });
-    expect(costAmount({ kind: "staff_time", quantity: "0.3333", each: eur("5000") })).toMatchObject({
+    expect(amountOf({ kind: "product", quantity: "3", each: eur("1999") })).toMatchObject({ amountMinor: 5_997n, basis: "pieces" });
+    expect(amountOf({ kind: "staff_time", quantity: "0.3333", each: eur("5000") })).toMatchObject({
       amountMinor: 1_667n,
       basis: "hours",
     });
   });
 
-  test("is stated in one way, completely, and only staff time and products are worked out", () => {
+  test("is stated in one way, completely, and only what can be counted is worked out", () => {
     expect(refusedAt({ kind: "fee" })).toBe("/amount");
     expect(refusedAt({ kind: "product", amount: eur("1"), quantity: "1", each: eur("1") })).toBe("/amount");
     expect(refusedAt({ kind: "product", quantity: "1" })).toBe("/each");
     expect(refusedAt({ kind: "product", each: eur("1") })).toBe("/quantity");
-    expect(refusedAt({ kind: "tools", quantity: "1", each: eur("1") })).toBe("/quantity");
+    expect(refusedAt({ kind: "amplification", quantity: "1", each: eur("1") })).toBe("/quantity");
+  });
+
+  test("of tools is a share of the bill, at most all of it, by a key that is said", () => {
+    const bill = { kind: "tools", quantity: "0.25", each: eur("9999") } as const;
+    expect(amountOf({ ...bill, note: "3 of 12 campaigns" })).toMatchObject({ amountMinor: 2_500n, basis: "share" });
+    expect(refusedAt(bill)).toBe("/note");
+    expect(refusedAt({ ...bill, quantity: "1.0001", note: "all of it" })).toBe("/quantity");
   });
 
   test("that is less than half a cent or more than can be kept is refused", () => {
@@ -89,5 +100,57 @@ describe("costs of a campaign", () => {
     const [one, other] = [await send(), await send()];
     expect([one.status, other.status]).toEqual([201, 201]);
     expect((one.body as { id: string }).id).toBe((other.body as { id: string }).id);
+  });
+
+  test("of a gifted order are its goods at their unit costs, once, and only where they are known", async () => {
+    const line = (unitCostMinor: bigint | null) => ({
+      ...emptyLine,
+      sku: "T",
+      title: "Tent",
+      listPriceMinor: 9_900n,
+      quantity: 2n,
+      unitCostMinor,
+    });
+    const none = {
+      codeDiscountMinor: 0n,
+      otherDiscountMinor: 19_800n,
+      taxMinor: 0n,
+      shippingMinor: 0n,
+      shippingTaxMinor: 0n,
+      tipMinor: 0n,
+    };
+    const gift = (externalId: string, unitCostMinor: bigint | null) =>
+      arrivingOrder({
+        storeId: w.storeId,
+        externalId,
+        occurredAtMs: Date.parse("2026-05-02T10:00:00Z"),
+        amounts: orderAmounts({
+          currency: "USD",
+          lines: [line(unitCostMinor)],
+          taxIncluded: true,
+          ...none,
+          giftCardMinor: 0n,
+          totalMinor: null,
+        }),
+      });
+    const orders = [gift("G-1", 3_050n), gift("G-2", null)].map((order) => ({ order, source: "api" as const, isStrict: false }));
+    await recordArrivals(w.ctx, { orders, adjustments: [] });
+    const cost = { kind: "product", order: "G-1", incurred_on: "2026-05-02", vat_note: "net" };
+    const made = await must<{ id: string }>(w, "POST", costs, cost);
+    expect(made).toMatchObject({
+      amount: { amount: "6100", currency: "USD" },
+      basis: null,
+      order_id: expect.stringMatching(/^ord_/),
+      vat_note: "net",
+    });
+    const reason = async (more: object) =>
+      (await w.call("POST", costs, { ...cost, ...more })).body as { errors: { pointer: string; detail: string }[] };
+    expect((await reason({})).errors).toMatchObject([{ pointer: "/order", detail: expect.stringContaining("already") }]);
+    for (const wrong of [{ order: "G-2" }, { order: "G-3" }, { kind: "fee" }, { amount: eur("1") }])
+      expect((await reason(wrong)).errors).toMatchObject([{ pointer: "/order" }]);
+    await must(w, "POST", `${costs}/${made.id}/void`, { reason: "another campaign's" });
+    const raced = await Promise.all([1, 2, 3].map(() => w.call("POST", costs, cost)));
+    expect(raced.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(raced.filter(({ status }) => status === 422)).toHaveLength(2);
   });
 });

@@ -59,3 +59,14 @@ export const listCosts = (
     .orderBy("id", "desc")
     .limit(page.limit + 1)
     .execute();
+
+/** The cost that stands for the goods of an order. */
+export const costOfOrder = (db: Database, workspaceId: string, conversionId: string) =>
+  on(db)
+    .selectFrom("campaign_costs as c")
+    .innerJoin("campaigns as m", (join) => join.onRef("m.workspace_id", "=", "c.workspace_id").onRef("m.id", "=", "c.campaign_id"))
+    .select("m.name")
+    .where("c.workspace_id", "=", workspaceId)
+    .where("c.conversion_id", "=", conversionId)
+    .where("c.voided_at", "is", null)
+    .executeTakeFirst();

@@ -1,8 +1,10 @@
-import { Ban, Plus, Wallet } from "lucide-react";
+import { Ban, FileUp, Plus, Wallet } from "lucide-react";
 import { useState } from "react";
 import { api, inForm, usePages, type ListRow } from "../../../web/api.ts";
+import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { Button } from "../../../web/kit/action/button.tsx";
 import { IconButton } from "../../../web/kit/action/icon-button.tsx";
+import { TextLink } from "../../../web/kit/action/text-link.tsx";
 import { Form } from "../../../web/kit/form/form.tsx";
 import { useForm } from "../../../web/kit/form/use-form.ts";
 import { TextInput } from "../../../web/kit/input/text-input.tsx";
@@ -14,22 +16,35 @@ import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
 import { Money, MoneySums, moneyText } from "../../../web/kit/value/money.tsx";
+import { Percent } from "../../../web/kit/value/percent.tsx";
 import { costKindText } from "../../../web/lists/cost-kinds.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
+import { usePaths } from "../../../web/session.ts";
 import type { Campaign } from "./campaign.ts";
 import { EnterCostDialog } from "./enter-cost-dialog.tsx";
 
 type Cost = ListRow<"/v1/campaigns/{id}/costs">;
 
+/** Where an amount comes from: how many times what one costs, a share of a bill, a gifted order, a file, or a person. */
 function Basis({ cost }: { readonly cost: Cost }) {
-  if (cost.basis === null) return <span className="text-muted">entered</span>;
+  const to = usePaths();
+  if (cost.order_id !== null) return <TextLink to={to.order(cost.order_id)}>a gifted order</TextLink>;
+  if (cost.basis === null) return cost.import_id === null ? <span className="text-muted">entered</span> : <Imported id={cost.import_id} />;
   const { quantity, unit, each } = cost.basis;
   return (
     <span className="text-muted">
-      {quantity} {unit} × <Money value={each} />
+      {unit === "share" ? <Percent rate={quantity} /> : `${quantity} ${unit}`} {unit === "share" ? "of" : "×"} <Money value={each} />
     </span>
   );
 }
+
+function Imported({ id }: { readonly id: string }) {
+  const to = usePaths();
+  return <TextLink to={to.import(id)}>a file</TextLink>;
+}
+
+const noteOf = ({ note, vat_note: vat, reference }: Cost): string =>
+  [reference, note, vat].filter((text) => text !== null && text !== "").join("; ");
 
 const columns: Column<Cost>[] = [
   { key: "kind", head: "Kind", cell: (cost) => costKindText(cost.kind) },
@@ -42,7 +57,7 @@ const columns: Column<Cost>[] = [
     isName: true,
     cell: (cost) => cost.creator_name ?? <span className="text-muted">the campaign as a whole</span>,
   },
-  { key: "note", head: "Note", isName: true, cell: (cost) => cost.note, canWrap: true },
+  { key: "note", head: "Note", isName: true, cell: noteOf, canWrap: true },
 ];
 
 function VoidDialog({ cost, onClose }: { readonly cost: Cost; readonly onClose: () => void }) {
@@ -75,10 +90,16 @@ export function CampaignCostsSection({ campaign }: { readonly campaign: Campaign
   const costs = usePages("/v1/campaigns/{id}/costs", { path: { id: campaign.id }, query: { limit: 100 } });
   const [isEntering, setEntering] = useState(false);
   const [voiding, setVoiding] = useState<Cost>();
+  const to = usePaths();
   const enter = canWrite && (
-    <Button icon={Plus} onClick={() => setEntering(true)}>
-      Enter cost
-    </Button>
+    <span className="flex flex-wrap gap-2">
+      <ButtonLink to={to.newImport()} search={{ kind: "costs" }} icon={FileUp}>
+        Import costs
+      </ButtonLink>
+      <Button icon={Plus} onClick={() => setEntering(true)}>
+        Enter cost
+      </Button>
+    </span>
   );
   const voidButton = (cost: Cost) => (
     <IconButton

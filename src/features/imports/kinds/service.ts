@@ -1,4 +1,5 @@
 import type { ImportKind } from "../../../platform/imports/import-kind.ts";
+import { costImport } from "../../campaigns/service.ts";
 import { creatorImport } from "../../creators/service.ts";
 import { salesImport } from "../../experiments/service.ts";
 import { orderImport } from "../../orders/service.ts";
@@ -14,6 +15,7 @@ export const importKinds: { readonly [K in ImportKindName]: ImportKind } = {
   sales: salesImport,
   posts: postImport,
   daily_series: seriesImport,
+  costs: costImport,
 };
 
 /** What whoever brings a file of a kind in must be allowed besides. */
@@ -23,4 +25,5 @@ export const importScopes: { readonly [K in ImportKindName]: Scope } = {
   sales: "attribution:write",
   posts: "creators:write",
   daily_series: "attribution:write",
+  costs: "programs:write",
 };

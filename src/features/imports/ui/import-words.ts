@@ -30,6 +30,11 @@ export const importKinds = [
     label: "Series by day",
     hint: "Branded searches, direct traffic or a creator’s followers: a table of day and number, to see what posts did to it.",
   },
+  {
+    value: "costs",
+    label: "Costs of campaigns",
+    hint: "A table of campaign, kind, day and amount, such as an export of the books: fees, products, shipping, staff time, tools, paid amplification.",
+  },
 ] as const satisfies readonly { value: Import["kind"]; label: string; hint: string }[];
 
 /** The kind's name on screens. */

@@ -86,6 +86,12 @@ const seriesOptions: readonly ReadingOption[] = [
   ...orderOptions.filter(({ name }) => name === "date_order"),
 ];
 
+const costOptions: readonly ReadingOption[] = [
+  { name: "campaign", label: "Campaign", hint: "Of rows that do not name theirs: its name or id." },
+  { name: "currency", label: "Currency", hint: "Of amounts that do not say their own, such as EUR. Empty: the workspace’s." },
+  ...orderOptions.filter(({ name }) => name === "date_order" || name === "decimal"),
+];
+
 const widths: ReadingOption = { name: "widths", label: "Places of the columns", hint: "From left to right, such as 1-6,7-11." };
 
 /** The one-off ways of reading, in which every column has its meaning already; all others are matched by a person. */
@@ -107,6 +113,7 @@ export function readingOptions(kind: Import["kind"], format: string): readonly R
   if (kind === "sales") return salesOptions;
   if (kind === "posts") return postOptions;
   if (kind === "daily_series") return seriesOptions;
+  if (kind === "costs") return costOptions;
   if (kind !== "orders" || !isMatched(format)) return [];
   return format === "fixed_width" ? [widths, ...orderOptions] : orderOptions;
 }

@@ -32,6 +32,12 @@ function NextLink({ kind }: { readonly kind: Import["kind"] }) {
         Plan an experiment
       </ButtonLink>
     );
+  if (kind === "costs")
+    return (
+      <ButtonLink to={to.campaigns()} variant="primary">
+        Show campaigns
+      </ButtonLink>
+    );
   const paths = { orders: to.orders(), creators: to.creators(), posts: to.posts(), daily_series: to.series() };
   return (
     <ButtonLink to={paths[kind]} variant="primary">
