@@ -5674,6 +5674,13 @@ export interface components {
                 low: number | null;
                 high: number | null;
             }[];
+            /** @description By month of the first order: the share that ordered in the 1st, 2nd, ... month after */
+            months: {
+                /** @example 2026-05 */
+                month: string;
+                customers: number;
+                ordered: number[];
+            }[];
             fit: components["schemas"]["CohortFit"] | null;
             /** @description Why the models are not fitted */
             why_not: string | null;
@@ -5732,6 +5739,22 @@ export interface components {
                     other_currency: number;
                 };
                 cohorts: components["schemas"]["CustomerCohort"][];
+                /** @description Log-rank test of how fast customers of creators and others come back */
+                difference: {
+                    chi_square: number;
+                    p: number;
+                } | null;
+                basis: {
+                    /** @enum {string} */
+                    kind: "contractual" | "non_contractual";
+                    orders: number;
+                    of_subscriptions: number;
+                };
+                subscribers: {
+                    all: components["schemas"]["Subscribers"] | null;
+                    creators: components["schemas"]["Subscribers"] | null;
+                    others: components["schemas"]["Subscribers"] | null;
+                };
             } | null;
             formulas: {
                 [key: string]: string;
@@ -7915,6 +7938,44 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+        };
+        /** @description What subscribers are worth by the shifted beta-geometric model */
+        Subscribers: {
+            subscriptions: number;
+            /** @description Paid once, and the first renewal is not due yet */
+            too_young: number;
+            period_days: number;
+            /** @description After refunds, in whole units of the currency */
+            mean_payment: number;
+            renewals: {
+                renewal: number;
+                at_risk: number;
+                left: number;
+                retained: {
+                    estimate: number;
+                    low: number;
+                    high: number;
+                };
+                churn: number;
+                /** @description The share that the model expects to be there */
+                expected: number | null;
+            }[];
+            fit: {
+                parameters: {
+                    [key: string]: number;
+                };
+                standard_errors: {
+                    [key: string]: number;
+                };
+                log_likelihood: number;
+                discounted_payments: {
+                    estimate: number;
+                    low: number | null;
+                    high: number | null;
+                };
+                half_left_at: number | null;
+            } | null;
+            why_not: string | null;
         };
         Survey: {
             /** @description An id that begins with srv_ */

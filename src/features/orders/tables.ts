@@ -11,5 +11,6 @@ export type OrderTables = Pick<
   | "adjustments"
   | "order_figures"
   | "order_goods"
+  | "subscription_orders"
   | "customer_persons"
 >;

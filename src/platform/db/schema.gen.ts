@@ -1484,6 +1484,12 @@ export interface Stores {
   zone: string;
 }
 
+export interface SubscriptionOrders {
+  conversion_id: string | null;
+  subscription_id: string | null;
+  workspace_id: string | null;
+}
+
 export interface SurveyAnswers {
   answered_at: Timestamp;
   channel: string | null;
@@ -1766,6 +1772,7 @@ export interface DB {
   site_keys: SiteKeys;
   standing_commissions: StandingCommissions;
   stores: Stores;
+  subscription_orders: SubscriptionOrders;
   survey_answers: SurveyAnswers;
   survey_creators: SurveyCreators;
   survey_matches: SurveyMatches;

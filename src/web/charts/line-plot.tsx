@@ -5,9 +5,9 @@ import { locale } from "../kit/value/locale.ts";
 import { colourOf, ink, line, muted, type Series } from "./series.ts";
 import { textWidth } from "./text.ts";
 
-/** One day of a series. A null value is not known: the line has a gap there, it does not fall to zero. */
+/** One day of a series, or one number that it goes along. A null value is not known: the line has a gap there, it does not fall to zero. */
 export interface LinePoint {
-  /** YYYY-MM-DD */
+  /** YYYY-MM-DD; in a plot along numbers the number. */
   readonly on: string;
   readonly value: number | null;
   readonly low?: number;
@@ -26,12 +26,16 @@ export interface LinePlotProps {
   readonly mark?: { readonly on: string; readonly label: string } | undefined;
   /** Days on which something happened, as ticks at the foot: posts. */
   readonly events?: readonly string[] | undefined;
+  /** What the numbers count that the lines go along, such as "Weeks after the first order"; missing: they go along days. */
+  readonly along?: string | undefined;
   readonly width: number;
   readonly labelledBy: string;
 }
 
 interface Axes {
-  readonly x: ScaleTime<number, number>;
+  readonly x: ScaleTime<number, number> | ScaleLinear<number, number>;
+  readonly placeOf: (point: Pick<LinePoint, "on">) => number;
+  readonly marks: readonly { readonly x: number; readonly text: string }[];
   readonly y: ScaleLinear<number, number>;
   readonly left: number;
 }
@@ -42,18 +46,33 @@ const foot = 24;
 const fontSize = 12;
 const pixelsPerDayLabel = 96;
 
-function instantOf(point: LinePoint): Date {
-  return new Date(`${point.on}T00:00:00Z`);
+const instantOf = ({ on }: Pick<LinePoint, "on">): Date => new Date(`${on}T00:00:00Z`);
+const numberOf = ({ on }: Pick<LinePoint, "on">): number => Number(on);
+
+/** Where points stand from left to right: by their day, or by their number. */
+function across(all: readonly LinePoint[], range: readonly [number, number], isAlong: boolean): Pick<Axes, "x" | "placeOf" | "marks"> {
+  const ticks = Math.max(2, Math.floor(range[1] / pixelsPerDayLabel));
+  if (isAlong) {
+    const [first = 0, last = first + 1] = extent(all.map(numberOf));
+    const x = scaleLinear([first, last === first ? first + 1 : last], range);
+    return {
+      x,
+      placeOf: (point) => x(numberOf(point)),
+      marks: x.ticks(ticks).map((tick) => ({ x: x(tick), text: tick.toLocaleString(locale) })),
+    };
+  }
+  const [first = new Date(0), last = first] = extent(all.map(instantOf));
+  const x = scaleUtc([first, last], range);
+  return { x, placeOf: (point) => x(instantOf(point)), marks: x.ticks(ticks).map((day) => ({ x: x(day), text: dayAndMonth.format(day) })) };
 }
 
-function axesOf({ points, format, width, isZoomed = false }: LinePlotProps): Axes {
+function axesOf({ points, format, width, along, isZoomed = false }: LinePlotProps): Axes {
   const all = Object.values(points).flat();
   const numbers = all.flatMap(({ value, low, high }) => [value, low, high].filter((each) => each !== null && each !== undefined));
   const [least = 0, most = 1] = extent(isZoomed ? numbers : [0, ...numbers]);
   const y = scaleLinear([least, most === least ? least + 1 : most], [height - foot, 8]).nice(4);
   const left = 8 + Math.max(...y.ticks(4).map((tick) => textWidth(format(tick), fontSize)));
-  const [first = new Date(0), last = first] = extent(all.map(instantOf));
-  return { x: scaleUtc([first, last], [left, width - 8]), y, left };
+  return { ...across(all, [left, width - 8], along !== undefined), y, left };
 }
 
 function Grid({ axes, width, format }: { axes: Axes; width: number; format: (value: number) => string }) {
@@ -67,9 +86,9 @@ function Grid({ axes, width, format }: { axes: Axes; width: number; format: (val
           </text>
         </g>
       ))}
-      {axes.x.ticks(Math.max(2, Math.floor(width / pixelsPerDayLabel))).map((day) => (
-        <text key={day.toISOString()} x={axes.x(day)} y={height - 6} textAnchor="middle" fontSize={fontSize} fill={muted}>
-          {dayAndMonth.format(day)}
+      {axes.marks.map(({ x, text }) => (
+        <text key={x} x={x} y={height - 6} textAnchor="middle" fontSize={fontSize} fill={muted}>
+          {text}
         </text>
       ))}
     </g>
@@ -77,7 +96,7 @@ function Grid({ axes, width, format }: { axes: Axes; width: number; format: (val
 }
 
 function Mark({ mark, axes }: { mark: NonNullable<LinePlotProps["mark"]>; axes: Axes }) {
-  const x = axes.x(new Date(`${mark.on}T00:00:00Z`));
+  const x = axes.placeOf(mark);
   const isRight = x > (axes.x.range()[1] ?? 0) / 2;
   return (
     <g>
@@ -103,19 +122,19 @@ function Events({ days, axes }: { days: readonly string[]; axes: Axes }) {
 function Trace({ points, axes, colour }: { points: readonly LinePoint[]; axes: Axes; colour: string }) {
   const band = area<LinePoint>()
     .defined((point) => point.low !== undefined && point.high !== undefined)
-    .x((point) => axes.x(instantOf(point)))
+    .x((point) => axes.placeOf(point))
     .y0((point) => axes.y(point.low ?? 0))
     .y1((point) => axes.y(point.high ?? 0));
   const trace = linePath<LinePoint>()
     .defined((point) => point.value !== null)
-    .x((point) => axes.x(instantOf(point)))
+    .x((point) => axes.placeOf(point))
     .y((point) => axes.y(point.value ?? 0));
   const last = points.findLast((point) => point.value !== null);
   return (
     <g>
       <path d={band([...points]) ?? ""} fill={colour} opacity={0.16} />
       <path d={trace([...points]) ?? ""} fill="none" stroke={colour} strokeWidth={2} strokeLinejoin="round" strokeLinecap="round" />
-      {last && <circle cx={axes.x(instantOf(last))} cy={axes.y(last.value ?? 0)} r={3} fill={colour} />}
+      {last && <circle cx={axes.placeOf(last)} cy={axes.y(last.value ?? 0)} r={3} fill={colour} />}
     </g>
   );
 }

@@ -62,3 +62,17 @@ test("charts without any figures are drawn all the same", () => {
   ).not.toContain("NaN");
   expect(picture(<Sparkline label="nothing" values={[]} />)).not.toContain("NaN");
 });
+
+test("lines along a number have their bands, and the number on the axis", async () => {
+  const curve = (shares: readonly number[]) =>
+    shares.map((value, on) => ({ on: String(on * 4), value, low: value * 0.8, high: value * 1.2 }));
+  const points = { creators: curve([0, 0.08, 0.15, 0.19, 0.22]), others: curve([0, 0.05, 0.09, 0.13, 0.16]) };
+  const series = [
+    { key: "creators", label: "Brought by creators" },
+    { key: "others", label: "All others" },
+  ];
+  const percent = (share: number) => `${Math.round(share * 100)} %`;
+  const svg = picture(<LinePlot series={series} points={points} format={percent} along="Weeks" width={640} labelledBy="title" />);
+  expect(svg).toContain(">16<");
+  await expect(svg).toMatchFileSnapshot("./curve-plot.svg");
+});

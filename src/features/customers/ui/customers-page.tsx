@@ -6,7 +6,8 @@ import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { Notice } from "../../../web/kit/page/notice.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import { Progress } from "../../../web/kit/page/progress.tsx";
-import { CustomersWorth, type Worth } from "./customers-worth.tsx";
+import { CustomersWorth } from "./customers-worth.tsx";
+import type { Worth } from "./worth.ts";
 
 const pollMs = 1_000;
 

@@ -1,5 +1,3 @@
-import { exponentOf } from "../../../kernel/money.ts";
-import type { components } from "../../../web/api.gen.d.ts";
 import { BarChart } from "../../../web/charts/bar-chart.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { Section } from "../../../web/kit/page/section.tsx";
@@ -8,56 +6,21 @@ import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { calendarDayText } from "../../../web/kit/time/time-text.ts";
 import { Count } from "../../../web/kit/value/count.tsx";
-import { Money, Unknown } from "../../../web/kit/value/money.tsx";
+import { Explain } from "../../../web/kit/value/explain.tsx";
+import { Explanation } from "../../../web/kit/value/explanation.tsx";
+import { Unknown } from "../../../web/kit/value/money.tsx";
 import { Ratio } from "../../../web/kit/value/percent.tsx";
-
-/** What customers are worth, as the API gives it. */
-export type Worth = components["schemas"]["CustomersWorth"];
-type Result = NonNullable<Worth["result"]>;
-type Cohort = components["schemas"]["CustomerCohort"];
-
-const names: { readonly [C in Cohort["cohort"]]: string } = {
-  all: "All customers",
-  creators: "Brought by creators",
-  others: "All others",
-};
-
-/** A modelled amount in whole units, to the cent. */
-function Amount({ value, currency, why }: { readonly value: number | null; readonly currency: string; readonly why: string }) {
-  if (value === null) return <Unknown reason={why} />;
-  return <Money value={{ amount: BigInt(Math.round(value * 10 ** exponentOf(currency))).toString(), currency }} />;
-}
-
-interface Estimate {
-  readonly estimate: number;
-  readonly low: number | null;
-  readonly high: number | null;
-}
-
-function Interval({ of }: { readonly of: Estimate | null }) {
-  if (of === null) return <Unknown reason="there are no customers" />;
-  return (
-    <span className="inline-flex flex-col items-end">
-      <Ratio value={of.estimate} />
-      <span className="text-xs text-muted">
-        {of.low === null ? (
-          "nobody yet"
-        ) : (
-          <>
-            <Ratio value={of.low} /> to <Ratio value={of.high} />
-          </>
-        )}
-      </span>
-    </span>
-  );
-}
+import { CameBackChart, MonthCohorts } from "./retention.tsx";
+import { SubscribersSection } from "./subscribers.tsx";
+import { Amount, Interval } from "./worth-cells.tsx";
+import { cohortNames, type Cohort, type Result, type Worth } from "./worth.ts";
 
 function columnsOf({ currency, weeks, yearly_discount: discount }: Result, formulas: Worth["formulas"]): Column<Cohort>[] {
   const value = (key: "future_value" | "future_value_discounted") => (of: Cohort) => (
     <Amount value={of.fit?.[key] ?? null} currency={currency} why={of.why_not ?? "the spends do not tell"} />
   );
   return [
-    { key: "cohort", head: "Customers", isName: true, cell: (of) => names[of.cohort], explain: formulas["cohort"] },
+    { key: "cohort", head: "Customers", isName: true, cell: (of) => cohortNames[of.cohort], explain: formulas["cohort"] },
     { key: "customers", head: "How many", align: "end", cell: (of) => <Count value={of.customers} /> },
     {
       key: "revenue",
@@ -141,7 +104,7 @@ function CameBackTable({ result, formulas }: { readonly result: Result; readonly
     { key: "week", head: "Within", cell: (week) => (week === 1 ? "1 week" : `${week} weeks`) },
     ...result.cohorts.map((cohort) => ({
       key: cohort.cohort,
-      head: names[cohort.cohort],
+      head: cohortNames[cohort.cohort],
       align: "end" as const,
       explain: formulas["came_back_by"],
       cell: (week: number) => <Interval of={cohort.came_back_by.find((each) => each.week === week) ?? null} />,
@@ -150,16 +113,34 @@ function CameBackTable({ result, formulas }: { readonly result: Result; readonly
   if (weeks.length === 0) return null;
   return (
     <Section title="Who comes back, and when?" lead="The share that has ordered again, with its interval of 95 %.">
-      <Table
-        caption="Came back by week"
-        isGrid
-        columns={columns}
-        rows={weeks}
-        rowKey={(week) => `${week}`}
-        file={tableFile("/v1/customers-worth", { table: "came_back" })}
-        empty={null}
-      />
+      <div className="flex flex-col gap-4">
+        <CameBackChart result={result} />
+        <Table
+          caption="Came back by week"
+          isGrid
+          columns={columns}
+          rows={weeks}
+          rowKey={(week) => `${week}`}
+          file={tableFile("/v1/customers-worth", { table: "came_back" })}
+          empty={null}
+        />
+      </div>
     </Section>
+  );
+}
+
+/** Which model holds, and by what that is decided. */
+function WhichModel({ result, formulas }: { readonly result: Result; readonly formulas: Worth["formulas"] }) {
+  const { kind, orders, of_subscriptions: subscribed } = result.basis;
+  if (orders === 0) return null;
+  const model = kind === "contractual" ? "by how they renew (sBG)" : "by how they order (BG/NBD), since whoever leaves does not say so";
+  return (
+    <p>
+      <Count value={subscribed} /> of <Count value={orders} /> orders belong to a subscription, so customers’ worth is told {model}.{" "}
+      <Explain of="Which model holds">
+        <Explanation formula={formulas["basis"]} source={`paid orders until ${calendarDayText(result.until)}`} />
+      </Explain>
+    </p>
   );
 }
 
@@ -180,6 +161,7 @@ export function CustomersWorth({ result, worth }: { readonly result: Result; rea
   return (
     <div className="flex flex-col gap-8">
       <div className="flex flex-col gap-3">
+        <WhichModel result={result} formulas={worth.formulas} />
         <Table
           caption="What customers are worth"
           isGrid
@@ -191,7 +173,7 @@ export function CustomersWorth({ result, worth }: { readonly result: Result; rea
         />
         {notes.map((cohort) => (
           <p key={cohort.cohort} className="text-sm text-muted">
-            {names[cohort.cohort]}: {cohort.why_not}
+            {cohortNames[cohort.cohort]}: {cohort.why_not}
           </p>
         ))}
         <LeftOut result={result} />
@@ -201,7 +183,9 @@ export function CustomersWorth({ result, worth }: { readonly result: Result; rea
           <FitChart cohort={all} until={result.until} />
         </Section>
       )}
+      <SubscribersSection result={result} formulas={worth.formulas} />
       <CameBackTable result={result} formulas={worth.formulas} />
+      <MonthCohorts result={result} formulas={worth.formulas} />
     </div>
   );
 }

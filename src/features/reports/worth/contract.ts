@@ -41,10 +41,42 @@ const cohortSchema = z
         description:
           "The share that had ordered again by each week after the first order: 1 − Kaplan and Meier's curve. Ends null: nobody had come back by then, so there is no interval",
       }),
+    months: z
+      .array(z.strictObject({ month: z.string().meta({ example: "2026-05" }), customers: z.int(), ordered: z.array(z.number()) }))
+      .meta({ description: "By month of the first order: the share that ordered in the 1st, 2nd, ... month after" }),
     fit: fitSchema.nullable(),
     why_not: z.string().nullable().meta({ description: "Why the models are not fitted" }),
   })
   .meta({ id: "CustomerCohort" });
+
+const subscribersSchema = z
+  .strictObject({
+    subscriptions: z.int(),
+    too_young: z.int().meta({ description: "Paid once, and the first renewal is not due yet" }),
+    period_days: z.number(),
+    mean_payment: z.number().meta({ description: "After refunds, in whole units of the currency" }),
+    renewals: z.array(
+      z.strictObject({
+        renewal: z.int(),
+        at_risk: z.int(),
+        left: z.int(),
+        retained: z.strictObject(estimateFields),
+        churn: z.number(),
+        expected: z.number().nullable().meta({ description: "The share that the model expects to be there" }),
+      }),
+    ),
+    fit: z
+      .strictObject({
+        parameters,
+        standard_errors: parameters,
+        log_likelihood: z.number(),
+        discounted_payments: z.strictObject({ estimate: z.number(), low: z.number().nullable(), high: z.number().nullable() }),
+        half_left_at: z.int().nullable(),
+      })
+      .nullable(),
+    why_not: z.string().nullable(),
+  })
+  .meta({ id: "Subscribers", description: "What subscribers are worth by the shifted beta-geometric model" });
 
 const worthSchema = z
   .strictObject({
@@ -62,6 +94,16 @@ const worthSchema = z
         yearly_discount: rateSchema,
         left_out: z.strictObject({ without_customer: z.int(), other_currency: z.int() }),
         cohorts: z.array(cohortSchema),
+        difference: z
+          .strictObject({ chi_square: z.number(), p: z.number() })
+          .nullable()
+          .meta({ description: "Log-rank test of how fast customers of creators and others come back" }),
+        basis: z.strictObject({ kind: z.enum(["contractual", "non_contractual"]), orders: z.int(), of_subscriptions: z.int() }),
+        subscribers: z.strictObject({
+          all: subscribersSchema.nullable(),
+          creators: subscribersSchema.nullable(),
+          others: subscribersSchema.nullable(),
+        }),
       })
       .nullable(),
     formulas: z.record(z.string(), z.string()),

@@ -5,7 +5,6 @@ import {
   bgNbdFrequencies,
   gammaGammaFit,
   gammaGammaSpend,
-  kaplanMeier,
   lifetimeValue,
   purchaseHistories,
   wilsonInterval,
@@ -13,10 +12,16 @@ import {
   type GammaGamma,
   type PurchaseHistory,
 } from "@vouch/stats";
+import { cameBackBy, differenceOf, type CameBackBy } from "./came-back.ts";
+import { monthCohorts, type MonthCohort } from "./cohort-months.ts";
+import { isContractual, subscribersBy, subscriptionShare, type SubscriptionShare } from "./subscription-cohorts.ts";
+import type { SubscriptionsWorth } from "./subscriptions.ts";
 
 /** Purchases of customers, a column a field, and how they are to be looked at. */
 export interface WorthInput {
   readonly customers: readonly string[];
+  /** To which subscription each order belongs; null: to none. */
+  readonly subscriptions: readonly (string | null)[];
   /** Days since 1970 in the brand's zone. */
   readonly days: readonly number[];
   /** What each kept after refunds, in whole units of the currency. */
@@ -45,6 +50,12 @@ export interface WorthFrame {
 /** What customers are worth, as it is kept. */
 export interface CustomersWorth extends WorthFrame {
   readonly cohorts: readonly Cohort[];
+  /** Whether customers whom creators brought come back at another rate than others; null: one of them has no customers, or none came back. */
+  readonly difference: ReturnType<typeof differenceOf>;
+  /** Orders of known customers, and how many of them belong to a subscription: what decides which model holds. */
+  readonly basis: SubscriptionShare & { readonly kind: "contractual" | "non_contractual" };
+  /** All subscribers, those whom creators brought, and the others; null where no order belongs to a subscription, or none was renewed. */
+  readonly subscribers: { readonly [C in Cohort["cohort"]]: SubscriptionsWorth | null };
 }
 
 /** An estimate with the ends of its interval of 95 %. */
@@ -84,13 +95,8 @@ export interface Cohort {
   readonly came_back: number;
   readonly repeat_rate: Estimated | null;
   /** The share that had ordered again by each week after the first order. */
-  readonly came_back_by: readonly {
-    readonly week: number;
-    readonly estimate: number;
-    /** Null before the first one came back: the curve has no error there, which is not certainty. */
-    readonly low: number | null;
-    readonly high: number | null;
-  }[];
+  readonly came_back_by: CameBackBy;
+  readonly months: readonly MonthCohort[];
   readonly fit: CohortFit | null;
   /** Why the models are not fitted; null where they are. */
   readonly why_not: string | null;
@@ -108,6 +114,8 @@ interface Member {
   readonly orders: number;
   readonly revenue: number;
   readonly isCreators: boolean;
+  /** With orders, in their order. */
+  readonly days: readonly number[];
 }
 
 interface Seen {
@@ -144,19 +152,8 @@ function members(input: WorthInput): Member[] {
     const { days, orders, revenue, firstDay, isCreators } = seen.get(history.customer)!;
     const second = days.filter((day) => day > firstDay).reduce((first, day) => Math.min(first, day), Infinity);
     const secondAfterDays = second === Infinity ? undefined : second - firstDay;
-    return { history, secondAfterDays, watchedDays: input.untilDay - firstDay, orders, revenue, isCreators };
-  });
-}
-
-function cameBackBy(all: readonly Member[]): Cohort["came_back_by"] {
-  const times = all.map((member) => (member.secondAfterDays ?? member.watchedDays) / 7);
-  const curve = kaplanMeier({ times, events: all.map((member) => member.secondAfterDays !== undefined) });
-  const weeks = Array.from({ length: Math.min(104, Math.floor(curve.followUp)) + 1 }, (_, week) => week);
-  const at = (week: number) => curve.times.findLastIndex((time) => time <= week);
-  return weeks.map((week) => {
-    const place = at(week);
-    if (place < 0) return { week, estimate: 0, low: null, high: null };
-    return { week, estimate: 1 - curve.survival[place]!, low: 1 - curve.high[place]!, high: 1 - curve.low[place]! };
+    const own = days.toSorted((a, b) => a - b);
+    return { history, secondAfterDays, watchedDays: input.untilDay - firstDay, orders, revenue, isCreators, days: own };
   });
 }
 
@@ -228,9 +225,19 @@ function cohortOf(cohort: Cohort["cohort"], all: readonly Member[], input: Worth
     came_back: back,
     repeat_rate: rate === null ? null : { estimate: rate.estimate, low: rate.low, high: rate.high },
     came_back_by: isEmpty ? [] : cameBackBy(all),
-    ...fitOf(all, input),
+    months: monthCohorts(
+      all.map((member) => member.days),
+      input.untilDay,
+    ),
+    ...(isContractual(subscriptionShare(input)) ? byContract : fitOf(all, input)),
   };
 }
+
+/** Whoever may leave without saying so is modelled by how they order; whoever stays by contract, by how they renew. */
+const byContract = {
+  fit: null,
+  why_not: "Most orders belong to subscriptions: who leaves says so by not renewing, which the renewals below tell better.",
+};
 
 /**
  * What customers are worth: those whom creators brought beside all others, and all together.
@@ -251,9 +258,17 @@ export function customersWorth(input: WorthInput, report: (share: number) => voi
     ["creators", all.filter((member) => member.isCreators)],
     ["others", all.filter((member) => !member.isCreators)],
   ] as const;
+  const [, [, creators], [, others]] = parts;
+  const basis = subscriptionShare(input);
   for (const [name, part] of parts) {
     cohorts.push(cohortOf(name, part, input));
-    report(cohorts.length / parts.length);
+    report(cohorts.length / (parts.length + 1));
   }
-  return { ...input.frame, cohorts };
+  return {
+    ...input.frame,
+    cohorts,
+    difference: differenceOf(creators, others),
+    basis: { kind: isContractual(basis) ? "contractual" : "non_contractual", ...basis },
+    subscribers: subscribersBy(input),
+  };
 }

@@ -17,6 +17,17 @@ const formulas = {
   repeat_rate: "Customers who ordered on a later day again ÷ customers, with Wilson's interval of 95 %.",
   came_back_by:
     "1 − Kaplan and Meier's estimate of the time from the first to the second day with an order; whoever may still come counts as watched until the last day. Interval of 95 % by log-log.",
+  difference: "Log-rank test of the two curves; p is the chance that such a difference comes by luck where there is none.",
+  months: "Customers of the month who ordered in that month after ÷ customers of the month. Months that are not over are left out.",
+  basis: "Contractual where at least half of the orders of known customers belong to a subscription.",
+  retained:
+    "Kaplan and Meier's estimate over renewals, interval of 95 % by log-log. A subscription is gone when its next payment is half a period late; the period is its own, or the median of all.",
+  churn: "Left at the renewal ÷ were there before it.",
+  subscription_fit:
+    "Shifted beta-geometric model (sBG) by maximum likelihood over how many left at each renewal: each subscriber leaves with a chance of their own.",
+  discounted_payments:
+    "Expected payments of a new subscriber, the first included, each divided by (1 + yearly discount) to the power of the years until it; interval of 95 % by drawing subscriptions again.",
+  subscriber_value: "Discounted payments × what a payment keeps after refunds on average.",
   fit: "BG/NBD by maximum likelihood over how often, when last and since when each customer ordered, in weeks; orders of one day are one. It falls short of what long holdouts bring.",
   spend: "Gamma-Gamma by maximum likelihood over the mean of each customer's repeat orders after refunds.",
   future_value: "Expected orders of each customer in the weeks to come × their expected spend, the mean over customers.",
@@ -32,6 +43,7 @@ async function loadPurchases(ctx: WorkspaceContext, asked: Asked): Promise<Worth
   const unit = 10 ** exponentOf(currency);
   return {
     customers: rows.map((row) => row.person_id),
+    subscriptions: rows.map((row) => row.subscription_id),
     days: rows.map((row) => row.day),
     values: rows.map((row) => Number(row.kept_minor) / unit),
     isCreators: rows.map((row) => row.is_creators),

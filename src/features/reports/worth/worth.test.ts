@@ -3,12 +3,14 @@ import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/app.ts";
 import { must } from "../../../../test/builders.ts";
-import { heldOut, referenceNumber } from "../../../../test/reference-data.ts";
+import { fixtureText, heldOut, referenceNumber } from "../../../../test/reference-data.ts";
 import { openPayWorld } from "../../../../test/pay-world.ts";
 import { parseId } from "../../../kernel/ids.ts";
 import { performComputation } from "../../computations/service.ts";
 import { importFile, performStep } from "../../imports/service.ts";
+import { monthCohorts } from "./cohort-months.ts";
 import type { Cohort, CustomersWorth } from "./customers-worth.ts";
+import { subscriptionsWorth } from "./subscriptions.ts";
 import { customersWorthKind } from "./service.ts";
 
 interface Answer {
@@ -77,6 +79,8 @@ describe("what customers are worth", () => {
     const curve = all.came_back_by;
     expect(curve.every(({ estimate, low, high }) => (low ?? 0) <= estimate && estimate <= (high ?? 0))).toBe(true);
     expect(curve.every(({ estimate }, week) => week === 0 || estimate >= curve[week - 1]!.estimate)).toBe(true);
+    expect(worth).toMatchObject({ difference: null, basis: { kind: "non_contractual", of_subscriptions: 0 }, subscribers: { all: null } });
+    expect(all.months.at(-1)).toMatchObject({ month: "2025-03", customers: expect.any(Number) });
     expect(cohort(worth, "creators")).toMatchObject({ fit: null, repeat_rate: null, why_not: expect.stringContaining("0 customers") });
   });
 
@@ -93,6 +97,7 @@ describe("what customers are worth", () => {
     const worth = await workedOut(w, {});
     expect(cohort(worth, "creators")).toMatchObject({ customers: 1, orders: 2, revenue: 200, came_back: 1 });
     expect(cohort(worth, "others")).toMatchObject({ customers: 1, orders: 1, came_back: 0 });
+    expect(worth.difference!.p).toBeGreaterThan(0);
     expect(cohort(worth, "others").came_back_by).toEqual([
       { week: 0, estimate: 0, low: null, high: null },
       { week: 1, estimate: 0, low: null, high: null },
@@ -105,6 +110,91 @@ describe("what customers are worth", () => {
     expect((await w.call("POST", "/v1/customers-worth", { until: "2026-05-10" })).body).toMatchObject({ errors: [{ pointer: "/until" }] });
     expect(cohort(await workedOut(w, {}), "all")).toMatchObject({ customers: 0, came_back_by: [], fit: null });
   });
+});
+
+describe("what subscribers are worth", () => {
+  const day = (year: number, offset = 0) => new Date(Date.UTC(2010, 0, 1 + 365 * year + offset)).toISOString().slice(0, 10);
+
+  /** A cohort of 1,000 that pays yearly, of whom as many are left after each year as the reference data say. */
+  function yearlyLog(): string {
+    const left = fixtureText("retention/sbg-retention.csv")
+      .trim()
+      .split("\n")
+      .slice(1, 9)
+      .map((line) => Number(line.split(",")[1]));
+    const lines = left.flatMap((there, year) =>
+      Array.from({ length: there }, (_, at) => `s${at}-${year},${day(year)},10.00,c${at},sub${at}`),
+    );
+    return `order id,date,total,customer id,subscription\n${lines.join("\n")}\n`;
+  }
+
+  test("is told by renewals where most orders belong to subscriptions: the model's published parameters, its fit and what is to come", async () => {
+    const w = await t.makeWorkspace({ zone: "UTC" });
+    await imported(w, yearlyLog());
+    const worth = await workedOut(w, { until: day(7, 300), yearly_discount: "0.1" });
+    expect(worth.basis).toEqual({ kind: "contractual", orders: 3_599, of_subscriptions: 3_599 });
+    expect(cohort(worth, "all")).toMatchObject({ fit: null, why_not: expect.stringContaining("subscriptions") });
+    const all = worth.subscribers.all!;
+    expect(all).toMatchObject({ subscriptions: 1_000, too_young: 0, period_days: 365, mean_payment: 10 });
+    const { parameters, log_likelihood: ll, discounted_payments: payments, half_left_at: half } = all.fit!;
+    expect(Math.abs(parameters["alpha"] / 0.7040772 - 1)).toBeLessThan(1e-4);
+    expect(Math.abs(parameters["beta"] / 1.1820429 - 1)).toBeLessThan(1e-4);
+    expect(Math.abs(ll + 1_680.265188)).toBeLessThan(1e-5);
+    // DERL at the start is 2.96440 at 10 % a year; the first payment is one more.
+    expect(payments.estimate).toBeCloseTo(3.9644, 3);
+    expect(payments.low! < payments.estimate && payments.estimate < payments.high!).toBe(true);
+    expect([half, all.renewals.length]).toEqual([2, 7]);
+    expect(all.renewals[0]).toMatchObject({
+      at_risk: 1_000,
+      left: 369,
+      churn: 0.369,
+      retained: { estimate: expect.closeTo(0.631, 9) as number },
+    });
+    expect(Math.abs(all.renewals[6]!.expected! - all.renewals[6]!.retained.estimate)).toBeLessThan(0.01);
+    expect([worth.subscribers.creators, worth.subscribers.others?.subscriptions]).toEqual([null, 1_000]);
+  });
+
+  test("takes a subscription for gone when its next payment is half a period late, and says nothing of those whose first is not due", () => {
+    const orders = (list: readonly (readonly [string, number])[]) => ({
+      subscriptions: list.map(([subscription]) => subscription),
+      days: list.map(([, on]) => on),
+      values: list.map(() => 5),
+      untilDay: 100,
+      yearlyDiscount: 0.1,
+    });
+    const monthly = [0, 30, 60].map((on) => ["gone", on - 6] as const);
+    const worth = subscriptionsWorth(orders([...monthly, ["there", 25], ["there", 55], ["young", 80], ["once", 10]]))!;
+    expect(worth).toMatchObject({
+      subscriptions: 4,
+      too_young: 1,
+      period_days: 30,
+      fit: null,
+      why_not: expect.stringContaining("3 subscriptions"),
+    });
+    // "once" left at the first renewal, "there" came past it, "gone" left at the third.
+    expect(worth.renewals.map(({ at_risk: there, left }) => [there, left])).toEqual([
+      [3, 1],
+      [1, 0],
+      [1, 1],
+    ]);
+    expect(subscriptionsWorth({ ...orders([]), untilDay: 100 })).toBeUndefined();
+  });
+});
+
+test("cohorts by month leave out months that are not over, and count a customer once a month", () => {
+  const at = (text: string) => Date.parse(text) / 86_400_000;
+  const days = (...texts: readonly string[]) => texts.map(at);
+  const all = [
+    days("2026-01-05", "2026-02-01", "2026-02-27", "2026-04-02"),
+    days("2026-01-31"),
+    days("2026-03-01", "2026-04-15"),
+    days("2026-04-20"),
+  ];
+  expect(monthCohorts(all, at("2026-04-29"))).toEqual([
+    { month: "2026-01", customers: 2, ordered: [0.5, 0] },
+    { month: "2026-03", customers: 1, ordered: [] },
+  ]);
+  expect(monthCohorts(all, at("2026-04-30"))[0]).toEqual({ month: "2026-01", customers: 2, ordered: [0.5, 0, 0.5] });
 });
 
 /** The real log must not be committed; the twin is the made-up log above. */
