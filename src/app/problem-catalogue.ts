@@ -1,4 +1,5 @@
 import { brandLiftProblems } from "../features/brand-lift/problems.ts";
+import { bookingProblems } from "../features/booking/problems.ts";
 import { campaignProblems } from "../features/campaigns/problems.ts";
 import { codeProblems } from "../features/codes/problems.ts";
 import { creatorProblems } from "../features/creators/problems.ts";
@@ -29,6 +30,7 @@ const catalogues = [
   postProblems,
   seriesProblems,
   programProblems,
+  bookingProblems,
   campaignProblems,
   importProblems,
   domainProblems,

@@ -1,6 +1,7 @@
 import { keyRoutes } from "../features/api-keys/routes.ts";
 import { attributionRoutes } from "../features/attribution/routes.ts";
 import { auditRoutes } from "../features/audit/routes.ts";
+import { bookingRoutes } from "../features/booking/routes.ts";
 import { campaignRoutes } from "../features/campaigns/routes.ts";
 import { codeRoutes } from "../features/codes/routes.ts";
 import { commissionRoutes } from "../features/commissions/routes.ts";
@@ -65,6 +66,7 @@ export const routes: readonly Route[] = [
   ...sharingRoutes(sharedReports),
   ...reviewRoutes,
   ...planningRoutes,
+  ...bookingRoutes,
   ...liveRoutes,
   ...webhookRoutes,
   ...noticeRoutes,

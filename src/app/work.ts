@@ -1,5 +1,6 @@
 import { attributionJobs } from "../features/attribution/jobs.ts";
 import { auditJobs } from "../features/audit/jobs.ts";
+import { creatorEffectsKind } from "../features/booking/service.ts";
 import { commissionHandlers, commissionJobs, commissionsTogether } from "../features/commissions/jobs.ts";
 import { computationJobs } from "../features/computations/jobs.ts";
 import type { ComputationKind } from "../features/computations/service.ts";
@@ -29,6 +30,7 @@ export const computations: readonly ComputationKind[] = [
   modelledCreditKind,
   marketsComputation,
   budgetPlanKind,
+  creatorEffectsKind,
 ];
 
 /** Every job of every feature. */

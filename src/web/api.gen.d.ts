@@ -471,6 +471,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{id}/creators/{creator_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say with which offer and in which format a creator takes part in a campaign
+         * @description What a creator brings is told apart from what their offer and format bring: GET /v1/creator-effects.
+         */
+        put: operations["setCampaignPart"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}/goal": {
         parameters: {
             query?: never;
@@ -915,6 +935,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/creator-effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What creators, offers and formats add, as it was last worked out */
+        get: operations["getCreatorEffects"];
+        put?: never;
+        /**
+         * Work out what creators add, with what their offers and formats add taken out
+         * @description Over the newest 200 campaigns that are over. Runs in the background; ask for the newest until it is done.
+         */
+        post: operations["requestCreatorEffects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/creators": {
         parameters: {
             query?: never;
@@ -1034,6 +1075,26 @@ export interface paths {
         put?: never;
         /** Put a creator away; nothing that was earned changes */
         post: operations["archiveCreator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creators/{id}/highest-fee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The highest fee for a creator at which a campaign still brings a return
+         * @description Expected margin ÷ (1 + return) − other costs, at the expected margin and at the ends of its interval, from the newest GET /v1/creator-effects. A creator without cycles is expected to be like the average of all.
+         */
+        get: operations["getHighestFee"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5181,6 +5242,10 @@ export interface components {
                 /** @description An id that begins with cre_ */
                 creator_id: string;
                 name: string;
+                /** @description What the creator's code takes off the price, such as 0.15; 0: nothing, null: not said */
+                discount: string | null;
+                /** @description Null: not said */
+                format: ("post" | "carousel" | "reel" | "story" | "video" | "short" | "live" | "podcast" | "newsletter" | "mixed") | null;
             }[];
             goal: components["schemas"]["Goal"] | null;
             launched_at: string | null;
@@ -5599,6 +5664,85 @@ export interface components {
             /** @description Past its hold; negative is a debt that is carried over */
             payable: components["schemas"]["Money"];
         };
+        CreatorEffects: {
+            /** @description An id that begins with job_ */
+            computation_id: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            progress: number;
+            problem: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            requested_at: string;
+            finished_at: string | null;
+            result: {
+                /**
+                 * @description ISO 4217 currency code
+                 * @example EUR
+                 */
+                currency: string;
+                /** @enum {string} */
+                basis: "attributed" | "incremental";
+                model: string;
+                campaigns: number;
+                cycles: number;
+                left_out: {
+                    without_cost: number;
+                    without_margin: number;
+                    without_effect: number;
+                    other_currency: number;
+                };
+                margin_per_cost: components["schemas"]["CreatorEffectSet"] | null;
+                /** @description In whole units of the currency */
+                margin: components["schemas"]["CreatorEffectSet"] | null;
+                /** @description Why margin_per_cost is null */
+                why_not: string | null;
+                margin_why_not: string | null;
+            } | null;
+            formulas: {
+                [key: string]: string;
+            };
+        };
+        CreatorEffectSet: {
+            /** @description The outcome on average */
+            level: number;
+            /**
+             * @description What stands beside creators: offers where there are several
+             * @enum {string}
+             */
+            beside: "offer" | "format" | "campaign";
+            /** @description Standard deviations of creators, of what stands beside them, and of what is left */
+            spread: {
+                creators: number;
+                beside: number;
+                rest: number;
+            };
+            creators: {
+                /** @description An id that begins with cre_ */
+                creator_id: string;
+                name: string;
+                cycles: number;
+                effect: number;
+                low: number;
+                high: number;
+                /** @description The mean of their own cycles */
+                raw: number;
+                expected: number;
+                expected_low: number;
+                expected_high: number;
+                /** @description How far they are drawn to the mean: 0 not at all, 1 wholly */
+                drawn: number;
+                is_few: boolean;
+            }[];
+            besides: components["schemas"]["Effect"][];
+            /** @description Against the first of them */
+            formats: components["schemas"]["Effect"][];
+            /** @description There are fewer cycles than tell much */
+            is_few: boolean;
+        };
         CreatorStatusChange: {
             /**
              * @description Only an active creator earns
@@ -5811,6 +5955,13 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+        };
+        Effect: {
+            name: string;
+            cycles: number;
+            effect: number;
+            low: number;
+            high: number;
         };
         /** @description Of one treated region on one day: minor units of the currency, or a count; need not be whole. Null: open to that side */
         EffectEnds: {
@@ -10056,6 +10207,52 @@ export interface operations {
             };
         };
     };
+    setCampaignPart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cmp_ */
+                id: string;
+                /** @description An id that begins with cre_ */
+                creator_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What the creator's code takes off the price, such as 0.15; 0: nothing, null: not said */
+                    discount: string | null;
+                    /** @description Null: not said */
+                    format: ("post" | "carousel" | "reel" | "story" | "video" | "short" | "live" | "podcast" | "newsletter" | "mixed") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     setGoal: {
         parameters: {
             query?: never;
@@ -12117,6 +12314,84 @@ export interface operations {
             };
         };
     };
+    getCreatorEffects: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Null: nobody asked yet */
+                        newest: components["schemas"]["CreatorEffects"] | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestCreatorEffects: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description incremental: each creator's margin times incremental ÷ attributed revenue of the campaign, where that is stated
+                     * @default attributed
+                     * @enum {string}
+                     */
+                    basis?: "attributed" | "incremental";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorEffects"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCreators: {
         parameters: {
             query?: {
@@ -12563,6 +12838,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Creator"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHighestFee: {
+        parameters: {
+            query?: {
+                /** @description 0: the costs come back; 0.5: half as much again */
+                target_return?: string;
+                /** @description What the campaign with the creator costs besides, commissions included, in minor units of the currency */
+                other_cost?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with cre_ */
+                        creator_id: string;
+                        /** @description 0: expected like the average of all */
+                        cycles: number;
+                        /**
+                         * @description ISO 4217 currency code
+                         * @example EUR
+                         */
+                        currency: string;
+                        target_return: string;
+                        expected_margin: {
+                            estimate: components["schemas"]["Money"];
+                            low: components["schemas"]["Money"];
+                            high: components["schemas"]["Money"];
+                        };
+                        /** @description Null: no fee brings the return; low and high at the ends of the margin's interval of 95 % */
+                        highest_fee: {
+                            estimate: components["schemas"]["Money"] | null;
+                            low: components["schemas"]["Money"] | null;
+                            high: components["schemas"]["Money"] | null;
+                        };
+                        formula: string;
+                    };
                 };
             };
             /** @description A problem, RFC 9457 */

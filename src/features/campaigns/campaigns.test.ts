@@ -55,7 +55,10 @@ describe("a campaign", () => {
   test("has programs, creators and the workspace's currency unless one is named", async () => {
     const made = await plan({ program_ids: [program.id], creator_ids: [ana.id, ana.id] });
     expect(made).toMatchObject({ currency: "EUR", state: "draft", goal: null, store_id: null });
-    expect([made.programs, made.creators]).toEqual([[{ program_id: program.id, name: "Spring" }], [{ creator_id: ana.id, name: "Ana" }]]);
+    expect([made.programs, made.creators]).toEqual([
+      [{ program_id: program.id, name: "Spring" }],
+      [{ creator_id: ana.id, name: "Ana", discount: null, format: null }],
+    ]);
     const listed = await must<{ data: Campaign[] }>(w, "GET", "/v1/campaigns");
     expect(listed.data.map(({ id }) => id)).toContain(made.id);
   });

@@ -1,14 +1,31 @@
 import { z } from "zod";
 import { isCurrency } from "../../kernel/money.ts";
 import { endpoint } from "../../platform/schema/endpoint.ts";
-import { currencySchema, daySchema, idSchema, idText, instantSchema, pageOf, pageQuery } from "../../platform/schema/vocabulary.ts";
+import {
+  currencySchema,
+  daySchema,
+  idSchema,
+  idText,
+  instantSchema,
+  pageOf,
+  pageQuery,
+  rateSchema,
+} from "../../platform/schema/vocabulary.ts";
 import { goalMetrics } from "./goals/goal-metric.ts";
+import { postFormats } from "./post-format.ts";
 
 const nameSchema = z.string().trim().min(1).max(200);
 const currency = currencySchema.refine(isCurrency, "must be a currency of ISO 4217");
 const lastDay = daySchema.meta({ description: "The day after the last one, in the workspace's zone" });
 const programIds = z.array(idSchema("prg")).max(50);
 const creatorIds = z.array(idSchema("cre")).max(500);
+
+const partFields = {
+  discount: rateSchema
+    .nullable()
+    .meta({ description: "What the creator's code takes off the price, such as 0.15; 0: nothing, null: not said" }),
+  format: z.enum(postFormats).nullable().meta({ description: "Null: not said" }),
+};
 
 const goalSchema = z
   .strictObject({
@@ -36,7 +53,7 @@ export const campaignSchema = z
     ends_on: lastDay,
     state: z.enum(["draft", "planned", "running", "ended"]).meta({ description: "draft: not launched; the others by today's date" }),
     programs: z.array(z.strictObject({ program_id: idText("prg"), name: z.string() })),
-    creators: z.array(z.strictObject({ creator_id: idText("cre"), name: z.string() })),
+    creators: z.array(z.strictObject({ creator_id: idText("cre"), name: z.string(), ...partFields })),
     goal: goalSchema.nullable(),
     launched_at: instantSchema.nullable(),
     created_at: instantSchema,
@@ -112,6 +129,20 @@ export const updateCampaign = endpoint({
     program_ids: programIds.optional(),
     creator_ids: creatorIds.optional(),
   }),
+  output: campaignSchema,
+});
+
+/** Says how a creator takes part. */
+export const setCampaignPart = endpoint({
+  id: "setCampaignPart",
+  method: "PUT",
+  path: "/v1/campaigns/{id}/creators/{creator_id}",
+  tag: "Campaigns",
+  summary: "Say with which offer and in which format a creator takes part in a campaign",
+  description: "What a creator brings is told apart from what their offer and format bring: GET /v1/creator-effects.",
+  access: "programs:write",
+  params: z.strictObject({ id: idSchema("cmp"), creator_id: idSchema("cre") }),
+  body: z.strictObject(partFields),
   output: campaignSchema,
 });
 

@@ -70,7 +70,7 @@ export const programsOf = (db: Database, workspaceId: string, campaignIds: reado
 export const creatorsOf = (db: Database, workspaceId: string, campaignIds: readonly string[]) =>
   on(db)
     .selectFrom("campaign_creators")
-    .select(["campaign_id", "creator_id"])
+    .select(["campaign_id", "creator_id", "discount", "format"])
     .where("workspace_id", "=", workspaceId)
     .where("campaign_id", "in", campaignIds)
     .orderBy("creator_id")
@@ -83,9 +83,43 @@ export async function setPrograms(db: Database, workspaceId: string, campaignId:
   if (rows.length > 0) await on(db).insertInto("campaign_programs").values(rows).execute();
 }
 
-/** Replaces the creators of a campaign. */
+/** Replaces the creators of a campaign; those who stay keep their offer and format. */
 export async function setCreators(db: Database, workspaceId: string, campaignId: string, ids: readonly string[]): Promise<void> {
-  await on(db).deleteFrom("campaign_creators").where("workspace_id", "=", workspaceId).where("campaign_id", "=", campaignId).execute();
+  const own = on(db).deleteFrom("campaign_creators").where("workspace_id", "=", workspaceId).where("campaign_id", "=", campaignId);
+  await own.$if(ids.length > 0, (q) => q.where("creator_id", "not in", ids)).execute();
   const rows = ids.map((id) => ({ workspace_id: workspaceId, campaign_id: campaignId, creator_id: id }));
-  if (rows.length > 0) await on(db).insertInto("campaign_creators").values(rows).execute();
+  if (rows.length === 0) return;
+  await on(db)
+    .insertInto("campaign_creators")
+    .values(rows)
+    .onConflict((c) => c.doNothing())
+    .execute();
 }
+
+/** Says how a creator takes part; undefined where they do not. */
+export const updatePart = (
+  db: Database,
+  of: { readonly workspaceId: string; readonly campaignId: string; readonly creatorId: string },
+  values: { discount: string | null; format: string | null },
+) =>
+  on(db)
+    .updateTable("campaign_creators")
+    .set(values)
+    .where("workspace_id", "=", of.workspaceId)
+    .where("campaign_id", "=", of.campaignId)
+    .where("creator_id", "=", of.creatorId)
+    .returning("creator_id")
+    .executeTakeFirst();
+
+/** Campaigns in use that ended before a day, the last one first. */
+export const endedCampaigns = (db: Database, workspaceId: string, of: { readonly beforeOn: string; readonly limit: number }) =>
+  on(db)
+    .selectFrom("campaigns")
+    .select(["id", "name", "starts_on", "currency"])
+    .where("workspace_id", "=", workspaceId)
+    .where("archived_at", "is", null)
+    .where("ends_on", "<=", of.beforeOn)
+    .orderBy("ends_on", "desc")
+    .orderBy("id")
+    .limit(of.limit)
+    .execute();

@@ -12,6 +12,7 @@ export const campaignRoutes: readonly Route[] = [
   route(contract.listCampaigns, (ctx, { query }) => service.listCampaigns(ctx, query)),
   route(contract.getCampaign, (ctx, { params }) => service.getCampaign(ctx, params.id)),
   route(contract.updateCampaign, (ctx, { params, body }) => service.updateCampaign(ctx, params.id, body)),
+  route(contract.setCampaignPart, (ctx, { params, body }) => service.setCampaignPart(ctx, params.id, params.creator_id, body)),
   route(contract.launchCampaign, (ctx, { params }) => service.launchCampaign(ctx, params.id)),
   route(contract.archiveCampaign, (ctx, { params }) => service.archiveCampaign(ctx, params.id)),
   route(contract.setGoal, (ctx, { params, body }) => service.setGoal(ctx, params.id, body)),

@@ -16,7 +16,9 @@ import { campaignState } from "./campaign-state.ts";
 import { loadCampaign, lockCampaign } from "./finding/service.ts";
 import * as goals from "./goals/service.ts";
 import { campaignProblems } from "./problems.ts";
+import type { PostFormat } from "./post-format.ts";
 import * as queries from "./queries.ts";
+import { shortDecimal } from "./short-decimal.ts";
 import type { Campaign } from "./tables.ts";
 
 export { campaignsByIds, campaignsNamed, loadCampaign } from "./finding/service.ts";
@@ -47,9 +49,11 @@ async function show(ctx: WorkspaceContext, rows: readonly Campaign[]) {
       program_id: formatId("prg", id),
       name: programNames.get(id)?.name ?? "a program",
     })),
-    creators: (creatorsOf.get(row.id) ?? []).map(({ creator_id: id }) => ({
+    creators: (creatorsOf.get(row.id) ?? []).map(({ creator_id: id, discount, format }) => ({
       creator_id: formatId("cre", id),
       name: creatorNames.get(id)?.name ?? "a creator",
+      discount: discount === null ? null : shortDecimal(discount),
+      format: format as PostFormat | null,
     })),
     goal: goalOf.get(row.id) ?? null,
     launched_at: row.launched_at?.toISOString() ?? null,
@@ -176,6 +180,29 @@ export async function updateCampaign(ctx: WorkspaceContext, id: string, changes:
 
 /** The goal of a campaign as the API shows it; undefined: none is set. */
 export const goalOf = async (ctx: WorkspaceContext, id: string) => (await goals.shownGoals(ctx, [id])).get(id);
+
+/** How a creator takes part. */
+export interface CampaignPart {
+  readonly discount: string | null;
+  readonly format: PostFormat | null;
+}
+
+/** Says with which offer and in which format a creator takes part. @throws Problem not-found for one who does not */
+export async function setCampaignPart(ctx: WorkspaceContext, id: string, creatorId: string, part: CampaignPart) {
+  return inTransaction(ctx, async (within) => {
+    const campaign = await lockCampaign(within, id);
+    const of = { workspaceId: within.workspaceId, campaignId: id, creatorId };
+    const row = await queries.updatePart(within.db, of, { discount: part.discount, format: part.format });
+    if (row === undefined) throw notFound("creator of the campaign", formatId("cre", creatorId));
+    const detail = { creator: creatorId, ...part };
+    await recordAudit(within, { action: "campaign.part_set", subjectKind: "campaign", subjectId: id, detail });
+    return showOne(within, campaign);
+  });
+}
+
+/** Campaigns in use whose days are over, the last one first. */
+export const listEndedCampaigns = async (ctx: WorkspaceContext, of: { readonly beforeOn: string; readonly limit: number }) =>
+  queries.endedCampaigns(ctx.db, ctx.workspaceId, of);
 
 /** Launches a campaign: the goal that everybody signed is locked. Doing it again changes nothing. */
 export async function launchCampaign(ctx: WorkspaceContext, id: string) {

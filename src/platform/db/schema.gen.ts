@@ -330,6 +330,14 @@ export interface CampaignCosts {
 export interface CampaignCreators {
   campaign_id: string;
   creator_id: string;
+  /**
+   * what the creator's code takes off the price; 0: nothing, null: not said
+   */
+  discount: Numeric | null;
+  /**
+   * null: not said
+   */
+  format: string | null;
   workspace_id: string;
 }
 

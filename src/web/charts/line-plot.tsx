@@ -87,7 +87,14 @@ function Grid({ axes, width, format }: { axes: Axes; width: number; format: (val
         </g>
       ))}
       {axes.marks.map(({ x, text }) => (
-        <text key={x} x={x} y={height - 6} textAnchor="middle" fontSize={fontSize} fill={muted}>
+        <text
+          key={x}
+          x={x}
+          y={height - 6}
+          textAnchor={x + textWidth(text, fontSize) / 2 > width ? "end" : "middle"}
+          fontSize={fontSize}
+          fill={muted}
+        >
           {text}
         </text>
       ))}

@@ -109,6 +109,8 @@ export interface CampaignToMeasure {
   readonly campaign: Campaign;
   readonly programIds: readonly string[];
   readonly creatorIds: readonly string[];
+  /** With which offer and in which format each takes part; null: not said. */
+  readonly parts: readonly { readonly creatorId: string; readonly discount: string | null; readonly format: string | null }[];
   readonly costs: readonly { creatorId: string | null; kind: CostKind; currency: string; amountMinor: bigint }[];
   readonly estimates: readonly {
     horizon: Horizon;
@@ -138,6 +140,11 @@ export async function campaignToMeasure(ctx: WorkspaceContext, id: string): Prom
     campaign,
     programIds: programs.map((row) => row.program_id),
     creatorIds: creators.map((row) => row.creator_id),
+    parts: creators.map((row) => ({
+      creatorId: row.creator_id,
+      discount: row.discount === null ? null : shortDecimal(row.discount),
+      format: row.format,
+    })),
     costs: costs.map((row) => ({
       creatorId: row.creator_id,
       kind: row.kind as CostKind,

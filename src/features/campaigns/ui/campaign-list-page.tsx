@@ -1,6 +1,7 @@
-import { Megaphone, Plus } from "lucide-react";
+import { Megaphone, Plus, Repeat } from "lucide-react";
 import { useState } from "react";
 import { usePages } from "../../../web/api.ts";
+import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { Button } from "../../../web/kit/action/button.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
@@ -54,6 +55,14 @@ export function CampaignListPage() {
       Plan campaign
     </Button>
   );
+  const actions = (
+    <span className="flex flex-wrap gap-2">
+      <ButtonLink to={to.bookAgain()} icon={Repeat}>
+        Who do I book again?
+      </ButtonLink>
+      {plan}
+    </span>
+  );
   const none =
     shelf.archived === "true" ? (
       <EmptyState title="No campaign was put away" icon={Megaphone}>
@@ -66,7 +75,7 @@ export function CampaignListPage() {
     );
   return (
     <>
-      <PageHeader title="Campaigns" lead="One goal each, what it cost in full, and what came back." actions={!isEmpty && plan} />
+      <PageHeader title="Campaigns" lead="One goal each, what it cost in full, and what came back." actions={!isEmpty && actions} />
       {!isEmpty && <ShelfPicker shelf={shelf} inUse="In use" putAway="Put away" />}
       <Table
         {...campaigns}

@@ -90,7 +90,7 @@ export function CampaignPage({ standing, posts, review }: Parts) {
       <div className="flex flex-col gap-8">
         <GoalCard campaign={campaign} standing={standing} />
         <Suspense fallback={<PageSkeleton />}>
-          <CampaignResults />
+          <CampaignResults campaign={campaign} />
         </Suspense>
         <CampaignCostsSection campaign={campaign} />
         {posts}

@@ -1,4 +1,6 @@
-import { UsersRound } from "lucide-react";
+import { Tag, UsersRound } from "lucide-react";
+import { useState } from "react";
+import { IconButton } from "../../../web/kit/action/icon-button.tsx";
 import { Select } from "../../../web/kit/input/select.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { Section } from "../../../web/kit/page/section.tsx";
@@ -6,10 +8,12 @@ import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
 import { Money, Unknown } from "../../../web/kit/value/money.tsx";
+import { useIsAtLeast } from "../../../web/role.ts";
 import { useSearchText } from "../../../web/search.ts";
 import { usePaths } from "../../../web/session.ts";
 import { creditText, horizonOf, horizonWords, MarginCell, PerSpentCell, RoiCell } from "./return-cells.tsx";
-import { returnFile, type CampaignReturn, type CreatorHorizon, type HorizonReturn } from "./campaign.ts";
+import { returnFile, type Campaign, type CampaignReturn, type CreatorHorizon, type HorizonReturn } from "./campaign.ts";
+import { PartDialog } from "./worth-dialogs.tsx";
 
 type Creator = CampaignReturn["creators"][number];
 
@@ -48,7 +52,13 @@ function columnsOf(report: CampaignReturn, span: HorizonReturn["horizon"]): Colu
 }
 
 /** What each creator of a campaign brought and cost. */
-export function CampaignCreators({ report }: { readonly report: CampaignReturn }) {
+export function CampaignCreators({ report, campaign }: { readonly report: CampaignReturn; readonly campaign: Campaign }) {
+  const canWrite = useIsAtLeast("manager");
+  const [part, setPart] = useState<Campaign["creators"][number]>();
+  const partOf = (creator: CampaignReturn["creators"][number]) => campaign.creators.find((each) => each.creator_id === creator.creator_id);
+  const editPart = (creator: CampaignReturn["creators"][number]) => (
+    <IconButton icon={Tag} label={`Offer and format of ${creator.name}`} onClick={() => setPart(partOf(creator))} />
+  );
   const to = usePaths();
   const [wanted, choose] = useSearchText("span");
   const span = spans.find((each) => each.value === wanted)?.value ?? "campaign";
@@ -74,12 +84,14 @@ export function CampaignCreators({ report }: { readonly report: CampaignReturn }
         rowKey={(creator) => creator.creator_id}
         file={returnFile(report, "creators")}
         rowPath={(creator) => to.creator(creator.creator_id)}
+        {...(canWrite ? { rowActions: editPart } : {})}
         empty={
           <EmptyState title="Nobody takes part yet" icon={UsersRound}>
             Choose the campaign’s creators under “Edit campaign”: what their links and codes bring in its days counts.
           </EmptyState>
         }
       />
+      {part !== undefined && <PartDialog campaign={campaign} part={part} onClose={() => setPart(undefined)} />}
     </Section>
   );
 }

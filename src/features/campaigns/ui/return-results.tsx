@@ -32,7 +32,7 @@ import {
   returnFinding,
   RoiCell,
 } from "./return-cells.tsx";
-import { returnFile, type CampaignReturn, type HorizonReturn } from "./campaign.ts";
+import { returnFile, type Campaign, type CampaignReturn, type HorizonReturn } from "./campaign.ts";
 
 interface Measure {
   readonly key: string;
@@ -147,9 +147,9 @@ function CausedSources({ report }: { readonly report: CampaignReturn }) {
   const stated = report.horizons.flatMap(({ horizon, incremental }) => (incremental === null ? [] : [{ horizon, ...incremental }]));
   if (stated.length === 0) return null;
   const texts = stated.map(
-    ({ horizon, source, level }) => `${horizonWords[horizon].toLowerCase()}: ${source} (interval of ${Number(level) * 100} %)`,
+    ({ horizon, source, level }) => `${horizonWords[horizon].toLowerCase()} by ${source} (interval of ${Number(level) * 100} %)`,
   );
-  return <p className="text-sm text-muted">What it caused, as stated. {texts.join("; ")}.</p>;
+  return <p className="text-sm text-muted">What it caused is stated: {texts.join("; ")}.</p>;
 }
 
 /** Two campaigns of the same creators on the same days count the same orders; each answers for itself. */
@@ -201,7 +201,7 @@ function Payback({ report }: { readonly report: CampaignReturn }) {
 }
 
 /** What a campaign brought and cost, over three spans and by creator. */
-export function CampaignResults() {
+export function CampaignResults({ campaign }: { readonly campaign: Campaign }) {
   const id = useParam("campaign");
   const [chosen, choose] = useSearchText("model");
   const query = chosen === undefined ? {} : { model: chosen };
@@ -243,7 +243,7 @@ export function CampaignResults() {
           <Rates report={report} />
         </div>
       </Section>
-      <CampaignCreators report={report} />
+      <CampaignCreators report={report} campaign={campaign} />
     </>
   );
 }

@@ -109,3 +109,65 @@ export function EffectDialog({ campaign, onClose }: { readonly campaign: Campaig
     </Dialog>
   );
 }
+
+type Part = Campaign["creators"][number];
+
+const formatWords: { readonly [F in NonNullable<Part["format"]>]: string } = {
+  post: "Post",
+  carousel: "Carousel",
+  reel: "Reel",
+  story: "Story",
+  video: "Video",
+  short: "Short video",
+  live: "Live",
+  podcast: "Podcast",
+  newsletter: "Newsletter",
+  mixed: "Several formats",
+};
+const formats: readonly { readonly value: NonNullable<Part["format"]> | ""; readonly label: string }[] = [
+  { value: "", label: "Not said" },
+  ...Object.entries(formatWords).map(([value, label]) => ({ value: value as NonNullable<Part["format"]>, label })),
+];
+
+/** Says with which offer and in which format a creator takes part. */
+export function PartDialog({
+  campaign,
+  part,
+  onClose,
+}: {
+  readonly campaign: Campaign;
+  readonly part: Part;
+  readonly onClose: () => void;
+}) {
+  const set = api.useMutation("put", "/v1/campaigns/{id}/creators/{creator_id}", inForm);
+  const form = useForm({
+    initial: { discount: part.discount ?? undefined, format: (part.format ?? "") as NonNullable<Part["format"]> | "" },
+    submit: ({ discount, format }) =>
+      set.mutateAsync({
+        params: { path: { id: campaign.id, creator_id: part.creator_id } },
+        body: { discount: discount ?? null, format: format === "" ? null : format },
+      }),
+    onDone: () => {
+      showDone("Saved.");
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={`Offer and format of ${part.name}`}
+      lead="What a creator brings is told apart from what their offer and format bring: see “Who do I book again?”."
+    >
+      <Form form={form} submitLabel="Save" onCancel={onClose}>
+        <PercentInput
+          label="Discount of their code"
+          isOptional
+          hint="0 %: their code gives none. Empty: not said."
+          {...form.field("discount")}
+        />
+        <Select label="Format, mostly" options={formats} {...form.field("format")} />
+      </Form>
+    </Dialog>
+  );
+}

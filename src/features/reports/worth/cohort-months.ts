@@ -36,7 +36,7 @@ export function monthCohorts(customers: readonly Days[], untilDay: number): Mont
   for (const days of customers) {
     const first = monthNumber(days[0]!);
     if (first > over) continue;
-    const cohort = cohorts.get(first) ?? { customers: 0, ordered: new Array<number>(Math.min(mostMonths, over - first)).fill(0) };
+    const cohort = cohorts.get(first) ?? { customers: 0, ordered: Array.from({ length: Math.min(mostMonths, over - first) }, () => 0) };
     cohort.customers++;
     const after = new Set(days.map((day) => monthNumber(day) - first - 1).filter((at) => at >= 0 && at < cohort.ordered.length));
     for (const at of after) cohort.ordered[at] = cohort.ordered[at]! + 1;

@@ -92,7 +92,7 @@ function subscriptionOf(days: readonly number[], untilDay: number, periodDays: n
  */
 function renewalCounts(all: readonly Subscription[]): Renewals & { lost: number[]; censored: number[] } {
   const periods = all.reduce((most, { payments }) => Math.max(most, payments), 1);
-  const [lost, censored] = [new Array<number>(periods).fill(0), new Array<number>(periods).fill(0)];
+  const [lost, censored] = [0, 1].map(() => Array.from({ length: periods }, () => 0)) as [number[], number[]];
   for (const { payments, isThere } of all) {
     if (!isThere) lost[payments - 1] = lost[payments - 1]! + 1;
     else if (payments > 1) censored[payments - 2] = censored[payments - 2]! + 1;
@@ -112,7 +112,7 @@ function discountedPayments(known: readonly Subscription[], model: ShiftedBeta, 
     [Float64Array.from(known, packed)],
     ([drawn]) => {
       const fit = shiftedBetaFit(renewalCounts(Array.from(drawn!, unpacked)));
-      return fit.kind === "fitted" ? of(fit.parameters) : Number.NaN;
+      return "parameters" in fit ? of(fit.parameters) : Number.NaN;
     },
     { resamples, method: "percentile" },
   );
