@@ -222,6 +222,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
       { subject_kind: "offer", program_id: mine.first.get("prg"), ...lesson },
     ],
   }),
+  setCampaignPart: () => ({ discount: "0.1", format: "reel" }),
   setGoal: () => ({ metric: "clicks", target: "1", deadline_on: "2026-05-01", stakeholder_ids: [mine.first.get("mem")] }),
   requestSeriesEffect: () => ({ post_id: mine.first.get("pos") }),
   setImportMapping: () => ({ format: "table", has_header: true, columns: { name: "Name" } }),
