@@ -11,6 +11,7 @@ import { seriesEffect } from "../features/series/service.ts";
 import { orderHandlers } from "../features/orders/jobs.ts";
 import { modelledCreditKind } from "../features/reports/models/service.ts";
 import { budgetPlanKind } from "../features/planning/service.ts";
+import { rollupJobs } from "../features/reports/rollups/jobs.ts";
 import { customersWorthKind } from "../features/reports/worth/service.ts";
 import { sampleHandlers } from "../features/sample/jobs.ts";
 import { sharedReports } from "../features/reports/sheets/service.ts";
@@ -41,6 +42,7 @@ export const jobs: readonly Job[] = [
   ...computationJobs(computations),
   ...importJobs,
   ...sharingJobs(sharedReports),
+  ...rollupJobs,
   ...webhookJobs,
 ];
 

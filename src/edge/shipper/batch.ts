@@ -32,6 +32,8 @@ export type Batch = {
   endOffset: number;
   /** orders reported by pages, which somebody waits for */
   orders: BrowserOrderRow[];
+  /** hours in which there are clicks, of which workspace each */
+  clickHours: ClickHours;
   /** the last watermark: everything earlier is in this batch or before it */
   watermarkMs: number | undefined;
   /** records of a type that this version does not know */
@@ -41,6 +43,13 @@ export type Batch = {
 /** What the outbox is told of an order that a page reported. */
 export type BrowserOrderRow = { workspaceId: string; id: string; occurredAtMs: number };
 
+/** An hour by UTC in which a workspace has clicks. */
+export type ClickHour = { workspaceId: string; hourMs: number };
+
+/** Such hours, each once, and the one that was noted last. */
+export type ClickHours = { seen: Map<string, ClickHour>; last: { workspace: string; fromMs: number; toMs: number } };
+
+const hourMs = 3_600_000;
 const pgEpochMs = 946_684_800_000;
 
 /** Takes whole frames until there are enough records or no more frames; undefined when there was none. */
@@ -50,6 +59,7 @@ export function takeBatch(file: FrameFile, mostRecords: number): Batch | undefin
     records: 0,
     endOffset: file.offset,
     orders: [],
+    clickHours: { seen: new Map(), last: { workspace: "", fromMs: 0, toMs: 0 } },
     watermarkMs: undefined,
     unknown: 0,
   };
@@ -77,6 +87,7 @@ function addToBatch(batch: Batch, type: number, record: Buffer): void {
   }
   addRow(groupFor(batch, target), record);
   batch.records++;
+  if (type === recordTypes.click) noteClickHour(batch.clickHours, record);
   if (type === recordTypes.browserOrder) batch.orders.push(orderOf(record));
 }
 
@@ -115,6 +126,18 @@ function noteMonth(group: RowGroup, at: Date): void {
   const fromMs = Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1);
   group.month = { fromMs, toMs: Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1) };
   group.months.add(fromMs);
+}
+
+/** Figures of these hours change. Clicks come in the order of time, so nearly all are of the hour of the one before. */
+function noteClickHour(hours: ClickHours, row: Buffer): void {
+  const workspace = row.toString("latin1", rowPlaces.workspaceId, rowPlaces.workspaceId + 16);
+  const ms = instantOf(row);
+  const { last } = hours;
+  if (workspace === last.workspace && ms >= last.fromMs && ms < last.toMs) return;
+  const fromMs = Math.floor(ms / hourMs) * hourMs;
+  hours.last = { workspace, fromMs, toMs: fromMs + hourMs };
+  const name = `${workspace}${fromMs}`;
+  if (!hours.seen.has(name)) hours.seen.set(name, { workspaceId: uuidAt(row, rowPlaces.workspaceId), hourMs: fromMs });
 }
 
 const uuidAt = (row: Buffer, at: number): string => row.toString("hex", at, at + 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");

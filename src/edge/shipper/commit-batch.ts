@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { rowId, sliceRows, type Batch, type BrowserOrderRow, type RowGroup, type Target } from "./batch.ts";
+import { rowId, sliceRows, type Batch, type BrowserOrderRow, type ClickHour, type RowGroup, type Target } from "./batch.ts";
 import { copyRows } from "./copy-rows.ts";
 
 /** Where a batch comes from: it holds the frames of one segment from `fromOffset` on. */
@@ -38,6 +38,7 @@ export async function commitBatch(
     );
     // Before the commit: killed in between, they are kept twice rather than not at all.
     if (refused.length > 0) keepRefused(refused);
+    await markFigures(client, [...batch.clickHours.seen.values()]);
     // A hint for whoever looks at figures: something came, for some workspace.
     await client.query("notify vouch_changes");
     await client.query("commit");
@@ -87,6 +88,16 @@ async function copyRange(client: pg.ClientBase, group: RowGroup, range: { from: 
 function isRowsFault(error: unknown): error is Error & { code: string } {
   const code = (error as { code?: unknown }).code;
   return typeof code === "string" && /^2[23]/.test(code);
+}
+
+/** Sums that were made of these hours' clicks count for nothing from now on. */
+async function markFigures(client: pg.ClientBase, hours: readonly ClickHour[]): Promise<void> {
+  if (hours.length === 0) return;
+  await client.query(
+    `insert into rollup_marks (workspace_id, subject, hour)
+     select h.workspace_id, 'clicks', h.hour from unnest($1::uuid[], $2::timestamptz[]) as h (workspace_id, hour)`,
+    [hours.map((each) => each.workspaceId), hours.map((each) => new Date(each.hourMs))],
+  );
 }
 
 /** An order that a page reported is somebody's work: the outbox hears of it in the same transaction. */

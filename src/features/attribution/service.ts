@@ -1,6 +1,7 @@
 import type { TimePrecision } from "../../kernel/time.ts";
 import { nowAt, type WorkspaceContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/db/database.ts";
+import { markConversions } from "../../platform/rollups/marks.ts";
 import { findCodes, type Code } from "../codes/service.ts";
 import { clicksOf, visitsOf, type ClickRow, type VisitRow } from "../tracking/service.ts";
 import { codesInForce } from "./codes-in-force.ts";
@@ -117,9 +118,13 @@ export async function attributeOrder(
       unattributed: [...unattributed],
       computed_at: nowAt(within),
     });
+    await markCredits(within, [order.conversionId]);
     return { touchVersion, touches, evidence };
   });
 }
+
+const markCredits = ({ db, workspaceId }: WorkspaceContext, conversionIds: readonly string[]): Promise<void> =>
+  markConversions(db, workspaceId, { conversionIds, subjects: ["credits"] });
 
 /** Of some orders those that can have no touch: nobody knows a browser of their buyers, they name no click, their codes are nobody's, and nobody answered. */
 async function untouchable(ctx: WorkspaceContext, orders: readonly OrderToAttribute[]): Promise<string[]> {
@@ -149,6 +154,7 @@ export async function attributeUntouched(ctx: WorkspaceContext, orders: readonly
     const { models, unattributed } = modelCredits([]);
     const at = nowAt(within);
     if (fresh.length > 0) await queries.insertUntouched(db, workspaceId, fresh, { models, unattributed, at });
+    await markCredits(within, fresh);
     const still = frozen.filter((row) => row.is_empty);
     if (still.length > 0)
       await queries.noteComputed(

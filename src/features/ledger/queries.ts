@@ -1,6 +1,8 @@
 import { sql, type Insertable } from "kysely";
 import { tablesOf, type Database } from "../../platform/db/database.ts";
 import type { Position } from "../../platform/db/page.ts";
+import { figuresOf, type RollupTable } from "../../platform/rollups/rollup.ts";
+import type { Cover } from "../../platform/rollups/spans.ts";
 import type { LedgerTables } from "./tables.ts";
 
 const on = (db: Database) => tablesOf<LedgerTables>(db);
@@ -68,6 +70,38 @@ export const listBalances = async (db: Database, workspaceId: string, ownerIds: 
     from ledger_accounts a
     where a.workspace_id = ${workspaceId} and (${ownerIds === undefined ? null : [...ownerIds]}::uuid[] is null or a.owner_id = any(${ownerIds === undefined ? null : [...ownerIds]}::uuid[]))
     order by a.owner_id, a.currency, a.kind`.execute(db);
+  return rows;
+};
+
+/** What postings moved in creators' accounts, by when they were recorded: a balance is the sum over all time. */
+export const creatorMoves: RollupTable = {
+  name: "rollup_balances",
+  columns: ["kind", "owner_id", "currency", "balance_minor"],
+  sumUp: (workspaceId, spans) => sql`
+    select m.from_at, a.kind, a.owner_id, a.currency, sum(m.moved_minor)::bigint as balance_minor
+    from (
+      select g.from_at, x.account_id, sum(x.moved_minor) as moved_minor from ${spans}
+      cross join lateral (
+        select workspace_id, id from postings
+        where workspace_id = ${workspaceId} and recorded_at >= g.from_at and recorded_at < g.before_at offset 0) p
+      join transfers t on t.workspace_id = p.workspace_id and t.posting_id = p.id
+      cross join lateral (values (t.to_account_id, t.amount_minor), (t.from_account_id, -t.amount_minor)) x(account_id, moved_minor)
+      group by 1, 2) m
+    join ledger_accounts a on a.workspace_id = ${workspaceId} and a.id = m.account_id
+    where a.kind in ('creator_pending', 'creator_payable')
+    group by 1, 2, 3, 4`,
+};
+
+/** When the first posting was recorded. */
+export const firstPostingAt = (workspaceId: string) => sql`select min(recorded_at) as at from postings where workspace_id = ${workspaceId}`;
+
+/** What creators hold over a cover of all time. */
+export const sumCreatorMoves = async (db: Database, workspaceId: string, of: { cover: Cover; ownerIds: readonly string[] | undefined }) => {
+  const owners = of.ownerIds === undefined ? null : [...of.ownerIds];
+  const { rows } = await sql<{ kind: string; owner_id: string; currency: string; balance_minor: bigint }>`
+    select f.kind, f.owner_id, f.currency, sum(f.balance_minor)::bigint as balance_minor
+    from ${figuresOf(creatorMoves, workspaceId, of.cover)} where ${owners}::uuid[] is null or f.owner_id = any(${owners}::uuid[])
+    group by 1, 2, 3 order by 2, 3, 1`.execute(db);
   return rows;
 };
 

@@ -5,10 +5,12 @@ import { nowAt, type WorkspaceContext } from "../../platform/context.ts";
 import { inTransaction, lockOn } from "../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../platform/db/page.ts";
 import { Problem } from "../../platform/problems/problem.ts";
+import { markTimes } from "../../platform/rollups/marks.ts";
 import { loadWorkspace } from "../workspaces/service.ts";
 import { ledgerProblems } from "./problems.ts";
 import * as queries from "./queries.ts";
 
+export { ledgerRollup, listBalances, loadCreatorBalances } from "./balances/service.ts";
 export { bookedSources, ledgerDifference, movesOfSources, ratesOn, type SourceMove } from "./proof/service.ts";
 
 /** The accounts of the ledger; an account has one owner and one currency. */
@@ -82,6 +84,7 @@ async function bookMoves(ctx: WorkspaceContext, postingId: string, moves: readon
 export async function book(ctx: WorkspaceContext, posting: NewPosting): Promise<{ kind: "booked" | "booked-before"; postingId: string }> {
   return inTransaction(ctx, async (within) => {
     const { source } = posting;
+    const recordedAt = nowAt(within);
     const row = await queries.insertPosting(within.db, {
       workspace_id: within.workspaceId,
       id: within.newId(),
@@ -89,7 +92,7 @@ export async function book(ctx: WorkspaceContext, posting: NewPosting): Promise<
       source_id: source.id,
       step: source.step,
       booked_on: await bookingDay(within),
-      recorded_at: nowAt(within),
+      recorded_at: recordedAt,
       reverses_id: posting.reversesId ?? null,
       memo: posting.memo,
     });
@@ -97,28 +100,9 @@ export async function book(ctx: WorkspaceContext, posting: NewPosting): Promise<
       return { kind: "booked-before", postingId: (await queries.findPosting(within.db, within.workspaceId, source))!.id };
     const moves = posting.moves.filter((each) => each.amountMinor !== 0n);
     if (moves.length > 0) await bookMoves(within, row.id, moves);
+    await markTimes(within.db, within.workspaceId, "ledger", [recordedAt]);
     return { kind: "booked", postingId: row.id };
   });
-}
-
-/** What a creator is owed, by currency: `pending` is on hold, `payable` is past it. Negative is a debt carried over. */
-export interface CreatorBalance {
-  readonly creatorId: string;
-  readonly currency: string;
-  readonly pendingMinor: bigint;
-  readonly payableMinor: bigint;
-}
-
-/** Balances of creators, summed from the transfers at this moment. */
-export async function loadCreatorBalances(ctx: WorkspaceContext, creatorIds?: readonly string[]): Promise<CreatorBalance[]> {
-  const rows = await queries.listBalances(ctx.db, ctx.workspaceId, creatorIds);
-  const balances = new Map<string, CreatorBalance>();
-  for (const row of rows.filter((each) => each.kind === "creator_pending" || each.kind === "creator_payable")) {
-    const name = `${row.owner_id} ${row.currency}`;
-    const known = balances.get(name) ?? { creatorId: row.owner_id, currency: row.currency, pendingMinor: 0n, payableMinor: 0n };
-    balances.set(name, { ...known, [row.kind === "creator_pending" ? "pendingMinor" : "payableMinor"]: row.balance_minor });
-  }
-  return [...balances.values()];
 }
 
 /** Where the money of one source stands: what is on hold, what is past it, and which of the final steps were booked. */
@@ -181,18 +165,6 @@ export async function linesOfSources(ctx: WorkspaceContext, sources: readonly { 
   if (sources.length === 0) return [];
   const rows = await queries.listLines(ctx.db, ctx.workspaceId, { sources, limit: 1000, after: undefined });
   return rows.map(shownLine(ctx)).toReversed();
-}
-
-/** Balances as the API shows them. */
-export async function listBalances(ctx: WorkspaceContext, query: { creator_id?: string | undefined }) {
-  const rows = await loadCreatorBalances(ctx, query.creator_id === undefined ? undefined : [query.creator_id]);
-  return {
-    data: rows.map((row) => ({
-      creator_id: formatId("cre", row.creatorId),
-      pending: { amount: row.pendingMinor.toString(), currency: row.currency },
-      payable: { amount: row.payableMinor.toString(), currency: row.currency },
-    })),
-  };
 }
 
 /** Closes a month that is over: nothing is booked into it any more. */

@@ -1,4 +1,4 @@
 import type { DB } from "../../platform/db/schema.gen.ts";
 
 /** The tables this feature owns. */
-export type LedgerTables = Pick<DB, "ledger_accounts" | "postings" | "transfers" | "closed_months" | "fx_rates">;
+export type LedgerTables = Pick<DB, "ledger_accounts" | "postings" | "transfers" | "closed_months" | "fx_rates" | "rollup_balances">;

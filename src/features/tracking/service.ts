@@ -1,5 +1,7 @@
 import { isUuid } from "../../kernel/ids.ts";
 import { nowAt, type Context, type WorkspaceContext } from "../../platform/context.ts";
+import { inTransaction } from "../../platform/db/database.ts";
+import { markTimes } from "../../platform/rollups/marks.ts";
 import * as queries from "./queries.ts";
 
 export type { ClickRow, VisitRow } from "./queries.ts";
@@ -36,20 +38,17 @@ const most = 1000;
 const stretches = <T>(rows: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(rows.length / most) }, (_, index) => rows.slice(index * most, (index + 1) * most));
 
+const instantsOf = (rows: readonly { readonly occurred_at: unknown }[]): Date[] => rows.map((row) => new Date(row.occurred_at as Date));
+
 /** Writes such clicks and visits as if an edge had shipped them. */
 export async function recordTold(ctx: WorkspaceContext, { clicks, visits }: ToldTracking): Promise<void> {
-  await queries.ensureMonths(
-    ctx.db,
-    "clicks",
-    clicks.map((row) => new Date(row.occurred_at as Date)),
-  );
-  await queries.ensureMonths(
-    ctx.db,
-    "visits",
-    visits.map((row) => new Date(row.occurred_at as Date)),
-  );
-  for (const rows of stretches(clicks)) await queries.insertClicks(ctx.db, rows);
-  for (const rows of stretches(visits)) await queries.insertVisits(ctx.db, rows);
+  await queries.ensureMonths(ctx.db, "clicks", instantsOf(clicks));
+  await queries.ensureMonths(ctx.db, "visits", instantsOf(visits));
+  await inTransaction(ctx, async ({ db, workspaceId }) => {
+    for (const rows of stretches(clicks)) await queries.insertClicks(db, rows);
+    for (const rows of stretches(visits)) await queries.insertVisits(db, rows);
+    await markTimes(db, workspaceId, "clicks", instantsOf(clicks));
+  });
 }
 
 /** The edges that decisions wait for. */

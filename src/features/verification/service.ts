@@ -8,12 +8,13 @@ import { payloadDifference } from "../integrations/service.ts";
 import { ledgerDifference } from "../ledger/service.ts";
 import { orderDifference } from "../orders/service.ts";
 import { ruleDifference } from "../programs/service.ts";
+import { sumDifference } from "../reports/service.ts";
 import { listAllWorkspaces } from "../workspaces/service.ts";
 
 /** One thing that is recomputed, and what came out. */
 export interface Verified {
   readonly workspace: string;
-  readonly what: "payloads" | "orders" | "credit" | "pay rules" | "ledger" | "commissions" | "audit chain";
+  readonly what: "payloads" | "orders" | "credit" | "pay rules" | "ledger" | "sums" | "commissions" | "audit chain";
   /** The first difference; undefined when there is none. */
   readonly difference: string | undefined;
 }
@@ -28,6 +29,7 @@ const checks: readonly Check[] = [
   ["pay rules", ruleDifference],
   ["ledger", ledgerDifference],
   ["commissions", commissionDifference],
+  ["sums", sumDifference],
 ];
 
 /** Checks one workspace on one snapshot of the database, so that bookings made meanwhile do not matter; stops at the first difference. */
@@ -43,7 +45,7 @@ const verifyWorkspace = (ctx: WorkspaceContext, workspace: string): Promise<Veri
   });
 
 /**
- * Recomputes every order, balance, credit sum, commission and audit hash of the installation from its evidence, and opens every kept
+ * Recomputes every order, balance, credit sum, commission, kept sum and audit hash of the installation from its evidence, and opens every kept
  * payload. Stops at the first difference, which is then the last entry.
  */
 export async function* verifyInstallation(ctx: Context): AsyncGenerator<Verified> {

@@ -3,7 +3,10 @@ import type pg from "pg";
 /** A table of ours: its quoted name with schema, its columns in order, and the first instants of its month partitions. */
 export type BackedUpTable = { name: string; columns: string[]; months: string[] };
 
-/** Every table of the schemas `public` and `auth`, partitions through their parent; extensions' tables and the queue's are not ours. */
+/**
+ * Every table of the schemas `public` and `auth`, partitions through their parent; extensions' tables and the queue's are not ours. What a
+ * table's comment calls derived is made anew from the others.
+ */
 const tables = `
   select format('%I.%I', n.nspname, c.relname) as name,
     array(select quote_ident(a.attname) from pg_attribute a
@@ -13,6 +16,7 @@ const tables = `
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname in ('public', 'auth') and c.relkind in ('r', 'p') and not c.relispartition
     and not exists (select 1 from pg_depend d where d.objid = c.oid and d.classid = 'pg_class'::regclass and d.deptype = 'e')
+    and coalesce(obj_description(c.oid, 'pg_class'), '') not like 'derived:%'
   order by 1`;
 
 /** The tables that a backup holds, by name. */

@@ -962,6 +962,12 @@ export interface Experiments {
   workspace_id: string;
 }
 
+export interface FigureTimes {
+  at: Timestamp | null;
+  conversion_id: string | null;
+  workspace_id: string | null;
+}
+
 export interface Files {
   created_at: Timestamp;
   id: string;
@@ -1420,6 +1426,122 @@ export interface ReportSchedules {
   workspace_id: string;
 }
 
+export interface RollupBalances {
+  balance_minor: bigint;
+  currency: string;
+  from_at: Timestamp;
+  kind: string;
+  owner_id: string;
+  place: number;
+  workspace_id: string;
+}
+
+export interface RollupClicks {
+  clicks: bigint;
+  creator_id: string | null;
+  from_at: Timestamp;
+  is_linked: boolean;
+  place: number;
+  program_id: string | null;
+  workspace_id: string;
+}
+
+export interface RollupCommissions {
+  creator_id: string;
+  currency: string;
+  from_at: Timestamp;
+  order_currency: string | null;
+  payable_minor: bigint;
+  pending_minor: bigint;
+  place: number;
+  program_id: string;
+  workspace_id: string;
+}
+
+export interface RollupCredited {
+  answered: bigint;
+  currency: string;
+  from_at: Timestamp;
+  is_credited: boolean;
+  kept_minor: bigint;
+  orders: bigint;
+  place: number;
+  workspace_id: string;
+}
+
+export interface RollupCredits {
+  channel: string;
+  creator_id: string | null;
+  credits: ArrayType<Numeric>;
+  currency: string;
+  from_at: Timestamp;
+  place: number;
+  weights: ArrayType<Numeric>;
+  workspace_id: string;
+}
+
+export interface RollupLenses {
+  coded: bigint;
+  creator_id: string;
+  credit_ppb: bigint;
+  currency: string;
+  from_at: Timestamp;
+  place: number;
+  said: bigint;
+  touched: bigint;
+  /**
+   * which of the span's orders of this currency the creator touched, counted from 1 by time and id: two creators share the places that both have
+   */
+  touched_places: number[];
+  workspace_id: string;
+}
+
+export interface RollupMarks {
+  hour: Timestamp;
+  id: Generated<string>;
+  subject: string;
+  workspace_id: string;
+}
+
+export interface RollupOrders {
+  currency: string;
+  first_orders: bigint;
+  from_at: Timestamp;
+  kept_minor: bigint;
+  orders: bigint;
+  others: bigint;
+  place: number;
+  refunded_minor: bigint;
+  source: string;
+  total_minor: bigint;
+  unknown_orders: bigint;
+  workspace_id: string;
+}
+
+export interface RollupPaidOrders {
+  creator_id: string;
+  currency: string;
+  from_at: Timestamp;
+  kept_minor: bigint;
+  orders: bigint;
+  place: number;
+  program_id: string;
+  refunded_minor: bigint;
+  workspace_id: string;
+}
+
+export interface RollupSpans {
+  before_at: Timestamp;
+  /**
+   * what was summed up and how; a span of another formula than the program's counts for nothing
+   */
+  formula: string;
+  from_at: Timestamp;
+  subject: string;
+  summed_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface SalesSeries {
   created_at: Timestamp;
   /**
@@ -1739,6 +1861,7 @@ export interface DB {
   experiment_plans: ExperimentPlans;
   experiment_results: ExperimentResults;
   experiments: Experiments;
+  figure_times: FigureTimes;
   files: Files;
   fx_rates: FxRates;
   human_clicks: HumanClicks;
@@ -1775,6 +1898,16 @@ export interface DB {
   report_mails: ReportMails;
   report_recipients: ReportRecipients;
   report_schedules: ReportSchedules;
+  rollup_balances: RollupBalances;
+  rollup_clicks: RollupClicks;
+  rollup_commissions: RollupCommissions;
+  rollup_credited: RollupCredited;
+  rollup_credits: RollupCredits;
+  rollup_lenses: RollupLenses;
+  rollup_marks: RollupMarks;
+  rollup_orders: RollupOrders;
+  rollup_paid_orders: RollupPaidOrders;
+  rollup_spans: RollupSpans;
   sales_series: SalesSeries;
   shares: Shares;
   site_keys: SiteKeys;

@@ -1,4 +1,5 @@
 import type { CopyConnection } from "../../../platform/db/copy-connection.ts";
+import { figureTimesLock, markingCreditsOf } from "../../../platform/rollups/marks.ts";
 
 /**
  * Makes the table that batches are copied into. Every row of a batch is looked up by key, in checks of foreign keys too: plans that were
@@ -30,6 +31,7 @@ export async function writeBatch(
   await on.query("begin");
   await on.copyIn("copy recomputed from stdin (format binary)", rows);
   await on.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`attribute ${of.workspaceId}`]);
+  await on.query("select pg_advisory_xact_lock_shared(hashtextextended($1, 0))", [figureTimesLock(of.workspaceId)]);
   const [written] = await on.query<Written>(mergeBatch, [of.workspaceId, of.models, of.at]);
   await on.query("commit");
   return written!;
@@ -58,5 +60,5 @@ const mergeBatch = `with compared as (
     on conflict (workspace_id, conversion_id) do update set touch_version = excluded.touch_version, models = excluded.models,
       shares = excluded.shares, unattributed = excluded.unattributed, computed_at = excluded.computed_at
     returning conversion_id
-  )
+  ), marked as (${markingCreditsOf("new_credits")})
   select (select count(*)::float8 from new_touches) as touches, (select count(*)::float8 from new_credits) as credits`;

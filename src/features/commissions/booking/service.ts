@@ -1,6 +1,8 @@
 import type { Selectable } from "kysely";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
-import { book, statesOfSources, type SourceState } from "../../ledger/service.ts";
+import { inTransaction } from "../../../platform/db/database.ts";
+import { markTimes } from "../../../platform/rollups/marks.ts";
+import { book, statesOfSources, type Move, type SourceState } from "../../ledger/service.ts";
 import { tell } from "../../webhooks/service.ts";
 import { commissionReversal, type CommissionLine } from "../reversal/commission-reversal.ts";
 import * as queries from "../queries.ts";
@@ -22,7 +24,18 @@ export async function statesOf(ctx: WorkspaceContext, ids: readonly string[]): P
 /** What is left of a commission after everything taken back. */
 export const leftMinor = ({ pendingMinor, payableMinor }: SourceState): bigint => pendingMinor + payableMinor;
 
-const source = (commission: CommissionRow, step: string) => ({ kind: sourceKind, id: commission.id, step });
+/** Books a step of a commission, and notes that figures of its order's time change. */
+async function bookFor(
+  ctx: WorkspaceContext,
+  commission: CommissionRow,
+  { step, ...posting }: { step: string; moves: readonly Move[]; memo: string },
+) {
+  await inTransaction(ctx, async (within) => {
+    await book(within, { source: { kind: sourceKind, id: commission.id, step }, ...posting });
+    await markTimes(within.db, within.workspaceId, "commissions", [commission.order_at]);
+  });
+}
+
 const pending = (commission: CommissionRow) => ({ kind: "creator_pending" as const, creatorId: commission.creator_id });
 const payable = (commission: CommissionRow) => ({ kind: "creator_payable" as const, creatorId: commission.creator_id });
 const expense = { kind: "commission_expense" as const };
@@ -31,7 +44,7 @@ const expense = { kind: "commission_expense" as const };
 export async function bookEarned(ctx: WorkspaceContext, commission: CommissionRow): Promise<SourceState> {
   const { amount_minor: amountMinor, currency } = commission;
   const moves = [{ from: expense, to: pending(commission), amountMinor, currency }];
-  await book(ctx, { source: source(commission, "earned"), moves, memo: "commission earned, on hold" });
+  await bookFor(ctx, commission, { step: "earned", moves, memo: "commission earned, on hold" });
   await tell(ctx, "commission.earned.v1", [commission.id]);
   return { ...nothing, pendingMinor: amountMinor };
 }
@@ -39,14 +52,14 @@ export async function bookEarned(ctx: WorkspaceContext, commission: CommissionRo
 /** Takes all that is left of a commission back, because a later decision takes its place. */
 export async function bookSuperseded(ctx: WorkspaceContext, commission: CommissionRow, state: SourceState): Promise<void> {
   const moves = [{ from: pending(commission), to: expense, amountMinor: state.pendingMinor, currency: commission.currency }];
-  await book(ctx, { source: source(commission, "superseded"), moves, memo: "a later decision took its place" });
+  await bookFor(ctx, commission, { step: "superseded", moves, memo: "a later decision took its place" });
   await tell(ctx, "commission.replaced.v1", [commission.id]);
 }
 
 /** Moves what is left of a commission from hold to payable. */
 export async function bookMatured(ctx: WorkspaceContext, commission: CommissionRow, state: SourceState): Promise<void> {
   const moves = [{ from: pending(commission), to: payable(commission), amountMinor: state.pendingMinor, currency: commission.currency }];
-  await book(ctx, { source: source(commission, "matured"), moves, memo: "the hold is over" });
+  await bookFor(ctx, commission, { step: "matured", moves, memo: "the hold is over" });
   if (state.pendingMinor > 0n) await tell(ctx, "commission.matured.v1", [commission.id]);
 }
 
@@ -107,8 +120,8 @@ export async function bookReversal(
     reason,
     created_at: nowAt(ctx),
   });
-  await book(ctx, {
-    source: source(commission, `reversed-${position}`),
+  await bookFor(ctx, commission, {
+    step: `reversed-${position}`,
     moves: reversalMoves(commission, state, totalMinor),
     memo: reason,
   });

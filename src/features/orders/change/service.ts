@@ -180,6 +180,7 @@ function orderWrite(revised: Revised, history: Awaited<ReturnType<typeof loadHis
         ]
       : [],
     previousStatus: row.status as OrderWrite["previousStatus"],
+    previousAt: row.occurred_at,
     isNews: revision.isNews || (row.customer_id === null && customer.customerId !== null) || along.visitorId !== row.visitor_id,
   };
 }

@@ -94,6 +94,7 @@ function orderWrite(draft: Draft, history: Histories, fallbackCurrency: string):
       },
     ],
     previousStatus: undefined,
+    previousAt: undefined,
     isNews: true,
   };
 }

@@ -1,4 +1,5 @@
 import type { WorkspaceContext } from "../../../platform/context.ts";
+import { markConversions } from "../../../platform/rollups/marks.ts";
 import { novelties, renewalNumbers, type HistoryRow, type Novelty } from "./novelty.ts";
 import * as queries from "./queries.ts";
 
@@ -82,8 +83,10 @@ function mergedChanges(noveltyRows: readonly queries.NoveltyRow[], renewalRows: 
 
 /** Writes changed novelties down and returns the conversions they belong to. */
 export async function applyChanges(ctx: WorkspaceContext, changes: readonly queries.NoveltyRow[]): Promise<string[]> {
+  const conversionIds = changes.map((row) => row.id);
   if (changes.length > 0) await queries.updateNovelties(ctx.db, ctx.workspaceId, changes);
-  return changes.map((row) => row.id);
+  await markConversions(ctx.db, ctx.workspaceId, { conversionIds, subjects: ["orders"] });
+  return conversionIds;
 }
 
 /** Works the novelty of these persons' conversions out again, after a merge, an undo or an erasure; returns what changed. */

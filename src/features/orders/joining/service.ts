@@ -69,6 +69,7 @@ function survivorWrite(
     draft: { ...draft, version: row.version + versions.length },
     versions,
     previousStatus: row.status as OrderWrite["previousStatus"],
+    previousAt: row.occurred_at,
     isNews: true,
   };
 }
@@ -79,6 +80,7 @@ function loserWrite(ctx: WorkspaceContext, row: Row, versions: readonly queries.
     draft: draftOf(row, joined, row.customer_id),
     versions: [],
     previousStatus: row.status as OrderWrite["previousStatus"],
+    previousAt: row.occurred_at,
     isNews: true,
   };
 }

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Database } from "../../../platform/db/database.ts";
 import { recordset } from "../../../platform/db/recordset.ts";
+import { instantsOf, markInstants } from "../../../platform/rollups/marks.ts";
 import type { ConversionRow, LineRow, ReferenceRow, StatusRow, VersionRow } from "./order-rows.ts";
 
 const conversionColumns = recordset<ConversionRow>({
@@ -39,9 +40,14 @@ const conversionColumns = recordset<ConversionRow>({
   metadata: "jsonb",
 });
 
-/** Brings the rows of orders up to date with their newest version. */
+const idsOf = (rows: readonly ConversionRow[]): string[] => rows.map((row) => row.id);
+const instantsOfRows = (rows: readonly ConversionRow[]) =>
+  sql`select m.at from unnest(${rows.map((row) => row.occurred_at)}::timestamptz[]) m(at)`;
+
+/** Brings the rows of orders up to date with their newest version. The caller holds their locks, so that their times so far are known. */
 export const updateConversions = (db: Database, workspaceId: string, rows: readonly ConversionRow[]) =>
-  sql`update conversions c set kind = r.kind, occurred_at = r.occurred_at, occurred_precision = r.occurred_precision, source = r.source,
+  sql`with marked as (${markInstants(workspaceId, sql`${instantsOf(workspaceId, idsOf(rows))} union all ${instantsOfRows(rows)}`)})
+    update conversions c set kind = r.kind, occurred_at = r.occurred_at, occurred_precision = r.occurred_precision, source = r.source,
       body_hash = r.body_hash, version = r.version, status = r.status, customer_id = r.customer_id, visitor_id = r.visitor_id,
       click_id = r.click_id, currency = r.currency, total_minor = r.total_minor, stated_total_minor = r.stated_total_minor,
       refunded_minor = r.refunded_minor, items_minor = r.items_minor, discount_minor = r.discount_minor, tax_minor = r.tax_minor,
@@ -118,7 +124,8 @@ export const insertOrders = async (
   at: Date,
 ): Promise<Set<string>> => {
   const added = await sql<{ id: string }>`
-    with added as (
+    with marked as (${markInstants(workspaceId, instantsOfRows(conversions))}),
+    added as (
       insert into conversions (workspace_id, received_at, created_at, ${conversionColumns.names})
       select ${workspaceId}, ${at}, ${at}, ${conversionColumns.names} from ${conversionColumns.of(conversions)} order by store_id, external_id
       on conflict (workspace_id, store_id, external_id) do nothing returning id),

@@ -1,4 +1,5 @@
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import { lockFigureTimes } from "../../../platform/rollups/marks.ts";
 import { writeOutbox } from "../../../platform/outbox/outbox.ts";
 import type { OrderStatus } from "../order-document.ts";
 import { NotOnlyNew } from "../record/only-new.ts";
@@ -24,6 +25,8 @@ export interface OrderWrite {
   readonly versions: readonly NewVersion[];
   /** Its status so far; undefined for a new order. */
   readonly previousStatus: OrderStatus | undefined;
+  /** When it was placed, as far as was known so far; undefined for a new order. */
+  readonly previousAt: Date | undefined;
   /** Whether something changed that other features depend on: then an outbox row is written. */
   readonly isNews: boolean;
 }
@@ -95,9 +98,12 @@ export async function insertOrders(ctx: WorkspaceContext, writes: readonly Order
   return added;
 }
 
+const isMoved = ({ draft, previousAt }: OrderWrite): boolean => previousAt?.getTime() !== draft.joined.document.occurredAtMs;
+
 /** Brings orders that are there up to date; the caller holds their rows' locks. */
 export async function updateOrders(ctx: WorkspaceContext, writes: readonly OrderWrite[]): Promise<void> {
   if (writes.length === 0) return;
+  if (writes.some(isMoved)) await lockFigureTimes(ctx.db, ctx.workspaceId);
   await writeHistory(ctx, writes);
   await writeNames(ctx, writes, false);
   await queries.updateConversions(

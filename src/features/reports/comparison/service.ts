@@ -6,8 +6,7 @@ import { ppbText } from "../decimal-text.ts";
 import { defaultModel, shownModels } from "../model-words.ts";
 import { moneySums, moneyTexts } from "../money-sums.ts";
 import * as reportQueries from "../queries.ts";
-import { askedReport, shownPeriod, type AskedReport, type PeriodQuery } from "../service.ts";
-import type { OrderSpan } from "../queries.ts";
+import { askedReport, covered, onCover, shownPeriod, type CoveredReport, type PeriodQuery } from "../service.ts";
 import { channelName } from "../channel-name.ts";
 import { comparedRows, type ComparedRow, type CreditSum } from "./compared-rows.ts";
 import * as queries from "./queries.ts";
@@ -18,6 +17,15 @@ export const models = shownModels.map((model) => model.id);
 /** Where a model stands among the figures of a row. */
 export const modelPlace = (model: string): number => models.indexOf(model);
 
+/** Which orders, under which models, and who has a row in any case. */
+interface CreditAsked {
+  readonly currency: string;
+  /** Rows are ordered by the default model, which is one of them. */
+  readonly models: readonly string[];
+  /** One may be paid for a subscription's renewal without a touch of its own. */
+  readonly creatorIds?: Iterable<string>;
+}
+
 /** How many creators a comparison lists by name. */
 export const mostCreators = 100;
 
@@ -26,7 +34,7 @@ type SummedBy = "creators" | "channels";
 
 /** What a row of sums stands for. */
 function creditSum(row: queries.CreditSumRow, by: SummedBy): CreditSum {
-  const numbers = (texts: readonly (string | null)[]) => texts.map((text) => BigInt(text ?? "0"));
+  const numbers = (texts: readonly string[]) => texts.map((text) => BigInt(text));
   const named =
     row.creator_id === null || by === "channels"
       ? { kind: "channel" as const, key: row.channel }
@@ -48,21 +56,29 @@ export function mergedSums(sums: readonly CreditSum[]): CreditSum[] {
   return [...merged.values()];
 }
 
-/** Credit of a span and currency under every rule model, one entry each. */
-export const creditSums = async (db: Database, { span, currency }: { span: OrderSpan; currency: string }, by: SummedBy) =>
-  mergedSums((await queries.sumCredits(db, span, models, currency)).map((row) => creditSum(row, by)));
+/** Credit of one currency under some of the rule models, one entry for each creator or channel. */
+export const creditSums = async (
+  db: Database,
+  credits: reportQueries.Covered,
+  of: { readonly currency: string; readonly models: readonly string[]; readonly by: SummedBy },
+) => {
+  const rows = await queries.sumCredits(db, credits, { models, places: of.models.map(modelPlace), currency: of.currency });
+  return mergedSums(rows.map((row) => creditSum(row, of.by)));
+};
 
-const noCredit = (creatorId: string): CreditSum => {
-  const nothing = models.map(() => 0n);
+const noCredit = (creatorId: string, asked: readonly string[]): CreditSum => {
+  const nothing = asked.map(() => 0n);
   return { kind: "creator", key: creatorId, creditsPpb: nothing, weights: nothing };
 };
 
-/**
- * Who got which credit for the orders of one currency, with how many orders have credit. The creators named have a row in any case: one
- * may be paid for a subscription's renewal without a touch of its own.
- */
-export async function comparedCredit(ctx: WorkspaceContext, { span }: AskedReport, currency: string, creatorIds: Iterable<string> = []) {
-  const [known, counts] = await Promise.all([creditSums(ctx.db, { span, currency }, "creators"), queries.countCredited(ctx.db, span)]);
+/** Who got which credit for the orders of one currency under the models asked for, with how many orders have credit. */
+export async function comparedCredit(ctx: WorkspaceContext, report: CoveredReport, asked: CreditAsked) {
+  const { currency, creatorIds = [] } = asked;
+  const credits = covered(report, "credits");
+  const [known, counts] = await Promise.all([
+    creditSums(ctx.db, credits, { currency, models: asked.models, by: "creators" }),
+    queries.countCredited(ctx.db, credits),
+  ]);
   const of = (isCredited: boolean) => counts.find((count) => count.currency === currency && count.is_credited === isCredited);
   const [credited, waiting] = [of(true), of(false)];
   const revenueMinor = credited?.kept_minor ?? 0n;
@@ -70,9 +86,9 @@ export async function comparedCredit(ctx: WorkspaceContext, { span }: AskedRepor
   const compared = comparedRows({
     orders,
     revenueMinor,
-    sums: mergedSums([...known, ...[...creatorIds].map(noCredit)]),
-    models: models.length,
-    orderedBy: modelPlace(defaultModel),
+    sums: mergedSums([...known, ...[...creatorIds].map((creatorId) => noCredit(creatorId, asked.models))]),
+    models: asked.models.length,
+    orderedBy: asked.models.indexOf(defaultModel),
     mostCreators,
   });
   return { rows: compared, orders, revenueMinor, waiting, counts };
@@ -87,10 +103,11 @@ interface Paid {
 const unpaid: Paid = { orders: 0n, revenueMinor: 0n, commission: new Map() };
 
 /** What the pay rule paid each creator for orders of one currency. */
-async function paidByCreator(ctx: WorkspaceContext, { span }: AskedReport, currency: string): Promise<Map<string, Paid>> {
+async function paidByCreator(ctx: WorkspaceContext, report: CoveredReport, currency: string): Promise<Map<string, Paid>> {
+  const commissioned = covered(report, "commissions");
   const [orders, commissions] = await Promise.all([
-    reportQueries.sumPaidOrders(ctx.db, span, {}),
-    reportQueries.sumCommissions(ctx.db, span, { orderCurrency: currency }),
+    reportQueries.sumPaidOrders(ctx.db, commissioned, {}),
+    reportQueries.sumCommissions(ctx.db, commissioned, { orderCurrency: currency }),
   ]);
   const paid = new Map<string, Paid>();
   for (const row of orders.filter((each) => each.currency === currency)) {
@@ -143,8 +160,10 @@ function nameOf(row: ComparedRow, names: ReadonlyMap<string, { readonly name: st
 export async function compareModels(ctx: WorkspaceContext, query: PeriodQuery & { currency?: string | undefined }) {
   const asked = await askedReport(ctx, query);
   const currency = query.currency ?? asked.home;
-  const paid = await paidByCreator(ctx, asked, currency);
-  const credit = await comparedCredit(ctx, asked, currency, paid.keys());
+  const { paid, credit } = await onCover(ctx, asked, async (within, report) => {
+    const found = await paidByCreator(within, report, currency);
+    return { paid: found, credit: await comparedCredit(within, report, { currency, models, creatorIds: found.keys() }) };
+  });
   const names = await creatorsByIds(
     ctx,
     credit.rows.flatMap((row) => (row.kind === "creator" ? [row.key] : [])),

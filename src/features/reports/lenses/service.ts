@@ -1,11 +1,12 @@
 import { formatId } from "../../../kernel/ids.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
-import { onSnapshot } from "../../../platform/db/database.ts";
 import { openCalibrations, type Calibration } from "../../attribution/service.ts";
 import { creatorsByIds } from "../../creators/service.ts";
 import { ppbText } from "../decimal-text.ts";
 import { defaultModel, shownModels } from "../model-words.ts";
-import { askedReport, shownPeriod, type PeriodQuery } from "../asking/service.ts";
+import { countCredited } from "../comparison/queries.ts";
+import { creditSums } from "../comparison/service.ts";
+import { askedReport, covered, onCover, shownPeriod, type PeriodQuery } from "../asking/service.ts";
 import { overlapMatrix } from "./overlap.ts";
 import * as queries from "./queries.ts";
 
@@ -17,26 +18,30 @@ const mostOverlapping = 8;
 const hundredths = (orders: number): string => (Math.round(orders * 100) / 100).toString();
 
 const models = shownModels.map((model) => model.id);
-const creditUnder = ({ credits_ppb: credits }: queries.LensRow, model: string): string => credits[models.indexOf(model)]!;
-
 /** Credit under the model that the experiment was held against, times what the experiment says that it is worth. */
-function calibrated(row: queries.LensRow, calibration: Calibration | undefined) {
+function calibrated(creditOf: (model: string) => bigint, calibration: Calibration | undefined) {
   if (calibration === undefined) return null;
   const { factor, low, high, level, source, model, isOfAll } = calibration;
-  const credit = Number(creditUnder(row, model)) / 1e9;
+  const credit = Number(creditOf(model)) / 1e9;
   const times = (by: number): string => hundredths(credit * by);
   return { orders: times(factor), low: times(low), high: times(high), level: level.toString(), source, model, is_of_all: isOfAll };
 }
 
 /** What each of the four lenses says of every creator, over the orders of one currency, and which orders creators share. */
 export async function compareLenses(ctx: WorkspaceContext, query: PeriodQuery & { currency?: string | undefined }) {
-  const { period, span, home } = await askedReport(ctx, query);
-  const currency = query.currency ?? home;
-  return onSnapshot(ctx, async (within) => {
-    const rows = (await queries.sumLenses(within.db, span, { currency, models })).slice(0, mostCreators);
-    const { orders, answered } = await queries.countOrders(within.db, span, currency);
+  const asked = await askedReport(ctx, query);
+  const currency = query.currency ?? asked.home;
+  const of = { currency, model: defaultModel };
+  return onCover(ctx, asked, async (within, report) => {
+    const credits = covered(report, "credits");
+    const rows = (await queries.sumLenses(within.db, credits, of)).slice(0, mostCreators);
+    const counted = (await countCredited(within.db, credits)).find((count) => count.currency === currency && count.is_credited);
+    const { orders, answered } = counted ?? { orders: 0n, answered: 0n };
+    const sums = await creditSums(within.db, credits, { currency, models, by: "creators" });
+    const byCreator = new Map(sums.flatMap((sum) => (sum.kind === "creator" ? [[sum.key, sum.creditsPpb] as const] : [])));
+    const creditOf = (id: string, model: string): bigint => byCreator.get(id)?.[models.indexOf(model)] ?? 0n;
     const first = rows.filter((row) => row.touched > 0n).slice(0, mostOverlapping);
-    const shared = await queries.countShared(within.db, span, { currency, creatorIds: first.map((row) => row.creator_id) });
+    const shared = await queries.countShared(within.db, credits, { ...of, creatorIds: first.map((row) => row.creator_id) });
     const touched = new Map(first.map((row) => [row.creator_id, Number(row.touched)]));
     const matrix = overlapMatrix(
       touched,
@@ -50,7 +55,7 @@ export async function compareLenses(ctx: WorkspaceContext, query: PeriodQuery & 
     const nameOf = (id: string) => names.get(id)?.name ?? "a creator";
     const creator = (id: string) => ({ creator_id: formatId("cre", id), name: nameOf(id) });
     return {
-      ...shownPeriod(period),
+      ...shownPeriod(asked.period),
       currency,
       as_of: nowAt(ctx).toISOString(),
       model: shownModels.find((model) => model.id === defaultModel)!,
@@ -60,10 +65,10 @@ export async function compareLenses(ctx: WorkspaceContext, query: PeriodQuery & 
       creators: rows.map((row) => ({
         ...creator(row.creator_id),
         touched: Number(row.touched),
-        path: ppbText(BigInt(creditUnder(row, defaultModel))),
+        path: ppbText(BigInt(row.credit_ppb)),
         code: Number(row.coded),
         survey: answered === 0n ? null : Number(row.said),
-        experiment: calibrated(row, calibrationOf(row.creator_id)),
+        experiment: calibrated((model) => creditOf(row.creator_id, model), calibrationOf(row.creator_id)),
       })),
       overlap: matrix.map((row) => ({
         ...creator(row.creatorId),

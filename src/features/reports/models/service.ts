@@ -1,7 +1,7 @@
 import { channels } from "@vouch/redirect";
 import { formatId } from "../../../kernel/ids.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
-import { onSnapshot, type Database } from "../../../platform/db/database.ts";
+import type { Database } from "../../../platform/db/database.ts";
 import { touchLookbackDays } from "../../attribution/service.ts";
 import { computationKind, newestComputation, requestComputation, type Computation } from "../../computations/service.ts";
 import { creatorsByIds } from "../../creators/service.ts";
@@ -11,7 +11,7 @@ import type { CreditSum } from "../comparison/compared-rows.ts";
 import { countCredited } from "../comparison/queries.ts";
 import { creditSums, mergedSums, modelPlace, models as ruleModels, mostCreators } from "../comparison/service.ts";
 import { defaultModel, shownModels } from "../model-words.ts";
-import { askedReport, shownPeriod, type PeriodQuery } from "../service.ts";
+import { askedReport, covered, onCover, shownPeriod, type PeriodQuery } from "../service.ts";
 import { chosenReplicates, dataModels, mostStates, type DataModelId } from "./data-models.ts";
 import { journeyArrays, mostTouches, pairStates, type PathCount } from "./journeys.ts";
 import { otherCreators, type ModelledCredit, type ModelledRow, type ModelsInput, type Player } from "./modelled-credit.ts";
@@ -127,10 +127,11 @@ async function readJourneys(
 async function loadJourneys(ctx: WorkspaceContext, asked: Asked): Promise<ModelsInput> {
   const report = await askedReport(ctx, asked);
   const { currency, level, seed } = asked;
-  return onSnapshot(ctx, async ({ db }) => {
+  return onCover(ctx, report, async ({ db }, within) => {
     await queries.makeRoom(db);
-    const { list, places, rules, together } = playersOf(await creditSums(db, { span: report.span, currency }, level), level);
-    const credited = (await countCredited(db, report.span)).find((each) => each.currency === currency && each.is_credited);
+    const credits = covered(within, "credits");
+    const { list, places, rules, together } = playersOf(await creditSums(db, credits, { currency, models: ruleModels, by: level }), level);
+    const credited = (await countCredited(db, credits)).find((each) => each.currency === currency && each.is_credited);
     const found = await readJourneys(db, report, { currency, places });
     const journeys = journeyArrays(found.rows);
     const states = asked.models.includes("markov_2") ? pairStates(journeys, list.length) : 0;

@@ -3,16 +3,17 @@ import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { creatorsByIds } from "../../creators/service.ts";
 import { loadCreatorBalances } from "../../ledger/service.ts";
 import { clicksCompleteUntil } from "../../tracking/service.ts";
-import { comparedCredit, modelPlace } from "../comparison/service.ts";
+import { comparedCredit } from "../comparison/service.ts";
 import { ppbText } from "../decimal-text.ts";
 import { formulas, ordersBy } from "../figures.ts";
 import { defaultModel, shownModels } from "../model-words.ts";
 import { moneySums, moneyTexts, type MoneySums } from "../money-sums.ts";
 import { daysOf } from "../period.ts";
 import * as queries from "../queries.ts";
-import { askedReport, shownPeriod, type AskedReport, type PeriodQuery } from "../service.ts";
+import { askedReport, covered, onCover, shownPeriod, type AskedReport, type CoveredReport, type PeriodQuery } from "../service.ts";
 
 const mostCreators = 8;
+const model = shownModels.find(({ id }) => id === defaultModel)!;
 
 type OrderRow = Awaited<ReturnType<typeof queries.sumOrders>>[number];
 type Credit = Awaited<ReturnType<typeof comparedCredit>>;
@@ -32,31 +33,29 @@ function dayRows(asked: AskedReport, orders: readonly OrderRow[], clicks: readon
 }
 
 /** Credit under the default model, currency by currency. */
-async function loadCredit(ctx: WorkspaceContext, asked: AskedReport, orders: readonly OrderRow[]): Promise<Map<string, Credit>> {
+async function loadCredit(ctx: WorkspaceContext, asked: CoveredReport, orders: readonly OrderRow[]): Promise<Map<string, Credit>> {
   const currencies = [...new Set([asked.home, ...orders.map((row) => row.currency)])];
-  const credits = await Promise.all(currencies.map((currency) => comparedCredit(ctx, asked, currency)));
+  const credits = await Promise.all(currencies.map((currency) => comparedCredit(ctx, asked, { currency, models: [defaultModel] })));
   return new Map(currencies.map((currency, index) => [currency, credits[index]!]));
 }
-
-const place = modelPlace(defaultModel);
 
 const creditedRevenue = (credits: ReadonlyMap<string, Credit>): MoneySums =>
   moneySums(
     [...credits].flatMap(([currency, { rows }]) =>
       rows
         .filter((row) => row.kind === "creator" || row.kind === "other_creators")
-        .map((row): [string, bigint] => [currency, row.revenueMinor[place] ?? 0n]),
+        .map((row): [string, bigint] => [currency, row.revenueMinor[0] ?? 0n]),
     ),
   );
 
 type Loaded = Awaited<ReturnType<typeof load>>;
 
-async function load(ctx: WorkspaceContext, asked: AskedReport) {
+async function load(ctx: WorkspaceContext, asked: CoveredReport) {
   const [orders, clicks, commissions, paid, balances, shippedUntil] = await Promise.all([
-    queries.sumOrders(ctx.db, asked.span, asked.starts),
-    queries.countClicks(ctx.db, asked.span, asked.starts),
-    queries.sumCommissions(ctx.db, asked.span, {}),
-    queries.sumPaidOrders(ctx.db, asked.span, {}),
+    queries.sumOrders(ctx.db, covered(asked, "orders"), asked.starts),
+    queries.countClicks(ctx.db, covered(asked, "clicks"), asked.starts),
+    queries.sumCommissions(ctx.db, covered(asked, "commissions"), {}),
+    queries.sumPaidOrders(ctx.db, covered(asked, "commissions"), {}),
     loadCreatorBalances(ctx),
     clicksCompleteUntil(ctx),
   ]);
@@ -69,7 +68,7 @@ function figuresOf(asked: AskedReport, loaded: Loaded, now: Date) {
   const clicksAsOf = (shippedUntil < now ? shippedUntil : now).toISOString();
   const byOrders = { source: ordersBy(orders.map((row) => row.source)), as_of };
   const byLedger = { source: "the ledger", as_of };
-  const modelName = shownModels[place]!.name;
+  const modelName = model.name;
   const money = (parts: Iterable<readonly [string, bigint]>) => moneyTexts(moneySums(parts), asked.home);
   return {
     orders: { value: count(orders.map((row) => row.orders)), formula: formulas.orders, ...byOrders },
@@ -110,8 +109,8 @@ async function topCreators(ctx: WorkspaceContext, { home }: AskedReport, { credi
   return rows.map((row) => ({
     creator_id: formatId("cre", row.key),
     name: names.get(row.key)?.name ?? "a creator",
-    credited_orders: ppbText(row.creditsPpb[place] ?? 0n),
-    credited_revenue: { amount: (row.revenueMinor[place] ?? 0n).toString(), currency: home },
+    credited_orders: ppbText(row.creditsPpb[0] ?? 0n),
+    credited_revenue: { amount: (row.revenueMinor[0] ?? 0n).toString(), currency: home },
     paid_orders: count(paid.filter((each) => each.creator_id === row.key).map((each) => each.orders)),
     commission: moneyTexts(
       moneySums(
@@ -125,12 +124,12 @@ async function topCreators(ctx: WorkspaceContext, { home }: AskedReport, { credi
 /** The brand's figures of a period, each with its own account, day by day, and who was behind them. */
 export async function overview(ctx: WorkspaceContext, query: PeriodQuery) {
   const asked = await askedReport(ctx, query);
-  const loaded = await load(ctx, asked);
+  const loaded = await onCover(ctx, asked, load);
   const now = nowAt(ctx);
   return {
     ...shownPeriod(asked.period),
     as_of: now.toISOString(),
-    model: shownModels[place]!,
+    model,
     figures: figuresOf(asked, loaded, now),
     days: dayRows(asked, loaded.orders, loaded.clicks),
     top_creators: await topCreators(ctx, asked, loaded),

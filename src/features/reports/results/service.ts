@@ -8,7 +8,7 @@ import { formulas } from "../figures.ts";
 import { moneySums, moneyTexts } from "../money-sums.ts";
 import { daysOf } from "../period.ts";
 import { countLinkClicks, sumCommissions, sumPaidOrders, type ResultFilter } from "../queries.ts";
-import { askedReport, shownPeriod, type AskedReport, type PeriodQuery } from "../service.ts";
+import { askedReport, covered, onCover, shownPeriod, type AskedReport, type CoveredReport, type PeriodQuery } from "../service.ts";
 import { addedResults, costOf, costsByKind, noResult, resultsByName, type EnteredCost, type ResultSums } from "./result-sums.ts";
 import { returnOnCost, type StatedRate } from "./return-on-cost.ts";
 
@@ -22,12 +22,12 @@ interface Part {
 }
 
 /** Everything that a report adds up: clicks, orders, commissions and costs, each with its creator and program. */
-async function loadParts(ctx: WorkspaceContext, { span, period }: AskedReport, filter: ResultFilter): Promise<Part[]> {
+async function loadParts(ctx: WorkspaceContext, report: CoveredReport, filter: ResultFilter): Promise<Part[]> {
   const [clicks, orders, commissions, costs] = await Promise.all([
-    countLinkClicks(ctx.db, span, filter),
-    sumPaidOrders(ctx.db, span, filter),
-    sumCommissions(ctx.db, span, filter),
-    costSums(ctx, { fromOn: period.fromOn, toOn: period.toOn }),
+    countLinkClicks(ctx.db, covered(report, "clicks"), filter),
+    sumPaidOrders(ctx.db, covered(report, "commissions"), filter),
+    sumCommissions(ctx.db, covered(report, "commissions"), filter),
+    costSums(ctx, { fromOn: report.period.fromOn, toOn: report.period.toOn }),
   ]);
   const whose = (row: { creator_id: string | null; program_id: string | null }) => ({
     creatorId: row.creator_id,
@@ -38,9 +38,8 @@ async function loadParts(ctx: WorkspaceContext, { span, period }: AskedReport, f
       (filter.programId === undefined || cost.programId === filter.programId) &&
       (filter.creatorId === undefined || cost.creatorId === filter.creatorId),
   );
-  const ownClicks = clicks.filter((row) => filter.creatorId === undefined || row.creator_id === filter.creatorId);
   return [
-    ...ownClicks.map((row) => ({ ...whose(row), sums: { clicks: row.clicks } })),
+    ...clicks.map((row) => ({ ...whose(row), sums: { clicks: row.clicks } })),
     ...orders.map((row) => ({
       ...whose(row),
       sums: {
@@ -60,6 +59,9 @@ async function loadParts(ctx: WorkspaceContext, { span, period }: AskedReport, f
     })),
   ];
 }
+
+const partsOf = (ctx: WorkspaceContext, asked: AskedReport, filter: ResultFilter): Promise<Part[]> =>
+  onCover(ctx, asked, (within, report) => loadParts(within, report, filter));
 
 const shownCosts = (costs: readonly EnteredCost[]) =>
   costs.map(({ kind, currency, amountMinor }) => ({ kind, amount: { amount: amountMinor.toString(), currency } }));
@@ -128,7 +130,7 @@ const ratesOf = (ctx: WorkspaceContext, { period }: AskedReport): Promise<Stated
 export async function programReport(ctx: WorkspaceContext, id: string, query: PeriodQuery) {
   await loadProgram(ctx, id);
   const asked = await askedReport(ctx, query);
-  const [parts, rates, common] = await Promise.all([loadParts(ctx, asked, { programId: id }), ratesOf(ctx, asked), frame(ctx, asked)]);
+  const [parts, rates, common] = await Promise.all([partsOf(ctx, asked, { programId: id }), ratesOf(ctx, asked), frame(ctx, asked)]);
   const results = [...resultsByName(parts.map(({ creatorId, sums }) => [creatorId, sums]))].toSorted(bySize(asked.home));
   const listed = results.slice(0, mostCreators);
   const names = await creatorsByIds(
@@ -155,7 +157,7 @@ export async function creatorReport(ctx: WorkspaceContext, id: string, query: Pe
   const creator = await loadCreator(ctx, id);
   const asked = await askedReport(ctx, query);
   const [parts, rates, common, balances] = await Promise.all([
-    loadParts(ctx, asked, { creatorId: id }),
+    partsOf(ctx, asked, { creatorId: id }),
     ratesOf(ctx, asked),
     frame(ctx, asked),
     loadCreatorBalances(ctx, [id]),

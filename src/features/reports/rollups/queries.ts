@@ -1,0 +1,131 @@
+import { sql, type RawBuilder } from "kysely";
+import type { RollupTable } from "../../../platform/rollups/rollup.ts";
+
+// Each step is a lateral part of its own with `offset 0`, which the server does not take apart: it looks up the few rows of a gap by index. Left
+// to itself it guesses that a span whose ends it does not know holds a ninth of the table, and reads all of it.
+
+/** Clicks that can be a touch, by whose they are: as the click says, or the link where it does not; the program is the link's. */
+export const clicks: RollupTable = {
+  name: "rollup_clicks",
+  columns: ["creator_id", "program_id", "is_linked", "clicks"],
+  sumUp: (workspaceId, spans) => sql`
+    select k.from_at, coalesce(k.creator_id, c.creator_id) as creator_id, c.program_id, c.link_id is not null as is_linked, sum(k.clicks)::bigint as clicks
+    from (
+      select g.from_at, h.link_id, h.creator_id, count(*) as clicks from ${spans}
+      cross join lateral (
+        select link_id, creator_id from human_clicks
+        where workspace_id = ${workspaceId} and occurred_at >= g.from_at and occurred_at < g.before_at offset 0) h
+      group by 1, 2, 3) k
+    left join link_owners c on c.workspace_id = ${workspaceId} and c.link_id = k.link_id
+    group by 1, 2, 3, 4`,
+};
+
+const ordersOf = (workspaceId: string, spans: RawBuilder<unknown>) =>
+  sql`${spans} cross join lateral (
+    select * from order_figures where workspace_id = ${workspaceId} and occurred_at >= g.from_at and occurred_at < g.before_at offset 0) f`;
+
+/** Orders that stand, by currency and the channel they came by. */
+export const orders: RollupTable = {
+  name: "rollup_orders",
+  columns: ["currency", "source", "orders", "others", "first_orders", "unknown_orders", "total_minor", "refunded_minor", "kept_minor"],
+  sumUp: (workspaceId, spans) => sql`
+    select g.from_at, f.currency, f.source,
+      count(*) filter (where f.kind = 'order') as orders, count(*) filter (where f.kind <> 'order') as others,
+      count(*) filter (where f.kind = 'order' and f.is_new_customer) as first_orders,
+      count(*) filter (where f.kind = 'order' and f.is_new_customer is null) as unknown_orders,
+      sum(f.total_minor)::bigint as total_minor, sum(f.refunded_minor)::bigint as refunded_minor, sum(f.kept_minor)::bigint as kept_minor
+    from ${ordersOf(workspaceId, spans)} group by 1, 2, 3`,
+};
+
+const commissionsOf = (workspaceId: string, spans: RawBuilder<unknown>) =>
+  sql`${spans} cross join lateral (
+    select * from standing_commissions where workspace_id = ${workspaceId} and order_at >= g.from_at and order_at < g.before_at offset 0) c`;
+
+/** What creators earned with orders, by program and currency: what is on hold and what is past it, after reversals. */
+export const commissions: RollupTable = {
+  name: "rollup_commissions",
+  columns: ["creator_id", "program_id", "currency", "order_currency", "pending_minor", "payable_minor"],
+  sumUp: (workspaceId, spans) => sql`
+    select g.from_at, c.creator_id, c.program_id, m.currency, c.order_currency,
+      sum(m.pending_minor)::bigint as pending_minor, sum(m.payable_minor)::bigint as payable_minor
+    from ${commissionsOf(workspaceId, spans)}
+    cross join lateral (
+      select currency, pending_minor, payable_minor from commission_moves
+      where workspace_id = ${workspaceId} and commission_id = c.commission_id offset 0) m
+    group by 1, 2, 3, 4, 5`,
+};
+
+/** The orders for which creators are paid, by program and the order's currency. */
+export const paidOrders: RollupTable = {
+  name: "rollup_paid_orders",
+  columns: ["creator_id", "program_id", "currency", "orders", "refunded_minor", "kept_minor"],
+  sumUp: (workspaceId, spans) => sql`
+    select g.from_at, c.creator_id, c.program_id, o.currency, count(*) as orders,
+      sum(o.refunded_minor)::bigint as refunded_minor, sum(o.kept_minor)::bigint as kept_minor
+    from ${commissionsOf(workspaceId, spans)}
+    cross join lateral (
+      select currency, refunded_minor, kept_minor from order_figures
+      where workspace_id = ${workspaceId} and conversion_id = c.conversion_id offset 0) o
+    group by 1, 2, 3, 4`,
+};
+
+const creditOf = sql`join lateral (select * from order_credits where workspace_id = f.workspace_id and conversion_id = f.conversion_id offset 0) k on true`;
+
+/**
+ * Credit by creator, channel and currency under several models. Shares lie packed beside the touches: the place of a model's block comes from
+ * the order's own list of models. What customers say has no share, and is left out.
+ */
+export const credits = (models: readonly string[]): RollupTable => {
+  const blocks = sql.join(models.map((model) => sql`array_position(k.models, ${model})`));
+  const share = (place: number) => sql`coalesce(o.shares[(o.blocks[${sql.lit(place)}] - 1) * o.touches + x.place], 0)`;
+  const sums = models.map((_, index) => sql`sum(${share(index + 1)})::numeric`);
+  const weights = models.map((_, index) => sql`sum(${share(index + 1)}::numeric * o.kept_minor)`);
+  return {
+    name: "rollup_credits",
+    columns: ["currency", "creator_id", "channel", "credits", "weights"],
+    sumUp: (workspaceId, spans) => sql`
+      select o.from_at, o.currency, x.creator_id, x.channel, array[${sql.join(sums)}] as credits, array[${sql.join(weights)}] as weights
+      from (
+        select g.from_at, f.currency, f.kept_minor, k.creator_ids, k.channels, k.kinds, k.shares, cardinality(k.channels) as touches, array[${blocks}] as blocks
+        from ${ordersOf(workspaceId, spans)} ${creditOf}) o
+      cross join lateral unnest(o.creator_ids, o.channels, o.kinds) with ordinality as x(creator_id, channel, kind, place)
+      where x.kind <> 'survey'
+      group by 1, 2, 3, 4`,
+  };
+};
+
+/** How many orders of each currency have credit, how many wait for it, and of how many it is known what their customer said. */
+export const credited: RollupTable = {
+  name: "rollup_credited",
+  columns: ["currency", "is_credited", "orders", "answered", "kept_minor"],
+  sumUp: (workspaceId, spans) => sql`
+    select g.from_at, f.currency, k.conversion_id is not null as is_credited, count(*) as orders,
+      count(*) filter (where 'survey' = any(k.kinds)) as answered, sum(f.kept_minor)::bigint as kept_minor
+    from ${ordersOf(workspaceId, spans)} left ${creditOf}
+    group by 1, 2, 3`,
+};
+
+/** What each lens says of each creator, and which orders of the span it touched, by their place among those of their currency. */
+export const lenses = (model: string): RollupTable => ({
+  name: "rollup_lenses",
+  columns: ["currency", "creator_id", "touched", "coded", "said", "credit_ppb", "touched_places"],
+  sumUp: (workspaceId, spans) => sql`
+    select o.from_at, o.currency, x.creator_id, count(distinct o.number) filter (where x.kind <> 'survey') as touched,
+      count(distinct o.number) filter (where x.kind = 'code') as coded, count(distinct o.number) filter (where x.kind = 'survey') as said,
+      coalesce(sum(o.shares[(o.block - 1) * cardinality(o.kinds) + x.place]), 0)::bigint as credit_ppb,
+      coalesce(array_agg(distinct o.number) filter (where x.kind <> 'survey'), '{}') as touched_places
+    from (
+      select g.from_at, f.currency, k.creator_ids, k.kinds, k.shares, array_position(k.models, ${model}) as block,
+        row_number() over (partition by g.from_at, f.currency order by f.occurred_at, f.conversion_id)::int as number
+      from ${ordersOf(workspaceId, spans)} ${creditOf}) o
+    cross join lateral unnest(o.creator_ids, o.kinds) with ordinality as x(creator_id, kind, place)
+    where x.creator_id is not null
+    group by 1, 2, 3`,
+});
+
+/** When the first of the rows was that a subject adds up. */
+export const firstAt = {
+  clicks: (workspaceId: string) => sql`select min(occurred_at) as at from human_clicks where workspace_id = ${workspaceId}`,
+  orders: (workspaceId: string) => sql`select min(occurred_at) as at from order_figures where workspace_id = ${workspaceId}`,
+  commissions: (workspaceId: string) => sql`select min(order_at) as at from standing_commissions where workspace_id = ${workspaceId}`,
+};
