@@ -134,7 +134,9 @@ const isIn: Readonly<Record<CommissionState, RawBuilder<boolean>>> = {
   replaced: sql`${hasEnded("superseded")}`,
   payable: sql`${hasEnded("matured")} and not ${hasEnded("superseded")} and ${left} <> 0`,
   on_hold: sql`not ${hasEnded("matured")} and not ${hasEnded("superseded")} and ${left} <> 0`,
-  reversed: sql`not ${hasEnded("superseded")} and ${left} = 0`,
+  reversed: sql`(c.amount_minor = 0 or exists (
+    select from commission_reversals r where r.workspace_id = c.workspace_id and r.commission_id = c.id))
+    and not ${hasEnded("superseded")} and ${left} = 0`,
 };
 
 export const findReasoned = (db: Database, workspaceId: string, id: string) =>
