@@ -24,8 +24,9 @@ const codeRows = `insert into codes (workspace_id, id, program_id, creator_id, c
   select ${workspaceId}, ${named("code")}, ${workspaceId}, ${creator("n")}, 'CODE' || n, 'code' || n, 'code' || n, '2026-01-01', '2026-01-01', '2026-01-01'
   from generate_series(0::bigint, 499) n`;
 
-/** An order in twenty gave half of it back. */
-const refundRows = `update conversions set refunded_minor = total_minor / 2 where workspace_id = ${workspaceId} and hashtext(external_id) % 20 = 0`;
+/** An order in twenty gave half of it back, and one in a hundred all of it. */
+const refundRows = `update conversions set refunded_minor = case when hashtext(external_id) % 100 = 0 then total_minor else total_minor / 2 end
+  where workspace_id = ${workspaceId} and hashtext(external_id) % 20 = 0`;
 
 const accountRows = `insert into ledger_accounts (workspace_id, id, kind, owner_id, currency, created_at)
   select ${workspaceId}, md5(kind || n)::uuid, kind, ${creator("n")}, 'EUR', '2026-01-01'::timestamptz
@@ -57,7 +58,7 @@ const moves = [
     from: account("creator_pending"),
     to: account("creator_payable"),
     at: "at + interval '30 days'",
-    where: "at < '2026-04-01'",
+    where: "at < '2026-04-01' and amount > taken",
   },
 ];
 
@@ -69,6 +70,10 @@ const commissionRows = `insert into commissions
   (workspace_id, id, conversion_id, decision_id, creator_id, program_id, pay_rule_id, currency, base_minor, amount_minor, lines, terms, earned_at, hold_until, created_at, order_at)
   select ${workspaceId}, ${named("commission")}, conversion_id, ${named("decision")}, creator_id, ${workspaceId}, ${workspaceId}, 'EUR', amount * 10, amount, '[]',
     '{"orderCurrency": "EUR"}', at + interval '1 minute', at + interval '30 days', at + interval '1 minute', at from paid`;
+
+const reversalRows = `insert into commission_reversals
+  (workspace_id, id, commission_id, position, line_amounts, amount_minor, currency, reason, created_at)
+  select ${workspaceId}, ${named("reversal")}, ${named("commission")}, 1, array[taken], taken, 'EUR', 'taken back with the order', at + interval '3 days' from paid where taken > 0`;
 
 const moveRows = moves.map(
   ({ step, amount, from, to, at, where }) => `with booked as (
@@ -99,6 +104,7 @@ async function fillPay({ db }: WorkspaceContext): Promise<void> {
     paidOrders,
     decisionRows,
     commissionRows,
+    reversalRows,
     ...moveRows,
     "drop table paid",
     costRows,
