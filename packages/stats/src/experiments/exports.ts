@@ -27,3 +27,13 @@ export { mixtureSprt, type MixtureOptions, type MixtureSprt, type SequentialEsti
 export { sequentialBounds, type BoundKind, type SequentialBounds, type SequentialPlan } from "./sequential/sequential-bounds.ts";
 export { meanSampleSize, type MeanPlan } from "./planning/mean-sample-size.ts";
 export { proportionSampleSize, type ProportionPlan, type SampleSize, type SampleSizeFormula } from "./planning/proportion-sample-size.ts";
+export { matchedPairs, type MatchedPairs } from "./assigned/matched-pairs.ts";
+export { pairedEffect, type PairedOptions, type PairedOutcome } from "./assigned/paired-effect.ts";
+export {
+  pairedPower,
+  staggeredPower,
+  type DesignPower,
+  type DesignPowerOptions,
+  type DesignPowerOutcome,
+} from "./assigned/design-power.ts";
+export { staggeredEffect, type StaggeredEstimate, type StaggeredOptions, type StaggeredOutcome } from "./assigned/staggered-effect.ts";
