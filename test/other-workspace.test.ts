@@ -92,12 +92,21 @@ const liftPlan = {
   ...{ hypothesis: "It is known", exposure: "Posts", assignment: "random", recruitment_control: "Panel", recruitment_exposed: "Panel" },
   ...{ planned_control: 10, planned_exposed: 10, questions: [{ text: "Known?", positive: "yes" }], base_rate: 0.2, least_points: 0.1 },
 };
+const waves = {
+  ...{ design: "staggered_creators", hypothesis: "It works", treatment: "Posts", creators: ["a", "b", "c", "d"] },
+  ...{ waves: 2, history_weeks: 2, from_on: "2026-03-15" },
+};
 
 async function makeExperiment(w: TestWorkspace, ask: Ask, name: string): Promise<void> {
   const rows = ["a", "b", "c"].flatMap((region) => ["2026-04-01", "2026-04-02"].map((day) => `${region},${day},1`));
   await takeSales(w, { text: `region,date,sales\n${rows.join("\n")}\n`, name: `${name}.csv` });
   const { data } = await ask<{ data: { id: string }[] }>("GET", "/v1/sales-series");
   await ask("POST", "/v1/experiments", { name, series_id: data[0]?.id, plan });
+  const weeks = Array.from({ length: 14 }, (_, at) => `2026-03-${String(at + 1).padStart(2, "0")}`);
+  const creators = waves.creators.flatMap((creator) => weeks.map((day) => `${creator},${day},1`));
+  await takeSales(w, { text: `creator,date,sales\n${creators.join("\n")}\n`, name: `${name} creators.csv` });
+  const { data: both } = await ask<{ data: { id: string }[] }>("GET", "/v1/sales-series");
+  await ask("POST", "/v1/creator-experiments", { name, series_id: both[0]?.id, plan: waves });
 }
 
 /** A series of forty days around the post of {@link makePayable}. */
@@ -187,6 +196,9 @@ const bodies: Readonly<Record<string, () => unknown>> = {
     const group = { answered: 1, positive: 1 };
     return { asked: { control: 1, exposed: 1 }, answers: [{ control: group, exposed: group }] };
   },
+  changeCreatorExperiment: () => ({ name: "Fresh", plan: waves }),
+  createCreatorExperiment: () => ({ name: "Fresh", series_id: mine.first.get("ser"), plan: waves }),
+  recordDeviation: () => ({ creator: "a", kind: "began_early" }),
   changeExperiment: () => ({ name: "Fresh", plan }),
   createExperiment: () => ({ name: "Fresh", series_id: mine.first.get("ser"), plan }),
   changeBudgetPlan: () => ownPlan(),

@@ -4,7 +4,13 @@ import { creatorEffectsKind } from "../features/booking/service.ts";
 import { commissionHandlers, commissionJobs, commissionsTogether } from "../features/commissions/jobs.ts";
 import { computationJobs } from "../features/computations/jobs.ts";
 import type { ComputationKind } from "../features/computations/service.ts";
-import { analysisComputation, marketsComputation, powerComputation } from "../features/experiments/service.ts";
+import {
+  analysisComputation,
+  designComputation,
+  designPowerComputation,
+  marketsComputation,
+  powerComputation,
+} from "../features/experiments/service.ts";
 import { importJobs } from "../features/imports/jobs.ts";
 import { marketStudy } from "../features/market/service.ts";
 import { seriesEffect } from "../features/series/service.ts";
@@ -32,6 +38,8 @@ export const computations: readonly ComputationKind[] = [
   marketsComputation,
   budgetPlanKind,
   creatorEffectsKind,
+  designComputation,
+  designPowerComputation,
 ];
 
 /** Every job of every feature. */

@@ -6,7 +6,7 @@ export type IdPrefix =
   | ("com" | "pst" | "trf" | "whe" | "whd")
   | ("inv" | "ntc" | "con" | "fil" | "mrg" | "cst")
   | ("srv" | "ans" | "cal")
-  | ("ser" | "exp" | "bls" | "cex")
+  | ("ser" | "exp" | "bls" | "cex" | "rev")
   | ("cmp" | "cct" | "les" | "pln")
   | ("pos" | "sna" | "dly")
   | ("shr" | "sch");

@@ -956,6 +956,141 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/creator-experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The experiments on creators, newest first */
+        get: operations["listCreatorExperiments"];
+        put?: never;
+        /**
+         * Plan an experiment whose posts reach everywhere: chance says which creators begin when, or at all
+         * @description It is a draft, which may change, until it is locked. The series has a row for each creator and day: import it as sales by region, with the creator's name in the column of the region.
+         */
+        post: operations["createCreatorExperiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-experiments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One experiment on creators with its plan, what chance said, and its newest result */
+        get: operations["getCreatorExperiment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-experiments/{id}/analyses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the effect worked out, once the last wave has begun or the waiting is over
+         * @description Runs in the background: follow analysis_id. Every analysis is kept; the same sales and plan give the same numbers.
+         */
+        post: operations["analyseCreatorExperiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-experiments/{id}/deviations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that a creator did not do what chance had said
+         * @description Such as one who posted while they were to wait. Creators are still compared as chance dealt them out, since leaving some out afterwards would choose the result; the deviation is shown beside it.
+         */
+        post: operations["recordDeviation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-experiments/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lock the plan and let chance say which creators begin when
+         * @description The seed of chance is taken from the plan's own hash, so that nobody can choose it and anybody can deal out again. Locked before the first start only, since nobody can have followed what was not yet said.
+         */
+        post: operations["lockCreatorPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-experiments/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the draft of a plan on creators */
+        put: operations["changeCreatorExperiment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-experiments/{id}/power-studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How large an effect the plan would find, tried on the creators' own history before anything begins
+         * @description Runs in the background: follow power_id.
+         */
+        post: operations["studyCreatorPower"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/creators": {
         parameters: {
             query?: never;
@@ -5656,6 +5791,45 @@ export interface components {
             created_at: string;
             archived_at: string | null;
         };
+        CreatorAnalysis: {
+            /** @description Of one creator in one week: minor units of the currency, or a count; need not be whole */
+            effect: number;
+            lower: number;
+            upper: number;
+            unit: string;
+            /** @description Of the intervals: 1 less the plan's alpha */
+            level: number;
+            creators: number;
+            weeks_before: number;
+            weeks_treated: number;
+            verdict: {
+                /** @enum {string} */
+                outcome: "shown" | "opposite" | "not-shown" | "undecided";
+                headline: string;
+                sentence: string;
+            };
+            standard_error: number;
+            interval_by: string;
+            p: number;
+            p_by: string;
+            /** @description Over all weeks of creators that were compared */
+            total: number;
+            /** @description How many weeks of creators were compared */
+            compared: number;
+            /** @description The total by what was expected, a share; null where that is not above zero */
+            lift: number | null;
+            by_week: {
+                /** @description Of one creator in one week: minor units of the currency, or a count; need not be whole */
+                effect: number;
+                lower: number;
+                upper: number;
+                /** @description Since it began for a creator, from 1 */
+                week: number;
+                creators: number;
+            }[];
+            /** @description What to know before believing it */
+            flags: string[];
+        };
         CreatorBalance: {
             /** @description An id that begins with cre_ */
             creator_id: string;
@@ -5742,6 +5916,234 @@ export interface components {
             formats: components["schemas"]["Effect"][];
             /** @description There are fewer cycles than tell much */
             is_few: boolean;
+        };
+        CreatorExperiment: {
+            /** @description An id that begins with cex_ */
+            id: string;
+            /** @enum {string} */
+            design: "staggered_creators" | "matched_creators";
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "locked" | "analysed";
+            /** @description An id that begins with ser_ */
+            series_id: string;
+            series_name: string;
+            /** @description A currency of ISO 4217, or count */
+            unit: string;
+            plan: components["schemas"]["CreatorPlan"];
+            /**
+             * Format: date
+             * @description The day after the last: when the last wave begins, or the waiting ends
+             */
+            to_on: string;
+            /** @description The verdict in a few words; null: not analysed yet */
+            headline: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            decision_rule: string;
+            lock: {
+                /** @description Of the document's UTF-8 bytes, in hexadecimal */
+                sha256: string;
+                /** @description Plan, seed and what chance said as canonical JSON: the exact text that was locked */
+                document: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                locked_at: string;
+            } | null;
+            /** @description Who begins when, dealt out by chance as the plan was locked; null: not locked yet */
+            assignment: {
+                /** @description Of chance: the first 32 bits of the SHA-256 of the plan before it */
+                seed: number;
+                creators: {
+                    creator: string;
+                    /** @description When it begins for them; null: not before the end */
+                    from_on: string | null;
+                    /** @description The number of their wave or pair */
+                    group: number;
+                }[];
+                /** @description Who takes no part, since nobody is left to make a pair with */
+                left: string[];
+            } | null;
+            deviations: {
+                /** @description As named in the plan */
+                creator: string;
+                /**
+                 * @description What did not go as planned
+                 * @enum {string}
+                 */
+                kind: "began_early" | "did_not_begin" | "dropped_out";
+                /** @default  */
+                note: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                recorded_at: string;
+            }[];
+            warnings: string[];
+            /** @description The newest computation of the analysis; see /v1/computations/{id} */
+            analysis_id: string | null;
+            /** @description The newest power study of the plan as it is; see /v1/computations/{id} */
+            power_id: string | null;
+            power: components["schemas"]["CreatorPower"] | null;
+            /** @description Why there is no power study, where one was asked for */
+            power_note: string;
+            result: {
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                computed_at: string;
+                /** @description Of the weeks that it was made of: another one says that they were corrected since */
+                sales_sha256: string;
+                analysis: components["schemas"]["CreatorAnalysis"];
+            } | null;
+        };
+        CreatorExperimentSummary: {
+            /** @description An id that begins with cex_ */
+            id: string;
+            /** @enum {string} */
+            design: "staggered_creators" | "matched_creators";
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "locked" | "analysed";
+            /** @description An id that begins with ser_ */
+            series_id: string;
+            series_name: string;
+            /** @description A currency of ISO 4217, or count */
+            unit: string;
+            plan: components["schemas"]["CreatorPlan"];
+            /**
+             * Format: date
+             * @description The day after the last: when the last wave begins, or the waiting ends
+             */
+            to_on: string;
+            /** @description The verdict in a few words; null: not analysed yet */
+            headline: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+        };
+        CreatorPlan: {
+            /** @constant */
+            design: "staggered_creators";
+            /** @description What is expected, in a sentence */
+            hypothesis: string;
+            /** @description What begins for a creator, such as posts, a new offer, or paid amplification */
+            treatment: string;
+            /** @description Names as the series has them */
+            creators: string[];
+            /**
+             * @description How many weeks before from_on each creator is compared with
+             * @default 8
+             */
+            history_weeks: number;
+            /**
+             * Format: date
+             * @description The first day on which it begins for somebody; weeks are counted from it
+             */
+            from_on: string;
+            /**
+             * @default gain
+             * @enum {string}
+             */
+            direction: "gain" | "loss" | "any";
+            /**
+             * @description An effect is shown when p is at most this; intervals are of level 1 less this
+             * @default 0.1
+             */
+            alpha: string;
+            /**
+             * @description What a day without a row means; zero: nothing was sold
+             * @default refused
+             * @enum {string}
+             */
+            missing: "refused" | "zero";
+            /**
+             * @description Creators begin in so many waves of equal size
+             * @default 4
+             */
+            waves: number;
+            /**
+             * @description From one wave to the next
+             * @default 2
+             */
+            weeks_between: number;
+        } | {
+            /** @constant */
+            design: "matched_creators";
+            /** @description What is expected, in a sentence */
+            hypothesis: string;
+            /** @description What begins for a creator, such as posts, a new offer, or paid amplification */
+            treatment: string;
+            /** @description Names as the series has them */
+            creators: string[];
+            /**
+             * @description How many weeks before from_on each creator is compared with
+             * @default 8
+             */
+            history_weeks: number;
+            /**
+             * Format: date
+             * @description The first day on which it begins for somebody; weeks are counted from it
+             */
+            from_on: string;
+            /**
+             * @default gain
+             * @enum {string}
+             */
+            direction: "gain" | "loss" | "any";
+            /**
+             * @description An effect is shown when p is at most this; intervals are of level 1 less this
+             * @default 0.1
+             */
+            alpha: string;
+            /**
+             * @description What a day without a row means; zero: nothing was sold
+             * @default refused
+             * @enum {string}
+             */
+            missing: "refused" | "zero";
+            /**
+             * @description How long it lasts for one of each pair, while the other waits
+             * @default 4
+             */
+            weeks: number;
+        };
+        CreatorPower: {
+            unit: string;
+            alpha: number;
+            /** @description In which share of trials an effect must be found */
+            power: number;
+            history_weeks: number;
+            /** @description Before the start in each trial */
+            weeks_before: number;
+            weeks_treated: number;
+            cells: {
+                lift: number;
+                power: number;
+            }[];
+            /** @description The smallest lift that is found often enough; null: none of those tried */
+            least_lift: number | null;
+            /** @description What it would have to bring in all */
+            least_total: number | null;
+            /** @description The share of trials in which an effect is found though nothing was done */
+            false_alarms: number;
+            /** @description That lie side by side in the history */
+            stretches: number;
+            flags: string[];
         };
         CreatorStatusChange: {
             /**
@@ -12379,6 +12781,326 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreatorEffects"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCreatorExperiments: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CreatorExperimentSummary"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCreatorExperiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /**
+                     * @description An id that begins with ser_
+                     * @example ser_01h455vb4pex5vsknk084sn02q
+                     */
+                    series_id: string;
+                    plan: components["schemas"]["CreatorPlan"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorExperiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCreatorExperiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cex_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorExperiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    analyseCreatorExperiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cex_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorExperiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordDeviation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cex_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As named in the plan */
+                    creator: string;
+                    /**
+                     * @description What did not go as planned
+                     * @enum {string}
+                     */
+                    kind: "began_early" | "did_not_begin" | "dropped_out";
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorExperiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lockCreatorPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cex_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorExperiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCreatorExperiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cex_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    plan: components["schemas"]["CreatorPlan"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorExperiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studyCreatorPower: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cex_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorExperiment"];
                 };
             };
             /** @description A problem, RFC 9457 */

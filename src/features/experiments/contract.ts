@@ -11,3 +11,13 @@ export {
 } from "./plan/contract.ts";
 export { getLatestMarkets, selectMarkets } from "./markets/contract.ts";
 export { checkSalesSeries, getSalesSeries, listSalesSeries } from "./sales/contract.ts";
+export {
+  analyseCreatorExperiment,
+  changeCreatorExperiment,
+  createCreatorExperiment,
+  getCreatorExperiment,
+  listCreatorExperiments,
+  lockCreatorPlan,
+  recordDeviation,
+  studyCreatorPower,
+} from "./designs/contract.ts";

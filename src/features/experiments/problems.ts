@@ -26,4 +26,9 @@ export const experimentProblems = defineProblems({
     title: "Sales are missing for this",
     help: "The detail names the regions and days. Import them into the experiment's series, then ask again.",
   },
+  "treatment-began": {
+    status: 409,
+    title: "The first start is not ahead",
+    help: "Chance says who begins when as the plan is locked, and nobody can have followed what was not yet said. Choose a later from_on.",
+  },
 });

@@ -17,4 +17,12 @@ export const experimentRoutes: readonly Route[] = [
   route(contract.selectMarkets, (ctx, { params, body }) => service.selectMarkets(ctx, params.id, body)),
   route(contract.getLatestMarkets, (ctx, { params }) => service.getLatestMarkets(ctx, params.id)),
   route(contract.checkSalesSeries, (ctx, { params, query }) => service.checkSalesSeries(ctx, params.id, query.from_on)),
+  route(contract.listCreatorExperiments, (ctx, { query }) => service.listCreatorExperiments(ctx, query)),
+  route(contract.createCreatorExperiment, (ctx, { body }) => service.createCreatorExperiment(ctx, body)),
+  route(contract.getCreatorExperiment, (ctx, { params }) => service.getCreatorExperiment(ctx, params.id)),
+  route(contract.changeCreatorExperiment, (ctx, { params, body }) => service.changeCreatorExperiment(ctx, params.id, body)),
+  route(contract.lockCreatorPlan, (ctx, { params }) => service.lockCreatorPlan(ctx, params.id)),
+  route(contract.studyCreatorPower, (ctx, { params }) => service.studyCreatorPower(ctx, params.id)),
+  route(contract.analyseCreatorExperiment, (ctx, { params }) => service.analyseCreatorExperiment(ctx, params.id)),
+  route(contract.recordDeviation, (ctx, { params, body }) => service.recordDeviation(ctx, params.id, body)),
 ];

@@ -14,3 +14,15 @@ export { getLatestMarkets, marketsComputation, selectMarkets } from "./markets/s
 export { powerComputation } from "./power/service.ts";
 export { listExperiments } from "./plan/service.ts";
 export { checkSalesSeries, getSalesSeries, listSalesSeries } from "./sales/service.ts";
+export { listCreatorExperiments } from "./designs/service.ts";
+export {
+  analyseCreatorExperiment,
+  changeCreatorExperiment,
+  createCreatorExperiment,
+  designComputation,
+  designPowerComputation,
+  getCreatorExperiment,
+  lockCreatorPlan,
+  recordDeviation,
+  studyCreatorPower,
+} from "./outcomes/service.ts";

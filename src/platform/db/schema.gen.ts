@@ -918,6 +918,17 @@ export interface Enrollments {
   workspace_id: string;
 }
 
+export interface ExperimentDeviations {
+  experiment_id: string;
+  id: string;
+  kind: string;
+  note: Generated<string>;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  unit: string;
+  workspace_id: string;
+}
+
 export interface ExperimentKeepings {
   calibration_ids: string[];
   estimate_id: string | null;
@@ -951,13 +962,19 @@ export interface Experiments {
   created_at: Timestamp;
   created_by: string;
   id: string;
+  /**
+   * by region, or how chance deals creators out; the code knows which there are
+   */
   kind: string;
   name: string;
   /**
    * the draft; what counts once it is locked stands in experiment_plans
    */
   plan: Json;
-  series_id: string;
+  /**
+   * null: outcomes are the workspace's own records
+   */
+  series_id: string | null;
   updated_at: Timestamp;
   workspace_id: string;
 }
@@ -1857,6 +1874,7 @@ export interface DB {
   edge_offsets: EdgeOffsets;
   edges: Edges;
   enrollments: Enrollments;
+  experiment_deviations: ExperimentDeviations;
   experiment_keepings: ExperimentKeepings;
   experiment_plans: ExperimentPlans;
   experiment_results: ExperimentResults;

@@ -1,12 +1,12 @@
 import { daysLater } from "../../../kernel/civil.ts";
 import { recordAudit } from "../../../platform/audit/audit.ts";
-import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
-import { inTransaction, plainJson } from "../../../platform/db/database.ts";
+import type { WorkspaceContext } from "../../../platform/context.ts";
+import { inTransaction } from "../../../platform/db/database.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
 import { computationKind, newestComputation, requestComputation } from "../../computations/service.ts";
 import { keepResult as keep, shownKeeping, undoKeptResult as undo } from "../keeping/service.ts";
+import { keepResult as keepAnalysis } from "../locking/service.ts";
 import { dueLook, type Look } from "../plan/looks.ts";
-import { insertResult } from "../plan/queries.ts";
 import {
   changeExperiment as changeDraft,
   createExperiment as createDraft,
@@ -67,13 +67,7 @@ export const analysisComputation = computationKind<AnalysisInput, ThreadTask, Ke
   load: async (ctx, input) => ({ task: "analysis", data: await loadAnalysis(ctx, input) }),
   thread: { module: "../thread/jobs", from: import.meta.url },
   keep: async (within, { input, result }) => {
-    await insertResult(within.db, {
-      workspace_id: within.workspaceId,
-      id: within.newId(),
-      experiment_id: input.experimentId,
-      result: plainJson(result),
-      computed_at: nowAt(within),
-    });
+    await keepAnalysis(within, input.experimentId, result);
   },
 });
 

@@ -11,6 +11,11 @@ export interface Verdict {
   readonly sentence: string;
 }
 
+/** The verdict on what is over. */
+export interface FinalVerdict extends Verdict {
+  readonly outcome: Exclude<Verdict["outcome"], "open">;
+}
+
 function endsText({ lower, upper }: Ends, unit: string): string {
   const text = (end: number | null): string => (end === null ? "no end" : unitText(end, unit));
   return `${text(lower)} to ${text(upper)}`;
@@ -19,9 +24,23 @@ function endsText({ lower, upper }: Ends, unit: string): string {
 type Decided = Pick<GeoPlan, "method" | "direction"> & { readonly look: Pick<Look, "bound_p" | "fraction" | "last_on"> };
 
 function outcomeOf({ p, effect }: MethodEstimate, { look, direction }: Decided): Verdict["outcome"] {
-  const isOver = look.fraction >= 1;
-  if (p === null) return isOver ? "undecided" : "open";
-  if (p > look.bound_p * (1 + 1e-9)) return isOver ? "not-shown" : "open";
+  if (look.fraction < 1 && (p === null || p > look.bound_p * (1 + 1e-9))) return "open";
+  return ruledOutcome({ p, effect }, { alpha: String(look.bound_p), direction });
+}
+
+/**
+ * What a locked rule says of an effect when all is known.
+ *
+ * @example
+ * import { ruledOutcome } from "./verdict.ts";
+ * ruledOutcome({ p: 0.01, effect: -3 }, { alpha: "0.1", direction: "gain" }); // => "opposite"
+ */
+export function ruledOutcome(
+  { p, effect }: Pick<MethodEstimate, "p" | "effect">,
+  { alpha, direction }: Pick<GeoPlan, "alpha" | "direction">,
+): FinalVerdict["outcome"] {
+  if (p === null) return "undecided";
+  if (p > Number(alpha) * (1 + 1e-9)) return "not-shown";
   if (direction === "any") return "shown";
   return effect > 0 === (direction === "gain") ? "shown" : "opposite";
 }
@@ -32,7 +51,8 @@ const levelText = (bound: number): string => (bound < 1e-4 ? "over 99.99 %" : `$
 const earlyText = ({ last_on, fraction }: Decided["look"]): string =>
   `Up to ${last_on}, with ${percentText(fraction)} of the days, the rule decides nothing yet: do not pass these numbers on before the next look.`;
 
-const headlines: { readonly [O in Verdict["outcome"]]: (size: string) => string } = {
+/** The verdict in a few words, with the size of the effect as text. */
+export const headlines: { readonly [O in Verdict["outcome"]]: (size: string) => string } = {
   shown: (size) => `The effect is shown: ${size}`,
   opposite: (size) => `An effect to the other side: ${size}`,
   "not-shown": (size) => `No effect is shown (${size} would be nothing unusual)`,

@@ -9,7 +9,7 @@ export const salesFields: readonly MatchableField[] = [
   field(
     "region",
     "Region",
-    "region|geo|market|dma|city|state|location|area|store region|county|province|bundesland|stadt|gebiet|post code area|region name|geo id",
+    "region|geo|market|dma|city|state|location|area|store region|county|province|bundesland|stadt|gebiet|post code area|region name|geo id|creator|creator name|handle",
   ),
   field("sold_on", "Day", "date|day|sold on|order date|datum|tag|fecha|period"),
   field("sales", "Sales", "sales|revenue|orders|y|value|amount|total|net sales|gross sales|conversions|units|umsatz|ventas|total sales"),

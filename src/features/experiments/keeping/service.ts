@@ -8,7 +8,7 @@ import { recordCalibration, withdrawCalibrations } from "../../attribution/servi
 import { getCampaign, keepIncremental, withdrawIncremental } from "../../campaigns/service.ts";
 import { creatorsByIds } from "../../creators/service.ts";
 import { creditOf } from "../../reports/service.ts";
-import { lockExperiment } from "../plan/queries.ts";
+import { lockExperiment } from "../locking/queries.ts";
 import { loadExperiment, planOf, resultOf, type ExperimentRow } from "../plan/service.ts";
 import { experimentProblems } from "../problems.ts";
 import { campaignClash } from "./campaign-clash.ts";

@@ -1,12 +1,8 @@
 import { daysLater } from "../../../kernel/civil.ts";
-import { canonicalJson } from "../../../kernel/canonical-json.ts";
 import { formatId } from "../../../kernel/ids.ts";
-import { tidyText } from "../../../kernel/text.ts";
 import { localDay } from "../../../kernel/zone.ts";
-import { recordAudit } from "../../../platform/audit/audit.ts";
-import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
-import { sha256 } from "../../../platform/crypto/secrets.ts";
-import { inTransaction, plainJson } from "../../../platform/db/database.ts";
+import type { WorkspaceContext } from "../../../platform/context.ts";
+import { inTransaction } from "../../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
@@ -17,6 +13,7 @@ import type { GeoAnalysis } from "../analysis/geo-analysis.ts";
 import { percentText } from "../analysis/unit-text.ts";
 import type { Computation } from "../../computations/service.ts";
 import type { GeoPowerOutcome } from "../power/geo-power.ts";
+import { holdDraft, keepDraft, keepLocked, lockOf, makeDraft } from "../locking/service.ts";
 import { experimentProblems } from "../problems.ts";
 import { checkPlanned, getSalesSeries } from "../sales/service.ts";
 import { decisionRule, planFaults, type GeoPlan } from "./geo-plan.ts";
@@ -66,6 +63,7 @@ export async function takenLooks(ctx: WorkspaceContext, row: ExperimentRow): Pro
   }));
 }
 
+/** How far it is; a look that decides nothing yet leaves it locked. */
 const stateOf = (row: ExperimentRow): "draft" | "locked" | "analysed" =>
   row.locked_at === null ? "draft" : resultOf(row)?.analysis.may_be_told === true ? "analysed" : "locked";
 
@@ -138,10 +136,7 @@ export async function showExperiment(ctx: WorkspaceContext, row: ExperimentRow, 
     ...summary(row),
     looks,
     decision_rule: ruleOf(planOf(row)),
-    lock:
-      row.locked_at === null || row.document === null || row.sha256 === null
-        ? null
-        : { sha256: row.sha256.toString("hex"), document: row.document, locked_at: row.locked_at.toISOString() },
+    lock: lockOf(row),
     warnings: await warningsOf(ctx, row, looks),
     analysis_id: analysisId,
     ...studyFields(study),
@@ -184,29 +179,8 @@ export async function createExperiment(ctx: WorkspaceContext, { name, series_id,
   return inTransaction(ctx, async (within) => {
     const plan = await named(within, asked);
     await refuseFaults(within, series_id, plan);
-    const [id, now] = [within.newId(), nowAt(within)];
-    await queries.insertExperiment(within.db, {
-      workspace_id: within.workspaceId,
-      id,
-      kind: "geo_holdout",
-      name: tidyText(name),
-      series_id,
-      plan: plainJson(plan),
-      created_by: within.actor.id,
-      created_at: now,
-      updated_at: now,
-    });
-    await recordAudit(within, { action: "experiment.created", subjectKind: "experiment", subjectId: id, detail: { name } });
-    return id;
+    return makeDraft(within, { kind: "geo_holdout", seriesId: series_id, name, plan });
   });
-}
-
-/** The experiment, held until the transaction ends, as long as it is a draft. @throws Problem plan-locked */
-async function holdDraft(within: WorkspaceContext, id: string): Promise<ExperimentRow> {
-  await queries.lockExperiment(within.db, within.workspaceId, id);
-  const row = await loadExperiment(within, id);
-  if (row.locked_at === null) return row;
-  throw new Problem(experimentProblems["plan-locked"], `The plan of ${row.name} was locked on ${row.locked_at.toISOString()}.`);
 }
 
 /** Changes a draft. */
@@ -216,34 +190,23 @@ export async function changeExperiment(
   { name, plan: asked }: Omit<NewExperiment, "series_id">,
 ): Promise<void> {
   await inTransaction(ctx, async (within) => {
-    const row = await holdDraft(within, id);
+    const row = await holdDraft(within, id, loadExperiment);
     const plan = await named(within, asked);
     await refuseFaults(within, row.series_id, plan);
-    const at = { workspaceId: within.workspaceId, id };
-    await queries.updateDraft(within.db, at, { name: tidyText(name), plan: plainJson(plan), updated_at: nowAt(within) });
+    await keepDraft(within, id, { name, plan });
   });
 }
 
 /** Locks a plan: its exact text is kept with its hash, and nothing can change it. */
 export async function lockPlan(ctx: WorkspaceContext, id: string): Promise<void> {
   await inTransaction(ctx, async (within) => {
-    const row = await holdDraft(within, id);
+    const row = await holdDraft(within, id, loadExperiment);
     const plan = planOf(row);
     await refuseFaults(within, row.series_id, plan);
     const gate = await checkPlanned(within, row.series_id, plan);
     const lacking = gate.filter(({ is_ok }) => !is_ok).map(({ sentence }) => sentence);
     if (lacking.length > 0 && plan.gate_note === "") throw new Problem(experimentProblems["data-gate-closed"], lacking.join(" "));
-    const document = canonicalJson({ name: row.name, kind: row.kind, series: row.series_name, decision_rule: ruleOf(plan), plan });
-    const hash = sha256(document);
-    await queries.insertPlan(within.db, {
-      workspace_id: within.workspaceId,
-      experiment_id: id,
-      document,
-      sha256: hash,
-      locked_by: `${within.actor.kind}:${within.actor.id}`,
-      locked_at: nowAt(within),
-    });
-    const detail = { name: row.name, sha256: hash.toString("hex"), from_on: plan.from_on, to_on: plan.to_on };
-    await recordAudit(within, { action: "experiment.locked", subjectKind: "experiment", subjectId: id, detail });
+    const document = { name: row.name, kind: row.kind, series: row.series_name, decision_rule: ruleOf(plan), plan };
+    await keepLocked(within, { id, name: row.name, document, span: { from_on: plan.from_on, to_on: plan.to_on } });
   });
 }

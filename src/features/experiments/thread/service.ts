@@ -3,15 +3,21 @@ import { canonicalJson } from "../../../kernel/canonical-json.ts";
 import { sha256 } from "../../../platform/crypto/secrets.ts";
 import { geoAnalysis, type AnalysedSales } from "../analysis/geo-analysis.ts";
 import { partOf } from "../analysis/geo-panel.ts";
-import { marketRanking, type MarketRankingOutcome, type RankedSales } from "../markets/market-ranking.ts";
+import { marketRanking, type RankedSales } from "../markets/market-ranking.ts";
 import type { KeptResult } from "../plan/service.ts";
-import { geoPower, type GeoPowerOutcome, type StudiedSales } from "../power/geo-power.ts";
+import { creatorPower, type StudiedCreators } from "../designs/design-power.ts";
+import type { DesignSales } from "../designs/design-result.ts";
+import type { KeptDesign } from "../designs/service.ts";
+import { creatorAnalysis } from "./creator-analysis.ts";
+import { geoPower, type StudiedSales } from "../power/geo-power.ts";
 
 /** What the thread is asked to work out. */
 export type ThreadTask =
   | { readonly task: "analysis"; readonly data: AnalysedSales }
   | { readonly task: "power"; readonly data: StudiedSales }
-  | { readonly task: "markets"; readonly data: RankedSales };
+  | { readonly task: "markets"; readonly data: RankedSales }
+  | { readonly task: "creators"; readonly data: DesignSales }
+  | { readonly task: "creator-power"; readonly data: StudiedCreators };
 
 /** An analysis with the digest of the sales that it was made of. */
 function analyse(data: AnalysedSales, report: (share: number) => void): KeptResult {
@@ -22,11 +28,19 @@ function analyse(data: AnalysedSales, report: (share: number) => void): KeptResu
   return { sales_sha256: sha256(canonicalJson(told)).toString("hex"), analysis: outcome.analysis };
 }
 
+/** The same for an experiment on creators. */
+function analyseCreators(data: DesignSales): KeptDesign {
+  const outcome = creatorAnalysis(data);
+  if (outcome.kind === "refused") throw new RangeError(outcome.reason);
+  const { assignment, sums } = data;
+  const told = { assignment, weeks: sums.columns, sums: [...sums.values] };
+  return { sales_sha256: sha256(canonicalJson(told)).toString("hex"), analysis: outcome.analysis };
+}
+
 /** Works out what is asked for. */
-export async function workOut(
-  asked: ThreadTask,
-  report: (share: unknown) => void,
-): Promise<KeptResult | GeoPowerOutcome | MarketRankingOutcome> {
+export async function workOut(asked: ThreadTask, report: (share: unknown) => void): Promise<object> {
   if (asked.task === "analysis") return analyse(asked.data, report);
-  return asked.task === "power" ? geoPower(asked.data, report) : marketRanking(asked.data, report);
+  if (asked.task === "power") return geoPower(asked.data, report);
+  if (asked.task === "markets") return marketRanking(asked.data, report);
+  return asked.task === "creators" ? analyseCreators(asked.data) : creatorPower(asked.data, report);
 }
