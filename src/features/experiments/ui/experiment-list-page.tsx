@@ -9,6 +9,7 @@ import { calendarDayText } from "../../../web/kit/time/time-text.ts";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
+import { CreatorExperimentList } from "./creator-list.tsx";
 import { daysLater, stateWords } from "./words.ts";
 
 type Row = ListRow<"/v1/experiments">;
@@ -67,6 +68,9 @@ export function ExperimentListPage() {
           </EmptyState>
         }
       />
+      <div className="mt-8">
+        <CreatorExperimentList />
+      </div>
     </>
   );
 }

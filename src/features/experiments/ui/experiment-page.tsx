@@ -1,9 +1,7 @@
-import { useState } from "react";
 import { api } from "../../../web/api.ts";
 import { ComputationCard } from "../../../web/computations/computation-card.tsx";
 import { Button } from "../../../web/kit/action/button.tsx";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
-import { ConfirmDialog } from "../../../web/kit/overlay/confirm-dialog.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { Notice } from "../../../web/kit/page/notice.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
@@ -11,6 +9,7 @@ import { Badge } from "../../../web/kit/value/badge.tsx";
 import { useParam } from "../../../web/params.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
+import { LockButton, Warnings } from "./experiment-parts.tsx";
 import { GateCard } from "./sales-cards.tsx";
 import { PowerCard } from "./power-card.tsx";
 import { KeepCard } from "./keep-card.tsx";
@@ -19,30 +18,14 @@ import { PlanCard } from "./plan-card.tsx";
 import { ResultSections } from "./result-sections.tsx";
 import { stateWords, type Experiment } from "./words.ts";
 
-function LockButton({ experiment }: { readonly experiment: Experiment }) {
-  const [isAsking, setAsking] = useState(false);
+function Lock({ experiment }: { readonly experiment: Experiment }) {
   const lock = api.useMutation("post", "/v1/experiments/{id}/lock");
-  const confirm = () =>
-    lock.mutate(
-      { params: { path: { id: experiment.id } } },
-      { onSuccess: () => showDone("The plan is locked."), onSettled: () => setAsking(false) },
-    );
+  const send = (onSettled: () => void) =>
+    lock.mutate({ params: { path: { id: experiment.id } } }, { onSuccess: () => showDone("The plan is locked."), onSettled });
   return (
-    <>
-      <Button variant="primary" onClick={() => setAsking(true)}>
-        Lock plan
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
-        title={`Lock the plan of “${experiment.name}”?`}
-        confirmLabel="Lock plan"
-        onConfirm={confirm}
-        isBusy={lock.isPending}
-      >
-        From then on it cannot change, and it alone decides: {experiment.decision_rule}
-      </ConfirmDialog>
-    </>
+    <LockButton name={experiment.name} onLock={send} isBusy={lock.isPending}>
+      From then on it cannot change, and it alone decides: {experiment.decision_rule}
+    </LockButton>
   );
 }
 
@@ -66,21 +49,8 @@ function Actions({ experiment }: { readonly experiment: Experiment }) {
   return (
     <>
       <ButtonLink to={to.experimentPlan(experiment.id)}>Change plan</ButtonLink>
-      <LockButton experiment={experiment} />
+      <Lock experiment={experiment} />
     </>
-  );
-}
-
-function Warnings({ sentences }: { readonly sentences: readonly string[] }) {
-  if (sentences.length === 0) return null;
-  return (
-    <Notice tone="warn" title="Before you believe it">
-      <ul className="list-disc pl-5">
-        {sentences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
-    </Notice>
   );
 }
 

@@ -1,10 +1,8 @@
-import { CopyButton } from "../../../web/kit/action/copy-button.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
-import { CodeBlock } from "../../../web/kit/page/code-block.tsx";
 import { KeyValueList } from "../../../web/kit/page/key-value-list.tsx";
-import { More } from "../../../web/kit/parts/more.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { calendarDayText } from "../../../web/kit/time/time-text.ts";
+import { LockedText } from "./experiment-parts.tsx";
 import { daysLater, type Experiment } from "./words.ts";
 
 function entriesOf({ plan, series_name, unit, decision_rule, lock }: Experiment) {
@@ -28,18 +26,7 @@ export function PlanCard({ experiment }: { readonly experiment: Experiment }) {
   return (
     <Card title={lock === null ? "The plan, a draft" : "The plan, as it was locked"}>
       <KeyValueList entries={entriesOf(experiment)} />
-      {lock !== null && (
-        <div className="mt-4 flex flex-col gap-2">
-          <div className="flex flex-wrap items-center gap-2">
-            <span className="text-muted">SHA-256</span>
-            <code className="min-w-0 break-all">{lock.sha256}</code>
-            <CopyButton text={lock.sha256} what="hash" />
-          </div>
-          <More label="The exact text">
-            <CodeBlock code={lock.document} label="The locked plan" isWrapped />
-          </More>
-        </div>
-      )}
+      {lock !== null && <LockedText {...lock} />}
     </Card>
   );
 }

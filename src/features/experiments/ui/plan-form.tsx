@@ -13,17 +13,20 @@ import type { PlanDraft } from "./plan-draft.ts";
 import { GateCard, RegionFields } from "./sales-cards.tsx";
 import { methods, type SalesSeries } from "./words.ts";
 
-const directions = [
+/** What must be seen for a hypothesis to hold. */
+export const directions = [
   { value: "gain", label: "More is sold" },
   { value: "loss", label: "Less is sold" },
   { value: "any", label: "More or less" },
 ] as const;
-const alphas = [
+/** How often a rule may find what is not there. */
+export const alphas = [
   { value: "0.05", label: "At most 5 % false alarms" },
   { value: "0.1", label: "At most 10 % false alarms, usual for regions" },
   { value: "0.2", label: "At most 20 % false alarms" },
 ];
-const missings = [
+/** What a day without a row means. */
+export const missings = [
   { value: "refused", label: "Not known: ask for it" },
   { value: "zero", label: "Nothing was sold" },
 ] as const;
@@ -134,9 +137,12 @@ export function PlanForm({ form, series, submitLabel }: PlanFormProps) {
         <RegionFields
           key={seriesId}
           seriesId={seriesId}
-          treated={treated}
+          chosen={treated}
           onChange={form.field("treated").onChange}
           error={form.field("treated").error ?? at}
+          title="Which regions get the campaign?"
+          lead="chosen. The others show what would have been: leave most of the sales there."
+          findLabel="Find a region"
         />
       </Suspense>
       <WorkFields form={form} />

@@ -1,4 +1,3 @@
-import { BarChart } from "../../../web/charts/bar-chart.tsx";
 import { api } from "../../../web/api.ts";
 import { ComputationCard } from "../../../web/computations/computation-card.tsx";
 import { Button } from "../../../web/kit/action/button.tsx";
@@ -9,6 +8,7 @@ import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { useParam } from "../../../web/params.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
+import { PowerBars } from "./experiment-parts.tsx";
 import { estimateText, liftText, type Experiment } from "./words.ts";
 
 type Power = NonNullable<Experiment["power"]>;
@@ -42,19 +42,12 @@ function findingOf({ least_lift: least, days }: Duration, { power, unit }: Power
 }
 
 function Curve({ power, planned, seriesName }: { readonly power: Power; readonly planned: Duration; readonly seriesName: string }) {
-  const groups = planned.cells.map(({ lift, power: share }) => ({
-    key: String(lift),
-    label: liftText(lift),
-    bars: { found: { value: share, text: percent(share) } },
-  }));
   return (
-    <BarChart
+    <PowerBars
       title={findingOf(planned, power, planned.least_total)}
       unit={`share of stretches of the history in which the lift is found, at p of at most ${power.alpha}`}
       source={`series ${seriesName}, ${power.history_days} days before treatment`}
-      series={[{ key: "found", label: "Found" }]}
-      groups={groups}
-      groupHead="Lift"
+      cells={planned.cells}
     />
   );
 }

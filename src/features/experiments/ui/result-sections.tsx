@@ -12,7 +12,8 @@ import { endsText, estimateText, levelText, liftText, methodLabel, type Experime
 
 type Outcome = GeoAnalysis["methods"][number];
 
-const tones: Record<GeoAnalysis["verdict"]["outcome"], Tone> = {
+/** How each verdict looks. */
+export const verdictTones: Record<GeoAnalysis["verdict"]["outcome"], Tone> = {
   shown: "good",
   opposite: "bad",
   "not-shown": "neutral",
@@ -119,7 +120,7 @@ export function ResultSections({ result, plan, seriesName }: ResultProps) {
   const { verdict, methods, disagreements } = analysis;
   return (
     <>
-      <Notice tone={tones[verdict.outcome]} title={verdict.headline}>
+      <Notice tone={verdictTones[verdict.outcome]} title={verdict.headline}>
         {verdict.sentence}
       </Notice>
       {disagreements.length > 0 && (

@@ -36,27 +36,29 @@ export function GateCard({ seriesId, fromOn }: { readonly seriesId: string; read
 
 interface RegionFieldsProps {
   readonly seriesId: string;
-  readonly treated: readonly string[];
-  readonly onChange: (treated: string[]) => void;
+  readonly chosen: readonly string[];
+  readonly onChange: (chosen: string[]) => void;
   readonly error: string | undefined;
+  /** The question. */
+  readonly title: string;
+  /** Behind how many of how many are chosen: what to heed. */
+  readonly lead: string;
+  readonly findLabel: string;
 }
 
-/** The regions of a series, to say which are treated. */
-export function RegionFields({ seriesId, treated, onChange, error }: RegionFieldsProps) {
+/** The regions of a series, or whatever its names stand for, to choose from. */
+export function RegionFields({ seriesId, chosen: names, onChange, error, title, lead, findLabel }: RegionFieldsProps) {
   const { data } = api.useSuspenseQuery("get", "/v1/sales-series/{id}", { params: { path: { id: seriesId } } });
   const [sought, seek] = useState("");
-  const chosen = new Set(treated);
+  const chosen = new Set(names);
   const flip = (region: string, isOn: boolean) =>
     onChange(data.region_list.map((each) => each.region).filter((each) => (each === region ? isOn : chosen.has(each))));
   const shown = data.region_list.filter(({ region }) => region.toLowerCase().includes(sought.trim().toLowerCase()));
   return (
-    <Card
-      title="Which regions get the campaign?"
-      lead={`${treated.length} of ${data.regions} chosen. The others show what would have been: leave most of the sales there.`}
-    >
+    <Card title={title} lead={`${names.length} of ${data.regions} ${lead}`}>
       <div className="flex flex-col gap-3">
         <div className="max-w-xs">
-          <TextInput label="Find a region" type="search" isOptional value={sought} onChange={seek} />
+          <TextInput label={findLabel} type="search" isOptional value={sought} onChange={seek} />
         </div>
         <div className="grid max-h-80 gap-x-4 gap-y-1.5 overflow-y-auto sm:grid-cols-2 lg:grid-cols-3">
           {shown.map(({ region, days, sales }) => (
