@@ -97,6 +97,8 @@ const waves = {
   ...{ waves: 2, history_weeks: 2, from_on: "2026-03-15" },
 };
 
+const half = { hypothesis: "It works", treatment: "A code", from_on: "2026-04-02", to_on: "2026-04-03" };
+
 async function makeExperiment(w: TestWorkspace, ask: Ask, name: string): Promise<void> {
   const rows = ["a", "b", "c"].flatMap((region) => ["2026-04-01", "2026-04-02"].map((day) => `${region},${day},1`));
   await takeSales(w, { text: `region,date,sales\n${rows.join("\n")}\n`, name: `${name}.csv` });
@@ -107,6 +109,7 @@ async function makeExperiment(w: TestWorkspace, ask: Ask, name: string): Promise
   await takeSales(w, { text: `creator,date,sales\n${creators.join("\n")}\n`, name: `${name} creators.csv` });
   const { data: both } = await ask<{ data: { id: string }[] }>("GET", "/v1/sales-series");
   await ask("POST", "/v1/creator-experiments", { name, series_id: both[0]?.id, plan: waves });
+  await ask("POST", "/v1/code-reveals", { name, plan: half });
 }
 
 /** A series of forty days around the post of {@link makePayable}. */
@@ -196,6 +199,8 @@ const bodies: Readonly<Record<string, () => unknown>> = {
     const group = { answered: 1, positive: 1 };
     return { asked: { control: 1, exposed: 1 }, answers: [{ control: group, exposed: group }] };
   },
+  changeReveal: () => ({ name: "Fresh", plan: half }),
+  countReveal: () => ({ counts: [{ counted_on: "2026-04-02", is_shown: true, visitors: 1, orders: 0 }] }),
   changeCreatorExperiment: () => ({ name: "Fresh", plan: waves }),
   createCreatorExperiment: () => ({ name: "Fresh", series_id: mine.first.get("ser"), plan: waves }),
   recordDeviation: () => ({ creator: "a", kind: "began_early" }),

@@ -95,6 +95,7 @@ const screens = [
     () => import("../features/experiments/ui/creator-plan-pages.tsx"),
     "ChangeCreatorPlanPage",
   ),
+  screen(workspace, patterns.codeReveal, () => import("../features/experiments/ui/reveal-page.tsx"), "RevealPage"),
   screen(workspace, patterns.commissions, () => import("../features/commissions/ui/commission-list-page.tsx"), "CommissionListPage"),
   screen(workspace, patterns.imports, () => import("../features/imports/ui/import-list-page.tsx"), "ImportListPage"),
   screen(workspace, patterns.newImport, () => import("../features/imports/ui/new-import-page.tsx"), "NewImportPage"),

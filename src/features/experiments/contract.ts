@@ -21,3 +21,5 @@ export {
   recordDeviation,
   studyCreatorPower,
 } from "./designs/contract.ts";
+export { takeRecords } from "./records/contract.ts";
+export { analyseReveal, changeReveal, countReveal, createReveal, getReveal, listReveals, lockReveal } from "./reveal/contract.ts";

@@ -31,4 +31,9 @@ export const experimentProblems = defineProblems({
     title: "The first start is not ahead",
     help: "Chance says who begins when as the plan is locked, and nobody can have followed what was not yet said. Choose a later from_on.",
   },
+  "series-differs": {
+    status: 409,
+    title: "A series of that name is of something else",
+    help: "Choose another name, or take the one that is there anew with its own measure and currency.",
+  },
 });

@@ -25,4 +25,12 @@ export const experimentRoutes: readonly Route[] = [
   route(contract.studyCreatorPower, (ctx, { params }) => service.studyCreatorPower(ctx, params.id)),
   route(contract.analyseCreatorExperiment, (ctx, { params }) => service.analyseCreatorExperiment(ctx, params.id)),
   route(contract.recordDeviation, (ctx, { params, body }) => service.recordDeviation(ctx, params.id, body)),
+  route(contract.takeRecords, (ctx, { body }) => service.takeRecords(ctx, body)),
+  route(contract.listReveals, (ctx) => service.listReveals(ctx)),
+  route(contract.createReveal, (ctx, { body }) => service.createReveal(ctx, body)),
+  route(contract.getReveal, (ctx, { params }) => service.getReveal(ctx, params.id)),
+  route(contract.changeReveal, (ctx, { params, body }) => service.changeReveal(ctx, params.id, body)),
+  route(contract.lockReveal, (ctx, { params }) => service.lockReveal(ctx, params.id)),
+  route(contract.countReveal, (ctx, { params, body }) => service.countReveal(ctx, params.id, body.counts)),
+  route(contract.analyseReveal, (ctx, { params }) => service.analyseReveal(ctx, params.id)),
 ];

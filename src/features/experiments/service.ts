@@ -26,3 +26,5 @@ export {
   recordDeviation,
   studyCreatorPower,
 } from "./outcomes/service.ts";
+export { takeRecords } from "./records/service.ts";
+export { analyseReveal, changeReveal, countReveal, createReveal, getReveal, listReveals, lockReveal } from "./reveal/service.ts";

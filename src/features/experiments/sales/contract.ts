@@ -5,6 +5,9 @@ import { daySchema, idSchema, idText, instantSchema } from "../../../platform/sc
 const seriesFields = {
   id: idText("ser"),
   name: z.string(),
+  measure: z.enum(["orders", "net_sales", "clicks"]).nullable().meta({
+    description: "What of the workspace's own records it counts by creator; null: imported, see POST /v1/sales-series/records",
+  }),
   unit: z.string().meta({ description: "A currency of ISO 4217, whose minor units sales are; or count" }),
   regions: z.number().int(),
   rows: z.number().int().meta({ description: "How many days of regions are known" }),
@@ -13,6 +16,9 @@ const seriesFields = {
   last_on: daySchema.nullable(),
   created_at: instantSchema,
 };
+
+/** A series in an answer. */
+export const oneSeriesSchema = z.strictObject(seriesFields).meta({ id: "SalesSeries" });
 
 const oneSeries = z.strictObject({ id: idSchema("ser") });
 
@@ -25,7 +31,7 @@ export const listSalesSeries = endpoint({
   summary: "Sales by region and day, as they were imported; the newest first",
   description: "Import them as a CSV file of region, day and sales: POST /v1/imports?kind=sales.",
   access: "attribution:read",
-  output: z.strictObject({ data: z.array(z.strictObject(seriesFields).meta({ id: "SalesSeries" })) }),
+  output: z.strictObject({ data: z.array(oneSeriesSchema) }),
 });
 
 /** One series. */

@@ -9,7 +9,7 @@ const withExtent = (db: Database) =>
   on(db)
     .selectFrom("sales_series as s")
     .leftJoin("region_sales as r", (join) => join.onRef("r.workspace_id", "=", "s.workspace_id").onRef("r.series_id", "=", "s.id"))
-    .select(["s.id", "s.name", "s.currency", "s.created_at"])
+    .select(["s.id", "s.name", "s.currency", "s.measure", "s.created_at"])
     .select((e) => [
       e.fn.count<bigint>("r.region").distinct().as("regions"),
       e.fn.count<bigint>("r.region").as("rows"),

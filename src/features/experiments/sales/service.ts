@@ -9,9 +9,11 @@ import * as queries from "./queries.ts";
 
 type SeriesRow = NonNullable<Awaited<ReturnType<typeof queries.findSeries>>>;
 
-const shown = (row: SeriesRow) => ({
+/** A series as the API shows it. */
+export const shownSeries = (row: SeriesRow) => ({
   id: formatId("ser", row.id),
   name: row.name,
+  measure: row.measure as "orders" | "net_sales" | "clicks" | null,
   unit: row.currency ?? "count",
   regions: Number(row.regions),
   rows: Number(row.rows),
@@ -22,7 +24,9 @@ const shown = (row: SeriesRow) => ({
 });
 
 /** The series of the workspace, newest first. */
-export const listSalesSeries = async (ctx: WorkspaceContext) => ({ data: (await queries.listSeries(ctx.db, ctx.workspaceId)).map(shown) });
+export const listSalesSeries = async (ctx: WorkspaceContext) => ({
+  data: (await queries.listSeries(ctx.db, ctx.workspaceId)).map(shownSeries),
+});
 
 /** A series of the workspace. @throws Problem not-found for any other id */
 export async function loadSeries(ctx: WorkspaceContext, id: string): Promise<SeriesRow> {
@@ -36,7 +40,7 @@ export async function getSalesSeries(ctx: WorkspaceContext, id: string) {
   const row = await loadSeries(ctx, id);
   const regions = await queries.listRegions(ctx.db, ctx.workspaceId, id);
   return {
-    ...shown(row),
+    ...shownSeries(row),
     region_list: regions.map(({ region, days, sales }) => ({ region, days: Number(days), sales: sales.toString() })),
   };
 }

@@ -15,6 +15,7 @@ import { usePaths } from "../../../web/session.ts";
 import { AssignmentCard, CreatorPlanCard, CreatorPowerCard } from "./creator-cards.tsx";
 import type { CreatorExperiment } from "./creator-words.ts";
 import { LockButton, Warnings } from "./experiment-parts.tsx";
+import { RecordsButton } from "./records-dialog.tsx";
 import { verdictTones } from "./result-sections.tsx";
 import { WeekChart } from "./week-chart.tsx";
 import { endsText, estimateText, liftText, stateWords } from "./words.ts";
@@ -49,13 +50,16 @@ function Actions({ experiment }: PartProps) {
       </>
     );
   return (
-    <Button
-      variant={experiment.result === null ? "primary" : "plain"}
-      onClick={() => analyse.mutate({ params: { path: { id: experiment.id } } })}
-      isBusy={analyse.isPending}
-    >
-      {experiment.result === null ? "Analyse" : "Analyse again"}
-    </Button>
+    <>
+      <RecordsButton />
+      <Button
+        variant={experiment.result === null ? "primary" : "plain"}
+        onClick={() => analyse.mutate({ params: { path: { id: experiment.id } } })}
+        isBusy={analyse.isPending}
+      >
+        {experiment.result === null ? "Analyse" : "Analyse again"}
+      </Button>
+    </>
   );
 }
 
@@ -137,8 +141,8 @@ export function CreatorExperimentPage() {
         <Result experiment={experiment} />
         {state === "locked" && analysisId === null && (
           <Notice tone="neutral" title="Waiting for the end">
-            Let each creator begin on their day, and nobody before. When it is over, import what each of them sold up to the last day, then
-            analyse. Looking earlier finds effects that are not there.
+            Let each creator begin on their day, and nobody before. When it is over, import what each of them sold up to the last day or
+            take it anew from your own records, then analyse. Looking earlier finds effects that are not there.
           </Notice>
         )}
         <AssignmentCard experiment={experiment} />

@@ -20,6 +20,7 @@ import { usePaths } from "../../../web/session.ts";
 import { creatorDraftOf, creatorPlanOf, creatorPointers, emptyCreatorDraft, type CreatorDraft } from "./creator-plan-draft.ts";
 import { designs } from "./creator-words.ts";
 import { alphas, directions, missings } from "./plan-form.tsx";
+import { RecordsButton } from "./records-dialog.tsx";
 import { RegionFields } from "./sales-cards.tsx";
 import type { SalesSeries } from "./words.ts";
 
@@ -133,18 +134,31 @@ export function NewCreatorExperimentPage() {
         title="Plan an experiment on creators"
         lead="For posts that reach everywhere, so that no region can be left out: chance says which creators begin when."
         crumbs={[{ label: "Experiments", to: to.experiments() }]}
+        actions={
+          first !== undefined && (
+            <>
+              <ButtonLink to={to.newImport()} search={{ kind: "sales" }}>
+                Import more
+              </ButtonLink>
+              <RecordsButton />
+            </>
+          )
+        }
       />
       {first === undefined ? (
         <EmptyState
           title="Sales by creator are needed first"
           icon={FileUp}
           action={
-            <ButtonLink to={to.newImport()} search={{ kind: "sales" }} variant="primary">
-              Import sales
-            </ButtonLink>
+            <>
+              <RecordsButton isPrimary />
+              <ButtonLink to={to.newImport()} search={{ kind: "sales" }}>
+                Import a file
+              </ButtonLink>
+            </>
           }
         >
-          A table with a row for each creator and day: the creator, the date, and what was sold through them. At least four weeks.
+          A row for each creator and day: take them from your own orders or clicks, or import a table of creator, date and sales.
         </EmptyState>
       ) : (
         <div className="max-w-4xl">

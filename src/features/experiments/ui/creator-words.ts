@@ -7,6 +7,13 @@ export type CreatorPlan = components["schemas"]["CreatorPlan"];
 /** What came of its analysis. */
 export type CreatorAnalysis = components["schemas"]["CreatorAnalysis"];
 
+/** An experiment in which half of the visitors see a code. */
+export type CodeReveal = components["schemas"]["CodeReveal"];
+/** The plan of one. */
+export type RevealPlan = components["schemas"]["RevealPlan"];
+/** What came of one. */
+export type RevealAnalysis = components["schemas"]["RevealAnalysis"];
+
 /** The designs, as screens call them, with when each is right. */
 export const designs = [
   {

@@ -10,6 +10,7 @@ import { Badge } from "../../../web/kit/value/badge.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { CreatorExperimentList } from "./creator-list.tsx";
+import { RevealList } from "./reveal-list.tsx";
 import { daysLater, stateWords } from "./words.ts";
 
 type Row = ListRow<"/v1/experiments">;
@@ -70,6 +71,9 @@ export function ExperimentListPage() {
       />
       <div className="mt-8">
         <CreatorExperimentList />
+      </div>
+      <div className="mt-8">
+        <RevealList />
       </div>
     </>
   );
