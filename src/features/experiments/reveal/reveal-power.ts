@@ -40,7 +40,7 @@ const lifts = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1];
  * @example
  * import { revealPower } from "./reveal-power.ts";
  * const plan = { from_on: "2026-05-04", to_on: "2026-06-01", expected_rate: "0.02", visitors_a_day: 1_000, direction: "gain", alpha: "0.1" };
- * revealPower(plan, { days: 56, visitors: 0, orders: 0 }).least_lift; // => 0.2
+ * revealPower(plan, { days: 56, visitors: 0, orders: 0 }).least_lift; // => 0.3
  */
 export function revealPower(
   plan: Pick<RevealPlan, "from_on" | "to_on" | "expected_rate" | "visitors_a_day" | "direction" | "alpha">,

@@ -136,11 +136,12 @@ function orderOf(of: Of, bare: Bare, index: number): WorldOrder {
  *
  * @param dials the business.
  * @param seed a whole number of at least 0.
+ * @param cast who speaks, and when they publish what; missing means as the dials draw it. An experiment says when somebody begins.
  * @returns everything that happened from the first day to the end of the last, and what caused it.
  * @throws {RangeError} when a dial is outside its range.
  */
-export function marketWorld(dials: Dials, seed: number): World {
-  const of: Of = { dials, cast: castOf(dials), streams: streamsOf(seed), ...toldTime(dials) };
+export function marketWorld(dials: Dials, seed: number, cast: Cast = castOf(dials)): World {
+  const of: Of = { dials, cast, streams: streamsOf(seed), ...toldTime(dials) };
   const interested = interestedPeople(of);
   const bare = bareOrders(of, interested).toSorted((a, b) => a.atMs - b.atMs || a.customer - b.customer);
   const visits = dials.channels.map(({ channel, idleVisits }, place) => {
