@@ -10,8 +10,6 @@ export type IdPrefix =
   | ("cmp" | "cct" | "les" | "pln")
   | ("pos" | "sna" | "dly")
   | ("shr" | "sch");
-  | ("ser" | "exp" | "cex" | "rev")
-  | ("cmp" | "cct");
 
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

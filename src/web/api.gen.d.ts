@@ -164,6 +164,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/attribution/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What data-driven models say, as it was last worked out for a level and currency */
+        get: operations["getModelledCredit"];
+        put?: never;
+        /**
+         * Have orders divided by data-driven models, Markov and Shapley, beside the rule models
+         * @description Runs in the background; ask for the newest until it is done, or for its computation, which can be cancelled. Journeys that led to no order are looked at too. Credit, pay and evidence stay as they are.
+         */
+        post: operations["requestModelledCredit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/attribution/recompute": {
         parameters: {
             query?: never;
@@ -196,6 +217,157 @@ export interface paths {
         get: operations["listAuditEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/brand-lifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Surveys of people who saw a campaign and people who did not, newest first */
+        get: operations["listBrandLifts"];
+        put?: never;
+        /**
+         * Plan a survey of a control and an exposed group
+         * @description It is a draft, which may change, until it is locked. Its power is told at once, before anybody is asked.
+         */
+        post: operations["createBrandLift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/brand-lifts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One survey with its plan, its power, what was counted and what that says */
+        get: operations["getBrandLift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/brand-lifts/{id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter how many were asked, how many answered, and how many of them positively
+         * @description The newest counts hold; earlier ones stay on record.
+         */
+        post: operations["enterLiftCounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/brand-lifts/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lock a survey's plan: from now on it cannot change, and it alone decides */
+        post: operations["lockBrandLift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/brand-lifts/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the draft of a survey's plan */
+        put: operations["changeBrandLift"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budget-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plans of the workspace, newest first */
+        get: operations["listBudgetPlans"];
+        put?: never;
+        /**
+         * Plan a budget: who gets how much, by which gates and limits, and what it may bring
+         * @description It is worked out in the background; read the plan until its state is ready. Returns are on attributed revenue.
+         */
+        post: operations["createBudgetPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budget-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One plan with its forecast */
+        get: operations["getBudgetPlan"];
+        /** Change a plan, and have it worked out anew from the lessons that are known now */
+        put: operations["changeBudgetPlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budget-plans/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lock a plan's forecast and name the campaign that it is held against
+         * @description What came is compared once the campaign's review is closed, or is due. A locked forecast never changes.
+         */
+        post: operations["lockBudgetPlan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -272,8 +444,8 @@ export interface paths {
         get: operations["listCampaignCosts"];
         put?: never;
         /**
-         * Enter what a campaign cost: an amount, or hours or pieces at a rate
-         * @description Commissions count by themselves. A cost is never edited: void it with a reason and enter it again.
+         * Enter what a campaign cost: an amount, how many at what each costs, a share of a bill, or a gifted order's goods
+         * @description Commissions count by themselves. A cost is never edited: void it with a reason and enter it again. Many at once: POST /v1/imports?kind=costs.
          */
         post: operations["enterCampaignCost"];
         delete?: never;
@@ -293,6 +465,26 @@ export interface paths {
         put?: never;
         /** Void a cost that was wrong; it stays on record and leaves the sums */
         post: operations["voidCampaignCost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/creators/{creator_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say with which offer and in which format a creator takes part in a campaign
+         * @description What a creator brings is told apart from what their offer and format bring: GET /v1/creator-effects.
+         */
+        put: operations["setCampaignPart"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -330,6 +522,23 @@ export interface paths {
         put?: never;
         /** Sign the goal as it stands, as the member who asks */
         post: operations["signGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/goal/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a campaign stands towards its goal: the value now, and whether it is met by which rule */
+        get: operations["goalStanding"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -376,6 +585,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{id}/media-value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same of a campaign's posts together, method by method
+         * @description A range over published methods, each with its version and inputs. It is never added to money and never part of a return.
+         */
+        get: operations["getCampaignMediaValue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}/return": {
         parameters: {
             query?: never;
@@ -390,6 +619,47 @@ export interface paths {
         get: operations["getCampaignReturn"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A campaign's review: drafted from the data, or as it was closed
+         * @description Each sentence is made from figures by a rule and names them. A closed review has its figures as they were.
+         */
+        get: operations["getReview"];
+        /**
+         * Write sentences of a review anew, take some out, add notes and lessons
+         * @description What is not named stays. Sentences without an entry are drafted from the data each time.
+         */
+        put: operations["saveReview"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/review/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a review: it is kept with its figures as they are, and its lessons are read by plans */
+        post: operations["closeReview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -771,6 +1041,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/creator-effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What creators, offers and formats add, as it was last worked out */
+        get: operations["getCreatorEffects"];
+        put?: never;
+        /**
+         * Work out what creators add, with what their offers and formats add taken out
+         * @description Over the newest 200 campaigns that are over. Runs in the background; ask for the newest until it is done.
+         */
+        post: operations["requestCreatorEffects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/creator-experiments": {
         parameters: {
             query?: never;
@@ -1031,6 +1322,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/creators/{id}/highest-fee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The highest fee for a creator at which a campaign still brings a return
+         * @description Expected margin ÷ (1 + return) − other costs, at the expected margin and at the ends of its interval, from the newest GET /v1/creator-effects. A creator without cycles is expected to be like the average of all.
+         */
+        get: operations["getHighestFee"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/creators/{id}/restore": {
         parameters: {
             query?: never;
@@ -1186,6 +1497,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/daily-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Series by day from elsewhere: branded searches, direct traffic, followers
+         * @description Import them as a CSV file of day and number: POST /v1/imports?kind=daily_series.
+         */
+        get: operations["listDailySeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/daily-series/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One series day by day, with the posts of its days */
+        get: operations["getDailySeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/daily-series/{id}/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a post did to a series, as far as it was worked out, and which other posts fall into its days */
+        get: operations["getSeriesEffect"];
+        put?: never;
+        /**
+         * Have worked out what a post did to a series: what was seen less what would have been
+         * @description At least 28 days before the post must be known, at most a quarter of them missing. Runs in the background; ask for it again.
+         */
+        post: operations["requestSeriesEffect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/domains": {
         parameters: {
             query?: never;
@@ -1222,6 +1591,23 @@ export interface paths {
         head?: never;
         /** Change a domain's settings; edges follow within a second */
         patch: operations["updateDomain"];
+        trace?: never;
+    };
+    "/v1/engagement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The four engagement rates over the newest posts of a creator or campaign, by platform */
+        get: operations["listEngagement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/enrollments": {
@@ -1310,10 +1696,47 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Have the effect worked out by four methods, once treatment is over
-         * @description Runs in the background: follow analysis_id. Every analysis is kept; the same sales and plan give the same numbers.
+         * Have the effect worked out by four methods, at a planned look or once treatment is over
+         * @description Runs in the background: follow analysis_id. It looks at the last planned look whose days are all known. Every analysis is kept; the same sales and plan give the same numbers.
          */
         post: operations["analyseExperiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/experiments/{id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep the result: from now on it says what the creators' credit is worth
+         * @description What was caused, divided by what the plan's creators are credited with for the same days, is recorded as a calibration with its interval, for each of them. Where the plan names a campaign that lies within the treatment, its caused revenue is stated as well. Credit itself stays as it is. In the place of what was kept of an earlier analysis.
+         */
+        post: operations["keepExperimentResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/experiments/{id}/keep/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a kept result back: what was known before holds again */
+        post: operations["undoKeptExperimentResult"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1371,6 +1794,26 @@ export interface paths {
          * @description Runs in the background: follow power_id. Effects of 2 to 20 % are put into every stretch of the history, and it is counted how often the plan's test finds them.
          */
         post: operations["studyPower"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/forecast-calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Past forecasts beside what came: how often the intervals held it, and by how much they were off
+         * @description Of the 50 forecasts that were locked last; those whose campaign is not over are waiting.
+         */
+        get: operations["forecastCalibration"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1642,6 +2085,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lessons of closed reviews, the newest first: what plans start from */
+        get: operations["listLessons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/links": {
         parameters: {
             query?: never;
@@ -1811,6 +2271,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/media-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rates that media values are worked out with, as published and as this workspace says */
+        get: operations["listMediaRates"];
+        /** Say your own rates; what is not named is as published */
+        put: operations["setMediaRates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members": {
         parameters: {
             query?: never;
@@ -1874,6 +2352,123 @@ export interface paths {
         put?: never;
         /** Mark a notice as read */
         post: operations["readNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The posts of the workspace with the newest numbers known, the last posted first */
+        get: operations["listPosts"];
+        put?: never;
+        /**
+         * Add a post, by its address or by hand
+         * @description What its address tells need not be said: platform, format, and the account where the address names it.
+         */
+        post: operations["createPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One post with the newest number known of each metric */
+        get: operations["getPost"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is known about a post; its numbers are only ever added */
+        patch: operations["updatePost"];
+        trace?: never;
+    };
+    "/v1/posts/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a post away; it leaves the lists and sums, its numbers stay on record */
+        post: operations["archivePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}/engagement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A post's four engagement rates, and what others publish as usual
+         * @description By followers, reach, views and impressions are four different numbers; one of which an input is not known is null.
+         */
+        get: operations["getPostEngagement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}/media-value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a post's attention would have cost as advertising, by seven published methods
+         * @description A range over published methods, each with its version and inputs. It is never added to money and never part of a return.
+         */
+        get: operations["getPostMediaValue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a post had reached, the last recorded first */
+        get: operations["listPostSnapshots"];
+        put?: never;
+        /**
+         * Record what a post had reached at some time
+         * @description Numbers are only added. The same numbers of the same time and source are kept once; other numbers of it correct them.
+         */
+        post: operations["addPostSnapshot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2120,6 +2715,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/report-mails/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the mails of one report to oneself, by the token of the link in one of them */
+        post: operations["stopReportMails"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A report as a PDF, with the figures of this moment
+         * @description Tagged, so that it can be read aloud and searched; its last part says how each figure is counted.
+         */
+        post: operations["makePaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports that are mailed by the calendar, with what became of the newest mail to each reader */
+        get: operations["listReportSchedules"];
+        put?: never;
+        /**
+         * Mail a report as a PDF every day, week or month
+         * @description Readers are members; each can end the mails by a link in them. Each mail is sent once: one that may have arrived is not sent again.
+         */
+        post: operations["createReportSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-schedules/{id}/send-now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail a report now, besides the times at which it is due */
+        post: operations["sendReportNow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-schedules/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail a report no more */
+        post: operations["stopReportSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/creators/{id}": {
         parameters: {
             query?: never;
@@ -2231,6 +2918,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sales-series/{id}/market-selections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rank sets of regions to treat, tried on their own history before a plan is made
+         * @description Runs in the background: follow computation_id. Each region is put together with those most like it; the twenty sets that fit best have their power worked out and are ranked by the least effect that is found, by what appears when nothing is done, and by the fit. Regions that are chosen for their fit are no random sample: what they show holds for them.
+         */
+        post: operations["selectMarkets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sales-series/{id}/market-selections/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The test regions that were asked for last */
+        get: operations["getLatestMarkets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sales-series/records": {
         parameters: {
             query?: never;
@@ -2245,6 +2969,61 @@ export interface paths {
          * @description Orders count for each creator who was seen on the way to them, by link or code. A day on which there was none is zero; today is not over and is left out. Asked again under the same name the series goes on to yesterday, and earlier days are corrected, such as by refunds.
          */
         post: operations["takeRecords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shared/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link to a shared report shows */
+        get: operations["openShare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links to shared reports, newest first, with how often each was opened */
+        get: operations["listShares"];
+        put?: never;
+        /**
+         * Share a report by a link that anybody can open who has it
+         * @description The link shows this one report, read only and with the figures of the moment at which it is opened. It is in this answer only: its secret is kept nowhere. A creation that is repeated makes a second link.
+         */
+        post: operations["createShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shares/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a link back: from now on it shows nothing */
+        post: operations["revokeShare"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2383,6 +3162,40 @@ export interface paths {
          * @description Each is signed for its order: an answer by it counts before one by the open page. Asking again gives the same links.
          */
         post: operations["signSurveyLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tier-ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose the ladder of this workspace */
+        put: operations["setTierLadder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tier-ladders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ladders of creators by followers that are in use, and the one of this workspace */
+        get: operations["listTierLadders"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4304,6 +5117,50 @@ export interface components {
             last_used_at: string | null;
             revoked_at: string | null;
         };
+        AskedMarkets: {
+            /** @description The length of the treatment */
+            days: number;
+            /**
+             * @description How many regions may be treated, each number that is tried
+             * @default [
+             *       2,
+             *       3,
+             *       4
+             *     ]
+             */
+            sizes: number[];
+            /**
+             * @description Regions that take no part
+             * @default []
+             */
+            left_out: string[];
+            /**
+             * @description The first day that counts; null: the series' first
+             * @default null
+             */
+            history_from_on: string | null;
+            /**
+             * @description The largest share of all sales that may be treated
+             * @default 0.5
+             */
+            most_share: number;
+            /**
+             * @default gain
+             * @enum {string}
+             */
+            direction: "gain" | "loss";
+            /**
+             * @description An effect is found when p is at most this
+             * @default 0.1
+             */
+            alpha: number;
+            /**
+             * @description What a day without a row means; zero: nothing was sold
+             * @default refused
+             * @enum {string}
+             */
+            missing: "refused" | "zero";
+        };
         AttributionModel: {
             id: string;
             name: string;
@@ -4359,6 +5216,240 @@ export interface components {
             position: string | null;
             hash: string | null;
         };
+        /** @description An estimate with the ends of its interval */
+        Banded: {
+            estimate: number;
+            low: number;
+            high: number;
+        };
+        BrandLift: {
+            /** @description An id that begins with bls_ */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "locked" | "counted";
+            plan: components["schemas"]["BrandLiftPlan"];
+            /** @description The verdict in a few words; null: nothing is counted yet */
+            headline: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            decision_rule: string;
+            lock: {
+                /** @description Of the document's UTF-8 bytes, in hexadecimal */
+                sha256: string;
+                /** @description The plan as canonical JSON: the exact text that was locked */
+                document: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                locked_at: string;
+            } | null;
+            /** @description What the way in which groups are found does to the result */
+            warnings: string[];
+            power: {
+                /** @description In which share of surveys the difference is found */
+                power: number;
+                /** @description By Cohen's h, answers in each group */
+                needed: {
+                    points: number;
+                    per_group: number;
+                }[];
+                /** @description The smallest difference that the smaller planned group finds */
+                least_found: number | null;
+                is_enough: boolean;
+                sentence: string;
+            };
+            counts: {
+                /** @description How many people of each group were asked */
+                asked: {
+                    control: number;
+                    exposed: number;
+                };
+                /** @description For each question of the plan, in its order */
+                answers: {
+                    control: {
+                        answered: number;
+                        positive: number;
+                    };
+                    exposed: {
+                        answered: number;
+                        positive: number;
+                    };
+                }[];
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                entered_at: string;
+            } | null;
+            analysis: components["schemas"]["BrandLiftAnalysis"] | null;
+        };
+        BrandLiftAnalysis: {
+            /** @description Of the intervals: 1 less the plan's alpha */
+            level: number;
+            verdict: {
+                /** @enum {string} */
+                outcome: "shown" | "opposite" | "not-shown" | "undecided";
+                headline: string;
+                sentence: string;
+            };
+            /** @description For each question in the plan's order; only the first decides */
+            results: {
+                /** @description The share of positive answers, with Wilson's interval */
+                control: components["schemas"]["ShareWithEnds"];
+                exposed: components["schemas"]["ShareWithEnds"];
+                /** @description Exposed less control, with Newcombe's interval: 0.05 is five points */
+                difference: components["schemas"]["ShareWithEnds"];
+                /** @description The difference by the control's share; null where that is zero */
+                relative: number | null;
+                z: number | null;
+                /** @description By the z-test of two proportions, two-sided */
+                p: number | null;
+                flags: string[];
+            }[];
+            /** @description What says that the groups are not what the plan made them, with p below 0.001 */
+            alarms: {
+                /** @enum {string} */
+                kind: "sample-ratio" | "answering";
+                p: number;
+                sentence: string;
+            }[];
+        };
+        BrandLiftPlan: {
+            hypothesis: string;
+            /** @description What the exposed group saw */
+            exposure: string;
+            /**
+             * @description How people come into the groups: by chance, matched on traits, or because they happened to see it
+             * @enum {string}
+             */
+            assignment: "random" | "matched" | "natural";
+            /** @description How the control group is found */
+            recruitment_control: string;
+            recruitment_exposed: string;
+            /** @description How many people are asked */
+            planned_control: number;
+            planned_exposed: number;
+            /** @description The first decides */
+            questions: {
+                text: string;
+                /** @description Which answers count */
+                positive: string;
+            }[];
+            /** @description The share of positive answers that is expected without exposure */
+            base_rate: number;
+            /** @description The smallest difference that matters: 0.05 is five points */
+            least_points: number;
+            /**
+             * @default gain
+             * @enum {string}
+             */
+            direction: "gain" | "loss" | "any";
+            /**
+             * @description Lift is shown when p is at most this; intervals are of level 1 less this
+             * @default 0.05
+             */
+            alpha: string;
+        };
+        BrandLiftSummary: {
+            /** @description An id that begins with bls_ */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "locked" | "counted";
+            plan: components["schemas"]["BrandLiftPlan"];
+            /** @description The verdict in a few words; null: nothing is counted yet */
+            headline: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+        };
+        BudgetPlan: {
+            /** @description An id that begins with pln_ */
+            id: string;
+            name: string;
+            budget: components["schemas"]["Money"];
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            starts_on: string;
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            ends_on: string;
+            /** @enum {string} */
+            state: "working" | "ready" | "failed" | "locked";
+            creator_ids: string[];
+            gates: components["schemas"]["PlanGates"];
+            risk: components["schemas"]["PlanRisk"];
+            assumptions: components["schemas"]["PlanAssumptions"];
+            computation_id: string | null;
+            forecast: components["schemas"]["PlanForecast"] | null;
+            /** @description is_late: locked after its campaign had begun */
+            lock: {
+                /** @description An id that begins with cmp_ */
+                campaign_id: string;
+                campaign_name: string;
+                sha256: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                locked_at: string;
+                is_late: boolean;
+            } | null;
+            formulas: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            updated_at: string;
+        };
+        BudgetPlanSummary: {
+            /** @description An id that begins with pln_ */
+            id: string;
+            name: string;
+            budget: components["schemas"]["Money"];
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            starts_on: string;
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            ends_on: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            is_locked: boolean;
+        };
         Calibration: {
             /** @description An id that begins with cal_ */
             id: string;
@@ -4369,6 +5460,11 @@ export interface components {
             high: string;
             level: string;
             source: string;
+            /**
+             * @description The model whose credit the factor was measured against, and to whose credit alone it is applied
+             * @enum {string}
+             */
+            model: "first" | "last" | "last_non_direct" | "linear" | "position_40_20_40" | "time_decay_7d";
             /**
              * Format: date-time
              * @description An instant, RFC 3339
@@ -4407,6 +5503,10 @@ export interface components {
                 /** @description An id that begins with cre_ */
                 creator_id: string;
                 name: string;
+                /** @description What the creator's code takes off the price, such as 0.15; 0: nothing, null: not said */
+                discount: string | null;
+                /** @description Null: not said */
+                format: ("post" | "carousel" | "reel" | "story" | "video" | "short" | "live" | "podcast" | "newsletter" | "mixed") | null;
             }[];
             goal: components["schemas"]["Goal"] | null;
             launched_at: string | null;
@@ -4434,19 +5534,27 @@ export interface components {
             /** @enum {string} */
             kind: "fee" | "product" | "shipping" | "staff_time" | "tools" | "amplification";
             amount: components["schemas"]["Money"];
-            /** @description What the amount was worked out from: quantity × each; null: the amount itself was stated */
+            /** @description What the amount was worked out from: quantity × each, share: of a bill; null: it was stated, or is of a gifted order */
             basis: {
                 quantity: string;
                 /** @enum {string} */
-                unit: "hours" | "pieces";
+                unit: "hours" | "pieces" | "share";
                 each: components["schemas"]["Money"];
             } | null;
+            /** @description The gifted order whose goods these are */
+            order_id: string | null;
             /**
              * Format: date
              * @description A calendar day in the workspace's zone
              */
             incurred_on: string;
             note: string;
+            /** @description What the amount contains of value-added tax, in words */
+            vat_note: string;
+            /** @description Such as the number of an invoice */
+            reference: string | null;
+            /** @description The file it came from; null: it was entered */
+            import_id: string | null;
             /**
              * Format: date-time
              * @description An instant, RFC 3339
@@ -4924,6 +6032,85 @@ export interface components {
             /** @description Past its hold; negative is a debt that is carried over */
             payable: components["schemas"]["Money"];
         };
+        CreatorEffects: {
+            /** @description An id that begins with job_ */
+            computation_id: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            progress: number;
+            problem: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            requested_at: string;
+            finished_at: string | null;
+            result: {
+                /**
+                 * @description ISO 4217 currency code
+                 * @example EUR
+                 */
+                currency: string;
+                /** @enum {string} */
+                basis: "attributed" | "incremental";
+                model: string;
+                campaigns: number;
+                cycles: number;
+                left_out: {
+                    without_cost: number;
+                    without_margin: number;
+                    without_effect: number;
+                    other_currency: number;
+                };
+                margin_per_cost: components["schemas"]["CreatorEffectSet"] | null;
+                /** @description In whole units of the currency */
+                margin: components["schemas"]["CreatorEffectSet"] | null;
+                /** @description Why margin_per_cost is null */
+                why_not: string | null;
+                margin_why_not: string | null;
+            } | null;
+            formulas: {
+                [key: string]: string;
+            };
+        };
+        CreatorEffectSet: {
+            /** @description The outcome on average */
+            level: number;
+            /**
+             * @description What stands beside creators: offers where there are several
+             * @enum {string}
+             */
+            beside: "offer" | "format" | "campaign";
+            /** @description Standard deviations of creators, of what stands beside them, and of what is left */
+            spread: {
+                creators: number;
+                beside: number;
+                rest: number;
+            };
+            creators: {
+                /** @description An id that begins with cre_ */
+                creator_id: string;
+                name: string;
+                cycles: number;
+                effect: number;
+                low: number;
+                high: number;
+                /** @description The mean of their own cycles */
+                raw: number;
+                expected: number;
+                expected_low: number;
+                expected_high: number;
+                /** @description How far they are drawn to the mean: 0 not at all, 1 wholly */
+                drawn: number;
+                is_few: boolean;
+            }[];
+            besides: components["schemas"]["Effect"][];
+            /** @description Against the first of them */
+            formats: components["schemas"]["Effect"][];
+            /** @description There are fewer cycles than tell much */
+            is_few: boolean;
+        };
         CreatorExperiment: {
             /** @description An id that begins with cex_ */
             id: string;
@@ -5227,6 +6414,13 @@ export interface components {
                 low: number | null;
                 high: number | null;
             }[];
+            /** @description By month of the first order: the share that ordered in the 1st, 2nd, ... month after */
+            months: {
+                /** @example 2026-05 */
+                month: string;
+                customers: number;
+                ordered: number[];
+            }[];
             fit: components["schemas"]["CohortFit"] | null;
             /** @description Why the models are not fitted */
             why_not: string | null;
@@ -5285,10 +6479,50 @@ export interface components {
                     other_currency: number;
                 };
                 cohorts: components["schemas"]["CustomerCohort"][];
+                /** @description Log-rank test of how fast customers of creators and others come back */
+                difference: {
+                    chi_square: number;
+                    p: number;
+                } | null;
+                basis: {
+                    /** @enum {string} */
+                    kind: "contractual" | "non_contractual";
+                    orders: number;
+                    of_subscriptions: number;
+                };
+                subscribers: {
+                    all: components["schemas"]["Subscribers"] | null;
+                    creators: components["schemas"]["Subscribers"] | null;
+                    others: components["schemas"]["Subscribers"] | null;
+                };
             } | null;
             formulas: {
                 [key: string]: string;
             };
+        };
+        DailySeries: {
+            /** @description An id that begins with dly_ */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "branded_search" | "direct_traffic" | "followers" | "other";
+            /** @description What is counted, in the plural */
+            unit: string;
+            /** @description Whose followers these are; null: of another kind */
+            creator_id: string | null;
+            creator_name: string | null;
+            first_on: string | null;
+            last_on: string | null;
+            /** @description How many days are known */
+            days: number;
+            /** @description How many days between the first and the last are not known */
+            missing_days: number;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
         };
         DataGateCheck: {
             /** @enum {string} */
@@ -5318,10 +6552,54 @@ export interface components {
              */
             created_at: string;
         };
+        Effect: {
+            name: string;
+            cycles: number;
+            effect: number;
+            low: number;
+            high: number;
+        };
         /** @description Of one treated region on one day: minor units of the currency, or a count; need not be whole. Null: open to that side */
         EffectEnds: {
             lower: number | null;
             upper: number | null;
+        };
+        Engagement: {
+            /** @enum {string} */
+            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+            posts: number;
+            /** @description The newest number known of them; null: not known */
+            followers: number | null;
+            /** @description By the workspace's ladder; null: followers are not known, or fewer than its first step */
+            tier: string | null;
+            /** @enum {string} */
+            ladder: "four_steps" | "five_steps" | "hypeauditor" | "sprout";
+            rates: components["schemas"]["EngagementRate"][];
+            /** @description What others publish as usual, each source by itself: they disagree */
+            benchmarks: components["schemas"]["EngagementBenchmark"][];
+        };
+        EngagementBenchmark: {
+            /** @description Null: the source does not say by what it divides */
+            rate: ("er_followers" | "er_reach" | "er_views" | "er_impressions") | null;
+            from_followers: number;
+            to_followers: number | null;
+            low: string;
+            high: string;
+            source: {
+                name: string;
+                url: string;
+            };
+        };
+        EngagementRate: {
+            /** @enum {string} */
+            name: "er_followers" | "er_reach" | "er_views" | "er_impressions";
+            formula: string;
+            /** @description A share as decimal text, the ratio of sums over the posts used; null: not known */
+            value: string | null;
+            /** @description Why it is not known, or which posts are left out */
+            reason: string | null;
+            posts_used: number;
+            posts_left_out: number;
         };
         Enrollment: {
             /** @description An id that begins with enr_ */
@@ -5345,6 +6623,11 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+        };
+        EstimateWithEnds: {
+            estimate: number;
+            low: number;
+            high: number;
         };
         ExchangeRate: {
             /**
@@ -5402,6 +6685,30 @@ export interface components {
                  */
                 locked_at: string;
             } | null;
+            /** @description Planned and unplanned looks in their order, each with its bound by a spending function */
+            looks: {
+                /**
+                 * Format: date
+                 * @description The last day that is looked at
+                 */
+                last_on: string;
+                /** @description The share of the days of treatment that are known by then */
+                fraction: number;
+                is_planned: boolean;
+                /** @description An effect is shown at this look when p is at most this */
+                bound_p: number;
+                taken: {
+                    /**
+                     * Format: date-time
+                     * @description An instant, RFC 3339
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    at: string;
+                    p: number | null;
+                    /** @description Whether the result may be passed on: it is the last look, or p is within the bound */
+                    may_be_told: boolean;
+                } | null;
+            }[];
             /** @description Such as a treatment that began before its plan was locked, or experiments that overlap */
             warnings: string[];
             /** @description The newest computation of the analysis; see /v1/computations/{id} */
@@ -5422,6 +6729,38 @@ export interface components {
                 sales_sha256: string;
                 analysis: components["schemas"]["GeoAnalysis"];
             } | null;
+            /** @description What of the result can be kept; null while there is none */
+            keeping: components["schemas"]["ExperimentKeeping"] | null;
+        };
+        ExperimentKeeping: {
+            /** @description Whose work the treatment is */
+            creators: {
+                /** @description An id that begins with cre_ */
+                creator_id: string;
+                name: string;
+            }[];
+            /** @description Why nothing can be kept; empty where something can */
+            reason: string;
+            /** @description What was caused, by what is credited */
+            factor: components["schemas"]["EstimateWithEnds"] | null;
+            /** @description In all treated regions: minor units, or a count */
+            caused: components["schemas"]["EstimateWithEnds"] | null;
+            /** @description To the creators for orders of the days of treatment, under the model that reports show first; the same unit */
+            credited: number | null;
+            /** @description The intervals' level */
+            level: number | null;
+            notes: string[];
+            campaign: {
+                /** @description An id that begins with cmp_ */
+                campaign_id: string;
+                name: string;
+                /** @description Why its caused revenue cannot be filled in; empty where it can */
+                clash: string;
+            } | null;
+            /** @description Null: nothing is kept */
+            kept_at: string | null;
+            /** @description What is kept is of an earlier analysis */
+            is_older: boolean;
         };
         ExperimentSummary: {
             /** @description An id that begins with exp_ */
@@ -5457,9 +6796,38 @@ export interface components {
             observed_on: string;
             source: string;
         };
+        ForecastPoint: {
+            /** @description An id that begins with pln_ */
+            plan_id: string;
+            plan_name: string;
+            /** @description An id that begins with cmp_ */
+            campaign_id: string;
+            /** @description A creator's name, or the whole */
+            subject: string;
+            is_whole: boolean;
+            /** @description The campaign's review is closed; else what came may still move */
+            is_final: boolean;
+            forecast: components["schemas"]["PlanRange"];
+            /** @description Revenue per unit spent */
+            outcome: number;
+        };
         GeoAnalysis: {
             unit: string;
-            /** @description Of the intervals: 1 less the plan's alpha */
+            look: {
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                last_on: string;
+                /** @description The share of the days of treatment that are known by then */
+                fraction: number;
+                is_planned: boolean;
+                /** @description What the look asks of p */
+                bound_p: number;
+            };
+            /** @description Whether the result may be passed on: it is the last look, or p is within the bound */
+            may_be_told: boolean;
+            /** @description Of the intervals: 1 less the look's bound, so that over all looks they hold together */
             level: number;
             /** @description That take part, treated ones included */
             regions: number;
@@ -5467,7 +6835,7 @@ export interface components {
             days_treated: number;
             verdict: {
                 /** @enum {string} */
-                outcome: "shown" | "opposite" | "not-shown" | "undecided";
+                outcome: "shown" | "opposite" | "not-shown" | "undecided" | "open";
                 headline: string;
                 sentence: string;
             };
@@ -5561,6 +6929,90 @@ export interface components {
              * @default
              */
             gate_note: string;
+            /**
+             * @description How many times it is looked at, at equal distances; the last is the end of treatment
+             * @default 1
+             */
+            looks: number;
+            /**
+             * @description How alpha is spent over the looks: seldom early (O'Brien and Fleming), or about evenly (Pocock)
+             * @default obrien-fleming
+             * @enum {string}
+             */
+            spending: "obrien-fleming" | "pocock";
+            /** @description The campaign that the treatment is: its caused revenue is filled in where the result is kept */
+            campaign_id: string | null;
+            /** @description Whose work the treatment is: what is caused is compared with their credit. Keep their posts to the treated regions */
+            creator_ids: string[];
+        };
+        GeoPlanDraft: {
+            /** @description What is expected, in a sentence */
+            hypothesis: string;
+            /** @description What is done in the treated regions and not in the others */
+            treatment: string;
+            treated: string[];
+            /**
+             * @description Regions that take no part, such as neighbours that the treatment reaches
+             * @default []
+             */
+            left_out: string[];
+            /**
+             * @description The first day that counts; null: the series' first
+             * @default null
+             */
+            history_from_on: string | null;
+            /**
+             * Format: date
+             * @description The first day of treatment
+             */
+            from_on: string;
+            /**
+             * Format: date
+             * @description The day after the last day of treatment
+             */
+            to_on: string;
+            /**
+             * @description The one that decides; the others are shown beside it
+             * @default augmented-synthetic-control
+             * @enum {string}
+             */
+            method: "synthetic-control" | "augmented-synthetic-control" | "sdid" | "time-based-regression";
+            /**
+             * @default gain
+             * @enum {string}
+             */
+            direction: "gain" | "loss" | "any";
+            /**
+             * @description An effect is shown when p is at most this; intervals are of level 1 less this
+             * @default 0.1
+             */
+            alpha: string;
+            /**
+             * @description What a day without a row means; zero: nothing was sold
+             * @default refused
+             * @enum {string}
+             */
+            missing: "refused" | "zero";
+            /**
+             * @description Why the experiment goes on where the data gate is closed
+             * @default
+             */
+            gate_note: string;
+            /**
+             * @description How many times it is looked at, at equal distances; the last is the end of treatment
+             * @default 1
+             */
+            looks: number;
+            /**
+             * @description How alpha is spent over the looks: seldom early (O'Brien and Fleming), or about evenly (Pocock)
+             * @default obrien-fleming
+             * @enum {string}
+             */
+            spending: "obrien-fleming" | "pocock";
+            /** @description The campaign that the treatment is: its caused revenue is filled in where the result is kept */
+            campaign_id?: string | null;
+            /** @description Whose work the treatment is: what is caused is compared with their credit. Keep their posts to the treated regions. Empty: those of the campaign */
+            creator_ids?: string[];
         };
         GeoPower: {
             unit: string;
@@ -5608,6 +7060,43 @@ export interface components {
              */
             set_at: string;
         };
+        GoalStanding: {
+            metric: string;
+            definition: string;
+            unit: string;
+            target: string;
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            deadline_on: string;
+            /** @description Whether the deadline is over */
+            is_over: boolean;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            as_of: string;
+            /** @description In the goal's unit; null: not known, see `why` */
+            value: string | null;
+            /** @description The least that it can be; equal to the value where it is a count */
+            low: string | null;
+            high: string | null;
+            /** @description The interval's level where the value is an estimate */
+            level: string | null;
+            /**
+             * @description open: not reached yet, and the deadline is not over; undecidable: the data do not decide it
+             * @enum {string}
+             */
+            verdict: "met" | "not_met" | "open" | "undecidable";
+            /** @description The rule by which the verdict came about */
+            rule: string;
+            /** @description Why the value is not known */
+            why: string | null;
+            notes: string[];
+            source: string;
+        };
         HorizonReturn: {
             /** @enum {string} */
             horizon: "campaign" | "days_90" | "lifetime";
@@ -5628,7 +7117,8 @@ export interface components {
             commission: components["schemas"]["Money"] | null;
             /** @description The six kinds; amount null: nothing was entered, which does not mean that there was none */
             costs: {
-                kind: string;
+                /** @enum {string} */
+                kind: "fee" | "product" | "shipping" | "staff_time" | "tools" | "amplification";
                 amount: components["schemas"]["Money"] | null;
             }[];
             /** @description Commissions and everything entered; null: not known */
@@ -5640,6 +7130,10 @@ export interface components {
                 low: string;
                 high: string | null;
                 level: string;
+                per_spent: {
+                    low: string;
+                    high: string | null;
+                };
             } | null;
             margin: {
                 /** @description Contribution margin: what is left of the orders after their goods, before the campaign is paid; null: not known */
@@ -5656,7 +7150,7 @@ export interface components {
             /** @description An id that begins with imp_ */
             id: string;
             /** @enum {string} */
-            kind: "creators" | "orders" | "sales";
+            kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs";
             /** @enum {string} */
             status: "uploaded" | "checking" | "checked" | "running" | "done" | "failed";
             file_name: string;
@@ -5713,6 +7207,8 @@ export interface components {
             roi_low: string | null;
             roi_high: string | null;
             revenue_per_spent: string | null;
+            per_spent_low: string | null;
+            per_spent_high: string | null;
         };
         Invitation: {
             /** @description An id that begins with inv_ */
@@ -5743,6 +7239,17 @@ export interface components {
             detail: string;
             differences?: unknown[];
         };
+        /** @description The newest number known, with its time and source; null: not known, which is not zero */
+        KnownCount: {
+            count: number;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            observed_at: string;
+            source: string;
+        } | null;
         LedgerAccount: {
             /** @description commission_expense, creator_pending (on hold), creator_payable (past its hold), exchange_clearing */
             kind: string;
@@ -5788,7 +7295,7 @@ export interface components {
             code: number;
             /** @description Orders whose customer named the creator; null where no order of these days is answered */
             survey: number | null;
-            /** @description Credit times what experiments say that it is worth; null as long as none says anything */
+            /** @description Credit under the experiment's own `model` times its factor; null as long as no experiment says anything */
             experiment: {
                 orders: string;
                 low: string;
@@ -5796,9 +7303,45 @@ export interface components {
                 /** @description The interval's level */
                 level: string;
                 source: string;
+                /** @description The model that the factor was measured against; only its credit is multiplied */
+                model: string;
                 /** @description Measured over all creators together */
                 is_of_all: boolean;
             } | null;
+        };
+        Lesson: {
+            /** @description An id that begins with les_ */
+            id: string;
+            /** @description An id that begins with cmp_ */
+            campaign_id: string;
+            campaign_name: string;
+            /** @enum {string} */
+            subject_kind: "creator" | "platform" | "tier" | "offer" | "format";
+            /** @description The id of a creator or program; or the platform, tier or format itself */
+            subject: string;
+            name: string;
+            /**
+             * @description revenue_per_spent: attributed revenue ÷ own cost
+             * @enum {string}
+             */
+            metric: "revenue_per_spent" | "orders" | "new_customer_share";
+            words: string;
+            /** @description How many campaigns or posts it is made of */
+            cycles: number;
+            level: string;
+            estimate: string;
+            low: string;
+            high: string;
+            /** @description What was spent for it in all; null: not known */
+            spent: components["schemas"]["Money"] | null;
+            /** @description Made from the data, and not written by a person */
+            is_drafted: boolean;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            learned_at: string;
         };
         Link: {
             /** @description An id that begins with lnk_ */
@@ -5993,6 +7536,20 @@ export interface components {
             low: components["schemas"]["Money"];
             high: components["schemas"]["Money"];
         };
+        MarketRanking: {
+            asked: components["schemas"]["AskedMarkets"];
+            unit: string;
+            regions: number;
+            history_days: number;
+            /** @description In which share of windows an effect must be found */
+            power: number;
+            /** @description How many sets were fitted; the power of the twenty that fit best is told */
+            fitted: number;
+            /** @description How many sets could not be fitted */
+            failed: number;
+            /** @description The best first */
+            sets: components["schemas"]["RankedMarkets"][];
+        };
         MarketStudyResult: {
             /** @enum {string} */
             preset: "dtc-drop" | "saas-trials" | "hotel-off-season" | "retail-in-store";
@@ -6012,6 +7569,28 @@ export interface components {
             }[];
             /** @description The most accurate first, by absolute_error */
             lenses: components["schemas"]["MarketLens"][];
+        };
+        MediaValue: {
+            /** @description The currency that the rates are told in */
+            rates_currency: string;
+            /** @description When the workspace said its rates; null: all as published */
+            rates_set_at: string | null;
+            posts: number;
+            methods: components["schemas"]["MediaValueMethod"][];
+            /** @description The least of the methods that value every post; null: none does */
+            low: string | null;
+            high: string | null;
+        };
+        MediaValueMethod: {
+            id: string;
+            name: string;
+            version: number;
+            formula: string;
+            source: string;
+            value: string | null;
+            posts_valued: number;
+            /** @description Why there is no value, or why posts are left out */
+            reason: string | null;
         };
         Member: {
             /** @description An id that begins with mem_ */
@@ -6063,6 +7642,119 @@ export interface components {
             /** @enum {string} */
             method: "synthetic-control" | "augmented-synthetic-control" | "sdid" | "time-based-regression";
             reason: string;
+        };
+        ModelledCredit: {
+            /** @description An id that begins with job_ */
+            computation_id: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            progress: number;
+            problem: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            requested_at: string;
+            finished_at: string | null;
+            result: {
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                from: string;
+                /**
+                 * Format: date
+                 * @description Not included
+                 */
+                to: string;
+                zone: string;
+                /**
+                 * @description ISO 4217 currency code
+                 * @example EUR
+                 */
+                currency: string;
+                /**
+                 * @description Among whom orders are divided
+                 * @enum {string}
+                 */
+                level: "creators" | "channels";
+                /** @description Paid orders of this currency that have credit */
+                orders: number;
+                /** @description Their totals after refunds */
+                revenue: components["schemas"]["Money"];
+                journeys: {
+                    /** @description Orders with a touch that was seen: only these are divided */
+                    orders_with_path: number;
+                    /** @description Journeys that led to no order */
+                    without_order: number;
+                    /** @description Of those, such of whom it is known who they are */
+                    of_persons: number;
+                    /** @description Of those, such of a browser of nobody known */
+                    of_browsers: number;
+                    /** @description Of those, single clicks of a browser that may not be known again */
+                    of_single_clicks: number;
+                    /** @description Visits of a browser that may not be known again: in no journey */
+                    loose_visits: number;
+                };
+                /** @description How journeys are built, in words */
+                built_by: string;
+                models: {
+                    id: string;
+                    name: string;
+                    explanation: string;
+                    is_data_driven: boolean;
+                }[];
+                /** @description Under each model they sum to exactly all orders and revenue */
+                rows: components["schemas"]["ModelledRow"][];
+                /** @description Null: no order has a touch, so nothing is divided */
+                interval: {
+                    method: string;
+                    level: number;
+                    replicates: number;
+                    failed: number;
+                    seed: number;
+                } | null;
+                method: {
+                    shapley: ("exact" | "sampled") | null;
+                    shapley_drawing_error: number | null;
+                    markov_states: number | null;
+                    markov_2_states: number | null;
+                };
+                warnings: {
+                    /** @enum {string} */
+                    kind: "few_orders" | "few_journeys" | "no_other_journeys" | "unknown_paths" | "sparse_creators" | "many_creators" | "many_states" | "left_out_states" | "less_than_nothing" | "drawn_orders";
+                    text: string;
+                }[];
+            } | null;
+        };
+        ModelledRow: {
+            /** @enum {string} */
+            kind: "creator" | "other_creators" | "channel" | "unattributed";
+            creator_id: string | null;
+            name: string;
+            /** @description Orders with a touch of the row */
+            touched_orders: number;
+            /** @description Journeys with one, those that led to no order among them */
+            touched_journeys: number;
+            /** @description One a model, in the order of `models` */
+            credits: {
+                model: string;
+                /** @description Credit in orders, exact; less than nothing is possible under shapley */
+                orders: string;
+                revenue: components["schemas"]["Money"];
+                /** @description Null for rule models, and for what nobody is credited with */
+                interval: {
+                    orders: {
+                        low: string;
+                        high: string;
+                    };
+                    revenue: {
+                        low: components["schemas"]["Money"];
+                        high: components["schemas"]["Money"];
+                    };
+                } | null;
+            }[];
         };
         /**
          * @description An amount in minor units (cents) as text, and its currency
@@ -6254,6 +7946,276 @@ export interface components {
             new_customer: components["schemas"]["PayValue"];
             returning_customer: components["schemas"]["PayValue"];
         };
+        PlanAssumptions: {
+            /**
+             * @description What is assumed of creators of whom no lesson says anything: the middle and the ends of an interval of 80 %
+             * @default {
+             *       "estimate": "1",
+             *       "low": "0.3",
+             *       "high": "2.5"
+             *     }
+             */
+            newcomer: {
+                /**
+                 * @description Revenue per unit spent
+                 * @example 1
+                 */
+                estimate: string;
+                /** @example 0.3 */
+                low: string;
+                /** @example 2.5 */
+                high: string;
+            };
+            /**
+             * @description What twice the usual spend on a creator brings, times; between 1 and 2
+             * @default 1.6
+             * @example 1.6
+             */
+            doubling: string;
+            /**
+             * @description By how much all creators may be better or worse together, as a share
+             * @default 0.15
+             * @example 0.125
+             */
+            shared_spread: string;
+            /**
+             * @description What share of revenue counts as coming back: 1, or the brand's margin rate
+             * @default 1
+             * @example 0.125
+             */
+            worth: string;
+        };
+        PlanForecast: {
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            worked_out_at: string;
+            level: number;
+            draws: number;
+            spend: components["schemas"]["Money"];
+            unspent: components["schemas"]["Money"];
+            revenue: components["schemas"]["PlanRange"];
+            per_spent: components["schemas"]["PlanRange"] | null;
+            loss_chance: number;
+            /** @description What the last unit that is spent brings, in revenue */
+            marginal: number;
+            creators: components["schemas"]["PlannedCreator"][];
+            tiers: {
+                tier: string | null;
+                creators: number;
+                spend: components["schemas"]["Money"];
+                share: number;
+            }[];
+            scenarios: {
+                /** @enum {string} */
+                name: "weak" | "expected" | "strong";
+                revenue: components["schemas"]["PlanRange"];
+                per_spent: components["schemas"]["PlanRange"] | null;
+                loss_chance: number;
+            }[];
+            ladder: {
+                budget: components["schemas"]["Money"];
+                spend: components["schemas"]["Money"];
+                revenue: components["schemas"]["PlanRange"];
+                marginal: number;
+                loss_chance: number;
+            }[];
+            limits: string[];
+        };
+        PlanGates: {
+            /** @description What a test of one creator costs at most, in minor units */
+            test_spend: string;
+            /**
+             * @description Campaigns of one's own before anything but a test
+             * @default 1
+             */
+            least_cycles: number;
+            /**
+             * @description Revenue per unit spent that must be reached
+             * @default 1
+             * @example 1
+             */
+            least_return: string;
+            /**
+             * @description From this chance of reaching it on a creator is scaled
+             * @default 0.8
+             * @example 0.125
+             */
+            scale_chance: string;
+            /**
+             * @description Up to this chance of reaching it a creator is stopped
+             * @default 0.2
+             * @example 0.125
+             */
+            stop_chance: string;
+        };
+        PlannedCreator: {
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            name: string;
+            tier: string | null;
+            platform: string | null;
+            prior: {
+                low: number;
+                middle: number;
+                high: number;
+                /**
+                 * @description own: their own lessons, drawn to the others'; else whose
+                 * @enum {string}
+                 */
+                source: "own" | "tier" | "all" | "assumed";
+                cycles: number;
+            };
+            /** @enum {string} */
+            stage: "test" | "scale" | "stop";
+            /** @description That the true return reaches the least */
+            chance: number;
+            reason: string;
+            spend: components["schemas"]["Money"];
+            /** @description Of what is spent */
+            share: number;
+            revenue: components["schemas"]["PlanRange"];
+            /** @description Revenue per unit spent; null: nothing is spent */
+            per_spent: components["schemas"]["PlanRange"] | null;
+            /** @description What one more unit would bring, in revenue */
+            marginal: number;
+        };
+        /** @description Middle and ends of an interval of 80 % */
+        PlanRange: {
+            low: number;
+            middle: number;
+            high: number;
+        };
+        PlanRisk: {
+            /**
+             * @description Of the budget, at most on one creator
+             * @default 0.4
+             * @example 0.125
+             */
+            most_share: string;
+            /**
+             * @description Of what is spent, at least on creators who are scaled
+             * @default 0
+             * @example 0.125
+             */
+            least_proven_share: string;
+            /**
+             * @description That less comes back than is spent, at most at this chance
+             * @default 0.25
+             * @example 0.125
+             */
+            most_loss_chance: string;
+            /**
+             * @description What the last unit that is spent must bring back; 0: no such limit
+             * @default 1
+             * @example 1
+             */
+            least_marginal: string;
+        };
+        Post: {
+            /** @description An id that begins with pos_ */
+            id: string;
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            creator_name: string;
+            account_id: string | null;
+            campaign_id: string | null;
+            campaign_name: string | null;
+            /** @enum {string} */
+            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+            /**
+             * @description What the post is made of; unknown: its address alone does not tell
+             * @enum {string}
+             */
+            format: "reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio" | "unknown";
+            url: string | null;
+            external_id: string | null;
+            title: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            posted_at: string;
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            posted_on: string;
+            /**
+             * @description How exactly the time is known
+             * @enum {string}
+             */
+            posted_precision: "ms" | "s" | "day";
+            /** @description Whether it was paid for or given for; null: not known */
+            is_sponsored: boolean | null;
+            source: string;
+            counts: {
+                views: components["schemas"]["KnownCount"];
+                reach: components["schemas"]["KnownCount"];
+                impressions: components["schemas"]["KnownCount"];
+                likes: components["schemas"]["KnownCount"];
+                comments: components["schemas"]["KnownCount"];
+                saves: components["schemas"]["KnownCount"];
+                shares: components["schemas"]["KnownCount"];
+                clicks: components["schemas"]["KnownCount"];
+                followers: components["schemas"]["KnownCount"];
+            };
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            updated_at: string;
+            archived_at: string | null;
+        };
+        PostSnapshot: {
+            /** @description An id that begins with sna_ */
+            id: string;
+            /** @description Null: not known, which is not zero */
+            views: number | null;
+            /** @description Null: not known, which is not zero */
+            reach: number | null;
+            /** @description Null: not known, which is not zero */
+            impressions: number | null;
+            /** @description Null: not known, which is not zero */
+            likes: number | null;
+            /** @description Null: not known, which is not zero */
+            comments: number | null;
+            /** @description Null: not known, which is not zero */
+            saves: number | null;
+            /** @description Null: not known, which is not zero */
+            shares: number | null;
+            /** @description Null: not known, which is not zero */
+            clicks: number | null;
+            /** @description Null: not known, which is not zero */
+            followers: number | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            observed_at: string;
+            /** @enum {string} */
+            observed_precision: "ms" | "s" | "day";
+            source: string;
+            evidence: string;
+            import_id: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            recorded_at: string;
+        };
         Program: {
             /** @description An id that begins with prg_ */
             id: string;
@@ -6293,6 +8255,30 @@ export interface components {
             updated_at: string;
             archived_at: string | null;
         };
+        RankedMarkets: {
+            regions: string[];
+            /** @description Of the sales of all regions that take part */
+            share: number;
+            /** @description Of the mean of these regions with that of all others, day by day; null where one never changes */
+            correlation: number | null;
+            /** @description How far the fit is off, by how far even weights are: 0 is good, 1 says that weighing gained nothing */
+            misfit: number;
+            cells: {
+                lift: number;
+                power: number;
+            }[];
+            /** @description The minimum detectable effect, a share of sales; null: none of those tried */
+            least_lift: number | null;
+            /** @description What it brings in the treated regions: minor units, or a count */
+            least_total: number | null;
+            /** @description What the same lift would have brought meanwhile in all other regions, which have to wait */
+            holdout_cost: number | null;
+            /** @description The share of windows in which an effect is found though nothing was done */
+            false_alarms: number;
+            /** @description How large lifts are that appear when nothing is done, root mean square */
+            noise: number | null;
+            flags: string[];
+        };
         RawPayload: {
             /** @description An id that begins with raw_ */
             id: string;
@@ -6317,6 +8303,47 @@ export interface components {
                 detail: string;
             }[];
         };
+        ReportSchedule: {
+            /** @description An id that begins with sch_ */
+            id: string;
+            /** @enum {string} */
+            report: "overview" | "program" | "creator" | "campaign" | "comparison";
+            subject_id: string | null;
+            subject_name: string;
+            /**
+             * @description The report is of the day, the seven days or the calendar month before
+             * @enum {string}
+             */
+            every: "day" | "week" | "month";
+            /** @description Of the week, Monday is 1, or of the month; 1 for every day */
+            on_day: number;
+            /** @description By the workspace's clock */
+            at_hour: number;
+            /** @description Creators by name; otherwise they are numbered */
+            shows_names: boolean;
+            /** @description Amounts of money; otherwise only counts, shares and ratios */
+            shows_money: boolean;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            next_due_at: string;
+            recipients: {
+                name: string;
+                opted_out: boolean;
+                /** @description unknown: it may or may not have arrived, and is not sent again by itself */
+                last_state: ("waiting" | "sending" | "sent" | "failed" | "unknown") | null;
+                last_due_at: string | null;
+                last_problem: string | null;
+            }[];
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+        };
         Result: {
             /** @description That can be a touch by themselves: without bots, previews, prefetches, HEAD requests and hosting networks */
             clicks: number;
@@ -6329,7 +8356,8 @@ export interface components {
             /** @description One amount a currency; currencies are never mixed */
             commission: components["schemas"]["Money"][];
             entered_costs: {
-                kind: string;
+                /** @enum {string} */
+                kind: "fee" | "product" | "shipping" | "staff_time" | "tools" | "amplification";
                 amount: components["schemas"]["Money"];
             }[];
             /** @description One amount a currency; currencies are never mixed */
@@ -6468,6 +8496,96 @@ export interface components {
             /** @description The smallest lift that the planned days are enough for */
             least_lift: number | null;
         };
+        Review: {
+            /** @description An id that begins with cmp_ */
+            campaign_id: string;
+            campaign_name: string;
+            /**
+             * @description preliminary: the campaign or its goal's deadline is not over; due: it can be closed; closed: it stays as it is
+             * @enum {string}
+             */
+            state: "preliminary" | "due" | "closed";
+            /** @description The first day on which it can be closed; null: the campaign was not launched */
+            due_on: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            as_of: string;
+            figures: components["schemas"]["ReviewFigure"][];
+            sentences: components["schemas"]["ReviewSentence"][];
+            /** @description Sentences that somebody wrote anew or took out (null), as saveReview takes them */
+            edits: {
+                key: string;
+                text: string | null;
+            }[];
+            notes: string;
+            lessons: components["schemas"]["ReviewLesson"][];
+            closed: {
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                at: string;
+                by: string;
+                sha256: string;
+            } | null;
+            /** @description Figures of a closed review that are others by now */
+            changed_since: {
+                key: string;
+                label: string;
+                unit: string;
+                was: string | null;
+                now: string | null;
+            }[];
+        };
+        ReviewFigure: {
+            key: string;
+            label: string;
+            /** @description In its unit; null: not known */
+            value: string | null;
+            unit: string;
+            low: string | null;
+            high: string | null;
+            /** @description The interval's level; null: a count, or an interval of what is not known */
+            level: string | null;
+            source: string;
+        };
+        ReviewLesson: {
+            /** @enum {string} */
+            subject_kind: "creator" | "platform" | "tier" | "offer" | "format";
+            /** @description The id of a creator or program; or the platform, tier or format itself */
+            subject: string;
+            name: string;
+            /**
+             * @description revenue_per_spent: attributed revenue ÷ own cost
+             * @enum {string}
+             */
+            metric: "revenue_per_spent" | "orders" | "new_customer_share";
+            words: string;
+            /** @description How many campaigns or posts it is made of */
+            cycles: number;
+            level: string;
+            estimate: string;
+            low: string;
+            high: string;
+            /** @description What was spent for it in all; null: not known */
+            spent: components["schemas"]["Money"] | null;
+            /** @description Made from the data, and not written by a person */
+            is_drafted: boolean;
+        };
+        ReviewSentence: {
+            key: string;
+            /** @enum {string} */
+            part: "goal" | "drove" | "odd" | "try";
+            text: string;
+            /** @description What the data say where somebody wrote it anew; null: it is as drafted */
+            drafted: string | null;
+            /** @description Keys of the figures that it says */
+            figures: string[];
+        };
         SalesSeries: {
             /** @description An id that begins with ser_ */
             id: string;
@@ -6489,6 +8607,142 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+        };
+        SeriesEffect: {
+            /** @description Of all intervals */
+            level: number;
+            /** @description Over the days of the window that are known, in the series' unit */
+            total: components["schemas"]["Banded"];
+            daily: components["schemas"]["Banded"];
+            observed: number;
+            expected: components["schemas"]["Banded"];
+            /** @description Above what was expected, as a share of it; null: not defined */
+            relative: components["schemas"]["Banded"] | null;
+            /** @description How likely a total as far out would be without any effect, to that side alone */
+            chance: number;
+            flags: ("few-draws" | "level-drifts")[];
+            known_before: number;
+            known_after: number;
+            missing: number;
+            days: {
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                on: string;
+                observed: number | null;
+                expected: number;
+                low: number;
+                high: number;
+            }[];
+        };
+        Share: {
+            /** @description An id that begins with shr_ */
+            id: string;
+            /** @enum {string} */
+            report: "overview" | "program" | "creator" | "campaign" | "comparison";
+            subject_id: string | null;
+            subject_name: string;
+            filters: {
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                from?: string;
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                to?: string;
+                /**
+                 * @description ISO 4217 currency code
+                 * @example EUR
+                 */
+                currency?: string;
+                model?: string;
+            };
+            /** @description Creators by name; otherwise they are numbered */
+            shows_names: boolean;
+            /** @description Amounts of money; otherwise only counts, shares and ratios */
+            shows_money: boolean;
+            /** @enum {string} */
+            state: "open" | "expired" | "revoked";
+            created_by_name: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            expires_at: string;
+            revoked_at: string | null;
+            /** @description How often the report was shown */
+            opened: number;
+            last_opened_at: string | null;
+        };
+        ShareWithEnds: {
+            estimate: number;
+            low: number;
+            high: number;
+        };
+        Sheet: {
+            subject: string;
+            period: {
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                from: string;
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                to: string;
+                zone: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            as_of: string;
+            readonly figures: {
+                label: string;
+                /** @enum {string} */
+                kind: "text" | "creator" | "count" | "credit" | "money" | "ratio" | "day";
+                value: (string | number | components["schemas"]["Money"][]) | null;
+                formula: string;
+                source: string;
+            }[];
+            readonly charts: {
+                title: string;
+                unit: string;
+                source: string;
+                /** @enum {string} */
+                kind: "line" | "bars";
+                currency: string | null;
+                readonly series: string[];
+                readonly points: {
+                    label: string;
+                    readonly values: (number | null)[];
+                }[];
+            }[];
+            readonly tables: {
+                title: string;
+                readonly columns: {
+                    title: string;
+                    /** @enum {string} */
+                    kind: "text" | "creator" | "count" | "credit" | "money" | "ratio" | "day";
+                    formula: string | null;
+                }[];
+                readonly rows: ((string | number | components["schemas"]["Money"][]) | null)[][];
+            }[];
+            readonly notes: string[];
         };
         Stakeholder: {
             /** @description An id that begins with mem_ */
@@ -6522,6 +8776,44 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+        };
+        /** @description What subscribers are worth by the shifted beta-geometric model */
+        Subscribers: {
+            subscriptions: number;
+            /** @description Paid once, and the first renewal is not due yet */
+            too_young: number;
+            period_days: number;
+            /** @description After refunds, in whole units of the currency */
+            mean_payment: number;
+            renewals: {
+                renewal: number;
+                at_risk: number;
+                left: number;
+                retained: {
+                    estimate: number;
+                    low: number;
+                    high: number;
+                };
+                churn: number;
+                /** @description The share that the model expects to be there */
+                expected: number | null;
+            }[];
+            fit: {
+                parameters: {
+                    [key: string]: number;
+                };
+                standard_errors: {
+                    [key: string]: number;
+                };
+                log_likelihood: number;
+                discounted_payments: {
+                    estimate: number;
+                    low: number | null;
+                    high: number | null;
+                };
+                half_left_at: number | null;
+            } | null;
+            why_not: string | null;
         };
         Survey: {
             /** @description An id that begins with srv_ */
@@ -6798,6 +9090,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -6907,6 +9201,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7034,6 +9330,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Calibration"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7063,7 +9361,7 @@ export interface operations {
             content: {
                 "application/json": {
                     creator_id?: string | null;
-                    /** @description Orders that were caused, per order of credit under the last non-direct model */
+                    /** @description Orders that were caused, per order of credit under `model` */
                     factor: string;
                     /** @description The lower end of its interval */
                     low: string;
@@ -7073,6 +9371,12 @@ export interface operations {
                     level: string;
                     /** @description Which experiment says so */
                     source: string;
+                    /**
+                     * @description The model whose credit the factor was measured against, and to whose credit alone it is applied
+                     * @default last_non_direct
+                     * @enum {string}
+                     */
+                    model?: "first" | "last" | "last_non_direct" | "linear" | "position_40_20_40" | "time_decay_7d";
                 };
             };
         };
@@ -7106,6 +9410,8 @@ export interface operations {
                 to?: string;
                 /** @description The brand's own unless said; orders in others are counted in `other_currencies` */
                 currency?: string;
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "credits" | "paid";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -7166,6 +9472,8 @@ export interface operations {
                         default_model: string;
                         rows: components["schemas"]["ComparisonRow"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7188,6 +9496,8 @@ export interface operations {
                 to?: string;
                 /** @description The brand's own unless said */
                 currency?: string;
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "creators" | "overlap";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -7231,6 +9541,8 @@ export interface operations {
                         model: components["schemas"]["AttributionModel"];
                         /** @description Paid orders of this currency that have credit */
                         orders: number;
+                        /** @description Those that experiments may be measured against */
+                        models: components["schemas"]["AttributionModel"][];
                         /** @description Those of which it is known what their customer said */
                         answered: number;
                         creators: components["schemas"]["LensRow"][];
@@ -7241,11 +9553,130 @@ export interface operations {
                             touched: number;
                             /** @description In the order of the rows: orders that both touched, and their share of this row's */
                             cells: {
+                                /** @description An id that begins with cre_ */
+                                with_creator_id: string;
+                                with_name: string;
                                 orders: number;
                                 share: string;
                             }[];
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModelledCredit: {
+        parameters: {
+            query?: {
+                /** @description Among whom orders are divided */
+                level?: "creators" | "channels";
+                /** @description ISO 4217 currency code */
+                currency?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Null: nobody asked yet */
+                        newest: components["schemas"]["ModelledCredit"] | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestModelledCredit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description First day, in the brand's zone; 30 days before the end unless said
+                     */
+                    from?: string;
+                    /**
+                     * Format: date
+                     * @description The day after the last one; tomorrow unless said
+                     */
+                    to?: string;
+                    /**
+                     * @description Among whom orders are divided
+                     * @default creators
+                     * @enum {string}
+                     */
+                    level?: "creators" | "channels";
+                    /**
+                     * @description The brand's own unless said
+                     * @example EUR
+                     */
+                    currency?: string;
+                    /**
+                     * @description Rule models are always there
+                     * @default [
+                     *       "markov_1",
+                     *       "markov_2",
+                     *       "shapley"
+                     *     ]
+                     */
+                    models?: ("markov_1" | "markov_2" | "shapley")[];
+                    /** @description How often journeys are drawn again for the intervals of 90 %; missing: 100 to 500, by how many there are */
+                    replicates?: number;
+                    /**
+                     * @description The same seed draws the same journeys
+                     * @default 1
+                     */
+                    seed?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelledCredit"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7356,6 +9787,694 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBrandLifts: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BrandLiftSummary"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createBrandLift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    plan: components["schemas"]["BrandLiftPlan"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandLift"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBrandLift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with bls_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandLift"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterLiftCounts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with bls_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How many people of each group were asked */
+                    asked: {
+                        control: number;
+                        exposed: number;
+                    };
+                    /** @description For each question of the plan, in its order */
+                    answers: {
+                        control: {
+                            answered: number;
+                            positive: number;
+                        };
+                        exposed: {
+                            answered: number;
+                            positive: number;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandLift"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lockBrandLift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with bls_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandLift"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeBrandLift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with bls_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    plan: components["schemas"]["BrandLiftPlan"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandLift"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBudgetPlans: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BudgetPlanSummary"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createBudgetPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /**
+                     * @description An amount in minor units (cents) as text, and its currency
+                     * @example {
+                     *       "amount": "1234",
+                     *       "currency": "EUR"
+                     *     }
+                     */
+                    budget: components["schemas"]["Money"];
+                    /**
+                     * Format: date
+                     * @description A calendar day in the workspace's zone
+                     */
+                    starts_on: string;
+                    /**
+                     * Format: date
+                     * @description The day after the last one
+                     */
+                    ends_on: string;
+                    /** @description Whom money may be spent on */
+                    creator_ids: string[];
+                    gates: {
+                        /** @description What a test of one creator costs at most, in minor units */
+                        test_spend: string;
+                        /**
+                         * @description Campaigns of one's own before anything but a test
+                         * @default 1
+                         */
+                        least_cycles?: number;
+                        /**
+                         * @description Revenue per unit spent that must be reached
+                         * @default 1
+                         * @example 1
+                         */
+                        least_return?: string;
+                        /**
+                         * @description From this chance of reaching it on a creator is scaled
+                         * @default 0.8
+                         * @example 0.125
+                         */
+                        scale_chance?: string;
+                        /**
+                         * @description Up to this chance of reaching it a creator is stopped
+                         * @default 0.2
+                         * @example 0.125
+                         */
+                        stop_chance?: string;
+                    };
+                    /** @default {} */
+                    risk?: {
+                        /**
+                         * @description Of the budget, at most on one creator
+                         * @default 0.4
+                         * @example 0.125
+                         */
+                        most_share?: string;
+                        /**
+                         * @description Of what is spent, at least on creators who are scaled
+                         * @default 0
+                         * @example 0.125
+                         */
+                        least_proven_share?: string;
+                        /**
+                         * @description That less comes back than is spent, at most at this chance
+                         * @default 0.25
+                         * @example 0.125
+                         */
+                        most_loss_chance?: string;
+                        /**
+                         * @description What the last unit that is spent must bring back; 0: no such limit
+                         * @default 1
+                         * @example 1
+                         */
+                        least_marginal?: string;
+                    };
+                    /** @default {} */
+                    assumptions?: {
+                        /**
+                         * @description What is assumed of creators of whom no lesson says anything: the middle and the ends of an interval of 80 %
+                         * @default {
+                         *       "estimate": "1",
+                         *       "low": "0.3",
+                         *       "high": "2.5"
+                         *     }
+                         */
+                        newcomer?: {
+                            /**
+                             * @description Revenue per unit spent
+                             * @example 1
+                             */
+                            estimate: string;
+                            /** @example 0.3 */
+                            low: string;
+                            /** @example 2.5 */
+                            high: string;
+                        };
+                        /**
+                         * @description What twice the usual spend on a creator brings, times; between 1 and 2
+                         * @default 1.6
+                         * @example 1.6
+                         */
+                        doubling?: string;
+                        /**
+                         * @description By how much all creators may be better or worse together, as a share
+                         * @default 0.15
+                         * @example 0.125
+                         */
+                        shared_spread?: string;
+                        /**
+                         * @description What share of revenue counts as coming back: 1, or the brand's margin rate
+                         * @default 1
+                         * @example 0.125
+                         */
+                        worth?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetPlan"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBudgetPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pln_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetPlan"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeBudgetPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pln_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /**
+                     * @description An amount in minor units (cents) as text, and its currency
+                     * @example {
+                     *       "amount": "1234",
+                     *       "currency": "EUR"
+                     *     }
+                     */
+                    budget: components["schemas"]["Money"];
+                    /**
+                     * Format: date
+                     * @description A calendar day in the workspace's zone
+                     */
+                    starts_on: string;
+                    /**
+                     * Format: date
+                     * @description The day after the last one
+                     */
+                    ends_on: string;
+                    /** @description Whom money may be spent on */
+                    creator_ids: string[];
+                    gates: {
+                        /** @description What a test of one creator costs at most, in minor units */
+                        test_spend: string;
+                        /**
+                         * @description Campaigns of one's own before anything but a test
+                         * @default 1
+                         */
+                        least_cycles?: number;
+                        /**
+                         * @description Revenue per unit spent that must be reached
+                         * @default 1
+                         * @example 1
+                         */
+                        least_return?: string;
+                        /**
+                         * @description From this chance of reaching it on a creator is scaled
+                         * @default 0.8
+                         * @example 0.125
+                         */
+                        scale_chance?: string;
+                        /**
+                         * @description Up to this chance of reaching it a creator is stopped
+                         * @default 0.2
+                         * @example 0.125
+                         */
+                        stop_chance?: string;
+                    };
+                    /** @default {} */
+                    risk?: {
+                        /**
+                         * @description Of the budget, at most on one creator
+                         * @default 0.4
+                         * @example 0.125
+                         */
+                        most_share?: string;
+                        /**
+                         * @description Of what is spent, at least on creators who are scaled
+                         * @default 0
+                         * @example 0.125
+                         */
+                        least_proven_share?: string;
+                        /**
+                         * @description That less comes back than is spent, at most at this chance
+                         * @default 0.25
+                         * @example 0.125
+                         */
+                        most_loss_chance?: string;
+                        /**
+                         * @description What the last unit that is spent must bring back; 0: no such limit
+                         * @default 1
+                         * @example 1
+                         */
+                        least_marginal?: string;
+                    };
+                    /** @default {} */
+                    assumptions?: {
+                        /**
+                         * @description What is assumed of creators of whom no lesson says anything: the middle and the ends of an interval of 80 %
+                         * @default {
+                         *       "estimate": "1",
+                         *       "low": "0.3",
+                         *       "high": "2.5"
+                         *     }
+                         */
+                        newcomer?: {
+                            /**
+                             * @description Revenue per unit spent
+                             * @example 1
+                             */
+                            estimate: string;
+                            /** @example 0.3 */
+                            low: string;
+                            /** @example 2.5 */
+                            high: string;
+                        };
+                        /**
+                         * @description What twice the usual spend on a creator brings, times; between 1 and 2
+                         * @default 1.6
+                         * @example 1.6
+                         */
+                        doubling?: string;
+                        /**
+                         * @description By how much all creators may be better or worse together, as a share
+                         * @default 0.15
+                         * @example 0.125
+                         */
+                        shared_spread?: string;
+                        /**
+                         * @description What share of revenue counts as coming back: 1, or the brand's margin rate
+                         * @default 1
+                         * @example 0.125
+                         */
+                        worth?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetPlan"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lockBudgetPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pln_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description An id that begins with cmp_
+                     * @example cmp_01h455vb4pex5vsknk084sn02q
+                     */
+                    campaign_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetPlan"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7398,6 +10517,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7626,6 +10747,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7660,7 +10783,7 @@ export interface operations {
                     /** @enum {string} */
                     kind: "fee" | "product" | "shipping" | "staff_time" | "tools" | "amplification";
                     /**
-                     * @description The amount, unless it is worked out from quantity and each
+                     * @description The amount, unless it is worked out
                      * @example {
                      *       "amount": "1234",
                      *       "currency": "EUR"
@@ -7668,12 +10791,12 @@ export interface operations {
                      */
                     amount?: components["schemas"]["Money"];
                     /**
-                     * @description Hours of staff time, or pieces of product given
+                     * @description Hours of staff time, pieces of product given, parcels; of tools the share of the bill, at most 1
                      * @example 7.5
                      */
                     quantity?: string;
                     /**
-                     * @description What one hour or one piece cost
+                     * @description What one hour, piece or parcel cost; of tools the whole bill
                      * @example {
                      *       "amount": "1234",
                      *       "currency": "EUR"
@@ -7681,14 +10804,29 @@ export interface operations {
                      */
                     each?: components["schemas"]["Money"];
                     /**
+                     * @description The number that the shop gave a gifted order: the product given is then worth the unit costs of its lines
+                     * @example 1042
+                     */
+                    order?: string;
+                    /**
                      * Format: date
                      * @description A calendar day in the workspace's zone
                      */
                     incurred_on: string;
                     /** @description Null: the campaign's as a whole */
                     creator_id?: string | null;
-                    /** @default  */
+                    /**
+                     * @description Where tools are shared out, the key by which they are
+                     * @default
+                     */
                     note?: string;
+                    /**
+                     * @default
+                     * @example net, 19 % on top
+                     */
+                    vat_note?: string;
+                    /** @default null */
+                    reference?: string | null;
                 };
             };
         };
@@ -7743,6 +10881,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignCost"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setCampaignPart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cmp_ */
+                id: string;
+                /** @description An id that begins with cre_ */
+                creator_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What the creator's code takes off the price, such as 0.15; 0: nothing, null: not said */
+                    discount: string | null;
+                    /** @description Null: not said */
+                    format: ("post" | "carousel" | "reel" | "story" | "video" | "short" | "live" | "podcast" | "newsletter" | "mixed") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7840,6 +11024,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goalStanding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cmp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Null: the campaign has no goal */
+                        standing: components["schemas"]["GoalStanding"] | null;
+                    };
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -7969,11 +11191,48 @@ export interface operations {
             };
         };
     };
+    getCampaignMediaValue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cmp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaValue"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCampaignReturn: {
         parameters: {
             query?: {
                 /** @description A reporting model; last_non_direct unless said */
                 model?: string;
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "horizons" | "costs" | "creators" | "creator_costs";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -8035,6 +11294,12 @@ export interface operations {
                         }[];
                         /** @description Currencies with amounts and no rate into the campaign's: sums are then not known */
                         missing_rates: string[];
+                        /** @description Campaigns that share days, creators and programs with this one: both count the same orders */
+                        overlaps: {
+                            /** @description An id that begins with cmp_ */
+                            campaign_id: string;
+                            name: string;
+                        }[];
                         horizons: components["schemas"]["HorizonReturn"][];
                         /** @description The day on which what came back covered all that was spent; null: not yet */
                         payback_on: string | null;
@@ -8070,7 +11335,8 @@ export interface operations {
                                 commission: components["schemas"]["Money"] | null;
                                 /** @description The six kinds; amount null: nothing was entered, which does not mean that there was none */
                                 costs: {
-                                    kind: string;
+                                    /** @enum {string} */
+                                    kind: "fee" | "product" | "shipping" | "staff_time" | "tools" | "amplification";
                                     amount: components["schemas"]["Money"] | null;
                                 }[];
                                 /** @description Commissions and everything entered; null: not known */
@@ -8082,6 +11348,10 @@ export interface operations {
                                     low: string;
                                     high: string | null;
                                     level: string;
+                                    per_spent: {
+                                        low: string;
+                                        high: string | null;
+                                    };
                                 } | null;
                                 margin: {
                                     /** @description Contribution margin: what is left of the orders after their goods, before the campaign is paid; null: not known */
@@ -8095,6 +11365,163 @@ export interface operations {
                             }[];
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cmp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cmp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description All edits, in place of earlier ones */
+                    sentences?: {
+                        key: string;
+                        /** @description Null: the sentence is taken out */
+                        text: string | null;
+                    }[];
+                    notes?: string;
+                    /** @description All lessons, in place of those that the data suggest */
+                    lessons?: {
+                        /** @enum {string} */
+                        subject_kind: "creator" | "platform" | "tier" | "offer" | "format";
+                        /**
+                         * @description For the subject creator
+                         * @example cre_01h455vb4pex5vsknk084sn02q
+                         */
+                        creator_id?: string;
+                        /**
+                         * @description For the subject offer
+                         * @example prg_01h455vb4pex5vsknk084sn02q
+                         */
+                        program_id?: string;
+                        /** @description For a platform, tier or format, such as reel */
+                        subject?: string;
+                        /**
+                         * @description revenue_per_spent: attributed revenue ÷ own cost
+                         * @enum {string}
+                         */
+                        metric: "revenue_per_spent" | "orders" | "new_customer_share";
+                        estimate: string;
+                        low: string;
+                        high: string;
+                        /** @default 0.95 */
+                        level?: string;
+                        /** @default 1 */
+                        cycles?: number;
+                        /** @default null */
+                        spent?: components["schemas"]["Money"] | null;
+                        /** @default  */
+                        words?: string;
+                        /**
+                         * @description Taken over from the draft as it was
+                         * @default false
+                         */
+                        is_drafted?: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cmp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8136,6 +11563,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8170,6 +11599,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["CodeRevealSummary"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8455,6 +11886,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8660,6 +12093,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -8869,6 +12304,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Connection"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -9016,6 +12453,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -9186,7 +12625,10 @@ export interface operations {
     };
     getConversion: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "lines" | "statuses";
+            };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -9303,6 +12745,8 @@ export interface operations {
                             [key: string]: unknown;
                         };
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -9368,7 +12812,10 @@ export interface operations {
     };
     getConversionStory: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "touches" | "shares" | "commissions" | "ledger_lines";
+            };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -9507,13 +12954,15 @@ export interface operations {
                         }[];
                         /** @description Of the creators who touched it: what experiments say that a share of credit is worth */
                         calibrations: {
-                            /** @description Orders that were caused, per order of credit */
+                            /** @description Orders that were caused, per order of credit under `model` */
                             factor: string;
                             low: string;
                             high: string;
                             /** @description The interval's level */
                             level: string;
                             source: string;
+                            /** @description The model that the factor was measured against; only its credit is multiplied */
+                            model: string;
                             /** @description Measured over all creators together */
                             is_of_all: boolean;
                             creator: {
@@ -9649,6 +13098,8 @@ export interface operations {
                             memo: string;
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -9826,6 +13277,84 @@ export interface operations {
             };
         };
     };
+    getCreatorEffects: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Null: nobody asked yet */
+                        newest: components["schemas"]["CreatorEffects"] | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestCreatorEffects: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description incremental: each creator's margin times incremental ÷ attributed revenue of the campaign, where that is stated
+                     * @default attributed
+                     * @enum {string}
+                     */
+                    basis?: "attributed" | "incremental";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorEffects"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCreatorExperiments: {
         parameters: {
             query?: {
@@ -9854,6 +13383,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10180,6 +13711,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10495,6 +14028,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10599,6 +14134,69 @@ export interface operations {
             };
         };
     };
+    getHighestFee: {
+        parameters: {
+            query?: {
+                /** @description 0: the costs come back; 0.5: half as much again */
+                target_return?: string;
+                /** @description What the campaign with the creator costs besides, commissions included, in minor units of the currency */
+                other_cost?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with cre_ */
+                        creator_id: string;
+                        /** @description 0: expected like the average of all */
+                        cycles: number;
+                        /**
+                         * @description ISO 4217 currency code
+                         * @example EUR
+                         */
+                        currency: string;
+                        target_return: string;
+                        expected_margin: {
+                            estimate: components["schemas"]["Money"];
+                            low: components["schemas"]["Money"];
+                            high: components["schemas"]["Money"];
+                        };
+                        /** @description Null: no fee brings the return; low and high at the ends of the margin's interval of 95 % */
+                        highest_fee: {
+                            estimate: components["schemas"]["Money"] | null;
+                            low: components["schemas"]["Money"] | null;
+                            high: components["schemas"]["Money"] | null;
+                        };
+                        formula: string;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     restoreCreator: {
         parameters: {
             query?: never;
@@ -10658,6 +14256,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["CreatorStatusChange"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10757,6 +14357,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10830,6 +14432,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -10940,7 +14544,10 @@ export interface operations {
     };
     getCustomersWorth: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "cohorts" | "came_back" | "frequencies";
+            };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -10960,6 +14567,8 @@ export interface operations {
                         /** @description Null: nobody asked yet */
                         newest: components["schemas"]["CustomersWorth"] | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11096,6 +14705,273 @@ export interface operations {
             };
         };
     };
+    listDailySeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["DailySeries"][];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDailySeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with dly_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with dly_ */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "branded_search" | "direct_traffic" | "followers" | "other";
+                        /** @description What is counted, in the plural */
+                        unit: string;
+                        /** @description Whose followers these are; null: of another kind */
+                        creator_id: string | null;
+                        creator_name: string | null;
+                        first_on: string | null;
+                        last_on: string | null;
+                        /** @description How many days are known */
+                        days: number;
+                        /** @description How many days between the first and the last are not known */
+                        missing_days: number;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        created_at: string;
+                        values: {
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            on: string;
+                            /** @description A whole number; null: not known */
+                            value: string | null;
+                        }[];
+                        /** @description Posts of its days, the last 500; of a series of followers those of its creator */
+                        posts: {
+                            /** @description An id that begins with pos_ */
+                            post_id: string;
+                            name: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            posted_on: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSeriesEffect: {
+        parameters: {
+            query: {
+                /** @description An id that begins with pos_ */
+                post_id: string;
+                /** @description How many days from the post's day on */
+                days?: number;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with dly_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date
+                         * @description A calendar day in the workspace's zone
+                         */
+                        from_on: string;
+                        days: number;
+                        /** @description Why the series does not say enough; null: it does */
+                        problem: string | null;
+                        /** @description Other posts in the window: the effect is of all of them together */
+                        together: {
+                            /** @description An id that begins with pos_ */
+                            post_id: string;
+                            name: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            posted_on: string;
+                        }[];
+                        /** @description Posts in as many days before, whose effect may still go on */
+                        still_working: {
+                            /** @description An id that begins with pos_ */
+                            post_id: string;
+                            name: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            posted_on: string;
+                        }[];
+                        computation_id: string | null;
+                        effect: components["schemas"]["SeriesEffect"] | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestSeriesEffect: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with dly_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description An id that begins with pos_
+                     * @example pos_01h455vb4pex5vsknk084sn02q
+                     */
+                    post_id: string;
+                    /** @default 7 */
+                    days?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date
+                         * @description A calendar day in the workspace's zone
+                         */
+                        from_on: string;
+                        days: number;
+                        /** @description Why the series does not say enough; null: it does */
+                        problem: string | null;
+                        /** @description Other posts in the window: the effect is of all of them together */
+                        together: {
+                            /** @description An id that begins with pos_ */
+                            post_id: string;
+                            name: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            posted_on: string;
+                        }[];
+                        /** @description Posts in as many days before, whose effect may still go on */
+                        still_working: {
+                            /** @description An id that begins with pos_ */
+                            post_id: string;
+                            name: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            posted_on: string;
+                        }[];
+                        computation_id: string | null;
+                        effect: components["schemas"]["SeriesEffect"] | null;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDomains: {
         parameters: {
             query?: never;
@@ -11117,6 +14993,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Domain"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11242,6 +15120,49 @@ export interface operations {
             };
         };
     };
+    listEngagement: {
+        parameters: {
+            query?: {
+                /** @description An id that begins with cre_ */
+                creator_id?: string;
+                /** @description An id that begins with cmp_ */
+                campaign_id?: string;
+                /** @description How many of the newest posts at most */
+                posts?: number;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Engagement"][];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEnrollments: {
         parameters: {
             query?: {
@@ -11276,6 +15197,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11329,6 +15252,8 @@ export interface operations {
                             source: string;
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11411,6 +15336,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11445,7 +15372,7 @@ export interface operations {
                      * @example ser_01h455vb4pex5vsknk084sn02q
                      */
                     series_id: string;
-                    plan: components["schemas"]["GeoPlan"];
+                    plan: components["schemas"]["GeoPlanDraft"];
                 };
             };
         };
@@ -11471,6 +15398,84 @@ export interface operations {
         };
     };
     getExperiment: {
+        parameters: {
+            query?: {
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "days" | "power";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with exp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    analyseExperiment: {
+        parameters: {
+            query?: {
+                /** @description Look at what is known though no look is planned here: recorded, marked for good, and paid for by later bounds */
+                unplanned?: "true" | "false";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with exp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepExperimentResult: {
         parameters: {
             query?: never;
             header?: {
@@ -11505,7 +15510,7 @@ export interface operations {
             };
         };
     };
-    analyseExperiment: {
+    undoKeptExperimentResult: {
         parameters: {
             query?: never;
             header?: {
@@ -11521,7 +15526,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done */
-            202: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11592,7 +15597,7 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    plan: components["schemas"]["GeoPlan"];
+                    plan: components["schemas"]["GeoPlanDraft"];
                 };
             };
         };
@@ -11652,6 +15657,64 @@ export interface operations {
             };
         };
     };
+    forecastCalibration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        level: number;
+                        /** @description Locked plans whose campaign is over */
+                        plans: number;
+                        waiting: number;
+                        points: components["schemas"]["ForecastPoint"][];
+                        covered: {
+                            estimate: number;
+                            low: number;
+                            high: number;
+                            below: number;
+                            above: number;
+                        } | null;
+                        /** @description Outcome less the forecast's middle, on average, with an interval of 95 % */
+                        bias: {
+                            estimate: number;
+                            low: number;
+                            high: number;
+                        } | null;
+                        /** @description Mean width of the intervals and 2 ÷ (1 − level) times what was missed; less is better */
+                        interval_score: number | null;
+                        mean_width: number | null;
+                        verdict: string;
+                        formulas: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listGoalMetrics: {
         parameters: {
             query?: never;
@@ -11680,6 +15743,8 @@ export interface operations {
                             unit: string | null;
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11700,7 +15765,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before */
                 cursor?: string;
-                kind?: "creators" | "orders" | "sales";
+                kind?: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -11722,6 +15787,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -11738,7 +15805,7 @@ export interface operations {
     uploadImport: {
         parameters: {
             query: {
-                kind: "creators" | "orders" | "sales";
+                kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs";
                 file_name?: string;
                 /** @description Whose orders these are; missing means the first store */
                 store_id?: string;
@@ -11984,6 +16051,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12063,6 +16132,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Invitation"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12241,6 +16312,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["CreatorBalance"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12283,6 +16356,8 @@ export interface operations {
                             closed_at: string;
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12364,6 +16439,54 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLessons: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                subject_kind?: "creator" | "platform" | "tier" | "offer" | "format";
+                /** @description An id that begins with cre_ */
+                creator_id?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Lesson"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12410,6 +16533,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12833,6 +16958,8 @@ export interface operations {
                             dials: components["schemas"]["MarketDials"];
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12901,7 +17028,10 @@ export interface operations {
     };
     getLatestMarketStudy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "lenses" | "creators";
+            };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -12923,6 +17053,8 @@ export interface operations {
                         /** @description Null until it is done */
                         result: components["schemas"]["MarketStudyResult"] | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -12972,6 +17104,112 @@ export interface operations {
             };
         };
     };
+    listMediaRates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        currency: string;
+                        set_at: string | null;
+                        source: string | null;
+                        data: {
+                            key: string;
+                            label: string;
+                            /** @description Null: the method asks for it and does not publish it */
+                            published: string | null;
+                            /** @description What holds; null: none */
+                            value: string | null;
+                        }[];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setMediaRates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The currency that all rates are told in; the published ones are in USD
+                     * @example EUR
+                     */
+                    currency: string;
+                    /** @description By key; null: none */
+                    rates: {
+                        [key: string]: string | null;
+                    };
+                    /** @description Where they come from */
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        currency: string;
+                        set_at: string | null;
+                        source: string | null;
+                        data: {
+                            key: string;
+                            label: string;
+                            /** @description Null: the method asks for it and does not publish it */
+                            published: string | null;
+                            /** @description What holds; null: none */
+                            value: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMembers: {
         parameters: {
             query?: never;
@@ -12993,6 +17231,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Member"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13114,6 +17354,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13162,6 +17404,566 @@ export interface operations {
             };
         };
     };
+    listPosts: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description An id that begins with cre_ */
+                creator_id?: string;
+                /** @description An id that begins with cmp_ */
+                campaign_id?: string;
+                platform?: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+                /** @description What the post is made of; unknown: its address alone does not tell */
+                format?: "reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio" | "unknown";
+                sponsored?: "true" | "false" | "unknown";
+                archived?: "true" | "false";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Post"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Its address
+                     * @example https://www.instagram.com/reel/Cx1/
+                     */
+                    url?: string;
+                    /**
+                     * @description Missing: whose account the address names
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    creator_id?: string;
+                    /**
+                     * @description Missing: the one of the address
+                     * @enum {string}
+                     */
+                    platform?: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+                    /**
+                     * @description Missing: as the address tells, else unknown
+                     * @enum {string}
+                     */
+                    format?: "reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio" | "unknown";
+                    /** @default  */
+                    title?: string;
+                    /**
+                     * Format: date-time
+                     * @description When it went up; or posted_on
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    posted_at?: string;
+                    /**
+                     * Format: date
+                     * @description The day, where the time is not known
+                     */
+                    posted_on?: string;
+                    /**
+                     * @description Whether it was paid for or given for; null: not known
+                     * @default null
+                     */
+                    is_sponsored?: boolean | null;
+                    campaign_id?: string | null;
+                    /** @default null */
+                    external_id?: string | null;
+                    /**
+                     * @description Where it comes from: manual, file, or a system's name
+                     * @default manual
+                     */
+                    source?: string;
+                    /** @description What it has reached, where that is known already */
+                    snapshot?: {
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        views?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        reach?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        impressions?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        likes?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        comments?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        saves?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        shares?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        clicks?: number | null;
+                        /**
+                         * @description Null: not known, which is not zero
+                         * @default null
+                         */
+                        followers?: number | null;
+                        /**
+                         * Format: date-time
+                         * @description When they were seen; neither this nor observed_on: now
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        observed_at?: string;
+                        /**
+                         * Format: date
+                         * @description The day, where the time is not known
+                         */
+                        observed_on?: string;
+                        /**
+                         * @description Where it comes from: manual, file, or a system's name
+                         * @default manual
+                         */
+                        source?: string;
+                        /**
+                         * @description What shows it: the address or name of a screenshot or export
+                         * @default
+                         */
+                        evidence?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pos_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updatePost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pos_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What the post is made of; unknown: its address alone does not tell
+                     * @enum {string}
+                     */
+                    format?: "reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio" | "unknown";
+                    title?: string;
+                    /**
+                     * Format: date-time
+                     * @description An instant, RFC 3339
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    posted_at?: string;
+                    /**
+                     * Format: date
+                     * @description A calendar day in the workspace's zone
+                     */
+                    posted_on?: string;
+                    /** @description Whether it was paid for or given for; null: not known */
+                    is_sponsored?: boolean | null;
+                    campaign_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archivePost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pos_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPostEngagement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pos_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Engagement"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPostMediaValue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pos_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaValue"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPostSnapshots: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with pos_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PostSnapshot"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPostSnapshot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with pos_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    views?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    reach?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    impressions?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    likes?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    comments?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    saves?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    shares?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    clicks?: number | null;
+                    /**
+                     * @description Null: not known, which is not zero
+                     * @default null
+                     */
+                    followers?: number | null;
+                    /**
+                     * Format: date-time
+                     * @description When they were seen; neither this nor observed_on: now
+                     * @example 2026-05-01T10:00:00Z
+                     */
+                    observed_at?: string;
+                    /**
+                     * Format: date
+                     * @description The day, where the time is not known
+                     */
+                    observed_on?: string;
+                    /**
+                     * @description Where it comes from: manual, file, or a system's name
+                     * @default manual
+                     */
+                    source?: string;
+                    /**
+                     * @description What shows it: the address or name of a screenshot or export
+                     * @default
+                     */
+                    evidence?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostSnapshot"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPrograms: {
         parameters: {
             query?: {
@@ -13194,6 +17996,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13406,6 +18210,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13640,6 +18446,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["PayRule"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13847,6 +18655,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13895,6 +18705,318 @@ export interface operations {
             };
         };
     };
+    stopReportMails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makePaper: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    report: "overview" | "program" | "creator" | "campaign" | "comparison";
+                    /**
+                     * @description Of a program's report
+                     * @example prg_01h455vb4pex5vsknk084sn02q
+                     */
+                    program_id?: string;
+                    /**
+                     * @description Of a creator's report
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    creator_id?: string;
+                    /**
+                     * @description Of a campaign's report
+                     * @example cmp_01h455vb4pex5vsknk084sn02q
+                     */
+                    campaign_id?: string;
+                    /**
+                     * Format: date
+                     * @description First day; without days the report is always of the last 30
+                     */
+                    from?: string;
+                    /**
+                     * Format: date
+                     * @description The day after the last one
+                     */
+                    to?: string;
+                    /**
+                     * @description Of a comparison; the brand's own unless said
+                     * @example EUR
+                     */
+                    currency?: string;
+                    /** @description Of a campaign's report; last_non_direct unless said */
+                    model?: string;
+                    /**
+                     * @description Creators by name; otherwise they are numbered
+                     * @default true
+                     */
+                    shows_names?: boolean;
+                    /**
+                     * @description Amounts of money; otherwise only counts, shares and ratios
+                     * @default true
+                     */
+                    shows_money?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReportSchedules: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ReportSchedule"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createReportSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    report: "overview" | "program" | "creator" | "campaign" | "comparison";
+                    /**
+                     * @description Of a program's report
+                     * @example prg_01h455vb4pex5vsknk084sn02q
+                     */
+                    program_id?: string;
+                    /**
+                     * @description Of a creator's report
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    creator_id?: string;
+                    /**
+                     * @description Of a campaign's report
+                     * @example cmp_01h455vb4pex5vsknk084sn02q
+                     */
+                    campaign_id?: string;
+                    /**
+                     * @description Of a comparison; the brand's own unless said
+                     * @example EUR
+                     */
+                    currency?: string;
+                    /** @description Of a campaign's report; last_non_direct unless said */
+                    model?: string;
+                    /**
+                     * @description The report is of the day, the seven days or the calendar month before
+                     * @enum {string}
+                     */
+                    every: "day" | "week" | "month";
+                    /** @description Of the week, Monday is 1, or of the month; 1 for every day */
+                    on_day: number;
+                    /** @description By the workspace's clock */
+                    at_hour: number;
+                    /**
+                     * @description Creators by name; otherwise they are numbered
+                     * @default true
+                     */
+                    shows_names?: boolean;
+                    /**
+                     * @description Amounts of money; otherwise only counts, shares and ratios
+                     * @default true
+                     */
+                    shows_money?: boolean;
+                    member_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSchedule"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendReportNow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with sch_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopReportSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with sch_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCreatorReport: {
         parameters: {
             query?: {
@@ -13902,6 +19024,8 @@ export interface operations {
                 from?: string;
                 /** @description The day after the last one; tomorrow unless said */
                 to?: string;
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "programs" | "total";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -13969,7 +19093,8 @@ export interface operations {
                             /** @description One amount a currency; currencies are never mixed */
                             commission: components["schemas"]["Money"][];
                             entered_costs: {
-                                kind: string;
+                                /** @enum {string} */
+                                kind: "fee" | "product" | "shipping" | "staff_time" | "tools" | "amplification";
                                 amount: components["schemas"]["Money"];
                             }[];
                             /** @description One amount a currency; currencies are never mixed */
@@ -13989,6 +19114,8 @@ export interface operations {
                             payable: components["schemas"]["Money"][];
                         };
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14009,6 +19136,8 @@ export interface operations {
                 from?: string;
                 /** @description The day after the last one; tomorrow unless said */
                 to?: string;
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "figures" | "days" | "creators";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -14085,6 +19214,8 @@ export interface operations {
                             commission: components["schemas"]["Money"][];
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14105,6 +19236,8 @@ export interface operations {
                 from?: string;
                 /** @description The day after the last one; tomorrow unless said */
                 to?: string;
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "creators" | "total" | "program_costs";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -14171,7 +19304,8 @@ export interface operations {
                             /** @description One amount a currency; currencies are never mixed */
                             commission: components["schemas"]["Money"][];
                             entered_costs: {
-                                kind: string;
+                                /** @enum {string} */
+                                kind: "fee" | "product" | "shipping" | "staff_time" | "tools" | "amplification";
                                 amount: components["schemas"]["Money"];
                             }[];
                             /** @description One amount a currency; currencies are never mixed */
@@ -14190,6 +19324,8 @@ export interface operations {
                             amount: components["schemas"]["Money"];
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14224,6 +19360,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["SalesSeries"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14286,6 +19424,8 @@ export interface operations {
                             sales: string;
                         }[];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14340,6 +19480,94 @@ export interface operations {
             };
         };
     };
+    selectMarkets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with ser_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskedMarkets"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Null while none was asked for; see /v1/computations/{id} */
+                        computation_id: string | null;
+                        /** @description Null until it is done */
+                        ranking: components["schemas"]["MarketRanking"] | null;
+                        /** @description Why there is no ranking, where one was asked for */
+                        note: string;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLatestMarkets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with ser_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Null while none was asked for; see /v1/computations/{id} */
+                        computation_id: string | null;
+                        /** @description Null until it is done */
+                        ranking: components["schemas"]["MarketRanking"] | null;
+                        /** @description Why there is no ranking, where one was asked for */
+                        note: string;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     takeRecords: {
         parameters: {
             query?: never;
@@ -14365,10 +19593,10 @@ export interface operations {
                      */
                     currency?: string | null;
                     /**
-                     * Format: date
-                     * @description The first day
+                     * @description The first day; null: that of the first record
+                     * @default null
                      */
-                    from_on: string;
+                    from_on?: string | null;
                 };
             };
         };
@@ -14384,6 +19612,262 @@ export interface operations {
                         /** @description Orders of these days in another currency, which net_sales does not count */
                         other_currency_orders: number;
                     };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        workspace_name: string;
+                        /** @enum {string} */
+                        report: "overview" | "program" | "creator" | "campaign" | "comparison";
+                        /** @description Creators by name; otherwise they are numbered */
+                        shows_names: boolean;
+                        /** @description Amounts of money; otherwise only counts, shares and ratios */
+                        shows_money: boolean;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        expires_at: string;
+                        sheet: components["schemas"]["Sheet"];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listShares: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Share"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createShare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    report: "overview" | "program" | "creator" | "campaign" | "comparison";
+                    /**
+                     * @description Of a program's report
+                     * @example prg_01h455vb4pex5vsknk084sn02q
+                     */
+                    program_id?: string;
+                    /**
+                     * @description Of a creator's report
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    creator_id?: string;
+                    /**
+                     * @description Of a campaign's report
+                     * @example cmp_01h455vb4pex5vsknk084sn02q
+                     */
+                    campaign_id?: string;
+                    /**
+                     * Format: date
+                     * @description First day; without days the report is always of the last 30
+                     */
+                    from?: string;
+                    /**
+                     * Format: date
+                     * @description The day after the last one
+                     */
+                    to?: string;
+                    /**
+                     * @description Of a comparison; the brand's own unless said
+                     * @example EUR
+                     */
+                    currency?: string;
+                    /** @description Of a campaign's report; last_non_direct unless said */
+                    model?: string;
+                    /**
+                     * @description Creators by name; otherwise they are numbered
+                     * @default false
+                     */
+                    shows_names?: boolean;
+                    /**
+                     * @description Amounts of money; otherwise only counts, shares and ratios
+                     * @default false
+                     */
+                    shows_money?: boolean;
+                    /** @default 30 */
+                    expires_in_days?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with shr_ */
+                        id: string;
+                        /** @enum {string} */
+                        report: "overview" | "program" | "creator" | "campaign" | "comparison";
+                        subject_id: string | null;
+                        subject_name: string;
+                        filters: {
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            from?: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            to?: string;
+                            /**
+                             * @description ISO 4217 currency code
+                             * @example EUR
+                             */
+                            currency?: string;
+                            model?: string;
+                        };
+                        /** @description Creators by name; otherwise they are numbered */
+                        shows_names: boolean;
+                        /** @description Amounts of money; otherwise only counts, shares and ratios */
+                        shows_money: boolean;
+                        /** @enum {string} */
+                        state: "open" | "expired" | "revoked";
+                        created_by_name: string;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        created_at: string;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        expires_at: string;
+                        revoked_at: string | null;
+                        /** @description How often the report was shown */
+                        opened: number;
+                        last_opened_at: string | null;
+                        url: string;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeShare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with shr_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14418,6 +19902,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Store"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14617,6 +20103,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14838,6 +20326,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14959,6 +20449,94 @@ export interface operations {
             };
         };
     };
+    setTierLadder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    ladder: "four_steps" | "five_steps" | "hypeauditor" | "sprout";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        ladder: "four_steps" | "five_steps" | "hypeauditor" | "sprout";
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTierLadders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        chosen: "four_steps" | "five_steps" | "hypeauditor" | "sprout";
+                        data: {
+                            /** @enum {string} */
+                            id: "four_steps" | "five_steps" | "hypeauditor" | "sprout";
+                            name: string;
+                            tiers: {
+                                name: string;
+                                from: number;
+                            }[];
+                        }[];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listWebhookEndpoints: {
         parameters: {
             query?: never;
@@ -14980,6 +20558,8 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["WebhookEndpoint"][];
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -15158,6 +20738,8 @@ export interface operations {
                         /** @description Null on the last page */
                         next_cursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */

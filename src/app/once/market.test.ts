@@ -138,7 +138,7 @@ test("the files say the truth they were made from: sales and causes add up to al
   const other = path.join(base, "again");
   const files = await writeMarket(marketWorld(dials, 11), to, other);
   expect(files.map((file) => path.relative(other, file))).toEqual(
-    ["orders", "creators", "links", "posts", "costs", "sales", "survey"]
+    ["orders", "creators", "links", "posts", "brand-searches", "costs", "sales", "survey"]
       .map((name) => `${name}.csv`)
       .concat("truth.json", "leads.json", "spool"),
   );
@@ -161,7 +161,7 @@ test("the command line writes a ready-made business, and refuses what it cannot 
   const out = path.join(base, "cli");
   const done = await runVouch(["market", "--preset", "hotel-off-season", "--seed", "3", "--out", out], {});
   expect(done.status).toBe(0);
-  expect(done.said.split("\n").length).toBe(10);
+  expect(done.said.split("\n").length).toBe(11);
   const world = marketWorld(presets["hotel-off-season"], 3);
   const lines = readFileSync(`${out}/orders.csv`, "utf8").match(/^#\d+,/gm)!;
   expect(lines.length).toBe(world.orders.reduce((total, order) => total + order.lines.length, 0));

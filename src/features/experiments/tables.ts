@@ -10,7 +10,6 @@ export type ExperimentTables = Pick<
   | "experiment_results"
   | "experiment_keepings"
   | "experiment_deviations"
-  | "experiment_deviations"
   | "reveal_counts"
   | "experiment_creator_orders"
   | "experiment_creator_clicks"

@@ -113,16 +113,25 @@ export interface AttributionCalibrations {
    */
   creator_id: string | null;
   /**
-   * orders that were caused, per order of credit under the model that reports show first
+   * orders that were caused, per order of credit under `model`
    */
   factor: Numeric;
   high: Numeric;
   id: string;
   level: Numeric;
   low: Numeric;
+  /**
+   * the reporting model whose credit the factor was measured against
+   */
+  model: string;
   recorded_at: Timestamp;
   recorded_by: string;
   source: string;
+  /**
+   * since then it no longer holds, and the one before it does
+   */
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
   workspace_id: string;
 }
 
@@ -219,6 +228,37 @@ export interface AuditHeads {
   workspace_id: string;
 }
 
+export interface BrandLiftCounts {
+  brand_lift_id: string;
+  counts: Json;
+  entered_at: Timestamp;
+  entered_by: string;
+  id: string;
+  workspace_id: string;
+}
+
+export interface BrandLiftPlans {
+  brand_lift_id: string;
+  document: string;
+  locked_at: Timestamp;
+  locked_by: string;
+  sha256: Buffer;
+  workspace_id: string;
+}
+
+export interface BrandLifts {
+  created_at: Timestamp;
+  created_by: string;
+  id: string;
+  name: string;
+  /**
+   * the draft; what counts once it is locked stands in brand_lift_plans
+   */
+  plan: Json;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface BrowserEvents {
   click_id: string | null;
   consent: string;
@@ -233,15 +273,44 @@ export interface BrowserEvents {
   workspace_id: string;
 }
 
+export interface BudgetPlans {
+  budget_minor: bigint;
+  created_at: Timestamp;
+  created_by: string;
+  currency: string;
+  /**
+   * the day after the last one
+   */
+  ends_on: string;
+  id: string;
+  name: string;
+  /**
+   * candidates, limits, gates and assumptions, as the API takes them
+   */
+  rules: Json;
+  starts_on: string;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface CampaignCosts {
   amount_minor: bigint;
   basis: string;
   campaign_id: string;
+  /**
+   * the gifted order whose goods these are
+   */
+  conversion_id: string | null;
   created_at: Timestamp;
   created_by: string;
   creator_id: string | null;
   currency: string;
   id: string;
+  import_id: string | null;
+  /**
+   * SHA-256 of the reference, or of all that the row of a file said: the same row again is the same cost
+   */
+  import_key: Buffer | null;
   incurred_on: string;
   kind: string;
   note: Generated<string>;
@@ -249,7 +318,9 @@ export interface CampaignCosts {
    * hours or pieces; the amount is quantity times unit, rounded once
    */
   quantity: Numeric | null;
+  reference: string | null;
   unit_minor: bigint | null;
+  vat_note: Generated<string>;
   void_reason: string | null;
   voided_at: Timestamp | null;
   voided_by: string | null;
@@ -259,6 +330,14 @@ export interface CampaignCosts {
 export interface CampaignCreators {
   campaign_id: string;
   creator_id: string;
+  /**
+   * what the creator's code takes off the price; 0: nothing, null: not said
+   */
+  discount: Numeric | null;
+  /**
+   * null: not said
+   */
+  format: string | null;
   workspace_id: string;
 }
 
@@ -274,6 +353,11 @@ export interface CampaignEstimates {
   source: string;
   stated_at: Timestamp;
   stated_by: string;
+  /**
+   * since then it no longer holds, and the one before it does
+   */
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
   workspace_id: string;
 }
 
@@ -294,9 +378,52 @@ export interface CampaignGoals {
   workspace_id: string;
 }
 
+export interface CampaignLessons {
+  campaign_id: string;
+  creator_id: string | null;
+  currency: string | null;
+  /**
+   * how many campaigns or posts the estimate is made of
+   */
+  cycles: number;
+  estimate: Numeric;
+  high: Numeric;
+  id: string;
+  is_drafted: boolean;
+  learned_at: Timestamp;
+  level: Numeric;
+  low: Numeric;
+  metric: string;
+  program_id: string | null;
+  /**
+   * what was spent for it in all; null: not known
+   */
+  spent_minor: bigint | null;
+  subject: string;
+  subject_kind: string;
+  words: string;
+  workspace_id: string;
+}
+
 export interface CampaignPrograms {
   campaign_id: string;
   program_id: string;
+  workspace_id: string;
+}
+
+export interface CampaignReviews {
+  campaign_id: string;
+  /**
+   * sentences that somebody wrote anew or took out (null), by their key; all others are drafted from the data
+   */
+  edits: Json;
+  /**
+   * null: those that the data suggest
+   */
+  lessons: Json | null;
+  notes: string;
+  updated_at: Timestamp;
+  updated_by: string;
   workspace_id: string;
 }
 
@@ -364,6 +491,15 @@ export interface ClosedMonths {
   closed_at: Timestamp;
   closed_by: string;
   month: string;
+  workspace_id: string;
+}
+
+export interface ClosedReviews {
+  campaign_id: string;
+  closed_at: Timestamp;
+  closed_by: string;
+  document: string;
+  sha256: Buffer;
   workspace_id: string;
 }
 
@@ -716,6 +852,24 @@ export interface Customers {
   workspace_id: string;
 }
 
+export interface DailySeries {
+  created_at: Timestamp;
+  creator_id: string | null;
+  id: string;
+  kind: string;
+  name: string;
+  workspace_id: string;
+}
+
+export interface DailyValues {
+  import_id: string;
+  recorded_at: Timestamp;
+  series_id: string;
+  told_on: string;
+  value: bigint;
+  workspace_id: string;
+}
+
 export interface DomainHosts {
   domain_id: string;
   host: string;
@@ -797,6 +951,18 @@ export interface ExperimentDeviations {
   workspace_id: string;
 }
 
+export interface ExperimentKeepings {
+  calibration_ids: string[];
+  estimate_id: string | null;
+  experiment_id: string;
+  id: string;
+  kept_at: Timestamp;
+  kept_by: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  workspace_id: string;
+}
+
 export interface ExperimentPlans {
   document: string;
   experiment_id: string;
@@ -833,6 +999,12 @@ export interface Experiments {
   series_id: string | null;
   updated_at: Timestamp;
   workspace_id: string;
+}
+
+export interface FigureTimes {
+  at: Timestamp | null;
+  conversion_id: string | null;
+  workspace_id: string | null;
 }
 
 export interface Files {
@@ -984,6 +1156,16 @@ export interface Links {
   workspace_id: string;
 }
 
+export interface LockedBudgetPlans {
+  campaign_id: string;
+  document: string;
+  locked_at: Timestamp;
+  locked_by: string;
+  plan_id: string;
+  sha256: Buffer;
+  workspace_id: string;
+}
+
 export interface MarginRates {
   id: string;
   rate: Numeric;
@@ -1125,6 +1307,71 @@ export interface Postings {
   workspace_id: string;
 }
 
+export interface Posts {
+  account_id: string | null;
+  archived_at: Timestamp | null;
+  campaign_id: string | null;
+  created_at: Timestamp;
+  creator_id: string;
+  /**
+   * the id that its source gives it
+   */
+  external_id: string | null;
+  format: string;
+  id: string;
+  /**
+   * null: not known
+   */
+  is_sponsored: boolean | null;
+  platform: string;
+  posted_at: Timestamp;
+  posted_precision: string;
+  source: string;
+  title: Generated<string>;
+  updated_at: Timestamp;
+  url: string | null;
+  /**
+   * what is left of the address when it is compared: two addresses of one post have one key
+   */
+  url_key: string | null;
+  workspace_id: string;
+}
+
+export interface PostSettings {
+  id: string;
+  kind: string;
+  set_at: Timestamp;
+  set_by: string;
+  source: string;
+  value: Json;
+  workspace_id: string;
+}
+
+export interface PostSnapshots {
+  clicks: bigint | null;
+  comments: bigint | null;
+  evidence: Generated<string>;
+  /**
+   * of the account that published it, at the time
+   */
+  followers: bigint | null;
+  id: string;
+  import_id: string | null;
+  impressions: bigint | null;
+  likes: bigint | null;
+  observed_at: Timestamp;
+  observed_precision: string;
+  post_id: string;
+  reach: bigint | null;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  saves: bigint | null;
+  shares: bigint | null;
+  source: string;
+  views: bigint | null;
+  workspace_id: string;
+}
+
 export interface Programs {
   archived_at: Timestamp | null;
   created_at: Timestamp;
@@ -1179,6 +1426,51 @@ export interface RegionSales {
   workspace_id: string;
 }
 
+export interface ReportMails {
+  changed_at: Timestamp;
+  due_at: Timestamp;
+  problem: string | null;
+  schedule_id: string;
+  /**
+   * sending: handed to the mail server from then on; unknown: its sender died in between, so it may have arrived and is not sent again
+   */
+  state: string;
+  tries: Generated<number>;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface ReportRecipients {
+  opted_out_at: Timestamp | null;
+  schedule_id: string;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface ReportSchedules {
+  /**
+   * by the workspace's clock
+   */
+  at_hour: number;
+  created_at: Timestamp;
+  created_by: string;
+  every: string;
+  filters: Json;
+  id: string;
+  next_due_at: Timestamp;
+  /**
+   * of the week, Monday is 1, or of the month; 1 for every day
+   */
+  on_day: number;
+  report: string;
+  shows_money: boolean;
+  shows_names: boolean;
+  stopped_at: Timestamp | null;
+  subject_id: string | null;
+  subject_name: string;
+  workspace_id: string;
+}
+
 export interface RevealCounts {
   counted_on: string;
   experiment_id: string;
@@ -1190,6 +1482,122 @@ export interface RevealCounts {
   recorded_at: Timestamp;
   recorded_by: string;
   visitors: bigint;
+  workspace_id: string;
+}
+
+export interface RollupBalances {
+  balance_minor: bigint;
+  currency: string;
+  from_at: Timestamp;
+  kind: string;
+  owner_id: string;
+  place: number;
+  workspace_id: string;
+}
+
+export interface RollupClicks {
+  clicks: bigint;
+  creator_id: string | null;
+  from_at: Timestamp;
+  is_linked: boolean;
+  place: number;
+  program_id: string | null;
+  workspace_id: string;
+}
+
+export interface RollupCommissions {
+  creator_id: string;
+  currency: string;
+  from_at: Timestamp;
+  order_currency: string | null;
+  payable_minor: bigint;
+  pending_minor: bigint;
+  place: number;
+  program_id: string;
+  workspace_id: string;
+}
+
+export interface RollupCredited {
+  answered: bigint;
+  currency: string;
+  from_at: Timestamp;
+  is_credited: boolean;
+  kept_minor: bigint;
+  orders: bigint;
+  place: number;
+  workspace_id: string;
+}
+
+export interface RollupCredits {
+  channel: string;
+  creator_id: string | null;
+  credits: ArrayType<Numeric>;
+  currency: string;
+  from_at: Timestamp;
+  place: number;
+  weights: ArrayType<Numeric>;
+  workspace_id: string;
+}
+
+export interface RollupLenses {
+  coded: bigint;
+  creator_id: string;
+  credit_ppb: bigint;
+  currency: string;
+  from_at: Timestamp;
+  place: number;
+  said: bigint;
+  touched: bigint;
+  /**
+   * which of the span's orders of this currency the creator touched, counted from 1 by time and id: two creators share the places that both have
+   */
+  touched_places: number[];
+  workspace_id: string;
+}
+
+export interface RollupMarks {
+  hour: Timestamp;
+  id: Generated<string>;
+  subject: string;
+  workspace_id: string;
+}
+
+export interface RollupOrders {
+  currency: string;
+  first_orders: bigint;
+  from_at: Timestamp;
+  kept_minor: bigint;
+  orders: bigint;
+  others: bigint;
+  place: number;
+  refunded_minor: bigint;
+  source: string;
+  total_minor: bigint;
+  unknown_orders: bigint;
+  workspace_id: string;
+}
+
+export interface RollupPaidOrders {
+  creator_id: string;
+  currency: string;
+  from_at: Timestamp;
+  kept_minor: bigint;
+  orders: bigint;
+  place: number;
+  program_id: string;
+  refunded_minor: bigint;
+  workspace_id: string;
+}
+
+export interface RollupSpans {
+  before_at: Timestamp;
+  /**
+   * what was summed up and how; a span of another formula than the program's counts for nothing
+   */
+  formula: string;
+  from_at: Timestamp;
+  subject: string;
+  summed_at: Timestamp;
   workspace_id: string;
 }
 
@@ -1205,6 +1613,33 @@ export interface SalesSeries {
    */
   measure: string | null;
   name: string;
+  workspace_id: string;
+}
+
+export interface Shares {
+  created_at: Timestamp;
+  created_by: string;
+  expires_at: Timestamp;
+  /**
+   * what the report is asked for: from, to, currency, model, as far as the report has them; without days, the last 30
+   */
+  filters: Json;
+  id: string;
+  last_opened_at: Timestamp | null;
+  opened: Generated<bigint>;
+  report: string;
+  revoked_at: Timestamp | null;
+  /**
+   * SHA-256 of the secret in the link, which is kept nowhere
+   */
+  secret_hash: Buffer;
+  shows_money: boolean;
+  shows_names: boolean;
+  subject_id: string | null;
+  /**
+   * as it was when the link was made: what the list of links calls it
+   */
+  subject_name: string;
   workspace_id: string;
 }
 
@@ -1240,6 +1675,12 @@ export interface Stores {
   updated_at: Timestamp;
   workspace_id: string;
   zone: string;
+}
+
+export interface SubscriptionOrders {
+  conversion_id: string | null;
+  subscription_id: string | null;
+  workspace_id: string | null;
 }
 
 export interface SurveyAnswers {
@@ -1430,17 +1871,24 @@ export interface DB {
   audit_details: AuditDetails;
   audit_events: AuditEvents;
   audit_heads: AuditHeads;
+  brand_lift_counts: BrandLiftCounts;
+  brand_lift_plans: BrandLiftPlans;
+  brand_lifts: BrandLifts;
   browser_events: BrowserEvents;
+  budget_plans: BudgetPlans;
   campaign_costs: CampaignCosts;
   campaign_creators: CampaignCreators;
   campaign_estimates: CampaignEstimates;
   campaign_goals: CampaignGoals;
+  campaign_lessons: CampaignLessons;
   campaign_programs: CampaignPrograms;
+  campaign_reviews: CampaignReviews;
   campaign_signatures: CampaignSignatures;
   campaigns: Campaigns;
   claims: Claims;
   clicks: Clicks;
   closed_months: ClosedMonths;
+  closed_reviews: ClosedReviews;
   code_owners: CodeOwners;
   codes: Codes;
   commission_endings: CommissionEndings;
@@ -1465,6 +1913,8 @@ export interface DB {
   customer_identifiers: CustomerIdentifiers;
   customer_persons: CustomerPersons;
   customers: Customers;
+  daily_series: DailySeries;
+  daily_values: DailyValues;
   domain_hosts: DomainHosts;
   domains: Domains;
   edge_offsets: EdgeOffsets;
@@ -1474,9 +1924,11 @@ export interface DB {
   experiment_creator_names: ExperimentCreatorNames;
   experiment_creator_orders: ExperimentCreatorOrders;
   experiment_deviations: ExperimentDeviations;
+  experiment_keepings: ExperimentKeepings;
   experiment_plans: ExperimentPlans;
   experiment_results: ExperimentResults;
   experiments: Experiments;
+  figure_times: FigureTimes;
   files: Files;
   fx_rates: FxRates;
   human_clicks: HumanClicks;
@@ -1490,6 +1942,7 @@ export interface DB {
   link_keys: LinkKeys;
   link_owners: LinkOwners;
   links: Links;
+  locked_budget_plans: LockedBudgetPlans;
   margin_rates: MarginRates;
   members: Members;
   notices: Notices;
@@ -1502,15 +1955,33 @@ export interface DB {
   pay_rules: PayRules;
   payload_keys: PayloadKeys;
   payload_results: PayloadResults;
+  post_settings: PostSettings;
+  post_snapshots: PostSnapshots;
   postings: Postings;
+  posts: Posts;
   programs: Programs;
   raw_payloads: RawPayloads;
   region_sales: RegionSales;
+  report_mails: ReportMails;
+  report_recipients: ReportRecipients;
+  report_schedules: ReportSchedules;
   reveal_counts: RevealCounts;
+  rollup_balances: RollupBalances;
+  rollup_clicks: RollupClicks;
+  rollup_commissions: RollupCommissions;
+  rollup_credited: RollupCredited;
+  rollup_credits: RollupCredits;
+  rollup_lenses: RollupLenses;
+  rollup_marks: RollupMarks;
+  rollup_orders: RollupOrders;
+  rollup_paid_orders: RollupPaidOrders;
+  rollup_spans: RollupSpans;
   sales_series: SalesSeries;
+  shares: Shares;
   site_keys: SiteKeys;
   standing_commissions: StandingCommissions;
   stores: Stores;
+  subscription_orders: SubscriptionOrders;
   survey_answers: SurveyAnswers;
   survey_creators: SurveyCreators;
   survey_matches: SurveyMatches;

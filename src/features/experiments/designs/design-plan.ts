@@ -124,3 +124,18 @@ export function designFaults(
         ]),
   ];
 }
+
+/**
+ * The creators of a plan who take part in another one in the same days; none when the two do not overlap.
+ *
+ * @example
+ * import { sharedCreators } from "./design-plan.ts";
+ * const may = { design: "matched_creators", creators: ["Ana", "Ben"], history_weeks: 2, from_on: "2026-05-04", weeks: 4 };
+ * sharedCreators(may, { ...may, creators: ["Ben", "Kim"], from_on: "2026-05-25" }); // => ["Ben"]
+ * sharedCreators(may, { ...may, from_on: "2026-06-01" }); // => []
+ */
+export function sharedCreators(one: DesignPlan, other: DesignPlan): string[] {
+  const [mine, theirs] = [spanOf(one), spanOf(other)];
+  if (mine.to_on <= theirs.from_on || theirs.to_on <= mine.from_on) return [];
+  return one.creators.filter((creator) => other.creators.includes(creator));
+}

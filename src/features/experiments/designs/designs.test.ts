@@ -158,6 +158,10 @@ describe("creators who begin in waves", () => {
     expect((await w.call("PUT", `${path}/${id}/plan`, { name: "No", plan: staggered })).body).toMatchObject({
       type: expect.stringContaining("plan-locked") as string,
     });
+    const second = await draft({ ...matched, creators: names.slice(0, 12), from_on: "2026-06-01" });
+    expect(second.warnings).toEqual([
+      `Who brings what deals out ${names.slice(0, 12).join(", ")} in the same days: what either of them did cannot be told apart there.`,
+    ]);
     const late = await draft({ ...staggered, from_on: "2026-05-02" });
     expect((await w.call("POST", `${path}/${late.id}/lock`)).body).toMatchObject({
       status: 409,

@@ -16,6 +16,10 @@ const whole = (db: Database, workspaceId: string, kinds: readonly string[]) =>
 export const findExperiment = (db: Database, workspaceId: string, at: { id: string; kinds: readonly string[] }) =>
   whole(db, workspaceId, at.kinds).where("e.id", "=", at.id).executeTakeFirst();
 
+/** Other experiments on creators whose plans are locked, the oldest lock first. */
+export const listOtherLocked = (db: Database, workspaceId: string, at: { id: string; kinds: readonly string[] }) =>
+  whole(db, workspaceId, at.kinds).where("e.id", "<>", at.id).where("p.locked_at", "is not", null).orderBy("p.locked_at").execute();
+
 /** A page of experiments and one more, newest first. */
 export const listExperiments = (
   db: Database,

@@ -13,7 +13,7 @@ import { holdDraft, keepDraft, keepLocked, lockOf, makeDraft, stateOf } from "..
 import { experimentProblems } from "../problems.ts";
 import { getSalesSeries, loadCells } from "../sales/service.ts";
 import { assignmentOf, type Assignment } from "./assignment.ts";
-import { designFaults, designKinds, designRule, spanOf, type DesignPlan } from "./design-plan.ts";
+import { designFaults, designKinds, designRule, sharedCreators, spanOf, type DesignPlan } from "./design-plan.ts";
 import type { CreatorPowerOutcome } from "./design-power.ts";
 import type { DesignAnalysis } from "./design-result.ts";
 import { deviationWarnings, type Deviation } from "./deviation.ts";
@@ -88,6 +88,16 @@ function studyFields(study: Computation | undefined) {
   };
 }
 
+async function overlapsOf(ctx: WorkspaceContext, row: DesignRow): Promise<string[]> {
+  const others = await queries.listOtherLocked(ctx.db, ctx.workspaceId, { id: row.id, kinds: designKinds });
+  return others.flatMap((other) => {
+    const shared = sharedCreators(planOf(row), planOf(other));
+    return shared.length === 0
+      ? []
+      : [`${other.name} deals out ${shared.join(", ")} in the same days: what either of them did cannot be told apart there.`];
+  });
+}
+
 /** An experiment on creators as the API shows it. */
 export async function showDesign(
   ctx: WorkspaceContext,
@@ -105,7 +115,7 @@ export async function showDesign(
     lock: lockOf(row),
     assignment: locked === undefined ? null : { seed: locked.seed, ...locked.assignment },
     deviations,
-    warnings: deviationWarnings(deviations, locked?.assignment.creators.length ?? 0),
+    warnings: [...deviationWarnings(deviations, locked?.assignment.creators.length ?? 0), ...(await overlapsOf(ctx, row))],
     analysis_id: analysisId,
     ...studyFields(study),
     result: kept === null || row.computed_at === null ? null : { ...kept, computed_at: row.computed_at.toISOString() },

@@ -20,7 +20,7 @@ export const takeRecords = endpoint({
     name: z.string().trim().min(1).max(200),
     measure: z.enum(measures).meta({ description: "net_sales: without tax, shipping and tip, in one currency" }),
     currency: currencySchema.nullable().default(null).meta({ description: "Of net_sales; null for the others" }),
-    from_on: daySchema.meta({ description: "The first day" }),
+    from_on: daySchema.nullable().default(null).meta({ description: "The first day; null: that of the first record" }),
   }),
   output: z.strictObject({
     series: oneSeriesSchema,

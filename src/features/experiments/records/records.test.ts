@@ -83,6 +83,7 @@ test("money is of one currency, and says how many orders are not in it; one name
     [{ ...asked, from_on: "2026-04-01" }, "/from_on"],
   ] as const)
     expect((await w.call("POST", path, body)).body).toMatchObject({ status: 422, errors: [{ pointer }] });
+  expect((await must<Taken>(w, "POST", path, { ...asked, name: "From the first", from_on: null })).series).toMatchObject({ rows: 33 });
   expect((await w.call("POST", path, { ...money, currency: "USD" })).body).toMatchObject({
     status: 409,
     type: expect.stringContaining("series-differs") as string,

@@ -13,7 +13,8 @@ import * as queries from "./queries.ts";
 /** What is asked for. */
 export interface TakenRecords extends queries.RecordMeasure {
   readonly name: string;
-  readonly from_on: string;
+  /** Null: the day of the first record. */
+  readonly from_on: string | null;
 }
 
 const mostRows = 500_000;
@@ -26,19 +27,23 @@ function refuseCurrency({ measure, currency }: TakenRecords): void {
   throw invalidInput([{ pointer: "/currency", detail: `currency: ${detail}` }]);
 }
 
-async function refuseDays(within: WorkspaceContext, span: queries.RecordSpan, asked: TakenRecords): Promise<void> {
-  const first = await queries.firstRecordOn(within.db, span, asked);
-  const found = first === null ? "there are none yet" : `the first are of ${first}`;
-  if (first === null || first > asked.from_on)
-    throw invalidInput([
-      { pointer: "/from_on", detail: `from_on: ${asked.from_on} lies before the records of ${asked.measure}; ${found}` },
-    ]);
-  const [days, creators] = [daysBetween(asked.from_on, span.before_on), await queries.countCreators(within.db, span, asked)];
-  if (days < 1) throw invalidInput([{ pointer: "/from_on", detail: `from_on: must lie before today, ${span.before_on}` }]);
-  if (days * creators > mostRows)
-    throw invalidInput([
-      { pointer: "/from_on", detail: `from_on: ${creators} creators on ${days} days are more than ${mostRows} rows; begin later` },
-    ]);
+const startFault = (text: string) => invalidInput([{ pointer: "/from_on", detail: `from_on: ${text}` }]);
+
+/** The days that are asked for, as far as there are records; today is not over. */
+async function spanOf(within: WorkspaceContext, asked: TakenRecords): Promise<queries.RecordSpan> {
+  const { zone } = await loadWorkspace(within);
+  const at = { workspaceId: within.workspaceId, zone };
+  const [first, before_on] = [await queries.firstRecordOn(within.db, at, asked), localDay(within.now(), zone)];
+  const from_on = asked.from_on ?? first ?? before_on;
+  if (first === null || first > from_on) {
+    const found = first === null ? "there are none yet" : `the first are of ${first}`;
+    throw startFault(`${from_on} lies before the records of ${asked.measure}; ${found}`);
+  }
+  const span = { ...at, from_on, before_on };
+  const [days, creators] = [daysBetween(from_on, before_on), await queries.countCreators(within.db, span, asked)];
+  if (days < 1) throw startFault(`must lie before today, ${before_on}`);
+  if (days * creators > mostRows) throw startFault(`${creators} creators on ${days} days are more than ${mostRows} rows; begin later`);
+  return span;
 }
 
 /** The series of that name, made where there is none. @throws Problem series-differs */
@@ -60,9 +65,7 @@ async function seriesOf(within: WorkspaceContext, { name, measure, currency }: T
 export async function takeRecords(ctx: WorkspaceContext, asked: TakenRecords) {
   refuseCurrency(asked);
   return inTransaction(ctx, async (within) => {
-    const { zone } = await loadWorkspace(within);
-    const span = { workspaceId: within.workspaceId, zone, from_on: asked.from_on, before_on: localDay(within.now(), zone) };
-    await refuseDays(within, span, asked);
+    const span = await spanOf(within, asked);
     const seriesId = await seriesOf(within, asked);
     await queries.takeDays(within.db, { span, of: asked, seriesId, recordedAt: nowAt(within) });
     const others = asked.currency === null ? 0 : await queries.countOtherCurrency(within.db, span, asked.currency);

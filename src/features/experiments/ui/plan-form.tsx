@@ -22,7 +22,7 @@ export const directions = [
 /** How often a rule may find what is not there. */
 export const alphas = [
   { value: "0.05", label: "At most 5 % false alarms" },
-  { value: "0.1", label: "At most 10 % false alarms, usual for regions" },
+  { value: "0.1", label: "At most 10 % false alarms, usual where there are few" },
   { value: "0.2", label: "At most 20 % false alarms" },
 ];
 /** What a day without a row means. */

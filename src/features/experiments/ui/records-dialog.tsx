@@ -10,7 +10,6 @@ import { TextInput } from "../../../web/kit/input/text-input.tsx";
 import { Dialog } from "../../../web/kit/overlay/dialog.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { useWorkspace } from "../../../web/session.ts";
-import { daysLater } from "./words.ts";
 
 type Measure = NonNullable<components["schemas"]["SalesSeries"]["measure"]>;
 
@@ -32,10 +31,15 @@ function RecordsDialog({ isOpen, onClose }: RecordsDialogProps) {
   const { currency } = useWorkspace();
   const take = api.useMutation("post", "/v1/sales-series/records", inForm);
   const form = useForm({
-    initial: { measure: "orders" as Measure, from_on: daysLater(new Date().toISOString().slice(0, 10), -182), name: "" },
+    initial: { measure: "orders" as Measure, from_on: "", name: "" },
     submit: ({ measure, from_on, name }) =>
       take.mutateAsync({
-        body: { measure, from_on, name: name === "" ? names[measure] : name, currency: measure === "net_sales" ? currency : null },
+        body: {
+          measure,
+          from_on: from_on === "" ? null : from_on,
+          name: name === "" ? names[measure] : name,
+          currency: measure === "net_sales" ? currency : null,
+        },
       }),
     onDone: ({ series, other_currency_orders: others }) => {
       const rest = others === 0 ? "" : ` ${others} orders in another currency are not counted.`;
@@ -52,7 +56,7 @@ function RecordsDialog({ isOpen, onClose }: RecordsDialogProps) {
     >
       <Form form={form} submitLabel="Take">
         <Select label="What is counted" options={measures} {...form.field("measure")} />
-        <DateInput label="From" {...form.field("from_on")} />
+        <DateInput label="From" hint="Empty: from the first record on." isOptional {...form.field("from_on")} />
         <TextInput label="Name of the series" isOptional maxLength={200} placeholder={names[form.values.measure]} {...form.field("name")} />
       </Form>
     </Dialog>

@@ -12,11 +12,17 @@ interface Row {
   readonly survey: number | null;
   readonly experiment: { readonly orders: string; readonly low: string; readonly high: string; readonly is_of_all: boolean } | null;
 }
+interface Cell {
+  readonly with_name: string;
+  readonly orders: number;
+  readonly share: string;
+}
+
 interface Lenses {
   readonly orders: number;
   readonly answered: number;
   readonly creators: readonly Row[];
-  readonly overlap: readonly { readonly name: string; readonly touched: number; readonly cells: readonly unknown[] }[];
+  readonly overlap: readonly { readonly name: string; readonly touched: number; readonly cells: readonly Cell[] }[];
 }
 
 let t: TestApp;
@@ -60,21 +66,22 @@ test("where no customer answered, here of those who pay in dollars, what they wo
 
 test("the overlap counts orders that both were seen on: what customers said is no part of it", async () => {
   const { overlap } = await lenses();
-  expect(overlap.map(({ name, touched, cells }) => [name, touched, cells])).toEqual([
+  const told = (cells: (typeof overlap)[number]["cells"]) => cells.map(({ with_name, orders, share }) => ({ with_name, orders, share }));
+  expect(overlap.map(({ name, touched, cells }) => [name, touched, told(cells)])).toEqual([
     [
       "Ana",
       2,
       [
-        { orders: 2, share: "1" },
-        { orders: 1, share: "0.5" },
+        { with_name: "Ana", orders: 2, share: "1" },
+        { with_name: "Ben", orders: 1, share: "0.5" },
       ],
     ],
     [
       "Ben",
       2,
       [
-        { orders: 1, share: "0.5" },
-        { orders: 2, share: "1" },
+        { with_name: "Ana", orders: 1, share: "0.5" },
+        { with_name: "Ben", orders: 2, share: "1" },
       ],
     ],
   ]);
