@@ -82,11 +82,9 @@ export const oneWordAThing: Rule = (tree) => [
 
 /** Folders that hold more than twelve files besides tests, each with the reason why it is still one concept. */
 export const crowdedFolders: Readonly<Record<string, string>> = {
-  "src/features/experiments/ui":
-    "experiments by region and on creators share their words, parts and fields; a folder deeper is not allowed",
   "src/features/imports/ui": "one wizard of four steps, a file a step; none of them is used elsewhere",
   "src/features/experiments/ui":
-    "one page from the draft of a plan to what is kept of its result; its cards share the words and the charts",
+    "experiments by region and on creators, each from the draft of a plan to what is kept of its result, share words, parts and charts",
 };
 
 function countFiles(tree: Tree): Map<string, number> {

@@ -102,6 +102,23 @@ export const paths = {
   apiDocs: (): Path => "/docs",
 };
 
+/** The addresses of one workspace's experiments. */
+const experimentPaths = (workspace: string) => ({
+  experiments: () => pathTo(patterns.experiments, { workspace }),
+  newExperiment: () => pathTo(patterns.newExperiment, { workspace }),
+  brandLifts: () => pathTo(patterns.brandLifts, { workspace }),
+  newBrandLift: () => pathTo(patterns.newBrandLift, { workspace }),
+  brandLift: (lift: string) => pathTo(patterns.brandLift, { workspace, lift }),
+  brandLiftPlan: (lift: string) => pathTo(patterns.brandLiftPlan, { workspace, lift }),
+  testRegions: () => pathTo(patterns.testRegions, { workspace }),
+  experiment: (experiment: string) => pathTo(patterns.experiment, { workspace, experiment }),
+  experimentPlan: (experiment: string) => pathTo(patterns.experimentPlan, { workspace, experiment }),
+  newCreatorExperiment: () => pathTo(patterns.newCreatorExperiment, { workspace }),
+  creatorExperiment: (experiment: string) => pathTo(patterns.creatorExperiment, { workspace, experiment }),
+  creatorExperimentPlan: (experiment: string) => pathTo(patterns.creatorExperimentPlan, { workspace, experiment }),
+  codeReveal: (experiment: string) => pathTo(patterns.codeReveal, { workspace, experiment }),
+});
+
 /**
  * The addresses of one workspace's screens. In a component, `usePaths()` gives them for the workspace on screen.
  * @param workspace the workspace's slug, as in the address bar
@@ -133,19 +150,7 @@ export function workspacePaths(workspace: string) {
     order: (order: string) => pathTo(patterns.order, { workspace, order }),
     attribution: () => pathTo(patterns.attribution, { workspace }),
     market: () => pathTo(patterns.market, { workspace }),
-    experiments: () => pathTo(patterns.experiments, { workspace }),
-    newExperiment: () => pathTo(patterns.newExperiment, { workspace }),
-    brandLifts: () => pathTo(patterns.brandLifts, { workspace }),
-    newBrandLift: () => pathTo(patterns.newBrandLift, { workspace }),
-    brandLift: (lift: string) => pathTo(patterns.brandLift, { workspace, lift }),
-    brandLiftPlan: (lift: string) => pathTo(patterns.brandLiftPlan, { workspace, lift }),
-    testRegions: () => pathTo(patterns.testRegions, { workspace }),
-    experiment: (experiment: string) => pathTo(patterns.experiment, { workspace, experiment }),
-    experimentPlan: (experiment: string) => pathTo(patterns.experimentPlan, { workspace, experiment }),
-    newCreatorExperiment: () => pathTo(patterns.newCreatorExperiment, { workspace }),
-    creatorExperiment: (experiment: string) => pathTo(patterns.creatorExperiment, { workspace, experiment }),
-    creatorExperimentPlan: (experiment: string) => pathTo(patterns.creatorExperimentPlan, { workspace, experiment }),
-    codeReveal: (experiment: string) => pathTo(patterns.codeReveal, { workspace, experiment }),
+    ...experimentPaths(workspace),
     commissions: () => pathTo(patterns.commissions, { workspace }),
     imports: () => pathTo(patterns.imports, { workspace }),
     newImport: () => pathTo(patterns.newImport, { workspace }),

@@ -6,6 +6,13 @@ export interface PlacedFault {
   readonly detail: string;
 }
 
+/** One thing wrong with one row of a table. */
+export interface FieldFault {
+  /** Empty when it is about the row as a whole. */
+  readonly field: string;
+  readonly message: string;
+}
+
 /** What a mapping of one kind of table may and must say. */
 export interface MappingRules {
   /** What the rows are, in the plural: "sales". */

@@ -1,7 +1,8 @@
 import { guessedColumns, type MatchableField } from "../../kernel/cells/guessed-columns.ts";
+import type { FieldFault } from "../../kernel/cells/mapping-faults.ts";
 import type { ImportFile, ImportKind, ImportMapping, ImportPreview } from "./import-kind.ts";
 import { columnIndexes, columnReferences, correctedMapping, formatNotes, tableBeginning, type TableBeginning } from "./table-columns.ts";
-import { columnTexts, textsOf, type ColumnTexts, type FieldFault, type FieldTexts } from "./table-rows.ts";
+import { columnTexts, textsOf, type ColumnTexts, type FieldTexts } from "./table-rows.ts";
 
 const [previewRows, sampleRows] = [20, 200];
 

@@ -1,3 +1,4 @@
+import type { FieldFault } from "../../kernel/cells/mapping-faults.ts";
 import type { CsvBreak, CsvRow } from "../csv/csv-file.ts";
 import { withoutApostrophe } from "../csv/formula.ts";
 import type { ImportCounts, ImportFile, ImportTask, RowRefusal } from "./import-kind.ts";
@@ -5,13 +6,6 @@ import { tableBeginning } from "./table-columns.ts";
 import { endOfReading, tableBatches, type OpenTable, type TableReading } from "./table-pass.ts";
 
 const sampleRows = 200;
-
-/** One thing wrong with one row. */
-export interface FieldFault {
-  /** Empty when it is about the row as a whole. */
-  readonly field: string;
-  readonly message: string;
-}
 
 /** The texts of a row by field, as they stand in the file; a field without a column is missing. */
 export type FieldTexts = ReadonlyMap<string, string>;

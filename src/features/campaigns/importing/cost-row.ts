@@ -5,7 +5,7 @@ import { civilDateOf, DAY_MS, dayText } from "../../../kernel/civil.ts";
 import type { CostKind } from "../../../kernel/costs/cost-kind.ts";
 import { isCurrency } from "../../../kernel/money.ts";
 import { isStorable, tidyText } from "../../../kernel/text.ts";
-import type { FieldFault } from "../../../platform/imports/table-rows.ts";
+import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
 import { costAmount, type CostAmount } from "../costs/cost-amount.ts";
 
 /** How the cells of a file of costs are read. */

@@ -1,3 +1,4 @@
+import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
 import { amountIn, instantIn, type DateOrder, type DecimalSign } from "../../../kernel/cells/cell-values.ts";
 import { comparableHeader } from "../../../kernel/cells/guessed-columns.ts";
 import { zoneReader } from "../../../kernel/cells/local-time.ts";
@@ -21,12 +22,6 @@ export interface SalesRow {
   readonly sales: bigint;
   /** Minor units; null: not told. */
   readonly spend: bigint | null;
-}
-
-/** One thing wrong with a row. */
-export interface FieldFault {
-  readonly field: string;
-  readonly message: string;
 }
 
 const zone = zoneReader("UTC");

@@ -1,5 +1,5 @@
 import { fisherExact, newcombeDifference, sampleRatio, wilsonInterval } from "@vouch/stats";
-import { headlines, ruledOutcome, type Verdict } from "../analysis/verdict.ts";
+import { headlines, ruledOutcome, type FinalVerdict } from "../analysis/verdict.ts";
 import { percentText } from "../analysis/unit-text.ts";
 import type { RevealPlan } from "./reveal-plan.ts";
 
@@ -34,7 +34,7 @@ export interface RevealAnalysis {
   readonly caused_lower: number;
   readonly caused_upper: number;
   readonly sample_ratio: { readonly p: number; readonly is_alarm: boolean; readonly sentence: string };
-  readonly verdict: Verdict;
+  readonly verdict: FinalVerdict;
   readonly flags: string[];
 }
 
@@ -54,7 +54,7 @@ function ratioOf(shown: HalfCount, hidden: HalfCount): RevealAnalysis["sample_ra
   return { p, is_alarm: isMismatch, sentence };
 }
 
-function verdictOf(found: Omit<RevealAnalysis, "verdict" | "flags">, plan: Pick<RevealPlan, "alpha" | "direction">): Verdict {
+function verdictOf(found: Omit<RevealAnalysis, "verdict" | "flags">, plan: Pick<RevealPlan, "alpha" | "direction">): FinalVerdict {
   const { difference, lower, upper, lift, p, shown, hidden, sample_ratio: ratio } = found;
   const outcome = ratio.is_alarm ? "undecided" : ruledOutcome({ p, effect: difference }, plan);
   const size = lift === null ? points(difference) : `${lift >= 0 ? "+" : ""}${percentText(lift)} orders`;

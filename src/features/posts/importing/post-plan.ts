@@ -1,6 +1,7 @@
 import { tidyText } from "../../../kernel/text.ts";
 import { postMetrics, type MetricCounts } from "../post-metric.ts";
-import type { FieldFault, PostRow } from "./post-row.ts";
+import type { PostRow } from "./post-row.ts";
+import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
 
 /** Whom and what a file may mean. */
 export interface KnownPeople {

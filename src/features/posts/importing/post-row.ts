@@ -1,3 +1,4 @@
+import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
 import { instantIn, type DateOrder } from "../../../kernel/cells/cell-values.ts";
 import { countIn } from "../../../kernel/cells/count-in.ts";
 import type { ZoneReader } from "../../../kernel/cells/local-time.ts";
@@ -37,12 +38,6 @@ export interface PostRow {
   /** Whether the row itself says when they were seen. */
   readonly isDated: boolean;
   readonly evidence: string;
-}
-
-/** One thing wrong with a row. */
-export interface FieldFault {
-  readonly field: string;
-  readonly message: string;
 }
 
 type Texts = ReadonlyMap<string, string>;

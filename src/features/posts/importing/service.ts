@@ -1,4 +1,5 @@
 import { likelyDateOrder, type DateOrder } from "../../../kernel/cells/cell-values.ts";
+import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
 import { zoneReader } from "../../../kernel/cells/local-time.ts";
 import type { StatedTime } from "../../../kernel/time.ts";
 import { localDay, startOfDay } from "../../../kernel/zone.ts";
@@ -7,7 +8,7 @@ import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import type { ImportFile, ImportKind, ImportTask } from "../../../platform/imports/import-kind.ts";
 import { previewTable } from "../../../platform/imports/table-preview.ts";
 import { openTable, reported, wholeOrNothing, type TableReading } from "../../../platform/imports/table-pass.ts";
-import { sampleTexts, takeTable, type ColumnTexts, type FieldFault, type StatedRow } from "../../../platform/imports/table-rows.ts";
+import { sampleTexts, takeTable, type ColumnTexts, type StatedRow } from "../../../platform/imports/table-rows.ts";
 import { campaignsNamed } from "../../campaigns/service.ts";
 import { accountsNamed, creatorsCalled } from "../../creators/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";

@@ -6,7 +6,7 @@ import { ppbText } from "../decimal-text.ts";
 import { defaultModel, shownModels } from "../model-words.ts";
 import { moneySums, moneyTexts } from "../money-sums.ts";
 import * as reportQueries from "../queries.ts";
-import { askedReport, covered, onCover, shownPeriod, type CoveredReport, type PeriodQuery } from "../service.ts";
+import { askedReport, covered, onCover, shownPeriod, type CoveredReport, type PeriodQuery } from "../asking/service.ts";
 import { channelName } from "../channel-name.ts";
 import { comparedRows, type ComparedRow, type CreditSum } from "./compared-rows.ts";
 import * as queries from "./queries.ts";

@@ -1,3 +1,4 @@
+import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
 import { instantIn, type DateOrder } from "../../../kernel/cells/cell-values.ts";
 import { countIn } from "../../../kernel/cells/count-in.ts";
 import { zoneReader } from "../../../kernel/cells/local-time.ts";
@@ -7,12 +8,6 @@ import { civilDateOf, DAY_MS, dayText } from "../../../kernel/civil.ts";
 export interface SeriesRow {
   readonly on: string;
   readonly value: bigint;
-}
-
-/** One thing wrong with a row. */
-export interface FieldFault {
-  readonly field: string;
-  readonly message: string;
 }
 
 const zone = zoneReader("UTC");
