@@ -81,10 +81,10 @@ class Tally {
     return this.#alternative === "greater" ? statistic : -statistic;
   }
 
-  /** Equal arrangements sum up in another order and differ by rounding: they count as equal. */
+  /** Equal arrangements sum up in another order and differ by rounding: they count as equal, also around zero, where no rounding is small. */
   take(group: Uint32Array): void {
     const distance = this.#distance(group);
-    if (distance >= this.#observed || distance >= this.#observed - 1e-9 * Math.abs(this.#observed)) this.count++;
+    if (distance >= this.#observed || distance >= this.#observed - 1e-9 * Math.max(1, Math.abs(this.#observed))) this.count++;
   }
 }
 

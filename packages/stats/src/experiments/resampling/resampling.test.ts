@@ -91,6 +91,17 @@ describe("laws", () => {
     );
   });
 
+  test("groups of equal means have a p of one, whichever is the first and however their sums are rounded", () => {
+    const [a, b] = [
+      [3, -1, -49],
+      [-49, 30, -28],
+    ];
+    for (const statistic of ["studentized", "difference"] as const) {
+      expect(permutationTest(generatorOf(1), a, b, { statistic }).p).toBe(1);
+      expect(permutationTest(generatorOf(1), b, a, { statistic }).p).toBe(1);
+    }
+  });
+
   test("a sampled p-value is within four of its standard errors of the exact one", () => {
     const [a, b] = [
       [1, 4, 2, 8, 5, 7],
