@@ -132,6 +132,7 @@ describe.skipIf(browserMissing !== undefined)(
     it("asks and is answered by keys alone, under a strict policy of the page, and keeps what its viewer saw", async () => {
       const order = nextOrder();
       await open(`data-order="${order}"`);
+      await question().waitFor();
       const shown = await question()
         .getByRole("radio")
         .evaluateAll((radios) => radios.map((radio) => radio.parentElement!.textContent));
