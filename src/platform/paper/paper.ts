@@ -1,4 +1,3 @@
-import PDFDocument from "pdfkit";
 import { drawChart, type PaperChart } from "./paper-chart.ts";
 import { openType, type Line, type TextStyle, type Type } from "./type.ts";
 
@@ -194,7 +193,8 @@ function writeFeet(sheet: Sheet, foot: string): void {
 }
 
 /** A paper that is written from the top; `finish` gives its bytes. A tagged PDF: it can be read aloud and searched. */
-export function openPaper({ title, language, createdAt, isWide, foot }: PaperOptions) {
+export async function openPaper({ title, language, createdAt, isWide, foot }: PaperOptions) {
+  const { default: PDFDocument } = await import("pdfkit");
   const doc = new PDFDocument({
     size: "A4",
     layout: isWide ? "landscape" : "portrait",

@@ -24,7 +24,7 @@ const chartOf = (chart: SheetChart) => {
   return { ...chart, description: describe(chart), write };
 };
 
-type Paper = ReturnType<typeof openPaper>;
+type Paper = Awaited<ReturnType<typeof openPaper>>;
 
 /** Every formula once, by the name of what it counts. */
 function formulasOf({ figures, tables }: Sheet): Map<string, string> {
@@ -54,7 +54,7 @@ export async function reportPaper(ctx: WorkspaceContext, reports: readonly Share
 export async function makePaper(ctx: WorkspaceContext, sheet: Sheet): Promise<Buffer> {
   const { name, zone } = await loadWorkspace(ctx);
   const asOf = `Figures as of ${instantText(Date.parse(sheet.as_of), zone)}`;
-  const paper = openPaper({
+  const paper = await openPaper({
     title: `${sheet.subject}, ${name}`,
     language: "en",
     createdAt: nowAt(ctx),
