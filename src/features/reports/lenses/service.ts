@@ -7,6 +7,7 @@ import { defaultModel, shownModels } from "../model-words.ts";
 import { countCredited } from "../comparison/queries.ts";
 import { creditSums } from "../comparison/service.ts";
 import { askedReport, covered, onCover, shownPeriod, type PeriodQuery } from "../asking/service.ts";
+import type { Covered } from "../queries.ts";
 import { overlapMatrix } from "./overlap.ts";
 import * as queries from "./queries.ts";
 
@@ -17,7 +18,6 @@ const mostOverlapping = 8;
 /** Orders to the hundredth; a calibrated number is known far less well than that. */
 const hundredths = (orders: number): string => (Math.round(orders * 100) / 100).toString();
 
-const models = shownModels.map((model) => model.id);
 /** Credit under the model that the experiment was held against, times what the experiment says that it is worth. */
 function calibrated(creditOf: (model: string) => bigint, calibration: Calibration | undefined) {
   if (calibration === undefined) return null;
@@ -25,6 +25,18 @@ function calibrated(creditOf: (model: string) => bigint, calibration: Calibratio
   const credit = Number(creditOf(model)) / 1e9;
   const times = (by: number): string => hundredths(credit * by);
   return { orders: times(factor), low: times(low), high: times(high), level: level.toString(), source, model, is_of_all: isOfAll };
+}
+
+/** Credit of a creator under the models of calibrations; the usual model's is in the row, and others are summed up only where one is asked for. */
+async function creditUnder(
+  { db }: WorkspaceContext,
+  credits: Covered,
+  asked: { readonly currency: string; readonly models: readonly (string | undefined)[] },
+): Promise<(row: queries.LensRow, model: string) => bigint> {
+  const models = [...new Set(asked.models)].filter((model) => model !== undefined && model !== defaultModel) as string[];
+  const sums = models.length === 0 ? [] : await creditSums(db, credits, { currency: asked.currency, models, by: "creators" });
+  const byCreator = new Map(sums.flatMap((sum) => (sum.kind === "creator" ? [[sum.key, sum.creditsPpb] as const] : [])));
+  return (row, model) => (model === defaultModel ? BigInt(row.credit_ppb) : (byCreator.get(row.creator_id)?.[models.indexOf(model)] ?? 0n));
 }
 
 /** What each of the four lenses says of every creator, over the orders of one currency, and which orders creators share. */
@@ -37,9 +49,8 @@ export async function compareLenses(ctx: WorkspaceContext, query: PeriodQuery & 
     const rows = (await queries.sumLenses(within.db, credits, of)).slice(0, mostCreators);
     const counted = (await countCredited(within.db, credits)).find((count) => count.currency === currency && count.is_credited);
     const { orders, answered } = counted ?? { orders: 0n, answered: 0n };
-    const sums = await creditSums(within.db, credits, { currency, models, by: "creators" });
-    const byCreator = new Map(sums.flatMap((sum) => (sum.kind === "creator" ? [[sum.key, sum.creditsPpb] as const] : [])));
-    const creditOf = (id: string, model: string): bigint => byCreator.get(id)?.[models.indexOf(model)] ?? 0n;
+    const calibrationOf = await openCalibrations(within);
+    const creditOf = await creditUnder(within, credits, { currency, models: rows.map((row) => calibrationOf(row.creator_id)?.model) });
     const first = rows.filter((row) => row.touched > 0n).slice(0, mostOverlapping);
     const shared = await queries.countShared(within.db, credits, { ...of, creatorIds: first.map((row) => row.creator_id) });
     const touched = new Map(first.map((row) => [row.creator_id, Number(row.touched)]));
@@ -51,7 +62,6 @@ export async function compareLenses(ctx: WorkspaceContext, query: PeriodQuery & 
       within,
       rows.map((row) => row.creator_id),
     );
-    const calibrationOf = await openCalibrations(within);
     const nameOf = (id: string) => names.get(id)?.name ?? "a creator";
     const creator = (id: string) => ({ creator_id: formatId("cre", id), name: nameOf(id) });
     return {
@@ -68,7 +78,7 @@ export async function compareLenses(ctx: WorkspaceContext, query: PeriodQuery & 
         path: ppbText(BigInt(row.credit_ppb)),
         code: Number(row.coded),
         survey: answered === 0n ? null : Number(row.said),
-        experiment: calibrated((model) => creditOf(row.creator_id, model), calibrationOf(row.creator_id)),
+        experiment: calibrated((model) => creditOf(row, model), calibrationOf(row.creator_id)),
       })),
       overlap: matrix.map((row) => ({
         ...creator(row.creatorId),
