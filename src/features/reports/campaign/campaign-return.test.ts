@@ -17,18 +17,19 @@ interface Sold {
   readonly times?: number;
 }
 
-function cell(creatorId: string | null, share: bigint, sold: Sold): OrderCell {
+function cell(scope: string | null, share: bigint, sold: Sold): OrderCell {
   const { day = "2026-05-01", currency = "EUR", keptMinor = 10_000n, marginMinor, times = 1 } = sold;
   const count = BigInt(times);
   const isCosted = marginMinor !== undefined;
   return {
     day,
-    creatorId,
+    scope,
     currency,
     isCarried: false,
     ordersPpb: share * count,
     firstsPpb: 0n,
     unknownNovelty: 0,
+    totalPpb: keptMinor * share * count,
     keptPpb: keptMinor * share * count,
     costedMarginPpb: (marginMinor ?? 0n) * share * count,
     costedOrders: isCosted ? times : 0,

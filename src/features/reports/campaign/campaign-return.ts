@@ -60,7 +60,9 @@ function marginOf({ marginRate, converted }: Measured, own: readonly OrderCell[]
 
 const sumOfCounts = (cells: readonly OrderCell[], of: (cell: OrderCell) => number): number =>
   cells.reduce((sum, cell) => sum + of(cell), 0);
-const sumOfPpb = (cells: readonly OrderCell[], of: (cell: OrderCell) => bigint): bigint => cells.reduce((sum, cell) => sum + of(cell), 0n);
+/** A sum over cells, in billionths. */
+export const sumOfPpb = (cells: readonly OrderCell[], of: (cell: OrderCell) => bigint): bigint =>
+  cells.reduce((sum, cell) => sum + of(cell), 0n);
 
 /** A cost of one kind, in the campaign's currency. */
 export interface KindCost {

@@ -1,12 +1,12 @@
 /**
- * What the orders of one day of which a campaign's creators have a share add up to, for one creator or for all of them, by currency and
+ * What the orders of one day of which a campaign's creators have a share add up to, for one creator, one part or all of them, by currency and
  * channel. Shares are parts per billion, so a sum of amounts times shares is in billionths of a minor unit.
  */
 export interface OrderCell {
   /** The day of the orders in the brand's zone, YYYY-MM-DD. */
   readonly day: string;
-  /** Null: all creators together. */
-  readonly creatorId: string | null;
+  /** Whose share: a creator's id or the key of a part; null: all creators together. */
+  readonly scope: string | null;
   readonly currency: string;
   /** They have no touch of the campaign itself: their customers came by an earlier order that has. */
   readonly isCarried: boolean;
@@ -16,7 +16,9 @@ export interface OrderCell {
   readonly firstsPpb: bigint;
   /** Orders that have a share and of which nobody knows whether they were first ones. */
   readonly unknownNovelty: number;
-  /** Totals with tax and shipping, after refunds, times their shares. */
+  /** Totals with tax and shipping, before refunds, times their shares. */
+  readonly totalPpb: bigint;
+  /** The same after refunds. */
   readonly keptPpb: bigint;
   /** What is left after the goods, times shares, of orders of which all unit costs are known. */
   readonly costedMarginPpb: bigint;

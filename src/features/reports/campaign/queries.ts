@@ -75,10 +75,11 @@ const countedOrders = (span: TouchSpan, model: string) => sql`
 /** A cell with the channel by which its orders came. */
 export type SourcedCell = OrderCell & { readonly source: string };
 
-type CellRow = Omit<SourcedCell, "ordersPpb" | "firstsPpb" | "keptPpb" | "costedMarginPpb" | "uncostedKeptPpb"> & {
+type CellRow = Omit<SourcedCell, "ordersPpb" | "firstsPpb" | "totalPpb" | "keptPpb" | "costedMarginPpb" | "uncostedKeptPpb"> & {
   // Sums that may be larger than 64 bits come as text.
   readonly ordersPpb: string;
   readonly firstsPpb: string;
+  readonly totalPpb: string;
   readonly keptPpb: string;
   readonly costedMarginPpb: string;
   readonly uncostedKeptPpb: string;
@@ -134,15 +135,16 @@ async function cellsOf(
       left join order_goods g on g.workspace_id = ${span.workspaceId} and g.conversion_id = c.conversion_id),
     part as (
       select (f.occurred_at at time zone ${span.zone})::date::text as day, s.key, s.is_carried, s.share_ppb, f.currency, f.source,
-        f.kind = 'order' as is_order, f.is_new_customer, f.kept_minor, f.kept_minor::numeric * s.share_ppb as kept_ppb,
+        f.kind = 'order' as is_order, f.is_new_customer, f.kept_minor, f.total_minor::numeric * s.share_ppb as total_ppb,
+        f.kept_minor::numeric * s.share_ppb as kept_ppb,
         (f.net_minor - f.goods_minor)::numeric * f.kept_minor * s.share_ppb / nullif(f.total_minor, 0) as margin_ppb,
         f.kept_minor <> 0 and s.share_ppb <> 0 as has_margin, f.goods_minor is not null as is_costed
       from scoped s join one f on f.conversion_id = s.conversion_id)
-    select day, key as "creatorId", currency, source, is_carried as "isCarried",
+    select day, key as scope, currency, source, is_carried as "isCarried",
       coalesce(sum(share_ppb) filter (where is_order), 0)::text as "ordersPpb",
       coalesce(sum(share_ppb) filter (where is_order and not is_carried and is_new_customer), 0)::text as "firstsPpb",
       (count(*) filter (where is_order and not is_carried and is_new_customer is null and share_ppb > 0))::int as "unknownNovelty",
-      sum(kept_ppb)::text as "keptPpb",
+      sum(total_ppb)::text as "totalPpb", sum(kept_ppb)::text as "keptPpb",
       coalesce(round(sum(margin_ppb) filter (where is_costed)), 0)::text as "costedMarginPpb",
       (count(*) filter (where has_margin and is_costed))::int as "costedOrders",
       coalesce(sum(kept_ppb) filter (where not is_costed), 0)::text as "uncostedKeptPpb",
@@ -153,6 +155,7 @@ async function cellsOf(
     ...row,
     ordersPpb: BigInt(row.ordersPpb),
     firstsPpb: BigInt(row.firstsPpb),
+    totalPpb: BigInt(row.totalPpb),
     keptPpb: BigInt(row.keptPpb),
     costedMarginPpb: BigInt(row.costedMarginPpb),
     uncostedKeptPpb: BigInt(row.uncostedKeptPpb),
@@ -183,17 +186,4 @@ export async function countCodeOnly(db: Database, span: TouchSpan, model: string
     select creator_id as "creatorId", count(*)::int as orders, (count(*) filter (where is_code))::int as "codeOnly"
     from one group by 1 order by 1`.execute(db);
   return rows;
-}
-
-/** What was paid and what was kept of it, times shares in billionths, of the orders in one currency placed before an instant. */
-export async function sumKept(
-  db: Database,
-  span: TouchSpan,
-  asked: { readonly model: string; readonly currency: string; readonly before: Date },
-) {
-  const { rows } = await sql<{ total: number; kept: number }>`
-    with ${countedOrders(span, asked.model)}
-    select coalesce(sum(total_minor::numeric * share_ppb), 0)::float8 as total, coalesce(sum(kept_minor::numeric * share_ppb), 0)::float8 as kept
-    from counted where currency = ${asked.currency} and occurred_at < ${asked.before}`.execute(db);
-  return rows[0]!;
 }

@@ -44,7 +44,7 @@ async function loadData(
     ? [[], []]
     : await Promise.all([queries.orderCells(ctx.db, span, model), queries.commissionCells(ctx.db, span, model)]);
   const data: Measured = {
-    orders: groupBy(orders, (cell): Scope => cell.creatorId ?? undefined),
+    orders: groupBy(orders, (cell): Scope => cell.scope ?? undefined),
     commissions: new Map<Scope, CommissionCell[]>([[undefined, commissions], ...groupBy(commissions, (cell) => cell.creatorId)]),
     costs: await allCosts(ctx, measured),
     marginRate: measured.marginRate === null ? undefined : parseRate(measured.marginRate),

@@ -20,7 +20,7 @@ export interface Part {
   readonly perSpent: { readonly estimate: string; readonly low: string; readonly high: string | null } | null;
 }
 
-const plusOne = (roi: string): string => (Number(roi) + 1).toFixed(4).replace(/\.?0+$/, "");
+const short = (decimal: string): string => decimal.replace(/\.?0+$/, "");
 
 /** The return of a scope as a part of the whole. */
 function partOf(own: CampaignReturn, head: Pick<Part, "kind" | "key" | "name">, wholeMinor: bigint | undefined): Part {
@@ -37,8 +37,8 @@ function partOf(own: CampaignReturn, head: Pick<Part, "kind" | "key" | "name">, 
         ? null
         : {
             estimate: revenuePerSpent,
-            low: plusOne(interval.low),
-            high: interval.high === undefined ? null : plusOne(interval.high),
+            low: short(interval.perSpent.low),
+            high: interval.perSpent.high === undefined ? null : short(interval.perSpent.high),
           },
   };
 }

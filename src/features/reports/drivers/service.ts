@@ -1,9 +1,8 @@
-import { startOfDay } from "../../../kernel/zone.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { groupBy } from "../../../platform/db/group-by.ts";
 import { creatorsByIds, mainAccountsOf } from "../../creators/service.ts";
 import { programsByIds } from "../../programs/service.ts";
-import { campaignReturn, type Measured, type Scope } from "../campaign/campaign-return.ts";
+import { campaignReturn, sumOfPpb, type Measured, type Scope } from "../campaign/campaign-return.ts";
 import type { OrderCell } from "../campaign/order-cell.ts";
 import * as queries from "../campaign/queries.ts";
 import type { CampaignFigures } from "../campaign/service.ts";
@@ -19,17 +18,18 @@ const ways = new Map([
   ["other", "Visits without a link"],
 ]);
 
-/** What share of what was paid with shares of the campaign, in its currency, went back. */
-async function refundedShare(ctx: WorkspaceContext, { reach, model, measured }: CampaignFigures, before: Date): Promise<number | null> {
-  const { total, kept } = await queries.sumKept(ctx.db, reach, { model, currency: measured.campaign.currency, before });
-  return total === 0 ? null : (total - kept) / total;
+/** What share of what was paid with shares of the campaign, in its currency and before a day, went back. */
+function refundedShare({ data, measured }: CampaignFigures, beforeOn: string): number | null {
+  const cells = (data.orders.get(undefined) ?? []).filter((cell) => cell.day < beforeOn && cell.currency === measured.campaign.currency);
+  const [total, kept] = [sumOfPpb(cells, (cell) => cell.totalPpb), sumOfPpb(cells, (cell) => cell.keptPpb)];
+  return total === 0n ? null : Number(total - kept) / Number(total);
 }
 
 /** Cells of one kind of part, by what stands after its name. */
 const cellsNamed = (cells: readonly OrderCell[], kind: string): Measured["orders"] =>
   groupBy(
-    cells.filter(({ creatorId }) => creatorId?.startsWith(`${kind}:`) === true),
-    ({ creatorId }): Scope => creatorId!.slice(kind.length + 1),
+    cells.filter(({ scope }) => scope?.startsWith(`${kind}:`) === true),
+    ({ scope }): Scope => scope!.slice(kind.length + 1),
   );
 
 /** What drove a campaign, over orders placed before a day: the whole, and its parts by creator, platform, tier, offer and way. */
@@ -85,7 +85,7 @@ export async function campaignDrivers(ctx: WorkspaceContext, figures: CampaignFi
         namesOf("way", (way) => ways.get(way)),
       ),
     ],
-    refunded: await refundedShare(ctx, figures, new Date(startOfDay(beforeOn, figures.zone))),
+    refunded: refundedShare(figures, beforeOn),
     codeOnly: creatorIds.length === 0 ? [] : await queries.countCodeOnly(ctx.db, reach, model),
     missingRates: figures.conversion.used().missing,
   };
