@@ -8,6 +8,7 @@ import type { ImportFile, ImportKind, ImportTask, RowRefusal } from "../../../pl
 import { openTable, reported, wholeOrNothing, type TableReading } from "../../../platform/imports/table-pass.ts";
 import { previewTable } from "../../../platform/imports/table-preview.ts";
 import { sampleTexts, takeTable, type ColumnTexts, type StatedRow } from "../../../platform/imports/table-rows.ts";
+import { campaignsByIds, campaignsNamed } from "../finding/service.ts";
 import { creatorsByIds, creatorsCalled } from "../../creators/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import type { NewCampaignCostRow } from "../tables.ts";
@@ -85,13 +86,14 @@ function meaning(what: string, text: string, found: readonly { readonly id: stri
 async function campaignFinder(ctx: WorkspaceContext, rows: readonly StatedRow<CostRow>[]): Promise<(text: string) => Resolved> {
   const texts = [...new Set(rows.map(({ row }) => row.campaign))];
   const ids = texts.flatMap((text) => parseId("cmp", text) ?? []);
-  const known = await queries.campaignsCalled(ctx.db, ctx.workspaceId, { names: texts.map((text) => text.toLowerCase()), ids });
+  const [named, byId] = [await campaignsNamed(ctx, texts), await campaignsByIds(ctx, ids)];
   return (text) => {
     const id = parseId("cmp", text);
+    const called = id === undefined ? named : [...byId.values()].filter((each) => each.archived_at === null);
     return meaning(
       "campaign",
       text,
-      known.filter((each) => (id === undefined ? each.name.toLowerCase() === text.toLowerCase() : each.id === id)),
+      called.filter((each) => (id === undefined ? each.name.toLowerCase() === text.toLowerCase() : each.id === id)),
     );
   };
 }
