@@ -4,6 +4,7 @@ import { isStorable, tidyText } from "../../../kernel/text.ts";
 import { handleFault, parseHandle, platformOfAddress } from "../handle.ts";
 import { platforms, type Platform } from "../../../kernel/social/platform.ts";
 import { countryCode } from "./country-code.ts";
+import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
 import { countIn } from "../../../kernel/cells/count-in.ts";
 
 /** An account that a row names. */
@@ -29,12 +30,6 @@ export interface CreatorRow {
   readonly accounts: readonly RowAccount[];
   /** A day such as "2026-05-01"; null: the day of the import. */
   readonly followersOn: string | null;
-}
-
-/** One thing wrong with a row. */
-export interface FieldFault {
-  readonly field: string;
-  readonly message: string;
 }
 
 /** The texts of a row by field; a field without a column is missing. */

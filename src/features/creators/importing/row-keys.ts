@@ -1,5 +1,6 @@
 import { normalEmail, tidyText } from "../../../kernel/text.ts";
-import type { CreatorRow, FieldFault } from "./creator-row.ts";
+import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
+import type { CreatorRow } from "./creator-row.ts";
 
 /** Where a creator without a stated source comes from when a file brings its external id. */
 export const importSource = "import";

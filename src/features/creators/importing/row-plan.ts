@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../../kernel/canonical-json.ts";
 import { normalEmail, tidyText } from "../../../kernel/text.ts";
-import type { CreatorRow, FieldFault, RowAccount } from "./creator-row.ts";
+import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
+import type { CreatorRow, RowAccount } from "./creator-row.ts";
 import { accountKey, externalKey, importSource, keysOfRow, nameKey, type RowKeys } from "./row-keys.ts";
 
 /** An account that is known already. */

@@ -1,3 +1,4 @@
+import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
 import type { ArrivingAdjustment } from "../adjustments/adjustment.ts";
 import type { Arrival } from "../record/arrival.ts";
 
@@ -5,12 +6,6 @@ import type { Arrival } from "../record/arrival.ts";
 export interface FileRow {
   readonly rowNumber: number;
   readonly cells: readonly string[];
-}
-
-/** What is wrong with one field of a row; the field is empty when it is about the whole. */
-export interface FieldFault {
-  readonly field: string;
-  readonly message: string;
 }
 
 /** What some rows of a file come to: an order with what went back of it, or why there is none. */

@@ -1,3 +1,4 @@
+import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
 import { isCurrency } from "../../../kernel/money.ts";
 import { beginning } from "../../../kernel/text.ts";
 import type { ArrivingAdjustment } from "../adjustments/adjustment.ts";
@@ -5,7 +6,7 @@ import { idIn } from "../click-text.ts";
 import { emptyLine, orderAmounts, type OrderLine } from "../order-amounts.ts";
 import type { ArrivingOrder } from "../order-document.ts";
 import { amountIn, instantIn, type DateOrder, type DecimalSign, type Read } from "../../../kernel/cells/cell-values.ts";
-import { itemOf, RowFault, wholeId, type FieldFault, type FileItem, type FileReader, type FileRow, type FileStore } from "./file-item.ts";
+import { itemOf, RowFault, wholeId, type FileItem, type FileReader, type FileRow, type FileStore } from "./file-item.ts";
 import { zoneReader, type ZoneReader } from "../../../kernel/cells/local-time.ts";
 import { ownWords, statusWord, type StatusWord } from "./order-status.ts";
 
