@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { computedFields } from "../../platform/schema/computed.ts";
 import { endpoint } from "../../platform/schema/endpoint.ts";
-import { currencySchema, idSchema, idText, instantSchema, moneySchema } from "../../platform/schema/vocabulary.ts";
+import { currencySchema, idSchema, idText, moneySchema } from "../../platform/schema/vocabulary.ts";
 
 const effectFields = { cycles: z.int(), effect: z.number(), low: z.number(), high: z.number() };
 const effectSchema = z.strictObject({ name: z.string(), ...effectFields }).meta({ id: "Effect" });
@@ -33,12 +34,7 @@ const effectsSchema = z
 
 const newestSchema = z
   .strictObject({
-    computation_id: idText("job"),
-    state: z.enum(["waiting", "running", "done", "failed", "cancelled"]),
-    progress: z.number(),
-    problem: z.string().nullable(),
-    requested_at: instantSchema,
-    finished_at: instantSchema.nullable(),
+    ...computedFields,
     result: z
       .strictObject({
         currency: currencySchema,

@@ -4,7 +4,7 @@ import { localDay } from "../../kernel/zone.ts";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { Problem } from "../../platform/problems/problem.ts";
 import { campaignToMeasure, listEndedCampaigns, type CampaignToMeasure } from "../campaigns/service.ts";
-import { computationKind, newestComputation, requestComputation, type Computation } from "../computations/service.ts";
+import { computationKind, newestComputation, requestComputation, standingOf, type Computation } from "../computations/service.ts";
 import { creatorsByIds, loadCreator } from "../creators/service.ts";
 import { campaignReport } from "../reports/service.ts";
 import { loadWorkspace } from "../workspaces/service.ts";
@@ -118,12 +118,7 @@ async function shown(ctx: WorkspaceContext, computation: Computation) {
   // It was made by this feature's own thread.
   const result = computation.result as unknown as CreatorEffects | null;
   return {
-    computation_id: computation.id,
-    state: computation.state,
-    progress: computation.progress,
-    problem: computation.problem,
-    requested_at: computation.requested_at,
-    finished_at: computation.finished_at,
+    ...standingOf(computation),
     result:
       result === null
         ? null

@@ -56,6 +56,11 @@ const shown = (row: ComputationRow) => ({
 /** A computation as the API shows it. */
 export type Computation = ReturnType<typeof shown>;
 
+/** How far a computation is, as answers show it that are made of its result. */
+export const standingOf = ({ id, state, progress, problem, requested_at, finished_at }: Computation) => ({
+  ...{ computation_id: id, state, progress, problem, requested_at, finished_at },
+});
+
 /** What is asked for: its input, and in the words of its kind what it is about. */
 export interface ComputationRequest<Input extends object> {
   readonly kind: ComputationKind<Input>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { computedFields } from "../../../platform/schema/computed.ts";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
-import { currencySchema, idText, instantSchema, moneySchema } from "../../../platform/schema/vocabulary.ts";
+import { currencySchema, idText, moneySchema } from "../../../platform/schema/vocabulary.ts";
 import { decimalSchema, modelSchema, periodFields, periodQuery } from "../contract.ts";
 import { dataModelIds } from "./data-models.ts";
 
@@ -75,12 +76,7 @@ const resultSchema = z.strictObject({
 
 const modelledSchema = z
   .strictObject({
-    computation_id: idText("job"),
-    state: z.enum(["waiting", "running", "done", "failed", "cancelled"]),
-    progress: z.number(),
-    problem: z.string().nullable(),
-    requested_at: instantSchema,
-    finished_at: instantSchema.nullable(),
+    ...computedFields,
     result: resultSchema.nullable(),
   })
   .meta({ id: "ModelledCredit" });

@@ -3,7 +3,7 @@ import { formatId } from "../../../kernel/ids.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import type { Database } from "../../../platform/db/database.ts";
 import { touchLookbackDays } from "../../attribution/service.ts";
-import { computationKind, newestComputation, requestComputation, type Computation } from "../../computations/service.ts";
+import { computationKind, newestComputation, requestComputation, standingOf, type Computation } from "../../computations/service.ts";
 import { creatorsByIds } from "../../creators/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import { channelName } from "../channel-name.ts";
@@ -222,10 +222,9 @@ async function shownResult(ctx: WorkspaceContext, { frame, models, rows, method,
 }
 
 async function shown(ctx: WorkspaceContext, computation: Computation) {
-  const { id, state, progress, problem, requested_at, finished_at, result } = computation;
+  const { result } = computation;
   return {
-    computation_id: id,
-    ...{ state, progress, problem, requested_at, finished_at },
+    ...standingOf(computation),
     result: result === null ? null : await shownResult(ctx, result as unknown as ModelledCredit),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { computedFields } from "../../../platform/schema/computed.ts";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
-import { currencySchema, daySchema, idText, instantSchema, rateSchema } from "../../../platform/schema/vocabulary.ts";
+import { currencySchema, daySchema, rateSchema } from "../../../platform/schema/vocabulary.ts";
 
 const estimateFields = { estimate: z.number(), low: z.number(), high: z.number() };
 const parameters = z.record(z.string(), z.number());
@@ -80,12 +81,7 @@ const subscribersSchema = z
 
 const worthSchema = z
   .strictObject({
-    computation_id: idText("job"),
-    state: z.enum(["waiting", "running", "done", "failed", "cancelled"]),
-    progress: z.number(),
-    problem: z.string().nullable(),
-    requested_at: instantSchema,
-    finished_at: instantSchema.nullable(),
+    ...computedFields,
     result: z
       .strictObject({
         currency: currencySchema,

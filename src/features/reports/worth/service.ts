@@ -3,7 +3,7 @@ import { exponentOf } from "../../../kernel/money.ts";
 import { localDay } from "../../../kernel/zone.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { invalidInput } from "../../../platform/problems/platform-problems.ts";
-import { computationKind, newestComputation, requestComputation, type Computation } from "../../computations/service.ts";
+import { computationKind, newestComputation, requestComputation, standingOf, type Computation } from "../../computations/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import { defaultModel } from "../model-words.ts";
 import type { CustomersWorth, WorthFrame, WorthInput } from "./customers-worth.ts";
@@ -70,12 +70,7 @@ export const customersWorthKind = computationKind<Asked, WorthInput, CustomersWo
 const subject = "customers";
 
 const shown = (computation: Computation) => ({
-  computation_id: computation.id,
-  state: computation.state,
-  progress: computation.progress,
-  problem: computation.problem,
-  requested_at: computation.requested_at,
-  finished_at: computation.finished_at,
+  ...standingOf(computation),
   // It was made by this feature's own thread.
   result: computation.result as unknown as Writable<CustomersWorth> | null,
   formulas: { ...formulas },
