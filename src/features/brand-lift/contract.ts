@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../../platform/schema/endpoint.ts";
+import { alphaSchema, finalVerdictSchema, lockSchema } from "../../platform/schema/plan-parts.ts";
 import { idSchema, idText, instantSchema, pageOf, pageQuery } from "../../platform/schema/vocabulary.ts";
 import { assignments, liftDirections } from "./lift-plan.ts";
 
@@ -25,11 +26,7 @@ const planSchema = z
     base_rate: share("The share of positive answers that is expected without exposure"),
     least_points: share("The smallest difference that matters: 0.05 is five points"),
     direction: z.enum(liftDirections).default("gain"),
-    alpha: z
-      .string()
-      .regex(/^0\.(0[1-9]\d?|[1-4]\d{0,2})$/, 'must be a decimal text from "0.01" to "0.499", such as "0.05"')
-      .default("0.05")
-      .meta({ description: "Lift is shown when p is at most this; intervals are of level 1 less this" }),
+    alpha: alphaSchema("0.05", "Lift is shown when p is at most this; intervals are of level 1 less this"),
   })
   .meta({ id: "BrandLiftPlan" });
 
@@ -48,11 +45,7 @@ const endedSchema = z.strictObject({ estimate: z.number(), low: z.number(), high
 const analysisSchema = z
   .strictObject({
     level: z.number().meta({ description: "Of the intervals: 1 less the plan's alpha" }),
-    verdict: z.strictObject({
-      outcome: z.enum(["shown", "opposite", "not-shown", "undecided"]),
-      headline: z.string(),
-      sentence: z.string(),
-    }),
+    verdict: finalVerdictSchema,
     results: z
       .array(
         z.strictObject({
@@ -85,13 +78,7 @@ const brandLiftSchema = z
   .strictObject({
     ...summaryFields,
     decision_rule: z.string(),
-    lock: z
-      .strictObject({
-        sha256: z.string().meta({ description: "Of the document's UTF-8 bytes, in hexadecimal" }),
-        document: z.string().meta({ description: "The plan as canonical JSON: the exact text that was locked" }),
-        locked_at: instantSchema,
-      })
-      .nullable(),
+    lock: lockSchema("The plan"),
     warnings: z.array(z.string()).meta({ description: "What the way in which groups are found does to the result" }),
     power: z.strictObject({
       power: z.number().meta({ description: "In which share of surveys the difference is found" }),

@@ -1,9 +1,8 @@
-import { canonicalJson } from "../../kernel/canonical-json.ts";
 import { formatId } from "../../kernel/ids.ts";
 import { tidyText } from "../../kernel/text.ts";
 import { recordAudit } from "../../platform/audit/audit.ts";
+import { lockedText, shownLock } from "../../platform/audit/locked-text.ts";
 import { nowAt, type WorkspaceContext } from "../../platform/context.ts";
-import { sha256 } from "../../platform/crypto/secrets.ts";
 import { inTransaction, plainJson } from "../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../platform/db/page.ts";
 import { invalidInput, notFound } from "../../platform/problems/platform-problems.ts";
@@ -36,17 +35,12 @@ const summary = (row: LiftRow) => ({
   created_at: row.created_at.toISOString(),
 });
 
-const lockOf = ({ sha256: hash, document, locked_at }: LiftRow) =>
-  hash === null || document === null || locked_at === null
-    ? null
-    : { sha256: hash.toString("hex"), document, locked_at: locked_at.toISOString() };
-
 function shown(row: LiftRow) {
   const [plan, counts] = [planOf(row), countsOf(row)];
   return {
     ...summary(row),
     decision_rule: liftRule(plan),
-    lock: lockOf(row),
+    lock: shownLock(row),
     warnings: recruitmentWarnings(plan),
     power: liftPower(plan),
     counts: counts === null ? null : { asked: counts.asked, answers: [...counts.answers], entered_at: row.entered_at!.toISOString() },
@@ -115,11 +109,9 @@ export async function lockBrandLift(ctx: WorkspaceContext, id: string) {
   return inTransaction(ctx, async (within) => {
     const row = await holdDraft(within, id);
     const plan = planOf(row);
-    const document = canonicalJson({ name: row.name, kind: "brand_lift", decision_rule: liftRule(plan), plan });
-    const hash = sha256(document);
-    const by = { locked_by: `${within.actor.kind}:${within.actor.id}`, locked_at: nowAt(within) };
-    await queries.insertLiftPlan(within.db, { workspace_id: within.workspaceId, brand_lift_id: id, document, sha256: hash, ...by });
-    const detail = { name: row.name, sha256: hash.toString("hex") };
+    const locked = lockedText(within, { name: row.name, kind: "brand_lift", decision_rule: liftRule(plan), plan });
+    await queries.insertLiftPlan(within.db, { workspace_id: within.workspaceId, brand_lift_id: id, ...locked });
+    const detail = { name: row.name, sha256: locked.sha256.toString("hex") };
     await recordAudit(within, { action: "brand_lift.locked", subjectKind: "brand_lift", subjectId: id, detail });
     return getBrandLift(within, id);
   });

@@ -1,10 +1,9 @@
-import { canonicalJson } from "../../kernel/canonical-json.ts";
 import { formatId } from "../../kernel/ids.ts";
 import { tidyText } from "../../kernel/text.ts";
 import { localDay } from "../../kernel/zone.ts";
 import { recordAudit } from "../../platform/audit/audit.ts";
+import { lockedText } from "../../platform/audit/locked-text.ts";
 import { nowAt, type WorkspaceContext } from "../../platform/context.ts";
-import { sha256 } from "../../platform/crypto/secrets.ts";
 import { inTransaction, plainJson } from "../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../platform/db/page.ts";
 import { invalidInput, notFound } from "../../platform/problems/platform-problems.ts";
@@ -168,14 +167,12 @@ export async function lockBudgetPlan(ctx: WorkspaceContext, id: string, campaign
     const forecast = forecastOf(row, await newestComputation(within, { kind: budgetPlanKind, subject: id }));
     if (forecast === null) throw new Problem(planningProblems["forecast-missing"], "It is not worked out, or that was stopped or failed.");
     const { zone } = await loadWorkspace(within);
-    const document = canonicalJson({
+    const locked = lockedText(within, {
       ...{ plan: formatId("pln", id), name: row.name, budget: budgetOf(row), starts_on: row.starts_on, ends_on: row.ends_on },
       ...{ rules: rulesOf(row), campaign: campaign.id, is_late: localDay(within.now(), zone) >= campaign.starts_on, forecast },
     });
-    const hash = sha256(Buffer.from(document));
-    const own = { workspace_id: within.workspaceId, plan_id: id, campaign_id: campaignId, document, sha256: hash };
-    await queries.insertLocked(within.db, { ...own, locked_by: `${within.actor.kind}:${within.actor.id}`, locked_at: nowAt(within) });
-    const detail = { campaign: campaign.id, sha256: hash.toString("hex") };
+    await queries.insertLocked(within.db, { workspace_id: within.workspaceId, plan_id: id, campaign_id: campaignId, ...locked });
+    const detail = { campaign: campaign.id, sha256: locked.sha256.toString("hex") };
     await recordAudit(within, { action: "budget_plan.locked", subjectKind: "budget_plan", subjectId: id, detail });
     return show(within, row);
   });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
+import { alphaSchema, effectAlphaText, finalVerdictSchema, lockSchema } from "../../../platform/schema/plan-parts.ts";
 import { daySchema, idSchema, idText, instantSchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
 import { directions } from "../plan/geo-plan.ts";
 import { designKinds } from "./design-plan.ts";
@@ -15,11 +16,7 @@ const basisFields = {
   history_weeks: weekCount(2, 104).default(8).meta({ description: "How many weeks before from_on each creator is compared with" }),
   from_on: daySchema.meta({ description: "The first day on which it begins for somebody; weeks are counted from it" }),
   direction: z.enum(directions).default("gain"),
-  alpha: z
-    .string()
-    .regex(/^0\.(0[1-9]\d?|[1-4]\d{0,2})$/, 'must be a decimal text from "0.01" to "0.499", such as "0.1"')
-    .default("0.1")
-    .meta({ description: "An effect is shown when p is at most this; intervals are of level 1 less this" }),
+  alpha: alphaSchema("0.1", effectAlphaText),
   missing: z.enum(["refused", "zero"]).default("refused").meta({ description: "What a day without a row means; zero: nothing was sold" }),
 };
 
@@ -64,11 +61,7 @@ const analysisSchema = z
     creators: z.number().int(),
     weeks_before: z.number().int(),
     weeks_treated: z.number().int(),
-    verdict: z.strictObject({
-      outcome: z.enum(["shown", "opposite", "not-shown", "undecided"]),
-      headline: z.string(),
-      sentence: z.string(),
-    }),
+    verdict: finalVerdictSchema,
     standard_error: z.number(),
     interval_by: z.string(),
     p: z.number(),
@@ -114,13 +107,7 @@ const experimentSchema = z
   .strictObject({
     ...summaryFields,
     decision_rule: z.string(),
-    lock: z
-      .strictObject({
-        sha256: z.string().meta({ description: "Of the document's UTF-8 bytes, in hexadecimal" }),
-        document: z.string().meta({ description: "Plan, seed and what chance said as canonical JSON: the exact text that was locked" }),
-        locked_at: instantSchema,
-      })
-      .nullable(),
+    lock: lockSchema("Plan, seed and what chance said"),
     assignment: z
       .strictObject({
         seed: z.number().int().meta({ description: "Of chance: the first 32 bits of the SHA-256 of the plan before it" }),

@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../../kernel/canonical-json.ts";
 import { formatId } from "../../../kernel/ids.ts";
 import { localDay } from "../../../kernel/zone.ts";
+import { shownLock } from "../../../platform/audit/locked-text.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { sha256 } from "../../../platform/crypto/secrets.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
@@ -9,7 +10,7 @@ import { invalidInput, notFound } from "../../../platform/problems/platform-prob
 import { Problem } from "../../../platform/problems/problem.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import type { Computation } from "../../computations/service.ts";
-import { holdDraft, keepDraft, keepLocked, lockOf, makeDraft, stateOf } from "../locking/service.ts";
+import { holdDraft, keepDraft, keepLocked, makeDraft, stateOf } from "../locking/service.ts";
 import { experimentProblems } from "../problems.ts";
 import { getSalesSeries, loadCells } from "../sales/service.ts";
 import { assignmentOf, type Assignment } from "./assignment.ts";
@@ -112,7 +113,7 @@ export async function showDesign(
   return {
     ...summary(row),
     decision_rule: designRule(planOf(row)),
-    lock: lockOf(row),
+    lock: shownLock(row),
     assignment: locked === undefined ? null : { seed: locked.seed, ...locked.assignment },
     deviations,
     warnings: [...deviationWarnings(deviations, locked?.assignment.creators.length ?? 0), ...(await overlapsOf(ctx, row))],

@@ -1,8 +1,7 @@
-import { canonicalJson } from "../../../kernel/canonical-json.ts";
 import { tidyText } from "../../../kernel/text.ts";
 import { recordAudit } from "../../../platform/audit/audit.ts";
+import { lockedText } from "../../../platform/audit/locked-text.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
-import { sha256 } from "../../../platform/crypto/secrets.ts";
 import { plainJson } from "../../../platform/db/database.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
 import { experimentProblems } from "../problems.ts";
@@ -63,17 +62,9 @@ export async function keepLocked(
   within: WorkspaceContext,
   { id, name, document, span }: { id: string; name: string; document: object; span: { from_on: string; to_on: string } },
 ): Promise<void> {
-  const text = canonicalJson(document);
-  const hash = sha256(text);
-  await queries.insertPlan(within.db, {
-    workspace_id: within.workspaceId,
-    experiment_id: id,
-    document: text,
-    sha256: hash,
-    locked_by: `${within.actor.kind}:${within.actor.id}`,
-    locked_at: nowAt(within),
-  });
-  const detail = { name, sha256: hash.toString("hex"), ...span };
+  const locked = lockedText(within, document);
+  await queries.insertPlan(within.db, { workspace_id: within.workspaceId, experiment_id: id, ...locked });
+  const detail = { name, sha256: locked.sha256.toString("hex"), ...span };
   await recordAudit(within, { action: "experiment.locked", subjectKind: "experiment", subjectId: id, detail });
 }
 
@@ -90,9 +81,3 @@ export const keepResult = (within: WorkspaceContext, experimentId: string, resul
 /** How far an experiment is. */
 export const stateOf = (row: { readonly locked_at: Date | null; readonly result: unknown }): "draft" | "locked" | "analysed" =>
   row.locked_at === null ? "draft" : row.result === null ? "locked" : "analysed";
-
-/** A lock as the API shows it. */
-export const lockOf = (row: { readonly document: string | null; readonly sha256: Buffer | null; readonly locked_at: Date | null }) =>
-  row.locked_at === null || row.document === null || row.sha256 === null
-    ? null
-    : { sha256: row.sha256.toString("hex"), document: row.document, locked_at: row.locked_at.toISOString() };

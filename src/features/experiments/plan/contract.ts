@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
+import { alphaSchema, effectAlphaText, lockSchema } from "../../../platform/schema/plan-parts.ts";
 import { daySchema, idSchema, idText, instantSchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
 import { analysisSchema } from "../analysis/contract.ts";
 import { keepingSchema } from "../keeping/contract.ts";
@@ -22,11 +23,7 @@ const planFields = {
     .default("augmented-synthetic-control")
     .meta({ description: "The one that decides; the others are shown beside it" }),
   direction: z.enum(directions).default("gain"),
-  alpha: z
-    .string()
-    .regex(/^0\.(0[1-9]\d?|[1-4]\d{0,2})$/, 'must be a decimal text from "0.01" to "0.499", such as "0.1"')
-    .default("0.1")
-    .meta({ description: "An effect is shown when p is at most this; intervals are of level 1 less this" }),
+  alpha: alphaSchema("0.1", effectAlphaText),
   missing: z.enum(["refused", "zero"]).default("refused").meta({ description: "What a day without a row means; zero: nothing was sold" }),
   gate_note: z.string().trim().max(2_000).default("").meta({ description: "Why the experiment goes on where the data gate is closed" }),
   looks: z
@@ -83,13 +80,7 @@ const experimentSchema = z
   .strictObject({
     ...summaryFields,
     decision_rule: z.string(),
-    lock: z
-      .strictObject({
-        sha256: z.string().meta({ description: "Of the document's UTF-8 bytes, in hexadecimal" }),
-        document: z.string().meta({ description: "The plan as canonical JSON: the exact text that was locked" }),
-        locked_at: instantSchema,
-      })
-      .nullable(),
+    lock: lockSchema("The plan"),
     looks: z
       .array(
         z.strictObject({

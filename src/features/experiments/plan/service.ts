@@ -1,6 +1,7 @@
 import { daysLater } from "../../../kernel/civil.ts";
 import { formatId } from "../../../kernel/ids.ts";
 import { localDay } from "../../../kernel/zone.ts";
+import { shownLock } from "../../../platform/audit/locked-text.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
@@ -13,7 +14,7 @@ import type { GeoAnalysis } from "../analysis/geo-analysis.ts";
 import { percentText } from "../analysis/unit-text.ts";
 import type { Computation } from "../../computations/service.ts";
 import type { GeoPowerOutcome } from "../power/geo-power.ts";
-import { holdDraft, keepDraft, keepLocked, lockOf, makeDraft } from "../locking/service.ts";
+import { holdDraft, keepDraft, keepLocked, makeDraft } from "../locking/service.ts";
 import { experimentProblems } from "../problems.ts";
 import { checkPlanned, getSalesSeries } from "../sales/service.ts";
 import { decisionRule, planFaults, type GeoPlan } from "./geo-plan.ts";
@@ -136,7 +137,7 @@ export async function showExperiment(ctx: WorkspaceContext, row: ExperimentRow, 
     ...summary(row),
     looks,
     decision_rule: ruleOf(planOf(row)),
-    lock: lockOf(row),
+    lock: shownLock(row),
     warnings: await warningsOf(ctx, row, looks),
     analysis_id: analysisId,
     ...studyFields(study),

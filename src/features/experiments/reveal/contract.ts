@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
+import { alphaSchema, finalVerdictSchema } from "../../../platform/schema/plan-parts.ts";
 import { daySchema, idSchema, idText, instantSchema } from "../../../platform/schema/vocabulary.ts";
 import { directions } from "../plan/geo-plan.ts";
 
@@ -20,11 +21,7 @@ const planSchema = z
       .meta({ description: "The share of visitors who order without the code; null: as on the workspace's own links lately" }),
     visitors_a_day: z.number().int().min(1).max(1e9).nullable().default(null).meta({ description: "Null: as on the own links lately" }),
     direction: z.enum(directions).default("gain"),
-    alpha: z
-      .string()
-      .regex(/^0\.(0[1-9]\d?|[1-4]\d{0,2})$/, 'must be a decimal text from "0.01" to "0.499", such as "0.1"')
-      .default("0.1")
-      .meta({ description: "A difference is shown when p is at most this; intervals are of level 1 less this" }),
+    alpha: alphaSchema("0.1", "A difference is shown when p is at most this; intervals are of level 1 less this"),
   })
   .meta({ id: "RevealPlan" });
 
@@ -48,11 +45,7 @@ const analysisSchema = z
     sample_ratio: z.strictObject({ p: z.number(), is_alarm: z.boolean(), sentence: z.string() }).meta({
       description: "Whether the halves are as large as a fair coin makes them; an alarm below p 0.001 decides that nothing is decided",
     }),
-    verdict: z.strictObject({
-      outcome: z.enum(["shown", "opposite", "not-shown", "undecided"]),
-      headline: z.string(),
-      sentence: z.string(),
-    }),
+    verdict: finalVerdictSchema,
     flags: z.array(z.string()),
   })
   .meta({ id: "RevealAnalysis" });

@@ -2,13 +2,14 @@ import { canonicalJson } from "../../../kernel/canonical-json.ts";
 import { daysLater } from "../../../kernel/civil.ts";
 import { formatId } from "../../../kernel/ids.ts";
 import { localDay } from "../../../kernel/zone.ts";
+import { shownLock } from "../../../platform/audit/locked-text.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { sha256 } from "../../../platform/crypto/secrets.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
-import { holdDraft, keepDraft, keepLocked, keepResult, lockOf, makeDraft, stateOf } from "../locking/service.ts";
+import { holdDraft, keepDraft, keepLocked, keepResult, makeDraft, stateOf } from "../locking/service.ts";
 import { experimentProblems } from "../problems.ts";
 import { revealAnalysis, type HalfCount, type RevealAnalysis } from "./reveal-analysis.ts";
 import { daysBetween, revealFaults, revealRule, revealScript, type RevealPlan } from "./reveal-plan.ts";
@@ -65,7 +66,7 @@ async function shown(ctx: WorkspaceContext, row: Row) {
   return {
     ...summary(row),
     decision_rule: revealRule(planOf(row)),
-    lock: lockOf(row),
+    lock: shownLock(row),
     seed,
     script: seed === null ? null : revealScript(seed),
     ...(await powerFields(ctx, planOf(row))),
