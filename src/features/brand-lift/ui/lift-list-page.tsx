@@ -5,8 +5,8 @@ import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
-import { Badge } from "../../../web/kit/value/badge.tsx";
 import { Count } from "../../../web/kit/value/count.tsx";
+import { planColumns } from "../../../web/lists/locked-plans.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { stateWords } from "./words.ts";
@@ -14,14 +14,7 @@ import { stateWords } from "./words.ts";
 type Row = ListRow<"/v1/brand-lifts">;
 
 const columns: Column<Row>[] = [
-  { key: "name", head: "Survey", isName: true, cell: ({ name }) => name },
-  {
-    key: "state",
-    head: "State",
-    isCorner: true,
-    cell: ({ state }) => <Badge tone={stateWords[state].tone}>{stateWords[state].label}</Badge>,
-  },
-  { key: "verdict", head: "Verdict", canWrap: true, cell: ({ headline }) => headline ?? <span className="text-muted">Not yet</span> },
+  ...planColumns<Row["state"], Row>("Survey", stateWords),
   { key: "control", head: "Planned control", align: "end", cell: ({ plan }) => <Count value={plan.planned_control} /> },
   { key: "exposed", head: "Planned exposed", align: "end", cell: ({ plan }) => <Count value={plan.planned_exposed} /> },
 ];

@@ -2,16 +2,12 @@ import { useState } from "react";
 import { api } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
-import { ConfirmButton } from "../../../web/kit/overlay/confirm-button.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { Card } from "../../../web/kit/page/card.tsx";
-import { CodeBlock } from "../../../web/kit/page/code-block.tsx";
-import { KeyValueList } from "../../../web/kit/page/key-value-list.tsx";
 import { Notice } from "../../../web/kit/page/notice.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
-import { More } from "../../../web/kit/parts/more.tsx";
-import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
+import { LockButton, LockedPlanCard } from "../../../web/lists/locked-plans.tsx";
 import { useParam } from "../../../web/params.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
@@ -19,20 +15,14 @@ import { CountsDialog } from "./counts-dialog.tsx";
 import { LiftResults } from "./lift-results.tsx";
 import { assignments, percentText, pointsText, stateWords, type BrandLift } from "./words.ts";
 
-function LockButton({ survey }: { readonly survey: BrandLift }) {
+function Lock({ survey }: { readonly survey: BrandLift }) {
   const lock = api.useMutation("post", "/v1/brand-lifts/{id}/lock");
-  const confirm = (close: () => void) =>
-    lock.mutate({ params: { path: { id: survey.id } } }, { onSuccess: () => showDone("The plan is locked."), onSettled: close });
+  const send = (onSettled: () => void) =>
+    lock.mutate({ params: { path: { id: survey.id } } }, { onSuccess: () => showDone("The plan is locked."), onSettled });
   return (
-    <ConfirmButton
-      label="Lock plan"
-      title={`Lock the plan of “${survey.name}”?`}
-      onConfirm={confirm}
-      isBusy={lock.isPending}
-      variant="primary"
-    >
+    <LockButton name={survey.name} onLock={send} isBusy={lock.isPending}>
       From then on it cannot change, and it alone decides: {survey.decision_rule}
-    </ConfirmButton>
+    </LockButton>
   );
 }
 
@@ -44,7 +34,7 @@ function Actions({ survey }: { readonly survey: BrandLift }) {
     return (
       <>
         <ButtonLink to={to.brandLiftPlan(survey.id)}>Change plan</ButtonLink>
-        <LockButton survey={survey} />
+        <Lock survey={survey} />
       </>
     );
   return (
@@ -61,36 +51,24 @@ function PlanCard({ survey }: { readonly survey: BrandLift }) {
   const { plan, lock } = survey;
   const assigned = assignments.find(({ value }) => value === plan.assignment)?.label ?? plan.assignment;
   return (
-    <Card title={lock === null ? "The plan, a draft" : "The plan, as it was locked"}>
-      <KeyValueList
-        entries={[
-          { label: "The exposed saw", value: plan.exposure },
-          { label: "Into the groups", value: assigned },
-          { label: "Control is found", value: plan.recruitment_control },
-          { label: "Exposed is found", value: plan.recruitment_exposed },
-          {
-            label: "Asked",
-            value: `${plan.planned_control.toLocaleString("en")} control, ${plan.planned_exposed.toLocaleString("en")} exposed`,
-          },
-          ...plan.questions.map(({ text, positive }, at) => ({
-            label: at === 0 ? "Decides" : `Question ${at + 1}`,
-            value: `${text} Counts: ${positive}`,
-          })),
-          { label: "Decision rule", value: survey.decision_rule },
-          ...(lock === null ? [] : [{ label: "Locked", value: <DateTime at={lock.locked_at} /> }]),
-        ]}
-      />
-      {lock !== null && (
-        <div className="mt-4 flex flex-col gap-2">
-          <p>
-            <span className="text-muted">SHA-256</span> <code className="break-all">{lock.sha256}</code>
-          </p>
-          <More label="The exact text">
-            <CodeBlock code={lock.document} label="The locked plan" isWrapped />
-          </More>
-        </div>
-      )}
-    </Card>
+    <LockedPlanCard
+      lock={lock}
+      entries={[
+        { label: "The exposed saw", value: plan.exposure },
+        { label: "Into the groups", value: assigned },
+        { label: "Control is found", value: plan.recruitment_control },
+        { label: "Exposed is found", value: plan.recruitment_exposed },
+        {
+          label: "Asked",
+          value: `${plan.planned_control.toLocaleString("en")} control, ${plan.planned_exposed.toLocaleString("en")} exposed`,
+        },
+        ...plan.questions.map(({ text, positive }, at) => ({
+          label: at === 0 ? "Decides" : `Question ${at + 1}`,
+          value: `${text} Counts: ${positive}`,
+        })),
+        { label: "Decision rule", value: survey.decision_rule },
+      ]}
+    />
   );
 }
 

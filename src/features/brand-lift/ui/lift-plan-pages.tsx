@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { api, inForm } from "../../../web/api.ts";
 import { useForm } from "../../../web/kit/form/use-form.ts";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
+import { ChangePlanFrame } from "../../../web/lists/locked-plans.tsx";
 import { useParam } from "../../../web/params.ts";
 import { usePaths } from "../../../web/session.ts";
 import { bodyOf, draftOf, draftPointers, emptyDraft } from "./lift-draft.ts";
@@ -49,18 +50,13 @@ export function ChangeLiftPage() {
     onDone: () => void navigate({ to: to.brandLift(id) }),
   });
   return (
-    <>
-      <PageHeader
-        title="Change the plan"
-        lead="It is a draft until you lock it."
-        crumbs={[
-          { label: "Brand lift", to: to.brandLifts() },
-          { label: survey.name, to: to.brandLift(id) },
-        ]}
-      />
-      <div className="max-w-4xl">
-        <LiftForm form={form} />
-      </div>
-    </>
+    <ChangePlanFrame
+      crumbs={[
+        { label: "Brand lift", to: to.brandLifts() },
+        { label: survey.name, to: to.brandLift(id) },
+      ]}
+    >
+      <LiftForm form={form} />
+    </ChangePlanFrame>
   );
 }

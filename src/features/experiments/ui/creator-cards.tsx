@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { api, inForm } from "../../../web/api.ts";
-import { ComputationCard } from "../../../web/computations/computation-card.tsx";
 import { Button } from "../../../web/kit/action/button.tsx";
 import { Form } from "../../../web/kit/form/form.tsx";
 import { useForm } from "../../../web/kit/form/use-form.ts";
@@ -8,15 +7,13 @@ import { Select } from "../../../web/kit/input/select.tsx";
 import { TextInput } from "../../../web/kit/input/text-input.tsx";
 import { Dialog } from "../../../web/kit/overlay/dialog.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
-import { KeyValueList } from "../../../web/kit/page/key-value-list.tsx";
-import { Notice } from "../../../web/kit/page/notice.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
-import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { calendarDayText } from "../../../web/kit/time/time-text.ts";
+import { LockedPlanCard } from "../../../web/lists/locked-plans.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { dealingText, designLabel, deviationKinds, type CreatorExperiment } from "./creator-words.ts";
-import { LockedText, PowerBars } from "./experiment-parts.tsx";
+import { PowerBars, PowerStudyCard } from "./experiment-parts.tsx";
 import { daysLater, estimateText, liftText } from "./words.ts";
 
 type Power = NonNullable<CreatorExperiment["power"]>;
@@ -54,41 +51,23 @@ function Study({ power, seriesName }: { readonly power: Power; readonly seriesNa
   );
 }
 
-function StudyContent({ experiment }: CardProps) {
-  const { power, power_id: powerId, power_note: note, series_name: seriesName } = experiment;
-  if (power !== null) return <Study power={power} seriesName={seriesName} />;
-  if (note !== "")
-    return (
-      <Notice tone="warn" title="Power cannot be told">
-        {note}
-      </Notice>
-    );
-  if (powerId === null)
-    return <p>Creators are dealt out 200 times in their own history, lifts are added, and it is counted how often they are found.</p>;
-  return (
-    <ComputationCard key={powerId} id={powerId} label="Power study">
-      {() => null}
-    </ComputationCard>
-  );
-}
-
 /** How large an effect a plan would find, before anything begins. */
 export function CreatorPowerCard({ experiment }: CardProps) {
   const study = api.useMutation("post", "/v1/creator-experiments/{id}/power-studies");
-  const canAsk = useIsAtLeast("analyst") && experiment.state === "draft";
-  const ask = canAsk && (
-    <Button size="small" onClick={() => study.mutate({ params: { path: { id: experiment.id } } })} isBusy={study.isPending}>
-      {experiment.power === null ? "Study power" : "Study again"}
-    </Button>
-  );
+  const { id, power, series_name: seriesName } = experiment;
   return (
-    <Card title="Would it be found?" lead="The smallest effect that this plan finds in 8 of 10 cases." actions={ask}>
-      <StudyContent experiment={experiment} />
-    </Card>
+    <PowerStudyCard
+      experiment={experiment}
+      onAsk={() => study.mutate({ params: { path: { id } } })}
+      isBusy={study.isPending}
+      how="Creators are dealt out 200 times in their own history, lifts are added, and it is counted how often they are found."
+    >
+      {power !== null && <Study power={power} seriesName={seriesName} />}
+    </PowerStudyCard>
   );
 }
 
-function planEntries({ plan, series_name, unit, decision_rule, lock, to_on }: CreatorExperiment) {
+function planEntries({ plan, series_name, unit, decision_rule, to_on }: CreatorExperiment) {
   return [
     { label: "What begins", value: plan.treatment },
     { label: "Design", value: `${designLabel(plan.design)}: ${dealingText(plan)}` },
@@ -98,20 +77,11 @@ function planEntries({ plan, series_name, unit, decision_rule, lock, to_on }: Cr
     { label: "Sales", value: `${series_name}, ${unit === "count" ? "counted" : `in ${unit}`}` },
     { label: "A day without a row", value: plan.missing === "zero" ? "Nothing was sold" : "Is not known, and asked for" },
     { label: "Decision rule", value: decision_rule },
-    ...(lock === null ? [] : [{ label: "Locked", value: <DateTime at={lock.locked_at} /> }]),
   ];
 }
 
-/** What was agreed before the numbers were known; once locked, with its hash. */
-export function CreatorPlanCard({ experiment }: CardProps) {
-  const { lock } = experiment;
-  return (
-    <Card title={lock === null ? "The plan, a draft" : "The plan, as it was locked"}>
-      <KeyValueList entries={planEntries(experiment)} />
-      {lock !== null && <LockedText {...lock} />}
-    </Card>
-  );
-}
+/** What was agreed before the numbers were known. */
+export const CreatorPlanCard = ({ experiment }: CardProps) => <LockedPlanCard lock={experiment.lock} entries={planEntries(experiment)} />;
 
 const begunColumns = (design: CreatorExperiment["design"]): Column<Begun>[] => [
   { key: "creator", head: "Creator", isName: true, cell: ({ creator }) => creator },

@@ -1,6 +1,5 @@
 import { api } from "../../../web/api.ts";
 import { ComputationCard } from "../../../web/computations/computation-card.tsx";
-import { Button } from "../../../web/kit/action/button.tsx";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { Card } from "../../../web/kit/page/card.tsx";
@@ -14,7 +13,8 @@ import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { AssignmentCard, CreatorPlanCard, CreatorPowerCard } from "./creator-cards.tsx";
 import type { CreatorExperiment } from "./creator-words.ts";
-import { LockButton, Warnings } from "./experiment-parts.tsx";
+import { LockButton } from "../../../web/lists/locked-plans.tsx";
+import { AnalyseButton, Warnings } from "./experiment-parts.tsx";
 import { RecordsButton } from "./records-dialog.tsx";
 import { verdictTones } from "./result-sections.tsx";
 import { WeekChart } from "./week-chart.tsx";
@@ -52,13 +52,11 @@ function Actions({ experiment }: PartProps) {
   return (
     <>
       <RecordsButton />
-      <Button
-        variant={experiment.result === null ? "primary" : "plain"}
-        onClick={() => analyse.mutate({ params: { path: { id: experiment.id } } })}
+      <AnalyseButton
+        hasResult={experiment.result !== null}
+        onAnalyse={() => analyse.mutate({ params: { path: { id: experiment.id } } })}
         isBusy={analyse.isPending}
-      >
-        {experiment.result === null ? "Analyse" : "Analyse again"}
-      </Button>
+      />
     </>
   );
 }

@@ -6,7 +6,7 @@ import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { calendarDayText } from "../../../web/kit/time/time-text.ts";
-import { Badge } from "../../../web/kit/value/badge.tsx";
+import { planColumns } from "../../../web/lists/locked-plans.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { designLabel } from "./creator-words.ts";
@@ -15,14 +15,7 @@ import { daysLater, stateWords } from "./words.ts";
 type Row = ListRow<"/v1/creator-experiments">;
 
 const columns: Column<Row>[] = [
-  { key: "name", head: "Experiment", isName: true, cell: ({ name }) => name },
-  {
-    key: "state",
-    head: "State",
-    isCorner: true,
-    cell: ({ state }) => <Badge tone={stateWords[state].tone}>{stateWords[state].label}</Badge>,
-  },
-  { key: "verdict", head: "Verdict", canWrap: true, cell: ({ headline }) => headline ?? <span className="text-muted">Not yet</span> },
+  ...planColumns<Row["state"], Row>("Experiment", stateWords),
   { key: "design", head: "Design", cell: ({ design }) => designLabel(design) },
   { key: "creators", head: "Creators", align: "end", cell: ({ plan }) => plan.creators.length },
   {

@@ -15,6 +15,7 @@ import { Card } from "../../../web/kit/page/card.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import { Skeleton } from "../../../web/kit/page/skeleton.tsx";
+import { ChangePlanFrame } from "../../../web/lists/locked-plans.tsx";
 import { useParam } from "../../../web/params.ts";
 import { usePaths } from "../../../web/session.ts";
 import { creatorDraftOf, creatorPlanOf, creatorPointers, emptyCreatorDraft, type CreatorDraft } from "./creator-plan-draft.ts";
@@ -184,18 +185,13 @@ export function ChangeCreatorPlanPage() {
     onDone: () => void navigate({ to: to.creatorExperiment(id) }),
   });
   return (
-    <>
-      <PageHeader
-        title="Change the plan"
-        lead="It is a draft until you lock it."
-        crumbs={[
-          { label: "Experiments", to: to.experiments() },
-          { label: experiment.name, to: to.creatorExperiment(id) },
-        ]}
-      />
-      <div className="max-w-4xl">
-        <CreatorPlanForm form={form} series={series.data.filter((each) => each.id === experiment.series_id)} isNew={false} />
-      </div>
-    </>
+    <ChangePlanFrame
+      crumbs={[
+        { label: "Experiments", to: to.experiments() },
+        { label: experiment.name, to: to.creatorExperiment(id) },
+      ]}
+    >
+      <CreatorPlanForm form={form} series={series.data.filter((each) => each.id === experiment.series_id)} isNew={false} />
+    </ChangePlanFrame>
   );
 }

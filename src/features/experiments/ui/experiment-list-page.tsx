@@ -6,7 +6,7 @@ import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { calendarDayText } from "../../../web/kit/time/time-text.ts";
-import { Badge } from "../../../web/kit/value/badge.tsx";
+import { planColumns } from "../../../web/lists/locked-plans.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { CreatorExperimentList } from "./creator-list.tsx";
@@ -16,14 +16,7 @@ import { daysLater, stateWords } from "./words.ts";
 type Row = ListRow<"/v1/experiments">;
 
 const columns: Column<Row>[] = [
-  { key: "name", head: "Experiment", isName: true, cell: ({ name }) => name },
-  {
-    key: "state",
-    head: "State",
-    isCorner: true,
-    cell: ({ state }) => <Badge tone={stateWords[state].tone}>{stateWords[state].label}</Badge>,
-  },
-  { key: "verdict", head: "Verdict", canWrap: true, cell: ({ headline }) => headline ?? <span className="text-muted">Not yet</span> },
+  ...planColumns<Row["state"], Row>("Experiment", stateWords),
   { key: "regions", head: "Treated regions", align: "end", cell: ({ plan }) => plan.treated.length },
   {
     key: "days",

@@ -1,6 +1,5 @@
 import { api } from "../../../web/api.ts";
 import { ComputationCard } from "../../../web/computations/computation-card.tsx";
-import { Button } from "../../../web/kit/action/button.tsx";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { Notice } from "../../../web/kit/page/notice.tsx";
@@ -9,7 +8,8 @@ import { Badge } from "../../../web/kit/value/badge.tsx";
 import { useParam } from "../../../web/params.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
-import { LockButton, Warnings } from "./experiment-parts.tsx";
+import { LockButton } from "../../../web/lists/locked-plans.tsx";
+import { AnalyseButton, Warnings } from "./experiment-parts.tsx";
 import { GateCard } from "./sales-cards.tsx";
 import { PowerCard } from "./power-card.tsx";
 import { KeepCard } from "./keep-card.tsx";
@@ -29,23 +29,21 @@ function Lock({ experiment }: { readonly experiment: Experiment }) {
   );
 }
 
-function AnalyseButton({ experiment }: { readonly experiment: Experiment }) {
+function Analyse({ experiment }: { readonly experiment: Experiment }) {
   const analyse = api.useMutation("post", "/v1/experiments/{id}/analyses");
   return (
-    <Button
-      variant={experiment.result === null ? "primary" : "plain"}
-      onClick={() => analyse.mutate({ params: { path: { id: experiment.id }, query: {} } })}
+    <AnalyseButton
+      hasResult={experiment.result !== null}
+      onAnalyse={() => analyse.mutate({ params: { path: { id: experiment.id }, query: {} } })}
       isBusy={analyse.isPending}
-    >
-      {experiment.result === null ? "Analyse" : "Analyse again"}
-    </Button>
+    />
   );
 }
 
 function Actions({ experiment }: { readonly experiment: Experiment }) {
   const to = usePaths();
   if (!useIsAtLeast("analyst")) return null;
-  if (experiment.state !== "draft") return <AnalyseButton experiment={experiment} />;
+  if (experiment.state !== "draft") return <Analyse experiment={experiment} />;
   return (
     <>
       <ButtonLink to={to.experimentPlan(experiment.id)}>Change plan</ButtonLink>

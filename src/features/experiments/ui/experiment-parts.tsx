@@ -1,43 +1,15 @@
-import { useState, type ReactNode } from "react";
+import { FileUp } from "lucide-react";
+import type { ReactNode } from "react";
 import { BarChart } from "../../../web/charts/bar-chart.tsx";
+import { ComputationCard } from "../../../web/computations/computation-card.tsx";
 import { Button } from "../../../web/kit/action/button.tsx";
-import { CopyButton } from "../../../web/kit/action/copy-button.tsx";
-import { ConfirmDialog } from "../../../web/kit/overlay/confirm-dialog.tsx";
-import { CodeBlock } from "../../../web/kit/page/code-block.tsx";
+import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
+import { Card } from "../../../web/kit/page/card.tsx";
+import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { Notice } from "../../../web/kit/page/notice.tsx";
-import { More } from "../../../web/kit/parts/more.tsx";
+import { useIsAtLeast } from "../../../web/role.ts";
+import { usePaths } from "../../../web/session.ts";
 import { liftText } from "./words.ts";
-
-interface LockButtonProps {
-  readonly name: string;
-  /** What the lock means, and what decides from then on. */
-  readonly children: ReactNode;
-  /** Locks, and says when that has ended either way. */
-  readonly onLock: (settled: () => void) => void;
-  readonly isBusy: boolean;
-}
-
-/** Locks a plan, after a question. */
-export function LockButton({ name, children, onLock, isBusy }: LockButtonProps) {
-  const [isAsking, setAsking] = useState(false);
-  return (
-    <>
-      <Button variant="primary" onClick={() => setAsking(true)}>
-        Lock plan
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
-        title={`Lock the plan of “${name}”?`}
-        confirmLabel="Lock plan"
-        onConfirm={() => onLock(() => setAsking(false))}
-        isBusy={isBusy}
-      >
-        {children}
-      </ConfirmDialog>
-    </>
-  );
-}
 
 /** What to know before a result is believed. */
 export function Warnings({ sentences }: { readonly sentences: readonly string[] }) {
@@ -53,19 +25,78 @@ export function Warnings({ sentences }: { readonly sentences: readonly string[] 
   );
 }
 
-/** The hash of a locked plan, and its exact text. */
-export function LockedText({ sha256, document }: { readonly sha256: string; readonly document: string }) {
+interface AnalyseButtonProps {
+  readonly hasResult: boolean;
+  readonly onAnalyse: () => void;
+  readonly isBusy: boolean;
+}
+
+/** Has the effect worked out, or once more. */
+export function AnalyseButton({ hasResult, onAnalyse, isBusy }: AnalyseButtonProps) {
   return (
-    <div className="mt-4 flex flex-col gap-2">
-      <div className="flex flex-wrap items-center gap-2">
-        <span className="text-muted">SHA-256</span>
-        <code className="min-w-0 break-all">{sha256}</code>
-        <CopyButton text={sha256} what="hash" />
-      </div>
-      <More label="The exact text">
-        <CodeBlock code={document} label="The locked plan" isWrapped />
-      </More>
-    </div>
+    <Button variant={hasResult ? "plain" : "primary"} onClick={onAnalyse} isBusy={isBusy}>
+      {hasResult ? "Analyse again" : "Analyse"}
+    </Button>
+  );
+}
+
+/** What is asked for where there are no sales by region to work on. */
+export function SalesNeeded({ children }: { readonly children: ReactNode }) {
+  const to = usePaths();
+  return (
+    <EmptyState
+      title="Sales by region are needed first"
+      icon={FileUp}
+      action={
+        <ButtonLink to={to.newImport()} search={{ kind: "sales" }} variant="primary">
+          Import sales by region
+        </ButtonLink>
+      }
+    >
+      {children}
+    </EmptyState>
+  );
+}
+
+interface PowerStudyCardProps {
+  readonly experiment: { readonly state: string; readonly power: unknown; readonly power_id: string | null; readonly power_note: string };
+  readonly onAsk: () => void;
+  readonly isBusy: boolean;
+  /** What a study does, in a sentence. */
+  readonly how: string;
+  /** The study, where there is one. */
+  readonly children: ReactNode;
+}
+
+function studyOrWhyNot({ experiment, how, children }: Pick<PowerStudyCardProps, "experiment" | "how" | "children">): ReactNode {
+  const { power, power_id: powerId, power_note: note } = experiment;
+  if (power !== null) return children;
+  if (note !== "")
+    return (
+      <Notice tone="warn" title="Power cannot be told">
+        {note}
+      </Notice>
+    );
+  if (powerId === null) return <p>{how}</p>;
+  return (
+    <ComputationCard key={powerId} id={powerId} label="Power study">
+      {() => null}
+    </ComputationCard>
+  );
+}
+
+/** How large an effect a plan would find, before anything is spent or begins. */
+export function PowerStudyCard({ experiment, onAsk, isBusy, how, children }: PowerStudyCardProps) {
+  const canAsk = useIsAtLeast("analyst") && experiment.state === "draft";
+  const ask = canAsk && (
+    <Button size="small" onClick={onAsk} isBusy={isBusy}>
+      {experiment.power === null ? "Study power" : "Study again"}
+    </Button>
+  );
+  return (
+    <Card title="Would it be found?" lead="The smallest effect that this plan finds in 8 of 10 cases." actions={ask}>
+      {studyOrWhyNot({ experiment, how, children })}
+    </Card>
   );
 }
 

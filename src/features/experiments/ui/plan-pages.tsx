@@ -1,15 +1,15 @@
 import { useNavigate } from "@tanstack/react-router";
-import { FileUp } from "lucide-react";
 import { api, inForm } from "../../../web/api.ts";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { useForm } from "../../../web/kit/form/use-form.ts";
-import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import { useSearchText } from "../../../web/search.ts";
 import { usePaths } from "../../../web/session.ts";
+import { SalesNeeded } from "./experiment-parts.tsx";
 import { draftPointers, emptyDraft, planOf, draftOf, type PlanDraft } from "./plan-draft.ts";
 import { PlanForm } from "./plan-form.tsx";
 import type { SalesSeries } from "./words.ts";
+import { ChangePlanFrame } from "../../../web/lists/locked-plans.tsx";
 import { useParam } from "../../../web/params.ts";
 
 /** The regions that an address names, as a list of JSON; none where it is not one. */
@@ -63,17 +63,9 @@ export function NewExperimentPage() {
         }
       />
       {first === undefined ? (
-        <EmptyState
-          title="Sales by region are needed first"
-          icon={FileUp}
-          action={
-            <ButtonLink to={to.newImport()} search={{ kind: "sales" }} variant="primary">
-              Import sales by region
-            </ButtonLink>
-          }
-        >
+        <SalesNeeded>
           A table with a row for each region and day: region, date, sales, and spend if you know it. At least 25 days and 20 regions.
-        </EmptyState>
+        </SalesNeeded>
       ) : (
         <div className="max-w-4xl">
           <NewPlan series={data.data} first={first} />
@@ -98,18 +90,13 @@ export function ChangePlanPage() {
     onDone: () => void navigate({ to: to.experiment(id) }),
   });
   return (
-    <>
-      <PageHeader
-        title="Change the plan"
-        lead="It is a draft until you lock it."
-        crumbs={[
-          { label: "Experiments", to: to.experiments() },
-          { label: experiment.name, to: to.experiment(id) },
-        ]}
-      />
-      <div className="max-w-4xl">
-        <PlanForm form={form} series={series.data.filter((each) => each.id === experiment.series_id)} submitLabel="Save draft" />
-      </div>
-    </>
+    <ChangePlanFrame
+      crumbs={[
+        { label: "Experiments", to: to.experiments() },
+        { label: experiment.name, to: to.experiment(id) },
+      ]}
+    >
+      <PlanForm form={form} series={series.data.filter((each) => each.id === experiment.series_id)} submitLabel="Save draft" />
+    </ChangePlanFrame>
   );
 }

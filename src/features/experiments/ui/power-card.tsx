@@ -1,14 +1,9 @@
 import { api } from "../../../web/api.ts";
-import { ComputationCard } from "../../../web/computations/computation-card.tsx";
-import { Button } from "../../../web/kit/action/button.tsx";
-import { Card } from "../../../web/kit/page/card.tsx";
-import { Notice } from "../../../web/kit/page/notice.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { useParam } from "../../../web/params.ts";
-import { useIsAtLeast } from "../../../web/role.ts";
-import { PowerBars } from "./experiment-parts.tsx";
+import { PowerBars, PowerStudyCard } from "./experiment-parts.tsx";
 import { estimateText, liftText, type Experiment } from "./words.ts";
 
 type Power = NonNullable<Experiment["power"]>;
@@ -77,36 +72,18 @@ function Study({ power, seriesName }: { readonly power: Power; readonly seriesNa
   );
 }
 
-function Content({ experiment }: { readonly experiment: Experiment }) {
-  const { power, power_id: powerId, power_note: note, series_name: seriesName } = experiment;
-  if (power !== null) return <Study power={power} seriesName={seriesName} />;
-  if (note !== "")
-    return (
-      <Notice tone="warn" title="Power cannot be told">
-        {note}
-      </Notice>
-    );
-  if (powerId === null)
-    return <p>Effects of 2 to 20 % are put into every stretch of your own history, and it is counted how often they are found.</p>;
-  return (
-    <ComputationCard key={powerId} id={powerId} label="Power study">
-      {() => null}
-    </ComputationCard>
-  );
-}
-
 /** How large an effect a plan would find, before money is spent. */
 export function PowerCard({ experiment }: { readonly experiment: Experiment }) {
   const study = api.useMutation("post", "/v1/experiments/{id}/power-studies");
-  const canAsk = useIsAtLeast("analyst") && experiment.state === "draft";
-  const ask = canAsk && (
-    <Button size="small" onClick={() => study.mutate({ params: { path: { id: experiment.id } } })} isBusy={study.isPending}>
-      {experiment.power === null ? "Study power" : "Study again"}
-    </Button>
-  );
+  const { id, power, series_name: seriesName } = experiment;
   return (
-    <Card title="Would it be found?" lead="The smallest effect that this plan finds in 8 of 10 cases." actions={ask}>
-      <Content experiment={experiment} />
-    </Card>
+    <PowerStudyCard
+      experiment={experiment}
+      onAsk={() => study.mutate({ params: { path: { id } } })}
+      isBusy={study.isPending}
+      how="Effects of 2 to 20 % are put into every stretch of your own history, and it is counted how often they are found."
+    >
+      {power !== null && <Study power={power} seriesName={seriesName} />}
+    </PowerStudyCard>
   );
 }

@@ -4,12 +4,10 @@ import { Button } from "../../../web/kit/action/button.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { CodeBlock } from "../../../web/kit/page/code-block.tsx";
-import { KeyValueList } from "../../../web/kit/page/key-value-list.tsx";
 import { Notice } from "../../../web/kit/page/notice.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
-import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { calendarDayText } from "../../../web/kit/time/time-text.ts";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { Unknown } from "../../../web/kit/value/money.tsx";
@@ -18,7 +16,8 @@ import { useParam } from "../../../web/params.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import type { CodeReveal } from "./creator-words.ts";
-import { LockButton, LockedText, Warnings } from "./experiment-parts.tsx";
+import { AnalyseButton, Warnings } from "./experiment-parts.tsx";
+import { LockButton, LockedPlanCard } from "../../../web/lists/locked-plans.tsx";
 import { verdictTones } from "./result-sections.tsx";
 import { rateText, RevealChart } from "./reveal-chart.tsx";
 import { CountDialog, RevealPlanDialog } from "./reveal-dialogs.tsx";
@@ -54,13 +53,11 @@ function Actions({ reveal }: PartProps) {
   return (
     <>
       <Button onClick={() => setOpen(true)}>Count a day</Button>
-      <Button
-        variant={reveal.result === null ? "primary" : "plain"}
-        onClick={() => analyse.mutate({ params: { path: { id: reveal.id } } })}
+      <AnalyseButton
+        hasResult={reveal.result !== null}
+        onAnalyse={() => analyse.mutate({ params: { path: { id: reveal.id } } })}
         isBusy={analyse.isPending}
-      >
-        {reveal.result === null ? "Analyse" : "Analyse again"}
-      </Button>
+      />
       <CountDialog reveal={reveal} isOpen={isOpen} onClose={() => setOpen(false)} />
     </>
   );
@@ -156,15 +153,14 @@ function PowerCard({ reveal: { power, power_note: note } }: PartProps) {
 
 function PlanCard({ reveal: { plan, lock, script, decision_rule: rule } }: PartProps) {
   return (
-    <Card title={lock === null ? "The plan, a draft" : "The plan, as it was locked"}>
-      <KeyValueList
-        entries={[
-          { label: "Half see", value: plan.treatment },
-          { label: "Days", value: `${calendarDayText(plan.from_on)} to ${calendarDayText(daysLater(plan.to_on, -1))}` },
-          { label: "Decision rule", value: rule },
-          ...(lock === null ? [] : [{ label: "Locked", value: <DateTime at={lock.locked_at} /> }]),
-        ]}
-      />
+    <LockedPlanCard
+      lock={lock}
+      entries={[
+        { label: "Half see", value: plan.treatment },
+        { label: "Days", value: `${calendarDayText(plan.from_on)} to ${calendarDayText(daysLater(plan.to_on, -1))}` },
+        { label: "Decision rule", value: rule },
+      ]}
+    >
       {script !== null && (
         <div className="mt-4 flex flex-col gap-2">
           <p>
@@ -174,8 +170,7 @@ function PlanCard({ reveal: { plan, lock, script, decision_rule: rule } }: PartP
           <CodeBlock code={script} label="Who sees the code" />
         </div>
       )}
-      {lock !== null && <LockedText {...lock} />}
-    </Card>
+    </LockedPlanCard>
   );
 }
 

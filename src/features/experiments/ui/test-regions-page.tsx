@@ -1,7 +1,5 @@
-import { FileUp } from "lucide-react";
 import { api, inForm } from "../../../web/api.ts";
 import { ComputationCard } from "../../../web/computations/computation-card.tsx";
-import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { Form } from "../../../web/kit/form/form.tsx";
 import { missing } from "../../../web/kit/form/missing.ts";
 import { useForm } from "../../../web/kit/form/use-form.ts";
@@ -9,12 +7,12 @@ import { NumberInput } from "../../../web/kit/input/number-input.tsx";
 import { PercentInput } from "../../../web/kit/input/percent-input.tsx";
 import { Select } from "../../../web/kit/input/select.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
-import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { Notice } from "../../../web/kit/page/notice.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { useSearchText } from "../../../web/search.ts";
 import { usePaths } from "../../../web/session.ts";
+import { SalesNeeded } from "./experiment-parts.tsx";
 import { RankingCard } from "./test-regions.tsx";
 import type { SalesSeries } from "./words.ts";
 
@@ -137,17 +135,7 @@ export function TestRegionsPage() {
         crumbs={[{ label: "Experiments", to: to.experiments() }]}
       />
       {first === undefined ? (
-        <EmptyState
-          title="Sales by region are needed first"
-          icon={FileUp}
-          action={
-            <ButtonLink to={to.newImport()} search={{ kind: "sales" }} variant="primary">
-              Import sales by region
-            </ButtonLink>
-          }
-        >
-          A table with a row for each region and day: region, date, sales.
-        </EmptyState>
+        <SalesNeeded>A table with a row for each region and day: region, date, sales.</SalesNeeded>
       ) : (
         <Search all={data.data} first={first} />
       )}

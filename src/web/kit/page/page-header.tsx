@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Path } from "../../paths.ts";
 import { TextLink } from "../action/text-link.tsx";
 
-interface Crumb {
+export interface Crumb {
   readonly label: string;
   readonly to: Path;
 }
