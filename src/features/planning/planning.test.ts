@@ -2,9 +2,8 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app.ts";
 import { makeCreator, must } from "../../../test/builders.ts";
+import { inMay, launchCampaign } from "../../../test/launched-campaign.ts";
 import { openReportWorld, type ReportWorld } from "../../../test/report-world.ts";
-import { parseId } from "../../kernel/ids.ts";
-import { signGoal } from "../campaigns/service.ts";
 
 interface Plan {
   readonly id: string;
@@ -53,18 +52,9 @@ async function planned(more: object = {}): Promise<Plan> {
   return read(made.id);
 }
 
-const inMay = { starts_on: "2026-05-01", ends_on: "2026-05-04", deadline_on: "2026-05-03" };
-
 /** A launched campaign of three days with a fee for Ana, over by now. */
-async function launched({ deadline_on, ...days } = inMay): Promise<string> {
-  const creator_ids = [world.ana.publicId, world.ben.publicId];
-  const { id } = await must<{ id: string }>(w, "POST", "/v1/campaigns", { name: "Launch", ...days, creator_ids });
-  const { data } = await must<{ data: { id: string }[] }>(w, "GET", "/v1/members");
-  const member = await t.ctx.db.selectFrom("members").select("user_id").where("workspace_id", "=", w.id).executeTakeFirstOrThrow();
-  const goal = { metric: "attributed_revenue", target: "100", deadline_on, stakeholder_ids: [data[0]!.id] };
-  const { goal: set } = await must<{ goal: { digest: string } }>(w, "PUT", `/v1/campaigns/${id}/goal`, goal);
-  await signGoal({ ...w.ctx, actor: { kind: "user", id: member.user_id } }, parseId("cmp", id)!, set.digest);
-  await must(w, "POST", `/v1/campaigns/${id}/launch`);
+async function launched(days = inMay): Promise<string> {
+  const id = await launchCampaign(t, w, { world, days });
   const fee = { kind: "fee", amount: eur("4000"), incurred_on: "2026-04-20", creator_id: world.ana.publicId };
   await must(w, "POST", `/v1/campaigns/${id}/costs`, fee);
   return id;

@@ -2,9 +2,8 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app.ts";
 import { makeCreator, must } from "../../../test/builders.ts";
+import { inMay, launchCampaign } from "../../../test/launched-campaign.ts";
 import { openReportWorld, type ReportWorld } from "../../../test/report-world.ts";
-import { parseId } from "../../kernel/ids.ts";
-import { signGoal } from "../campaigns/service.ts";
 
 interface Review {
   readonly state: string;
@@ -28,19 +27,9 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-/** A campaign of three days whose goal its owner has signed; launched. */
-async function launched(deadlineOn = "2026-05-03"): Promise<string> {
-  const creator_ids = [world.ana.publicId, world.ben.publicId];
-  const days = { starts_on: "2026-05-01", ends_on: "2026-05-04" };
-  const { id } = await must<{ id: string }>(w, "POST", "/v1/campaigns", { name: "Launch", ...days, creator_ids });
-  const { data } = await must<{ data: { id: string }[] }>(w, "GET", "/v1/members");
-  const member = await t.ctx.db.selectFrom("members").select("user_id").where("workspace_id", "=", w.id).executeTakeFirstOrThrow();
-  const goal = { metric: "attributed_revenue", target: "100", deadline_on: deadlineOn, stakeholder_ids: [data[0]!.id] };
-  const { goal: set } = await must<{ goal: { digest: string } }>(w, "PUT", `/v1/campaigns/${id}/goal`, goal);
-  await signGoal({ ...w.ctx, actor: { kind: "user", id: member.user_id } }, parseId("cmp", id)!, set.digest);
-  await must(w, "POST", `/v1/campaigns/${id}/launch`);
-  return `/v1/campaigns/${id}`;
-}
+/** A launched campaign of three days. */
+const launched = async (deadlineOn = inMay.deadline_on): Promise<string> =>
+  `/v1/campaigns/${await launchCampaign(t, w, { world, days: { ...inMay, deadline_on: deadlineOn } })}`;
 
 const review = (url: string) => must<Review>(w, "GET", `${url}/review`);
 const textOf = ({ sentences }: Review, key: string) => sentences.find((sentence) => sentence.key === key)?.text;
