@@ -83,6 +83,12 @@ const moveRows = moves.map(
     select ${workspaceId}, ${named(`transfer ${step}`)}, ${named(step)}, ${from}, ${to}, ${amount}, 'EUR' from paid where ${where}`,
 );
 
+/** Where each stands, by what the moves above did to it. */
+const stateRows = `insert into commission_states
+  select ${workspaceId}, ${named("commission")}, creator_id, ${workspaceId}, at,
+    case when amount = taken then 'reversed' when at < '2026-04-01' then 'payable' else 'on_hold' end,
+    case when at < '2026-04-01' and amount > taken then null else at + interval '30 days' end from paid`;
+
 const costRows = `insert into costs (workspace_id, id, program_id, creator_id, kind, amount_minor, currency, incurred_on, created_by, created_at)
   select ${workspaceId}, ${named("cost")}, ${workspaceId}, ${creator("n % 1000")}, (array['fee', 'product', 'shipping'])[(1 + n % 3)::int], 20000 + n, 'EUR',
     '2026-03-01'::date + (n % 60)::int, 'bench', '2026-03-01'
@@ -105,6 +111,7 @@ async function fillPay({ db }: WorkspaceContext): Promise<void> {
     decisionRows,
     commissionRows,
     reversalRows,
+    stateRows,
     ...moveRows,
     "drop table paid",
     costRows,

@@ -1,4 +1,4 @@
-import { sql, type Insertable, type RawBuilder, type Selectable } from "kysely";
+import { sql, type Insertable, type Selectable } from "kysely";
 import { tablesOf, type Database } from "../../platform/db/database.ts";
 import type { Position } from "../../platform/db/page.ts";
 import { recordset } from "../../platform/db/recordset.ts";
@@ -75,6 +75,26 @@ export const lockSettling = (db: Database, workspaceId: string, conversionIds: r
 export const insertCommission = (db: Database, row: Insertable<CommissionTables["commissions"]>) =>
   on(db).insertInto("commissions").values(row).execute();
 
+/** Keeps in one word where a commission stands, so that lists can be narrowed to it. */
+export const keepState = (
+  db: Database,
+  of: Pick<Selectable<CommissionTables["commissions"]>, "workspace_id" | "id" | "creator_id" | "program_id" | "order_at">,
+  { state, dueAt }: { readonly state: CommissionState; readonly dueAt: Date | null },
+) =>
+  on(db)
+    .insertInto("commission_states")
+    .values({
+      workspace_id: of.workspace_id,
+      commission_id: of.id,
+      creator_id: of.creator_id,
+      program_id: of.program_id,
+      order_at: of.order_at,
+      state,
+      due_at: dueAt,
+    })
+    .onConflict((conflict) => conflict.columns(["workspace_id", "commission_id"]).doUpdateSet({ state, due_at: dueAt }))
+    .execute();
+
 /** Commissions of some conversions, newest first. */
 export const listCommissionsOf = (db: Database, workspaceId: string, conversionIds: readonly string[]) =>
   on(db)
@@ -123,22 +143,6 @@ const reasoned = (db: Database, workspaceId: string) =>
     .select(["d.reason_text", "d.reason_code"])
     .where("c.workspace_id", "=", workspaceId);
 
-const hasEnded = (step: string) =>
-  sql`exists (select from commission_endings e where e.workspace_id = c.workspace_id and e.commission_id = c.id and e.step = ${step})`;
-
-const left = sql`coalesce((select sum(m.pending_minor + m.payable_minor) from commission_moves m
-  where m.workspace_id = c.workspace_id and m.commission_id = c.id), 0)`;
-
-// By the same rule as `commissionState`, here to find by: a condition each, so that only what it needs is looked up.
-const isIn: Readonly<Record<CommissionState, RawBuilder<boolean>>> = {
-  replaced: sql`${hasEnded("superseded")}`,
-  payable: sql`${hasEnded("matured")} and not ${hasEnded("superseded")} and ${left} <> 0`,
-  on_hold: sql`not ${hasEnded("matured")} and not ${hasEnded("superseded")} and ${left} <> 0`,
-  reversed: sql`(c.amount_minor = 0 or exists (
-    select from commission_reversals r where r.workspace_id = c.workspace_id and r.commission_id = c.id))
-    and not ${hasEnded("superseded")} and ${left} = 0`,
-};
-
 export const findReasoned = (db: Database, workspaceId: string, id: string) =>
   reasoned(db, workspaceId).where("c.id", "=", id).executeTakeFirst();
 
@@ -146,23 +150,33 @@ export const findReasoned = (db: Database, workspaceId: string, id: string) =>
 export const listReasonedOf = (db: Database, workspaceId: string, conversionId: string) =>
   reasoned(db, workspaceId).where("c.conversion_id", "=", conversionId).orderBy("c.created_at", "desc").orderBy("c.id", "desc").execute();
 
+/** What narrows a list, as a condition on the states that are kept of commissions: the whole page is then read from one index. */
+const narrowed = (db: Database, workspaceId: string, { creatorId, programId, state, after, limit }: CommissionFilter) =>
+  on(db)
+    .selectFrom("commission_states as s")
+    .select("s.commission_id")
+    .where("s.workspace_id", "=", workspaceId)
+    .$if(state !== undefined, (q) => q.where("s.state", "=", state!))
+    .$if(creatorId !== undefined, (q) => q.where("s.creator_id", "=", creatorId!))
+    .$if(programId !== undefined, (q) => q.where("s.program_id", "=", programId!))
+    .$if(after !== undefined, (q) => q.where(sql<boolean>`(s.order_at, s.commission_id) < (${after!.at}, ${after!.id}::uuid)`))
+    .orderBy("s.order_at", "desc")
+    .orderBy("s.commission_id", "desc")
+    .limit(limit + 1);
+
 export const listCommissions = (db: Database, workspaceId: string, filter: CommissionFilter) =>
   reasoned(db, workspaceId)
-    .$if(filter.state !== undefined, (q) => q.where(isIn[filter.state!]))
-    .$if(filter.creatorId !== undefined, (q) => q.where("c.creator_id", "=", filter.creatorId!))
-    .$if(filter.programId !== undefined, (q) => q.where("c.program_id", "=", filter.programId!))
-    .$if(filter.after !== undefined, (q) => q.where(sql<boolean>`(c.order_at, c.id) < (${filter.after!.at}, ${filter.after!.id}::uuid)`))
+    .where("c.id", "in", narrowed(db, workspaceId, filter))
     .orderBy("c.order_at", "desc")
     .orderBy("c.id", "desc")
-    .limit(filter.limit + 1)
     .execute();
 
 /** Commissions whose hold is over and that were neither matured nor taken back before: candidates for maturing, across workspaces. */
 export const listDue = async (db: Database, now: Date, limit: number, after: { workspaceId: string; id: string } | undefined) => {
   const { rows } = await sql<{ workspace_id: string; id: string; conversion_id: string }>`
-    select c.workspace_id, c.id, c.conversion_id from commissions c
-    where c.hold_until <= ${now}
-      and not exists (select 1 from commission_endings e where e.workspace_id = c.workspace_id and e.commission_id = c.id)
+    select c.workspace_id, c.id, c.conversion_id
+    from commission_states s join commissions c on c.workspace_id = s.workspace_id and c.id = s.commission_id
+    where s.due_at <= ${now}
       and (${after?.id ?? null}::uuid is null or (c.workspace_id, c.id) > (${after?.workspaceId ?? null}::uuid, ${after?.id ?? null}::uuid))
     order by c.workspace_id, c.id limit ${limit}`.execute(db);
   return rows;

@@ -99,6 +99,28 @@ const tampered: [string, string, string, RegExp][] = [
     /its lines sum to/,
   ],
   [
+    "a commission that is listed in a state it is not in",
+    "update commission_states set state = case state when 'replaced' then 'payable' else 'replaced' end",
+    `update commission_states s set state = case
+       when exists (select from commission_endings e where e.commission_id = s.commission_id and e.step = 'superseded') then 'replaced'
+       when (select sum(m.pending_minor + m.payable_minor) from commission_moves m where m.commission_id = s.commission_id) = 0 then 'reversed'
+       when exists (select from commission_endings e where e.commission_id = s.commission_id and e.step = 'matured') then 'payable' else 'on_hold' end`,
+    /commissions: com_\w+: it is listed as \w+, the ledger says \w+/,
+  ],
+  [
+    "a commission that is no longer listed",
+    "create table kept_states as select * from commission_states; delete from commission_states",
+    "insert into commission_states select * from kept_states; drop table kept_states",
+    /it is listed as nothing, the ledger says/,
+  ],
+  [
+    "a commission that would never fall due",
+    "update commission_states set due_at = case when due_at is null then now() end",
+    `update commission_states s set due_at = (select c.hold_until from commissions c where c.id = s.commission_id
+       and not exists (select from commission_endings e where e.commission_id = c.id))`,
+    /it is listed as due at another time/,
+  ],
+  [
     "a reversal that was taken away",
     "update commission_reversals set position = position + 7",
     "update commission_reversals set position = position - 7",

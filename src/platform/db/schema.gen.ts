@@ -581,6 +581,19 @@ export interface Commissions {
   workspace_id: string;
 }
 
+export interface CommissionStates {
+  commission_id: string;
+  creator_id: string;
+  /**
+   * when its hold is over; empty once it has matured or was replaced
+   */
+  due_at: Timestamp | null;
+  order_at: Timestamp;
+  program_id: string;
+  state: string;
+  workspace_id: string;
+}
+
 export interface Computations {
   cancel_requested_at: Timestamp | null;
   finished_at: Timestamp | null;
@@ -1894,6 +1907,7 @@ export interface DB {
   commission_endings: CommissionEndings;
   commission_moves: CommissionMoves;
   commission_reversals: CommissionReversals;
+  commission_states: CommissionStates;
   commissions: Commissions;
   computations: Computations;
   connections: Connections;

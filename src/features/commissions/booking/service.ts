@@ -6,6 +6,7 @@ import { book, statesOfSources, type Move, type SourceState } from "../../ledger
 import { tell } from "../../webhooks/service.ts";
 import { commissionReversal, type CommissionLine } from "../reversal/commission-reversal.ts";
 import * as queries from "../queries.ts";
+import { commissionState } from "../shown-commission.ts";
 import type { CommissionTables } from "../tables.ts";
 import type { ChargedOrder, CommissionAdjustment } from "../reversal/adjusted-order.ts";
 
@@ -24,14 +25,23 @@ export async function statesOf(ctx: WorkspaceContext, ids: readonly string[]): P
 /** What is left of a commission after everything taken back. */
 export const leftMinor = ({ pendingMinor, payableMinor }: SourceState): bigint => pendingMinor + payableMinor;
 
-/** Books a step of a commission, and notes that figures of its order's time change. */
-async function bookFor(
-  ctx: WorkspaceContext,
-  commission: CommissionRow,
-  { step, ...posting }: { step: string; moves: readonly Move[]; memo: string },
-) {
+/** When the hold of a commission is over; null once it matured or was replaced. */
+export const dueAt = ({ hold_until }: Pick<CommissionRow, "hold_until">, { isMatured, isSuperseded }: SourceState): Date | null =>
+  isMatured || isSuperseded ? null : hold_until;
+
+interface Step {
+  readonly step: string;
+  readonly moves: readonly Move[];
+  readonly memo: string;
+  /** What the ledger holds of the commission afterwards. */
+  readonly after: SourceState;
+}
+
+/** Books a step of a commission, keeps the state it is in then, and notes that figures of its order's time change. */
+async function bookFor(ctx: WorkspaceContext, commission: CommissionRow, { step, moves, memo, after }: Step) {
   await inTransaction(ctx, async (within) => {
-    await book(within, { source: { kind: sourceKind, id: commission.id, step }, ...posting });
+    await book(within, { source: { kind: sourceKind, id: commission.id, step }, moves, memo });
+    await queries.keepState(within.db, commission, { state: commissionState(after), dueAt: dueAt(commission, after) });
     await markTimes(within.db, within.workspaceId, "commissions", [commission.order_at]);
   });
 }
@@ -44,22 +54,25 @@ const expense = { kind: "commission_expense" as const };
 export async function bookEarned(ctx: WorkspaceContext, commission: CommissionRow): Promise<SourceState> {
   const { amount_minor: amountMinor, currency } = commission;
   const moves = [{ from: expense, to: pending(commission), amountMinor, currency }];
-  await bookFor(ctx, commission, { step: "earned", moves, memo: "commission earned, on hold" });
+  const after = { ...nothing, pendingMinor: amountMinor };
+  await bookFor(ctx, commission, { step: "earned", moves, memo: "commission earned, on hold", after });
   await tell(ctx, "commission.earned.v1", [commission.id]);
-  return { ...nothing, pendingMinor: amountMinor };
+  return after;
 }
 
 /** Takes all that is left of a commission back, because a later decision takes its place. */
 export async function bookSuperseded(ctx: WorkspaceContext, commission: CommissionRow, state: SourceState): Promise<void> {
   const moves = [{ from: pending(commission), to: expense, amountMinor: state.pendingMinor, currency: commission.currency }];
-  await bookFor(ctx, commission, { step: "superseded", moves, memo: "a later decision took its place" });
+  const after = { ...state, pendingMinor: 0n, isSuperseded: true };
+  await bookFor(ctx, commission, { step: "superseded", moves, memo: "a later decision took its place", after });
   await tell(ctx, "commission.replaced.v1", [commission.id]);
 }
 
 /** Moves what is left of a commission from hold to payable. */
 export async function bookMatured(ctx: WorkspaceContext, commission: CommissionRow, state: SourceState): Promise<void> {
   const moves = [{ from: pending(commission), to: payable(commission), amountMinor: state.pendingMinor, currency: commission.currency }];
-  await bookFor(ctx, commission, { step: "matured", moves, memo: "the hold is over" });
+  const after = { ...state, pendingMinor: 0n, payableMinor: state.payableMinor + state.pendingMinor, isMatured: true };
+  await bookFor(ctx, commission, { step: "matured", moves, memo: "the hold is over", after });
   if (state.pendingMinor > 0n) await tell(ctx, "commission.matured.v1", [commission.id]);
 }
 
@@ -87,6 +100,11 @@ function reversalMoves(commission: CommissionRow, state: SourceState, amountMino
     ? [{ from: account, to: expense, amountMinor, currency }]
     : [{ from: expense, to: account, amountMinor: -amountMinor, currency }];
 }
+
+const takenFrom = (state: SourceState, amountMinor: bigint): SourceState =>
+  state.isMatured
+    ? { ...state, payableMinor: state.payableMinor - amountMinor }
+    : { ...state, pendingMinor: state.pendingMinor - amountMinor };
 
 /**
  * Books what refunds, cancellations and disputes of its order now take back of a commission, beyond what was taken back before.
@@ -124,6 +142,7 @@ export async function bookReversal(
     step: `reversed-${position}`,
     moves: reversalMoves(commission, state, totalMinor),
     memo: reason,
+    after: takenFrom(state, totalMinor),
   });
   await tell(ctx, totalMinor < 0n ? "commission.restored.v1" : "commission.reversed.v1", [commission.id]);
   return totalMinor;

@@ -29,6 +29,9 @@ export interface ProofRow {
   reversals: { position: number; amount: string; currency: string; lines: string[] }[];
   is_newest: boolean;
   newest_outcome: string;
+  kept_state: string | null;
+  kept_due_at: Date | null;
+  is_kept_under: boolean;
 }
 
 /** Commissions with their decision and what was taken back of them, a stretch at a time. */
@@ -44,8 +47,11 @@ export const listCommissions = async (db: Database, workspaceId: string, after: 
           from commission_reversals r where r.workspace_id = c.workspace_id and r.commission_id = c.id), '[]') as reversals,
         not exists (select 1 from commissions later where later.workspace_id = c.workspace_id and later.conversion_id = c.conversion_id
           and (later.created_at, later.id) > (c.created_at, c.id)) as is_newest,
-        (select n.outcome from pay_decisions n where n.workspace_id = c.workspace_id and n.conversion_id = c.conversion_id order by n.version desc limit 1) as newest_outcome
+        (select n.outcome from pay_decisions n where n.workspace_id = c.workspace_id and n.conversion_id = c.conversion_id order by n.version desc limit 1) as newest_outcome,
+        s.state as kept_state, s.due_at as kept_due_at,
+        (s.creator_id, s.program_id, s.order_at) is not distinct from (c.creator_id, c.program_id, c.order_at) as is_kept_under
       from commissions c join pay_decisions d on d.workspace_id = c.workspace_id and d.id = c.decision_id
+      left join commission_states s on s.workspace_id = c.workspace_id and s.commission_id = c.id
       where c.workspace_id = ${workspaceId} and c.id > ${after}::uuid order by c.id limit ${limit}`.execute(db)
   ).rows;
 

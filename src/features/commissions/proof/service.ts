@@ -3,7 +3,8 @@ import type { WorkspaceContext } from "../../../platform/context.ts";
 import { bookedSources, movesOfSources, ratesOn, statesOfSources, type SourceMove, type SourceState } from "../../ledger/service.ts";
 import { amountsOfOrders, listTakenBack, type ProofOrder } from "../../orders/service.ts";
 import { rulesByIds, type PayRuleVersion } from "../../programs/service.ts";
-import { sourceKind } from "../booking/service.ts";
+import { dueAt, sourceKind } from "../booking/service.ts";
+import { commissionState } from "../shown-commission.ts";
 import { takenNow } from "../taking/service.ts";
 import { bookedFault } from "./booked-commission.ts";
 import { decidedFault } from "./decided-commission.ts";
@@ -49,6 +50,15 @@ function ledgerFault({ row, state, moves, workspaceId }: Case): string | undefin
   if (!state.isSuperseded && !row.is_newest) return "a later commission of the same order stands beside it";
   const booked = { creatorId: row.creator_id, workspaceId, currency: row.currency, amountMinor: row.amount_minor, reversalsMinor };
   return bookedFault(booked, moves);
+}
+
+/** The state by which a commission is found must be the one that the ledger says. */
+function keptFault({ row, state }: Case): string | undefined {
+  if (state === undefined) return undefined;
+  const said = commissionState(state);
+  if (row.kept_state !== said) return `it is listed as ${row.kept_state ?? "nothing"}, the ledger says ${said}`;
+  if (!row.is_kept_under) return "it is listed under another creator, program or time";
+  return row.kept_due_at?.getTime() === dueAt(row, state)?.getTime() ? undefined : "it is listed as due at another time";
 }
 
 const decidedOf = ({ row, rule }: Case) => ({
@@ -142,7 +152,7 @@ async function stretchFault(ctx: WorkspaceContext, rows: readonly queries.ProofR
   for (const each of await casesOf(ctx, rows)) {
     const { row } = each;
     const isTouched = row.reversals.length > 0 || takenBack.has(row.conversion_id);
-    const fault = reversalFault(each) ?? decisionFault(each) ?? baseFault(each) ?? ledgerFault(each);
+    const fault = reversalFault(each) ?? decisionFault(each) ?? baseFault(each) ?? ledgerFault(each) ?? keptFault(each);
     const named = fault ?? (isTouched ? await takenFault(ctx, each) : undefined);
     if (named !== undefined) return `commissions: ${formatId("com", row.id)}: ${named}`;
   }
