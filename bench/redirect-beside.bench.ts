@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { listenerNodeOptions } from "../src/edge/edge-options.ts";
+import { presets } from "../src/features/market/dials/presets.ts";
+import { turningOf } from "../src/features/market/dials/turning.ts";
 import { runInThread } from "../src/platform/threads/thread.ts";
 import type { BenchRow } from "./bench-row.ts";
 import { openBenchDatabase } from "./edge-database.ts";
@@ -12,22 +14,22 @@ import type { LoadPlan, LoadResult } from "./load.ts";
 const links = 100_000;
 
 /** A study of the market with more businesses than it can play meanwhile. */
-const input = { preset: "dtc-drop", dials: {}, runs: 1_000_000 };
+const input = { preset: "dtc-drop", dials: turningOf(presets["dtc-drop"]), runs: 1_000_000 };
 
 /** Does some work while the market is studied, in a thread that is started as the worker starts every heavy calculation. */
-async function besideHeavyWork<R>(work: () => Promise<R>): Promise<R> {
+async function besideHeavyWork<R extends object>(work: () => Promise<R>): Promise<R> {
   const stop = new AbortController();
-  let hasEnded = false;
+  let ended: unknown;
   const heavy = runInThread({
     module: "./thread/jobs",
     from: new URL("../src/features/market/service.ts", import.meta.url).href,
     input,
     givesWay: true,
     signal: stop.signal,
-  }).catch(() => void (hasEnded = true));
+  }).catch((error: unknown) => void (ended = error));
   await new Promise((resolve) => setTimeout(resolve, 1_500));
-  if (hasEnded) throw new Error("the heavy work ended by itself");
-  const result = await work();
+  const result = ended === undefined ? await work() : undefined;
+  if (result === undefined || ended !== undefined) throw new Error("the heavy work ended before it was stopped", { cause: ended });
   stop.abort();
   await heavy;
   return result;
@@ -38,7 +40,26 @@ interface Round {
   readonly half: LoadResult;
 }
 
+/** Alone and beside, round by round. */
+type Pair = { readonly alone: Round; readonly beside: Round };
+
 /** Rounds without and with a heavy calculation take turns, each at the greatest rate and at half of what the quiet listener can do. */
+async function measure(port: number, rounds: number, seconds: number): Promise<Pair[]> {
+  const common = { port, host: benchWorld.host, connections: 64, seconds, warmUpSeconds: 1 };
+  const plan: LoadPlan = { ...common, seed: 1, keys: links, userAgents: 2000, addresses: 100_000 };
+  const once = async (seed: number, ratePerSecond: number | undefined): Promise<Round> => {
+    const most = await load({ ...plan, seed });
+    return { most, half: await load({ ...plan, seed, ratePerSecond: ratePerSecond ?? Math.round(most.perSecond / 2) }) };
+  };
+  const pairs: Pair[] = [];
+  for (let seed = 0; seed < rounds; seed++) {
+    const alone = await once(seed, undefined);
+    pairs.push({ alone, beside: await besideHeavyWork(() => once(seed, Math.round(alone.most.perSecond / 2))) });
+  }
+  return pairs;
+}
+
+/** How many redirects a listener answers while the market is studied on the same machine. */
 export async function run(rounds = 3, seconds = 4): Promise<BenchRow[]> {
   const database = await openBenchDatabase(links);
   const folder = mkdtempSync(path.join(tmpdir(), "vouch-bench-"));
@@ -47,23 +68,15 @@ export async function run(rounds = 3, seconds = 4): Promise<BenchRow[]> {
     nodeOptions: listenerNodeOptions,
     edgeOptions: { spoolFolder: folder, port: 0, trustedProxies: ["127.0.0.1"], logLevel: "warn" },
   });
-  await untilReady(listener);
-  const common = { port: listener.port, host: benchWorld.host, connections: 64, seconds, warmUpSeconds: 1 };
-  const plan: LoadPlan = { ...common, seed: 1, keys: links, userAgents: 2000, addresses: 100_000 };
-  const measure = async (seed: number, ratePerSecond: number | undefined): Promise<Round> => {
-    const most = await load({ ...plan, seed });
-    return { most, half: await load({ ...plan, seed, ratePerSecond: ratePerSecond ?? Math.round(most.perSecond / 2) }) };
-  };
-  const pairs: { readonly alone: Round; readonly beside: Round }[] = [];
-  for (let seed = 0; seed < rounds; seed++) {
-    const alone = await measure(seed, undefined);
-    pairs.push({ alone, beside: await besideHeavyWork(() => measure(seed, Math.round(alone.most.perSecond / 2))) });
-  }
-  await listener.stop();
-  await shipper.kill(); // what it has not copied yet is nobody's loss here
-  await database.close();
-  rmSync(folder, { recursive: true, force: true });
-  const of = (pick: (pair: (typeof pairs)[number]) => number): number => median(pairs.map(pick));
+  const pairs = await untilReady(listener)
+    .then(() => measure(listener.port, rounds, seconds))
+    .finally(async () => {
+      await listener.stop();
+      await shipper.kill(); // what it has not copied yet is nobody's loss here
+      await database.close();
+      rmSync(folder, { recursive: true, force: true });
+    });
+  const of = (pick: (pair: Pair) => number): number => median(pairs.map(pick));
   const rates = `${Math.round(of(({ beside }) => beside.most.perSecond))}/s against ${Math.round(of(({ alone }) => alone.most.perSecond))}/s`;
   const p99s = `${of(({ beside }) => beside.half.p99Ms).toFixed(1)} ms against ${of(({ alone }) => alone.half.p99Ms).toFixed(1)} ms`;
   return [
