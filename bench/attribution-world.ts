@@ -46,7 +46,7 @@ async function fill(url: string, size: WorldSize): Promise<void> {
   await runBeside(url, [...months.map((month) => fillMonth(size, month)), visitRows(size), customerRows(size)]);
   await runBeside(url, [
     "create index clicks_by_visitor on clicks (workspace_id, visitor_id, occurred_at) where visitor_id is not null",
-    "create index clicks_by_link on clicks (workspace_id, link_id, occurred_at)",
+    "create index clicks_by_link on clicks (workspace_id, link_id, occurred_at) include (visitor_class)",
     "create index visits_by_visitor on visits (workspace_id, visitor_id, occurred_at) where visitor_id is not null",
   ]);
   await runBeside(url, [orderRows(size)]);
