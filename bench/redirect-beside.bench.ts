@@ -68,14 +68,19 @@ export async function run(rounds = 3, seconds = 4): Promise<BenchRow[]> {
     nodeOptions: listenerNodeOptions,
     edgeOptions: { spoolFolder: folder, port: 0, trustedProxies: ["127.0.0.1"], logLevel: "warn" },
   });
-  const pairs = await untilReady(listener)
-    .then(() => measure(listener.port, rounds, seconds))
-    .finally(async () => {
-      await listener.stop();
-      await shipper.kill(); // what it has not copied yet is nobody's loss here
-      await database.close();
-      rmSync(folder, { recursive: true, force: true });
-    });
+  const end = async (): Promise<void> => {
+    await listener.stop();
+    await shipper.kill(); // what it has not copied yet is nobody's loss here
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  let pairs: Pair[];
+  try {
+    await untilReady(listener);
+    pairs = await measure(listener.port, rounds, seconds);
+  } finally {
+    await end();
+  }
   const of = (pick: (pair: Pair) => number): number => median(pairs.map(pick));
   const rates = `${Math.round(of(({ beside }) => beside.most.perSecond))}/s against ${Math.round(of(({ alone }) => alone.most.perSecond))}/s`;
   const p99s = `${of(({ beside }) => beside.half.p99Ms).toFixed(1)} ms against ${of(({ alone }) => alone.half.p99Ms).toFixed(1)} ms`;
