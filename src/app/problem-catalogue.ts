@@ -5,6 +5,7 @@ import { codeProblems } from "../features/codes/problems.ts";
 import { creatorProblems } from "../features/creators/problems.ts";
 import { domainProblems } from "../features/domains/problems.ts";
 import { experimentProblems } from "../features/experiments/problems.ts";
+import { fitProblems } from "../features/market/fit/problems.ts";
 import { importProblems } from "../features/imports/problems.ts";
 import { ledgerProblems } from "../features/ledger/problems.ts";
 import { linkProblems } from "../features/links/problems.ts";
@@ -46,6 +47,7 @@ const catalogues = [
   surveyProblems,
   sharingProblems,
   experimentProblems,
+  fitProblems,
   brandLiftProblems,
   reviewProblems,
   planningProblems,

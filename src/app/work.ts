@@ -12,7 +12,7 @@ import {
   powerComputation,
 } from "../features/experiments/service.ts";
 import { importJobs } from "../features/imports/jobs.ts";
-import { marketStudy } from "../features/market/service.ts";
+import { marketFit, marketStudy } from "../features/market/service.ts";
 import { seriesEffect } from "../features/series/service.ts";
 import { orderHandlers } from "../features/orders/jobs.ts";
 import { modelledCreditKind } from "../features/reports/models/service.ts";
@@ -31,6 +31,7 @@ import { toldThings } from "./events/told-things.ts";
 export const computations: readonly ComputationKind[] = [
   analysisComputation,
   powerComputation,
+  marketFit,
   marketStudy,
   customersWorthKind,
   seriesEffect,

@@ -2197,6 +2197,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/market/fits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fit the simulator's dials to your own data
+         * @description Reads your orders, clicks, codes, answers, posts and creators of some days, and tells each dial from them with what that rests on: how many rows, the formula, the interval. A dial that no data of yours can tell stays as the ready-made business has it, and says why. Runs in the background: read the computation, then the latest fit. Nothing is changed.
+         */
+        post: operations["createMarketFit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/market/fits/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dials that were fitted last */
+        get: operations["getLatestMarketFit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/market/presets": {
         parameters: {
             query?: never;
@@ -6785,6 +6822,30 @@ export interface components {
              */
             created_at: string;
         };
+        FittedDial: {
+            /** @enum {string} */
+            dial: "days" | "orders_a_month" | "creators" | "followers" | "posts" | "interest" | "buys" | "delay_days" | "dark" | "clicks_anyway" | "code_use" | "code_leak" | "extension" | "in_store" | "leave_address" | "survey_answers" | "survey_recall" | "survey_guess";
+            /** @description As in MarketDials */
+            value: number | string;
+            /**
+             * @description Your own rows, or the ready-made business, because your rows cannot tell
+             * @enum {string}
+             */
+            source: "data" | "preset";
+            /** @description The formula, or why your rows cannot tell */
+            text: string;
+            /** @description What it was told from; null where it is the ready-made business's */
+            rows: {
+                count: number;
+                of: string;
+            } | null;
+            /** @description Between what it lies, in the dial's unit; null for a count that is known, and where nothing was told */
+            interval: {
+                low: number;
+                high: number;
+                level: number;
+            } | null;
+        };
         /** @description The newest number known, with its day and source */
         Followers: {
             /** @description Null: unknown, which is not zero */
@@ -7509,6 +7570,31 @@ export interface components {
             standard_error: number;
             low: number;
             high: number;
+        };
+        MarketFitResult: {
+            /** @enum {string} */
+            preset: "dtc-drop" | "saas-trials" | "hotel-off-season" | "retail-in-store";
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Not included
+             */
+            to: string;
+            /**
+             * @description IANA time zone
+             * @example Europe/Berlin
+             */
+            zone: string;
+            /** @description Orders that were read */
+            orders: number;
+            /** @description All dials as they were fitted, ready for a study */
+            dials: components["schemas"]["MarketDials"];
+            /** @description Every dial with what it rests on */
+            fitted: components["schemas"]["FittedDial"][];
         };
         MarketLens: {
             lens: string;
@@ -16919,6 +17005,102 @@ export interface operations {
                         rate: string | null;
                         set_at: string | null;
                     };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createMarketFit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The ready-made business whose dials stand where your data cannot tell
+                     * @enum {string}
+                     */
+                    preset: "dtc-drop" | "saas-trials" | "hotel-off-season" | "retail-in-store";
+                    /**
+                     * Format: date
+                     * @description First day, in the brand's zone; 365 days before the end unless said
+                     */
+                    from?: string;
+                    /**
+                     * Format: date
+                     * @description The day after the last one; tomorrow unless said
+                     */
+                    to?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with job_ */
+                        computation_id: string;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLatestMarketFit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Null while none was asked for; see /v1/computations/{id} */
+                        computation_id: string | null;
+                        /** @description Null until it is done */
+                        result: components["schemas"]["MarketFitResult"] | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */

@@ -1,19 +1,15 @@
-import { createReadStream, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { sql } from "kysely";
-import { pino } from "pino";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app.ts";
 import { must } from "../../../test/builders.ts";
-import { openPayWorld } from "../../../test/pay-world.ts";
+import { sendWorld, shopifyId, type SentWorld } from "../../../test/sent-world.ts";
 import { smallDials, turned } from "../../../test/small-business.ts";
 import { runVouch } from "../../../test/vouch.ts";
-import { parseShipperOptions } from "../../edge/edge-options.ts";
-import { openShipper } from "../../edge/shipper/shipper.ts";
-import { importFile } from "../../features/imports/service.ts";
 import { presets } from "../../features/market/dials/presets.ts";
-import { madeUpPlaces, sentTouches, type SentTo } from "../../features/market/sending/sent-ids.ts";
+import { sentTouches } from "../../features/market/sending/sent-ids.ts";
 import { marketWorld, type World } from "../../features/market/world/world.ts";
 import { DAY_MS } from "../../kernel/civil.ts";
 import { writeMarket } from "./market.ts";
@@ -27,44 +23,19 @@ let base: string;
 /** Four orders of ten are placed in a store; half of those who come by a post leave an address first. */
 const dials = turned(smallDials, { inStore: 0.4, leads: { kind: "rsvp", leave: 0.5 } });
 const world: World = marketWorld(dials, 11);
-let to: SentTo;
+let sent: SentWorld;
 
 beforeAll(async () => {
   base = mkdtempSync(path.join(tmpdir(), "vouch-market-"));
   t = await openTestApp();
   t.clock.set("2026-08-01T00:00:00Z");
   w = await t.makeWorkspace({ storeKind: "shopify", currency: smallDials.currency });
-  to = await placesIn();
-  await writeMarket(world, to, path.join(base, "sent"));
+  sent = await sendWorld(t, w, { world, folder: path.join(base, "sent") });
 });
 afterAll(async () => {
   await t.close();
   rmSync(base, { recursive: true, force: true });
 });
-
-/** The cast as creators of a real workspace, each with a link and a code. */
-async function placesIn(): Promise<SentTo> {
-  const pay = await openPayWorld(t, w);
-  const creators: SentTo["creators"][number][] = [];
-  for (const { name, code } of world.cast.creators) {
-    const paid = await pay.addCreator(name);
-    await pay.addCode(paid, code);
-    creators.push(paid);
-  }
-  return { workspaceId: w.id, storeId: w.storeId, domainId: pay.domainId, edgeId: madeUpPlaces(world).edgeId, creators };
-}
-
-async function shipSpool(): Promise<void> {
-  const options = { spoolFolder: path.join(base, "sent/spool"), databaseUrl: t.database.appUrl, batchRecords: 500 };
-  const shipper = await openShipper(parseShipperOptions(JSON.stringify(options)), pino({ level: "silent" }));
-  await expect.poll(() => countOf("clicks"), { timeout: 60_000, interval: 100 }).toBe(sentTouches(world).clicks.length);
-  await shipper.close();
-}
-
-const importSent = (kind: "orders" | "creators") => {
-  const content = createReadStream(path.join(base, `sent/${kind}.csv`));
-  return importFile(w.ctx, { kind, file_name: `${kind}.csv`, content, mapping: undefined, skipFaulty: false, store_id: undefined });
-};
 
 const countOf = async (table: "clicks" | "visits"): Promise<number> => {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)} where workspace_id = ${w.id}`.execute(
@@ -83,17 +54,17 @@ interface Found {
 }
 
 test("a world's Shopify export goes through the real importer, and every order is found with its money, code and click", async () => {
-  await shipSpool();
+  await sent.ship();
   const touches = sentTouches(world);
   expect(await countOf("visits")).toBe(touches.visits.length);
   const rowsSent = world.orders.reduce((total, { lines }) => total + lines.length, 0);
-  expect(await importSent("orders")).toMatchObject({ status: "done", refused: 0, taken: rowsSent });
+  expect(await sent.importSent("orders")).toMatchObject({ status: "done", refused: 0, taken: rowsSent });
   const { rows } = await sql<Found>`
     select external_id, total_minor, refunded_minor, codes, click_id, occurred_at
     from conversions where workspace_id = ${w.id} and kind = 'order' order by external_id`.execute(t.ctx.db);
   expect(rows).toEqual(
     world.orders.map((order) => ({
-      external_id: String(5_600_000_000_000 + order.number),
+      external_id: shopifyId(order.number),
       total_minor: order.totalMinor,
       refunded_minor: order.refund?.amountMinor ?? 0n,
       codes: order.code === undefined ? [] : [world.cast.creators[order.code.creator]!.code],
@@ -119,7 +90,7 @@ test("every creator whose link was clicked or code was used before an order is f
     select external_id, creator_ids from conversions left join order_credits
     on order_credits.workspace_id = conversions.workspace_id and conversion_id = conversions.id
     where conversions.workspace_id = ${w.id} and kind = 'order' order by external_id`.execute(t.ctx.db);
-  const idOf = (creator: number): string => to.creators[creator]!.creatorId;
+  const idOf = (creator: number): string => sent.to.creators[creator]!.creatorId;
   const missed = world.orders.flatMap(({ touches, code, number, atMs }, at) => {
     const clicked = touches.filter((touch) => touch.post !== undefined && atMs - touch.atMs < 30 * DAY_MS - 1000);
     const creators = clicked.map(({ post }) => world.cast.posts[post!]!.creator).concat(code === undefined ? [] : [code.creator]);
@@ -131,12 +102,12 @@ test("every creator whose link was clicked or code was used before an order is f
 });
 
 test("a list of creators goes through the real importer with their followers", async () => {
-  expect(await importSent("creators")).toMatchObject({ status: "done", refused: 0, taken: 5 });
+  expect(await sent.importSent("creators")).toMatchObject({ status: "done", refused: 0, taken: 5 });
 });
 
 test("the files say the truth they were made from: sales and causes add up to all orders, and the same seed gives the same bytes", async () => {
   const other = path.join(base, "again");
-  const files = await writeMarket(marketWorld(dials, 11), to, other);
+  const files = await writeMarket(marketWorld(dials, 11), sent.to, other);
   expect(files.map((file) => path.relative(other, file))).toEqual(
     ["orders", "creators", "links", "posts", "brand-searches", "costs", "sales", "survey"]
       .map((name) => `${name}.csv`)

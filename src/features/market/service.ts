@@ -7,6 +7,7 @@ import type { StudyInput } from "./study/study.ts";
 
 export { presets as marketPresets } from "./dials/presets.ts";
 export { brandSearches, sentPosts } from "./sending/sent-posts.ts";
+export { latestFit, marketFit, requestFit } from "./fit/service.ts";
 export type { Dials } from "./dials/dials.ts";
 export { marketWorld, type World } from "./world/world.ts";
 

@@ -73,6 +73,21 @@ export const postsBetween = (
     .limit(span.limit)
     .execute();
 
+/** Posts of each creator in a span of time, and when the first of all went up; archived ones left out. */
+export const countPosts = (db: Database, workspaceId: string, span: { readonly from: Date; readonly to: Date }) =>
+  on(db)
+    .selectFrom("posts")
+    .select([
+      "creator_id",
+      (e) => e.fn.min("posted_at").as("first_at"),
+      (e) => e.fn.countAll<bigint>().filterWhere("posted_at", ">=", span.from).as("posts"),
+    ])
+    .where("workspace_id", "=", workspaceId)
+    .where("archived_at", "is", null)
+    .where("posted_at", "<", span.to)
+    .groupBy("creator_id")
+    .execute();
+
 /** What a list of posts is narrowed to; undefined: not narrowed. */
 export interface PostFilter {
   readonly creatorId?: string | undefined;

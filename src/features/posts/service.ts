@@ -225,6 +225,12 @@ export async function postsBetween(ctx: WorkspaceContext, span: { fromMs: number
   }));
 }
 
+/** How many posts of each creator went up in a span of time, and when the creator's first one did, also before the span. */
+export async function countPosts(ctx: WorkspaceContext, span: { fromMs: number; toMs: number }) {
+  const rows = await queries.countPosts(ctx.db, ctx.workspaceId, { from: new Date(span.fromMs), to: new Date(span.toMs) });
+  return rows.map((row) => ({ creatorId: row.creator_id, posts: Number(row.posts), firstAt: row.first_at }));
+}
+
 /** What may change of a post; undefined: stays. */
 export interface PostUpdate {
   readonly format?: PostFormat | undefined;

@@ -1,5 +1,5 @@
 import { serveThread } from "../../../platform/threads/thread.ts";
-import { study } from "./service.ts";
+import { workOut } from "./service.ts";
 
-// The thread in which a study runs: the process that starts it goes on with its other work.
-await serveThread(study);
+// The thread that plays studies and fits dials: the process that starts it goes on with its other work.
+await serveThread(workOut);

@@ -84,7 +84,7 @@ export function MarketPage() {
     <>
       <PageHeader
         title="How wrong is my counting?"
-        lead="Each way of counting sees only its own kind of evidence. Here a made-up business like yours is played many times; its truth is known, so you see how far off each is. Your own orders are neither read nor changed."
+        lead="Each way of counting sees only its own kind of evidence. Here a made-up business like yours is played many times; its truth is known, so you see how far off each is. Your own orders are read only to fit its dials, and never changed."
       />
       <div className="flex flex-col gap-6">
         <Study id={latest.computation_id} result={latest.result} />

@@ -1,3 +1,4 @@
+import { useCallback, useState, type ReactNode } from "react";
 import { api, inForm } from "../../../web/api.ts";
 import { Form } from "../../../web/kit/form/form.tsx";
 import { useForm, type FormState } from "../../../web/kit/form/use-form.ts";
@@ -6,26 +7,46 @@ import { PercentInput } from "../../../web/kit/input/percent-input.tsx";
 import { RadioCards } from "../../../web/kit/input/radio-cards.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
+import { DialBasis } from "./dial-basis.tsx";
+import { FitPanel, type FitResult } from "./fit-panel.tsx";
 import { dialGroups, presetWords, type Dials, type DialWords, type Preset, type StudyResult } from "./dial-words.ts";
 
 type Values = { preset: Preset; runs: number | undefined } & { [K in keyof Dials]: Dials[K] | undefined };
 
 const pointers = Object.fromEntries(dialGroups.flatMap(({ dials }) => dials.map(({ name }) => [name, `/dials/${name}`])));
 
-function DialInput({ words, form }: { readonly words: DialWords; readonly form: FormState<Values> }) {
-  const { label, hint } = words;
+function DialInput({
+  words,
+  form,
+  fit,
+}: {
+  readonly words: DialWords;
+  readonly form: FormState<Values>;
+  readonly fit: FitResult | undefined;
+}) {
+  const fitted = fit?.fitted.find(({ dial }) => dial === words.name);
+  const isAsFitted = fitted !== undefined && fitted.value === form.values[words.name];
+  const hint: ReactNode = isAsFitted ? (
+    <>
+      {words.hint}
+      <DialBasis fitted={fitted} words={words} />
+    </>
+  ) : (
+    words.hint
+  );
+  const { label } = words;
   if (words.kind === "share") return <PercentInput label={label} hint={hint} {...form.field(words.name)} />;
   const { min, max, unit } = words;
   return <NumberInput label={label} hint={hint} min={min} max={max} unit={unit} {...form.field(words.name)} />;
 }
 
-function DialGroups({ form }: { readonly form: FormState<Values> }) {
+function DialGroups({ form, fit }: { readonly form: FormState<Values>; readonly fit: FitResult | undefined }) {
   return dialGroups.map(({ title, dials }) => (
     <fieldset key={title} className="min-w-0">
       <legend className="mb-2 font-semibold">{title}</legend>
       <div className="grid items-start gap-3 sm:grid-cols-2 xl:grid-cols-3">
         {dials.map((words) => (
-          <DialInput key={words.name} words={words} form={form} />
+          <DialInput key={words.name} words={words} form={form} fit={fit} />
         ))}
       </div>
     </fieldset>
@@ -46,10 +67,22 @@ export function StudyForm({ last }: { readonly last: StudyResult | null }) {
     submit: ({ preset, runs, ...dials }) => ask.mutateAsync({ body: { preset, runs, dials } as never }),
     pointers,
   });
-  const choose = (preset: Preset) => form.set({ preset, ...presets.data.find(({ name }) => name === preset)!.dials });
+  const [fit, setFit] = useState<FitResult>();
+  const { set } = form;
+  const take = useCallback(
+    (fitted: FitResult) => {
+      setFit(fitted);
+      set({ preset: fitted.preset, ...fitted.dials });
+    },
+    [set],
+  );
+  const choose = (preset: Preset) => {
+    setFit(undefined);
+    set({ preset, ...presets.data.find(({ name }) => name === preset)!.dials });
+  };
   if (!mayAsk) return null;
   return (
-    <Card title="A business like yours" lead="Start from the one that is most like it, then turn the dials.">
+    <Card title="A business like yours" lead="Start from the one that is most like it, fit it to your data, then turn the dials.">
       <Form form={form} submitLabel="Play it">
         <RadioCards
           label="Most like"
@@ -58,7 +91,8 @@ export function StudyForm({ last }: { readonly last: StudyResult | null }) {
           onChange={choose}
           options={presets.data.map(({ name }) => ({ value: name, ...presetWords[name] }))}
         />
-        <DialGroups form={form} />
+        <FitPanel preset={form.values.preset} onFitted={take} />
+        <DialGroups form={form} fit={fit} />
         <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
           <NumberInput
             label="Times it is played"
