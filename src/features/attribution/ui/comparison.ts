@@ -55,9 +55,8 @@ export function finding({ rows, orders }: Comparison, measure: Measure): string 
   if (most === undefined) return "Nobody touched these orders";
   if (most.first.size === most.last.size) return "First and last touch agree";
   const { row, first, last } = most;
-  const unit = measure === "orders" ? " orders" : "";
-  const isCreator = row.kind === "creator";
-  return first.size > last.size
-    ? `${row.name} begins more than ${isCreator ? "they close" : "it closes"}: ${first.text}${unit} by first touch, ${last.text} by last`
-    : `${row.name} closes more than ${isCreator ? "they begin" : "it begins"}: ${last.text}${unit} by last touch, ${first.text} by first`;
+  // No verb: a channel's name is singular or plural, "E-mail" or "Direct visits".
+  const more = (one: Cell, than: Cell, [by, beside]: readonly [string, string]): string =>
+    `${row.name}: more by ${by} touch than by ${beside}, ${one.text} ${measure === "orders" ? "orders " : ""}against ${than.text}`;
+  return first.size > last.size ? more(first, last, ["first", "last"]) : more(last, first, ["last", "first"]);
 }

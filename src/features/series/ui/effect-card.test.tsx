@@ -4,7 +4,7 @@ import { daysLater } from "../../../kernel/civil.ts";
 import { LinePlot } from "../../../web/charts/line-plot.tsx";
 import { seriesEffectOf, studiedDays } from "../effect/effect.ts";
 import { effectPoints, effectSeries } from "./effect-card.tsx";
-import { findingOf, wholeText } from "./series-words.ts";
+import { findingOf, wholeFinding, wholeText } from "./series-words.ts";
 
 const fromOn = daysLater("2026-02-01", 80);
 const days = Array.from({ length: 90 }, (_, at) => ({
@@ -45,4 +45,23 @@ test("the finding says how much more, how much less, or that chance is enough", 
   expect(findingOf({ estimate: 5, low: -3, high: 12 }, "visits", about)).toBe(
     "In 7 days after “Reel” visits moved no further than chance would",
   );
+  expect(findingOf({ estimate: -50, low: -90, high: -10 }, "visits", { ...about, days: 1 })).toBe(
+    "On one day there were 50 fewer visits than expected, after “Reel”",
+  );
+});
+
+test("the title of a whole series says one post and one day where there is one", () => {
+  const titled = (...on: string[]) =>
+    wholeFinding({
+      unit: "visits",
+      values: [{ value: "3" }, { value: null }, { value: "6" }],
+      posts: on.map((posted_on) => ({ posted_on })),
+    });
+  expect([titled(), titled("2026-05-01"), titled("2026-05-01", "2026-05-01"), titled("2026-05-01", "2026-05-02")]).toEqual([
+    "5 visits a day on average; no post fell into these days",
+    "5 visits a day on average; one post is marked",
+    "5 visits a day on average; 2 posts on one day are marked",
+    "5 visits a day on average; 2 posts on 2 days are marked",
+  ]);
+  expect(wholeFinding({ unit: "visits", values: [{ value: null }], posts: [] })).toBe("No day is known yet");
 });

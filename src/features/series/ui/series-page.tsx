@@ -17,7 +17,7 @@ import { useIsAtLeast } from "../../../web/role.ts";
 import { useSearchText } from "../../../web/search.ts";
 import { usePaths } from "../../../web/session.ts";
 import { EffectCard } from "./effect-card.tsx";
-import { kindLabel, wholeText, type Series } from "./series-words.ts";
+import { kindLabel, wholeFinding, wholeText, type Series } from "./series-words.ts";
 
 const spans = [
   { value: "3", label: "3 days" },
@@ -27,15 +27,6 @@ const spans = [
 ] as const;
 
 /** What the whole series shows, as a sentence. */
-function wholeFinding({ posts, unit, values }: Series): string {
-  const known = values.flatMap(({ value }) => (value === null ? [] : [Number(value)]));
-  if (known.length === 0) return "No day is known yet";
-  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
-  const days = new Set(posts.map(({ posted_on: on }) => on)).size;
-  const beside = days === 0 ? "no post fell into these days" : `${posts.length} posts on ${days} days are marked`;
-  return `${wholeText(mean)} ${unit} a day on average; ${beside}`;
-}
-
 function WholeChart({ series }: { readonly series: Series }) {
   const events = [...new Set(series.posts.map(({ posted_on: on }) => on))];
   return (

@@ -44,7 +44,39 @@ export function findingOf(
   { who, days }: { readonly who: string; readonly days: number },
 ): string {
   const size = wholeText(Math.abs(estimate));
-  if (low > 0) return `In ${days} days there were ${size} more ${unit} than expected, after ${who}`;
-  if (high < 0) return `In ${days} days there were ${size} fewer ${unit} than expected, after ${who}`;
-  return `In ${days} days after ${who} ${unit} moved no further than chance would`;
+  const during = days === 1 ? "On one day" : `In ${days} days`;
+  const surplus = (word: string): string => `${during} there were ${size} ${word} ${unit} than expected, after ${who}`;
+  if (low > 0) return surplus("more");
+  if (high < 0) return surplus("fewer");
+  return `${during} after ${who} ${unit} moved no further than chance would`;
+}
+
+/**
+ * What a series says as a whole, as a sentence without a full stop.
+ *
+ * @param series what is counted, its days, and the posts that fell into them.
+ * @example
+ * import { wholeFinding } from "./series-words.ts";
+ * wholeFinding({ unit: "searches", values: [{ value: "40" }], posts: [{ posted_on: "2026-05-01" }] }); // => "40 searches a day on average; one post is marked"
+ */
+export function wholeFinding({
+  posts,
+  unit,
+  values,
+}: {
+  readonly unit: string;
+  readonly values: readonly { readonly value: string | null }[];
+  readonly posts: readonly { readonly posted_on: string }[];
+}): string {
+  const known = values.flatMap(({ value }) => (value === null ? [] : [Number(value)]));
+  if (known.length === 0) return "No day is known yet";
+  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
+  return `${wholeText(mean)} ${unit} a day on average; ${postsBeside(posts)}`;
+}
+
+function postsBeside(posts: readonly { readonly posted_on: string }[]): string {
+  if (posts.length === 0) return "no post fell into these days";
+  if (posts.length === 1) return "one post is marked";
+  const days = new Set(posts.map(({ posted_on: on }) => on)).size;
+  return `${posts.length} posts on ${days === 1 ? "one day" : `${days} days`} are marked`;
 }
