@@ -9,6 +9,7 @@ export { presets as marketPresets } from "./dials/presets.ts";
 export { brandSearches, sentPosts } from "./sending/sent-posts.ts";
 export { latestFit, marketFit, requestFit } from "./fit/service.ts";
 export type { Dials } from "./dials/dials.ts";
+export { castOf } from "./world/cast.ts";
 export { marketWorld, type World } from "./world/world.ts";
 
 /** How wrong each way of counting is for a business. It reads nothing of the workspace. */

@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
 import { openTestApp } from "../../../test/app.ts";
+import { computations } from "../../app/work.ts";
+import { parseId } from "../../kernel/ids.ts";
+import { asSystem, type Context } from "../../platform/context.ts";
+import { listBrandLifts } from "../brand-lift/service.ts";
+import { listCampaigns } from "../campaigns/service.ts";
+import { performComputation } from "../computations/service.ts";
+import { listCreatorExperiments } from "../experiments/service.ts";
+import { getBudgetPlan, listBudgetPlans } from "../planning/service.ts";
+import { listPosts } from "../posts/service.ts";
 import { loadSample } from "./service.ts";
 import { sampleCreators } from "./sample-story.ts";
 import { tellStory } from "./told/service.ts";
@@ -20,6 +29,24 @@ test("the story is the same at any time, only moved, oldest first, with nothing 
   expect(world.cast.creators.map(({ platform }) => platform)).toEqual(sampleCreators.map(({ platform }) => platform));
 });
 
+/** What the sample measured and plans, once the worker has worked it out; posts are those of its campaign. */
+async function measuredIn(ctx: Context) {
+  const { id: workspaceId } = await ctx.db.selectFrom("workspaces").select("id").where("slug", "=", "sample").executeTakeFirstOrThrow();
+  const within = asSystem(ctx, workspaceId, "test");
+  const waiting = await ctx.db.selectFrom("computations").select("id").where("workspace_id", "=", workspaceId).execute();
+  for (const { id } of waiting) await performComputation(within, computations, { computationId: id });
+  const first = { limit: 10 };
+  const [campaign] = (await listCampaigns(within, { ...first, archived: "false" })).data;
+  const posts = await listPosts(within, { ...first, limit: 100, campaign_id: parseId("cmp", campaign!.id), archived: "false" });
+  const plans = (await listBudgetPlans(within, first)).data;
+  return {
+    posts: posts.data.length,
+    surveys: (await listBrandLifts(within, first)).data.map(({ headline }) => headline),
+    experiments: (await listCreatorExperiments(within, first)).data.map(({ headline }) => headline),
+    plans: await Promise.all(plans.map(async ({ id }) => (await getBudgetPlan(within, parseId("pln", id)!)).state)),
+  };
+}
+
 test("the sample brand comes in by the doors of real data and is attributed and paid like any other", async () => {
   const t = await openTestApp();
   try {
@@ -37,6 +64,11 @@ test("the sample brand comes in by the doors of real data and is attributed and 
       .execute();
     expect(decided!.n).toBeGreaterThan(50n);
     expect(failed!.n).toBe(0n);
+    expect(await measuredIn(t.ctx)).toEqual({
+      ...{ posts: 18, surveys: ["Lift is shown: +9.7 points"], plans: ["ready"] },
+      // Chance deals the creators out anew in each installation: whether the effect is found differs.
+      experiments: [expect.stringMatching(/effect/i)],
+    });
   } finally {
     await t.close();
   }

@@ -16,6 +16,7 @@ import { recordTold } from "../tracking/service.ts";
 import { createWorkspace } from "../workspaces/service.ts";
 import { tellPosts } from "./posted/service.ts";
 import { makeSampleCampaign } from "./finished/service.ts";
+import { measureSample } from "./measured/service.ts";
 import { sampleArrivals, tellStory } from "./told/service.ts";
 import type { World } from "../market/service.ts";
 import type { SamplePlaces } from "./placing/service.ts";
@@ -188,7 +189,7 @@ async function recordStretches(
 }
 
 /**
- * Fills an empty installation with a small made-up brand to look at: six creators, six weeks of clicks and orders. Orders come in by the
+ * Fills an empty installation with a small made-up brand to look at: six creators, seven weeks of clicks and orders, and what it measured and plans. Orders come in by the
  * same door as the API's; the worker attributes and pays them. All of it is there, or, when the start is cut short, nothing.
  */
 export const loadSample = (ctx: Context, ownerUserId: string, places: SamplePlaces): Promise<void> =>
@@ -210,7 +211,13 @@ async function tellSample(ctx: Context, ownerUserId: string, places: SamplePlace
   const { world, story } = tellStory(ctx.now());
   const made = await makeCreators(within, { programId, domainId, beganAt, shopUrl: places.shopUrl, world });
   const creatorIds = made.map(({ creatorId }) => creatorId);
-  await makeSampleCampaign(within, { ownerUserId, programId, creatorIds, zone: brand.zone, beganAtMs: Date.parse(beganAt) });
+  const campaignId = await makeSampleCampaign(within, {
+    ownerUserId,
+    programId,
+    creatorIds,
+    zone: brand.zone,
+    beganAtMs: Date.parse(beganAt),
+  });
   const day = localDay(ctx.now(), brand.zone);
   await enterCost(within, programId, {
     kind: "tools",
@@ -224,6 +231,9 @@ async function tellSample(ctx: Context, ownerUserId: string, places: SamplePlace
     within,
     sampleArrivals(story, { storeId, currency: brand.currency, visitorId: (visitor) => storyUuid(`visitor ${visitor}`, 0) }),
   );
-  await tellPosts(within, world, { creatorIds: made.map(({ creatorId }) => creatorId), endMs: within.now() });
+  await tellPosts(within, world, { creatorIds, campaignId, endMs: within.now() });
+  await measureSample(within, {
+    ...{ ownerUserId, creatorIds, zone: brand.zone, currency: brand.currency, beganAtMs: Date.parse(beganAt), dials: world.dials },
+  });
   await writeOutbox(within, [{ topic: loadedTopic, key: workspaceId }]);
 }

@@ -15,8 +15,8 @@ export interface SampleCampaign {
   readonly beganAtMs: number;
 }
 
-/** A campaign over the whole story that ended yesterday, its goal signed by the owner as it began: its review is there to be read and closed. */
-export async function makeSampleCampaign(ctx: WorkspaceContext, of: SampleCampaign): Promise<void> {
+/** A campaign over the whole story that ended yesterday, its goal signed by the owner as it began: its review is there to be read and closed. Gives its id. */
+export async function makeSampleCampaign(ctx: WorkspaceContext, of: SampleCampaign): Promise<string> {
   const then: WorkspaceContext = { ...ctx, now: () => of.beganAtMs, actor: { kind: "user", id: of.ownerUserId } };
   const endsOn = localDay(ctx.now(), of.zone);
   const { id: publicId } = await createCampaign(then, {
@@ -37,4 +37,5 @@ export async function makeSampleCampaign(ctx: WorkspaceContext, of: SampleCampai
   });
   await signGoal(then, id, goal!.digest);
   await launchCampaign(then, id);
+  return id;
 }

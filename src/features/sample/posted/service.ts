@@ -31,8 +31,16 @@ const looked = ({ atMs, counts }: ReturnType<typeof sentPosts>[number]["looks"][
   evidence: "The market simulator",
 });
 
+/** Whose the story's posts are, the campaign that they are of, and when the story ends. */
+export interface StoryPosts {
+  readonly creatorIds: readonly string[];
+  readonly campaignId: string;
+  readonly endMs: number;
+}
+
 /** Adds the story's posts with what was seen of them. */
-async function addPosts(ctx: WorkspaceContext, world: World, creatorIds: readonly string[], movedMs: number): Promise<void> {
+async function addPosts(ctx: WorkspaceContext, world: World, { creatorIds, campaignId, endMs }: StoryPosts): Promise<void> {
+  const movedMs = endMs - world.toMs;
   for (const [at, { creator, atMs, format, looks }] of sentPosts(world).entries()) {
     const { platform, key } = sampleCreators[creator]!;
     const { id } = await createPost(ctx, {
@@ -43,7 +51,7 @@ async function addPosts(ctx: WorkspaceContext, world: World, creatorIds: readonl
       title: "",
       posted_at: new Date(atMs + movedMs).toISOString(),
       is_sponsored: true,
-      campaign_id: null,
+      campaign_id: campaignId,
       external_id: null,
       source: "sample",
     });
@@ -71,11 +79,7 @@ async function importSearches(ctx: WorkspaceContext, world: World, endMs: number
 }
 
 /** The story's posts with their numbers, and the searches that they moved. */
-export async function tellPosts(
-  ctx: WorkspaceContext,
-  world: World,
-  { creatorIds, endMs }: { readonly creatorIds: readonly string[]; readonly endMs: number },
-): Promise<void> {
-  await addPosts(ctx, world, creatorIds, endMs - world.toMs);
-  await importSearches(ctx, world, endMs);
+export async function tellPosts(ctx: WorkspaceContext, world: World, of: StoryPosts): Promise<void> {
+  await addPosts(ctx, world, of);
+  await importSearches(ctx, world, of.endMs);
 }
