@@ -3,7 +3,7 @@ export { askedReport, covered, onCover, shownPeriod, type AskedReport, type Cove
 export { campaignReport, loadFigures, type CampaignFigures } from "./campaign/service.ts";
 export { campaignDrivers, type Drivers, type Part } from "./drivers/service.ts";
 export { tierOf } from "./drivers/tier.ts";
-export { countOrders, orderEvidence, type OrderEvidence } from "./evidence/service.ts";
+export { countOrdersUpTo, orderEvidence, type OrderEvidence } from "./evidence/service.ts";
 export { standingOn, type Standing } from "./goal/service.ts";
 export { compareLenses } from "./lenses/service.ts";
 export { sumDifference } from "./rollups/service.ts";

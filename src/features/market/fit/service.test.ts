@@ -88,6 +88,12 @@ describe("dials that are fitted to a shop's own data", () => {
       ...{ status: 409, type: expect.stringContaining("too-few-orders-to-fit") as string },
       detail: "From 2025-05-17 to before 2026-05-17 there are 0 orders that stand, and 100 are the least that dials are fitted to.",
     });
+    const key = { "idempotency-key": "fit-once" };
+    const [one, again] = [
+      await w.call("POST", "/v1/market/fits", { preset: "dtc-drop" }, key),
+      await w.call("POST", "/v1/market/fits", { preset: "dtc-drop" }, key),
+    ];
+    expect([one.status, again.body]).toEqual([201, one.body]);
     expect((await ask({ preset: "dtc-drop", from: "2026-05-02", to: "2026-05-01" })).body).toMatchObject({ errors: [{ pointer: "/to" }] });
     const wrong = (await ask({ preset: "bakery", from: "yesterday", days: 3 })).body as { errors: { pointer: string }[] };
     expect(wrong.errors.map(({ pointer }) => pointer).toSorted()).toEqual(["/days", "/from", "/preset"]);

@@ -5,7 +5,7 @@ import { Problem } from "../../../platform/problems/problem.ts";
 import { computationKind, newestComputation, requestComputation } from "../../computations/service.ts";
 import { mainAccountsOf } from "../../creators/service.ts";
 import { countPosts } from "../../posts/service.ts";
-import { countOrders, orderEvidence, type OrderEvidence } from "../../reports/service.ts";
+import { countOrdersUpTo, orderEvidence, type OrderEvidence } from "../../reports/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import type { PresetName } from "../dials/presets.ts";
 import type { LatestFit } from "./contract.ts";
@@ -97,7 +97,7 @@ export async function requestFit(
   const { zone } = await loadWorkspace(ctx);
   const { to = daysLater(localDay(ctx.now(), zone), 1) } = body;
   const { from = daysLater(to, -usualDays) } = body;
-  const orders = await countOrders(ctx, { from, to });
+  const orders = await countOrdersUpTo(ctx, { from, to }, leastOrders);
   if (orders < leastOrders)
     throw new Problem(
       fitProblems["too-few-orders-to-fit"],

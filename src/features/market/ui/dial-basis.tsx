@@ -35,7 +35,7 @@ export function DialBasis({ fitted, words }: { readonly fitted: FittedDial; read
   return (
     <span className="flex flex-wrap items-center gap-1.5">
       <Badge tone="good">Your data</Badge>
-      {interval ?? `${whole.format(count)} counted`}
+      {interval ?? "counted"}
       <Explain of={words.label}>
         <Explanation formula={fitted.text} source={`${whole.format(count)} ${of}`} interval={interval} />
       </Explain>

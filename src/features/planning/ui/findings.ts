@@ -2,7 +2,7 @@ import { moneyText } from "../../../web/kit/value/money.tsx";
 import { perSpentText, shareText, type Calibration, type PlanForecast } from "./plan.ts";
 
 /**
- * What the allocation says: who gets most.
+ * What the allocation says: who gets most, or that all get the same.
  *
  * @param forecast a plan that was worked out.
  */
@@ -10,7 +10,9 @@ export function allocationFinding({ creators, spend }: Pick<PlanForecast, "creat
   const paid = creators.filter((creator) => creator.spend.amount !== "0");
   if (paid.length === 0) return "Nobody gets anything within these limits";
   const first = paid.toSorted((a, b) => b.share - a.share)[0]!;
-  const who = paid.length === 1 ? "1 creator" : `${paid.length} creators`;
+  if (paid.length === 1) return `${moneyText(spend)} on ${first.name} alone`;
+  const who = `${paid.length} creators`;
+  if (paid.every((creator) => creator.spend.amount === first.spend.amount)) return `${moneyText(spend)} on ${who}, the same on each`;
   return `${moneyText(spend)} on ${who}; most on ${first.name}, ${shareText(first.share)}`;
 }
 

@@ -38,6 +38,10 @@ test("findings say who gets most, what comes back, and what the last unit brings
   expect(allocationFinding({ creators: [creator("Ana", 0.7, "700"), creator("Ben", 0.3, "300")], spend: eur("1000") })).toBe(
     "€10.00 on 2 creators; most on Ana, 70 %",
   );
+  expect(allocationFinding({ creators: [creator("Ana", 0.5, "500"), creator("Ben", 0.5, "500")], spend: eur("1000") })).toBe(
+    "€10.00 on 2 creators, the same on each",
+  );
+  expect(allocationFinding({ creators: [creator("Ana", 1, "700"), creator("Ben", 0, "0")], spend: eur("700") })).toBe("€7.00 on Ana alone");
   expect(allocationFinding({ creators: [creator("Ana", 0, "0")], spend: eur("0") })).toBe("Nobody gets anything within these limits");
   expect(scenarioFinding({ scenarios })).toBe("1 spent brings back 1.60 in weak times and 2.40 in strong ones");
   const rung = (amount: string, marginal: number) => ({

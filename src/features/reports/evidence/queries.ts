@@ -106,3 +106,14 @@ export const sumCreatorClicks = async (db: Database, { workspaceId, cover }: Cov
       select f.creator_id, sum(f.clicks)::bigint as clicks from ${figuresOf(rollups.clicks, workspaceId, cover)}
       where f.creator_id is not null group by 1 order by 1`.execute(db)
   ).rows;
+
+/** Orders of a span that stand, counted no further than to a number. */
+export const countOrdersUpTo = async (db: Database, { workspaceId, from, before }: OrderSpan, most: number): Promise<bigint> =>
+  (
+    await sql<{ orders: bigint }>`
+      select count(*) as orders from (
+        select from order_figures
+        where workspace_id = ${workspaceId} and kind = 'order' and occurred_at >= ${from} and occurred_at < ${before} limit ${most}) o`.execute(
+      db,
+    )
+  ).rows[0]!.orders;

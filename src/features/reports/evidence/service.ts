@@ -64,10 +64,8 @@ export async function orderEvidence(ctx: WorkspaceContext, query: PeriodQuery, f
   });
 }
 
-/** How many orders stand that were placed in a span of days. */
-export async function countOrders(ctx: WorkspaceContext, query: PeriodQuery): Promise<number> {
-  const asked = await askedReport(ctx, query);
-  return onCover(ctx, asked, async ({ db }, report) =>
-    (await sumOrders(db, covered(report, "orders"), asked.starts)).reduce((sum, { orders }) => sum + Number(orders), 0),
-  );
+/** How many orders stand that were placed in a span of days, counted no further than to a number. @throws Problem invalid-input for days that are none */
+export async function countOrdersUpTo(ctx: WorkspaceContext, query: PeriodQuery, most: number): Promise<number> {
+  const { span } = await askedReport(ctx, query);
+  return Number(await queries.countOrdersUpTo(ctx.db, span, most));
 }
