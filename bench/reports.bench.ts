@@ -36,6 +36,7 @@ const pages: readonly string[] = [
   `/v1/reports/programs/${id.program}?${everything}`,
   `/v1/reports/creators/${id.creator}?${month}`,
   `/v1/campaigns/${id.campaign}/return`,
+  "/v1/reports/creators-by-campaign",
   "/v1/campaigns",
   `/v1/campaigns/${id.campaign}`,
   `/v1/campaigns/${id.campaign}/costs`,

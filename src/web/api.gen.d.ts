@@ -2844,6 +2844,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/creators-by-campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each creator brought and cost in each campaign, with sums by creator and by campaign
+         * @description A page of campaigns of one currency that have begun, by their first day; the first page has the newest. Each cell is what GET /v1/campaigns/{id}/return says of the creator over the span, and a campaign's own figures are its totals. A campaign's costs as a whole are in nobody's cell. Campaigns may count the same orders: sums over campaigns count each once, and `again` says what was left out.
+         */
+        get: operations["compareCreatorsByCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/creators/{id}": {
         parameters: {
             query?: never;
@@ -5812,6 +5832,45 @@ export interface components {
              */
             hold_until: string;
         };
+        ComparedCampaign: {
+            /** @description An id that begins with cmp_ */
+            campaign_id: string;
+            name: string;
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            starts_on: string;
+            /**
+             * Format: date
+             * @description The day after the last one
+             */
+            ends_on: string;
+            /** @description Whether the span is: false, more orders may come */
+            is_over: boolean;
+            /** @description Credited orders */
+            orders: string;
+            /** @description Attributed revenue after refunds; null: not known */
+            revenue: components["schemas"]["Money"] | null;
+            /** @description Commissions and everything entered; null too where nothing was entered and nothing earned; null: not known */
+            cost: components["schemas"]["Money"] | null;
+            /** @description (revenue − cost) ÷ cost */
+            roi: string | null;
+            revenue_per_spent: string | null;
+            interval: {
+                low: string;
+                high: string | null;
+                level: string;
+                per_spent: {
+                    low: string;
+                    high: string | null;
+                };
+            } | null;
+            again: components["schemas"]["CountedAgain"];
+            /** @description What of the cost is of the campaign as a whole, and in no creator's cell; null: not known */
+            cost_of_whole: components["schemas"]["Money"] | null;
+            incremental: components["schemas"]["IncrementalReturn"] | null;
+        };
         ComparisonRow: {
             /** @enum {string} */
             kind: "creator" | "other_creators" | "channel" | "unattributed";
@@ -5962,6 +6021,14 @@ export interface components {
             created_at: string;
             archived_at: string | null;
         };
+        /** @description What another campaign of this page counts too and is first to: sums over campaigns leave it out, so that they count it once */
+        CountedAgain: {
+            orders: string;
+            /** @description Attributed revenue; null: not known */
+            revenue: components["schemas"]["Money"] | null;
+            /** @description Commissions and costs of programs; null: not known */
+            cost: components["schemas"]["Money"] | null;
+        };
         CountFigure: {
             value: number;
             formula: string;
@@ -6021,6 +6088,49 @@ export interface components {
              */
             created_at: string;
             archived_at: string | null;
+        };
+        CreatorAcrossCampaigns: {
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            name: string;
+            /** @description In how many of the campaigns they take part or have a cost */
+            campaigns: number;
+            /** @description Over the campaigns of this page, what several count only once */
+            orders: string;
+            /** @description The same of revenue; null where a campaign's is not known; null: not known */
+            revenue: components["schemas"]["Money"] | null;
+            /** @description The same of cost; null where no campaign's is known; null: not known */
+            cost: components["schemas"]["Money"] | null;
+            /** @description Campaigns whose cost is not known: they are not in `cost`, and there is then no return */
+            without_cost: number;
+            roi: string | null;
+            revenue_per_spent: string | null;
+            again: components["schemas"]["CountedAgain"];
+            /** @description A campaign that is missing: they have no part in it */
+            cells: {
+                /** @description An id that begins with cmp_ */
+                campaign_id: string;
+                campaign: string;
+                /** @description Credited orders */
+                orders: string;
+                /** @description Attributed revenue after refunds; null: not known */
+                revenue: components["schemas"]["Money"] | null;
+                /** @description Commissions and everything entered; null too where nothing was entered and nothing earned; null: not known */
+                cost: components["schemas"]["Money"] | null;
+                /** @description (revenue − cost) ÷ cost */
+                roi: string | null;
+                revenue_per_spent: string | null;
+                interval: {
+                    low: string;
+                    high: string | null;
+                    level: string;
+                    per_spent: {
+                        low: string;
+                        high: string | null;
+                    };
+                } | null;
+                again: components["schemas"]["CountedAgain"];
+            }[];
         };
         CreatorAnalysis: {
             /** @description Of one creator in one week: minor units of the currency, or a count; need not be whole */
@@ -19186,6 +19296,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareCreatorsByCampaign: {
+        parameters: {
+            query?: {
+                horizon?: "campaign" | "days_90" | "lifetime";
+                /** @description A reporting model; last_non_direct unless said */
+                model?: string;
+                /** @description Campaigns in this currency; the brand's own unless said */
+                currency?: string;
+                /** @description How many campaigns */
+                limit?: number;
+                cursor?: string;
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "cells" | "creators" | "campaigns";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description ISO 4217 currency code
+                         * @example EUR
+                         */
+                        currency: string;
+                        /** @description In which currencies there are campaigns that have begun */
+                        currencies: {
+                            /**
+                             * @description ISO 4217 currency code
+                             * @example EUR
+                             */
+                            currency: string;
+                            campaigns: number;
+                        }[];
+                        /** @enum {string} */
+                        horizon: "campaign" | "days_90" | "lifetime";
+                        model: string;
+                        models: components["schemas"]["AttributionModel"][];
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        as_of: string;
+                        source: string;
+                        formulas: {
+                            [key: string]: string;
+                        };
+                        rates: {
+                            /**
+                             * @description ISO 4217 currency code
+                             * @example EUR
+                             */
+                            base: string;
+                            /**
+                             * @description ISO 4217 currency code
+                             * @example EUR
+                             */
+                            quote: string;
+                            rate: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            on: string;
+                            source: string;
+                        }[];
+                        /** @description Currencies with amounts and no rate into the campaign's: sums are then not known */
+                        missing_rates: string[];
+                        campaigns: components["schemas"]["ComparedCampaign"][];
+                        creators: components["schemas"]["CreatorAcrossCampaigns"][];
+                        /** @description Of all campaigns of this page */
+                        total: {
+                            /** @description Over the campaigns of this page, what several count only once */
+                            orders: string;
+                            /** @description The same of revenue; null where a campaign's is not known; null: not known */
+                            revenue: components["schemas"]["Money"] | null;
+                            /** @description The same of cost; null where no campaign's is known; null: not known */
+                            cost: components["schemas"]["Money"] | null;
+                            /** @description Campaigns whose cost is not known: they are not in `cost`, and there is then no return */
+                            without_cost: number;
+                            roi: string | null;
+                            revenue_per_spent: string | null;
+                            again: components["schemas"]["CountedAgain"];
+                        };
+                        /** @description For the campaigns before these; null: there are none */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */

@@ -57,6 +57,7 @@ const screens = [
   screen(workspace, patterns.forecasts, () => import("../features/planning/ui/calibration-page.tsx"), "CalibrationPage"),
   screen(workspace, patterns.budgetPlan, () => import("../features/planning/ui/plan-page.tsx"), "PlanPage"),
   screen(workspace, patterns.bookAgain, () => import("../features/booking/ui/book-again-page.tsx"), "BookAgainPage"),
+  screen(workspace, patterns.creatorsByCampaign, () => import("../features/booking/ui/by-campaign-page.tsx"), "ByCampaignPage"),
   screen(workspace, patterns.creators, () => import("../features/creators/ui/creator-list-page.tsx"), "CreatorListPage"),
   screen(workspace, patterns.creator, () => import("./screens/creator-screen.tsx"), "CreatorScreen"),
   screen(workspace, patterns.customers, () => import("../features/customers/ui/customers-page.tsx"), "CustomersPage"),

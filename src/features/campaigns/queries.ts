@@ -123,3 +123,36 @@ export const endedCampaigns = (db: Database, workspaceId: string, of: { readonly
     .orderBy("id")
     .limit(of.limit)
     .execute();
+
+/** A page of campaigns in use of one currency that began by a day and one more, the last begun first. */
+export const begunCampaigns = (
+  db: Database,
+  workspaceId: string,
+  of: { readonly currency: string; readonly untilOn: string; readonly limit: number; readonly after: Position | undefined },
+) =>
+  on(db)
+    .selectFrom("campaigns")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("archived_at", "is", null)
+    .where("currency", "=", of.currency)
+    .where("starts_on", "<=", of.untilOn)
+    .$if(of.after !== undefined, (q) =>
+      q.where(sql<SqlBool>`(starts_on, id) < (${of.after!.at.toISOString().slice(0, 10)}::date, ${of.after!.id}::uuid)`),
+    )
+    .orderBy("starts_on", "desc")
+    .orderBy("id", "desc")
+    .limit(of.limit + 1)
+    .execute();
+
+/** How many campaigns in use that began by a day each currency has. */
+export const countBegun = (db: Database, workspaceId: string, untilOn: string) =>
+  on(db)
+    .selectFrom("campaigns")
+    .select(["currency", sql<number>`count(*)::int`.as("campaigns")])
+    .where("workspace_id", "=", workspaceId)
+    .where("archived_at", "is", null)
+    .where("starts_on", "<=", untilOn)
+    .groupBy("currency")
+    .orderBy("currency")
+    .execute();

@@ -22,7 +22,14 @@ import { shortDecimal } from "./short-decimal.ts";
 import type { Campaign } from "./tables.ts";
 
 export { campaignsByIds, campaignsNamed, loadCampaign } from "./finding/service.ts";
-export { campaignToMeasure, keepIncremental, withdrawIncremental, type CampaignToMeasure } from "./estimates/service.ts";
+export {
+  campaignToMeasure,
+  campaignsToMeasure,
+  keepIncremental,
+  withdrawIncremental,
+  type CampaignToMeasure,
+  type MeasuredCampaign,
+} from "./estimates/service.ts";
 export type { GoalMetric } from "./goals/goal-metric.ts";
 export { costImport } from "./importing/service.ts";
 
@@ -203,6 +210,18 @@ export async function setCampaignPart(ctx: WorkspaceContext, id: string, creator
 /** Campaigns in use whose days are over, the last one first. */
 export const listEndedCampaigns = async (ctx: WorkspaceContext, of: { readonly beforeOn: string; readonly limit: number }) =>
   queries.endedCampaigns(ctx.db, ctx.workspaceId, of);
+
+/** A page of campaigns in use of one currency that began by a day, the last begun first, with how many each currency has. */
+export async function pageBegunCampaigns(
+  ctx: WorkspaceContext,
+  of: { readonly currency: string; readonly untilOn: string; readonly limit: number; readonly cursor?: string | undefined },
+) {
+  const { currency, untilOn, limit } = of;
+  const rows = await queries.begunCampaigns(ctx.db, ctx.workspaceId, { currency, untilOn, limit, after: parseCursor(of.cursor) });
+  const position = (row: Campaign) => ({ at: new Date(row.starts_on), id: row.id });
+  const page = pageFrom(rows, limit, position, (row) => row);
+  return { ...page, currencies: await queries.countBegun(ctx.db, ctx.workspaceId, untilOn) };
+}
 
 /** Launches a campaign: the goal that everybody signed is locked. Doing it again changes nothing. */
 export async function launchCampaign(ctx: WorkspaceContext, id: string) {

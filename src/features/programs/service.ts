@@ -6,7 +6,7 @@ import { inTransaction } from "../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../platform/db/page.ts";
 import { loadStore } from "../stores/service.ts";
 import { tell } from "../webhooks/service.ts";
-import { sumCosts } from "./costs/queries.ts";
+import { sumCosts, sumCostsByDay } from "./costs/queries.ts";
 import { countEnrolled, enrollmentsOf, lockEnrollments } from "./enrollments/queries.ts";
 import { loadProgram, lockProgram, programsByIds, rulesAt, type PayRuleVersion } from "./finding/service.ts";
 import type { CostKind } from "../../kernel/costs/cost-kind.ts";
@@ -73,17 +73,24 @@ export interface CostSum {
   readonly amountMinor: bigint;
 }
 
+const costSum = (row: Awaited<ReturnType<typeof sumCosts>>[number]): CostSum => ({
+  programId: row.program_id,
+  creatorId: row.creator_id,
+  kind: row.kind as CostKind,
+  currency: row.currency,
+  amountMinor: row.amount_minor,
+});
+
 /** Sums of costs entered; the last day is not included. Currencies are never mixed. */
-export async function costSums(ctx: WorkspaceContext, days: { fromOn: string; toOn: string }): Promise<CostSum[]> {
-  const rows = await sumCosts(ctx.db, ctx.workspaceId, days);
-  return rows.map((row) => ({
-    programId: row.program_id,
-    creatorId: row.creator_id,
-    kind: row.kind as CostKind,
-    currency: row.currency,
-    amountMinor: row.amount_minor,
-  }));
-}
+export const costSums = async (ctx: WorkspaceContext, days: { fromOn: string; toOn: string }): Promise<CostSum[]> =>
+  (await sumCosts(ctx.db, ctx.workspaceId, days)).map(costSum);
+
+/** What was spent on a day. */
+export type DayCost = CostSum & { readonly day: string };
+
+/** The same sums by day. */
+export const costsByDay = async (ctx: WorkspaceContext, days: { fromOn: string; toOn: string }): Promise<DayCost[]> =>
+  (await sumCostsByDay(ctx.db, ctx.workspaceId, days)).map((row) => ({ ...costSum(row), day: row.incurred_on }));
 
 const shownRule = (version: PayRuleVersion | undefined) =>
   version === undefined

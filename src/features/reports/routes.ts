@@ -7,6 +7,8 @@ import * as goal from "./goal/contract.ts";
 import { goalStanding } from "./goal/service.ts";
 import * as lenses from "./lenses/contract.ts";
 import { compareLenses } from "./lenses/service.ts";
+import * as matrix from "./matrix/contract.ts";
+import { creatorsByCampaign } from "./matrix/service.ts";
 import * as models from "./models/contract.ts";
 import { getModelledCredit, requestModelledCredit } from "./models/service.ts";
 import * as glance from "./overview/contract.ts";
@@ -28,6 +30,7 @@ export const reportRoutes: readonly Route[] = [
   route(models.getModelledCredit, (ctx, { query }) => getModelledCredit(ctx, query)),
   route(story.orderStory, (ctx, { params }) => orderStory(ctx, params.id)),
   route(campaign.campaignReport, (ctx, { params, query }) => campaignReport(ctx, params.id, query)),
+  route(matrix.creatorsByCampaign, (ctx, { query }) => creatorsByCampaign(ctx, query)),
   route(goal.goalStanding, (ctx, { params }) => goalStanding(ctx, params.id)),
   route(worth.requestCustomersWorth, (ctx, { body }) => requestCustomersWorth(ctx, body)),
   route(worth.getCustomersWorth, (ctx) => getCustomersWorth(ctx)),

@@ -42,7 +42,7 @@ export function placesOf(to: ReturnType<typeof workspacePaths>): Place[] {
   return [
     { ...place("Overview", LayoutDashboard, [to.overview()]), isExact: true },
     place("Programs", BadgePercent, [to.programs()]),
-    place("Campaigns", Megaphone, [to.campaigns(), to.bookAgain()]),
+    place("Campaigns", Megaphone, [to.campaigns(), to.bookAgain(), to.creatorsByCampaign()]),
     place("Planning", Wallet, [to.budgetPlans(), to.forecasts()]),
     place("Creators", UsersRound, [to.creators()]),
     place("Posts", Images, [to.posts(), to.series()]),

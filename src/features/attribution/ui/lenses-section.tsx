@@ -82,13 +82,18 @@ function OverlapCard({ lenses }: { readonly lenses: Lenses }) {
         unit="Share of the row’s orders that the column touched too"
         source={`clicks, visits and codes before each paid order in ${lenses.currency}, ${instantText(as_of, zone)}`}
         rowHead="Creator"
-        labels={overlap.map((row) => row.name)}
-        cells={overlap.map((row) =>
-          row.cells.map((cell) => ({
-            share: Number(cell.share),
-            text: percent(cell.share),
-            title: `${cell.orders} of ${row.touched} orders, ${percent(cell.share)}`,
-          })),
+        rows={overlap.map((row) => row.name)}
+        columns={overlap.map((row) => row.name)}
+        cells={overlap.map((row, at) =>
+          row.cells.map((cell, column) =>
+            column === at
+              ? null
+              : {
+                  share: Number(cell.share),
+                  text: percent(cell.share),
+                  title: `${cell.orders} of ${row.touched} orders, ${percent(cell.share)}`,
+                },
+          ),
         )}
       />
     </Card>

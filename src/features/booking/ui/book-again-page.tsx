@@ -27,6 +27,7 @@ import {
   type Newest,
   type Result,
 } from "./effects.ts";
+import { BookingTabs } from "./booking-tabs.tsx";
 import { HighestFeeCard } from "./highest-fee-card.tsx";
 
 const pollMs = 1_000;
@@ -263,6 +264,7 @@ export function BookAgainPage() {
         crumbs={[{ label: "Campaigns", to: to.campaigns() }]}
         actions={newest !== null && ask}
       />
+      <BookingTabs />
       {newest === null ? (
         <EmptyState title="Not worked out yet" icon={Repeat} action={ask}>
           It looks at every creator’s part in the campaigns that are over. Say on a campaign’s page with which offer and in which format

@@ -28,28 +28,29 @@ export const withdrawEstimate = (
     .returning("campaign_id")
     .executeTakeFirst();
 
-/** Of those that were not taken back the newest estimate of each horizon. */
-export const newestEstimates = (db: Database, workspaceId: string, campaignId: string) =>
+/** Of those that were not taken back the newest estimate of each horizon of some campaigns. */
+export const newestEstimates = (db: Database, workspaceId: string, campaignIds: readonly string[]) =>
   on(db)
     .selectFrom("campaign_estimates")
     .selectAll()
-    .distinctOn("horizon")
+    .distinctOn(["campaign_id", "horizon"])
     .where("workspace_id", "=", workspaceId)
-    .where("campaign_id", "=", campaignId)
+    .where("campaign_id", "in", campaignIds)
     .where("withdrawn_at", "is", null)
+    .orderBy("campaign_id")
     .orderBy("horizon")
     .orderBy("id", "desc")
     .execute();
 
-/** Sums of the costs that stand, by creator, kind and currency. */
-export const sumCosts = (db: Database, workspaceId: string, campaignId: string) =>
+/** Sums of the costs that stand, by campaign, creator, kind and currency. */
+export const sumCosts = (db: Database, workspaceId: string, campaignIds: readonly string[]) =>
   on(db)
     .selectFrom("campaign_costs")
-    .select(["creator_id", "kind", "currency", sql<bigint>`sum(amount_minor)::bigint`.as("amount_minor")])
+    .select(["campaign_id", "creator_id", "kind", "currency", sql<bigint>`sum(amount_minor)::bigint`.as("amount_minor")])
     .where("workspace_id", "=", workspaceId)
-    .where("campaign_id", "=", campaignId)
+    .where("campaign_id", "in", campaignIds)
     .where("voided_at", "is", null)
-    .groupBy(["creator_id", "kind", "currency"])
+    .groupBy(["campaign_id", "creator_id", "kind", "currency"])
     .execute();
 
 /** Campaigns in use that share a day, a creator and, where both name programs, a program with one. */

@@ -105,7 +105,7 @@ export async function withdrawIncremental(ctx: WorkspaceContext, id: string): Pr
 }
 
 /** What a return is worked out from beside orders. */
-export interface CampaignToMeasure {
+export interface MeasuredCampaign {
   readonly campaign: Campaign;
   readonly programIds: readonly string[];
   readonly creatorIds: readonly string[];
@@ -121,45 +121,59 @@ export interface CampaignToMeasure {
     source: string;
   }[];
   readonly marginRate: string | null;
+}
+
+/** The same of one campaign by itself. */
+export interface CampaignToMeasure extends MeasuredCampaign {
   /** Campaigns that count the same orders. */
   readonly overlaps: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** Everything that the returns of campaigns are worked out from beside orders. */
+export async function campaignsToMeasure(ctx: WorkspaceContext, campaigns: readonly Campaign[]): Promise<MeasuredCampaign[]> {
+  if (campaigns.length === 0) return [];
+  const ids = campaigns.map((campaign) => campaign.id);
+  const [programs, creators, costs, estimates, margin] = await Promise.all([
+    programsOf(ctx.db, ctx.workspaceId, ids),
+    creatorsOf(ctx.db, ctx.workspaceId, ids),
+    queries.sumCosts(ctx.db, ctx.workspaceId, ids),
+    queries.newestEstimates(ctx.db, ctx.workspaceId, ids),
+    getMarginRate(ctx),
+  ]);
+  return campaigns.map((campaign) => {
+    const own = <R extends { readonly campaign_id: string }>(rows: readonly R[]): R[] =>
+      rows.filter((row) => row.campaign_id === campaign.id);
+    return {
+      campaign,
+      programIds: own(programs).map((row) => row.program_id),
+      creatorIds: own(creators).map((row) => row.creator_id),
+      parts: own(creators).map((row) => ({
+        creatorId: row.creator_id,
+        discount: row.discount === null ? null : shortDecimal(row.discount),
+        format: row.format,
+      })),
+      costs: own(costs).map((row) => ({
+        creatorId: row.creator_id,
+        kind: row.kind as CostKind,
+        currency: row.currency,
+        amountMinor: row.amount_minor,
+      })),
+      estimates: own(estimates).map((row) => ({
+        horizon: row.horizon as Horizon,
+        revenueMinor: row.revenue_minor,
+        lowMinor: row.low_minor,
+        highMinor: row.high_minor,
+        level: shortDecimal(row.level),
+        source: row.source,
+      })),
+      marginRate: margin.rate,
+    };
+  });
 }
 
 /** Everything that a campaign's return is worked out from beside orders. @throws Problem not-found for any other id */
 export async function campaignToMeasure(ctx: WorkspaceContext, id: string): Promise<CampaignToMeasure> {
   const campaign = await loadCampaign(ctx, id);
-  const [programs, creators, costs, estimates, margin, overlaps] = await Promise.all([
-    programsOf(ctx.db, ctx.workspaceId, [id]),
-    creatorsOf(ctx.db, ctx.workspaceId, [id]),
-    queries.sumCosts(ctx.db, ctx.workspaceId, id),
-    queries.newestEstimates(ctx.db, ctx.workspaceId, id),
-    getMarginRate(ctx),
-    queries.overlappingCampaigns(ctx.db, campaign),
-  ]);
-  return {
-    campaign,
-    programIds: programs.map((row) => row.program_id),
-    creatorIds: creators.map((row) => row.creator_id),
-    parts: creators.map((row) => ({
-      creatorId: row.creator_id,
-      discount: row.discount === null ? null : shortDecimal(row.discount),
-      format: row.format,
-    })),
-    costs: costs.map((row) => ({
-      creatorId: row.creator_id,
-      kind: row.kind as CostKind,
-      currency: row.currency,
-      amountMinor: row.amount_minor,
-    })),
-    estimates: estimates.map((row) => ({
-      horizon: row.horizon as Horizon,
-      revenueMinor: row.revenue_minor,
-      lowMinor: row.low_minor,
-      highMinor: row.high_minor,
-      level: shortDecimal(row.level),
-      source: row.source,
-    })),
-    marginRate: margin.rate,
-    overlaps,
-  };
+  const [[measured], overlaps] = await Promise.all([campaignsToMeasure(ctx, [campaign]), queries.overlappingCampaigns(ctx.db, campaign)]);
+  return { ...measured!, overlaps };
 }

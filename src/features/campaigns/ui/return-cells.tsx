@@ -1,39 +1,10 @@
 import type { ReactNode } from "react";
 import { Money, Unknown } from "../../../web/kit/value/money.tsx";
 import { Ratio } from "../../../web/kit/value/percent.tsx";
+import { Ends, WithInterval } from "../../../web/lists/with-interval.tsx";
 import type { CampaignReturn, CreatorHorizon, HorizonReturn } from "./campaign.ts";
 
-const shortNumber = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
-
-/** Credited orders: shares of orders add up to no whole number. */
-export const creditText = (orders: string): string => shortNumber.format(Number(orders));
-
 const noReturn = "no cost is known, or a currency has no rate of exchange";
-
-/** A figure with its interval below. */
-function WithInterval({ children, interval }: { readonly children: ReactNode; readonly interval: ReactNode }) {
-  return (
-    <span className="inline-flex flex-col items-end">
-      <span className="font-semibold">{children}</span>
-      <span className="text-xs text-muted">{interval}</span>
-    </span>
-  );
-}
-
-interface EndsProps {
-  readonly low: string | null;
-  readonly high: string | null;
-  readonly shown: (value: number) => ReactNode;
-}
-
-/** The ends of an interval; a high end that is null has no bound. */
-function Ends({ low, high, shown }: EndsProps) {
-  return (
-    <>
-      {shown(Number(low))} to {high === null ? "no bound" : shown(Number(high))}
-    </>
-  );
-}
 
 const percent = (value: number) => <Ratio value={value} digits={0} />;
 const twoDigits = (value: number) => value.toFixed(2).replace("-", "−");

@@ -7,11 +7,12 @@ import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
+import { creditText } from "../../../web/lists/credit-text.ts";
 import { Money, Unknown } from "../../../web/kit/value/money.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { useSearchText } from "../../../web/search.ts";
 import { usePaths } from "../../../web/session.ts";
-import { creditText, horizonOf, horizonWords, MarginCell, PerSpentCell, RoiCell } from "./return-cells.tsx";
+import { horizonOf, horizonWords, MarginCell, PerSpentCell, RoiCell } from "./return-cells.tsx";
 import { returnFile, type Campaign, type CampaignReturn, type CreatorHorizon, type HorizonReturn } from "./campaign.ts";
 import { PartDialog } from "./worth-dialogs.tsx";
 

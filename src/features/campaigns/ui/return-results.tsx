@@ -13,6 +13,7 @@ import { instantText } from "../../../web/kit/time/time-text.ts";
 import { useZone } from "../../../web/kit/time/zone.ts";
 import { Explain } from "../../../web/kit/value/explain.tsx";
 import { Explanation } from "../../../web/kit/value/explanation.tsx";
+import { creditText } from "../../../web/lists/credit-text.ts";
 import { Money, moneyText } from "../../../web/kit/value/money.tsx";
 import { costKindOptions } from "../../../web/lists/cost-kinds.ts";
 import { useParam } from "../../../web/params.ts";
@@ -24,7 +25,6 @@ import {
   CausedCell,
   CausedPerSpentCell,
   CausedRoiCell,
-  creditText,
   horizonWords,
   kindCell,
   MarginCell,

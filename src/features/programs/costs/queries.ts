@@ -57,8 +57,7 @@ export const listCosts = (
     .limit(page.limit + 1)
     .execute();
 
-/** Sums of the costs of a span of days, by program, creator, kind and currency. */
-export const sumCosts = (db: Database, workspaceId: string, days: { fromOn: string; toOn: string }) =>
+const inDays = (db: Database, workspaceId: string, days: { fromOn: string; toOn: string }) =>
   on(db)
     .selectFrom("costs")
     .select(["program_id", "creator_id", "kind", "currency", sql<bigint>`sum(amount_minor)::bigint`.as("amount_minor")])
@@ -66,5 +65,12 @@ export const sumCosts = (db: Database, workspaceId: string, days: { fromOn: stri
     .where("archived_at", "is", null)
     .where("incurred_on", ">=", days.fromOn)
     .where("incurred_on", "<", days.toOn)
-    .groupBy(["program_id", "creator_id", "kind", "currency"])
-    .execute();
+    .groupBy(["program_id", "creator_id", "kind", "currency"]);
+
+/** Sums of the costs of a span of days, by program, creator, kind and currency. */
+export const sumCosts = (db: Database, workspaceId: string, days: { fromOn: string; toOn: string }) =>
+  inDays(db, workspaceId, days).execute();
+
+/** The same by day. */
+export const sumCostsByDay = (db: Database, workspaceId: string, days: { fromOn: string; toOn: string }) =>
+  inDays(db, workspaceId, days).select("incurred_on").groupBy("incurred_on").execute();

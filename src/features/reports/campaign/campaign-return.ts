@@ -33,7 +33,7 @@ export interface Measured {
 const whole = 1_000_000_000n;
 
 /** Sums of cells by currency, each currency rounded once; `amountOf` is in billionths of a minor unit. */
-function roundedSums(cells: readonly OrderCell[], amountOf: (cell: OrderCell) => bigint): MoneySums {
+export function roundedSums<C extends OrderCell>(cells: readonly C[], amountOf: (cell: C) => bigint): MoneySums {
   const exact = moneySums(cells.map((cell) => [cell.currency, amountOf(cell)]));
   return new Map([...exact].map(([currency, amount]) => [currency, roundedQuotient(amount, whole)]));
 }
@@ -61,7 +61,7 @@ function marginOf({ marginRate, converted }: Measured, own: readonly OrderCell[]
 const sumOfCounts = (cells: readonly OrderCell[], of: (cell: OrderCell) => number): number =>
   cells.reduce((sum, cell) => sum + of(cell), 0);
 /** A sum over cells, in billionths. */
-export const sumOfPpb = (cells: readonly OrderCell[], of: (cell: OrderCell) => bigint): bigint =>
+export const sumOfPpb = <C extends OrderCell>(cells: readonly C[], of: (cell: C) => bigint): bigint =>
   cells.reduce((sum, cell) => sum + of(cell), 0n);
 
 /** A cost of one kind, in the campaign's currency. */

@@ -4,14 +4,17 @@ import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { currencySchema, daySchema, idSchema, idText, instantSchema, moneySchema } from "../../../platform/schema/vocabulary.ts";
 import { creatorFields, decimalSchema, modelSchema } from "../contract.ts";
 
-const known = (what: string) => moneySchema.nullable().meta({ description: `${what}; null: not known` });
+/** An amount that may not be known. */
+export const known = (what: string) => moneySchema.nullable().meta({ description: `${what}; null: not known` });
 const endFields = { low: decimalSchema, high: decimalSchema.nullable() };
-const intervalSchema = z.strictObject({ ...endFields, level: decimalSchema, per_spent: z.strictObject(endFields) }).meta({
+/** How far a return may move by chance. */
+export const intervalSchema = z.strictObject({ ...endFields, level: decimalSchema, per_spent: z.strictObject(endFields) }).meta({
   description:
     "How far the return, and the revenue for one spent, may move by the chance of which orders come; high null: without bound. Null where only commissions are known, which follow the orders",
 });
 
-const incrementalSchema = z
+/** What a campaign is said to have caused, and the return on it. */
+export const incrementalSchema = z
   .strictObject({
     revenue: moneySchema,
     low: moneySchema,
@@ -49,9 +52,20 @@ const returnFields = {
   }),
 };
 
+/** The spans of a return. */
+export const horizonChoice = z.enum(["campaign", "days_90", "lifetime"]);
+
+/** By which rates of exchange amounts came into one currency. */
+export const rateFields = {
+  rates: z.array(z.strictObject({ base: currencySchema, quote: currencySchema, rate: z.string(), on: daySchema, source: z.string() })),
+  missing_rates: z
+    .array(currencySchema)
+    .meta({ description: "Currencies with amounts and no rate into the campaign's: sums are then not known" }),
+};
+
 const horizonSchema = z
   .strictObject({
-    horizon: z.enum(["campaign", "days_90", "lifetime"]),
+    horizon: horizonChoice,
     until: daySchema.nullable().meta({ description: "The day after the last one; null: without end" }),
     is_over: z.boolean().meta({ description: "False: more orders may come" }),
     ...returnFields,
@@ -86,10 +100,7 @@ export const campaignReport = endpoint({
     source: z.string(),
     formulas: z.record(z.string(), z.string()),
     margin_rate: decimalSchema.nullable(),
-    rates: z.array(z.strictObject({ base: currencySchema, quote: currencySchema, rate: z.string(), on: daySchema, source: z.string() })),
-    missing_rates: z
-      .array(currencySchema)
-      .meta({ description: "Currencies with amounts and no rate into the campaign's: sums are then not known" }),
+    ...rateFields,
     overlaps: z
       .array(z.strictObject({ campaign_id: idText("cmp"), name: z.string() }))
       .meta({ description: "Campaigns that share days, creators and programs with this one: both count the same orders" }),
@@ -99,7 +110,7 @@ export const campaignReport = endpoint({
       z.strictObject({
         ...creatorFields,
         ...paybackFields,
-        horizons: z.array(z.strictObject({ horizon: z.enum(["campaign", "days_90", "lifetime"]), ...returnFields })),
+        horizons: z.array(z.strictObject({ horizon: horizonChoice, ...returnFields })),
       }),
     ),
   }),

@@ -5,17 +5,18 @@ import { localDay, startOfDay } from "../../../kernel/zone.ts";
 import { groupBy } from "../../../platform/db/group-by.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { invalidInput } from "../../../platform/problems/platform-problems.ts";
-import { campaignToMeasure, type CampaignToMeasure } from "../../campaigns/service.ts";
+import { campaignToMeasure, type CampaignToMeasure, type MeasuredCampaign } from "../../campaigns/service.ts";
 import { creatorsByIds } from "../../creators/service.ts";
 import { listExchangeRatesOn } from "../../ledger/service.ts";
-import { costSums } from "../../programs/service.ts";
+import { costsByDay, type DayCost } from "../../programs/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import { ordersBy } from "../figures.ts";
 import { defaultModel, shownModels } from "../model-words.ts";
-import { campaignReturn, paybackOn, type CampaignCostSum, type Measured, type Scope } from "./campaign-return.ts";
+import { campaignReturn, paybackOn, type Measured, type Scope } from "./campaign-return.ts";
+import type { Counted, CountedCommission, CountedCost } from "./counted-again.ts";
 import { conversionInto, type Conversion } from "./conversion.ts";
 import { campaignFormulas } from "./formulas.ts";
-import type { CommissionCell } from "./order-cell.ts";
+import type { StatedRate } from "../results/return-on-cost.ts";
 import * as queries from "./queries.ts";
 import { shownIncremental, shownReturn } from "./shown-return.ts";
 
@@ -23,44 +24,61 @@ const dayMs = 86_400_000;
 /** How long before an order touches are looked for, and a day for the longest day. */
 const reachMs = 91 * dayMs;
 
-/** What was entered for the campaign, and at its programs for its creators or in general in its days. */
-async function allCosts(ctx: WorkspaceContext, { campaign, costs, programIds, creatorIds }: CampaignToMeasure): Promise<CampaignCostSum[]> {
-  if (programIds.length === 0) return [...costs];
-  const ofPrograms = await costSums(ctx, { fromOn: campaign.starts_on, toOn: campaign.ends_on });
-  const own = ofPrograms.filter(
-    (cost) => programIds.includes(cost.programId) && (cost.creatorId === null || creatorIds.includes(cost.creatorId)),
-  );
-  return [...costs, ...own];
+const countsCost = ({ campaign, programIds, creatorIds }: MeasuredCampaign, cost: DayCost): boolean =>
+  cost.day >= campaign.starts_on &&
+  cost.day < campaign.ends_on &&
+  programIds.includes(cost.programId) &&
+  (cost.creatorId === null || creatorIds.includes(cost.creatorId));
+
+/** What was entered for each campaign, and at its programs for its creators or in general in its days. */
+async function allCosts(ctx: WorkspaceContext, all: readonly MeasuredCampaign[]): Promise<CountedCost[][]> {
+  const withPrograms = all.filter(({ programIds }) => programIds.length > 0);
+  const fromOn = withPrograms.map(({ campaign }) => campaign.starts_on).toSorted()[0];
+  const toOn = withPrograms
+    .map(({ campaign }) => campaign.ends_on)
+    .toSorted()
+    .at(-1);
+  const ofPrograms = fromOn === undefined || toOn === undefined ? [] : await costsByDay(ctx, { fromOn, toOn });
+  return all.map((own, at) => [
+    ...own.costs.map((cost) => ({ ...cost, isAgain: false })),
+    ...ofPrograms
+      .filter((cost) => countsCost(own, cost))
+      .map((cost) => ({ ...cost, isAgain: all.slice(0, at).some((before) => countsCost(before, cost)) })),
+  ]);
 }
 
+/** What counts for some campaigns of one workspace, in one reading. */
 async function loadData(
   ctx: WorkspaceContext,
-  measured: CampaignToMeasure,
-  asked: { readonly span: queries.TouchSpan; readonly model: string; readonly conversion: Conversion },
-): Promise<{ data: Measured; sources: string[] }> {
-  const { span, model, conversion } = asked;
-  const none = measured.creatorIds.length === 0;
+  all: readonly MeasuredCampaign[],
+  of: { readonly reach: queries.Reach; readonly model: string },
+) {
+  const none = of.reach.spans.every((span) => span.creatorIds.length === 0);
   const [orders, commissions] = none
     ? [[], []]
-    : await Promise.all([queries.orderCells(ctx.db, span, model), queries.commissionCells(ctx.db, span, model)]);
-  const data: Measured = {
-    orders: groupBy(orders, (cell): Scope => cell.scope ?? undefined),
-    commissions: new Map<Scope, CommissionCell[]>([[undefined, commissions], ...groupBy(commissions, (cell) => cell.creatorId)]),
-    costs: await allCosts(ctx, measured),
-    marginRate: measured.marginRate === null ? undefined : parseRate(measured.marginRate),
-    converted: conversion.converted,
-  };
-  return { data, sources: [...new Set(orders.map((cell) => cell.source))] };
+    : await Promise.all([queries.orderCells(ctx.db, of.reach, of.model), queries.commissionCells(ctx.db, of.reach, of.model)]);
+  const [cellsOf, earnedOf] = [groupBy(orders, (cell) => cell.campaignId), groupBy(commissions, (cell) => cell.campaignId)];
+  const costs = await allCosts(ctx, all);
+  return all.map(({ campaign }, at) => {
+    const [own, earned] = [cellsOf.get(campaign.id) ?? [], earnedOf.get(campaign.id) ?? []];
+    return {
+      orders: groupBy(own, (cell): Scope => cell.scope ?? undefined),
+      commissions: new Map<Scope, CountedCommission[]>([[undefined, earned], ...groupBy(earned, (cell) => cell.creatorId)]),
+      costs: costs[at]!,
+      sources: [...new Set(own.map((cell) => cell.source))],
+    };
+  });
 }
 
-function requireModel(model: string): void {
+/** @throws Problem invalid-input for a model that there is not */
+export function requireModel(model: string): void {
   const known = shownModels.map(({ id }) => id);
   if (known.includes(model)) return;
   throw invalidInput([{ pointer: "/model", detail: `model: must be one of ${known.join(", ")}, found ${JSON.stringify(model)}` }]);
 }
 
 /** When each span ends, by the clocks of the brand. */
-function horizonEnds({ starts_on, ends_on }: CampaignToMeasure["campaign"], zone: string) {
+export function horizonEnds({ starts_on, ends_on }: CampaignToMeasure["campaign"], zone: string) {
   const in90 = daysLater(starts_on, 90);
   return [
     { horizon: "campaign" as const, until: ends_on, beforeMs: startOfDay(ends_on, zone) },
@@ -70,32 +88,59 @@ function horizonEnds({ starts_on, ends_on }: CampaignToMeasure["campaign"], zone
 }
 
 /** What a campaign's figures are worked out from, in its currency, and how its days are read. */
-export interface CampaignFigures {
-  readonly measured: CampaignToMeasure;
-  readonly data: Measured;
+export interface CampaignFigures<M extends MeasuredCampaign = CampaignToMeasure> {
+  readonly measured: M;
+  readonly data: Counted;
   readonly sources: readonly string[];
   readonly conversion: Conversion;
   readonly zone: string;
   /** The campaign's days, its last not included. */
   readonly days: { readonly from: Date; readonly before: Date };
   /** Which orders and touches are read, and by which model credit is shared. */
-  readonly reach: queries.TouchSpan;
+  readonly reach: queries.Reach;
   readonly model: string;
 }
 
-/** Everything that a campaign's figures are worked out from, under one model. @throws Problem not-found */
-export async function loadFigures(ctx: WorkspaceContext, id: string, model: string = defaultModel): Promise<CampaignFigures> {
-  const measured = await campaignToMeasure(ctx, id);
-  const { zone } = await loadWorkspace(ctx);
-  const { campaign, programIds, creatorIds } = measured;
-  const ratesOn = [daysLater(campaign.ends_on, -1), localDay(ctx.now(), zone)].toSorted()[0]!;
-  const conversion = conversionInto(campaign.currency, await listExchangeRatesOn(ctx, ratesOn));
+function spanOf({ campaign, programIds, creatorIds }: MeasuredCampaign, zone: string): queries.TouchSpan {
   const [from, before] = [startOfDay(campaign.starts_on, zone), startOfDay(campaign.ends_on, zone)];
   const days = { from: new Date(from), before: new Date(before) };
-  const span = { workspaceId: ctx.workspaceId, ...days, programIds, creatorIds };
-  const reach = { ...span, ordersBefore: new Date(before + reachMs), zone, storeId: campaign.store_id };
-  return { measured, ...(await loadData(ctx, measured, { span: reach, model, conversion })), conversion, zone, days, reach, model };
+  return { campaignId: campaign.id, ...days, ordersBefore: new Date(before + reachMs), storeId: campaign.store_id, creatorIds, programIds };
 }
+
+/** Everything that campaigns' figures are worked out from, under one model; what several count belongs to the first of them. */
+export async function loadManyFigures<M extends MeasuredCampaign>(
+  ctx: WorkspaceContext,
+  all: readonly M[],
+  model: string,
+): Promise<CampaignFigures<M>[]> {
+  const { zone } = await loadWorkspace(ctx);
+  const today = localDay(ctx.now(), zone);
+  const spans = all.map((each) => spanOf(each, zone));
+  const data = await loadData(ctx, all, { reach: { workspaceId: ctx.workspaceId, zone, spans }, model });
+  const ratesOn = all.map(({ campaign }) => [daysLater(campaign.ends_on, -1), today].toSorted()[0]!);
+  const rates = new Map<string, StatedRate[]>();
+  for (const day of new Set(ratesOn)) rates.set(day, await listExchangeRatesOn(ctx, day));
+  return all.map((measured, at) => {
+    const { sources, ...own } = data[at]!;
+    const conversion = conversionInto(measured.campaign.currency, rates.get(ratesOn[at]!)!);
+    const marginRate = measured.marginRate === null ? undefined : parseRate(measured.marginRate);
+    const span = spans[at]!;
+    return {
+      measured,
+      data: { ...own, marginRate, converted: conversion.converted },
+      sources,
+      conversion,
+      zone,
+      days: { from: span.from, before: span.before },
+      reach: { workspaceId: ctx.workspaceId, zone, spans: [span] },
+      model,
+    };
+  });
+}
+
+/** Everything that a campaign's figures are worked out from, under one model. @throws Problem not-found */
+export const loadFigures = async (ctx: WorkspaceContext, id: string, model: string = defaultModel): Promise<CampaignFigures> =>
+  (await loadManyFigures(ctx, [await campaignToMeasure(ctx, id)], model))[0]!;
 
 /** What a campaign brought and cost over three spans, in all and by creator. @throws Problem not-found, invalid-input */
 export async function campaignReport(ctx: WorkspaceContext, id: string, query: { readonly model?: string | undefined }) {

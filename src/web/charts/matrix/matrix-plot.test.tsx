@@ -8,9 +8,11 @@ const shares = [
   [0.25, 1, 0.75],
   [0, 0.6, 1],
 ];
-const cells = shares.map((row) => row.map((share) => ({ share, text: `${share * 100} %`, title: `${share * 100} % of the row` })));
+const cells = shares.map((row, at) =>
+  row.map((share, column) => (column === at ? null : { share, text: `${share * 100} %`, title: `${share * 100} % of the row` })),
+);
 const picture = (width: number) =>
-  `${renderToStaticMarkup(<MatrixPlot labels={names} cells={cells} width={width} labelledBy="title" />).replaceAll("><", ">\n<")}\n`;
+  `${renderToStaticMarkup(<MatrixPlot rows={names} columns={names} cells={cells} width={width} labelledBy="title" />).replaceAll("><", ">\n<")}\n`;
 
 test("a cell is the darker the larger its share, with its number where there is room, and nobody overlaps with themselves", async () => {
   const svg = picture(640);

@@ -11,10 +11,12 @@ export interface MatrixCell {
 }
 
 export interface MatrixPlotProps {
-  /** Names of rows and of columns, in one order. */
-  readonly labels: readonly string[];
-  /** Row by row; the cell of a name with itself is left empty. */
-  readonly cells: readonly (readonly MatrixCell[])[];
+  /** Names of the rows, each another. */
+  readonly rows: readonly string[];
+  /** Names of the columns, from left to right. */
+  readonly columns: readonly string[];
+  /** Row by row; null where there is nothing to say. */
+  readonly cells: readonly (readonly (MatrixCell | null)[])[];
   readonly width: number;
   /** Ids of the texts that name the picture. */
   readonly labelledBy: string;
@@ -57,12 +59,12 @@ function CellMark({ cell, x, y, width }: { cell: MatrixCell; x: number; y: numbe
   );
 }
 
-/** The picture of a square matrix of shares: the darker a cell, the larger. Pure: the same props draw the same SVG anywhere. */
-export function MatrixPlot({ labels, cells, width, labelledBy }: MatrixPlotProps) {
-  const widest = Math.max(0, ...labels.map((label) => textWidth(label, fontSize)));
+/** The picture of a matrix: the darker a cell, the larger. Pure: the same props draw the same SVG anywhere. */
+export function MatrixPlot({ rows, columns, cells, width, labelledBy }: MatrixPlotProps) {
+  const widest = Math.max(0, ...rows.map((label) => textWidth(label, fontSize)));
   const left = Math.min(widest + 12, width * 0.3);
-  const cellWidth = (width - left) / Math.max(1, labels.length);
-  const height = headHeight + labels.length * rowHeight;
+  const cellWidth = (width - left) / Math.max(1, columns.length);
+  const height = headHeight + rows.length * rowHeight;
   return (
     <svg
       xmlns="http://www.w3.org/2000/svg"
@@ -73,21 +75,21 @@ export function MatrixPlot({ labels, cells, width, labelledBy }: MatrixPlotProps
       viewBox={`0 0 ${width} ${height}`}
       fontFamily="inherit"
     >
-      {labels.map((label, column) => (
-        <text key={label} x={left + (column + 0.5) * cellWidth} y={headHeight - 8} textAnchor="middle" fontSize={fontSize} fill={muted}>
+      {columns.map((label, column) => (
+        <text key={column} x={left + (column + 0.5) * cellWidth} y={headHeight - 8} textAnchor="middle" fontSize={fontSize} fill={muted}>
           <title>{label}</title>
           {cutText(label, cellWidth - 4, fontSize)}
         </text>
       ))}
       {cells.map((row, at) => (
-        <g key={labels[at]}>
+        <g key={rows[at]}>
           <text x={left - 8} y={headHeight + (at + 0.5) * rowHeight} dy="0.35em" textAnchor="end" fontSize={fontSize} fill={ink}>
-            <title>{labels[at]}</title>
-            {cutText(labels[at] ?? "", left - 10, fontSize)}
+            <title>{rows[at]}</title>
+            {cutText(rows[at] ?? "", left - 10, fontSize)}
           </text>
           {row.map((cell, column) =>
-            column === at ? null : (
-              <CellMark key={labels[column]} cell={cell} x={left + column * cellWidth} y={headHeight + at * rowHeight} width={cellWidth} />
+            cell === null ? null : (
+              <CellMark key={column} cell={cell} x={left + column * cellWidth} y={headHeight + at * rowHeight} width={cellWidth} />
             ),
           )}
         </g>
