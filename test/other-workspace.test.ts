@@ -86,6 +86,10 @@ async function fill(w: TestWorkspace, name: string): Promise<Filled> {
   return filled;
 }
 
+const reuse = {
+  ...{ used_in: "email", from_on: "2026-04-01", basis: "licence_fee", amount: { amount: "1", currency: "EUR" }, source: "An offer" },
+};
+
 const plan = { hypothesis: "It works", treatment: "Posts", treated: ["a"], from_on: "2026-04-02", to_on: "2026-04-03" };
 
 const liftPlan = {
@@ -139,6 +143,7 @@ async function makePayable(ask: Ask, name: string): Promise<void> {
     creator_ids: [creator.id],
   });
   await ask("POST", `/v1/campaigns/${campaign.id}/costs`, { kind: "fee", amount, incurred_on: "2026-04-01", note: name });
+  await ask("POST", `/v1/campaigns/${campaign.id}/content-reuses`, { creator_id: creator.id, ...reuse });
   const snapshot = { views: 1, evidence: name };
   const url = `https://example.com/${name}`;
   const post = { url, platform: "blog", creator_id: creator.id, campaign_id: campaign.id, posted_on: "2026-04-01", snapshot };
@@ -224,6 +229,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   createSurvey: () => ({ store_id: mine.first.get("sto"), question: "How?", choices: ownChoices() }),
   enrollCreators: () => ({ creator_ids: [mine.first.get("cre")] }),
   enterCampaignCost: () => ({ kind: "fee", amount: { amount: "1", currency: "EUR" }, incurred_on: "2026-04-01" }),
+  enterContentReuse: () => ({ creator_id: mine.first.get("cre"), ...reuse }),
   enterCost: () => ({ kind: "fee", amount: { amount: "1", currency: "EUR" }, incurred_on: "2026-04-01" }),
   matchSurveyAnswer: () => ({ creator_id: mine.first.get("cre") }),
   mergeCustomers: () => ({ from_customer_id: mine.first.get("cus"), into_customer_id: mine.first.get("cus"), reason: "same" }),
@@ -256,6 +262,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   updateSurvey: () => ({ choices: ownChoices() }),
   updateMember: () => ({ role: "viewer" }),
   voidCampaignCost: () => ({ reason: "wrong" }),
+  voidContentReuse: () => ({ reason: "wrong" }),
 };
 
 /** Filters that must find what they narrow a list to; any other narrows it to nothing. */

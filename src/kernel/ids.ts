@@ -7,7 +7,7 @@ export type IdPrefix =
   | ("inv" | "ntc" | "con" | "fil" | "mrg" | "cst")
   | ("srv" | "ans" | "cal")
   | ("ser" | "exp" | "bls" | "cex" | "rev")
-  | ("cmp" | "cct" | "les" | "pln")
+  | ("cmp" | "cct" | "les" | "pln" | "reu")
   | ("pos" | "sna" | "dly")
   | ("shr" | "sch");
 

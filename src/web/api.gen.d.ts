@@ -433,6 +433,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{id}/content-reuse-value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a campaign's content was worth where it was used again: a line of its own beside the return
+         * @description One sum for each ground and currency; they are not added up, neither with one another nor with revenue.
+         */
+        get: operations["getContentReuseValue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/content-reuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a campaign's content was used again and what that was worth, the last entered first */
+        get: operations["listContentReuses"];
+        put?: never;
+        /**
+         * Enter what a creator's content was worth where the brand used it again
+         * @description It stands by itself and is in no revenue, cost or return. Never edited: void it with a reason and enter it again.
+         */
+        post: operations["enterContentReuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/content-reuses/{reuse_id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Void a use of content that was entered wrongly; it stays on record and leaves the sums */
+        post: operations["voidContentReuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}/costs": {
         parameters: {
             query?: never;
@@ -5935,6 +5993,50 @@ export interface components {
             created_at: string;
             disabled_at: string | null;
         };
+        ContentReuse: {
+            /** @description An id that begins with reu_ */
+            id: string;
+            /** @description An id that begins with cmp_ */
+            campaign_id: string;
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            creator_name: string;
+            post_id: string | null;
+            /**
+             * @description Where it was used besides the creator's own post
+             * @enum {string}
+             */
+            used_in: "paid_ads" | "email" | "product_page" | "website" | "in_store" | "other";
+            /**
+             * Format: date
+             * @description The first day of the use
+             */
+            from_on: string;
+            /**
+             * @description By what its worth is told
+             * @enum {string}
+             */
+            basis: "replacement_cost" | "licence_fee" | "measured";
+            /** @description The day after the last one; null: it is still used */
+            until_on: string | null;
+            /** @description Below zero only where a test says so */
+            amount: components["schemas"]["Money"];
+            /** @description Ends of the interval of 95 %; null: it was stated, not estimated */
+            low: components["schemas"]["Money"] | null;
+            high: components["schemas"]["Money"] | null;
+            test: components["schemas"]["ReuseTest"] | null;
+            source: string;
+            reference: string | null;
+            note: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            voided_at: string | null;
+            void_reason: string | null;
+        };
         Conversion: {
             /** @description An id that begins with ord_ */
             id: string;
@@ -8603,6 +8705,27 @@ export interface components {
                 source: string;
             }[];
         };
+        /** @description A split test of a page, ad or mail with the content against the same without it */
+        ReuseTest: {
+            with: {
+                shown: number;
+                ordered: number;
+            };
+            without: {
+                shown: number;
+                ordered: number;
+            };
+            /** @description How many saw it with the content in all, those of the test included */
+            shown_in_all: number;
+            /**
+             * @description What one order more is worth: its margin, as far as that is known
+             * @example {
+             *       "amount": "1234",
+             *       "currency": "EUR"
+             *     }
+             */
+            each: components["schemas"]["Money"];
+        };
         RevealAnalysis: {
             level: number;
             shown: components["schemas"]["RevealHalf"];
@@ -10897,6 +11020,244 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getContentReuseValue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cmp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        as_of: string;
+                        formulas: {
+                            [key: string]: string;
+                        };
+                        /** @description Empty: nothing was entered, which does not mean that nothing was used */
+                        values: {
+                            /** @enum {string} */
+                            basis: "replacement_cost" | "licence_fee" | "measured";
+                            /**
+                             * @description ISO 4217 currency code
+                             * @example EUR
+                             */
+                            currency: string;
+                            uses: number;
+                            creators: number;
+                            amount: components["schemas"]["Money"];
+                            /** @description Ends of the interval of 95 % */
+                            low: components["schemas"]["Money"] | null;
+                            high: components["schemas"]["Money"] | null;
+                        }[];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listContentReuses: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                voided?: "true" | "false";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cmp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ContentReuse"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterContentReuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with cmp_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description An id that begins with cre_
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    creator_id: string;
+                    /** @description The creator's post that the content is of */
+                    post_id?: string | null;
+                    /**
+                     * @description Where it was used besides the creator's own post
+                     * @enum {string}
+                     */
+                    used_in: "paid_ads" | "email" | "product_page" | "website" | "in_store" | "other";
+                    /**
+                     * Format: date
+                     * @description The first day of the use
+                     */
+                    from_on: string;
+                    /**
+                     * @description By what its worth is told
+                     * @enum {string}
+                     */
+                    basis: "replacement_cost" | "licence_fee" | "measured";
+                    /** @default null */
+                    until_on?: string | null;
+                    /**
+                     * @description For replacement_cost and licence_fee; a measured worth is worked out
+                     * @example {
+                     *       "amount": "1234",
+                     *       "currency": "EUR"
+                     *     }
+                     */
+                    amount?: components["schemas"]["Money"];
+                    /** @description For the basis measured */
+                    test?: components["schemas"]["ReuseTest"];
+                    /**
+                     * @description What shows it: the quote, price list or test
+                     * @example Quote of Studio Nord, 3 May
+                     */
+                    source: string;
+                    /** @default null */
+                    reference?: string | null;
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContentReuse"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voidContentReuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cmp_ */
+                id: string;
+                /** @description An id that begins with reu_ */
+                reuse_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContentReuse"];
                 };
             };
             /** @description A problem, RFC 9457 */

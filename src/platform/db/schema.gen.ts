@@ -627,6 +627,37 @@ export interface Connections {
   workspace_id: string;
 }
 
+export interface ContentReuses {
+  amount_minor: bigint;
+  basis: string;
+  campaign_id: string;
+  created_at: Timestamp;
+  created_by: string;
+  creator_id: string;
+  currency: string;
+  from_on: string;
+  high_minor: bigint | null;
+  id: string;
+  low_minor: bigint | null;
+  note: Generated<string>;
+  post_id: string | null;
+  reference: string | null;
+  source: string;
+  /**
+   * of a split test: how many saw the page or ad with and without the content, how many ordered, how many saw it in all, and what an order is worth
+   */
+  test: Json | null;
+  /**
+   * the day after the last one; null: still used
+   */
+  until_on: string | null;
+  used_in: string;
+  void_reason: string | null;
+  voided_at: Timestamp | null;
+  voided_by: string | null;
+  workspace_id: string;
+}
+
 export interface ConversionLines {
   category: Generated<string>;
   /**
@@ -1911,6 +1942,7 @@ export interface DB {
   commissions: Commissions;
   computations: Computations;
   connections: Connections;
+  content_reuses: ContentReuses;
   conversion_lines: ConversionLines;
   conversion_references: ConversionReferences;
   conversion_statuses: ConversionStatuses;

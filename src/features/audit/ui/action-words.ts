@@ -14,6 +14,8 @@ const labels: Readonly<Record<string, string>> = {
   "code.updated": "Code changed",
   "connection.created": "Connection added",
   "connection.updated": "Connection changed",
+  "content_reuse.entered": "Reuse of content entered",
+  "content_reuse.voided": "Reuse of content voided",
   "cost.archived": "Cost taken out",
   "cost.entered": "Cost entered",
   "creator.archived": "Creator archived",

@@ -6,7 +6,6 @@ import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import type { Column, Sort } from "../../../web/kit/table/column.ts";
 import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
-import { Badge } from "../../../web/kit/value/badge.tsx";
 import { creditText } from "../../../web/lists/credit-text.ts";
 import { Money, moneyText, Unknown } from "../../../web/kit/value/money.tsx";
 import { Ends, WithInterval } from "../../../web/lists/with-interval.tsx";
@@ -62,12 +61,12 @@ function CreatorCell({ of, measure }: { readonly of: Cell | undefined; readonly 
   return measure === "return" ? <CellReturn of={of} /> : <Figure of={of} measure={measure} />;
 }
 
-function Name({ creator }: { readonly creator: MatrixCreator }) {
+function Name({ creator, isOneOfMany }: { readonly creator: MatrixCreator; readonly isOneOfMany: boolean }) {
   const to = usePaths();
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="inline-flex flex-col items-start">
       <TextLink to={to.creator(creator.creator_id)}>{creator.name}</TextLink>
-      {creator.campaigns === 1 && <Badge>one campaign</Badge>}
+      {creator.campaigns === 1 && isOneOfMany && <span className="text-xs text-muted">one campaign</span>}
     </span>
   );
 }
@@ -78,7 +77,13 @@ function columnsOf({ campaigns, formulas }: Matrix, measure: Measure): Column<Ma
   const own = formulas[formulaOf[measure]] ?? "";
   const interval = measure === "return" ? ` ${formulas["interval"] ?? ""}` : "";
   return [
-    { key: "name", head: "Creator", isName: true, isSortable: true, cell: (creator) => <Name creator={creator} /> },
+    {
+      key: "name",
+      head: "Creator",
+      isName: true,
+      isSortable: true,
+      cell: (creator) => <Name creator={creator} isOneOfMany={campaigns.length > 1} />,
+    },
     {
       key: "total",
       head: "All together",

@@ -103,6 +103,6 @@ export function matrixFinding({ campaigns, creators }: Pick<Matrix, "campaigns" 
   const size = best === undefined ? undefined : sizeOf(best, measure);
   if (best === undefined || size === undefined || size === 0)
     return measure === "return" ? "No creator’s return over these campaigns is known" : "Nothing is known yet of these campaigns";
-  const parts = best.campaigns === 1 ? "one campaign" : `${best.campaigns} campaigns`;
-  return `${best.name} ${most[measure]}: ${figureText(best, measure)}, in ${parts} of ${campaigns.length}`;
+  const parts = campaigns.length === 1 ? "the only campaign" : `${best.campaigns} of ${campaigns.length} campaigns`;
+  return `${best.name} ${most[measure]}: ${figureText(best, measure)}, in ${parts}`;
 }

@@ -48,12 +48,13 @@ const leadOf = (campaign: Campaign): string => {
 
 interface Parts {
   readonly standing: ReactNode;
+  readonly reuse: ReactNode;
   readonly posts: ReactNode;
   readonly review: ReactNode;
 }
 
-/** One campaign: its goal and how it stands, what came back, what it cost, what its posts reached, and its review. */
-export function CampaignPage({ standing, posts, review }: Parts) {
+/** One campaign: its goal and how it stands, what came back, what its content was worth where it was used again, what it cost, what its posts reached, and its review. */
+export function CampaignPage({ standing, reuse, posts, review }: Parts) {
   const to = usePaths();
   const canWrite = useIsAtLeast("manager");
   const id = useParam("campaign");
@@ -92,6 +93,7 @@ export function CampaignPage({ standing, posts, review }: Parts) {
         <Suspense fallback={<PageSkeleton />}>
           <CampaignResults campaign={campaign} />
         </Suspense>
+        {reuse}
         <CampaignCostsSection campaign={campaign} />
         {posts}
         {review}

@@ -5,11 +5,6 @@ import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { Button } from "../../../web/kit/action/button.tsx";
 import { IconButton } from "../../../web/kit/action/icon-button.tsx";
 import { TextLink } from "../../../web/kit/action/text-link.tsx";
-import { Form } from "../../../web/kit/form/form.tsx";
-import { useForm } from "../../../web/kit/form/use-form.ts";
-import { TextInput } from "../../../web/kit/input/text-input.tsx";
-import { Dialog } from "../../../web/kit/overlay/dialog.tsx";
-import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
@@ -18,6 +13,7 @@ import { Day } from "../../../web/kit/time/day.tsx";
 import { Money, MoneySums, moneyText } from "../../../web/kit/value/money.tsx";
 import { Percent } from "../../../web/kit/value/percent.tsx";
 import { costKindText } from "../../../web/lists/cost-kinds.ts";
+import { VoidDialog } from "../../../web/lists/void-dialog.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import type { Campaign } from "./campaign.ts";
@@ -60,27 +56,17 @@ const columns: Column<Cost>[] = [
   { key: "note", head: "Note", isName: true, cell: noteOf, canWrap: true },
 ];
 
-function VoidDialog({ cost, onClose }: { readonly cost: Cost; readonly onClose: () => void }) {
+function VoidCostDialog({ cost, onClose }: { readonly cost: Cost; readonly onClose: () => void }) {
   const voiding = api.useMutation("post", "/v1/campaigns/{id}/costs/{cost_id}/void", inForm);
-  const form = useForm({
-    initial: { reason: "" },
-    submit: ({ reason }) => voiding.mutateAsync({ params: { path: { id: cost.campaign_id, cost_id: cost.id } }, body: { reason } }),
-    onDone: () => {
-      showDone("The cost is void.");
-      onClose();
-    },
-  });
+  const path = { id: cost.campaign_id, cost_id: cost.id };
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <VoidDialog
       title={`Void ${moneyText(cost.amount)} for ${costKindText(cost.kind).toLowerCase()}?`}
-      lead="It stays on record and leaves the sums. To correct it, enter the right cost afterwards."
-    >
-      <Form form={form} submitLabel="Void cost" onCancel={onClose}>
-        <TextInput label="Why?" maxLength={500} autoComplete="off" {...form.field("reason")} />
-      </Form>
-    </Dialog>
+      what="The cost"
+      submitLabel="Void cost"
+      onVoid={(reason) => voiding.mutateAsync({ params: { path }, body: { reason } })}
+      onClose={onClose}
+    />
   );
 }
 
@@ -131,7 +117,7 @@ export function CampaignCostsSection({ campaign }: { readonly campaign: Campaign
         empty={none}
       />
       {isEntering && <EnterCostDialog campaign={campaign} onClose={() => setEntering(false)} />}
-      {voiding !== undefined && <VoidDialog cost={voiding} onClose={() => setVoiding(undefined)} />}
+      {voiding !== undefined && <VoidCostDialog cost={voiding} onClose={() => setVoiding(undefined)} />}
     </Section>
   );
 }
