@@ -32,11 +32,11 @@ function Figure({ of, measure }: { readonly of: Figures; readonly measure: Measu
 
 /** What was left out of a sum, where something was. */
 function Again({ of, measure }: { readonly of: Pick<MatrixCreator, "again">; readonly measure: Measure }) {
-  const { orders, revenue, cost } = of.again;
-  const isNone = orders === "0" && (revenue === null || revenue.amount === "0") && (cost === null || cost.amount === "0");
-  if (isNone || measure === "return") return null;
-  const money = measure === "revenue" ? revenue : cost;
-  const text = measure === "orders" ? creditText(orders) : money === null ? "not known" : moneyText(money);
+  if (measure === "return") return null;
+  const again = of.again[measure];
+  const amount = typeof again === "string" ? again : again?.amount;
+  if (amount === "0") return null;
+  const text = typeof again === "string" ? creditText(again) : again === null ? "not known" : moneyText(again);
   return <>{text} counted twice, left out</>;
 }
 
