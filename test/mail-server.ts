@@ -7,10 +7,16 @@ export interface TakenMail {
   readonly text: string;
 }
 
+/** The text of a mail as its reader sees it: long lines are folded on their way. */
+export const bodyOf = ({ text }: TakenMail): string =>
+  text.replaceAll("=\r\n", "").replaceAll(/=([0-9A-F]{2})/g, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+
 /** A mail server on loopback that keeps what it is sent. */
 export interface MailServer {
   readonly url: string;
   readonly taken: TakenMail[];
+  /** All that came whole, also what was not taken. */
+  readonly arrived: TakenMail[];
   /** What it does with the next mails: take them, refuse them in words, or drop the line after all of a mail has arrived. */
   mood: "takes" | "refuses" | "drops";
   close(): Promise<void>;
@@ -21,7 +27,9 @@ function converse(socket: Socket, server: MailServer): void {
   let [waiting, to, isBody] = ["", "", false];
   const body = (end: number): void => {
     const mood = server.mood;
-    if (mood === "takes") server.taken.push({ to, text: waiting.slice(0, end) });
+    const mail = { to, text: waiting.slice(0, end) };
+    server.arrived.push(mail);
+    if (mood === "takes") server.taken.push(mail);
     [waiting, isBody] = [waiting.slice(end + 5), false];
     if (mood === "drops") socket.destroy();
     else say("250 taken");
@@ -62,6 +70,7 @@ export async function openMailServer(): Promise<MailServer> {
   const server: MailServer = {
     url: `smtp://127.0.0.1:${(listener.address() as AddressInfo).port}`,
     taken: [],
+    arrived: [],
     mood: "takes",
     async close() {
       for (const socket of sockets) socket.destroy();

@@ -73,7 +73,7 @@ async function fill(w: TestWorkspace, name: string): Promise<Filled> {
   const share = await ask("POST", "/v1/shares", { report: "program", program_id: filled.first.get("prg") });
   filled.first.set("shr", share.id);
   const members = await ask<{ data: { id: string }[] }>("GET", "/v1/members");
-  const mailing = { every: "week", on_day: 1, at_hour: 8, member_ids: [members.data[0]?.id] };
+  const mailing = { every: "week", on_day: 1, at_hour: 8, member_ids: [members.data[0]?.id], outside: [{ email: `${name}@example.org` }] };
   filled.first.set("sch", (await ask("POST", "/v1/report-schedules", { report: "overview", ...mailing })).id);
   const file = { "content-type": "text/csv" };
   const { id: importId } = (await w.call("POST", "/v1/imports?kind=creators", `Name\n${name} Two\n`, file)).body as { id: string };
@@ -191,6 +191,7 @@ const ownChoices = () => [{ kind: "creator", creator_id: mine.first.get("cre") }
 
 /** A body that each endpoint takes, for those that need one; ids in it are of the asking workspace. */
 const bodies: Readonly<Record<string, () => unknown>> = {
+  inviteReportReader: () => ({ email: "fresh@example.org" }),
   addSurveyAnswer: () => ({ external_order_id: "fresh" }),
   addCreatorAccount: () => ({ platform: "tiktok", handle: "@fresh" }),
   addAccountSnapshot: () => ({ followers: 1, observed_on: "2026-04-01", source: "manual" }),

@@ -7,6 +7,8 @@ import { openServer } from "../platform/http/server.ts";
 import { mountDocumentation } from "./documentation.ts";
 import { routes } from "./routes.ts";
 import { mountSampleShop } from "./sample-shop.ts";
+import { mountConsentPages } from "./pages/consent-pages.ts";
+import { mountPlainStyle } from "./pages/plain-pages.ts";
 import { keepSharedPagesPrivate } from "./pages/shared-pages.ts";
 import { mountSurveyPages } from "./pages/survey-pages.ts";
 import { mountWebApp } from "./web-app.ts";
@@ -40,7 +42,9 @@ export async function openHttpApi(options: HttpApiOptions): Promise<FastifyInsta
   bindRoutes(app, routes, { ctx, gatekeeper: openGatekeeper(ctx), checkAnswers: options.checkAnswers });
   await mountDocumentation(app, { publicUrl: ctx.publicUrl });
   if (options.edgeUrl !== undefined) mountSampleShop(app, { ctx, edgeUrl: options.edgeUrl });
+  mountPlainStyle(app);
   mountSurveyPages(app, ctx, options.surveyBlockFile);
+  mountConsentPages(app, ctx);
   await mountWebApp(app, options.webDirectory);
   return app;
 }

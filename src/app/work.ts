@@ -21,7 +21,7 @@ import { rollupJobs } from "../features/reports/rollups/jobs.ts";
 import { customersWorthKind } from "../features/reports/worth/service.ts";
 import { sampleHandlers } from "../features/sample/jobs.ts";
 import { sharedReports } from "../features/reports/sheets/service.ts";
-import { sharingJobs } from "../features/sharing/jobs.ts";
+import { sharingHandlers, sharingJobs } from "../features/sharing/jobs.ts";
 import { webhookHandlers, webhookJobs } from "../features/webhooks/jobs.ts";
 import type { Job } from "../platform/jobs/jobs.ts";
 import { inTurn, type OutboxHandlers } from "../platform/outbox/outbox.ts";
@@ -57,6 +57,6 @@ export const jobs: readonly Job[] = [
 
 /** Who carries out which outbox topic: the outside hears of an order before it hears of what the order earned. */
 export const outboxHandlers: OutboxHandlers = {
-  each: inTurn(orderHandlers, commissionHandlers, sampleHandlers, webhookHandlers(toldThings)),
+  each: inTurn(orderHandlers, commissionHandlers, sharingHandlers, sampleHandlers, webhookHandlers(toldThings)),
   together: commissionsTogether,
 };

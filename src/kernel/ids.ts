@@ -9,7 +9,7 @@ export type IdPrefix =
   | ("ser" | "exp" | "bls" | "cex" | "rev")
   | ("cmp" | "cct" | "les" | "pln" | "reu")
   | ("pos" | "sna" | "dly")
-  | ("shr" | "sch");
+  | ("shr" | "sch" | "rdr");
 
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

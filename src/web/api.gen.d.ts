@@ -2819,7 +2819,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End the mails of one report to oneself, by the token of the link in one of them */
+        /**
+         * End the mails to oneself, by the token of the link in one of them
+         * @description To a member the mails of that one report end; to somebody outside everything that the workspace mails.
+         */
         post: operations["stopReportMails"];
         delete?: never;
         options?: never;
@@ -2847,6 +2850,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/report-readers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Mail somebody outside no more, and forget their address
+         * @description That they once wanted no mails is still known by the keyed hash of the address, from which nobody can be recognised.
+         */
+        delete: operations["removeReportReader"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/report-schedules": {
         parameters: {
             query?: never;
@@ -2859,9 +2882,29 @@ export interface paths {
         put?: never;
         /**
          * Mail a report as a PDF every day, week or month
-         * @description Readers are members; each can end the mails by a link in them. Each mail is sent once: one that may have arrived is not sent again.
+         * @description Readers are members, and people outside who are asked first and get nothing before they say yes. Each can end the mails by a link in them. A mail of which nobody can say whether it arrived is sent once more, under the same Message-ID, and never a third time.
          */
         post: operations["createReportSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-schedules/{id}/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask somebody outside the workspace whether they want a report by e-mail
+         * @description They get one mail that asks, and no report before they say yes on the page it leads to. An address whose owner once said no to the workspace gets no mail; the answer does not tell. The same address again is asked again, by a new link. At most 20 invitations in 24 hours, and 3 to one address in 30 days.
+         */
+        post: operations["inviteReportReader"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8127,6 +8170,39 @@ export interface components {
             created_at: string;
             read_at: string | null;
         };
+        OutsideReader: {
+            /** @description An id that begins with rdr_ */
+            id: string;
+            email: string;
+            /** @description Creators by name; otherwise they are numbered */
+            shows_names: boolean;
+            /** @description Amounts of money; otherwise only counts, shares and ratios */
+            shows_money: boolean;
+            /**
+             * @description invited: asked, no answer yet; expired: the invitation was not answered in time; stopped: wanted it, then no more; bounced: the mail server says that there is no such address. Only a confirmed reader gets mails
+             * @enum {string}
+             */
+            state: "invited" | "expired" | "confirmed" | "declined" | "stopped" | "bounced";
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            invited_at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            expires_at: string;
+            answered_at: string | null;
+            /** @description Why the invitation was not mailed, where it was not */
+            problem: string | null;
+            /** @description unknown: it may or may not have arrived, though it was sent twice, and is not sent again by itself; null: none yet */
+            last_state: ("waiting" | "sending" | "sent" | "failed" | "unknown") | null;
+            last_due_at: string | null;
+            last_problem: string | null;
+        };
         /** @description All conditions given must hold; a list holds when one of its entries does */
         PayConditions: {
             skus?: string[];
@@ -8627,14 +8703,17 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             next_due_at: string;
+            /** @description Members */
             recipients: {
                 name: string;
                 opted_out: boolean;
-                /** @description unknown: it may or may not have arrived, and is not sent again by itself */
+                /** @description unknown: it may or may not have arrived, though it was sent twice, and is not sent again by itself; null: none yet */
                 last_state: ("waiting" | "sending" | "sent" | "failed" | "unknown") | null;
                 last_due_at: string | null;
                 last_problem: string | null;
             }[];
+            /** @description People outside the workspace, by their consent */
+            outside_readers: components["schemas"]["OutsideReader"][];
             /**
              * Format: date-time
              * @description An instant, RFC 3339
@@ -19474,6 +19553,41 @@ export interface operations {
             };
         };
     };
+    removeReportReader: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with rdr_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listReportSchedules: {
         parameters: {
             query?: {
@@ -19575,7 +19689,25 @@ export interface operations {
                      * @default true
                      */
                     shows_money?: boolean;
-                    member_ids: string[];
+                    member_ids?: string[];
+                    /**
+                     * @description People outside who are asked whether they want it
+                     * @default []
+                     */
+                    outside?: {
+                        /** Format: email */
+                        email: string;
+                        /**
+                         * @description Creators by name; otherwise they are numbered
+                         * @default false
+                         */
+                        shows_names?: boolean;
+                        /**
+                         * @description Amounts of money; otherwise only counts, shares and ratios
+                         * @default false
+                         */
+                        shows_money?: boolean;
+                    }[];
                 };
             };
         };
@@ -19587,6 +19719,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportSchedule"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteReportReader: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with sch_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    /**
+                     * @description Creators by name; otherwise they are numbered
+                     * @default false
+                     */
+                    shows_names?: boolean;
+                    /**
+                     * @description Amounts of money; otherwise only counts, shares and ratios
+                     * @default false
+                     */
+                    shows_money?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideReader"];
                 };
             };
             /** @description A problem, RFC 9457 */

@@ -9,7 +9,6 @@ export const patterns = {
   welcome: "/welcome",
   acceptInvitation: "/invitations/$token",
   shared: "/shared/$token",
-  stopMails: "/report-mails/stop/$token",
   kit: "/dev/kit",
   workspace: "/w/$workspace",
   programs: "/w/$workspace/programs",

@@ -136,7 +136,6 @@ export const routeTree = root.addChildren([
   page(patterns.resetPassword, () => import("./pages/reset-password-page.tsx"), "ResetPasswordPage"),
   page(patterns.acceptInvitation, () => import("./pages/invitation-page.tsx"), "InvitationPage"),
   page(patterns.shared, () => import("../features/sharing/ui/shared-page.tsx"), "SharedPage"),
-  page(patterns.stopMails, () => import("../features/sharing/ui/stop-mails-page.tsx"), "StopMailsPage"),
   page(patterns.kit, () => import("./gallery/kit-page.tsx"), "KitPage"),
   workspace.addChildren([...screens, settings.addChildren([settingsStart, ...settingsScreens])]),
 ]);

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { formPage, pageStyle, sentencePage } from "../../features/surveys/page/page-html.ts";
+import { formPage, sentencePage } from "../../features/surveys/page/page-html.ts";
 import { pageWords } from "../../features/surveys/page/page-words.ts";
 import { openSurveyPage, takeSurveyForm, type FormOutcome } from "../../features/surveys/service.ts";
 import type { Context } from "../../platform/context.ts";
+import { sendPlain, takeForms } from "./plain-pages.ts";
 
 /** Answers a minute from one network before 429: a household and a shop's counter send fewer. */
 const answersPerMinute = 30;
@@ -18,18 +19,6 @@ interface Asked {
 
 const textOf = (value: string | string[] | undefined): string => (typeof value === "string" ? value : "");
 
-/** A page that may run no script and load nothing but its style, and that only the named pages may show in a frame. */
-function send(reply: FastifyReply, html: string, frames = "'none'"): FastifyReply {
-  const policy = `default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ${frames}`;
-  return reply
-    .removeHeader("x-frame-options")
-    .type("text/html; charset=utf-8")
-    .header("content-security-policy", policy)
-    .header("referrer-policy", "no-referrer")
-    .header("cache-control", "no-store")
-    .send(html);
-}
-
 const sentences = {
   kept: { status: 200, of: "thanks" },
   closed: { status: 410, of: "closed" },
@@ -39,7 +28,7 @@ const sentences = {
 
 const say = (reply: FastifyReply, kind: keyof typeof sentences, language: string): FastifyReply => {
   const { status, of } = sentences[kind];
-  return send(reply.status(status), sentencePage(language, pageWords(language)[of]), "*");
+  return sendPlain(reply.status(status), sentencePage(language, pageWords(language)[of]), "*");
 };
 
 function fieldsOf(body: string) {
@@ -80,7 +69,6 @@ function mountBlock(app: FastifyInstance, file: string): void {
 export function mountSurveyPages(app: FastifyInstance, ctx: Context, blockFile: string | undefined): void {
   mountQuestion(app, ctx);
   if (blockFile !== undefined) mountBlock(app, blockFile);
-  app.get("/survey/style.css", (_request, reply) => reply.type("text/css").header("cache-control", "public, max-age=3600").send(pageStyle));
   app.get<Asked>(address, async ({ params: { key }, query }, reply) => {
     const open = await openSurveyPage(ctx, key);
     if (open === undefined) return reply.callNotFound();
@@ -88,12 +76,11 @@ export function mountSurveyPages(app: FastifyInstance, ctx: Context, blockFile: 
     const { language, origins } = open;
     const frames = origins.length === 0 ? "*" : origins.join(" ");
     const [order, signature] = [textOf(query["order"]), textOf(query["signature"])];
-    if (order === "") return send(reply.status(422), sentencePage(language, pageWords(language).noOrder), frames);
-    return send(reply, formPage({ key, ...open, order, signature }), frames);
+    if (order === "") return sendPlain(reply.status(422), sentencePage(language, pageWords(language).noOrder), frames);
+    return sendPlain(reply, formPage({ key, ...open, order, signature }), frames);
   });
   void app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (_request, body, done) => done(null, body));
+    takeForms(scope);
     const limits = { bodyLimit: formBytes, config: { rateLimit: { max: answersPerMinute, timeWindow: "1 minute" } } };
     scope.post<Asked>(address, limits, async ({ params: { key }, body }, reply) => {
       const outcome = await takeSurveyForm(ctx, key, fieldsOf(body ?? ""));

@@ -97,6 +97,15 @@ export const revokeShare = endpoint({
   output: shareSchema,
 });
 
+/** What became of the newest mail of a report to one reader. */
+export const mailFields = {
+  last_state: z.enum(["waiting", "sending", "sent", "failed", "unknown"]).nullable().meta({
+    description: "unknown: it may or may not have arrived, though it was sent twice, and is not sent again by itself; null: none yet",
+  }),
+  last_due_at: instantSchema.nullable(),
+  last_problem: z.string().nullable(),
+};
+
 const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
 const kindSchema = z.enum(["text", "creator", "count", "credit", "money", "ratio", "day"]);
 const valueSchema = z.union([z.string(), z.number(), list(moneySchema)]).nullable();

@@ -1,6 +1,9 @@
 import { publicRoute, route, type Route } from "../../platform/http/route.ts";
+import { optOut } from "./consent/service.ts";
 import * as contract from "./contract.ts";
 import { reportPaper } from "./papers/service.ts";
+import * as reading from "./readers/contract.ts";
+import { inviteReader, removeReader } from "./readers/service.ts";
 import * as scheduled from "./schedules/contract.ts";
 import * as schedules from "./schedules/service.ts";
 import * as service from "./service.ts";
@@ -16,5 +19,7 @@ export const sharingRoutes = (reports: readonly service.SharedReport[]): readonl
   route(scheduled.createSchedule, (ctx, { body }) => schedules.createSchedule(ctx, reports, body)),
   route(scheduled.stopSchedule, (ctx, { params }) => schedules.stopSchedule(ctx, params.id)),
   route(scheduled.sendNow, (ctx, { params }) => schedules.sendNow(ctx, params.id)),
-  publicRoute(scheduled.optOut, (ctx, { body }) => schedules.optOut(ctx, body.token)),
+  publicRoute(scheduled.optOut, (ctx, { body }) => optOut(ctx, body.token)),
+  route(reading.inviteReader, (ctx, { params, body }) => inviteReader(ctx, params.id, body)),
+  route(reading.removeReader, (ctx, { params }) => removeReader(ctx, params.id)),
 ];

@@ -42,6 +42,7 @@ export const appendOnly: readonly string[] = [
   "identity_merges",
   "survey_answers",
   "survey_matches",
+  "reader_invitations",
   "attribution_calibrations",
   "experiment_plans",
   "experiment_results",

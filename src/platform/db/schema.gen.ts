@@ -1210,6 +1210,12 @@ export interface LockedBudgetPlans {
   workspace_id: string;
 }
 
+export interface MailSuppressions {
+  email_hash: Buffer;
+  since: Timestamp;
+  workspace_id: string;
+}
+
 export interface MarginRates {
   id: string;
   rate: Numeric;
@@ -1293,6 +1299,35 @@ export interface Outbox {
   last_error: string | null;
   payload: Generated<Json>;
   topic: string;
+  workspace_id: string;
+}
+
+export interface OutsideReaders {
+  answered_at: Timestamp | null;
+  /**
+   * personal; forgotten when the reader is taken out
+   */
+  email: string | null;
+  /**
+   * keyed hash of the normal form, as customers have it
+   */
+  email_hash: Buffer;
+  expires_at: Timestamp;
+  id: string;
+  invited_at: Timestamp;
+  invited_by: string;
+  /**
+   * why the newest invitation was not mailed, where it was not
+   */
+  problem: string | null;
+  schedule_id: string;
+  shows_money: boolean;
+  shows_names: boolean;
+  state: string;
+  /**
+   * SHA-256 of the secret in the newest invitation, which is kept nowhere; it answers once, as long as the state is invited
+   */
+  token_hash: Buffer;
   workspace_id: string;
 }
 
@@ -1447,6 +1482,13 @@ export interface RawPayloads {
   workspace_id: string;
 }
 
+export interface ReaderInvitations {
+  email_hash: Buffer;
+  id: string;
+  invited_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface RegionSales {
   /**
    * null: taken from the workspace's own records
@@ -1472,22 +1514,29 @@ export interface RegionSales {
 
 export interface ReportMails {
   changed_at: Timestamp;
+  /**
+   * tries of which nobody can say whether the mail arrived: two at most
+   */
+  doubtful_tries: Generated<number>;
   due_at: Timestamp;
   problem: string | null;
+  reader_id: string;
   schedule_id: string;
   /**
-   * sending: handed to the mail server from then on; unknown: its sender died in between, so it may have arrived and is not sent again
+   * sending: handed to the mail server from then on; unknown: twice nobody could say whether it arrived
    */
   state: string;
   tries: Generated<number>;
-  user_id: string;
   workspace_id: string;
 }
 
 export interface ReportRecipients {
   opted_out_at: Timestamp | null;
+  /**
+   * a user's id, or the id of one of outside_readers
+   */
+  reader_id: string;
   schedule_id: string;
-  user_id: string;
   workspace_id: string;
 }
 
@@ -1989,6 +2038,7 @@ export interface DB {
   link_owners: LinkOwners;
   links: Links;
   locked_budget_plans: LockedBudgetPlans;
+  mail_suppressions: MailSuppressions;
   margin_rates: MarginRates;
   members: Members;
   notices: Notices;
@@ -1997,6 +2047,7 @@ export interface DB {
   order_goods: OrderGoods;
   organizations: Organizations;
   outbox: Outbox;
+  outside_readers: OutsideReaders;
   pay_decisions: PayDecisions;
   pay_rules: PayRules;
   payload_keys: PayloadKeys;
@@ -2007,6 +2058,7 @@ export interface DB {
   posts: Posts;
   programs: Programs;
   raw_payloads: RawPayloads;
+  reader_invitations: ReaderInvitations;
   region_sales: RegionSales;
   report_mails: ReportMails;
   report_recipients: ReportRecipients;

@@ -5,7 +5,7 @@ export interface MailMessage {
   readonly subject: string;
   readonly text: string;
   readonly attachments?: readonly { readonly fileName: string; readonly mediaType: string; readonly content: Uint8Array }[];
-  /** Where its reader says that they want no more of these. */
+  /** Where its reader says that they want no more of these; what is posted there ends them at once (RFC 8058). */
   readonly unsubscribeUrl?: string;
   /** The same for the same mail, whoever sends it: what receives it may tell by it that it has it already. */
   readonly messageId?: string;
@@ -25,8 +25,15 @@ export function isSurelyUnsent(error: unknown): boolean {
   return typeof responseCode === "number" || syscall === "connect" || (code !== undefined && beforeTaken.has(code));
 }
 
+/** Whether the server says that there is no such address: it refused the recipient for good, and not by a policy of its own (5.7). */
+export function isAddressRefused(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  const { command, responseCode, response } = error as { command?: string; responseCode?: number; response?: string };
+  return command === "RCPT TO" && [550, 551, 553].includes(responseCode ?? 0) && !/^\d{3}[ -]5\.7\./.test(response ?? "");
+}
+
 const headersOf = ({ unsubscribeUrl }: MailMessage): Record<string, string> =>
-  unsubscribeUrl === undefined ? {} : { "List-Unsubscribe": `<${unsubscribeUrl}>` };
+  unsubscribeUrl === undefined ? {} : { "List-Unsubscribe": `<${unsubscribeUrl}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
 
 /** @param smtpUrl such as smtps://user:password@mail.example.com; missing means no mail leaves */
 export function openMail(options: { smtpUrl: string | undefined; from: string; log: Logger }): Mail {

@@ -2,7 +2,9 @@ import { api, inForm } from "../api.ts";
 import { CheckboxGroup } from "../kit/form/checkbox-group.tsx";
 import { Form } from "../kit/form/form.tsx";
 import { missing } from "../kit/form/missing.ts";
+import { TextListInput } from "../kit/form/text-list-input.tsx";
 import { useForm } from "../kit/form/use-form.ts";
+import { Checkbox } from "../kit/input/checkbox.tsx";
 import { Select } from "../kit/input/select.tsx";
 import { Dialog } from "../kit/overlay/dialog.tsx";
 import { showDone } from "../kit/overlay/toast-store.ts";
@@ -25,45 +27,78 @@ const daysOf = {
 };
 const hours = Array.from({ length: 24 }, (_, hour) => ({ value: `${hour}`, label: `${`${hour}`.padStart(2, "0")}:00` }));
 
-const initial = { every: "week" as "day" | "week" | "month", on_day: "1", at_hour: "8", member_ids: [] as readonly string[] };
+const initial = {
+  every: "week" as "day" | "week" | "month",
+  on_day: "1",
+  at_hour: "8",
+  member_ids: [] as readonly string[],
+  outside: [] as readonly string[],
+  shows_names: false,
+  shows_money: false,
+};
 
-/** Has the report on screen mailed to members, as a PDF. */
+/** Has the report on screen mailed to members, and to people outside who say that they want it, as a PDF. */
 export function MailDialog({ asked, onClose }: { readonly asked: AskedReport; readonly onClose: () => void }) {
   const zone = useZone();
   const { data: members } = api.useSuspenseQuery("get", "/v1/members");
   const create = api.useMutation("post", "/v1/report-schedules", inForm);
   const form = useForm({
     initial,
-    submit: ({ every, on_day, at_hour, member_ids }) => {
+    submit: ({ every, on_day, at_hour, member_ids, outside, shows_names, shows_money }) => {
       const { from: _from, to: _to, ...report } = asked;
       const body = { ...report, every, on_day: every === "day" ? 1 : Number(on_day), at_hour: Number(at_hour) };
-      return member_ids.length === 0
-        ? missing("member_ids", "Choose at least one reader.")
-        : create.mutateAsync({ body: { ...body, shows_names: true, shows_money: true, member_ids: [...member_ids] } });
+      const asked_outside = outside.map((email) => ({ email, shows_names, shows_money }));
+      return member_ids.length + outside.length === 0
+        ? missing("member_ids", "Choose at least one reader, or name somebody outside.")
+        : create.mutateAsync({
+            body: { ...body, shows_names: true, shows_money: true, member_ids: [...member_ids], outside: asked_outside },
+          });
     },
-    onDone: () => {
-      showDone("The report will be mailed. Settings, Shared reports lists it.");
+    onDone: ({ outside_readers: asked }) => {
+      showDone(
+        asked.length === 0
+          ? "The report will be mailed. Settings, Shared reports lists it."
+          : "The report will be mailed; people outside are asked first. Settings, Shared reports says how they answered.",
+      );
       onClose();
     },
   });
   const every = form.field("every");
   const days = daysOf[every.value];
+  const outside = form.field("outside");
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      title="Send this report by e-mail"
-      lead="As a PDF, to members of the workspace. Each can end it by a link in the mail."
-    >
+    <Dialog isOpen onClose={onClose} title="Send this report by e-mail" lead="As a PDF. Each reader can end it by a link in the mail.">
       <Form form={form} submitLabel="Send regularly" onCancel={onClose}>
         <Select label="How often" options={rhythms} {...every} />
         {days.length > 0 && <Select label="Day" options={days} {...form.field("on_day")} />}
         <Select label="Hour" hint={`By the clock of ${zone}.`} options={hours} {...form.field("at_hour")} />
         <CheckboxGroup
-          label="Readers"
+          label="Members"
           options={members.data.map(({ id, name, email }) => ({ value: id, label: name === "" ? email : `${name} (${email})` }))}
           {...form.field("member_ids")}
         />
+        <TextListInput
+          label="People outside"
+          isOptional
+          rows={2}
+          placeholder="client@example.com"
+          hint="One e-mail address a line. Each is asked first and gets nothing before they say yes."
+          {...outside}
+        />
+        {outside.value.length > 0 && (
+          <>
+            <Checkbox
+              label="Show them creators’ names"
+              hint="Otherwise they are Creator 1, Creator 2 and so on."
+              {...form.field("shows_names")}
+            />
+            <Checkbox
+              label="Show them amounts of money"
+              hint="Otherwise orders, clicks, shares and returns in percent only."
+              {...form.field("shows_money")}
+            />
+          </>
+        )}
       </Form>
     </Dialog>
   );

@@ -187,6 +187,7 @@ export async function forgetPerson(ctx: WorkspaceContext, customerId: string): P
     await queries.lockPersons(within.db, within.workspaceId, person.customerIds);
     await queries.deleteIdentifiers(within.db, within.workspaceId, person.customerIds);
     await queries.markErased(within.db, within.workspaceId, person.customerIds, nowAt(within));
+    await writeOutbox(within, [{ topic: "customer.erased", key: person.id, payload: { email_hashes: person.emailHashes } }]);
     await recordAudit(within, { action: "customer.erased", subjectKind: "customer", subjectId: person.id });
     return person;
   });

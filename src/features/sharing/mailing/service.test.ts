@@ -29,6 +29,7 @@ beforeEach(async () => {
   t.clock.set("2026-05-01T10:00:00Z");
   server.mood = "takes";
   server.taken.length = 0;
+  server.arrived.length = 0;
   w = await t.makeWorkspace({ zone: "Europe/Berlin" });
   memberId = (await must<{ data: { id: string }[] }>(w, "GET", "/v1/members")).data[0]!.id;
   scheduleId = (await must<{ id: string }>(w, "POST", "/v1/report-schedules", { ...rule, member_ids: [memberId] })).id;
@@ -98,24 +99,45 @@ test("a server that refuses is tried three times, then the workspace is told and
   expect(server.taken).toHaveLength(1);
 });
 
-test("a mail that may have arrived is not sent again, and the workspace is told", async () => {
+const messageIds = () => server.arrived.map(({ text }) => /^Message-ID: (\S+)/m.exec(text.replaceAll(/\r\n[ \t]+/g, " "))?.[1]);
+
+test("a mail that may have arrived is sent once more, under the same Message-ID, and its state says so", async () => {
   server.mood = "drops";
   await whenDue();
-  await mail();
-  expect(await state()).toBe("unknown");
+  await expect(mail()).rejects.toThrow("closed");
+  expect(await state()).toBe("waiting");
   server.mood = "takes";
   await mail();
-  expect(server.taken).toHaveLength(0);
-  expect(await notices()).toEqual([expect.stringContaining("did not say whether it took it")]);
+  await mail();
+  expect(await schedule()).toMatchObject({ recipients: [{ last_state: "sent", last_problem: expect.stringContaining("a second time") }] });
+  expect(messageIds()).toHaveLength(2);
+  expect(new Set(messageIds()).size).toBe(1);
+  expect(await notices()).toEqual([]);
 });
 
-test("what a killed worker left in the middle of being sent is not sent again; what it had not begun is", async () => {
+test("one that twice may have arrived is not sent a third time, and the workspace is told", async () => {
+  server.mood = "drops";
   await whenDue();
-  await t.ctx.db.updateTable("report_mails").set({ state: "sending" }).where("workspace_id", "=", w.id).execute();
+  await expect(mail()).rejects.toThrow("closed");
+  await mail();
   await mail();
   expect(await state()).toBe("unknown");
-  expect(server.taken).toHaveLength(0);
-  expect(await notices()).toEqual([expect.stringContaining("its sender died")]);
+  expect(messageIds()).toHaveLength(2);
+  expect(await notices()).toEqual([expect.stringContaining("nobody can say whether it arrived")]);
+});
+
+const leaveInTheMiddle = () => t.ctx.db.updateTable("report_mails").set({ state: "sending" }).where("workspace_id", "=", w.id).execute();
+
+test("what a killed worker left in the middle of being sent is sent once more, and never a third time", async () => {
+  await whenDue();
+  await leaveInTheMiddle();
+  await mail();
+  expect(await state()).toBe("sent");
+  await leaveInTheMiddle();
+  await mail();
+  expect(await state()).toBe("unknown");
+  expect(server.taken).toHaveLength(1);
+  expect(await notices()).toEqual([expect.stringContaining("nobody can say whether it arrived")]);
 });
 
 test("who ends the mails by the link gets none any more, and nobody else can end them", async () => {

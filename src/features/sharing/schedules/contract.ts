@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { idSchema, idText, instantSchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
-import { askedReportFields, shownFields } from "../contract.ts";
+import { askedReportFields, mailFields, shownFields } from "../contract.ts";
+import { invitedReader, outsideReader } from "../readers/contract.ts";
 
 const ruleFields = {
   every: z.enum(["day", "week", "month"]).meta({ description: "The report is of the day, the seven days or the calendar month before" }),
@@ -18,18 +19,8 @@ const scheduleSchema = z
     ...ruleFields,
     ...shownFields,
     next_due_at: instantSchema,
-    recipients: z.array(
-      z.strictObject({
-        name: z.string(),
-        opted_out: z.boolean(),
-        last_state: z
-          .enum(["waiting", "sending", "sent", "failed", "unknown"])
-          .nullable()
-          .meta({ description: "unknown: it may or may not have arrived, and is not sent again by itself" }),
-        last_due_at: instantSchema.nullable(),
-        last_problem: z.string().nullable(),
-      }),
-    ),
+    recipients: z.array(z.strictObject({ name: z.string(), opted_out: z.boolean(), ...mailFields })).meta({ description: "Members" }),
+    outside_readers: z.array(outsideReader).meta({ description: "People outside the workspace, by their consent" }),
     created_at: instantSchema,
   })
   .meta({ id: "ReportSchedule" });
@@ -54,7 +45,7 @@ export const createSchedule = endpoint({
   tag: "Sharing",
   summary: "Mail a report as a PDF every day, week or month",
   description:
-    "Readers are members; each can end the mails by a link in them. Each mail is sent once: one that may have arrived is not sent again.",
+    "Readers are members, and people outside who are asked first and get nothing before they say yes. Each can end the mails by a link in them. A mail of which nobody can say whether it arrived is sent once more, under the same Message-ID, and never a third time.",
   access: "attribution:write",
   status: 201,
   creates: true,
@@ -63,7 +54,8 @@ export const createSchedule = endpoint({
     ...ruleFields,
     shows_names: shownFields.shows_names.default(true),
     shows_money: shownFields.shows_money.default(true),
-    member_ids: z.array(idSchema("mem")).min(1, "must name at least one member").max(50),
+    member_ids: z.array(idSchema("mem")).max(50).default([]),
+    outside: z.array(invitedReader).max(20).default([]).meta({ description: "People outside who are asked whether they want it" }),
   }),
   output: scheduleSchema,
 });
@@ -96,7 +88,8 @@ export const optOut = endpoint({
   method: "POST",
   path: "/v1/report-mails/stop",
   tag: "Sharing",
-  summary: "End the mails of one report to oneself, by the token of the link in one of them",
+  summary: "End the mails to oneself, by the token of the link in one of them",
+  description: "To a member the mails of that one report end; to somebody outside everything that the workspace mails.",
   access: "public",
   perMinute: 60,
   body: z.strictObject({ token: z.string().max(200) }),

@@ -49,11 +49,11 @@ export const newestMails = (db: Database, workspaceId: string, scheduleIds: read
   on(db)
     .selectFrom("report_mails")
     .selectAll()
-    .distinctOn(["schedule_id", "user_id"])
+    .distinctOn(["schedule_id", "reader_id"])
     .where("workspace_id", "=", workspaceId)
     .where("schedule_id", "=", sql<string>`any(${[...scheduleIds]}::uuid[])`)
     .orderBy("schedule_id")
-    .orderBy("user_id")
+    .orderBy("reader_id")
     .orderBy("due_at", "desc")
     .execute();
 
@@ -85,15 +85,15 @@ export const setNextDue = (db: Database, workspaceId: string, id: string, at: Da
   on(db).updateTable("report_schedules").set({ next_due_at: at }).where("workspace_id", "=", workspaceId).where("id", "=", id).execute();
 
 /** Writes down who is to get a report that is due; once for each, however often it is said. */
-export const insertMails = (db: Database, { workspaceId, scheduleId, dueAt }: DueMails, userIds: readonly string[]) =>
+export const insertMails = (db: Database, { workspaceId, scheduleId, dueAt }: DueMails, readerIds: readonly string[]) =>
   on(db)
     .insertInto("report_mails")
     .values(
-      userIds.map((user_id) => ({
+      readerIds.map((reader_id) => ({
         workspace_id: workspaceId,
         schedule_id: scheduleId,
         due_at: dueAt,
-        user_id,
+        reader_id,
         state: "waiting",
         changed_at: dueAt,
       })),
@@ -106,8 +106,11 @@ const mailsOf = (due: DueMails) => ({ workspace_id: due.workspaceId, schedule_id
 /** Moves mails from one state to another; gives those that were in it. */
 export const moveMails = (
   db: Database,
-  due: DueMails & { readonly userId?: string },
-  { from, ...to }: { from: MailRow["state"]; state: MailRow["state"]; problem?: string | null; at: Date; isTry?: boolean },
+  due: DueMails & { readonly readerId?: string },
+  {
+    from,
+    ...to
+  }: { from: MailRow["state"]; state: MailRow["state"]; problem?: string | null; at: Date; isTry?: boolean; isDoubtful?: boolean },
 ) =>
   on(db)
     .updateTable("report_mails")
@@ -116,10 +119,11 @@ export const moveMails = (
       changed_at: to.at,
       ...(to.problem === undefined ? {} : { problem: to.problem }),
       ...(to.isTry === true ? { tries: sql`tries + 1` } : {}),
+      ...(to.isDoubtful === true ? { doubtful_tries: sql`doubtful_tries + 1` } : {}),
     })
     .where((e) => e.and(mailsOf(due)))
     .where("state", "=", from)
-    .$if(due.userId !== undefined, (q) => q.where("user_id", "=", due.userId!))
+    .$if(due.readerId !== undefined, (q) => q.where("reader_id", "=", due.readerId!))
     .returningAll()
     .execute();
 
@@ -131,13 +135,35 @@ export const listWaiting = (db: Database, due: DueMails) =>
     .where("state", "=", "waiting")
     .execute();
 
-/** Somebody wants no more of a report; once. */
-export const optOut = (db: Database, who: { workspaceId: string; scheduleId: string; userId: string }, at: Date) =>
+/** One reader of one report. */
+export interface RecipientOf {
+  readonly workspaceId: string;
+  readonly scheduleId: string;
+  readonly readerId: string;
+}
+
+const recipient = (who: RecipientOf) => ({ workspace_id: who.workspaceId, schedule_id: who.scheduleId, reader_id: who.readerId });
+
+export const findRecipient = (db: Database, who: RecipientOf) =>
+  on(db)
+    .selectFrom("report_recipients")
+    .selectAll()
+    .where((e) => e.and(recipient(who)))
+    .executeTakeFirst();
+
+/** Notes since when a member wants no more of a report, the first time kept; or that they want it. */
+export const setOptedOut = (db: Database, who: RecipientOf, at: Date | null) =>
   on(db)
     .updateTable("report_recipients")
-    .set((e) => ({ opted_out_at: e.fn.coalesce("opted_out_at", e.val(at)) }))
-    .where("workspace_id", "=", who.workspaceId)
-    .where("schedule_id", "=", who.scheduleId)
-    .where("user_id", "=", who.userId)
-    .returning("schedule_id")
-    .executeTakeFirst();
+    .set((e) => ({ opted_out_at: at === null ? null : e.fn.coalesce("opted_out_at", e.val(at)) }))
+    .where((e) => e.and(recipient(who)))
+    .execute();
+
+/** Forgets what servers said of the mails to one reader. */
+export const forgetProblems = (db: Database, who: RecipientOf) =>
+  on(db)
+    .updateTable("report_mails")
+    .set({ problem: null })
+    .where((e) => e.and(recipient(who)))
+    .where("problem", "is not", null)
+    .execute();

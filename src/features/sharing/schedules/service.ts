@@ -1,52 +1,53 @@
-import { formatId, parseShortUuid, shortUuid } from "../../../kernel/ids.ts";
+import { formatId } from "../../../kernel/ids.ts";
 import { recordAudit } from "../../../platform/audit/audit.ts";
 import { asSystem, nowAt, type Context, type WorkspaceContext } from "../../../platform/context.ts";
-import { sameBytes } from "../../../platform/crypto/secrets.ts";
 import { inTransaction, plainJson } from "../../../platform/db/database.ts";
 import { groupBy } from "../../../platform/db/group-by.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { enqueueJob } from "../../../platform/jobs/jobs.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
-import { Problem } from "../../../platform/problems/problem.ts";
-import { findMemberOf, usersOfMembers } from "../../members/service.ts";
+import { usersOfMembers } from "../../members/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
-import { sharingProblems } from "../problems.ts";
+import { listReaders } from "../readers/queries.ts";
+import { inviteWithin, neverMailed, shownReader, wantingReader, type InvitedReader } from "../readers/service.ts";
 import { readAsked, type AskedSharing, type ReportKind, type SharedReport, type Shown } from "../service.ts";
-import type { MailRow, ScheduleRow } from "../tables.ts";
+import type { MailRow, OutsideReaderRow, ScheduleRow } from "../tables.ts";
 import { nextDueMs, type DueRule } from "./due.ts";
 import * as queries from "./queries.ts";
+import { ruleOf } from "./rule.ts";
 
 /** The job that mails what is due. */
 export const mailJob = "mail-report";
 
-const ruleOf = (row: ScheduleRow): DueRule => ({ every: row.every as DueRule["every"], onDay: row.on_day, atHour: row.at_hour });
-
-/** What an opt-out link is signed with: it names one recipient of one report. */
-function optOutSignature(ctx: Context, who: { workspaceId: string; scheduleId: string; userId: string }): Buffer {
-  return ctx.secrets.identifierHash(who.workspaceId, "report_opt_out", `${who.scheduleId}\n${who.userId}`).subarray(0, 16);
-}
-
-/** Where a recipient says that they want no more of a report. */
-export function optOutUrl(ctx: Context, who: { workspaceId: string; scheduleId: string; userId: string }): string {
-  const signature = optOutSignature(ctx, who).toString("base64url");
-  return `${ctx.publicUrl}/report-mails/stop/${shortUuid(who.workspaceId)}${shortUuid(who.scheduleId)}${shortUuid(who.userId)}${signature}`;
-}
-
 interface Known {
-  readonly recipients: ReadonlyMap<string, readonly { readonly user_id: string; readonly opted_out_at: Date | null }[]>;
+  readonly recipients: ReadonlyMap<string, readonly { readonly reader_id: string; readonly opted_out_at: Date | null }[]>;
+  readonly outside: ReadonlyMap<string, readonly OutsideReaderRow[]>;
   readonly mails: ReadonlyMap<string, readonly MailRow[]>;
   readonly names: ReadonlyMap<string, { readonly name: string; readonly email: string }>;
 }
 
 async function knownOf(ctx: WorkspaceContext, rows: readonly ScheduleRow[]): Promise<Known> {
   const ids = rows.map((row) => row.id);
-  const recipients = await queries.listRecipients(ctx.db, ctx.workspaceId, ids);
+  const all = await queries.listRecipients(ctx.db, ctx.workspaceId, ids);
+  const outside = await listReaders(ctx.db, ctx.workspaceId, ids);
   const mails = await queries.newestMails(ctx.db, ctx.workspaceId, ids);
-  const names = await ctx.people.find([...new Set(recipients.map((row) => row.user_id))]);
-  return { recipients: groupBy(recipients, (row) => row.schedule_id), mails: groupBy(mails, (row) => row.schedule_id), names };
+  const names = await ctx.people.find([...new Set(all.map((row) => row.reader_id))]);
+  const recipients = groupBy(
+    all.filter((row) => names.has(row.reader_id)),
+    (row) => row.schedule_id,
+  );
+  return { recipients, outside: groupBy(outside, (row) => row.schedule_id), mails: groupBy(mails, (row) => row.schedule_id), names };
 }
 
-const shownSchedule = (reports: readonly SharedReport[], known: Known) => (row: ScheduleRow) => {
+/** What became of the newest mail to a reader. */
+function newestMail(mails: readonly MailRow[], readerId: string) {
+  const mail = mails.find((each) => each.reader_id === readerId);
+  if (mail === undefined) return neverMailed;
+  const last_state = mail.state as "waiting" | "sending" | "sent" | "failed" | "unknown";
+  return { last_state, last_due_at: mail.due_at.toISOString(), last_problem: mail.problem };
+}
+
+const shownSchedule = (ctx: WorkspaceContext, reports: readonly SharedReport[], known: Known) => (row: ScheduleRow) => {
   const { subject } = reports.find(({ kind }) => kind === row.report)!;
   const mails = known.mails.get(row.id) ?? [];
   return {
@@ -60,16 +61,12 @@ const shownSchedule = (reports: readonly SharedReport[], known: Known) => (row: 
     shows_names: row.shows_names,
     shows_money: row.shows_money,
     next_due_at: row.next_due_at.toISOString(),
-    recipients: (known.recipients.get(row.id) ?? []).map(({ user_id, opted_out_at }) => {
-      const mail = mails.find((each) => each.user_id === user_id);
-      return {
-        name: known.names.get(user_id)?.name ?? "",
-        opted_out: opted_out_at !== null,
-        last_state: mail === undefined ? null : (mail.state as "waiting" | "sending" | "sent" | "failed" | "unknown"),
-        last_due_at: mail?.due_at.toISOString() ?? null,
-        last_problem: mail?.problem ?? null,
-      };
-    }),
+    recipients: (known.recipients.get(row.id) ?? []).map(({ reader_id, opted_out_at }) => ({
+      name: known.names.get(reader_id)!.name,
+      opted_out: opted_out_at !== null,
+      ...newestMail(mails, reader_id),
+    })),
+    outside_readers: (known.outside.get(row.id) ?? []).map((reader) => ({ ...shownReader(ctx, reader), ...newestMail(mails, reader.id) })),
     created_at: row.created_at.toISOString(),
   };
 };
@@ -81,7 +78,7 @@ export async function listSchedules(
   query: { limit: number; cursor?: string | undefined },
 ) {
   const rows = await queries.listSchedules(ctx.db, ctx.workspaceId, { limit: query.limit, after: parseCursor(query.cursor) });
-  const show = shownSchedule(reports, await knownOf(ctx, rows));
+  const show = shownSchedule(ctx, reports, await knownOf(ctx, rows));
   return pageFrom(rows, query.limit, (row) => ({ at: row.created_at, id: row.id }), show);
 }
 
@@ -91,12 +88,15 @@ export interface NewSchedule extends Omit<AskedSharing, "from" | "to">, Shown {
   readonly on_day: number;
   readonly at_hour: number;
   readonly member_ids: readonly string[];
+  readonly outside: readonly InvitedReader[];
 }
 
-function refuseDay({ every, on_day }: NewSchedule): void {
+function refuseUnfit({ every, on_day, member_ids, outside }: NewSchedule): void {
   const most = { day: 1, week: 7, month: 28 }[every];
-  if (on_day > most)
-    throw invalidInput([{ pointer: "/on_day", detail: `on_day must be from 1 to ${most} for every ${every}, found ${on_day}` }]);
+  const day = { pointer: "/on_day", detail: `on_day must be from 1 to ${most} for every ${every}, found ${on_day}` };
+  const nobody = { pointer: "/member_ids", detail: "must name at least one member, or somebody outside; found nobody" };
+  const errors = [...(on_day > most ? [day] : []), ...(member_ids.length + outside.length === 0 ? [nobody] : [])];
+  if (errors.length > 0) throw invalidInput(errors);
 }
 
 /** Has a report mailed from now on. @throws Problem not-found or invalid-input */
@@ -108,7 +108,7 @@ export async function createSchedule(ctx: WorkspaceContext, reports: readonly Sh
     return userId;
   });
   const { report, subjectId, subjectName, filters } = await readAsked(ctx, reports, body);
-  refuseDay(body);
+  refuseUnfit(body);
   const { zone } = await loadWorkspace(ctx);
   const rule = { every: body.every, onDay: body.on_day, atHour: body.at_hour };
   const row = await inTransaction(ctx, async (within) => {
@@ -128,13 +128,14 @@ export async function createSchedule(ctx: WorkspaceContext, reports: readonly Sh
       created_by: ctx.actor.id,
       created_at: nowAt(ctx),
     });
-    const recipients = userIds.map((user_id) => ({ workspace_id: ctx.workspaceId, schedule_id: made.id, user_id }));
-    await queries.insertRecipients(within.db, recipients);
+    const recipients = userIds.map((reader_id) => ({ workspace_id: ctx.workspaceId, schedule_id: made.id, reader_id }));
+    if (recipients.length > 0) await queries.insertRecipients(within.db, recipients);
     const detail = { report: report.kind, subject: subjectName, every: body.every, recipients: userIds.length };
     await recordAudit(within, { action: "report_schedule.created", subjectKind: "report_schedule", subjectId: made.id, detail });
+    for (const asked of body.outside) await inviteWithin(within, made, asked);
     return made;
   });
-  return shownSchedule(reports, await knownOf(ctx, [row]))(row);
+  return shownSchedule(ctx, reports, await knownOf(ctx, [row]))(row);
 }
 
 /** Mails a report no more; stopping it twice is the same. @throws Problem not-found for any other id */
@@ -150,12 +151,11 @@ export async function stopSchedule(ctx: WorkspaceContext, id: string): Promise<R
   return {};
 }
 
-/** Writes down whom a due report goes to, members only, and puts the mailing in the queue; in the caller's transaction. */
+/** Writes down whom a due report goes to, members and those outside who said that they want it, and puts the mailing in the queue; in the caller's transaction. */
 async function planMails(within: WorkspaceContext, schedule: ScheduleRow, dueAt: Date): Promise<void> {
   const recipients = await queries.listRecipients(within.db, within.workspaceId, [schedule.id]);
   const wanting: string[] = [];
-  for (const { user_id, opted_out_at } of recipients)
-    if (opted_out_at === null && (await findMemberOf(within, within.workspaceId, user_id)) !== undefined) wanting.push(user_id);
+  for (const { reader_id } of recipients) if ((await wantingReader(within, schedule, reader_id)) !== undefined) wanting.push(reader_id);
   if (wanting.length === 0) return;
   const due = { workspaceId: within.workspaceId, scheduleId: schedule.id, dueAt };
   await queries.insertMails(within.db, due, wanting);
@@ -189,14 +189,4 @@ export async function planDue(ctx: Context): Promise<number> {
   let planned = 0;
   while (await planOne()) planned += 1;
   return planned;
-}
-
-/** Ends the mails of one report to one recipient, by the link in one of them. @throws Problem link-not-known */
-export async function optOut(ctx: Context, token: string): Promise<Record<string, never>> {
-  const [workspaceId, scheduleId, userId] = [token.slice(0, 22), token.slice(22, 44), token.slice(44, 66)].map(parseShortUuid);
-  const who = workspaceId && scheduleId && userId ? { workspaceId, scheduleId, userId } : undefined;
-  const isTheirs = who !== undefined && sameBytes(optOutSignature(ctx, who), Buffer.from(token.slice(66), "base64url"));
-  const ended = isTheirs ? await queries.optOut(ctx.db, who, nowAt(ctx)) : undefined;
-  if (ended === undefined) throw new Problem(sharingProblems["link-not-known"], "No mail of a report is stopped by this address.");
-  return {};
 }

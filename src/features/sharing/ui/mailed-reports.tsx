@@ -1,4 +1,5 @@
-import { Mail, MailX, Send } from "lucide-react";
+import { Mail, MailX, Send, UserPlus } from "lucide-react";
+import { useState } from "react";
 import { api, usePages, type ListRow } from "../../../web/api.ts";
 import { IconButton } from "../../../web/kit/action/icon-button.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
@@ -10,6 +11,8 @@ import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { reportNames } from "../../../web/sharing/asked-report.ts";
 import { weekdays } from "../../../web/sharing/mail-dialog.tsx";
+import { InviteReaderDialog } from "./invite-reader-dialog.tsx";
+import { MailState, OutsideReaderLine, RemoveReaderDialog, type OutsideReader } from "./outside-readers.tsx";
 
 type Schedule = ListRow<"/v1/report-schedules">;
 type Reader = Schedule["recipients"][number];
@@ -20,26 +23,16 @@ function rhythmText({ every, on_day: day, at_hour: hour }: Schedule): string {
   return every === "week" ? `every ${weekdays[day - 1] ?? ""} ${at}` : `every month, day ${day}, ${at}`;
 }
 
-const stateWords: { readonly [S in NonNullable<Reader["last_state"]>]: string } = {
-  waiting: "on its way",
-  sending: "on its way",
-  sent: "sent",
-  failed: "not sent",
-  unknown: "may have arrived",
-};
-
 function ReaderLine({ reader }: { readonly reader: Reader }) {
-  const { name, opted_out: hasEnded, last_state: state, last_due_at: at, last_problem: problem } = reader;
-  if (hasEnded) return <span className="text-muted">{name}: wants no more</span>;
-  if (state === null || at === null) return <span>{name}: nothing yet</span>;
+  if (reader.opted_out) return <span className="text-muted">{reader.name}: wants no more</span>;
   return (
-    <span className={state === "failed" || state === "unknown" ? "text-bad" : undefined} title={problem ?? undefined}>
-      {name}: {stateWords[state]}, <DateTime at={at} />
+    <span>
+      {reader.name}: <MailState mail={reader} />
     </span>
   );
 }
 
-const columns: Column<Schedule>[] = [
+const columnsWith = (onRemove: ((reader: OutsideReader) => void) | undefined): Column<Schedule>[] => [
   {
     key: "report",
     head: "Report",
@@ -53,13 +46,17 @@ const columns: Column<Schedule>[] = [
     head: "Readers",
     canWrap: true,
     cell: (row) => (
-      <span className="flex flex-col">
+      <span className="flex flex-col gap-1">
         {row.recipients.map((reader, index) => (
           <ReaderLine key={`${index} ${reader.name}`} reader={reader} />
         ))}
+        {row.outside_readers.map((reader) => (
+          <OutsideReaderLine key={reader.id} reader={reader} onRemove={onRemove} />
+        ))}
       </span>
     ),
-    explain: "“May have arrived”: the mail server did not say whether it took the mail. It is not sent again by itself.",
+    explain:
+      "Members, and people outside who said that they want it. Somebody outside who once said no to the workspace gets no invitation; you are not told. “May have arrived”: nobody could say so of the mail, though it was sent twice. It is not sent again by itself.",
   },
 ];
 
@@ -67,23 +64,30 @@ const columns: Column<Schedule>[] = [
 export function MailedReports() {
   const schedules = usePages("/v1/report-schedules");
   const canShare = useIsAtLeast("analyst");
+  const [inviting, setInviting] = useState<Schedule>();
+  const [removing, setRemoving] = useState<OutsideReader>();
   const send = api.useMutation("post", "/v1/report-schedules/{id}/send-now", {
     onSuccess: () => showDone("It is on its way to every reader."),
   });
   const stop = api.useMutation("post", "/v1/report-schedules/{id}/stop", { onSuccess: () => showDone("It is mailed no more.") });
-  const buttons = ({ id, subject_name: name }: Schedule) =>
-    canShare && (
-      <>
-        <IconButton icon={Send} label={`Send one now: ${name}`} onClick={() => send.mutate({ params: { path: { id } } })} />
-        <IconButton icon={MailX} label={`Mail no more: ${name}`} onClick={() => stop.mutate({ params: { path: { id } } })} />
-      </>
+  const buttons = (row: Schedule) => {
+    const { id, subject_name: name } = row;
+    return (
+      canShare && (
+        <>
+          <IconButton icon={UserPlus} label={`Invite somebody outside: ${name}`} onClick={() => setInviting(row)} />
+          <IconButton icon={Send} label={`Send one now: ${name}`} onClick={() => send.mutate({ params: { path: { id } } })} />
+          <IconButton icon={MailX} label={`Mail no more: ${name}`} onClick={() => stop.mutate({ params: { path: { id } } })} />
+        </>
+      )
     );
+  };
   return (
-    <Section title="By e-mail" lead="Members get the report as a PDF, by the brand’s clock.">
+    <Section title="By e-mail" lead="Members, and people outside who said yes, get the report as a PDF, by the brand’s clock.">
       <Table
         {...schedules}
         caption="Reports by e-mail"
-        columns={columns}
+        columns={columnsWith(canShare ? setRemoving : undefined)}
         rowKey={(row) => row.id}
         rowActions={buttons}
         empty={
@@ -92,6 +96,10 @@ export function MailedReports() {
           </EmptyState>
         }
       />
+      {inviting !== undefined && (
+        <InviteReaderDialog scheduleId={inviting.id} name={inviting.subject_name} onClose={() => setInviting(undefined)} />
+      )}
+      {removing !== undefined && <RemoveReaderDialog of={removing} onClose={() => setRemoving(undefined)} />}
     </Section>
   );
 }
