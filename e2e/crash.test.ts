@@ -6,18 +6,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, expect, onTestFailed, test } from "vitest";
-import { authUrl, openContext } from "../src/app/context.ts";
 import { freePorts } from "../src/app/start/free-ports.ts";
 import { createKey } from "../src/features/api-keys/service.ts";
 import { createWorkspace } from "../src/features/workspaces/service.ts";
 import { parseShortUuid } from "../src/kernel/ids.ts";
 import { asSystem } from "../src/platform/context.ts";
 import { migrate } from "../src/platform/db/migrating/migrate.ts";
-import { closePool, openPool, urlWithRole, urlWithSettings } from "../src/platform/db/pool.ts";
+import { closePool, openPool, urlWithSettings } from "../src/platform/db/pool.ts";
 import { silentLog } from "../src/platform/log.ts";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "../src/platform/postgres/embedded-postgres.ts";
 import { scopes } from "../src/platform/schema/endpoint.ts";
 import { ruleDocument } from "../test/pay-world.ts";
+import { withContext } from "./direct-context.ts";
 import { eventually } from "./running-vouch.ts";
 
 const cli = fileURLToPath(new URL("../src/app/cli.ts", import.meta.url));
@@ -143,34 +143,21 @@ afterAll(async () => {
   rmSync(base, { recursive: true, force: true });
 }, 120_000);
 
-async function makeWorkspace(): Promise<string> {
-  const appUrl = urlWithRole(database.url, "vouch_app");
-  const pools = [appUrl, authUrl(appUrl)].map((url) => openPool({ url, name: "crash set-up", log: silentLog() }));
-  const ctx = openContext({
-    pool: pools[0]!,
-    authPool: pools[1]!,
-    log: silentLog(),
-    secret,
-    filesDirectory: base,
-    publicUrl: "http://127.0.0.1",
-    smtpUrl: undefined,
-    mailFrom: "v@example.com",
-    allowPrivateWebhooks: false,
+const makeWorkspace = (): Promise<string> =>
+  withContext({ databaseUrl: database.url, secret, filesDirectory: base }, async (ctx) => {
+    const person = await ctx.people.create({ email: "olga@example.com", name: "Olga", password: "correct horse battery" });
+    const { workspaceId } = await createWorkspace(ctx, {
+      name: "Crash",
+      slug: "crash",
+      zone: "UTC",
+      currency: "EUR",
+      isSample: false,
+      ownerUserId: person.id,
+      storeKind: "custom",
+    });
+    const made = await createKey({ ...asSystem(ctx, workspaceId), scopes: new Set(scopes) }, { name: "tests", scopes, expires_at: null });
+    return made.secret;
   });
-  const person = await ctx.people.create({ email: "olga@example.com", name: "Olga", password: "correct horse battery" });
-  const { workspaceId } = await createWorkspace(ctx, {
-    name: "Crash",
-    slug: "crash",
-    zone: "UTC",
-    currency: "EUR",
-    isSample: false,
-    ownerUserId: person.id,
-    storeKind: "custom",
-  });
-  const made = await createKey({ ...asSystem(ctx, workspaceId), scopes: new Set(scopes) }, { name: "tests", scopes, expires_at: null });
-  await Promise.all(pools.map(closePool));
-  return made.secret;
-}
 
 /** A creator in a program that pays, with a link on the edge. */
 async function makeCreator(): Promise<void> {

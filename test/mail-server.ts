@@ -19,6 +19,8 @@ export interface MailServer {
   readonly arrived: TakenMail[];
   /** What it does with the next mails: take them, refuse them in words, or drop the line after all of a mail has arrived. */
   mood: "takes" | "refuses" | "drops";
+  /** To whom mails arrive whole and are never answered: nobody then knows of them. */
+  readonly silentTo: Set<string>;
   close(): Promise<void>;
 }
 
@@ -29,8 +31,9 @@ function converse(socket: Socket, server: MailServer): void {
     const mood = server.mood;
     const mail = { to, text: waiting.slice(0, end) };
     server.arrived.push(mail);
-    if (mood === "takes") server.taken.push(mail);
     [waiting, isBody] = [waiting.slice(end + 5), false];
+    if (server.silentTo.has(to)) return;
+    if (mood === "takes") server.taken.push(mail);
     if (mood === "drops") socket.destroy();
     else say("250 taken");
   };
@@ -71,6 +74,7 @@ export async function openMailServer(): Promise<MailServer> {
     url: `smtp://127.0.0.1:${(listener.address() as AddressInfo).port}`,
     taken: [],
     arrived: [],
+    silentTo: new Set(),
     mood: "takes",
     async close() {
       for (const socket of sockets) socket.destroy();
