@@ -110,7 +110,7 @@ export const lockTurn = (db: Database, workspaceId: string) =>
 /** The answers that count for these orders, where it is known whom they mean. */
 export const listAnswers = (db: Database, workspaceId: string, conversionIds: readonly string[]) =>
   on(db)
-    .selectFrom("attribution_answers")
+    .selectFrom("attribution_answers_of_orders")
     .selectAll()
     .where("workspace_id", "=", workspaceId)
     .where("conversion_id", "=", oneOf(conversionIds))

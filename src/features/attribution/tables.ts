@@ -15,6 +15,8 @@ export type AttributionTables = Pick<
   | "attribution_answers"
   | "attribution_calibrations"
   | "attribution_answer_creators"
+  | "attribution_answers_of_orders"
+  | "attribution_joined_orders"
 >;
 
 export type RunRow = Selectable<AttributionTables["attribution_runs"]>;

@@ -88,6 +88,69 @@ test("words of the customer's own count once a person says whom they mean, and n
   }
 });
 
+const payment = (n: number) => ({ kind: "payment" as const, value: `pay_${n}` });
+/** How a payment and its store's order come, and what says that they are one. */
+const comes = {
+  payment: (n: number) => world.order({ externalId: `pi_${n}`, names: [payment(n)], source: "stripe_payment" }),
+  store: (n: number) => world.order({ externalId: `s_${n}`, source: "shopify" }),
+  join: (n: number) => world.order({ externalId: `s_${n}`, names: [payment(n)], source: "shopify", country: "DE" }),
+};
+const arrivals = [["payment", "store", "join"], ["store", "payment", "join"], ["payment", "join"], ["join"]] as const;
+const names = [(n: number) => `s_${n}`, (n: number) => `pi_${n}`, (n: number) => `pay_${n}`];
+const timelines = arrivals.flatMap((events) =>
+  names.flatMap((name, which) =>
+    (which === 1 && !(events as readonly string[]).includes("payment") ? [] : [...events, "end"]).map((_, place) => ({
+      events,
+      name,
+      place,
+    })),
+  ),
+);
+
+test("an answer finds its order under any of its names, whenever it comes, and is one touch of it", async () => {
+  let n = 0;
+  for (const { events, name, place } of timelines) {
+    n += 1;
+    const order = new Map<string, string>();
+    for (const [index, event] of [...events, "end" as const].entries()) {
+      if (index === place) await answer(name(n), { creator_id: ana!.publicId });
+      if (event !== "end") order.set(event, await comes[event](n));
+    }
+    const stays = order.get("join")!;
+    const said = `${events.join(", ")}; answered as ${name(n)} at ${place}`;
+    expect([said, await kinds(stays)]).toEqual([said, ["survey Ana"]]);
+    const [told] = (await must<{ data: { order_id: string; counts: boolean }[] }>(w, "GET", `/v1/surveys/${survey.id}/answers?limit=1`))
+      .data;
+    expect([said, told]).toMatchObject([said, { order_id: formatId("ord", stays), counts: true }]);
+    for (const id of [...order.values()].filter((each) => each !== stays)) expect([said, await kinds(id)]).toEqual([said, []]);
+  }
+  expect(await creditDifference(w.ctx)).toBeUndefined();
+});
+
+test("of two answers to one order under two names the later one counts, before and after it is known that they are one", async () => {
+  const n = 900;
+  const [paid, stored] = [await comes.payment(n), await comes.store(n)];
+  await answer(`pi_${n}`, { creator_id: ana!.publicId });
+  t.clock.advanceMs(1);
+  await answer(`s_${n}`, { creator_id: ben!.publicId });
+  expect([await kinds(paid), await kinds(stored)]).toEqual([["survey Ana"], ["survey Ben"]]);
+  const one = await comes.join(n);
+  expect(await kinds(one)).toEqual(["survey Ben"]);
+  t.clock.advanceMs(1);
+  await answer(`pay_${n}`, { creator_id: ana!.publicId });
+  expect(await kinds(one)).toEqual(["survey Ana"]);
+  expect(await creditDifference(w.ctx)).toBeUndefined();
+});
+
+test("a name that is one order's own id and another's other name means the one whose own it is", async () => {
+  const [own, other] = [
+    await world.order({ externalId: "n1" }),
+    await world.order({ externalId: "n2", names: [{ kind: "payment", value: "n1" }] }),
+  ];
+  await answer("n1", { creator_id: ana!.publicId });
+  expect([await kinds(own), await kinds(other)]).toEqual([["survey Ana"], []]);
+});
+
 test("all of it is proven from the answers as they were recorded, and a touch that no answer bears out is found", async () => {
   expect(await creditDifference(w.ctx)).toBeUndefined();
   const order = await world.order({ externalId: "a5" });

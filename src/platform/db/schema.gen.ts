@@ -107,6 +107,16 @@ export interface AttributionAnswers {
   workspace_id: string | null;
 }
 
+export interface AttributionAnswersOfOrders {
+  answer_id: string | null;
+  answered_at: Timestamp | null;
+  channel: string | null;
+  conversion_id: string | null;
+  counts: boolean | null;
+  creator_id: string | null;
+  workspace_id: string | null;
+}
+
 export interface AttributionCalibrations {
   /**
    * null: measured over all creators together
@@ -142,6 +152,12 @@ export interface AttributionClicks {
   occurred_at: Timestamp | null;
   visitor_class: string | null;
   visitor_id: string | null;
+  workspace_id: string | null;
+}
+
+export interface AttributionJoinedOrders {
+  conversion_id: string | null;
+  into_id: string | null;
   workspace_id: string | null;
 }
 
@@ -1282,6 +1298,13 @@ export interface OrderGoods {
   workspace_id: string | null;
 }
 
+export interface OrderNames {
+  conversion_id: string | null;
+  name: string | null;
+  store_id: string | null;
+  workspace_id: string | null;
+}
+
 export interface Organizations {
   archived_at: Timestamp | null;
   created_at: Timestamp;
@@ -1954,8 +1977,10 @@ export interface DB {
   api_keys: ApiKeys;
   attribution_answer_creators: AttributionAnswerCreators;
   attribution_answers: AttributionAnswers;
+  attribution_answers_of_orders: AttributionAnswersOfOrders;
   attribution_calibrations: AttributionCalibrations;
   attribution_clicks: AttributionClicks;
+  attribution_joined_orders: AttributionJoinedOrders;
   attribution_orders: AttributionOrders;
   attribution_runs: AttributionRuns;
   attribution_visitors: AttributionVisitors;
@@ -2045,6 +2070,7 @@ export interface DB {
   order_credits: OrderCredits;
   order_figures: OrderFigures;
   order_goods: OrderGoods;
+  order_names: OrderNames;
   organizations: Organizations;
   outbox: Outbox;
   outside_readers: OutsideReaders;

@@ -40,7 +40,9 @@ export const findChangedTouch = async (db: Database, workspaceId: string) =>
         with ordinality as u (kind, at, channel, creator_id, link_id, code_id, source_id, place)
       left join attribution_clicks c on u.kind = 'click' and c.workspace_id = t.workspace_id and c.occurred_at = u.at and c.id = u.source_id
       left join attribution_visits v on u.kind = 'visit' and v.workspace_id = t.workspace_id and v.occurred_at = u.at and v.id = u.source_id
-      left join attribution_answers a on u.kind = 'survey' and a.workspace_id = t.workspace_id and a.conversion_id = t.conversion_id and a.answer_id = u.source_id
+      left join attribution_answers a on u.kind = 'survey' and a.workspace_id = t.workspace_id and a.answer_id = u.source_id
+        and (a.conversion_id = t.conversion_id or exists (select from attribution_joined_orders j
+          where j.workspace_id = t.workspace_id and j.conversion_id = t.conversion_id and j.into_id = a.conversion_id))
       where t.workspace_id = ${workspaceId} and case u.kind
         when 'click' then c.id is null or c.creator_id is distinct from u.creator_id or c.link_id is distinct from u.link_id or u.code_id is not null
           or u.channel <> case when u.creator_id is null then 'referral' else 'creator' end
