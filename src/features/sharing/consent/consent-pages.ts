@@ -50,7 +50,8 @@ export interface ReaderStanding {
   readonly report: string;
   /** Of whom: a member's mails of one report, or all that the workspace mails to an address outside. */
   readonly isOutside: boolean;
-  readonly wantsMails: boolean;
+  /** Gets it; was asked and did not answer; or said no, or ended it. */
+  readonly stands: "wants" | "asked" | "ended";
   /** Whether they can have it again by a press: not where they were taken out, or the report is mailed to nobody any more. */
   readonly canStart: boolean;
   readonly stopAction: string;
@@ -63,12 +64,16 @@ export interface ReaderStanding {
  * @param standing how the reader stands.
  * @example
  * import { standingPage } from "./consent-pages.ts";
- * const standing = { workspace: "Nord", report: "Overview", isOutside: true, wantsMails: true, canStart: true, stopAction: "/s", startAction: "/b" };
+ * const standing = { workspace: "Nord", report: "Overview", isOutside: true, stands: "wants", canStart: true, stopAction: "/s", startAction: "/b" };
  * standingPage(standing).includes("Get no more"); // => true
  */
-export function standingPage({ workspace, report, isOutside, wantsMails, canStart, stopAction, startAction }: ReaderStanding): string {
+export function standingPage({ workspace, report, isOutside, stands, canStart, stopAction, startAction }: ReaderStanding): string {
   const what = isOutside ? `reports from ${workspace}` : `the report “${report}” of ${workspace}`;
-  if (wantsMails) {
+  if (stands === "asked") {
+    const said = `<p class="said">${safeHtml(workspace)} asked you. Nothing is sent before you say yes, by the link in that mail.</p>`;
+    return page(`You get no ${what} by e-mail`, `${said}${post(stopAction, "Do not ask me again")}`);
+  }
+  if (stands === "wants") {
     const more = isOutside ? `${workspace} can then not invite you again, unless you say so here.` : "Other mails stay as they are.";
     return page(
       `You get ${what} by e-mail`,
@@ -76,7 +81,7 @@ export function standingPage({ workspace, report, isOutside, wantsMails, canStar
     );
   }
   const again = canStart
-    ? `${post(startAction, "I want it again")}<p>Keep the address of this page if you may change your mind.</p>`
+    ? `${post(startAction, "I want it again")}<p>The link at the end of the mail you got leads back here.</p>`
     : `<p>The report “${safeHtml(report)}” is not sent to you any more.</p>`;
   return page(
     `You get no ${isOutside ? what : `more mails of ${what}`}`,

@@ -54,6 +54,8 @@ const audit = (within: WorkspaceContext, readerId: string, step: string, detail?
     ...(detail === undefined ? {} : { detail }),
   });
 
+const standsAs: Readonly<Record<string, ReaderStanding["stands"]>> = { confirmed: "wants", invited: "asked", bounced: "asked" };
+
 /** How a reader stands. Undefined where the link is none of theirs. */
 async function standing(ctx: WorkspaceContext, who: ReaderOf): Promise<ReaderStanding | undefined> {
   const schedule = await schedules.findSchedule(ctx.db, who.workspaceId, who.scheduleId);
@@ -65,7 +67,7 @@ async function standing(ctx: WorkspaceContext, who: ReaderOf): Promise<ReaderSta
     workspace: (await loadWorkspace(ctx)).name,
     report: reportWords(schedule, outside?.shows_names ?? true),
     isOutside: outside !== undefined,
-    wantsMails: outside === undefined ? recipient.opted_out_at === null : outside.state === "confirmed",
+    stands: outside === undefined ? (recipient.opted_out_at === null ? "wants" : "ended") : (standsAs[outside.state] ?? "ended"),
     canStart: schedule.stopped_at === null && outside?.state !== "removed",
     stopAction: `${stopPath}/${token}`,
     startAction: `${startPath}/${token}`,
@@ -116,7 +118,7 @@ export async function startMails(ctx: Context, token: string): Promise<ReaderSta
   if (who === undefined) return undefined;
   return inTransaction(asReader(ctx, who.workspaceId), async (within) => {
     const before = await standing(within, who);
-    if (before === undefined || before.wantsMails || !before.canStart) return before;
+    if (before === undefined || before.stands !== "ended" || !before.canStart) return before;
     const outside = await readers.lockReader(within.db, who.workspaceId, who.readerId);
     if (outside === undefined) await schedules.setOptedOut(within.db, who, null);
     else if (outside.state !== "removed") await confirm(within, outside, "resumed");

@@ -210,6 +210,17 @@ test("who said no is not asked again by this workspace, under no spelling and fo
   expect(server.taken.map((mail) => mail.to.toLowerCase())).not.toContain(email);
 });
 
+test("who was only asked can end that by the link in the same mail, and saying yes takes the other link", async () => {
+  const email = nextPerson();
+  await invited(email);
+  const stop = linkIn(bodyOf(mailTo(email)!), "stop");
+  expect((await get(stop)).body).toContain("Do not ask me again");
+  await post(stop.replace("/stop/", "/start/"));
+  expect(await stateOf(email)).toBe("invited");
+  await post(stop);
+  expect(await stateOf(email)).toBe("declined");
+});
+
 test("only the person begins it again, by the link of theirs, and then can be invited as before", async () => {
   const email = nextPerson();
   const link = await invited(email);

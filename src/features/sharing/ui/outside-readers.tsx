@@ -55,11 +55,13 @@ interface OutsideReaderLineProps {
 export function OutsideReaderLine({ reader, onRemove }: OutsideReaderLineProps) {
   const { tone, word } = stateLooks[reader.state];
   return (
-    <span className="flex flex-wrap items-center gap-x-2">
-      <span className="min-w-0 [overflow-wrap:anywhere]">{reader.email}</span>
-      <Badge tone={tone}>{word}</Badge>
-      <span className="text-muted">
-        <StateText reader={reader} />
+    <span className="flex items-start justify-between gap-2">
+      <span className="flex min-w-0 flex-col">
+        <span className="[overflow-wrap:anywhere]">{reader.email}</span>
+        <span className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
+          <Badge tone={tone}>{word}</Badge>
+          <StateText reader={reader} />
+        </span>
       </span>
       {onRemove !== undefined && <IconButton icon={UserX} label={`Take out ${reader.email}`} onClick={() => onRemove(reader)} />}
     </span>
