@@ -38,3 +38,7 @@ export {
   type MarketSelectionOptions,
   type MarketSelectionOutcome,
 } from "./power/market-selection.ts";
+export type { DosePanel } from "./dose/dose-design.ts";
+export { doseEffect, type DoseOutcome } from "./dose/dose-effect.ts";
+export { permutedDoses, type PermutedDoses } from "./dose/permuted-doses.ts";
+export { dosePower, type PlannedDoses } from "./dose/dose-power.ts";

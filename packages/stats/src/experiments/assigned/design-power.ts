@@ -58,7 +58,7 @@ function checkedOptions(options: DesignPowerOptions): Tried {
 }
 
 /** A test of one stretch of the history, with an effect put into it: whether it is found, and to which side. */
-type Trial = (stretch: Matrix, lift: number) => { readonly effect: number; readonly p: number };
+export type Trial = (stretch: Matrix, lift: number) => { readonly effect: number; readonly p: number };
 
 function stretchOf({ rows, columns, values }: Matrix, from: number, length: number): Matrix {
   const out = new Float64Array(rows * length);
@@ -72,20 +72,31 @@ function leastFound(cells: DesignPower["cells"], power: number): number | undefi
   return order[last + 1]?.effect;
 }
 
-/** Each trial draws a stretch and a dealing, and tries every effect on both. */
-function simulated(
+/**
+ * Each trial draws a stretch and a dealing, and tries every effect on both.
+ *
+ * @param of the options, the length of a stretch, and how a trial deals out and tests.
+ * @example
+ * import { zeroMatrix } from "../../linear/matrix.ts";
+ * import { generatorOf } from "../../random/generator.ts";
+ * import { simulatedPower } from "./design-power.ts";
+ * const trial = () => (stretch, lift) => ({ effect: lift, p: lift > 0.2 ? 0.01 : 1 });
+ * simulatedPower(generatorOf(1), zeroMatrix(2, 8), { options: {}, window: 4, trial }).least; // => 0.3
+ */
+export function simulatedPower(
   generator: Generator,
   history: Matrix,
-  tried: Tried & { readonly window: number; readonly trial: () => Trial },
+  of: { readonly options: DesignPowerOptions; readonly window: number; readonly trial: (draws: number) => Trial },
 ): DesignPowerOutcome {
-  const { effects, alpha, power, trials, window, trial } = tried;
+  const { window, trial } = of;
+  const { effects, alpha, power, trials, draws } = checkedOptions(of.options);
   if (history.columns < window) return { kind: "too-short", periods: history.columns, needed: window };
   const [found, alarms] = [new Float64Array(effects.length), { count: 0 }];
   const isFound = ({ p, effect }: { p: number; effect: number }, sign: number): boolean =>
     p <= alpha * (1 + 1e-9) && (sign === 0 || Math.sign(effect) === Math.sign(sign));
   for (let round = 0; round < trials; round++) {
     const stretch = stretchOf(history, generator.below(history.columns - window + 1), window);
-    const once = trial();
+    const once = trial(draws);
     if (isFound(once(stretch, 0), 0)) alarms.count++;
     effects.forEach((lift, at) => {
       if (isFound(once(stretch, lift), lift)) found[at] = (found[at] as number) + 1;
@@ -137,7 +148,6 @@ export function staggeredPower(
   { starts, window }: { readonly starts: readonly number[]; readonly window: number },
   options: DesignPowerOptions = {},
 ): DesignPowerOutcome {
-  const tried = checkedOptions(options);
   checkSameLength("starts", starts, "units", { length: history.rows });
   starts.forEach((start, at) => checkCount(`starts[${at}]`, start, 1));
   const cohorts = startCohorts({ treatedFrom: Int32Array.from(starts) });
@@ -146,17 +156,17 @@ export function staggeredPower(
   const weights = staggeredWeights(cohorts, comparedCells(cohorts, window), { periods: window, baseline: "mean" });
   const inOrder = Uint32Array.from(starts, (start) => cohorts.findIndex((cohort) => cohort.start === start));
   const [units, periods] = [starts.map(String), Array.from({ length: window }, (_, at) => at)];
-  const trial = (): Trial => {
+  const trial = (draws: number): Trial => {
     const cohortOf = inOrder.slice();
     deal(generator, cohortOf);
     return (stretch, lift) => {
       const outcomes = lifted(stretch, lift, (unit) => cohorts[cohortOf[unit] as number]?.start ?? window);
       const parts = partsOf({ units, periods, outcomes }, weights);
-      const { p } = dealtP(generator, parts, { cohorts, cohortOf, draws: tried.draws });
+      const { p } = dealtP(generator, parts, { cohorts, cohortOf, draws });
       return { effect: dealtEffect(parts, cohorts, cohortOf).effect, p };
     };
   };
-  return simulated(generator, history, { ...tried, window, trial });
+  return simulatedPower(generator, history, { options, window, trial });
 }
 
 /** The change of a unit's mean outcome from before to after. */
@@ -192,13 +202,13 @@ export function pairedPower(
   { pairs, before, after }: { readonly pairs: readonly (readonly [number, number])[]; readonly before: number; readonly after: number },
   options: DesignPowerOptions = {},
 ): DesignPowerOutcome {
-  const tried = checkedOptions(options);
+  const { alpha } = checkedOptions(options);
   checkCount("before", before, 1);
   checkCount("after", after, 1);
   if (pairs.length < 2 || pairs.flat().some((place) => !(place >= 0 && place < history.rows)))
     throw new RangeError(`pairs must be at least two, of places below ${history.rows}`);
-  if (2 / 2 ** pairs.length > tried.alpha) return { kind: "level-out-of-reach" };
-  const trial = (): Trial => {
+  if (2 / 2 ** pairs.length > alpha) return { kind: "level-out-of-reach" };
+  const trial = (draws: number): Trial => {
     const treated = pairs.map(() => generator.below(2));
     const chosen = new Set(pairs.map((pair, at) => pair[treated[at] as 0 | 1]));
     return (stretch, lift) => {
@@ -207,9 +217,9 @@ export function pairedPower(
         const [one, other] = [pair[treated[at] as 0 | 1], pair[(1 - (treated[at] as number)) as 0 | 1]];
         return changeOf(outcomes, one, before) - changeOf(outcomes, other, before);
       });
-      const found = pairedEffect(generator, differences, { draws: tried.draws });
+      const found = pairedEffect(generator, differences, { draws });
       return found.kind === "estimated" ? found : { effect: found.effect, p: 1 };
     };
   };
-  return simulated(generator, history, { ...tried, window: before + after, trial });
+  return simulatedPower(generator, history, { options, window: before + after, trial });
 }
