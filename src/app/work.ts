@@ -8,6 +8,8 @@ import {
   analysisComputation,
   designComputation,
   designPowerComputation,
+  doseComputation,
+  dosePowerComputation,
   marketsComputation,
   powerComputation,
 } from "../features/experiments/service.ts";
@@ -41,6 +43,8 @@ export const computations: readonly ComputationKind[] = [
   creatorEffectsKind,
   designComputation,
   designPowerComputation,
+  doseComputation,
+  dosePowerComputation,
 ];
 
 /** Every job of every feature. */

@@ -8,6 +8,8 @@ export type IdPrefix =
   | ("srv" | "ans" | "cal")
   | ("ser" | "exp" | "bls" | "cex" | "rev")
   | ("cmp" | "cct" | "les" | "pln" | "reu")
+  | ("ser" | "exp" | "bls" | "cex" | "rev" | "dex")
+  | ("cmp" | "cct" | "les" | "pln")
   | ("pos" | "sna" | "dly")
   | ("shr" | "sch" | "rdr");
 

@@ -1099,6 +1099,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/creator-audiences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where creators' audiences are, by region: of every creator of whom it was told
+         * @description Import them as a CSV file of creator, region and share: POST /v1/imports?kind=audiences.
+         */
+        get: operations["listAudiences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-audiences/{creator_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Tell where a creator's audience is: all regions at once, in the place of what was told before
+         * @description Shares come to at most 1 in all; up to 1.01 is taken for rounding. Plans that are locked keep the shares that they were made of.
+         */
+        put: operations["tellAudience"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/creator-effects": {
         parameters: {
             query?: never;
@@ -1649,6 +1689,152 @@ export interface paths {
         head?: never;
         /** Change a domain's settings; edges follow within a second */
         patch: operations["updateDomain"];
+        trace?: never;
+    };
+    "/v1/dose-experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The experiments by audience, newest first; at most 200 */
+        get: operations["listDoseExperiments"];
+        put?: never;
+        /**
+         * Plan an experiment in which each region's dose is how much of the creators' audiences is there
+         * @description It is a draft, which may change, until it is locked. The series has sales by region and day; audiences are told by PUT /v1/creator-audiences/{creator_id} or a file, with the same regions.
+         */
+        post: operations["createDoseExperiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dose-experiments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One experiment by audience with its plan, its audiences, its power and its newest result */
+        get: operations["getDoseExperiment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dose-experiments/{id}/analyses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the effect worked out, once sales are known up to the last day
+         * @description Runs in the background: follow analysis_id. Every analysis is kept; the same sales and plan give the same numbers.
+         */
+        post: operations["analyseDoseExperiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dose-experiments/{id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the newest result as what the creators' credit is worth, and as what the plan's campaign caused */
+        post: operations["keepDoseResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dose-experiments/{id}/keep/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what was kept; what held before holds again */
+        post: operations["undoKeptDoseResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dose-experiments/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lock the plan with the audiences as they are told now */
+        post: operations["lockDoseExperiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dose-experiments/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the draft of a plan by audience */
+        put: operations["changeDoseExperiment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dose-experiments/{id}/power-studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How large an effect the plan would find, tried on the regions' own history before money is spent
+         * @description Runs in the background: follow power_id. It also says whether doses differ enough, and whether regions with more dose rise already.
+         */
+        post: operations["studyDosePower"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/engagement": {
@@ -6316,6 +6502,30 @@ export interface components {
             /** @description What to know before believing it */
             flags: string[];
         };
+        CreatorAudience: {
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            creator_name: string;
+            shares: {
+                /** @description As the sales name it */
+                region: string;
+                /**
+                 * @description Of the creator's whole audience
+                 * @example 0.125
+                 */
+                share: string;
+            }[];
+            /** @description The sum of the shares; what is left to 1 lies elsewhere or is not known */
+            in_all: string;
+            /** @description Null: typed, or told over the API */
+            import_id: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            told_at: string;
+        };
         CreatorBalance: {
             /** @description An id that begins with cre_ */
             creator_id: string;
@@ -6843,6 +7053,341 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+        };
+        DoseAnalysis: {
+            unit: string;
+            /** @enum {string} */
+            dose_unit: "person" | "post";
+            level: number;
+            regions: number;
+            /** @description Which say what each region usually sells */
+            days_usual: number;
+            /** @description With which the treatment is compared */
+            days_before: number;
+            days_treated: number;
+            verdict: {
+                /** @enum {string} */
+                outcome: "shown" | "opposite" | "not-shown" | "undecided";
+                headline: string;
+                sentence: string;
+            };
+            /** @description Of one person reached, or of one post where no reach is told: minor units of the currency, or a count */
+            effect: number;
+            /** @description Null: the interval has no end on this side */
+            lower: number | null;
+            /** @description Null: the interval has no end on this side */
+            upper: number | null;
+            standard_error: number;
+            degrees_of_freedom: number;
+            interval_by: string;
+            p: number;
+            /** @description The share of dealings of the doses to other regions that show as much */
+            permuted_p: number;
+            draws: number;
+            /** @description People reached, or posts, in the regions that take part */
+            dose: number;
+            /** @description Effect times dose: in all regions that take part and all days of the treatment */
+            total: number;
+            /** @description Null: the interval has no end on this side */
+            total_lower: number | null;
+            /** @description Null: the interval has no end on this side */
+            total_upper: number | null;
+            /** @description The total by what was expected without it */
+            lift: number | null;
+            /** @description The same estimate on the last days before the treatment, where it must find nothing; null: there are too few */
+            placebo: {
+                days: number;
+                effect: number;
+                lower: number;
+                upper: number;
+                p: number;
+            } | null;
+            spread: {
+                /** @description The standard deviation of the regions' doses by usual sales, by their mean */
+                variation: number;
+                /** @description On which region most of the estimate rests, and its part */
+                largest: {
+                    region: string;
+                    share: number;
+                };
+                negative_weights: number;
+            };
+            by_dose: {
+                regions: string[];
+                /** @description By the mean dose of all regions, both by usual sales */
+                dose: number;
+                /** @description Of sales by what is usual, less that of all regions */
+                change: number;
+                lower: number;
+                upper: number;
+            }[];
+            /** @description What to know before believing it */
+            flags: string[];
+        };
+        DoseExperiment: {
+            /** @description An id that begins with dex_ */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "locked" | "analysed";
+            /** @description An id that begins with ser_ */
+            series_id: string;
+            series_name: string;
+            /** @description A currency of ISO 4217, or count */
+            unit: string;
+            plan: components["schemas"]["DosePlan"];
+            /**
+             * Format: date
+             * @description The day of the first post
+             */
+            from_on: string;
+            headline: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            decision_rule: string;
+            lock: {
+                /** @description Of the document's UTF-8 bytes, in hexadecimal */
+                sha256: string;
+                /** @description The plan with the audiences that it was made of as canonical JSON: the exact text that was locked */
+                document: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                locked_at: string;
+            } | null;
+            /** @description Of a locked plan as they were then */
+            audiences: {
+                /** @description An id that begins with cre_ */
+                creator_id: string;
+                name: string;
+                shares: {
+                    region: string;
+                    share: number;
+                }[];
+            }[];
+            warnings: string[];
+            analysis_id: string | null;
+            power_id: string | null;
+            power: components["schemas"]["DosePower"] | null;
+            power_note: string;
+            result: {
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                computed_at: string;
+                sales_sha256: string;
+                analysis: components["schemas"]["DoseAnalysis"];
+            } | null;
+            /** @description What of the result can be kept; null while there is none */
+            keeping: components["schemas"]["ExperimentKeeping"] | null;
+        };
+        DoseExperimentSummary: {
+            /** @description An id that begins with dex_ */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "locked" | "analysed";
+            /** @description An id that begins with ser_ */
+            series_id: string;
+            series_name: string;
+            /** @description A currency of ISO 4217, or count */
+            unit: string;
+            plan: components["schemas"]["DosePlan"];
+            /**
+             * Format: date
+             * @description The day of the first post
+             */
+            from_on: string;
+            headline: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+        };
+        DosePlan: {
+            /** @description What is expected, in a sentence */
+            hypothesis: string;
+            /** @description What is published, and about what */
+            treatment: string;
+            /**
+             * @description On how many days from its own on a post counts, in equal parts; null: every post counts in equal parts on all days from the first post to the end
+             * @default null
+             */
+            lasts_days: number | null;
+            /**
+             * @description Regions of the sales or of the audiences that take no part
+             * @default []
+             */
+            left_out: string[];
+            /**
+             * @description The first day that counts; null: the series' first
+             * @default null
+             */
+            history_from_on: string | null;
+            /**
+             * Format: date
+             * @description The day after the last: leave posts the time to work
+             */
+            to_on: string;
+            /**
+             * @description How unlike creators may be in what a person reached by them does: standard deviation by mean. It makes intervals wider, and leaves p as it is
+             * @default 0.4
+             */
+            creator_spread: string;
+            /**
+             * @default gain
+             * @enum {string}
+             */
+            direction: "gain" | "loss" | "any";
+            /**
+             * @description An effect is shown when p is at most this; intervals are of level 1 less this
+             * @default 0.1
+             */
+            alpha: string;
+            /**
+             * @description What a day without a row means; zero: nothing was sold
+             * @default refused
+             * @enum {string}
+             */
+            missing: "refused" | "zero";
+            /**
+             * @description Why the experiment goes on where the data gate is closed
+             * @default
+             */
+            gate_note: string;
+            posts: {
+                /** @description An id that begins with cre_ */
+                creator_id: string;
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                posted_on: string;
+                /**
+                 * @description How many people see it, as planned or known; null for all posts: each counts the same
+                 * @default null
+                 */
+                reach: number | null;
+            }[];
+            campaign_id: string | null;
+        };
+        DosePlanDraft: {
+            /** @description What is expected, in a sentence */
+            hypothesis: string;
+            /** @description What is published, and about what */
+            treatment: string;
+            /**
+             * @description On how many days from its own on a post counts, in equal parts; null: every post counts in equal parts on all days from the first post to the end
+             * @default null
+             */
+            lasts_days: number | null;
+            /**
+             * @description Regions of the sales or of the audiences that take no part
+             * @default []
+             */
+            left_out: string[];
+            /**
+             * @description The first day that counts; null: the series' first
+             * @default null
+             */
+            history_from_on: string | null;
+            /**
+             * Format: date
+             * @description The day after the last: leave posts the time to work
+             */
+            to_on: string;
+            /**
+             * @description How unlike creators may be in what a person reached by them does: standard deviation by mean. It makes intervals wider, and leaves p as it is
+             * @default 0.4
+             */
+            creator_spread: string;
+            /**
+             * @default gain
+             * @enum {string}
+             */
+            direction: "gain" | "loss" | "any";
+            /**
+             * @description An effect is shown when p is at most this; intervals are of level 1 less this
+             * @default 0.1
+             */
+            alpha: string;
+            /**
+             * @description What a day without a row means; zero: nothing was sold
+             * @default refused
+             * @enum {string}
+             */
+            missing: "refused" | "zero";
+            /**
+             * @description Why the experiment goes on where the data gate is closed
+             * @default
+             */
+            gate_note: string;
+            posts: {
+                /**
+                 * @description An id that begins with cre_
+                 * @example cre_01h455vb4pex5vsknk084sn02q
+                 */
+                creator_id: string;
+                /**
+                 * Format: date
+                 * @description A calendar day in the workspace's zone
+                 */
+                posted_on: string;
+                /**
+                 * @description How many people see it, as planned or known; null for all posts: each counts the same
+                 * @default null
+                 */
+                reach: number | null;
+            }[];
+            /** @description Whose caused revenue is filled in where the result is kept */
+            campaign_id?: string | null;
+        };
+        DosePower: {
+            unit: string;
+            alpha: number;
+            /** @description In which share of trials an effect must be found */
+            power: number;
+            history_days: number;
+            days_before: number;
+            days_treated: number;
+            regions: number;
+            cells: {
+                lift: number;
+                power: number;
+            }[];
+            /** @description Over all regions; null: none of those tried is found often enough */
+            least_lift: number | null;
+            least_total: number | null;
+            false_alarms: number;
+            stretches: number;
+            spread: {
+                /** @description The standard deviation of the regions' doses by usual sales, by their mean */
+                variation: number;
+                /** @description On which region most of the estimate rests, and its part */
+                largest: {
+                    region: string;
+                    share: number;
+                };
+            };
+            /** @description The same estimate on the last days before the treatment, where it must find nothing; null: there are too few */
+            placebo: {
+                days: number;
+                effect: number;
+                lower: number;
+                upper: number;
+                p: number;
+            } | null;
+            flags: string[];
         };
         Effect: {
             name: string;
@@ -7466,7 +8011,7 @@ export interface components {
             /** @description An id that begins with imp_ */
             id: string;
             /** @enum {string} */
-            kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs";
+            kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences";
             /** @enum {string} */
             status: "uploaded" | "checking" | "checked" | "running" | "done" | "failed";
             file_name: string;
@@ -13913,6 +14458,91 @@ export interface operations {
             };
         };
     };
+    listAudiences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CreatorAudience"][];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tellAudience: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                creator_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    shares: {
+                        /** @description As the sales name it */
+                        region: string;
+                        /**
+                         * @description Of the creator's whole audience
+                         * @example 0.125
+                         */
+                        share: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorAudience"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCreatorEffects: {
         parameters: {
             query?: never;
@@ -15756,6 +16386,340 @@ export interface operations {
             };
         };
     };
+    listDoseExperiments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["DoseExperimentSummary"][];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDoseExperiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /**
+                     * @description An id that begins with ser_
+                     * @example ser_01h455vb4pex5vsknk084sn02q
+                     */
+                    series_id: string;
+                    plan: components["schemas"]["DosePlanDraft"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoseExperiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDoseExperiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with dex_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoseExperiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    analyseDoseExperiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with dex_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoseExperiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepDoseResult: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with dex_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoseExperiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoKeptDoseResult: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with dex_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoseExperiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lockDoseExperiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with dex_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoseExperiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeDoseExperiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with dex_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    plan: components["schemas"]["DosePlanDraft"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoseExperiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studyDosePower: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with dex_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoseExperiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEngagement: {
         parameters: {
             query?: {
@@ -16401,7 +17365,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before */
                 cursor?: string;
-                kind?: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs";
+                kind?: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -16441,7 +17405,7 @@ export interface operations {
     uploadImport: {
         parameters: {
             query: {
-                kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs";
+                kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences";
                 file_name?: string;
                 /** @description Whose orders these are; missing means the first store */
                 store_id?: string;

@@ -49,6 +49,10 @@ export const patterns = {
   creatorExperiment: "/w/$workspace/experiments/creators/$experiment",
   creatorExperimentPlan: "/w/$workspace/experiments/creators/$experiment/plan",
   codeReveal: "/w/$workspace/experiments/codes/$experiment",
+  audiences: "/w/$workspace/experiments/audiences",
+  newDoseExperiment: "/w/$workspace/experiments/by-audience/new",
+  doseExperiment: "/w/$workspace/experiments/by-audience/$experiment",
+  doseExperimentPlan: "/w/$workspace/experiments/by-audience/$experiment/plan",
   commissions: "/w/$workspace/commissions",
   imports: "/w/$workspace/import",
   newImport: "/w/$workspace/import/new",
@@ -117,6 +121,10 @@ const experimentPaths = (workspace: string) => ({
   creatorExperiment: (experiment: string) => pathTo(patterns.creatorExperiment, { workspace, experiment }),
   creatorExperimentPlan: (experiment: string) => pathTo(patterns.creatorExperimentPlan, { workspace, experiment }),
   codeReveal: (experiment: string) => pathTo(patterns.codeReveal, { workspace, experiment }),
+  audiences: () => pathTo(patterns.audiences, { workspace }),
+  newDoseExperiment: () => pathTo(patterns.newDoseExperiment, { workspace }),
+  doseExperiment: (experiment: string) => pathTo(patterns.doseExperiment, { workspace, experiment }),
+  doseExperimentPlan: (experiment: string) => pathTo(patterns.doseExperimentPlan, { workspace, experiment }),
 });
 
 /**

@@ -21,5 +21,17 @@ export {
   recordDeviation,
   studyCreatorPower,
 } from "./designs/contract.ts";
+export { listAudiences, tellAudience } from "./audiences/contract.ts";
+export {
+  analyseDoseExperiment,
+  changeDoseExperiment,
+  createDoseExperiment,
+  getDoseExperiment,
+  keepDoseResult,
+  listDoseExperiments,
+  lockDoseExperiment,
+  studyDosePower,
+  undoKeptDoseResult,
+} from "./dose/contract.ts";
 export { takeRecords } from "./records/contract.ts";
 export { analyseReveal, changeReveal, countReveal, createReveal, getReveal, listReveals, lockReveal } from "./reveal/contract.ts";

@@ -9,6 +9,8 @@ export {
   studyPower,
   undoKeptResult,
 } from "./analysis/service.ts";
+export { listAudiences, tellAudience } from "./audiences/service.ts";
+export { audienceImport } from "./audience-import/service.ts";
 export { salesImport } from "./importing/service.ts";
 export { getLatestMarkets, marketsComputation, selectMarkets } from "./markets/service.ts";
 export { powerComputation } from "./power/service.ts";
@@ -26,5 +28,18 @@ export {
   recordDeviation,
   studyCreatorPower,
 } from "./outcomes/service.ts";
+export { listDoseExperiments } from "./dose/service.ts";
+export {
+  analyseDoseExperiment,
+  changeDoseExperiment,
+  createDoseExperiment,
+  doseComputation,
+  dosePowerComputation,
+  getDoseExperiment,
+  keepDoseResult,
+  lockDoseExperiment,
+  studyDosePower,
+  undoKeptDoseResult,
+} from "./dosing/service.ts";
 export { takeRecords } from "./records/service.ts";
 export { analyseReveal, changeReveal, countReveal, createReveal, getReveal, listReveals, lockReveal } from "./reveal/service.ts";

@@ -14,4 +14,5 @@ export type ExperimentTables = Pick<
   | "experiment_creator_orders"
   | "experiment_creator_clicks"
   | "experiment_creator_names"
+  | "audience_shares"
 >;

@@ -204,6 +204,19 @@ export interface AttributionVisits {
   workspace_id: string | null;
 }
 
+export interface AudienceShares {
+  creator_id: string;
+  import_id: string | null;
+  region: string;
+  /**
+   * of the creator's whole audience, in parts per billion; a region without a row is not told
+   */
+  share_ppb: number;
+  told_at: Timestamp;
+  told_by: string;
+  workspace_id: string;
+}
+
 export interface AuditChain {
   event_id: string;
   /**
@@ -1985,6 +1998,7 @@ export interface DB {
   attribution_runs: AttributionRuns;
   attribution_visitors: AttributionVisitors;
   attribution_visits: AttributionVisits;
+  audience_shares: AudienceShares;
   audit_chain: AuditChain;
   audit_details: AuditDetails;
   audit_events: AuditEvents;

@@ -4,7 +4,8 @@ import type { WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
 import { computationKind, newestComputation, requestComputation } from "../../computations/service.ts";
-import { keepResult as keep, shownKeeping, undoKeptResult as undo } from "../keeping/service.ts";
+import { geoFinding } from "../keeping/kept-factor.ts";
+import { keepResult as keep, shownKeeping, undoKeptResult as undo, type Keepable } from "../keeping/service.ts";
 import { keepResult as keepAnalysis } from "../locking/service.ts";
 import { dueLook, type Look } from "../plan/looks.ts";
 import {
@@ -13,6 +14,7 @@ import {
   loadExperiment,
   lockPlan as lockDraft,
   planOf,
+  resultOf,
   showExperiment,
   takenLooks,
   type ExperimentRow,
@@ -71,10 +73,22 @@ export const analysisComputation = computationKind<AnalysisInput, ThreadTask, Ke
   },
 });
 
+/** What of a result can be kept. */
+function keepableOf(row: ExperimentRow): Keepable {
+  const { name, from_on, to_on, treated, creator_ids, campaign_id } = { ...planOf(row), name: row.name };
+  const analysis = resultOf(row)?.analysis;
+  return {
+    ...{ id: row.id, name, creatorIds: creator_ids, campaignId: campaign_id, currency: row.currency, computedAt: row.computed_at },
+    span: { from_on, to_on: analysis === undefined ? to_on : daysLater(analysis.look.last_on, 1) },
+    finding: analysis?.may_be_told === true ? geoFinding(analysis, treated.length) : undefined,
+    where: "all treated regions",
+  };
+}
+
 async function shown(ctx: WorkspaceContext, row: ExperimentRow) {
   const analysis = await newestComputation(ctx, { kind: analysisComputation, subject: row.id });
   const experiment = await showExperiment(ctx, row, { analysisId: analysis?.id ?? null, study: await newestStudy(ctx, row) });
-  return { ...experiment, keeping: await shownKeeping(ctx, row) };
+  return { ...experiment, keeping: await shownKeeping(ctx, keepableOf(row)) };
 }
 
 /** One experiment. */
@@ -117,12 +131,12 @@ export async function analyseExperiment(ctx: WorkspaceContext, id: string, isUnp
 
 /** Keeps the newest result as what credit is worth. */
 export async function keepResult(ctx: WorkspaceContext, id: string) {
-  await keep(ctx, id);
+  await keep(ctx, id, async (within) => keepableOf(await loadExperiment(within, id)));
   return getExperiment(ctx, id);
 }
 
 /** Takes a kept result back. */
 export async function undoKeptResult(ctx: WorkspaceContext, id: string) {
-  await undo(ctx, id);
+  await undo(ctx, id, (within) => loadExperiment(within, id));
   return getExperiment(ctx, id);
 }

@@ -5,7 +5,7 @@ import { openReportWorld, type ReportWorld } from "../../../../test/report-world
 import { seriesNamed, takeSales } from "../../../../test/region-sales.ts";
 import { daysLater } from "../../../kernel/civil.ts";
 import { campaignClash } from "./campaign-clash.ts";
-import { keptFactor } from "./kept-factor.ts";
+import { geoFinding, keptFactor } from "./kept-factor.ts";
 
 interface Ends {
   readonly estimate: number;
@@ -162,13 +162,13 @@ describe("a result that is kept", () => {
 
 describe("a factor", () => {
   const method = { kind: "estimated", total: 40, interval: { lower: 2, upper: 6 } };
-  const analysis = (more: object = {}) =>
-    ({ unit: "EUR", level: 0.9, days_treated: 5, look: { fraction: 1 }, methods: [{ ...method, ...more }] }) as never;
-  const work = { treated: ["a", "b"], creator_ids: ["cre_1"] };
+  const finding = (more: object = {}) =>
+    geoFinding({ unit: "EUR", level: 0.9, days_treated: 5, look: { fraction: 1 }, methods: [{ ...method, ...more }] } as never, 2);
+  const work = ["cre_1"];
   const euros = { currency: "EUR", orders: 4, minor: 100 };
 
   test("is what was caused by what is credited in the same currency, and says what was left out", () => {
-    expect(keptFactor(analysis(), work, [euros, { currency: "USD", orders: 1, minor: 9 }])).toMatchObject({
+    expect(keptFactor(finding(), work, [euros, { currency: "USD", orders: 1, minor: 9 }])).toMatchObject({
       factor: { estimate: 0.4, low: 0.2, high: 0.6 },
       notes: ["Credit in USD is not counted, since the sales are in EUR."],
     });
@@ -176,7 +176,7 @@ describe("a factor", () => {
 
   test("is not known without credit, without two ends, or where the estimate lies outside its interval", () => {
     const reason = (more: object, credit = [euros]) => {
-      const found = keptFactor(analysis(more), work, credit);
+      const found = keptFactor(finding(more), work, credit);
       return found.kind === "none" ? found.reason : "found";
     };
     expect(reason({}, [])).toContain("no credit in this unit");

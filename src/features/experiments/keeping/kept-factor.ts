@@ -1,5 +1,4 @@
 import type { GeoAnalysis } from "../analysis/geo-analysis.ts";
-import type { GeoPlan } from "../plan/geo-plan.ts";
 
 /** An estimate with its interval, all in one unit. */
 export interface Estimated {
@@ -37,8 +36,20 @@ const largest = 99_999;
 
 const none = (reason: string): KeptFactor => ({ kind: "none", reason });
 
+/** What an experiment found, as it is kept. */
+export interface Finding {
+  /** In all regions and days that it is of; or in a sentence why that is not known. */
+  readonly caused: Estimated | { readonly reason: string };
+  /** A currency of ISO 4217, or `count`. */
+  readonly unit: string;
+  /** Of the interval, in (0, 1). */
+  readonly level: number;
+  /** What to know before believing it, in sentences. */
+  readonly notes: string[];
+}
+
 /** What was caused in all treated regions over all days, with the interval of the method that decides. */
-export function causedInAll(analysis: GeoAnalysis, treated: number): Estimated | { readonly reason: string } {
+function causedInAll(analysis: GeoAnalysis, treated: number): Estimated | { readonly reason: string } {
   const [decider] = analysis.methods;
   if (decider?.kind !== "estimated") return { reason: "The method that decides gives no estimate, so there is nothing to keep." };
   const { interval, total } = decider;
@@ -50,6 +61,23 @@ export function causedInAll(analysis: GeoAnalysis, treated: number): Estimated |
     return { reason: "The estimate does not lie in its own interval, which another method made: the two contradict each other." };
   return { estimate: total, low, high };
 }
+
+/**
+ * What an experiment by region found, as it is kept.
+ *
+ * @param analysis that is final.
+ * @param treated how many regions were treated.
+ * @example
+ * import { geoFinding } from "./kept-factor.ts";
+ * const method = { kind: "estimated", total: 40, interval: { lower: 2, upper: 6 } };
+ * geoFinding({ unit: "count", level: 0.9, days_treated: 5, methods: [method], look: { fraction: 1 } }, 2).caused; // => { estimate: 40, low: 20, high: 60 }
+ */
+export const geoFinding = (analysis: GeoAnalysis, treated: number): Finding => ({
+  caused: causedInAll(analysis, treated),
+  unit: analysis.unit,
+  level: analysis.level,
+  notes: analysis.look.fraction < 1 ? ["The test stopped early: an effect that stops one is on average too large."] : [],
+});
 
 /** Credit in the unit of the sales, and what of it could not be counted. */
 function creditIn(unit: string, credit: readonly Credited[]): { readonly credited: number; readonly notes: string[] } {
@@ -63,32 +91,33 @@ function creditIn(unit: string, credit: readonly Credited[]): { readonly credite
  * What an experiment says that credit is worth: what was caused, divided by what the creators are credited with for the same days.
  *
  * The interval is that of what was caused, divided by the same credit: credit is counted, not estimated. Orders do not tell their region, so
- * all credit of the creators counts as that of the treated regions, as the plan promises by naming them.
+ * all credit of the creators counts as that of the regions that were measured.
  *
- * @param analysis that is final.
- * @param plan its treated regions and creators.
- * @param credit of the plan's creators over the days of treatment, one entry a currency.
+ * @param finding of the experiment.
+ * @param creatorIds whose work the treatment is.
+ * @param credit of these creators over the days of treatment, one entry a currency.
  * @returns the factor with its interval; or in a sentence why there is none.
  * @example
  * import { keptFactor } from "./kept-factor.ts";
- * const method = { kind: "estimated", total: 40, interval: { lower: 2, upper: 6 } };
- * const analysis = { unit: "count", level: 0.9, days_treated: 5, methods: [method], look: { fraction: 1 } };
- * const found = keptFactor(analysis, { treated: ["a", "b"], creator_ids: ["cre_1"] }, [{ currency: "EUR", orders: 100, minor: 5000 }]);
+ * const finding = { caused: { estimate: 40, low: 20, high: 60 }, unit: "count", level: 0.9, notes: [] };
+ * const found = keptFactor(finding, ["cre_1"], [{ currency: "EUR", orders: 100, minor: 5000 }]);
  * found.factor; // => { estimate: 0.4, low: 0.2, high: 0.6 }
  */
-export function keptFactor(analysis: GeoAnalysis, plan: Pick<GeoPlan, "treated" | "creator_ids">, credit: readonly Credited[]): KeptFactor {
-  if (plan.creator_ids.length === 0)
+export function keptFactor(
+  { caused, unit, level, notes: before }: Finding,
+  creatorIds: readonly string[],
+  credit: readonly Credited[],
+): KeptFactor {
+  if (creatorIds.length === 0)
     return none(
       "The plan does not say whose work the treatment is, so there is no credit to compare with. Name creators in the next plan.",
     );
-  const caused = causedInAll(analysis, plan.treated.length);
   if ("reason" in caused) return none(caused.reason);
-  const { credited, notes } = creditIn(analysis.unit, credit);
+  const { credited, notes } = creditIn(unit, credit);
   if (!(credited > 0)) return none("The creators have no credit in this unit for the days of treatment, so there is nothing to divide by.");
   const by = (amount: number): number => amount / credited;
   const factor = { estimate: by(caused.estimate), low: by(caused.low), high: by(caused.high) };
   if (Math.max(Math.abs(factor.low), Math.abs(factor.high)) > largest)
     return none("So little is credited that the factor has no end that could be kept.");
-  const early = analysis.look.fraction < 1 ? ["The test stopped early: an effect that stops one is on average too large."] : [];
-  return { kind: "factor", caused, factor, credited, level: analysis.level, notes: [...early, ...notes] };
+  return { kind: "factor", caused, factor, credited, level, notes: [...before, ...notes] };
 }

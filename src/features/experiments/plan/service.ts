@@ -18,6 +18,7 @@ import { holdDraft, keepDraft, keepLocked, makeDraft } from "../locking/service.
 import { experimentProblems } from "../problems.ts";
 import { checkPlanned, getSalesSeries } from "../sales/service.ts";
 import { decisionRule, planFaults, type GeoPlan } from "./geo-plan.ts";
+import { lateLock } from "./late-lock.ts";
 import { looksOf, looksSentence, looksTaken, type Look, type TakenLook } from "./looks.ts";
 import { overlapsOf } from "./overlaps.ts";
 import * as queries from "./queries.ts";
@@ -105,10 +106,7 @@ async function warningsOf(ctx: WorkspaceContext, row: ExperimentRow, looks: read
   const plan = planOf(row);
   const { zone } = await loadWorkspace(ctx);
   const lockedOn = row.locked_at === null ? undefined : localDay(row.locked_at.getTime(), zone);
-  const late =
-    lockedOn !== undefined && lockedOn >= plan.from_on
-      ? [`Treatment began on ${plan.from_on}, before its plan was locked on ${lockedOn}: whoever locked it may have seen the first sales.`]
-      : [];
+  const late = lateLock(plan.from_on, lockedOn);
   const others = await queries.listOtherPlans(ctx.db, ctx.workspaceId, row.id);
   const overlaps = others.flatMap((other) => overlapsOf(plan, { name: other.name, plan: planOf(other) }));
   return [...late, ...looks.filter(({ is_planned }) => !is_planned).map(unplannedWarning), ...overlaps];

@@ -68,7 +68,10 @@ export async function checkSalesSeries(ctx: WorkspaceContext, id: string, fromOn
   return { is_open: checks.every(({ is_ok }) => is_ok), checks };
 }
 
+/** What a plan says of the sales that take part. */
+type Planned = Pick<GeoPlan, "left_out" | "history_from_on" | "from_on" | "to_on" | "missing">;
+
 /** The same for what takes part in a plan. */
-export async function checkPlanned(ctx: WorkspaceContext, id: string, plan: GeoPlan): Promise<GateCheck[]> {
+export async function checkPlanned(ctx: WorkspaceContext, id: string, plan: Planned): Promise<GateCheck[]> {
   return checksOf(partOf(await loadCells(ctx, id), plan), plan.from_on);
 }

@@ -8,6 +8,10 @@ import type { KeptResult } from "../plan/service.ts";
 import { creatorPower, type StudiedCreators } from "../designs/design-power.ts";
 import type { DesignSales } from "../designs/design-result.ts";
 import type { KeptDesign } from "../designs/service.ts";
+import { doseAnalysis } from "../dose/dose-analysis.ts";
+import type { DoseSales } from "../dose/dose-panel.ts";
+import { dosePowerStudy } from "../dose/dose-power.ts";
+import type { KeptDose } from "../dose/service.ts";
 import { creatorAnalysis } from "./creator-analysis.ts";
 import { geoPower, type StudiedSales } from "../power/geo-power.ts";
 
@@ -17,7 +21,9 @@ export type ThreadTask =
   | { readonly task: "power"; readonly data: StudiedSales }
   | { readonly task: "markets"; readonly data: RankedSales }
   | { readonly task: "creators"; readonly data: DesignSales }
-  | { readonly task: "creator-power"; readonly data: StudiedCreators };
+  | { readonly task: "creator-power"; readonly data: StudiedCreators }
+  | { readonly task: "dose"; readonly data: DoseSales }
+  | { readonly task: "dose-power"; readonly data: DoseSales };
 
 /** An analysis with the digest of the sales that it was made of. */
 function analyse(data: AnalysedSales, report: (share: number) => void): KeptResult {
@@ -37,10 +43,21 @@ function analyseCreators(data: DesignSales): KeptDesign {
   return { sales_sha256: sha256(canonicalJson(told)).toString("hex"), analysis: outcome.analysis };
 }
 
+/** The same for an experiment by audience. */
+function analyseDose(data: DoseSales, report: (share: number) => void): KeptDose {
+  const outcome = doseAnalysis(data, report);
+  if (outcome.kind === "refused") throw new RangeError(outcome.reason);
+  const { regions, firstOn, sales } = data;
+  const told = { regions, firstOn, days: sales.columns, sales: [...sales.values] };
+  return { sales_sha256: sha256(canonicalJson(told)).toString("hex"), analysis: outcome.analysis };
+}
+
 /** Works out what is asked for. */
 export async function workOut(asked: ThreadTask, report: (share: unknown) => void): Promise<object> {
   if (asked.task === "analysis") return analyse(asked.data, report);
   if (asked.task === "power") return geoPower(asked.data, report);
+  if (asked.task === "dose") return analyseDose(asked.data, report);
+  if (asked.task === "dose-power") return dosePowerStudy(asked.data, report);
   if (asked.task === "markets") return marketRanking(asked.data, report);
   return asked.task === "creators" ? analyseCreators(asked.data) : creatorPower(asked.data, report);
 }

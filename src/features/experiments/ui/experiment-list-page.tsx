@@ -10,6 +10,7 @@ import { planColumns } from "../../../web/lists/locked-plans.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { CreatorExperimentList } from "./creator-list.tsx";
+import { DoseList } from "./dose-list.tsx";
 import { RevealList } from "./reveal-list.tsx";
 import { daysLater, stateWords } from "./words.ts";
 
@@ -64,6 +65,9 @@ export function ExperimentListPage() {
       />
       <div className="mt-8">
         <CreatorExperimentList />
+      </div>
+      <div className="mt-8">
+        <DoseList />
       </div>
       <div className="mt-8">
         <RevealList />

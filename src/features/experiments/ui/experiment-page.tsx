@@ -12,7 +12,7 @@ import { LockButton } from "../../../web/lists/locked-plans.tsx";
 import { AnalyseButton, Warnings } from "./experiment-parts.tsx";
 import { GateCard } from "./sales-cards.tsx";
 import { PowerCard } from "./power-card.tsx";
-import { KeepCard } from "./keep-card.tsx";
+import { KeepCard, keepActions } from "./keep-card.tsx";
 import { LooksCard } from "./looks-card.tsx";
 import { PlanCard } from "./plan-card.tsx";
 import { ResultSections } from "./result-sections.tsx";
@@ -52,6 +52,13 @@ function Actions({ experiment }: { readonly experiment: Experiment }) {
   );
 }
 
+function Keep({ experiment: { id, keeping, unit } }: { readonly experiment: Experiment }) {
+  const keep = api.useMutation("post", "/v1/experiments/{id}/keep");
+  const undo = api.useMutation("post", "/v1/experiments/{id}/keep/undo");
+  if (keeping === null) return null;
+  return <KeepCard keeping={keeping} unit={unit} where="all treated regions" {...keepActions(id, keep, undo)} />;
+}
+
 /** One experiment: its plan, and what came of it. */
 export function ExperimentPage() {
   const to = usePaths();
@@ -81,7 +88,7 @@ export function ExperimentPage() {
             there.
           </Notice>
         )}
-        {experiment.keeping !== null && <KeepCard experiment={experiment} keeping={experiment.keeping} />}
+        <Keep experiment={experiment} />
         <LooksCard experiment={experiment} />
         <PlanCard experiment={experiment} />
         {(state === "draft" || experiment.power !== null) && <PowerCard experiment={experiment} />}

@@ -1,4 +1,3 @@
-import { api } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
 import { TextLink } from "../../../web/kit/action/text-link.tsx";
 import { ConfirmButton } from "../../../web/kit/overlay/confirm-button.tsx";
@@ -14,11 +13,22 @@ type Keeping = NonNullable<Experiment["keeping"]>;
 
 const times = (factor: number): string => factor.toFixed(2).replace("-", "−");
 
-function Figures({ experiment, keeping }: { readonly experiment: Experiment; readonly keeping: Keeping }) {
+interface KeepProps {
+  readonly keeping: Keeping;
+  readonly unit: string;
+  /** In which regions it was caused, in words: "all treated regions". */
+  readonly where: string;
+  readonly onKeep: () => void;
+  readonly isKeeping: boolean;
+  /** Takes back, and says when that has ended either way. */
+  readonly onUndo: (settled: () => void) => void;
+  readonly isUndoing: boolean;
+}
+
+function Figures({ keeping, unit, where }: Pick<KeepProps, "keeping" | "unit" | "where">) {
   const to = usePaths();
   const { factor, caused, credited, creators, campaign, level } = keeping;
   if (factor === null || caused === null || credited === null) return <p>{keeping.reason}</p>;
-  const { unit } = experiment;
   const campaignText =
     campaign === null ? null : campaign.clash === "" ? "gets what was caused, and its return on it" : `is not filled in. ${campaign.clash}`;
   return (
@@ -44,54 +54,49 @@ function Figures({ experiment, keeping }: { readonly experiment: Experiment; rea
         ]}
       />
       <p className="mt-3 text-sm text-muted">
-        Caused in all treated regions, divided by the credit of these creators for orders of the days of treatment, by the last touch that
-        is not direct. Intervals of {levelText(level ?? 0)}: that of what was caused, by the same credit. Orders do not tell their region,
-        so all of that credit counts as made in the treated ones. {keeping.notes.join(" ")}
+        Caused in {where}, divided by the credit of these creators for orders of the days of treatment, by the last touch that is not
+        direct. Intervals of {levelText(level ?? 0)}: that of what was caused, by the same credit. Orders do not tell their region, so all
+        of that credit counts as made there. {keeping.notes.join(" ")}
       </p>
     </>
   );
 }
 
-function Undo({ id }: { readonly id: string }) {
-  const undo = api.useMutation("post", "/v1/experiments/{id}/keep/undo");
-  const confirm = (close: () => void) =>
-    undo.mutate({ params: { path: { id } } }, { onSuccess: () => showDone("Taken back."), onSettled: close });
+function Undo({ onUndo, isUndoing }: Pick<KeepProps, "onUndo" | "isUndoing">) {
   return (
-    <ConfirmButton label="Take back" title="Take the kept result back?" onConfirm={confirm} isBusy={undo.isPending} size="small">
+    <ConfirmButton label="Take back" title="Take the kept result back?" onConfirm={onUndo} isBusy={isUndoing} size="small">
       What was known of these creators before holds again. The experiment and its result stay.
     </ConfirmButton>
   );
 }
 
-function Actions({ experiment, keeping }: { readonly experiment: Experiment; readonly keeping: Keeping }) {
-  const keep = api.useMutation("post", "/v1/experiments/{id}/keep");
+function Actions({ keeping, onKeep, isKeeping, onUndo, isUndoing }: KeepProps) {
   if (!useIsAtLeast("analyst")) return null;
   const isNew = keeping.kept_at === null;
   const canKeep = keeping.factor !== null && (isNew || keeping.is_older);
-  const press = () => keep.mutate({ params: { path: { id: experiment.id } } }, { onSuccess: () => showDone("The result is kept.") });
   return (
     <>
       {canKeep && (
-        <Button size="small" variant="primary" onClick={press} isBusy={keep.isPending}>
+        <Button size="small" variant="primary" onClick={onKeep} isBusy={isKeeping}>
           {isNew ? "Keep this result" : "Keep the newer result"}
         </Button>
       )}
-      {!isNew && <Undo id={experiment.id} />}
+      {!isNew && <Undo onUndo={onUndo} isUndoing={isUndoing} />}
     </>
   );
 }
 
 /** What the result says that the creators' credit is worth, to be kept with one press. */
-export function KeepCard({ experiment, keeping }: { readonly experiment: Experiment; readonly keeping: Keeping }) {
+export function KeepCard(props: KeepProps) {
   const to = usePaths();
-  const { kept_at: keptAt, is_older: isOlder } = keeping;
+  const { kept_at: keptAt, is_older: isOlder } = props.keeping;
   return (
     <Card
       title="What is their credit worth?"
       lead="Once kept, it is shown beside credit as the lens “Experiment”. Credit itself and pay stay as they are."
-      actions={<Actions experiment={experiment} keeping={keeping} />}
+      actions={<Actions {...props} />}
     >
-      <Figures experiment={experiment} keeping={keeping} />
+      <Figures {...props} />
       {keptAt !== null && (
         <p className="mt-3">
           Kept since <DateTime at={keptAt} />
@@ -101,3 +106,13 @@ export function KeepCard({ experiment, keeping }: { readonly experiment: Experim
     </Card>
   );
 }
+
+type Sent = (of: { params: { path: { id: string } } }, then: { onSuccess: () => void; onSettled?: () => void }) => void;
+
+/** What a press on the card's buttons sends. */
+export const keepActions = (id: string, keep: { mutate: Sent; isPending: boolean }, undo: { mutate: Sent; isPending: boolean }) => ({
+  onKeep: () => keep.mutate({ params: { path: { id } } }, { onSuccess: () => showDone("The result is kept.") }),
+  isKeeping: keep.isPending,
+  onUndo: (onSettled: () => void) => undo.mutate({ params: { path: { id } } }, { onSuccess: () => showDone("Taken back."), onSettled }),
+  isUndoing: undo.isPending,
+});

@@ -1,5 +1,4 @@
 import { Suspense } from "react";
-import { api } from "../../../web/api.ts";
 import { CreatorChecklist } from "../../../web/pickers/creator-checklist.tsx";
 import { Form } from "../../../web/kit/form/form.tsx";
 import type { FormState } from "../../../web/kit/form/use-form.ts";
@@ -9,6 +8,7 @@ import { TextInput } from "../../../web/kit/input/text-input.tsx";
 import { Textarea } from "../../../web/kit/input/textarea.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { Skeleton } from "../../../web/kit/page/skeleton.tsx";
+import { CampaignSelect } from "./campaign-select.tsx";
 import type { PlanDraft } from "./plan-draft.ts";
 import { GateCard, RegionFields } from "./sales-cards.tsx";
 import { methods, type SalesSeries } from "./words.ts";
@@ -83,21 +83,13 @@ function RuleFields({ form }: { readonly form: DraftForm }) {
 
 /** Whose credit the result is compared with. */
 function WorkFields({ form }: { readonly form: DraftForm }) {
-  const campaigns = api.useQuery("get", "/v1/campaigns", { params: { query: { limit: 200 } } }, { throwOnError: false });
-  const options = (campaigns.data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
   return (
     <Card
       title="Whose work is it?"
       lead="The result can then say what their credit is worth. Keep their posts to the treated regions: all their credit of these days counts as made there."
     >
       <div className="grid items-start gap-4 sm:grid-cols-2">
-        <Select
-          label="Campaign"
-          isOptional
-          hint="What it caused is filled in when you keep the result."
-          options={[{ value: "", label: "None" }, ...options]}
-          {...form.field("campaign_id")}
-        />
+        <CampaignSelect {...form.field("campaign_id")} />
         <div>
           <CreatorChecklist {...form.field("creator_ids")} />
           <p className="mt-1 text-sm text-muted">Without a choice the creators of the campaign count.</p>

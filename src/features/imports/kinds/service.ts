@@ -1,7 +1,7 @@
 import type { ImportKind } from "../../../platform/imports/import-kind.ts";
 import { costImport } from "../../campaigns/service.ts";
 import { creatorImport } from "../../creators/service.ts";
-import { salesImport } from "../../experiments/service.ts";
+import { audienceImport, salesImport } from "../../experiments/service.ts";
 import { orderImport } from "../../orders/service.ts";
 import { postImport } from "../../posts/service.ts";
 import { seriesImport } from "../../series/service.ts";
@@ -16,6 +16,7 @@ export const importKinds: { readonly [K in ImportKindName]: ImportKind } = {
   posts: postImport,
   daily_series: seriesImport,
   costs: costImport,
+  audiences: audienceImport,
 };
 
 /** What whoever brings a file of a kind in must be allowed besides. */
@@ -26,4 +27,5 @@ export const importScopes: { readonly [K in ImportKindName]: Scope } = {
   posts: "creators:write",
   daily_series: "attribution:write",
   costs: "programs:write",
+  audiences: "attribution:write",
 };

@@ -35,6 +35,11 @@ export const importKinds = [
     label: "Costs of campaigns",
     hint: "A table of campaign, kind, day and amount, such as an export of the books: fees, products, shipping, staff time, tools, paid amplification.",
   },
+  {
+    value: "audiences",
+    label: "Audiences by region",
+    hint: "A table of creator, region and share of their audience: what an experiment by audience takes for its dose.",
+  },
 ] as const satisfies readonly { value: Import["kind"]; label: string; hint: string }[];
 
 /** The kind's name on screens. */

@@ -114,6 +114,7 @@ export function readingOptions(kind: Import["kind"], format: string): readonly R
   if (kind === "posts") return postOptions;
   if (kind === "daily_series") return seriesOptions;
   if (kind === "costs") return costOptions;
+  if (kind === "audiences") return orderOptions.filter(({ name }) => name === "decimal");
   if (kind !== "orders" || !isMatched(format)) return [];
   return format === "fixed_width" ? [widths, ...orderOptions] : orderOptions;
 }

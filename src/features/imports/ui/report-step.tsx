@@ -38,7 +38,7 @@ function NextLink({ kind }: { readonly kind: Import["kind"] }) {
         Show campaigns
       </ButtonLink>
     );
-  const paths = { orders: to.orders(), creators: to.creators(), posts: to.posts(), daily_series: to.series() };
+  const paths = { orders: to.orders(), creators: to.creators(), posts: to.posts(), daily_series: to.series(), audiences: to.audiences() };
   return (
     <ButtonLink to={paths[kind]} variant="primary">
       Show {kindLabel(kind).toLowerCase()}

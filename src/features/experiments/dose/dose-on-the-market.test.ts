@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { doseRecord } from "../../../../test/dose-business.ts";
+
+const businesses = process.env["VOUCH_NIGHTLY"] === undefined ? 10 : 200;
+const level = 0.9;
+
+test(`over ${businesses} businesses of the simulator, whose posts go everywhere, the design by audience is unbiased within its error, and its intervals hold what they promise`, () => {
+  const { bias, standardError, coverage, meanCaused } = doseRecord(businesses, 0.4);
+  expect(Math.abs(bias)).toBeLessThan(3 * standardError);
+  expect(standardError * Math.sqrt(businesses)).toBeLessThan(0.5 * meanCaused);
+  expect(coverage).toBeGreaterThan(level - 3 * Math.sqrt((level * (1 - level)) / businesses));
+});
