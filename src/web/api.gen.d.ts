@@ -8011,7 +8011,7 @@ export interface components {
             /** @description An id that begins with imp_ */
             id: string;
             /** @enum {string} */
-            kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences";
+            kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences" | "brand_lift_counts";
             /** @enum {string} */
             status: "uploaded" | "checking" | "checked" | "running" | "done" | "failed";
             file_name: string;
@@ -17365,7 +17365,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before */
                 cursor?: string;
-                kind?: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences";
+                kind?: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences" | "brand_lift_counts";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -17405,7 +17405,7 @@ export interface operations {
     uploadImport: {
         parameters: {
             query: {
-                kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences";
+                kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences" | "brand_lift_counts";
                 file_name?: string;
                 /** @description Whose orders these are; missing means the first store */
                 store_id?: string;

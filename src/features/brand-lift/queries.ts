@@ -29,6 +29,9 @@ const whole = (db: Database, workspaceId: string) =>
 export const findBrandLift = (db: Database, workspaceId: string, id: string) =>
   whole(db, workspaceId).where("b.id", "=", id).executeTakeFirst();
 
+/** Every survey of the workspace. */
+export const allBrandLifts = (db: Database, workspaceId: string) => whole(db, workspaceId).execute();
+
 /** A page of surveys and one more, newest first. */
 export const listBrandLifts = (db: Database, workspaceId: string, page: { limit: number; after: Position | undefined }) =>
   whole(db, workspaceId)

@@ -5,21 +5,16 @@ import { lockedText, shownLock } from "../../platform/audit/locked-text.ts";
 import { nowAt, type WorkspaceContext } from "../../platform/context.ts";
 import { inTransaction, plainJson } from "../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../platform/db/page.ts";
-import { invalidInput, notFound } from "../../platform/problems/platform-problems.ts";
+import { invalidInput } from "../../platform/problems/platform-problems.ts";
 import { Problem } from "../../platform/problems/problem.ts";
+import { countsOf, keepCounts, loadLift, planOf, type LiftRow } from "./finding/service.ts";
 import { countFaults, liftAnalysis, type LiftCounts } from "./lift-analysis.ts";
 import { liftFaults, liftRule, recruitmentWarnings, type LiftPlan } from "./lift-plan.ts";
 import { liftPower } from "./lift-power.ts";
 import { brandLiftProblems } from "./problems.ts";
 import * as queries from "./queries.ts";
 
-type LiftRow = NonNullable<Awaited<ReturnType<typeof queries.findBrandLift>>>;
-
-/** The plan that counts: the locked one, else the draft. */
-const planOf = (row: LiftRow): LiftPlan =>
-  row.document === null ? (row.plan as unknown as LiftPlan) : (JSON.parse(row.document) as { plan: LiftPlan }).plan;
-
-const countsOf = (row: LiftRow): LiftCounts | null => row.counts as unknown as LiftCounts | null;
+export { liftImport } from "./importing/service.ts";
 
 function analysisOf(row: LiftRow) {
   const counts = countsOf(row);
@@ -48,14 +43,8 @@ function shown(row: LiftRow) {
   };
 }
 
-async function load(ctx: WorkspaceContext, id: string): Promise<LiftRow> {
-  const row = await queries.findBrandLift(ctx.db, ctx.workspaceId, id);
-  if (row === undefined) throw notFound("brand lift survey", formatId("bls", id));
-  return row;
-}
-
 /** One survey. */
-export const getBrandLift = async (ctx: WorkspaceContext, id: string) => shown(await load(ctx, id));
+export const getBrandLift = async (ctx: WorkspaceContext, id: string) => shown(await loadLift(ctx, id));
 
 /** A page of surveys, newest first. */
 export async function listBrandLifts(ctx: WorkspaceContext, query: { limit: number; cursor?: string | undefined }) {
@@ -88,7 +77,7 @@ export async function createBrandLift(ctx: WorkspaceContext, { name, plan }: Nam
 /** The survey, held until the transaction ends, as long as it is a draft. @throws Problem brand-lift-locked */
 async function holdDraft(within: WorkspaceContext, id: string): Promise<LiftRow> {
   await queries.lockBrandLift(within.db, within.workspaceId, id);
-  const row = await load(within, id);
+  const row = await loadLift(within, id);
   if (row.locked_at === null) return row;
   throw new Problem(brandLiftProblems["brand-lift-locked"], `The plan of ${row.name} was locked on ${row.locked_at.toISOString()}.`);
 }
@@ -121,14 +110,11 @@ export async function lockBrandLift(ctx: WorkspaceContext, id: string) {
 export async function enterLiftCounts(ctx: WorkspaceContext, id: string, counts: LiftCounts) {
   return inTransaction(ctx, async (within) => {
     await queries.lockBrandLift(within.db, within.workspaceId, id);
-    const row = await load(within, id);
+    const row = await loadLift(within, id);
     if (row.locked_at === null) throw new Problem(brandLiftProblems["brand-lift-not-locked"], `The plan of ${row.name} is still a draft.`);
     const faults = countFaults(counts, planOf(row).questions.length);
     if (faults.length > 0) throw invalidInput(faults);
-    const own = { workspace_id: within.workspaceId, id: within.newId(), brand_lift_id: id, counts: plainJson(counts) };
-    await queries.insertCounts(within.db, { ...own, entered_by: within.actor.id, entered_at: nowAt(within) });
-    const detail = { name: row.name, counts };
-    await recordAudit(within, { action: "brand_lift.counted", subjectKind: "brand_lift", subjectId: id, detail });
+    await keepCounts(within, id, counts);
     return getBrandLift(within, id);
   });
 }

@@ -42,6 +42,9 @@ function Actions({ survey }: { readonly survey: BrandLift }) {
       <Button variant={survey.counts === null ? "primary" : "plain"} onClick={() => setEntering(true)}>
         {survey.counts === null ? "Enter counts" : "Enter counts again"}
       </Button>
+      <ButtonLink to={to.newImport()} search={{ kind: "brand_lift_counts" }}>
+        Import counts
+      </ButtonLink>
       {isEntering && <CountsDialog survey={survey} onClose={() => setEntering(false)} />}
     </>
   );

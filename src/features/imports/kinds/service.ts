@@ -1,4 +1,5 @@
 import type { ImportKind } from "../../../platform/imports/import-kind.ts";
+import { liftImport } from "../../brand-lift/service.ts";
 import { costImport } from "../../campaigns/service.ts";
 import { creatorImport } from "../../creators/service.ts";
 import { audienceImport, salesImport } from "../../experiments/service.ts";
@@ -17,6 +18,7 @@ export const importKinds: { readonly [K in ImportKindName]: ImportKind } = {
   daily_series: seriesImport,
   costs: costImport,
   audiences: audienceImport,
+  brand_lift_counts: liftImport,
 };
 
 /** What whoever brings a file of a kind in must be allowed besides. */
@@ -28,4 +30,5 @@ export const importScopes: { readonly [K in ImportKindName]: Scope } = {
   daily_series: "attribution:write",
   costs: "programs:write",
   audiences: "attribution:write",
+  brand_lift_counts: "attribution:write",
 };

@@ -40,6 +40,11 @@ export const importKinds = [
     label: "Audiences by region",
     hint: "A table of creator, region and share of their audience: what an experiment by audience takes for its dose.",
   },
+  {
+    value: "brand_lift_counts",
+    label: "Counts of a brand lift survey",
+    hint: "A row for each question and group, control or exposed: how many were asked, answered, and answered so that it counts.",
+  },
 ] as const satisfies readonly { value: Import["kind"]; label: string; hint: string }[];
 
 /** The kind's name on screens. */

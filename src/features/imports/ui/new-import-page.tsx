@@ -22,6 +22,7 @@ const mostBytes: Record<Import["kind"], { readonly bytes: number; readonly text:
   daily_series: { bytes: 16 * 1024 * 1024, text: "16 MB" },
   costs: { bytes: 64 * 1024 * 1024, text: "67 MB" },
   audiences: { bytes: 16 * 1024 * 1024, text: "16 MB" },
+  brand_lift_counts: { bytes: 1024 * 1024, text: "1 MB" },
 };
 
 /** Orders belong to a store: which one, where there are several. */

@@ -92,6 +92,10 @@ const costOptions: readonly ReadingOption[] = [
   ...orderOptions.filter(({ name }) => name === "date_order" || name === "decimal"),
 ];
 
+const liftOptions: readonly ReadingOption[] = [
+  { name: "survey", label: "Survey", hint: "Of rows that do not name theirs: its name or id." },
+];
+
 const widths: ReadingOption = { name: "widths", label: "Places of the columns", hint: "From left to right, such as 1-6,7-11." };
 
 /** The one-off ways of reading, in which every column has its meaning already; all others are matched by a person. */
@@ -114,6 +118,7 @@ export function readingOptions(kind: Import["kind"], format: string): readonly R
   if (kind === "posts") return postOptions;
   if (kind === "daily_series") return seriesOptions;
   if (kind === "costs") return costOptions;
+  if (kind === "brand_lift_counts") return liftOptions;
   if (kind === "audiences") return orderOptions.filter(({ name }) => name === "decimal");
   if (kind !== "orders" || !isMatched(format)) return [];
   return format === "fixed_width" ? [widths, ...orderOptions] : orderOptions;

@@ -38,7 +38,14 @@ function NextLink({ kind }: { readonly kind: Import["kind"] }) {
         Show campaigns
       </ButtonLink>
     );
-  const paths = { orders: to.orders(), creators: to.creators(), posts: to.posts(), daily_series: to.series(), audiences: to.audiences() };
+  const paths = {
+    orders: to.orders(),
+    creators: to.creators(),
+    posts: to.posts(),
+    daily_series: to.series(),
+    audiences: to.audiences(),
+    brand_lift_counts: to.brandLifts(),
+  };
   return (
     <ButtonLink to={paths[kind]} variant="primary">
       Show {kindLabel(kind).toLowerCase()}
