@@ -103,6 +103,11 @@ const waves = {
 
 const half = { hypothesis: "It works", treatment: "A code", from_on: "2026-04-02", to_on: "2026-04-03" };
 
+const audience = { shares: [{ region: "a", share: "0.5" }] };
+const dosePlan = (creator_id: string | undefined) => ({
+  ...{ hypothesis: "It works", treatment: "Posts", posts: [{ creator_id, posted_on: "2026-03-10" }], to_on: "2026-03-12" },
+});
+
 async function makeExperiment(w: TestWorkspace, ask: Ask, name: string): Promise<void> {
   const rows = ["a", "b", "c"].flatMap((region) => ["2026-04-01", "2026-04-02"].map((day) => `${region},${day},1`));
   await takeSales(w, { text: `region,date,sales\n${rows.join("\n")}\n`, name: `${name}.csv` });
@@ -114,6 +119,9 @@ async function makeExperiment(w: TestWorkspace, ask: Ask, name: string): Promise
   const { data: both } = await ask<{ data: { id: string }[] }>("GET", "/v1/sales-series");
   await ask("POST", "/v1/creator-experiments", { name, series_id: both[0]?.id, plan: waves });
   await ask("POST", "/v1/code-reveals", { name, plan: half });
+  const { data: creatorsHere } = await ask<{ data: { id: string }[] }>("GET", "/v1/creators");
+  await ask("PUT", `/v1/creator-audiences/${creatorsHere[0]!.id}`, audience);
+  await ask("POST", "/v1/dose-experiments", { name, series_id: both[0]?.id, plan: dosePlan(creatorsHere[0]?.id) });
 }
 
 /** A series of forty days around the post of {@link makePayable}. */
@@ -209,6 +217,9 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   countReveal: () => ({ counts: [{ counted_on: "2026-04-02", is_shown: true, visitors: 1, orders: 0 }] }),
   changeCreatorExperiment: () => ({ name: "Fresh", plan: waves }),
   createCreatorExperiment: () => ({ name: "Fresh", series_id: mine.first.get("ser"), plan: waves }),
+  tellAudience: () => audience,
+  changeDoseExperiment: () => ({ name: "Fresh", plan: dosePlan(mine.first.get("cre")) }),
+  createDoseExperiment: () => ({ name: "Fresh", series_id: mine.first.get("ser"), plan: dosePlan(mine.first.get("cre")) }),
   recordDeviation: () => ({ creator: "a", kind: "began_early" }),
   changeExperiment: () => ({ name: "Fresh", plan }),
   createExperiment: () => ({ name: "Fresh", series_id: mine.first.get("ser"), plan }),

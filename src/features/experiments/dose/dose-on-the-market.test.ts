@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { doseRecord } from "../../../../test/dose-business.ts";
 
-const businesses = process.env["VOUCH_NIGHTLY"] === undefined ? 10 : 200;
+const businesses = process.env["VOUCH_NIGHTLY"] === undefined ? 6 : 200;
 const level = 0.9;
 
 test(`over ${businesses} businesses of the simulator, whose posts go everywhere, the design by audience is unbiased within its error, and its intervals hold what they promise`, () => {

@@ -24,8 +24,8 @@ const [power, leastBefore, trials] = [0.8, 7, 200];
 const sizes = [0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5];
 
 /** What the doses would rest on, and whether regions with more of them rise already; or why nothing can be compared. */
-function checksOf({ plan, regions, sales, firstOn }: DoseSales, doses: Matrix) {
-  const { usual } = historyDays({ plan, firstOn });
+function checksOf({ plan, regions, sales }: DoseSales, doses: Matrix) {
+  const usual = Math.floor(sales.columns / 2);
   const bases = meansOf(daysOf(sales, 0, usual));
   const silent = regions.filter((_, at) => !((bases[at] as number) > 0));
   if (silent.length > 0) return { reason: silenceText(silent) };

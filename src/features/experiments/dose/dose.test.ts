@@ -186,6 +186,18 @@ describe("an experiment by audience", () => {
     });
   });
 
+  test("planned weeks ahead tells its power on what is known by then", async () => {
+    await withSales(0);
+    const posts = [
+      { creator_id: ana, posted_on: "2026-07-06", reach: 60_000 },
+      { creator_id: ben, posted_on: "2026-07-08", reach: 30_000 },
+    ];
+    const { id } = await draft({ posts, to_on: "2026-07-20" });
+    const { power_id } = await must<Dose>(w, "POST", `/v1/dose-experiments/${id}/power-studies`);
+    await performComputation(w.ctx, [dosePowerComputation], { computationId: parseId("job", power_id)! });
+    expect((await must<Dose>(w, "GET", `/v1/dose-experiments/${id}`)).power).toMatchObject({ history_days: 91, days_before: 63 });
+  });
+
   test("tells its power before anything is spent, and a plan whose doses do not differ is refused in words", async () => {
     await withSales(0);
     const { id } = await draft();

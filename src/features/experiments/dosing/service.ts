@@ -83,11 +83,14 @@ export const doseComputation = computationKind<Asked, ThreadTask, KeptDose>({
   },
 });
 
-/** Everything up to the day before the first post. */
+/** Everything that is known of the days before the first post, which may lie far ahead. */
 async function loadHistory(ctx: WorkspaceContext, { experimentId }: Asked): Promise<DoseSales> {
   const row = await loadDose(ctx, experimentId);
   const { from_on: from } = doseSpan(planOf(row));
-  return salesUntil(ctx, row, { from_on: daysLater(from, -1), to_on: from });
+  const known = (await loadCells(ctx, row.series_id)).filter(({ day }) => day < from);
+  const last = known.reduce((newest, { day }) => (day > newest ? day : newest), "");
+  if (last === "") throw salesMissing(`There are no sales before ${from}, the day of the first post.`);
+  return salesUntil(ctx, row, { from_on: last, to_on: daysLater(last, 1) });
 }
 
 /** The power study of a plan by audience, in a thread. */

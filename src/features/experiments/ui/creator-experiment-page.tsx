@@ -1,11 +1,8 @@
 import { api } from "../../../web/api.ts";
-import { ComputationCard } from "../../../web/computations/computation-card.tsx";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { Notice } from "../../../web/kit/page/notice.tsx";
-import { PageHeader } from "../../../web/kit/page/page-header.tsx";
-import { Badge } from "../../../web/kit/value/badge.tsx";
 import { Unknown } from "../../../web/kit/value/money.tsx";
 import { Stat, Stats } from "../../../web/kit/value/stat.tsx";
 import { useParam } from "../../../web/params.ts";
@@ -14,11 +11,11 @@ import { usePaths } from "../../../web/session.ts";
 import { AssignmentCard, CreatorPlanCard, CreatorPowerCard } from "./creator-cards.tsx";
 import type { CreatorExperiment } from "./creator-words.ts";
 import { LockButton } from "../../../web/lists/locked-plans.tsx";
-import { AnalyseButton, Warnings } from "./experiment-parts.tsx";
+import { AnalyseButton, AnalysisProgress, ExperimentHeader, Warnings } from "./experiment-parts.tsx";
 import { RecordsButton } from "./records-dialog.tsx";
 import { verdictTones } from "./result-sections.tsx";
 import { WeekChart } from "./week-chart.tsx";
-import { endsText, estimateText, liftText, stateWords } from "./words.ts";
+import { endsText, estimateText, liftText } from "./words.ts";
 
 interface PartProps {
   readonly experiment: CreatorExperiment;
@@ -116,26 +113,15 @@ function Result({ experiment }: PartProps) {
 
 /** One experiment on creators: its plan, what chance said, and what came of it. */
 export function CreatorExperimentPage() {
-  const to = usePaths();
   const id = useParam("experiment");
   const { data: experiment } = api.useSuspenseQuery("get", "/v1/creator-experiments/{id}", { params: { path: { id } } });
   const { state, analysis_id: analysisId, result } = experiment;
   return (
     <>
-      <PageHeader
-        title={experiment.name}
-        lead={experiment.plan.hypothesis}
-        crumbs={[{ label: "Experiments", to: to.experiments() }]}
-        badge={<Badge tone={stateWords[state].tone}>{stateWords[state].label}</Badge>}
-        actions={<Actions experiment={experiment} />}
-      />
+      <ExperimentHeader experiment={experiment} actions={<Actions experiment={experiment} />} />
       <div className="flex flex-col gap-5">
         <Warnings sentences={[...experiment.warnings, ...(result?.analysis.flags ?? [])]} />
-        {analysisId !== null && (
-          <ComputationCard key={analysisId} id={analysisId} label="Analysis">
-            {() => null}
-          </ComputationCard>
-        )}
+        <AnalysisProgress id={analysisId} />
         <Result experiment={experiment} />
         {state === "locked" && analysisId === null && (
           <Notice tone="neutral" title="Waiting for the end">

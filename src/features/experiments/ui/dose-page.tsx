@@ -1,11 +1,8 @@
 import { api } from "../../../web/api.ts";
-import { ComputationCard } from "../../../web/computations/computation-card.tsx";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { Notice } from "../../../web/kit/page/notice.tsx";
-import { PageHeader } from "../../../web/kit/page/page-header.tsx";
-import { Badge } from "../../../web/kit/value/badge.tsx";
 import { LockButton } from "../../../web/lists/locked-plans.tsx";
 import { useParam } from "../../../web/params.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
@@ -13,10 +10,9 @@ import { usePaths } from "../../../web/session.ts";
 import { DosePlanCard, DosePowerCard, DoseStats } from "./dose-cards.tsx";
 import { DoseChart } from "./dose-chart.tsx";
 import type { DoseExperiment } from "./dose-words.ts";
-import { AnalyseButton, Warnings } from "./experiment-parts.tsx";
+import { AnalyseButton, AnalysisProgress, ExperimentHeader, Warnings } from "./experiment-parts.tsx";
 import { KeepCard, keepActions } from "./keep-card.tsx";
 import { verdictTones } from "./result-sections.tsx";
-import { stateWords } from "./words.ts";
 
 interface PartProps {
   readonly experiment: DoseExperiment;
@@ -79,26 +75,15 @@ function Keep({ experiment: { id, keeping, unit } }: PartProps) {
 
 /** One experiment by audience: its plan, its power, and what came of it. */
 export function DosePage() {
-  const to = usePaths();
   const id = useParam("experiment");
   const { data: experiment } = api.useSuspenseQuery("get", "/v1/dose-experiments/{id}", { params: { path: { id } } });
   const { state, analysis_id: analysisId, result } = experiment;
   return (
     <>
-      <PageHeader
-        title={experiment.name}
-        lead={experiment.plan.hypothesis}
-        crumbs={[{ label: "Experiments", to: to.experiments() }]}
-        badge={<Badge tone={stateWords[state].tone}>{stateWords[state].label}</Badge>}
-        actions={<Actions experiment={experiment} />}
-      />
+      <ExperimentHeader experiment={experiment} actions={<Actions experiment={experiment} />} />
       <div className="flex flex-col gap-5">
         <Warnings sentences={[...experiment.warnings, ...(result?.analysis.flags ?? [])]} />
-        {analysisId !== null && (
-          <ComputationCard key={analysisId} id={analysisId} label="Analysis">
-            {() => null}
-          </ComputationCard>
-        )}
+        <AnalysisProgress id={analysisId} />
         <Result experiment={experiment} />
         {state === "locked" && analysisId === null && (
           <Notice tone="neutral" title="Waiting for the end">

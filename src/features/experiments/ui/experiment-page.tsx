@@ -1,22 +1,19 @@
 import { api } from "../../../web/api.ts";
-import { ComputationCard } from "../../../web/computations/computation-card.tsx";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { Notice } from "../../../web/kit/page/notice.tsx";
-import { PageHeader } from "../../../web/kit/page/page-header.tsx";
-import { Badge } from "../../../web/kit/value/badge.tsx";
 import { useParam } from "../../../web/params.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { LockButton } from "../../../web/lists/locked-plans.tsx";
-import { AnalyseButton, Warnings } from "./experiment-parts.tsx";
+import { AnalyseButton, AnalysisProgress, ExperimentHeader, Warnings } from "./experiment-parts.tsx";
 import { GateCard } from "./sales-cards.tsx";
 import { PowerCard } from "./power-card.tsx";
 import { KeepCard, keepActions } from "./keep-card.tsx";
 import { LooksCard } from "./looks-card.tsx";
 import { PlanCard } from "./plan-card.tsx";
 import { ResultSections } from "./result-sections.tsx";
-import { stateWords, type Experiment } from "./words.ts";
+import { type Experiment } from "./words.ts";
 
 function Lock({ experiment }: { readonly experiment: Experiment }) {
   const lock = api.useMutation("post", "/v1/experiments/{id}/lock");
@@ -61,26 +58,15 @@ function Keep({ experiment: { id, keeping, unit } }: { readonly experiment: Expe
 
 /** One experiment: its plan, and what came of it. */
 export function ExperimentPage() {
-  const to = usePaths();
   const id = useParam("experiment");
   const { data: experiment } = api.useSuspenseQuery("get", "/v1/experiments/{id}", { params: { path: { id } } });
   const { state, analysis_id: analysisId, result } = experiment;
   return (
     <>
-      <PageHeader
-        title={experiment.name}
-        lead={experiment.plan.hypothesis}
-        crumbs={[{ label: "Experiments", to: to.experiments() }]}
-        badge={<Badge tone={stateWords[state].tone}>{stateWords[state].label}</Badge>}
-        actions={<Actions experiment={experiment} />}
-      />
+      <ExperimentHeader experiment={experiment} actions={<Actions experiment={experiment} />} />
       <div className="flex flex-col gap-5">
         <Warnings sentences={experiment.warnings} />
-        {analysisId !== null && (
-          <ComputationCard key={analysisId} id={analysisId} label="Analysis">
-            {() => null}
-          </ComputationCard>
-        )}
+        <AnalysisProgress id={analysisId} />
         {result !== null && <ResultSections result={result} plan={experiment.plan} seriesName={experiment.series_name} />}
         {state === "locked" && analysisId === null && experiment.looks.length === 1 && (
           <Notice tone="neutral" title="Waiting for the treatment to end">

@@ -7,9 +7,11 @@ import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { Notice } from "../../../web/kit/page/notice.tsx";
+import { PageHeader } from "../../../web/kit/page/page-header.tsx";
+import { Badge } from "../../../web/kit/value/badge.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
-import { liftText } from "./words.ts";
+import { liftText, stateWords, type Experiment } from "./words.ts";
 
 /** What to know before a result is believed. */
 export function Warnings({ sentences }: { readonly sentences: readonly string[] }) {
@@ -22,6 +24,35 @@ export function Warnings({ sentences }: { readonly sentences: readonly string[] 
         ))}
       </ul>
     </Notice>
+  );
+}
+
+interface HeaderProps {
+  readonly experiment: { readonly name: string; readonly state: Experiment["state"]; readonly plan: { readonly hypothesis: string } };
+  readonly actions: ReactNode;
+}
+
+/** The head of the page of one experiment, whatever its design. */
+export function ExperimentHeader({ experiment: { name, state, plan }, actions }: HeaderProps) {
+  const to = usePaths();
+  return (
+    <PageHeader
+      title={name}
+      lead={plan.hypothesis}
+      crumbs={[{ label: "Experiments", to: to.experiments() }]}
+      badge={<Badge tone={stateWords[state].tone}>{stateWords[state].label}</Badge>}
+      actions={actions}
+    />
+  );
+}
+
+/** How far the newest analysis is; nothing where none was asked for. */
+export function AnalysisProgress({ id }: { readonly id: string | null }) {
+  if (id === null) return null;
+  return (
+    <ComputationCard key={id} id={id} label="Analysis">
+      {() => null}
+    </ComputationCard>
   );
 }
 

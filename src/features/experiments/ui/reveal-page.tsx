@@ -5,23 +5,20 @@ import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { CodeBlock } from "../../../web/kit/page/code-block.tsx";
 import { Notice } from "../../../web/kit/page/notice.tsx";
-import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { calendarDayText } from "../../../web/kit/time/time-text.ts";
-import { Badge } from "../../../web/kit/value/badge.tsx";
 import { Unknown } from "../../../web/kit/value/money.tsx";
 import { Stat, Stats } from "../../../web/kit/value/stat.tsx";
 import { useParam } from "../../../web/params.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
-import { usePaths } from "../../../web/session.ts";
 import type { CodeReveal } from "./creator-words.ts";
-import { AnalyseButton, Warnings } from "./experiment-parts.tsx";
+import { AnalyseButton, ExperimentHeader, Warnings } from "./experiment-parts.tsx";
 import { LockButton, LockedPlanCard } from "../../../web/lists/locked-plans.tsx";
 import { verdictTones } from "./result-sections.tsx";
 import { rateText, RevealChart } from "./reveal-chart.tsx";
 import { CountDialog, RevealPlanDialog } from "./reveal-dialogs.tsx";
-import { daysLater, estimateText, liftText, stateWords } from "./words.ts";
+import { daysLater, estimateText, liftText } from "./words.ts";
 
 interface PartProps {
   readonly reveal: CodeReveal;
@@ -185,19 +182,12 @@ const countColumns: Column<Count>[] = [
 
 /** One experiment in which half of the visitors see a code. */
 export function RevealPage() {
-  const to = usePaths();
   const id = useParam("experiment");
   const { data: reveal } = api.useSuspenseQuery("get", "/v1/code-reveals/{id}", { params: { path: { id } } });
-  const { state, counts, result } = reveal;
+  const { counts, result } = reveal;
   return (
     <>
-      <PageHeader
-        title={reveal.name}
-        lead={reveal.plan.hypothesis}
-        crumbs={[{ label: "Experiments", to: to.experiments() }]}
-        badge={<Badge tone={stateWords[state].tone}>{stateWords[state].label}</Badge>}
-        actions={<Actions reveal={reveal} />}
-      />
+      <ExperimentHeader experiment={reveal} actions={<Actions reveal={reveal} />} />
       <div className="flex flex-col gap-5">
         <Warnings sentences={result?.analysis.flags ?? []} />
         <Result reveal={reveal} />
