@@ -6,10 +6,8 @@ export type IdPrefix =
   | ("com" | "pst" | "trf" | "whe" | "whd")
   | ("inv" | "ntc" | "con" | "fil" | "mrg" | "cst")
   | ("srv" | "ans" | "cal")
-  | ("ser" | "exp" | "bls" | "cex" | "rev")
-  | ("cmp" | "cct" | "les" | "pln" | "reu")
   | ("ser" | "exp" | "bls" | "cex" | "rev" | "dex")
-  | ("cmp" | "cct" | "les" | "pln")
+  | ("cmp" | "cct" | "les" | "pln" | "reu")
   | ("pos" | "sna" | "dly")
   | ("shr" | "sch" | "rdr");
 
