@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type Browser, type LaunchOptions } from "playwright-core";
@@ -38,15 +39,34 @@ export async function chromiumLaunchOptions(): Promise<LaunchOptions> {
   return executablePath === undefined ? packagedChromium() : { executablePath, args };
 }
 
+/** What the packaged browser asks for: a place to unpack into, and to be in a cloud function, or it leaves its libraries out. */
+const unpackingInto = (folder: string) => ({ TMPDIR: folder, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x" });
+
 /**
- * The packaged browser unpacks itself into `TMPDIR`, and its shared libraries only where it takes the machine for a cloud function:
- * both are told to it while it unpacks, and to nobody else.
+ * Unpacks the browser once, in a process and a folder of its own that then takes its place: of several that start at once on a new clone,
+ * none runs a browser that another is still writing.
  */
+function unpack(cache: string): void {
+  if (existsSync(cache)) return;
+  mkdirSync(path.dirname(cache), { recursive: true });
+  const own = mkdtempSync(`${cache}-`);
+  const script = `await (await import("@sparticuz/chromium")).default.executablePath();`;
+  const env = { ...process.env, ...unpackingInto(own) };
+  execFileSync(process.execPath, ["--input-type=module", "-e", script], { env, cwd: fileURLToPath(new URL("..", import.meta.url)) });
+  try {
+    renameSync(own, cache);
+  } catch (error) {
+    rmSync(own, { recursive: true });
+    if (!existsSync(cache)) throw error; // otherwise another was first
+  }
+}
+
+/** The browser inside an npm package; where it is unpacked is told to it alone. */
 async function packagedChromium(): Promise<LaunchOptions> {
   const cache = fileURLToPath(new URL("../node_modules/.cache/chromium", import.meta.url));
-  mkdirSync(cache, { recursive: true });
+  unpack(cache);
   const before = { ...process.env };
-  Object.assign(process.env, { TMPDIR: cache, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x" });
+  Object.assign(process.env, unpackingInto(cache));
   try {
     const { default: packaged } = await import("@sparticuz/chromium");
     const executablePath = await packaged.executablePath();
