@@ -9535,6 +9535,11 @@ export interface components {
             name: string;
             /** @description What of the workspace's own records it counts by creator; null: imported, see POST /v1/sales-series/records */
             measure: ("orders" | "net_sales" | "clicks") | null;
+            /**
+             * @description creator: taken from own records, or used by an experiment on creators. Experiments by region leave such series out
+             * @enum {string}
+             */
+            sold_by: "region" | "creator";
             /** @description A currency of ISO 4217, whose minor units sales are; or count */
             unit: string;
             regions: number;
@@ -21318,6 +21323,11 @@ export interface operations {
                         name: string;
                         /** @description What of the workspace's own records it counts by creator; null: imported, see POST /v1/sales-series/records */
                         measure: ("orders" | "net_sales" | "clicks") | null;
+                        /**
+                         * @description creator: taken from own records, or used by an experiment on creators. Experiments by region leave such series out
+                         * @enum {string}
+                         */
+                        sold_by: "region" | "creator";
                         /** @description A currency of ISO 4217, whose minor units sales are; or count */
                         unit: string;
                         regions: number;

@@ -103,7 +103,9 @@ async function goOn(begun: readonly Begun[], to: string): Promise<void> {
 
 describe("creators who begin in waves", () => {
   test("are dealt out by the plan's own hash, so that anybody can deal them out again, and a third more is found", async () => {
+    expect(await seriesNamed(w, "creators")).toMatchObject({ sold_by: "region" });
     const { id } = await draft(staggered);
+    expect(await seriesNamed(w, "creators")).toMatchObject({ sold_by: "creator" });
     const { lock: locked, assignment, state, to_on } = await lock(id);
     expect([state, to_on]).toEqual(["locked", "2026-06-15"]);
     expect(createHash("sha256").update(locked!.document).digest("hex")).toBe(locked!.sha256);

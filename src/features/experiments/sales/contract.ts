@@ -8,6 +8,9 @@ const seriesFields = {
   measure: z.enum(["orders", "net_sales", "clicks"]).nullable().meta({
     description: "What of the workspace's own records it counts by creator; null: imported, see POST /v1/sales-series/records",
   }),
+  sold_by: z.enum(["region", "creator"]).meta({
+    description: "creator: taken from own records, or used by an experiment on creators. Experiments by region leave such series out",
+  }),
   unit: z.string().meta({ description: "A currency of ISO 4217, whose minor units sales are; or count" }),
   regions: z.number().int(),
   rows: z.number().int().meta({ description: "How many days of regions are known" }),

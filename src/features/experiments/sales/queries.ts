@@ -4,6 +4,10 @@ import type { ExperimentTables } from "../tables.ts";
 
 const on = (db: Database) => tablesOf<ExperimentTables>(db);
 
+/** Counted by creator from own records, or used by an experiment on creators: its names are theirs. */
+const isByCreator = sql<boolean>`s.measure is not null or exists (
+  select from experiments x where x.workspace_id = s.workspace_id and x.series_id = s.id and x.kind in ('staggered_creators', 'matched_creators'))`;
+
 /** A series with how much it holds. */
 const withExtent = (db: Database) =>
   on(db)
@@ -16,6 +20,7 @@ const withExtent = (db: Database) =>
       e.fn.count<bigint>("r.spend").as("rows_with_spend"),
       e.fn.min("r.sold_on").as("first_on"),
       e.fn.max("r.sold_on").as("last_on"),
+      isByCreator.as("is_by_creator"),
     ])
     .groupBy(["s.workspace_id", "s.id"]);
 

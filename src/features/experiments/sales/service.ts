@@ -14,6 +14,7 @@ export const shownSeries = (row: SeriesRow) => ({
   id: formatId("ser", row.id),
   name: row.name,
   measure: row.measure as "orders" | "net_sales" | "clicks" | null,
+  sold_by: row.is_by_creator ? ("creator" as const) : ("region" as const),
   unit: row.currency ?? "count",
   regions: Number(row.regions),
   rows: Number(row.rows),

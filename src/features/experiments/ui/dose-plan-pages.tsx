@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { MapPinned } from "lucide-react";
 import { api, inForm } from "../../../web/api.ts";
+import { useSeriesBy } from "./sales-cards.tsx";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { useForm } from "../../../web/kit/form/use-form.ts";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
@@ -54,9 +55,8 @@ function AudiencesNeeded() {
 /** Planning an experiment by audience: nothing is decided until the plan is locked. */
 export function NewDosePage() {
   const to = usePaths();
-  const { data: all } = api.useSuspenseQuery("get", "/v1/sales-series");
+  const series = useSeriesBy("region");
   const { data: audiences } = api.useSuspenseQuery("get", "/v1/creator-audiences");
-  const series = all.data.filter(({ measure }) => measure === null);
   const [[first], [audience]] = [series, audiences.data];
   return (
     <>

@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { api, inForm } from "../../../web/api.ts";
+import { useSeriesBy } from "./sales-cards.tsx";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { useForm } from "../../../web/kit/form/use-form.ts";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
@@ -43,8 +44,8 @@ function NewPlan({ series, first }: { readonly series: readonly SalesSeries[]; r
 /** Planning an experiment by region: nothing is decided until the plan is locked. */
 export function NewExperimentPage() {
   const to = usePaths();
-  const { data } = api.useSuspenseQuery("get", "/v1/sales-series");
-  const [first] = data.data;
+  const series = useSeriesBy("region");
+  const [first] = series;
   return (
     <>
       <PageHeader
@@ -68,7 +69,7 @@ export function NewExperimentPage() {
         </SalesNeeded>
       ) : (
         <div className="max-w-4xl">
-          <NewPlan series={data.data} first={first} />
+          <NewPlan series={series} first={first} />
         </div>
       )}
     </>

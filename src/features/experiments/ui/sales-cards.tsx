@@ -6,6 +6,12 @@ import { Checkbox } from "../../../web/kit/input/checkbox.tsx";
 import { TextInput } from "../../../web/kit/input/text-input.tsx";
 import { estimateText } from "./words.ts";
 
+/** The series of sales that are told by region, or by creator; the newest first. */
+export function useSeriesBy(soldBy: "region" | "creator") {
+  const { data } = api.useSuspenseQuery("get", "/v1/sales-series");
+  return data.data.filter((each) => each.sold_by === soldBy);
+}
+
 /** Whether the sales are enough to plan on, check by check. */
 export function GateCard({ seriesId, fromOn }: { readonly seriesId: string; readonly fromOn: string }) {
   const query = /^\d{4}-\d{2}-\d{2}$/.test(fromOn) ? { from_on: fromOn } : {};

@@ -1,4 +1,5 @@
 import { api, inForm } from "../../../web/api.ts";
+import { useSeriesBy } from "./sales-cards.tsx";
 import { ComputationCard } from "../../../web/computations/computation-card.tsx";
 import { Form } from "../../../web/kit/form/form.tsx";
 import { missing } from "../../../web/kit/form/missing.ts";
@@ -125,8 +126,8 @@ function Search({ all, first }: { readonly all: readonly SalesSeries[]; readonly
 /** Which regions to treat, before a plan is made. */
 export function TestRegionsPage() {
   const to = usePaths();
-  const { data } = api.useSuspenseQuery("get", "/v1/sales-series");
-  const [first] = data.data;
+  const series = useSeriesBy("region");
+  const [first] = series;
   return (
     <>
       <PageHeader
@@ -137,7 +138,7 @@ export function TestRegionsPage() {
       {first === undefined ? (
         <SalesNeeded>A table with a row for each region and day: region, date, sales.</SalesNeeded>
       ) : (
-        <Search all={data.data} first={first} />
+        <Search all={series} first={first} />
       )}
     </>
   );
