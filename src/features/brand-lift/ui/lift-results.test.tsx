@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { DotPlot } from "../../../web/charts/dots/dot-plot.tsx";
 import { liftRows, liftSeries } from "./lift-results.tsx";
-import { pointsText } from "./words.ts";
+import { pointsNumber } from "./words.ts";
 
 test("each question is drawn with its points and the ends of its interval", async () => {
   const rows = liftRows([
@@ -10,6 +10,6 @@ test("each question is drawn with its points and the ends of its interval", asyn
     { question: "Would you buy it?", difference: { estimate: -0.004, low: -0.037, high: 0.029 } },
   ]);
   expect(rows.map(({ dots }) => dots.difference.text)).toEqual(["+7.0 points", "−0.4 points"]);
-  const svg = renderToStaticMarkup(<DotPlot series={liftSeries} rows={rows} format={pointsText} width={640} labelledBy="title" />);
+  const svg = renderToStaticMarkup(<DotPlot series={liftSeries} rows={rows} format={pointsNumber} width={640} labelledBy="title" />);
   await expect(`${svg.replaceAll("><", ">\n<")}\n`).toMatchFileSnapshot("./lift-results.svg");
 });

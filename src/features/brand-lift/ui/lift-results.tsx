@@ -5,7 +5,7 @@ import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import type { Tone } from "../../../web/kit/value/badge.tsx";
 import { Unknown } from "../../../web/kit/value/money.tsx";
-import { percentText, pointsText, type BrandLift, type LiftAnalysis } from "./words.ts";
+import { percentText, pointsNumber, pointsText, type BrandLift, type LiftAnalysis } from "./words.ts";
 
 type Result = LiftAnalysis["results"][number] & { readonly question: string };
 
@@ -89,7 +89,7 @@ export function LiftResults({ survey, analysis }: { readonly survey: BrandLift; 
             series={liftSeries}
             rows={liftRows(rows)}
             rowHead="Question"
-            format={pointsText}
+            format={pointsNumber}
           />
           <Table caption="Results by question" columns={columns} rows={rows} rowKey={({ question }) => question} empty={null} isGrid />
           {flags.length > 0 && <p className="text-sm text-muted">{flags.join(" ")}</p>}

@@ -30,6 +30,9 @@ export const assignments = [
  */
 export const percentText = (share: number): string => `${(100 * share).toFixed(1).replace("-", "−")} %`;
 
+/** The same without its unit: on an axis whose unit is said above. */
+export const pointsNumber = (share: number): string => `${share > 0 ? "+" : ""}${Number((100 * share).toFixed(1))}`.replace("-", "−");
+
 /**
  * A difference of shares in points, with its sign.
  *
