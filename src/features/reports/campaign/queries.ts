@@ -129,6 +129,7 @@ const wideSums = [
   "uncostedKeptPpb",
   "ordersAgainPpb",
   "keptAgainPpb",
+  "largestMinor",
 ] as const satisfies readonly (keyof SourcedCell)[];
 type WideSum = (typeof wideSums)[number];
 /** Sums that may be larger than 64 bits come as text. */
@@ -160,24 +161,11 @@ const byPart = (groups: readonly CreatorGroup[]) => sql`
   where program_id is not null group by 1, 2, program_id`;
 
 /**
- * What the orders of campaigns add up to by day, for each creator and for all of them. The margin of an order is what it is without tax,
- * shipping and tip, less its goods, in the proportion that was not refunded: what goes back is taken to be resold.
+ * Sums of orders by day, as `cells`. The margin of an order is what it is without tax, shipping and tip, less its goods, in the proportion
+ * that was not refunded: what goes back is taken to be resold.
  */
-export const orderCells = (db: Database, reach: Reach, model: string): Promise<SourcedCell[]> =>
-  cellsOf(db, reach, { model, scoped: byCreator });
-
-/** The same for groups of creators, by `way:` and the kind of touch, and by `offer:` and the program. */
-export const partCells = (db: Database, reach: Reach, asked: { readonly model: string; readonly groups: readonly CreatorGroup[] }) =>
-  cellsOf(db, reach, { model: asked.model, scoped: byPart(asked.groups) });
-
-async function cellsOf(
-  db: Database,
-  reach: Reach,
-  asked: { readonly model: string; readonly scoped: RawBuilder<unknown> },
-): Promise<SourcedCell[]> {
-  const { rows } = await sql<CellRow>`
-    with ${countedOrders(reach, asked.model)},
-    scoped(conversion_id, campaign_id, is_carried, key, share_ppb, again_ppb) as (${asked.scoped}),
+const summedOrders = (reach: Reach, scoped: RawBuilder<unknown>) => sql`
+    scoped(conversion_id, campaign_id, is_carried, key, share_ppb, again_ppb) as (${scoped}),
     one as materialized (
       select distinct on (c.conversion_id) c.*, case when c.total_minor > 0 then g.goods_minor end as goods_minor
       from counted c
@@ -189,31 +177,23 @@ async function cellsOf(
         f.kept_minor::numeric * s.again_ppb as kept_again_ppb,
         (f.net_minor - f.goods_minor)::numeric * f.kept_minor * s.share_ppb / nullif(f.total_minor, 0) as margin_ppb,
         f.kept_minor <> 0 and s.share_ppb <> 0 as has_margin, f.goods_minor is not null as is_costed
-      from scoped s join one f on f.conversion_id = s.conversion_id)
-    select day, campaign_id as "campaignId", key as scope, currency, source, is_carried as "isCarried",
-      coalesce(sum(share_ppb) filter (where is_order), 0)::text as "ordersPpb",
-      coalesce(sum(again_ppb) filter (where is_order), 0)::text as "ordersAgainPpb",
-      coalesce(sum(share_ppb) filter (where is_order and not is_carried and is_new_customer), 0)::text as "firstsPpb",
-      (count(*) filter (where is_order and not is_carried and is_new_customer is null and share_ppb > 0))::int as "unknownNovelty",
-      sum(total_ppb)::text as "totalPpb", sum(kept_ppb)::text as "keptPpb", sum(kept_again_ppb)::text as "keptAgainPpb",
-      coalesce(round(sum(margin_ppb) filter (where is_costed)), 0)::text as "costedMarginPpb",
-      (count(*) filter (where has_margin and is_costed))::int as "costedOrders",
-      coalesce(sum(kept_ppb) filter (where not is_costed), 0)::text as "uncostedKeptPpb",
-      (count(*) filter (where has_margin and not is_costed))::int as "uncostedOrders",
-      sum((greatest(kept_ppb, 0) / 1e9)::float8 ^ 2) as squares, max(kept_minor) as "largestMinor"
-    from part group by 1, 2, 3, 4, 5, 6 order by 1, 3 nulls first`.execute(db);
-  return rows.map((row) => ({
-    ...row,
-    ...(Object.fromEntries(wideSums.map((name) => [name, BigInt(row[name])])) as Record<WideSum, bigint>),
-  }));
-}
+      from scoped s join one f on f.conversion_id = s.conversion_id),
+    cells as (
+      select day, campaign_id as "campaignId", key as scope, currency, source, is_carried as "isCarried",
+        coalesce(sum(share_ppb) filter (where is_order), 0)::text as "ordersPpb",
+        coalesce(sum(again_ppb) filter (where is_order), 0)::text as "ordersAgainPpb",
+        coalesce(sum(share_ppb) filter (where is_order and not is_carried and is_new_customer), 0)::text as "firstsPpb",
+        (count(*) filter (where is_order and not is_carried and is_new_customer is null and share_ppb > 0))::int as "unknownNovelty",
+        sum(total_ppb)::text as "totalPpb", sum(kept_ppb)::text as "keptPpb", sum(kept_again_ppb)::text as "keptAgainPpb",
+        coalesce(round(sum(margin_ppb) filter (where is_costed)), 0)::text as "costedMarginPpb",
+        (count(*) filter (where has_margin and is_costed))::int as "costedOrders",
+        coalesce(sum(kept_ppb) filter (where not is_costed), 0)::text as "uncostedKeptPpb",
+        (count(*) filter (where has_margin and not is_costed))::int as "uncostedOrders",
+        sum((greatest(kept_ppb, 0) / 1e9)::float8 ^ 2) as squares, max(kept_minor)::text as "largestMinor"
+      from part group by 1, 2, 3, 4, 5, 6)`;
 
-type CampaignCommission = CountedCommission & { readonly campaignId: string };
-
-/** What campaigns' creators earned by day with orders placed in the campaign's days, and with all that count for it, after reversals. */
-export async function commissionCells(db: Database, reach: Reach, model: string): Promise<CampaignCommission[]> {
-  const { rows } = await sql<CampaignCommission>`
-    with ${countedOrders(reach, model)},
+/** What campaigns' creators earned by day with orders placed in the campaign's days, and with all that count for it, after reversals, as `paid`. */
+const summedCommissions = (reach: Reach) => sql`
     earned as (
       select (f.order_at at time zone ${reach.zone})::date::text as day, s.campaign_id, f.creator_id, f.commission_id,
         s.rank > min(s.rank) over (partition by f.commission_id) as is_again
@@ -225,14 +205,57 @@ export async function commissionCells(db: Database, reach: Reach, model: string)
       join s on s.campaign_id = m.campaign_id and ${ofStore}
       where (s.is_every_program or exists (select from p where p.campaign_id = s.campaign_id and p.program_id = f.program_id))
         and (f.order_at >= s.from_at and f.order_at < s.before_at
-          or (f.conversion_id, s.campaign_id) in (select conversion_id, campaign_id from counted)))
-    select e.day, e.campaign_id as "campaignId", e.creator_id as "creatorId", v.currency,
-      sum(v.pending_minor + v.payable_minor)::bigint as "amountMinor",
-      coalesce(sum(v.pending_minor + v.payable_minor) filter (where e.is_again), 0)::bigint as "againMinor"
-    from earned e
-    join commission_moves v on v.workspace_id = ${reach.workspaceId} and v.commission_id = e.commission_id
-    group by 1, 2, 3, 4`.execute(db);
-  return rows;
+          or (f.conversion_id, s.campaign_id) in (select conversion_id, campaign_id from counted))),
+    paid as (
+      select e.day, e.campaign_id as "campaignId", e.creator_id as "creatorId", v.currency,
+        sum(v.pending_minor + v.payable_minor)::text as "amountMinor",
+        coalesce(sum(v.pending_minor + v.payable_minor) filter (where e.is_again), 0)::text as "againMinor"
+      from earned e
+      join commission_moves v on v.workspace_id = ${reach.workspaceId} and v.commission_id = e.commission_id
+      group by 1, 2, 3, 4)`;
+
+const inWhole = <Row extends object, Name extends keyof Row>(row: Row, names: readonly Name[]) => ({
+  ...row,
+  ...(Object.fromEntries(names.map((name) => [name, BigInt(row[name] as string)])) as Record<Name, bigint>),
+});
+
+/** What orders of campaigns add up to for groups of creators, by `way:` and the kind of touch, and by `offer:` and the program. */
+export async function partCells(
+  db: Database,
+  reach: Reach,
+  asked: { readonly model: string; readonly groups: readonly CreatorGroup[] },
+): Promise<SourcedCell[]> {
+  const { rows } = await sql<CellRow>`
+    with ${countedOrders(reach, asked.model)},
+    ${summedOrders(reach, byPart(asked.groups))}
+    select * from cells order by day, scope nulls first`.execute(db);
+  return rows.map((row) => inWhole(row, wideSums));
+}
+
+export type CampaignCommission = CountedCommission & { readonly campaignId: string };
+type PaidRow = Omit<CampaignCommission, "amountMinor" | "againMinor"> & { readonly amountMinor: string; readonly againMinor: string };
+type ToldRow = { readonly kind: "order"; readonly cell: CellRow } | { readonly kind: "paid"; readonly cell: PaidRow };
+
+/**
+ * What the orders of campaigns add up to by day, for each creator and for all of them, and what their creators earned: the orders are
+ * looked for once, and both are of one moment.
+ */
+export async function campaignCells(
+  db: Database,
+  reach: Reach,
+  model: string,
+): Promise<{ readonly orders: SourcedCell[]; readonly commissions: CampaignCommission[] }> {
+  const { rows } = await sql<ToldRow>`
+    with ${countedOrders(reach, model)},
+    ${summedOrders(reach, byCreator)},
+    ${summedCommissions(reach)}
+    select * from (
+      select 'order' as kind, to_jsonb(cells) as cell from cells union all select 'paid', to_jsonb(paid) from paid) told
+    order by kind, cell ->> 'day', cell ->> 'scope' nulls first`.execute(db);
+  return {
+    orders: rows.flatMap((row) => (row.kind === "order" ? [inWhole(row.cell, wideSums)] : [])),
+    commissions: rows.flatMap((row) => (row.kind === "paid" ? [inWhole(row.cell, ["amountMinor", "againMinor"])] : [])),
+  };
 }
 
 /** Orders with a share of a creator's touches, and those of which a code is the only touch of theirs. */

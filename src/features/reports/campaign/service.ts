@@ -54,9 +54,7 @@ async function loadData(
   of: { readonly reach: queries.Reach; readonly model: string },
 ) {
   const none = of.reach.spans.every((span) => span.creatorIds.length === 0);
-  const [orders, commissions] = none
-    ? [[], []]
-    : await Promise.all([queries.orderCells(ctx.db, of.reach, of.model), queries.commissionCells(ctx.db, of.reach, of.model)]);
+  const { orders, commissions } = none ? { orders: [], commissions: [] } : await queries.campaignCells(ctx.db, of.reach, of.model);
   const [cellsOf, earnedOf] = [groupBy(orders, (cell) => cell.campaignId), groupBy(commissions, (cell) => cell.campaignId)];
   const costs = await allCosts(ctx, all);
   return all.map(({ campaign }, at) => {
