@@ -84,8 +84,9 @@ const endOf: Readonly<Record<string, "declined" | "stopped">> = { invited: "decl
 
 /** Whoever has this address wants nothing more of the workspace: no report, no invitation. */
 async function endAll(within: WorkspaceContext, emailHash: Buffer): Promise<void> {
+  const rows = await readers.lockReadersAt(within.db, within.workspaceId, [emailHash]);
   await readers.suppress(within.db, within.workspaceId, emailHash, nowAt(within));
-  for (const row of await readers.lockReadersAt(within.db, within.workspaceId, [emailHash])) {
+  for (const row of rows) {
     const state = endOf[row.state];
     if (state === undefined) continue;
     await readers.updateReader(within.db, row, { state, answered_at: nowAt(within) });
@@ -143,7 +144,7 @@ interface Invited {
 async function invitedBy(within: Context, token: string): Promise<Invited | undefined> {
   const [workspaceId, id] = [parseShortUuid(token.slice(0, 22)), parseShortUuid(token.slice(22, 44))];
   if (workspaceId === undefined || id === undefined || token.length !== 44 + secretLength) return undefined;
-  const reader = await readers.lockReader(within.db, workspaceId, id);
+  const reader = await readers.findReader(within.db, workspaceId, id);
   const secret = Buffer.from(token.slice(44), "base64url");
   if (reader === undefined || !sameBytes(reader.token_hash, sha256(secret)) || reader.expires_at <= nowAt(within)) return undefined;
   const schedule = await schedules.findSchedule(within.db, workspaceId, reader.schedule_id);
@@ -181,9 +182,13 @@ export async function openInvitation(ctx: Context, token: string): Promise<Shown
 /** Takes the answer of somebody who was invited. Only the first counts; anything that is neither yes nor no is none. */
 export async function answerInvitation(ctx: Context, token: string, answer: string): Promise<ShownInvitation | undefined> {
   return inTransaction(ctx, async (within) => {
+    const asked = await invitedBy(within, token);
+    if (asked === undefined) return undefined;
+    const own = asReader(within, asked.reader.workspace_id);
+    // A no is of every reader with the address: answers to several invitations at once hold them all, in the same order.
+    await readers.lockReadersAt(own.db, own.workspaceId, [asked.reader.email_hash]);
     const invited = await invitedBy(within, token);
     if (invited === undefined) return undefined;
-    const own = asReader(within, invited.reader.workspace_id);
     if (invited.reader.state === "invited" && answer === "yes") await confirm(own, invited.reader, "confirmed");
     if (invited.reader.state === "invited" && answer === "no") await endAll(own, invited.reader.email_hash);
     const reader = (await readers.findReader(own.db, own.workspaceId, invited.reader.id))!;

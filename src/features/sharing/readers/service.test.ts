@@ -361,3 +361,29 @@ test("the same request with the same key invites once", async () => {
   await mailInvitations();
   expect(server.taken).toHaveLength(1);
 });
+
+test("two invitations to one address can be answered no at once, again and again", async () => {
+  const other = await makeSchedule();
+  for (let round = 0; round < 10; round++) {
+    const email = nextPerson();
+    if (round % 3 === 0) t.clock.advanceMs(86_400_001);
+    const links = [await invited(email), await invited(email, other)];
+    const answers = await Promise.all([...links, ...links].map((link) => say(link, "no")));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200]);
+    expect([await stateOf(email), await stateOf(email, other)]).toEqual(["declined", "declined"]);
+  }
+});
+
+test("a report has at most fifty readers outside, also when several are invited at once; who is among them can be asked again", async () => {
+  const first = nextPerson();
+  expect((await invite(first)).status).toBe(201);
+  for (let more = 1; more < 49; more++) {
+    if (more % 20 === 0) t.clock.advanceMs(86_400_001);
+    expect((await invite(nextPerson())).status).toBe(201);
+  }
+  t.clock.advanceMs(86_400_001);
+  const last = await Promise.all([1, 2, 3, 4].map(() => invite(nextPerson())));
+  expect(last.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 429, 429, 429]);
+  expect(await readers()).toHaveLength(50);
+  expect((await invite(first)).status).toBe(201);
+});

@@ -56,9 +56,12 @@ export function shownReader(ctx: WorkspaceContext, row: OutsideReaderRow) {
 
 const hashOf = (ctx: WorkspaceContext, email: string): Buffer => ctx.secrets.identifierHash(ctx.workspaceId, "email", normalEmail(email));
 
+/** Invitations of a workspace are counted one after the other. */
+const lockInvitations = ({ db, workspaceId }: WorkspaceContext): Promise<void> => lockOn(db, `reader invitations ${workspaceId}`);
+
 async function keepLimits(within: WorkspaceContext, emailHash: Buffer): Promise<void> {
   const { workspaceId } = within;
-  await lockOn(within.db, `reader invitations ${workspaceId}`);
+  await lockInvitations(within);
   const before = (days: number) => new Date(within.now() - days * msPerDay);
   const sent = await queries.countInvitations(within.db, { workspaceId, emailHash, since: before(1), addressSince: before(addressDays) });
   const refuse = (detail: string) => new Problem(sharingProblems["too-many-invitations"], detail);
@@ -132,8 +135,10 @@ export async function inviteReader(ctx: WorkspaceContext, scheduleId: string, as
   const row = await inTransaction(ctx, async (within) => {
     const schedule = await schedules.findSchedule(within.db, ctx.workspaceId, scheduleId);
     if (schedule === undefined || schedule.stopped_at !== null) throw notFound("report schedule", formatId("sch", scheduleId));
+    await lockInvitations(within);
     const readers = await queries.listReaders(within.db, ctx.workspaceId, [scheduleId]);
-    if (readers.length >= mostReaders)
+    const own = hashOf(within, asked.email);
+    if (readers.length >= mostReaders && !readers.some((reader) => sameBytes(reader.email_hash, own)))
       throw new Problem(
         sharingProblems["too-many-invitations"],
         `A report has at most ${mostReaders} readers outside; take one out first.`,
