@@ -1,10 +1,11 @@
 import { dosePower as simulatedDosePower, generatorOf, type Matrix } from "@vouch/stats";
+import { daysBetween } from "../../../kernel/civil.ts";
 import type { CreatorPower } from "../designs/design-power.ts";
 import { largestOf, refusalOf, silenceText } from "./dose-analysis.ts";
 import { doseFlags, doseVariation, movedBack, placeboOf, type DoseSpread, type PlaceboTest } from "./dose-checks.ts";
 import { dosesOf } from "./dose-matrix.ts";
 import { daysOf, historyDays, meansOf, type DoseSales } from "./dose-panel.ts";
-import { doseCautions } from "./dose-plan.ts";
+import { doseCautions, doseSpan } from "./dose-plan.ts";
 
 /** How large an effect a plan by audience would find, and how unlike its doses are. Lengths are in days. */
 export interface DosePower extends Omit<CreatorPower, "history_weeks" | "weeks_before" | "weeks_treated"> {
@@ -46,13 +47,15 @@ function checksOf({ plan, regions, sales }: DoseSales, doses: Matrix) {
 export function dosePowerStudy(data: DoseSales, report: (share: number) => void): DosePowerOutcome {
   report(0);
   const { plan, audiences, regions, sales, unit } = data;
-  const doses = dosesOf(plan, audiences, regions).all;
-  const before = Math.min(historyDays(data).compared, sales.columns - doses.columns);
+  const { from_on: from, to_on: to } = doseSpan(plan);
+  const treated = daysBetween(from, to);
+  const before = Math.min(historyDays(data).compared, sales.columns - treated);
   if (before < leastBefore)
     return {
       kind: "refused",
-      reason: `${doses.columns + leastBefore} days of history are needed for ${doses.columns} days of treatment; ${sales.columns} are known. Import earlier days, or plan a shorter treatment.`,
+      reason: `${treated + leastBefore} days of history are needed for ${treated} days of treatment; ${sales.columns} are known. Import earlier days, or plan a shorter treatment.`,
     };
+  const doses = dosesOf(plan, audiences, regions).all;
   const checks = checksOf(data, doses);
   if ("reason" in checks) return { kind: "refused", reason: checks.reason };
   const { spread, placebo } = checks;

@@ -198,6 +198,17 @@ describe("an experiment by audience", () => {
     expect((await must<Dose>(w, "GET", `/v1/dose-experiments/${id}`)).power).toMatchObject({ history_days: 91, days_before: 63 });
   });
 
+  test("that lasts for thousands of years is told that no history is so long", async () => {
+    await withSales(0);
+    const { id } = await draft({ to_on: "9999-12-31" });
+    const { power_id } = await must<Dose>(w, "POST", `/v1/dose-experiments/${id}/power-studies`);
+    await performComputation(w.ctx, [dosePowerComputation], { computationId: parseId("job", power_id)! });
+    expect(await must<Dose>(w, "GET", `/v1/dose-experiments/${id}`)).toMatchObject({
+      power: null,
+      power_note: expect.stringContaining("2912319 days of history are needed for 2912312 days of treatment") as string,
+    });
+  });
+
   test("tells its power before anything is spent, and a plan whose doses do not differ is refused in words", async () => {
     await withSales(0);
     const { id } = await draft();
