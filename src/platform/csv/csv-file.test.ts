@@ -125,7 +125,7 @@ test("whoever stops reading early leaves nothing open", async () => {
 
 test("a text that a spreadsheet takes for a formula is written with an apostrophe and read without it", () => {
   expect(csvLines([["=1+1", "-Anna", "'=x", "plain", -5, null]])).toBe("'=1+1,'-Anna,''=x,plain,-5,\r\n");
-  for (const cell of ["@cmd", "\tx", "＝1"]) expect(withApostrophe(cell)).toBe(`'${cell}`);
+  for (const cell of ["@cmd", "\tx", "\n=1", "＝1"]) expect(withApostrophe(cell)).toBe(`'${cell}`);
   expect(withoutApostrophe("'quoted'")).toBe("'quoted'");
 });
 

@@ -1,4 +1,4 @@
-const formula = /^'*[=+\-@\t\r＝＋－＠]/;
+const formula = /^'*[=+\-@\t\r\n＝＋－＠]/;
 
 /** A text that no spreadsheet takes for a formula: one that would be begins with an apostrophe more. Undone by {@link withoutApostrophe}. */
 export const withApostrophe = (text: string): string => (formula.test(text) ? `'${text}` : text);
