@@ -12,7 +12,7 @@ import {
   rateSchema,
 } from "../../platform/schema/vocabulary.ts";
 import { goalMetrics } from "./goals/goal-metric.ts";
-import { postFormats } from "./post-format.ts";
+import { partFormats } from "./part-format.ts";
 
 const nameSchema = z.string().trim().min(1).max(200);
 const currency = currencySchema.refine(isCurrency, "must be a currency of ISO 4217");
@@ -24,7 +24,7 @@ const partFields = {
   discount: rateSchema
     .nullable()
     .meta({ description: "What the creator's code takes off the price, such as 0.15; 0: nothing, null: not said" }),
-  format: z.enum(postFormats).nullable().meta({ description: "Null: not said" }),
+  format: z.enum(partFormats).nullable().meta({ description: "Null: not said" }),
 };
 
 const goalSchema = z

@@ -16,7 +16,7 @@ import { campaignState } from "./campaign-state.ts";
 import { loadCampaign, lockCampaign } from "./finding/service.ts";
 import * as goals from "./goals/service.ts";
 import { campaignProblems } from "./problems.ts";
-import type { PostFormat } from "./post-format.ts";
+import type { PartFormat } from "./part-format.ts";
 import * as queries from "./queries.ts";
 import { shortDecimal } from "./short-decimal.ts";
 import type { Campaign } from "./tables.ts";
@@ -60,7 +60,7 @@ async function show(ctx: WorkspaceContext, rows: readonly Campaign[]) {
       creator_id: formatId("cre", id),
       name: creatorNames.get(id)?.name ?? "a creator",
       discount: discount === null ? null : shortDecimal(discount),
-      format: format as PostFormat | null,
+      format: format as PartFormat | null,
     })),
     goal: goalOf.get(row.id) ?? null,
     launched_at: row.launched_at?.toISOString() ?? null,
@@ -191,7 +191,7 @@ export const goalOf = async (ctx: WorkspaceContext, id: string) => (await goals.
 /** How a creator takes part. */
 export interface CampaignPart {
   readonly discount: string | null;
-  readonly format: PostFormat | null;
+  readonly format: PartFormat | null;
 }
 
 /** Says with which offer and in which format a creator takes part. @throws Problem not-found for one who does not */
