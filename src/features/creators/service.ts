@@ -13,6 +13,7 @@ export { statusAt } from "./creator-status.ts";
 export { exportCreators } from "./exporting/service.ts";
 export { changeCreatorStatus, creatorStatusesOf, listCreatorStatuses, listTimeline } from "./history/service.ts";
 export { creatorImport } from "./importing/service.ts";
+export { creatorFinder } from "./naming/service.ts";
 export {
   createCreator,
   creatorsCalled,

@@ -9,7 +9,7 @@ import { openTable, reported, wholeOrNothing, type TableReading } from "../../..
 import { previewTable } from "../../../platform/imports/table-preview.ts";
 import { sampleTexts, takeTable, type ColumnTexts, type StatedRow } from "../../../platform/imports/table-rows.ts";
 import { campaignsByIds, campaignsNamed } from "../finding/service.ts";
-import { creatorsByIds, creatorsCalled } from "../../creators/service.ts";
+import { creatorFinder } from "../../creators/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import type { NewCampaignCostRow } from "../tables.ts";
 import { costFields, costMappingFaults } from "./cost-fields.ts";
@@ -76,11 +76,11 @@ interface Meant {
 
 type Resolved = { readonly id: string } | { readonly fault: string };
 
-/** The one thing that a text means, by its id or its name. */
-function meaning(what: string, text: string, found: readonly { readonly id: string }[]): Resolved {
+/** The one campaign that a text means, by its id or its name. */
+function meaning(text: string, found: readonly { readonly id: string }[]): Resolved {
   if (found.length === 1) return found[0]!;
-  const plenty = found.length > 1 ? `${found.length} are called` : "there is none called";
-  return { fault: `${plenty} ${JSON.stringify(text)}: write the name of a ${what} as it stands in Vouch, or its id` };
+  const plenty = found.length > 1 ? `${found.length} campaigns are called` : "there is no campaign called";
+  return { fault: `${plenty} ${JSON.stringify(text)}: write the name as it stands in Vouch, or the id` };
 }
 
 async function campaignFinder(ctx: WorkspaceContext, rows: readonly StatedRow<CostRow>[]): Promise<(text: string) => Resolved> {
@@ -91,26 +91,9 @@ async function campaignFinder(ctx: WorkspaceContext, rows: readonly StatedRow<Co
     const id = parseId("cmp", text);
     const called = id === undefined ? named : [...byId.values()].filter((each) => each.archived_at === null);
     return meaning(
-      "campaign",
       text,
       called.filter((each) => (id === undefined ? each.name.toLowerCase() === text.toLowerCase() : each.id === id)),
     );
-  };
-}
-
-async function creatorFinder(ctx: WorkspaceContext, rows: readonly StatedRow<CostRow>[]): Promise<(text: string) => Resolved> {
-  const texts = [...new Set(rows.flatMap(({ row }) => row.creator ?? []))];
-  const written = texts.map((text) => text.replace(/^@/, "").toLowerCase());
-  const known = texts.length === 0 ? [] : await creatorsCalled(ctx, written);
-  const byId = await creatorsByIds(
-    ctx,
-    texts.flatMap((text) => parseId("cre", text) ?? []),
-  );
-  return (text) => {
-    const id = parseId("cre", text);
-    const plain = text.replace(/^@/, "").toLowerCase();
-    const named = known.filter(({ name, handles }) => name.toLowerCase() === plain || handles.includes(plain));
-    return meaning("creator", text, id === undefined ? named : [...byId.values()].filter((each) => each.id === id));
   };
 }
 
@@ -181,7 +164,8 @@ async function meantRows(
   rows: readonly StatedRow<CostRow>[],
   keyOf: ReturnType<typeof openKeys>,
 ): Promise<{ meant: Meant[]; refusals: RowRefusal[] }> {
-  const [campaignOf, creatorOf] = [await campaignFinder(ctx, rows), await creatorFinder(ctx, rows)];
+  const creators = [...new Set(rows.flatMap(({ row }) => row.creator ?? []))];
+  const [campaignOf, creatorOf] = [await campaignFinder(ctx, rows), await creatorFinder(ctx, creators)];
   const refusals: RowRefusal[] = [];
   const meant = rows.flatMap(({ rowNumber, row }): Meant[] => {
     const campaign = campaignOf(row.campaign);

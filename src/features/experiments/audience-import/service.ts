@@ -3,9 +3,10 @@ import type { ImportFile, ImportKind, ImportTask } from "../../../platform/impor
 import { openTable, reported, wholeOrNothing, type TableReading } from "../../../platform/imports/table-pass.ts";
 import { previewTable } from "../../../platform/imports/table-preview.ts";
 import { sampleTexts, takeTable, type StatedRow } from "../../../platform/imports/table-rows.ts";
+import { creatorFinder } from "../../creators/service.ts";
 import { audienceFields, audienceMappingFaults } from "../audiences/audience-fields.ts";
 import { openAudienceMemory, readAudienceRow, shareText, type AudienceMemory, type AudienceRow } from "../audiences/audience-row.ts";
-import { audienceLock, audiencesOf, creatorFinder, keepAudiences, signOf, type AudiencePart } from "../audiences/service.ts";
+import { audienceLock, audiencesOf, keepAudiences, signOf, type AudiencePart } from "../audiences/service.ts";
 
 const previewAudiences = (_ctx: WorkspaceContext, file: ImportFile, chosen: Parameters<ImportKind["preview"]>[2]) =>
   previewTable(file, chosen, {
@@ -41,11 +42,15 @@ async function takeUp(ctx: WorkspaceContext, rows: readonly StatedRow<AudienceRo
   const finder = await creatorFinder(ctx, [...new Set(rows.map(({ row }) => row.creator))]);
   const taken: { creatorId: string; part: AudiencePart }[] = [];
   for (const { rowNumber, row } of rows) {
-    const creatorId = finder(row.creator);
-    const fault =
-      typeof creatorId === "string" ? memory.look(creatorId, row, `row ${rowNumber}`) : { field: "creator", message: creatorId.fault };
-    if (typeof creatorId !== "string" || fault !== undefined) {
-      if (fault !== undefined) refuse(rowNumber, [fault]);
+    const creator = finder(row.creator);
+    if ("fault" in creator) {
+      refuse(rowNumber, [{ field: "creator", message: creator.fault }]);
+      continue;
+    }
+    const creatorId = creator.id;
+    const fault = memory.look(creatorId, row, `row ${rowNumber}`);
+    if (fault !== undefined) {
+      refuse(rowNumber, [fault]);
       continue;
     }
     const part = { region: row.region, ppb: row.ppb };

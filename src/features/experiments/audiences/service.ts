@@ -1,11 +1,11 @@
 import { likelyDecimalSign, type DecimalSign } from "../../../kernel/cells/cell-values.ts";
-import { formatId, parseId } from "../../../kernel/ids.ts";
+import { formatId } from "../../../kernel/ids.ts";
 import { tidyText } from "../../../kernel/text.ts";
 import { recordAudit } from "../../../platform/audit/audit.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction, lockOn } from "../../../platform/db/database.ts";
 import { invalidInput } from "../../../platform/problems/platform-problems.ts";
-import { creatorsByIds, creatorsCalled, loadCreator } from "../../creators/service.ts";
+import { creatorsByIds, loadCreator } from "../../creators/service.ts";
 import { openAudienceMemory, shareText, wholePpb } from "./audience-row.ts";
 import * as queries from "./queries.ts";
 
@@ -125,25 +125,3 @@ export async function tellAudience(ctx: WorkspaceContext, creatorId: string, sha
 export const signOf = (options: Readonly<Record<string, string>>, shares: readonly string[]): DecimalSign =>
   ({ point: "." as const, comma: "," as const })[options["decimal"] ?? ""] ??
   likelyDecimalSign(shares.map((text) => text.replace("%", "")));
-
-/** Whom a text of a file means. */
-export async function creatorFinder(
-  ctx: WorkspaceContext,
-  texts: readonly string[],
-): Promise<(text: string) => string | { fault: string }> {
-  const plain = (text: string): string => text.replace(/^@/, "").toLowerCase();
-  const known = texts.length === 0 ? [] : await creatorsCalled(ctx, texts.map(plain));
-  const byId = await creatorsByIds(
-    ctx,
-    texts.flatMap((text) => parseId("cre", text) ?? []),
-  );
-  return (text) => {
-    const id = parseId("cre", text);
-    if (id !== undefined && byId.has(id)) return id;
-    const called = known.filter(({ name, handles }) => name.toLowerCase() === plain(text) || handles.includes(plain(text)));
-    const [one] = called;
-    if (one !== undefined && called.length === 1) return one.id;
-    const found = called.length === 0 ? "is no creator here" : `is the name of ${called.length} creators here`;
-    return { fault: `${JSON.stringify(text.slice(0, 80))} ${found}: write the name, handle or id as it stands in Vouch` };
-  };
-}
