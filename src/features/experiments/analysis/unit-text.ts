@@ -27,3 +27,13 @@ export function unitText(amount: number, unit: string): string {
  */
 export const percentText = (share: number): string =>
   `${share < 0 ? "−" : ""}${Math.abs(100 * share).toLocaleString("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 })} %`;
+
+/**
+ * A p value in sentences.
+ *
+ * @example
+ * import { pText } from "./unit-text.ts";
+ * pText(0.04321); // => "0.043"
+ * pText(0.0001); // => "below 0.001"
+ */
+export const pText = (p: number): string => (p < 0.001 ? "below 0.001" : p.toFixed(3));

@@ -1,7 +1,7 @@
 import { methodNames, type GeoMethod, type GeoPlan } from "../plan/geo-plan.ts";
 import { boundText, type Look } from "../plan/looks.ts";
 import type { Ends, MethodEstimate, MethodOutcome } from "./method-estimate.ts";
-import { percentText, unitText } from "./unit-text.ts";
+import { pText, percentText, unitText } from "./unit-text.ts";
 
 /** What the locked rule says, and in which words. */
 export interface Verdict {
@@ -66,7 +66,7 @@ function foundText(found: MethodEstimate, plan: Decided, unit: string): string {
     found.interval === null
       ? "There is no interval."
       : `The ${levelText(plan.look.bound_p)} interval of the effect a region and day is ${endsText(found.interval, unit)}, by ${found.interval_by}.`;
-  const p = found.p === null ? "no p" : `p ${found.p < 0.001 ? "below 0.001" : found.p.toFixed(3)}`;
+  const p = found.p === null ? "no p" : `p ${pText(found.p)}`;
   return `By ${methodNames[plan.method]} the treated regions sold ${unitText(Math.abs(found.effect), unit)} a region and day ${found.effect < 0 ? "less" : "more"} than expected, ${unitText(Math.abs(found.total), unit)} in all (${p}, asked: at most ${boundText(plan.look.bound_p)}). ${interval}`;
 }
 

@@ -1,6 +1,6 @@
 import type { Matrix } from "@vouch/stats";
 import { headlines, ruledOutcome, type FinalVerdict } from "../analysis/verdict.ts";
-import { percentText, unitText } from "../analysis/unit-text.ts";
+import { pText, percentText, unitText } from "../analysis/unit-text.ts";
 import type { Assignment } from "./assignment.ts";
 import type { DesignPlan } from "./design-plan.ts";
 
@@ -54,8 +54,6 @@ export type DesignAnalysisOutcome =
 
 /** What a test found, before it is put into words. */
 export type Found = Omit<DesignAnalysis, "verdict" | "unit" | "level" | "creators" | "weeks_before">;
-
-const pText = (p: number): string => (p < 0.001 ? "below 0.001" : p.toFixed(3));
 
 function sentenceOf({ effect, lower, upper, total, p, interval_by: by }: Found, unit: string, { who, than, alpha }: Said): string {
   const [size, all] = [unitText(Math.abs(effect), unit), unitText(Math.abs(total), unit)];

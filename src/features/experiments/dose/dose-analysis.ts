@@ -1,5 +1,5 @@
 import { doseEffect, permutedDoses, generatorOf, studentTDistribution, type DoseOutcome } from "@vouch/stats";
-import { percentText, unitText } from "../analysis/unit-text.ts";
+import { pText, percentText, unitText } from "../analysis/unit-text.ts";
 import { headlines, ruledOutcome, type FinalVerdict } from "../analysis/verdict.ts";
 import { doseFlags, doseVariation, placeboTest, regionDoses, type DoseSpread, type PlaceboTest } from "./dose-checks.ts";
 import { comparedPanel, daysOf, meansOf, silentRegions, type ComparedPanel, type DoseSales } from "./dose-panel.ts";
@@ -106,8 +106,6 @@ export function largestOf(shares: Float64Array, regions: readonly string[]): Dos
   const at = shares.reduce((best, share, place) => (share > (shares[best] as number) ? place : best), 0);
   return { region: regions[at] as string, share: shares[at] as number };
 }
-
-const pText = (p: number): string => (p < 0.001 ? "below 0.001" : p.toFixed(3));
 
 function verdictOf(found: Omit<DoseAnalysis, "verdict" | "flags">, { alpha, direction }: DoseSales["plan"]): FinalVerdict {
   const { unit, total, total_lower: low, total_upper: high, lift, p, level } = found;

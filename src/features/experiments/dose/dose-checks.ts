@@ -1,5 +1,5 @@
 import { doseEffect, type DoseOutcome, type Matrix } from "@vouch/stats";
-import { percentText } from "../analysis/unit-text.ts";
+import { pText, percentText } from "../analysis/unit-text.ts";
 import { daysOf, type ComparedPanel } from "./dose-panel.ts";
 
 /** The same test where nothing was done: whether regions with more dose rose before it as well. */
@@ -101,7 +101,7 @@ export function doseFlags(
       : placebo.p > alpha
         ? []
         : [
-            `In the ${placebo.days} days before the first post, when nothing was done, regions with more dose ${placebo.effect > 0 ? "rose" : "fell"} more as well (p ${placebo.p < 0.001 ? "below 0.001" : placebo.p.toFixed(3)}): what is found after it may be the same going on.`,
+            `In the ${placebo.days} days before the first post, when nothing was done, regions with more dose ${placebo.effect > 0 ? "rose" : "fell"} more as well (p ${pText(placebo.p)}): what is found after it may be the same going on.`,
           ]),
     ...(negative <= manyNegative
       ? []

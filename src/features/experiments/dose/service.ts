@@ -4,7 +4,6 @@ import { shownLock } from "../../../platform/audit/locked-text.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
-import { Problem } from "../../../platform/problems/problem.ts";
 import { getCampaign } from "../../campaigns/service.ts";
 import { creatorsByIds } from "../../creators/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
@@ -13,8 +12,7 @@ import { wholePpb } from "../audiences/audience-row.ts";
 import { audiencesOf } from "../audiences/service.ts";
 import { holdDraft, keepDraft, keepLocked, makeDraft, stateOf } from "../locking/service.ts";
 import { lateLock } from "../plan/late-lock.ts";
-import { experimentProblems } from "../problems.ts";
-import { checkPlanned, getSalesSeries } from "../sales/service.ts";
+import { getSalesSeries, requireOpenGate } from "../sales/service.ts";
 import type { DoseAnalysis } from "./dose-analysis.ts";
 import { doseCautions, doseFaults, doseRule, doseSpan, type DosePlan, type PlannedAudience } from "./dose-plan.ts";
 import type { DosePowerOutcome } from "./dose-power.ts";
@@ -189,9 +187,7 @@ export async function lockDose(ctx: WorkspaceContext, id: string): Promise<void>
     const plan = planOf(row);
     await refuseFaults(within, row.series_id, plan);
     const span = doseSpan(plan);
-    const lacking = (await checkPlanned(within, row.series_id, { ...plan, ...span })).filter(({ is_ok }) => !is_ok);
-    if (lacking.length > 0 && plan.gate_note === "")
-      throw new Problem(experimentProblems["data-gate-closed"], lacking.map(({ sentence }) => sentence).join(" "));
+    await requireOpenGate(within, row.series_id, { ...plan, ...span });
     const document = {
       ...{ experiment: formatId("dex", id), name: row.name, design: row.kind, series: row.series_name },
       ...{ decision_rule: doseRule(plan), plan, audiences: await toldAudiences(within, plan) },

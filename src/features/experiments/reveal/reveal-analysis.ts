@@ -1,6 +1,6 @@
 import { fisherExact, newcombeDifference, sampleRatio, wilsonInterval } from "@vouch/stats";
 import { headlines, ruledOutcome, type FinalVerdict } from "../analysis/verdict.ts";
-import { percentText } from "../analysis/unit-text.ts";
+import { pText, percentText } from "../analysis/unit-text.ts";
 import type { RevealPlan } from "./reveal-plan.ts";
 
 /** How many came and how many of them ordered. */
@@ -49,7 +49,7 @@ function ratioOf(shown: HalfCount, hidden: HalfCount): RevealAnalysis["sample_ra
   const { p, isMismatch } = sampleRatio([shown.visitors, hidden.visitors]);
   const counted = `${shown.visitors.toLocaleString("en")} saw it and ${hidden.visitors.toLocaleString("en")} did not`;
   const sentence = isMismatch
-    ? `${counted}, which a fair coin all but never gives (p ${p < 0.001 ? "below 0.001" : p.toFixed(3)}): who is counted depends on what they saw. Look for visitors who are lost in one half, such as by a redirect, a cache, or a script that fails.`
+    ? `${counted}, which a fair coin all but never gives (p ${pText(p)}): who is counted depends on what they saw. Look for visitors who are lost in one half, such as by a redirect, a cache, or a script that fails.`
     : `${counted}, as a fair coin gives them.`;
   return { p, is_alarm: isMismatch, sentence };
 }
@@ -61,7 +61,7 @@ function verdictOf(found: Omit<RevealAnalysis, "verdict" | "flags">, plan: Pick<
   const level = percentText(found.level).replace(".0", "");
   const sentence =
     `Of those who saw the code ${(100 * shown.rate).toFixed(2)} % ordered, of the others ${(100 * hidden.rate).toFixed(2)} % ` +
-    `(p ${p < 0.001 ? "below 0.001" : p.toFixed(3)}, asked: at most ${plan.alpha}). The ${level} interval of the difference is ${points(lower)} to ${points(upper)}, by Newcombe's method.`;
+    `(p ${pText(p)}, asked: at most ${plan.alpha}). The ${level} interval of the difference is ${points(lower)} to ${points(upper)}, by Newcombe's method.`;
   return { outcome, headline: headlines[outcome](size), sentence: ratio.is_alarm ? `${ratio.sentence} ${sentence}` : sentence };
 }
 

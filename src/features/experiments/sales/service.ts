@@ -2,8 +2,10 @@ import { regionDataGate } from "@vouch/stats";
 import { formatId } from "../../../kernel/ids.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
+import { Problem } from "../../../platform/problems/problem.ts";
 import { partOf, type SalesCell } from "../analysis/geo-panel.ts";
 import type { GeoPlan } from "../plan/geo-plan.ts";
+import { experimentProblems } from "../problems.ts";
 import { gateReport, type GateCheck } from "./gate-report.ts";
 import * as queries from "./queries.ts";
 
@@ -70,9 +72,11 @@ export async function checkSalesSeries(ctx: WorkspaceContext, id: string, fromOn
 }
 
 /** What a plan says of the sales that take part. */
-type Planned = Pick<GeoPlan, "left_out" | "history_from_on" | "from_on" | "to_on" | "missing">;
+type Planned = Pick<GeoPlan, "left_out" | "history_from_on" | "from_on" | "to_on" | "missing" | "gate_note">;
 
-/** The same for what takes part in a plan. */
-export async function checkPlanned(ctx: WorkspaceContext, id: string, plan: Planned): Promise<GateCheck[]> {
-  return checksOf(partOf(await loadCells(ctx, id), plan), plan.from_on);
+/** Refuses a plan whose sales are not enough, unless it says why it goes on all the same. @throws Problem data-gate-closed */
+export async function requireOpenGate(ctx: WorkspaceContext, id: string, plan: Planned): Promise<void> {
+  if (plan.gate_note !== "") return;
+  const lacking = checksOf(partOf(await loadCells(ctx, id), plan), plan.from_on).filter(({ is_ok }) => !is_ok);
+  if (lacking.length > 0) throw new Problem(experimentProblems["data-gate-closed"], lacking.map(({ sentence }) => sentence).join(" "));
 }

@@ -4,6 +4,7 @@ import { api, inForm } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { Form } from "../../../web/kit/form/form.tsx";
+import { missing } from "../../../web/kit/form/missing.ts";
 import { useForm } from "../../../web/kit/form/use-form.ts";
 import { Textarea } from "../../../web/kit/input/textarea.tsx";
 import { Dialog } from "../../../web/kit/overlay/dialog.tsx";
@@ -60,7 +61,9 @@ function TellForm({ audience, onClose }: TellProps) {
     initial: { creator_id: audience?.creator_id as string | undefined, lines: audience === undefined ? "" : linesOf(audience.shares) },
     pointers: { lines: "/shares" },
     submit: ({ creator_id, lines }) =>
-      tell.mutateAsync({ params: { path: { creator_id: creator_id ?? "" } }, body: { shares: sharesIn(lines) } }),
+      creator_id === undefined
+        ? missing("creator_id", "Choose whose audience it is.")
+        : tell.mutateAsync({ params: { path: { creator_id } }, body: { shares: sharesIn(lines) } }),
     onDone: onClose,
   });
   const { lines } = form.values;
@@ -96,6 +99,11 @@ export function AudiencePage() {
       </ButtonLink>
     </>
   );
+  const change = (audience: Audience) => (
+    <Button size="small" onClick={() => tell({ of: audience })}>
+      Change
+    </Button>
+  );
   return (
     <>
       <PageHeader
@@ -106,25 +114,10 @@ export function AudiencePage() {
       />
       <Table
         caption="Audiences by region"
-        columns={[
-          ...columns,
-          ...(canTell
-            ? [
-                {
-                  key: "change",
-                  head: "",
-                  align: "end" as const,
-                  cell: (audience: Audience) => (
-                    <Button size="small" onClick={() => tell({ of: audience })}>
-                      Change
-                    </Button>
-                  ),
-                },
-              ]
-            : []),
-        ]}
+        columns={columns}
         rows={data?.data}
         rowKey={({ creator_id: id }) => id}
+        {...(canTell ? { rowActions: change } : {})}
         empty={
           <EmptyState title="No audiences are known yet" icon={MapPinned} action={actions}>
             Import a table of creator, region and share, or type the shares of one creator. Regions are written as your sales have them.

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { daysLater } from "../../../kernel/civil.ts";
 import { api, inForm } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
 import { Form } from "../../../web/kit/form/form.tsx";
@@ -13,8 +14,8 @@ import { calendarDayText } from "../../../web/kit/time/time-text.ts";
 import { LockedPlanCard } from "../../../web/lists/locked-plans.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { dealingText, designLabel, deviationKinds, type CreatorExperiment } from "./creator-words.ts";
-import { PowerBars, PowerStudyCard } from "./experiment-parts.tsx";
-import { daysLater, estimateText, liftText } from "./words.ts";
+import { Flags, PowerBars, PowerStudyCard } from "./experiment-parts.tsx";
+import { estimateText, liftText } from "./words.ts";
 
 type Power = NonNullable<CreatorExperiment["power"]>;
 type Begun = NonNullable<CreatorExperiment["assignment"]>["creators"][number];
@@ -42,11 +43,7 @@ function Study({ power, seriesName }: { readonly power: Power; readonly seriesNa
         In each trial chance dealt the creators out anew in a stretch of their own history. Where nothing was added, an effect was found in{" "}
         {Math.round(100 * power.false_alarms)} % of trials.
       </p>
-      {power.flags.map((flag) => (
-        <p key={flag} className="text-sm text-muted">
-          {flag}
-        </p>
-      ))}
+      <Flags sentences={power.flags} />
     </div>
   );
 }

@@ -15,7 +15,7 @@ import { AnalyseButton, AnalysisProgress, ExperimentHeader, Warnings } from "./e
 import { RecordsButton } from "./records-dialog.tsx";
 import { verdictTones } from "./result-sections.tsx";
 import { WeekChart } from "./week-chart.tsx";
-import { endsText, estimateText, liftText } from "./words.ts";
+import { endsText, estimateText, liftText, pText } from "./words.ts";
 
 interface PartProps {
   readonly experiment: CreatorExperiment;
@@ -87,7 +87,7 @@ function ResultStats({ experiment }: PartProps) {
       />
       <Stat
         label="p"
-        value={analysis.p < 0.001 ? "< 0.001" : analysis.p.toFixed(3)}
+        value={pText(analysis.p)}
         detail={`by ${analysis.p_by}`}
         explanation={explained("The share of ways in which chance could have dealt the creators out that show an effect as far from zero.")}
       />

@@ -1,4 +1,5 @@
 import { Dices } from "lucide-react";
+import { daysLater } from "../../../kernel/civil.ts";
 import { usePages, type ListRow } from "../../../web/api.ts";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
@@ -10,7 +11,7 @@ import { planColumns } from "../../../web/lists/locked-plans.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { designLabel } from "./creator-words.ts";
-import { daysLater, stateWords } from "./words.ts";
+import { stateWords } from "./words.ts";
 
 type Row = ListRow<"/v1/creator-experiments">;
 

@@ -9,8 +9,6 @@ import { DateInput } from "../../../web/kit/input/date-input.tsx";
 import { NumberInput } from "../../../web/kit/input/number-input.tsx";
 import { RadioCards } from "../../../web/kit/input/radio-cards.tsx";
 import { Select } from "../../../web/kit/input/select.tsx";
-import { TextInput } from "../../../web/kit/input/text-input.tsx";
-import { Textarea } from "../../../web/kit/input/textarea.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
@@ -20,7 +18,7 @@ import { useParam } from "../../../web/params.ts";
 import { usePaths } from "../../../web/session.ts";
 import { creatorDraftOf, creatorPlanOf, creatorPointers, emptyCreatorDraft, type CreatorDraft } from "./creator-plan-draft.ts";
 import { designs } from "./creator-words.ts";
-import { alphas, directions, missings } from "./plan-form.tsx";
+import { alphas, directions, missings, QuestionCard, SeriesCard } from "./plan-parts.tsx";
 import { RecordsButton } from "./records-dialog.tsx";
 import { RegionFields } from "./sales-cards.tsx";
 import type { SalesSeries } from "./words.ts";
@@ -29,24 +27,20 @@ type DraftForm = FormState<CreatorDraft>;
 
 function QuestionFields({ form, isNew }: { readonly form: DraftForm; readonly isNew: boolean }) {
   return (
-    <Card title="What do you want to know?">
-      <div className="flex flex-col gap-4">
-        {isNew && <RadioCards label="How chance deals out" options={designs} {...form.field("design")} />}
-        <TextInput label="Name" maxLength={200} {...form.field("name")} />
-        <Textarea
-          label="Hypothesis"
-          rows={2}
-          hint="In a sentence, such as: a weekly post brings orders that would not have come."
-          {...form.field("hypothesis")}
-        />
-        <Textarea
-          label="What begins for a creator"
-          rows={2}
-          hint="Such as posts, a better offer, or paid amplification. Not before their day."
-          {...form.field("treatment")}
-        />
-      </div>
-    </Card>
+    <QuestionCard
+      name={form.field("name")}
+      hypothesis={{
+        ...form.field("hypothesis"),
+        hint: "In a sentence, such as: a weekly post brings orders that would not have come.",
+      }}
+      treatment={{
+        ...form.field("treatment"),
+        label: "What begins for a creator",
+        hint: "Such as posts, a better offer, or paid amplification. Not before their day.",
+      }}
+    >
+      {isNew && <RadioCards label="How chance deals out" options={designs} {...form.field("design")} />}
+    </QuestionCard>
   );
 }
 
@@ -84,16 +78,14 @@ function CreatorPlanForm({ form, series, isNew }: PlanFormProps) {
   return (
     <Form form={form} submitLabel="Save draft">
       <QuestionFields form={form} isNew={isNew} />
-      {series.length > 1 && (
-        <Card title="On which sales?" lead="A series with a row for each creator and day.">
-          <Select
-            label="Series"
-            options={series.map(({ id, name, regions }) => ({ value: id, label: `${name} (${regions} names)` }))}
-            value={seriesId}
-            onChange={(id) => form.set({ series_id: id, creators: [] })}
-          />
-        </Card>
-      )}
+      <SeriesCard
+        series={series}
+        value={seriesId}
+        onChange={(id) => form.set({ series_id: id, creators: [] })}
+        label="Series"
+        rows="names"
+        lead="A series with a row for each creator and day."
+      />
       <RuleFields form={form} />
       <Suspense fallback={<Skeleton />}>
         <RegionFields

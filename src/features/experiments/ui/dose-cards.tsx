@@ -1,11 +1,12 @@
+import { daysLater } from "../../../kernel/civil.ts";
 import { api } from "../../../web/api.ts";
 import { calendarDayText } from "../../../web/kit/time/time-text.ts";
 import { Unknown } from "../../../web/kit/value/money.tsx";
 import { Stat, Stats } from "../../../web/kit/value/stat.tsx";
 import { LockedPlanCard } from "../../../web/lists/locked-plans.tsx";
 import { doseText, effectText, type DoseExperiment } from "./dose-words.ts";
-import { PowerBars, PowerStudyCard } from "./experiment-parts.tsx";
-import { daysLater, endsText, estimateText, liftText } from "./words.ts";
+import { Flags, PowerBars, PowerStudyCard } from "./experiment-parts.tsx";
+import { endsText, estimateText, liftText, pText } from "./words.ts";
 
 interface CardProps {
   readonly experiment: DoseExperiment;
@@ -42,11 +43,7 @@ export function DosePowerCard({ experiment }: CardProps) {
             Doses by usual sales differ between regions by {Math.round(100 * power.spread.variation)} % of their mean. Where nothing was
             added, an effect was found in {Math.round(100 * power.false_alarms)} % of trials.
           </p>
-          {power.flags.map((flag) => (
-            <p key={flag} className="text-sm text-muted">
-              {flag}
-            </p>
-          ))}
+          <Flags sentences={power.flags} />
         </div>
       )}
     </PowerStudyCard>
@@ -107,14 +104,14 @@ export function DoseStats({ experiment }: CardProps) {
       <Stat
         label={`Effect of ${of}`}
         value={effectText(analysis.effect, analysis)}
-        detail={`p ${analysis.p < 0.001 ? "< 0.001" : analysis.p.toFixed(3)}, and ${analysis.permuted_p < 0.001 ? "< 0.001" : analysis.permuted_p.toFixed(3)} by dealing doses out anew`}
+        detail={`p ${pText(analysis.p)}, and ${pText(analysis.permuted_p)} by dealing doses out anew`}
         explanation={explained(
           "Caused in all, divided by the dose. p is by Student's t; the other by the share of dealings of the doses to other regions that show as much.",
         )}
       />
       <Stat
         label="Before the first post"
-        value={placebo === null ? <Unknown /> : placebo.p < 0.001 ? "p < 0.001" : `p ${placebo.p.toFixed(3)}`}
+        value={placebo === null ? <Unknown /> : `p ${pText(placebo.p)}`}
         detail={placebo === null ? "too few days" : `the same test on the last ${placebo.days} days before, where it must find nothing`}
         explanation={explained("The same estimate, with the doses moved back to days on which nothing was published yet.")}
       />

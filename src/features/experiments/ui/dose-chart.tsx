@@ -18,8 +18,8 @@ export const doseRows = ({ by_dose: groups }: Pick<DoseAnalysis, "by_dose">): Do
 export function doseFinding({ by_dose: groups }: Pick<DoseAnalysis, "by_dose">): string {
   const [least, most] = [groups[0], groups.at(-1)];
   if (least === undefined || most === undefined) return "No regions";
-  const size = (100 * (most.change - least.change)).toFixed(1).replace("-", "−");
-  return `Sales changed by ${size} points more where the dose was largest than where it was least`;
+  const more = most.change - least.change;
+  return `Sales rose ${(100 * Math.abs(more)).toFixed(1)} points ${more < 0 ? "less" : "more"} where the dose was largest than where it was least`;
 }
 
 /** How sales changed in regions with little and with much of the audience. */

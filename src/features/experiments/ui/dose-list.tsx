@@ -1,4 +1,5 @@
 import { MapPinned } from "lucide-react";
+import { daysLater } from "../../../kernel/civil.ts";
 import type { components } from "../../../web/api.gen.d.ts";
 import { api } from "../../../web/api.ts";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
@@ -10,7 +11,7 @@ import { calendarDayText } from "../../../web/kit/time/time-text.ts";
 import { planColumns } from "../../../web/lists/locked-plans.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
-import { daysLater, stateWords } from "./words.ts";
+import { stateWords } from "./words.ts";
 
 type Row = components["schemas"]["DoseExperimentSummary"];
 

@@ -1,5 +1,5 @@
+import { daysLater } from "../../../kernel/civil.ts";
 import type { DosePlan } from "./dose-words.ts";
-import { daysLater } from "./words.ts";
 
 /** A post in the form. */
 export interface PostDraft {

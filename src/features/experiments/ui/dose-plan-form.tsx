@@ -7,14 +7,12 @@ import { DateInput } from "../../../web/kit/input/date-input.tsx";
 import { NumberInput } from "../../../web/kit/input/number-input.tsx";
 import { PercentInput } from "../../../web/kit/input/percent-input.tsx";
 import { Select } from "../../../web/kit/input/select.tsx";
-import { TextInput } from "../../../web/kit/input/text-input.tsx";
-import { Textarea } from "../../../web/kit/input/textarea.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { Skeleton } from "../../../web/kit/page/skeleton.tsx";
 import { CampaignSelect } from "./campaign-select.tsx";
 import type { DoseDraft, PostDraft } from "./dose-plan-draft.ts";
 import type { Audience } from "./dose-words.ts";
-import { alphas, directions, missings } from "./plan-form.tsx";
+import { alphas, directions, GateNoteCard, missings, QuestionCard, SeriesCard } from "./plan-parts.tsx";
 import { GateCard, RegionFields } from "./sales-cards.tsx";
 import type { SalesSeries } from "./words.ts";
 
@@ -121,29 +119,20 @@ export function DosePlanForm({ form, series }: DosePlanFormProps) {
   const at = left.map((_, index) => form.errorAt(`/plan/left_out/${index}`)).find((error) => error !== undefined);
   return (
     <Form form={form} submitLabel="Save draft">
-      <Card title="What do you want to know?">
-        <div className="flex flex-col gap-4">
-          <TextInput label="Name" maxLength={200} {...form.field("name")} />
-          <Textarea
-            label="Hypothesis"
-            rows={2}
-            hint="Such as: the posts bring orders that would not have come."
-            {...form.field("hypothesis")}
-          />
-          <Textarea label="What is published" rows={2} {...form.field("treatment")} />
-        </div>
-      </Card>
+      <QuestionCard
+        name={form.field("name")}
+        hypothesis={{ ...form.field("hypothesis"), hint: "Such as: the posts bring orders that would not have come." }}
+        treatment={{ ...form.field("treatment"), label: "What is published" }}
+      />
       <PostFields form={form} audiences={audiences.data} />
-      {series.length > 1 && (
-        <Card title="On which sales?" lead="With the same regions as the audiences.">
-          <Select
-            label="Sales by region"
-            options={series.map(({ id, name, regions }) => ({ value: id, label: `${name} (${regions} regions)` }))}
-            value={seriesId}
-            onChange={(id) => form.set({ series_id: id, left_out: [] })}
-          />
-        </Card>
-      )}
+      <SeriesCard
+        series={series}
+        value={seriesId}
+        onChange={(id) => form.set({ series_id: id, left_out: [] })}
+        label="Sales by region"
+        rows="regions"
+        lead="With the same regions as the audiences."
+      />
       <RuleFields form={form} />
       <Suspense fallback={<Skeleton />}>
         <GateCard seriesId={seriesId} fromOn={first} />
@@ -158,9 +147,7 @@ export function DosePlanForm({ form, series }: DosePlanFormProps) {
           findLabel="Find a region"
         />
       </Suspense>
-      <Card title="Anything to explain?" lead="Where the sales are not enough, a plan is locked only with a reason.">
-        <Textarea label="Why the experiment goes on all the same" isOptional rows={2} {...form.field("gate_note")} />
-      </Card>
+      <GateNoteCard field={form.field("gate_note")} />
     </Form>
   );
 }

@@ -1,4 +1,5 @@
 import { FlaskConical } from "lucide-react";
+import { daysLater } from "../../../kernel/civil.ts";
 import { usePages, type ListRow } from "../../../web/api.ts";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
@@ -12,7 +13,7 @@ import { usePaths } from "../../../web/session.ts";
 import { CreatorExperimentList } from "./creator-list.tsx";
 import { DoseList } from "./dose-list.tsx";
 import { RevealList } from "./reveal-list.tsx";
-import { daysLater, stateWords } from "./words.ts";
+import { stateWords } from "./words.ts";
 
 type Row = ListRow<"/v1/experiments">;
 

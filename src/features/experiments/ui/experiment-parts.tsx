@@ -151,3 +151,11 @@ export function PowerBars({ title, unit, source, cells }: PowerBarsProps) {
     <BarChart title={title} unit={unit} source={source} series={[{ key: "found", label: "Found" }]} groups={groups} groupHead="Lift" />
   );
 }
+
+/** What to know of a study before it is believed, a sentence a line. */
+export const Flags = ({ sentences }: { readonly sentences: readonly string[] }) =>
+  sentences.map((sentence) => (
+    <p key={sentence} className="text-sm text-muted">
+      {sentence}
+    </p>
+  ));

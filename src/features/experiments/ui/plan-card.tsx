@@ -1,6 +1,7 @@
+import { daysLater } from "../../../kernel/civil.ts";
 import { calendarDayText } from "../../../web/kit/time/time-text.ts";
 import { LockedPlanCard } from "../../../web/lists/locked-plans.tsx";
-import { daysLater, type Experiment } from "./words.ts";
+import type { Experiment } from "./words.ts";
 
 function entriesOf({ plan, series_name, unit, decision_rule }: Experiment) {
   const days = `${calendarDayText(plan.from_on)} to ${calendarDayText(daysLater(plan.to_on, -1))}`;

@@ -1,5 +1,6 @@
+import { daysLater } from "../../../kernel/civil.ts";
 import type { components } from "../../../web/api.gen.d.ts";
-import { daysLater, type GeoPlan } from "./words.ts";
+import type { GeoPlan } from "./words.ts";
 
 /** What a person fills in to plan an experiment; days as people say them, the last one included. */
 export interface PlanDraft {

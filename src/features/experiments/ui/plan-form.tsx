@@ -4,32 +4,13 @@ import { Form } from "../../../web/kit/form/form.tsx";
 import type { FormState } from "../../../web/kit/form/use-form.ts";
 import { DateInput } from "../../../web/kit/input/date-input.tsx";
 import { Select } from "../../../web/kit/input/select.tsx";
-import { TextInput } from "../../../web/kit/input/text-input.tsx";
-import { Textarea } from "../../../web/kit/input/textarea.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { Skeleton } from "../../../web/kit/page/skeleton.tsx";
 import { CampaignSelect } from "./campaign-select.tsx";
 import type { PlanDraft } from "./plan-draft.ts";
+import { alphas, directions, GateNoteCard, missings, QuestionCard, SeriesCard } from "./plan-parts.tsx";
 import { GateCard, RegionFields } from "./sales-cards.tsx";
 import { methods, type SalesSeries } from "./words.ts";
-
-/** What must be seen for a hypothesis to hold. */
-export const directions = [
-  { value: "gain", label: "More is sold" },
-  { value: "loss", label: "Less is sold" },
-  { value: "any", label: "More or less" },
-] as const;
-/** How often a rule may find what is not there. */
-export const alphas = [
-  { value: "0.05", label: "At most 5 % false alarms" },
-  { value: "0.1", label: "At most 10 % false alarms, usual where there are few" },
-  { value: "0.2", label: "At most 20 % false alarms" },
-];
-/** What a day without a row means. */
-export const missings = [
-  { value: "refused", label: "Not known: ask for it" },
-  { value: "zero", label: "Nothing was sold" },
-] as const;
 
 const looks = [1, 2, 3, 4, 5].map((count) => ({
   value: String(count),
@@ -41,23 +22,6 @@ const spendings = [
 ] as const;
 
 type DraftForm = FormState<PlanDraft>;
-
-function QuestionFields({ form }: { readonly form: DraftForm }) {
-  return (
-    <Card title="What do you want to know?">
-      <div className="flex flex-col gap-4">
-        <TextInput label="Name" maxLength={200} {...form.field("name")} />
-        <Textarea
-          label="Hypothesis"
-          rows={2}
-          hint="In a sentence, such as: the posts bring orders that would not have come."
-          {...form.field("hypothesis")}
-        />
-        <Textarea label="What is done in the treated regions" rows={2} hint="And not in the others." {...form.field("treatment")} />
-      </div>
-    </Card>
-  );
-}
 
 function RuleFields({ form }: { readonly form: DraftForm }) {
   return (
@@ -112,17 +76,21 @@ export function PlanForm({ form, series, submitLabel }: PlanFormProps) {
   const at = treated.map((_, index) => form.errorAt(`/plan/treated/${index}`)).find((error) => error !== undefined);
   return (
     <Form form={form} submitLabel={submitLabel}>
-      <QuestionFields form={form} />
-      {series.length > 1 && (
-        <Card title="On which sales?">
-          <Select
-            label="Sales by region"
-            options={series.map(({ id, name, regions }) => ({ value: id, label: `${name} (${regions} regions)` }))}
-            value={seriesId}
-            onChange={(id) => form.set({ series_id: id, treated: [], left_out: [] })}
-          />
-        </Card>
-      )}
+      <QuestionCard
+        name={form.field("name")}
+        hypothesis={{
+          ...form.field("hypothesis"),
+          hint: "In a sentence, such as: the posts bring orders that would not have come.",
+        }}
+        treatment={{ ...form.field("treatment"), label: "What is done in the treated regions", hint: "And not in the others." }}
+      />
+      <SeriesCard
+        series={series}
+        value={seriesId}
+        onChange={(id) => form.set({ series_id: id, treated: [], left_out: [] })}
+        label="Sales by region"
+        rows="regions"
+      />
       <RuleFields form={form} />
       <Suspense fallback={<Skeleton />}>
         <GateCard seriesId={seriesId} fromOn={fromOn} />
@@ -138,9 +106,7 @@ export function PlanForm({ form, series, submitLabel }: PlanFormProps) {
         />
       </Suspense>
       <WorkFields form={form} />
-      <Card title="Anything to explain?" lead="Where the sales are not enough, a plan is locked only with a reason.">
-        <Textarea label="Why the experiment goes on all the same" isOptional rows={2} {...form.field("gate_note")} />
-      </Card>
+      <GateNoteCard field={form.field("gate_note")} />
     </Form>
   );
 }

@@ -3,7 +3,7 @@ import type { Column } from "../../../web/kit/table/column.ts";
 import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { useParam } from "../../../web/params.ts";
-import { PowerBars, PowerStudyCard } from "./experiment-parts.tsx";
+import { Flags, PowerBars, PowerStudyCard } from "./experiment-parts.tsx";
 import { estimateText, liftText, type Experiment } from "./words.ts";
 
 type Power = NonNullable<Experiment["power"]>;
@@ -63,11 +63,7 @@ function Study({ power, seriesName }: { readonly power: Power; readonly seriesNa
         empty={null}
         isGrid
       />
-      {[...flags, ...(power.note === "" ? [] : [power.note])].map((sentence) => (
-        <p key={sentence} className="text-sm text-muted">
-          {sentence}
-        </p>
-      ))}
+      <Flags sentences={[...flags, ...(power.note === "" ? [] : [power.note])]} />
     </div>
   );
 }

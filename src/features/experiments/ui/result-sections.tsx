@@ -8,7 +8,17 @@ import { Badge, type Tone } from "../../../web/kit/value/badge.tsx";
 import { Unknown } from "../../../web/kit/value/money.tsx";
 import { DayChart } from "./day-chart.tsx";
 import { ResultStats } from "./result-stats.tsx";
-import { endsText, estimateText, levelText, liftText, methodLabel, type Experiment, type GeoAnalysis, type GeoPlan } from "./words.ts";
+import {
+  endsText,
+  estimateText,
+  type Experiment,
+  type GeoAnalysis,
+  type GeoPlan,
+  levelText,
+  liftText,
+  methodLabel,
+  pText,
+} from "./words.ts";
 
 type Outcome = GeoAnalysis["methods"][number];
 
@@ -40,7 +50,7 @@ function columnsOf(unit: string, decider: GeoPlan["method"]): Column<Outcome>[] 
     { key: "effect", head: "Effect a region and day", align: "end", cell: of(({ effect }) => estimateText(effect, unit)) },
     { key: "total", head: "In all", align: "end", cell: of(({ total }) => estimateText(total, unit)) },
     { key: "lift", head: "Lift", align: "end", cell: of(({ lift }) => (lift === null ? <Unknown /> : liftText(lift))) },
-    { key: "p", head: "p", align: "end", cell: of(({ p }) => (p === null ? <Unknown /> : p < 0.001 ? "< 0.001" : p.toFixed(3))) },
+    { key: "p", head: "p", align: "end", cell: of(({ p }) => (p === null ? <Unknown /> : pText(p))) },
     {
       key: "interval",
       head: "Interval of the effect",

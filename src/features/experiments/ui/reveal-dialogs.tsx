@@ -1,3 +1,4 @@
+import { daysLater } from "../../../kernel/civil.ts";
 import { api, inForm } from "../../../web/api.ts";
 import { Form } from "../../../web/kit/form/form.tsx";
 import { useForm, type FormState } from "../../../web/kit/form/use-form.ts";
@@ -9,8 +10,7 @@ import { TextInput } from "../../../web/kit/input/text-input.tsx";
 import { Textarea } from "../../../web/kit/input/textarea.tsx";
 import { Dialog } from "../../../web/kit/overlay/dialog.tsx";
 import type { CodeReveal, RevealPlan } from "./creator-words.ts";
-import { alphas } from "./plan-form.tsx";
-import { daysLater } from "./words.ts";
+import { alphas } from "./plan-parts.tsx";
 
 interface OpenProps {
   readonly isOpen: boolean;

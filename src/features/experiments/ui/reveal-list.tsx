@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { TicketPercent } from "lucide-react";
 import { useState } from "react";
+import { daysLater } from "../../../kernel/civil.ts";
 import type { components } from "../../../web/api.gen.d.ts";
 import { api } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
@@ -13,7 +14,7 @@ import { planColumns } from "../../../web/lists/locked-plans.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { RevealPlanDialog } from "./reveal-dialogs.tsx";
-import { daysLater, stateWords } from "./words.ts";
+import { stateWords } from "./words.ts";
 
 type Row = components["schemas"]["CodeRevealSummary"];
 

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { daysLater } from "../../../kernel/civil.ts";
 import { api } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
@@ -18,7 +19,7 @@ import { LockButton, LockedPlanCard } from "../../../web/lists/locked-plans.tsx"
 import { verdictTones } from "./result-sections.tsx";
 import { rateText, RevealChart } from "./reveal-chart.tsx";
 import { CountDialog, RevealPlanDialog } from "./reveal-dialogs.tsx";
-import { daysLater, estimateText, liftText } from "./words.ts";
+import { estimateText, liftText } from "./words.ts";
 
 interface PartProps {
   readonly reveal: CodeReveal;

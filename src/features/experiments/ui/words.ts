@@ -59,18 +59,6 @@ export function endsText({ lower, upper }: { readonly lower: number | null; read
   return `${low} to ${high}`;
 }
 
-const dayMs = 86_400_000;
-
-/**
- * A day moved by whole days: a plan's `to_on` is the day after the last, which is what people read and choose.
- *
- * @example
- * import { daysLater } from "./words.ts";
- * daysLater("2026-03-01", -1); // => "2026-02-28"
- */
-export const daysLater = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
-
 /** How far an experiment is, in a word. */
 export const stateWords: Record<Experiment["state"], { readonly label: string; readonly tone: "neutral" | "accent" | "good" }> = {
   draft: { label: "Draft", tone: "neutral" },
@@ -100,3 +88,13 @@ export const withEnds = (
  * levelText(0.99999); // => "over 99.99 %"
  */
 export const levelText = (level: number): string => (level > 0.9999 ? "over 99.99 %" : `${Number((100 * level).toFixed(2))} %`);
+
+/**
+ * A p value as tables show it.
+ *
+ * @example
+ * import { pText } from "./words.ts";
+ * pText(0.04321); // => "0.043"
+ * pText(0.0001); // => "< 0.001"
+ */
+export const pText = (p: number): string => (p < 0.001 ? "< 0.001" : p.toFixed(3));
