@@ -19,6 +19,6 @@ export const sharingProblems = defineProblems({
   "too-many-invitations": {
     status: 429,
     title: "Too many invitations",
-    help: "A workspace asks 20 people in 24 hours, and one address three times in 30 days. The detail says which limit it is.",
+    help: "A workspace asks 20 people in 24 hours, one address three times in 30 days, and a report has at most 50 readers outside. The detail says which limit it is.",
   },
 });

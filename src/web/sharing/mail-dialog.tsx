@@ -4,12 +4,12 @@ import { Form } from "../kit/form/form.tsx";
 import { missing } from "../kit/form/missing.ts";
 import { TextListInput } from "../kit/form/text-list-input.tsx";
 import { useForm } from "../kit/form/use-form.ts";
-import { Checkbox } from "../kit/input/checkbox.tsx";
 import { Select } from "../kit/input/select.tsx";
 import { Dialog } from "../kit/overlay/dialog.tsx";
 import { showDone } from "../kit/overlay/toast-store.ts";
 import { useZone } from "../kit/time/zone.ts";
 import type { AskedReport } from "./asked-report.ts";
+import { ShownFields } from "./shown-fields.tsx";
 
 const rhythms = [
   { value: "day", label: "Every day, of the day before" },
@@ -85,20 +85,7 @@ export function MailDialog({ asked, onClose }: { readonly asked: AskedReport; re
           hint="One e-mail address a line. Each is asked first and gets nothing before they say yes."
           {...outside}
         />
-        {outside.value.length > 0 && (
-          <>
-            <Checkbox
-              label="Show them creators’ names"
-              hint="Otherwise they are Creator 1, Creator 2 and so on."
-              {...form.field("shows_names")}
-            />
-            <Checkbox
-              label="Show them amounts of money"
-              hint="Otherwise orders, clicks, shares and returns in percent only."
-              {...form.field("shows_money")}
-            />
-          </>
-        )}
+        {outside.value.length > 0 && <ShownFields names={form.field("shows_names")} money={form.field("shows_money")} />}
       </Form>
     </Dialog>
   );

@@ -2,7 +2,6 @@ import { useState } from "react";
 import { api, inForm } from "../api.ts";
 import { Form } from "../kit/form/form.tsx";
 import { useForm } from "../kit/form/use-form.ts";
-import { Checkbox } from "../kit/input/checkbox.tsx";
 import { RadioCards } from "../kit/input/radio-cards.tsx";
 import { Select } from "../kit/input/select.tsx";
 import { Dialog } from "../kit/overlay/dialog.tsx";
@@ -11,6 +10,7 @@ import { calendarDayText, instantText } from "../kit/time/time-text.ts";
 import { useZone } from "../kit/time/zone.ts";
 import { daysLater } from "../pickers/period.ts";
 import type { AskedReport } from "./asked-report.ts";
+import { ShownFields } from "./shown-fields.tsx";
 
 const spans = [
   { value: "7", label: "7 days" },
@@ -61,12 +61,7 @@ export function ShareDialog({ asked, onClose }: { readonly asked: AskedReport; r
     >
       <Form form={form} submitLabel="Make link" onCancel={onClose}>
         {options !== undefined && <RadioCards label="Which days" options={options} {...days} />}
-        <Checkbox label="Show creators’ names" hint="Otherwise they are Creator 1, Creator 2 and so on." {...form.field("shows_names")} />
-        <Checkbox
-          label="Show amounts of money"
-          hint="Otherwise orders, clicks, shares and returns in percent only."
-          {...form.field("shows_money")}
-        />
+        <ShownFields names={form.field("shows_names")} money={form.field("shows_money")} />
         <Select label="Works for" options={spans} {...form.field("span")} />
       </Form>
     </Dialog>

@@ -1,5 +1,6 @@
 import { formatId } from "../../../kernel/ids.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import { inTransaction } from "../../../platform/db/database.ts";
 import { isAddressRefused, isSurelyUnsent } from "../../../platform/mail/mail.ts";
 import { notify } from "../../notices/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
@@ -123,21 +124,25 @@ async function sendOne(ctx: WorkspaceContext, mailing: Mailing, readerId: string
   await tell(ctx, schedule, "no mail server is set, so it was not mailed. Set SMTP_URL, then press Send one now.");
 }
 
-/** What a worker that died left in the middle may have arrived: it is sent once more, and after a second time told. */
-async function takeUpLeft(ctx: WorkspaceContext, due: queries.DueMails, schedule: ScheduleRow): Promise<void> {
-  const left = await queries.moveMails(ctx.db, due, {
-    from: "sending",
-    state: "waiting",
-    problem: "its sender died while it was sent",
-    at: nowAt(ctx),
-    isDoubtful: true,
+/**
+ * What a worker that died left in the middle may have arrived: it is sent once more, and after a second time told. In one transaction: a mail
+ * that was sent twice is never seen waiting, whoever dies here.
+ */
+const takeUpLeft = (ctx: WorkspaceContext, due: queries.DueMails, schedule: ScheduleRow): Promise<void> =>
+  inTransaction(ctx, async (within) => {
+    const left = await queries.moveMails(within.db, due, {
+      from: "sending",
+      state: "waiting",
+      problem: "its sender died while it was sent",
+      at: nowAt(within),
+      isDoubtful: true,
+    });
+    for (const { reader_id: readerId, doubtful_tries: doubtful } of left)
+      if (doubtful >= mostDoubtful) {
+        await queries.moveMails(within.db, { ...due, readerId }, { from: "waiting", state: "unknown", at: nowAt(within) });
+        await tell(within, schedule, twiceDoubtful);
+      }
   });
-  for (const { reader_id: readerId, doubtful_tries: doubtful } of left)
-    if (doubtful >= mostDoubtful) {
-      await queries.moveMails(ctx.db, { ...due, readerId }, { from: "waiting", state: "unknown", at: nowAt(ctx) });
-      await tell(ctx, schedule, twiceDoubtful);
-    }
-}
 
 /**
  * Mails a report that is due to everybody who waits for it. Each has it once; one of whom nobody can say whether it arrived, because the

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { DAY_MS } from "../../../kernel/civil.ts";
 import { formatId } from "../../../kernel/ids.ts";
 import { normalEmail, tidyText } from "../../../kernel/text.ts";
 import { recordAudit } from "../../../platform/audit/audit.ts";
@@ -29,7 +30,6 @@ export interface InvitedReader {
   readonly shows_money: boolean;
 }
 
-const msPerDay = 86_400_000;
 const daysToAnswer = 7;
 const mostADay = 20;
 const mostAnAddress = 3;
@@ -63,6 +63,8 @@ async function keepLimits(within: WorkspaceContext, emailHash: Buffer): Promise<
   const { workspaceId } = within;
   await lockInvitations(within);
   const before = (days: number) => new Date(within.now() - days * msPerDay);
+  await lockOn(within.db, `reader invitations ${workspaceId}`);
+  const before = (days: number) => new Date(within.now() - days * DAY_MS);
   const sent = await queries.countInvitations(within.db, { workspaceId, emailHash, since: before(1), addressSince: before(addressDays) });
   const refuse = (detail: string) => new Problem(sharingProblems["too-many-invitations"], detail);
   if (sent.all >= mostADay) throw refuse(`The workspace sent ${sent.all} invitations in 24 hours, which is the most. Go on tomorrow.`);
@@ -107,7 +109,7 @@ export async function inviteWithin(within: WorkspaceContext, schedule: ScheduleR
     token_hash: sha256(secret),
     invited_by: within.actor.id,
     invited_at: now,
-    expires_at: new Date(now.getTime() + daysToAnswer * msPerDay),
+    expires_at: new Date(now.getTime() + daysToAnswer * DAY_MS),
     answered_at: null,
     problem: null,
   };

@@ -1,10 +1,10 @@
 import { api, inForm } from "../../../web/api.ts";
 import { Form } from "../../../web/kit/form/form.tsx";
 import { useForm } from "../../../web/kit/form/use-form.ts";
-import { Checkbox } from "../../../web/kit/input/checkbox.tsx";
 import { TextInput } from "../../../web/kit/input/text-input.tsx";
 import { Dialog } from "../../../web/kit/overlay/dialog.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
+import { ShownFields } from "../../../web/sharing/shown-fields.tsx";
 
 interface InviteReaderDialogProps {
   readonly scheduleId: string;
@@ -33,16 +33,7 @@ export function InviteReaderDialog({ scheduleId, name, onClose }: InviteReaderDi
     >
       <Form form={form} submitLabel="Ask them" onCancel={onClose}>
         <TextInput label="E-mail" type="email" {...form.field("email")} />
-        <Checkbox
-          label="Show them creators’ names"
-          hint="Otherwise they are Creator 1, Creator 2 and so on."
-          {...form.field("shows_names")}
-        />
-        <Checkbox
-          label="Show them amounts of money"
-          hint="Otherwise orders, clicks, shares and returns in percent only."
-          {...form.field("shows_money")}
-        />
+        <ShownFields names={form.field("shows_names")} money={form.field("shows_money")} />
       </Form>
     </Dialog>
   );
