@@ -131,7 +131,7 @@ export function EnterReuseDialog({ campaign, onClose }: EnterReuseProps) {
           <DateInput label="From" {...form.field("from_on")} />
           <DateInput label="Last day" isOptional hint="Empty: it is still used." {...form.field("last_on")} />
         </div>
-        <Select label="Its worth is what" options={basisOptions} {...form.field("basis")} />
+        <Select label="Its worth is known by" options={basisOptions} {...form.field("basis")} />
         {isMeasured ? (
           <TestFields form={form} currency={campaign.currency} />
         ) : (

@@ -36,7 +36,7 @@ function Worth({ of }: { readonly of: Pick<Reuse, "amount" | "low" | "high"> }) 
 }
 
 const valueColumns = (formulas: ReuseValue["formulas"]): Column<Value>[] => [
-  { key: "basis", head: "On the ground that", isName: true, cell: ({ basis }) => basisText(basis) },
+  { key: "basis", head: "Known by", isName: true, cell: ({ basis }) => basisText(basis) },
   {
     key: "amount",
     head: "Worth",
@@ -52,7 +52,7 @@ const valueColumns = (formulas: ReuseValue["formulas"]): Column<Value>[] => [
 const useColumns: Column<Reuse>[] = [
   { key: "creator", head: "Content of", isName: true, cell: ({ creator_name: name }) => name },
   { key: "amount", head: "Worth", align: "end", isCorner: true, cell: (reuse) => <Worth of={reuse} /> },
-  { key: "basis", head: "On the ground that", cell: ({ basis }) => basisText(basis) },
+  { key: "basis", head: "Known by", cell: ({ basis }) => basisText(basis) },
   { key: "place", head: "Used in", cell: ({ used_in: place }) => placeText(place) },
   {
     key: "days",

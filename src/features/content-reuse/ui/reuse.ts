@@ -17,9 +17,9 @@ export const placeOptions: readonly { readonly value: Reuse["used_in"]; readonly
 
 /** On what ground its worth is told, in words. */
 export const basisOptions: readonly { readonly value: Reuse["basis"]; readonly label: string }[] = [
-  { value: "replacement_cost", label: "Making it would have cost" },
-  { value: "licence_fee", label: "A licence would have cost" },
-  { value: "measured", label: "A split test measured" },
+  { value: "replacement_cost", label: "What making it would have cost" },
+  { value: "licence_fee", label: "What a licence would have cost" },
+  { value: "measured", label: "A split test" },
 ];
 
 /** A place in words. */
