@@ -14,7 +14,7 @@ import type { LatestFit } from "./contract.ts";
 import { fittedDials, type FittedDial } from "./fitted-dials.ts";
 
 // A whole business is sent through the real doors: on a busy machine that takes its time.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 });
 
 /** A business whose dials stand elsewhere than those of any ready-made one. */
 const dials = turned(presets["dtc-drop"], {
