@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { daysLater } from "../../../kernel/civil.ts";
+import { DAY_MS, daysLater } from "../../../kernel/civil.ts";
 import { parseId } from "../../../kernel/ids.ts";
 import { localDay } from "../../../kernel/zone.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
@@ -21,7 +21,6 @@ export interface MeasuredSample {
   readonly dials: Dials;
 }
 
-const dayMs = 24 * 60 * 60 * 1000;
 const at = (ctx: WorkspaceContext, { ownerUserId }: MeasuredSample, nowMs: number): WorkspaceContext => ({
   ...ctx,
   now: () => nowMs,
@@ -59,7 +58,7 @@ async function surveyLift(ctx: WorkspaceContext, of: MeasuredSample): Promise<vo
   const then = at(ctx, of, of.beganAtMs);
   const { id } = await createBrandLift(then, { name: "Do people know us better?", plan: liftPlan });
   await lockBrandLift(then, parseId("bls", id)!);
-  await enterLiftCounts(at(ctx, of, ctx.now() - dayMs), parseId("bls", id)!, liftCounts);
+  await enterLiftCounts(at(ctx, of, ctx.now() - DAY_MS), parseId("bls", id)!, liftCounts);
 }
 
 const series = "Orders of each creator's community";
@@ -90,7 +89,7 @@ const treatedWeeks = (waves.waves - 1) * waves.weeks_between;
 async function staggerCreators(ctx: WorkspaceContext, of: MeasuredSample): Promise<void> {
   const fromOn = daysLater(localDay(ctx.now(), of.zone), -7 * treatedWeeks);
   const told = { firstOn: daysLater(fromOn, -7 * historyWeeks), weeks: historyWeeks + treatedWeeks };
-  const then = at(ctx, of, Date.parse(fromOn) - dayMs);
+  const then = at(ctx, of, Date.parse(fromOn) - DAY_MS);
   const own = communityDials(of.dials, told);
   // What comes anyway is the same, whoever begins when.
   const ordersWith = (starts: readonly CommunityStart[]) =>
