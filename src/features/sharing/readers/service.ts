@@ -62,8 +62,6 @@ const lockInvitations = ({ db, workspaceId }: WorkspaceContext): Promise<void> =
 async function keepLimits(within: WorkspaceContext, emailHash: Buffer): Promise<void> {
   const { workspaceId } = within;
   await lockInvitations(within);
-  const before = (days: number) => new Date(within.now() - days * msPerDay);
-  await lockOn(within.db, `reader invitations ${workspaceId}`);
   const before = (days: number) => new Date(within.now() - days * DAY_MS);
   const sent = await queries.countInvitations(within.db, { workspaceId, emailHash, since: before(1), addressSince: before(addressDays) });
   const refuse = (detail: string) => new Problem(sharingProblems["too-many-invitations"], detail);
