@@ -2,6 +2,7 @@ import { Mail, MailX, Send, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { api, usePages, type ListRow } from "../../../web/api.ts";
 import { IconButton } from "../../../web/kit/action/icon-button.tsx";
+import { ConfirmDialog } from "../../../web/kit/overlay/confirm-dialog.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { Section } from "../../../web/kit/page/section.tsx";
@@ -60,16 +61,37 @@ const columnsWith = (onRemove: ((reader: OutsideReader) => void) | undefined): C
   },
 ];
 
+/** Asks before a report is mailed no more: readers outside would have to be asked anew. */
+function StopMailingDialog({ of, onClose }: { readonly of: Schedule; readonly onClose: () => void }) {
+  const stop = api.useMutation("post", "/v1/report-schedules/{id}/stop", {
+    onSuccess: () => showDone("It is mailed no more."),
+    onSettled: onClose,
+  });
+  return (
+    <ConfirmDialog
+      isOpen
+      onClose={onClose}
+      title={`Mail ${of.subject_name} no more?`}
+      confirmLabel="Mail no more"
+      isDangerous
+      isBusy={stop.isPending}
+      onConfirm={() => stop.mutate({ params: { path: { id: of.id } } })}
+    >
+      Nobody gets it any more. People outside have to be invited anew if you mail it again later.
+    </ConfirmDialog>
+  );
+}
+
 /** The reports that are mailed by the calendar. */
 export function MailedReports() {
   const schedules = usePages("/v1/report-schedules");
   const canShare = useIsAtLeast("analyst");
   const [inviting, setInviting] = useState<Schedule>();
   const [removing, setRemoving] = useState<OutsideReader>();
+  const [stopping, setStopping] = useState<Schedule>();
   const send = api.useMutation("post", "/v1/report-schedules/{id}/send-now", {
     onSuccess: () => showDone("It is on its way to every reader."),
   });
-  const stop = api.useMutation("post", "/v1/report-schedules/{id}/stop", { onSuccess: () => showDone("It is mailed no more.") });
   const buttons = (row: Schedule) => {
     const { id, subject_name: name } = row;
     return (
@@ -77,7 +99,7 @@ export function MailedReports() {
         <>
           <IconButton icon={UserPlus} label={`Invite somebody outside: ${name}`} onClick={() => setInviting(row)} />
           <IconButton icon={Send} label={`Send one now: ${name}`} onClick={() => send.mutate({ params: { path: { id } } })} />
-          <IconButton icon={MailX} label={`Mail no more: ${name}`} onClick={() => stop.mutate({ params: { path: { id } } })} />
+          <IconButton icon={MailX} label={`Mail no more: ${name}`} onClick={() => setStopping(row)} />
         </>
       )
     );
@@ -99,6 +121,7 @@ export function MailedReports() {
       {inviting !== undefined && (
         <InviteReaderDialog scheduleId={inviting.id} name={inviting.subject_name} onClose={() => setInviting(undefined)} />
       )}
+      {stopping !== undefined && <StopMailingDialog of={stopping} onClose={() => setStopping(undefined)} />}
       {removing !== undefined && <RemoveReaderDialog of={removing} onClose={() => setRemoving(undefined)} />}
     </Section>
   );
