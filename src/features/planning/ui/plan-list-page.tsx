@@ -11,7 +11,7 @@ import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
-import { decimalWords } from "../../../web/kit/value/locale.ts";
+import { roundedWords } from "../../../web/kit/value/locale.ts";
 import { Money } from "../../../web/kit/value/money.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
@@ -41,7 +41,7 @@ const columns: Column<Plan>[] = [
   { key: "made", head: "Made", align: "end", cell: ({ created_at: at }) => <DateTime at={at} isDayOnly /> },
 ];
 
-const number = (text: string): string => decimalWords(text, 2);
+const number = (text: string): string => roundedWords(text, 2);
 
 const lessonColumns: Column<Lesson>[] = [
   { key: "name", head: "About", isName: true, cell: ({ name }) => name },

@@ -28,6 +28,9 @@ test("the finding says who is told from breaking even, and that nobody is where 
 test("figures say their interval, and what is not known is said to be so", () => {
   expect(figureText(figures[2]!)).toBe("1 per 1 spent (0.4 to no bound, 95 %)");
   expect(figureText({ ...figures[0]!, value: null })).toBe("not known");
+  expect(figureText({ value: "1.047", unit: "per 1 spent", low: "0.466", high: "1.596", level: "0.95" })).toBe(
+    "1.05 per 1 spent (0.47 to 1.6, 95 %)",
+  );
 });
 
 test("a lesson goes back to the API with the one field that names its subject", () => {

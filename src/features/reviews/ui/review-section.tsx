@@ -14,7 +14,7 @@ import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { calendarDayText } from "../../../web/kit/time/time-text.ts";
 import { Badge } from "../../../web/kit/value/badge.tsx";
-import { decimalWords } from "../../../web/kit/value/locale.ts";
+import { roundedWords } from "../../../web/kit/value/locale.ts";
 import { useParam } from "../../../web/params.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { ReturnsChart } from "./review-chart.tsx";
@@ -93,7 +93,7 @@ function Lessons({ review, canEdit }: { readonly review: Review; readonly canEdi
 
 function ChangedSince({ review }: { readonly review: Review }) {
   if (review.changed_since.length === 0) return null;
-  const text = (value: string | null): string => (value === null ? "not known" : decimalWords(value, 2));
+  const text = (value: string | null): string => (value === null ? "not known" : roundedWords(value, 2));
   return (
     <Notice tone="warn" title="The data have changed since this review was closed">
       <ul>

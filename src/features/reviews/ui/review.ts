@@ -1,6 +1,6 @@
 import type { components } from "../../../web/api.gen.d.ts";
 import type { Tone } from "../../../web/kit/value/badge.tsx";
-import { decimalWords } from "../../../web/kit/value/locale.ts";
+import { roundedWords } from "../../../web/kit/value/locale.ts";
 
 /** A campaign's review as the API gives it. */
 export type Review = components["schemas"]["Review"];
@@ -39,7 +39,7 @@ export const metricWords: { readonly [M in ReviewLesson["metric"]]: string } = {
   new_customer_share: "Share of new customers",
 };
 
-const text = (value: string | null): string => (value === null ? "not known" : decimalWords(value, 2));
+const text = (value: string | null): string => (value === null ? "not known" : roundedWords(value, 2));
 
 /**
  * A figure in one line: value, unit, interval.

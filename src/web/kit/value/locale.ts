@@ -16,3 +16,16 @@ export function decimalWords(text: string, digits = 9): string {
   const shown = fraction.slice(0, digits).replace(/0+$/, "");
   return `${text.startsWith("-") ? "−" : ""}${BigInt(whole).toLocaleString(locale)}${shown === "" ? "" : `.${shown}`}`;
 }
+
+/**
+ * An estimate as people read it: thousands apart, rounded to at most so many decimals.
+ *
+ * @param text digits with perhaps a sign, a dot and more digits.
+ * @param digits the most decimals that are shown.
+ * @example
+ * import { roundedWords } from "./locale.ts";
+ * roundedWords("1.596", 2); // => "1.6"
+ * roundedWords("-0.3367", 2); // => "−0.34"
+ */
+export const roundedWords = (text: string, digits: number): string =>
+  Number(text).toLocaleString(locale, { maximumFractionDigits: digits, signDisplay: "negative" }).replace("-", "−");
