@@ -195,7 +195,7 @@ export function doseCautions(plan: DosePlan, audiences: readonly PlannedAudience
   const weights = audiences.map((each) => ({ name: each.name, weight: weight(each.creator_id) })).toSorted((a, b) => b.weight - a.weight);
   const [largest] = weights;
   const all = weights.reduce((sum, each) => sum + each.weight, 0);
-  const outside = audiences.filter(({ shares }) => shares.reduce((sum, { share }) => sum + share, 0) < 0.9);
+  const outside = audiences.filter(({ shares }) => shares.reduce((sum, { share }) => sum + share, 0) < 0.9 - 1e-9);
   const left = new Set(plan.left_out);
   const cut =
     plan.lasts_days === null ? 0 : plan.posts.filter(({ posted_on: day }) => daysLater(day, plan.lasts_days ?? 0) > plan.to_on).length;

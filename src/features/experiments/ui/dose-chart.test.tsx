@@ -22,4 +22,9 @@ test("the title says by how much more or less sales rose where the dose was larg
   };
   expect(finding(-0.02, 0.051)).toBe("Sales rose 7.1 points more where the dose was largest than where it was least");
   expect(finding(0.02, -0.01)).toBe("Sales rose 3.0 points less where the dose was largest than where it was least");
+test("the title says by how much more or less sales changed where the dose was largest", () => {
+  const finding = (...changes: number[]) =>
+    doseFinding({ by_dose: changes.map((change) => ({ regions: ["a"], dose: 1, lower: 0, upper: 0, change })) });
+  expect(finding(-0.02, 0.051)).toBe("Sales changed by 7.1 points more where the dose was largest than where it was least");
+  expect(finding(0.051, -0.02)).toBe("Sales changed by 7.1 points less where the dose was largest than where it was least");
 });

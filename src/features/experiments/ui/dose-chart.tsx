@@ -20,6 +20,8 @@ export function doseFinding({ by_dose: groups }: Pick<DoseAnalysis, "by_dose">):
   if (least === undefined || most === undefined) return "No regions";
   const more = most.change - least.change;
   return `Sales rose ${(100 * Math.abs(more)).toFixed(1)} points ${more < 0 ? "less" : "more"} where the dose was largest than where it was least`;
+  const more = 100 * (most.change - least.change);
+  return `Sales changed by ${Math.abs(more).toFixed(1)} points ${more < 0 ? "less" : "more"} where the dose was largest than where it was least`;
 }
 
 /** How sales changed in regions with little and with much of the audience. */
