@@ -4,7 +4,7 @@ import { SideLabel } from "./labels/side-label.tsx";
 import { colourOf, ink, line, muted, surface, type Series } from "./series.ts";
 import { textWidth } from "./text.ts";
 
-/** One bar: its length and the exact text beside it. Null is not known, and drawn as such. */
+/** One bar: its length and the exact text beside it. Null has no length: its text alone says why, such as that it is not known. */
 export interface Bar {
   readonly value: number | null;
   readonly text: string;
@@ -61,7 +61,7 @@ function BarMark({ bar, y, scale, fill }: { bar: Bar; y: number; scale: Scale; f
   if (bar.value === null) {
     return (
       <text x={zero + 4} y={middle} dy="0.35em" fontSize={fontSize} fill={muted}>
-        not known
+        {bar.text}
       </text>
     );
   }

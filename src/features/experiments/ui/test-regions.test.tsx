@@ -29,6 +29,9 @@ test("the best sets are drawn by the smallest lift that they show; a set that sh
 test("the title says which regions to treat, or that none is enough", () => {
   const finding = (of: typeof sets) => regionsFinding({ sets: of, asked });
   expect(finding(sets)).toBe("Treating chicago + cincinnati for 28 days shows a lift from +4.0 % on");
+  expect(finding([set(["honolulu", "dallas"], null), ...sets])).toBe(
+    "Treating chicago + cincinnati for 28 days shows a lift from +4.0 % on",
+  );
   expect(finding(sets.slice(3))).toBe("In 28 days no set shows a lift up to 20 %: treat more regions, or for longer");
   expect(finding([])).toBe("No set of regions was found");
 });

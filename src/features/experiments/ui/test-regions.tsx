@@ -26,9 +26,10 @@ const shown = 8;
  * regionsFinding({ sets: [], asked: { days: 14 } }); // => "No set of regions was found"
  */
 export function regionsFinding({ sets, asked }: Pick<Ranking, "sets" | "asked">): string {
-  const [best] = sets;
-  if (best === undefined) return "No set of regions was found";
-  if (best.least_lift === null) return `In ${asked.days} days no set shows a lift up to 20 %: treat more regions, or for longer`;
+  const best = sets.find(({ least_lift: least }) => least !== null);
+  if (sets.length === 0) return "No set of regions was found";
+  if (best === undefined || best.least_lift === null)
+    return `In ${asked.days} days no set shows a lift up to 20 %: treat more regions, or for longer`;
   return `Treating ${nameOf(best)} for ${asked.days} days shows a lift from ${liftText(best.least_lift)} on`;
 }
 
@@ -107,7 +108,13 @@ const columnsOf = ({ unit, asked }: Ranking): Column<RankedSet>[] => [
     cell: ({ noise }) => known(noise, (size) => `±${percent(size)}`),
     explain: "How large lifts are that show when nothing was done: root mean square over the stretches of the history.",
   },
-  { key: "alarms", head: "False alarms", align: "end", cell: ({ false_alarms: share }) => percent(share) },
+  {
+    key: "alarms",
+    head: "False alarms",
+    align: "end",
+    cell: ({ false_alarms: share }) => percent(share),
+    explain: `Of the stretches of the history in which nothing was done, the share that shows an effect at p of at most ${asked.alpha}.`,
+  },
 ];
 
 /** Sets of test regions, the best first, each with a way into a plan. */
@@ -138,9 +145,9 @@ export function RankingCard({
           empty={null}
         />
         <p className="text-sm text-muted">
-          {ranking.fitted} sets were fitted{ranking.failed === 0 ? "" : `, ${ranking.failed} could not be`}; these fit best, ranked by the
-          smallest lift, by the lift of nothing, and by the fit. Regions chosen this way are no random sample: what they show holds for
-          them. {flags.length === 0 ? "" : `Of some sets: ${flags.join(" ")}`}
+          {ranking.fitted} sets were fitted{ranking.failed === 0 ? "" : `, ${ranking.failed} could not be`}; these fit best, in the order of
+          the mean of three ranks: by the smallest lift, by the lift of nothing, and by the fit. Regions chosen this way are no random
+          sample: what they show holds for them. {flags.length === 0 ? "" : `Of some sets: ${flags.join(" ")}`}
         </p>
       </div>
     </Card>
