@@ -52,7 +52,7 @@ test("rows are sorted by any column, and who has no part or no figure there come
 
 test("the finding names who leads and on how many campaigns that rests, and claims nothing where nothing is known", () => {
   expect(matrixFinding(matrix, "revenue")).toBe("Ana Lindqvist brought the most: €900.00, in 2 of 3 campaigns");
-  expect(matrixFinding(matrix, "return")).toBe("Ben Okafor brought the most back for 1 spent: 400 %, in 1 of 3 campaigns");
+  expect(matrixFinding(matrix, "return")).toBe("Ben Okafor had the highest return on cost: 400 %, in 1 of 3 campaigns");
   expect(matrixFinding({ ...matrix, creators: matrix.creators.slice(3) }, "return")).toBe(
     "No creator’s return over these campaigns is known",
   );

@@ -119,7 +119,7 @@ function verdictOf({ difference, relative, p }: LiftResult, plan: Pick<LiftPlan,
     relative === null
       ? "no relative lift, since nobody in the control group answered so"
       : `${relative > 0 ? "+" : ""}${percent(relative)} of the control's share`;
-  const sentence = `Of the exposed group ${points(difference.estimate)} against the control group gave an answer that counts (${level} interval ${points(difference.low)} to ${points(difference.high)}), ${lift}; p ${p === null ? "not known" : pText(p)}, asked: at most ${plan.alpha}.`;
+  const sentence = `In the exposed group the share of answers that count differs by ${points(difference.estimate)} from the control group's (${level} interval ${points(difference.low)} to ${points(difference.high)}), ${lift}; p ${p === null ? "not known" : pText(p)}, asked: at most ${plan.alpha}.`;
   if (p === null) return { outcome: "undecided", headline: "The rule cannot decide", sentence };
   if (p > Number(plan.alpha) * (1 + 1e-9))
     return { outcome: "not-shown", headline: `No lift is shown (${points(difference.estimate)} would be nothing unusual)`, sentence };

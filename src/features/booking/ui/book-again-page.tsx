@@ -190,7 +190,7 @@ function Found({ newest, result }: { readonly newest: Newest; readonly result: R
       {effects === null ? (
         <Notice tone="warn" title="It cannot be told yet">
           {result.why_not} Every part needs a cost of its own and a margin that is known: by unit costs of its orders, or by the brand’s
-          margin rate.
+          margin rate, which you state in a campaign’s menu.
         </Notice>
       ) : (
         <>

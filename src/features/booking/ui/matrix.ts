@@ -93,7 +93,7 @@ export function pictureCells({ campaigns }: Pick<Matrix, "campaigns">, creators:
 const most: { readonly [M in Measure]: string } = {
   revenue: "brought the most",
   cost: "cost the most",
-  return: "brought the most back for 1 spent",
+  return: "had the highest return on cost",
   orders: "brought the most orders",
 };
 

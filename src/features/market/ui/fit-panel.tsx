@@ -6,6 +6,7 @@ import { ComputationCard } from "../../../web/computations/computation-card.tsx"
 import { Button } from "../../../web/kit/action/button.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
 import { Count } from "../../../web/kit/value/count.tsx";
+import { daysLater } from "../../../web/pickers/period.ts";
 import type { Preset } from "./dial-words.ts";
 
 export type FitResult = components["schemas"]["MarketFitResult"];
@@ -48,7 +49,7 @@ export function FitPanel({ preset, onFitted }: FitPanelProps) {
             "Tells the dials from your own orders, clicks, codes and answers of the last year. What they cannot tell stays as above, and says so."
           ) : (
             <>
-              Last fitted to <Count value={result.orders} /> orders from <Day on={result.from} /> to before <Day on={result.to} />.
+              Last fitted to <Count value={result.orders} /> orders from <Day on={result.from} /> to <Day on={daysLater(result.to, -1)} />.
             </>
           )}
         </p>
