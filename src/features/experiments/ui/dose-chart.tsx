@@ -18,8 +18,6 @@ export const doseRows = ({ by_dose: groups }: Pick<DoseAnalysis, "by_dose">): Do
 export function doseFinding({ by_dose: groups }: Pick<DoseAnalysis, "by_dose">): string {
   const [least, most] = [groups[0], groups.at(-1)];
   if (least === undefined || most === undefined) return "No regions";
-  const more = most.change - least.change;
-  return `Sales rose ${(100 * Math.abs(more)).toFixed(1)} points ${more < 0 ? "less" : "more"} where the dose was largest than where it was least`;
   const more = 100 * (most.change - least.change);
   return `Sales changed by ${Math.abs(more).toFixed(1)} points ${more < 0 ? "less" : "more"} where the dose was largest than where it was least`;
 }
