@@ -2,7 +2,7 @@ import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cloneDatabase, type TestDatabase } from "../../../test/database.ts";
 import { silentLog } from "../log.ts";
-import { StatementNames } from "./kept-statements.ts";
+import { plannedEachTime, StatementNames } from "./kept-statements.ts";
 import { closePool, openPool } from "./pool.ts";
 
 let database: TestDatabase;
@@ -65,4 +65,10 @@ test("texts without end are not kept without end", () => {
   expect(given.size).toBe(300);
   expect(names.nameOf("select 999")).toBeUndefined();
   expect(names.nameOf("select 1")).toBe("kept_0_1");
+});
+
+test("a statement that is to be planned each time is never kept", () => {
+  const names = new StatementNames();
+  const text = `${plannedEachTime} select name from things where id = any($1)`;
+  expect(Array.from({ length: 50 }, () => names.nameOf(text)).filter((name) => name !== undefined)).toEqual([]);
 });

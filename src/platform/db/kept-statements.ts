@@ -6,6 +6,12 @@ const oftenEnough = 8;
 const mostKept = 300;
 const mostCounted = 2_000;
 
+/**
+ * What a statement begins with that is planned anew each time. After five times the server plans a kept one for values that it does not
+ * look at: for one that reads much or little, by what it is asked, that plan may be many times as slow as planning is.
+ */
+export const plannedEachTime = "/* planned each time */";
+
 /** Which statements the server keeps, by name, as one process sends them. */
 export class StatementNames {
   readonly #names = new Map<string, string>();
@@ -15,7 +21,7 @@ export class StatementNames {
   /** The name under which the server keeps a statement; undefined while it is sent with its text each time. */
   nameOf(text: string): string | undefined {
     const name = this.#names.get(text);
-    if (name !== undefined || this.#names.size >= mostKept) return name;
+    if (name !== undefined || this.#names.size >= mostKept || text.startsWith(plannedEachTime)) return name;
     const count = (this.#counts.get(text) ?? 0) + 1;
     if (count >= oftenEnough) {
       this.#counts.delete(text);

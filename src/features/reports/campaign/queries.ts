@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Database } from "../../../platform/db/database.ts";
+import { plannedEachTime } from "../../../platform/db/kept-statements.ts";
 import type { CountedCell, CountedCommission } from "./counted-again.ts";
 
 /** Whose touches of which days count for a campaign, in orders of which stores. */
@@ -26,6 +27,8 @@ export interface Reach {
 }
 
 const figures = sql`f.conversion_id, f.occurred_at, f.kind, f.source, f.store_id, f.currency, f.kept_minor, f.total_minor, f.net_minor, f.is_new_customer`;
+/** A campaign has a handful of orders or most of them: the server looks each time at which. */
+const eachTime = sql.raw(plannedEachTime);
 const uuids = (ids: readonly string[]) => sql`${[...ids]}::uuid[]`;
 const instants = (all: readonly Date[]) => sql`${[...all]}::timestamptz[]`;
 const ofStore = sql`(s.store_id is null or f.store_id = s.store_id)`;
@@ -225,8 +228,7 @@ export async function partCells(
   reach: Reach,
   asked: { readonly model: string; readonly groups: readonly CreatorGroup[] },
 ): Promise<SourcedCell[]> {
-  const { rows } = await sql<CellRow>`
-    with ${countedOrders(reach, asked.model)},
+  const { rows } = await sql<CellRow>`${eachTime} with ${countedOrders(reach, asked.model)},
     ${summedOrders(reach, byPart(asked.groups))}
     select * from cells order by day, scope nulls first`.execute(db);
   return rows.map((row) => inWhole(row, wideSums));
@@ -245,8 +247,7 @@ export async function campaignCells(
   reach: Reach,
   model: string,
 ): Promise<{ readonly orders: SourcedCell[]; readonly commissions: CampaignCommission[] }> {
-  const { rows } = await sql<ToldRow>`
-    with ${countedOrders(reach, model)},
+  const { rows } = await sql<ToldRow>`${eachTime} with ${countedOrders(reach, model)},
     ${summedOrders(reach, byCreator)},
     ${summedCommissions(reach)}
     select * from (
@@ -260,8 +261,7 @@ export async function campaignCells(
 
 /** Orders with a share of a creator's touches, and those of which a code is the only touch of theirs. */
 export async function countCodeOnly(db: Database, reach: Reach, model: string) {
-  const { rows } = await sql<{ creatorId: string; orders: number; codeOnly: number }>`
-    with ${countedOrders(reach, model)},
+  const { rows } = await sql<{ creatorId: string; orders: number; codeOnly: number }>`${eachTime} with ${countedOrders(reach, model)},
     one as (select conversion_id, creator_id, bool_and(way = 'code') as is_code from own group by 1, 2)
     select creator_id as "creatorId", count(*)::int as orders, (count(*) filter (where is_code))::int as "codeOnly"
     from one group by 1 order by 1`.execute(db);
