@@ -2,7 +2,7 @@ import { daysLater } from "../../../kernel/civil.ts";
 import { localDay } from "../../../kernel/zone.ts";
 import { parseId } from "../../../kernel/ids.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
-import { createCampaign, launchCampaign, setGoal, signGoal } from "../../campaigns/service.ts";
+import { createCampaign, launchCampaign, setGoal, setMarginRate, signGoal } from "../../campaigns/service.ts";
 import { findMemberOf } from "../../members/service.ts";
 
 /** What the sample's campaign is made of. */
@@ -15,9 +15,13 @@ export interface SampleCampaign {
   readonly beganAtMs: number;
 }
 
+/** What is left of the sample's revenue after goods and delivery: without it nobody could say what a creator may be paid. */
+const marginRate = "0.55";
+
 /** A campaign over the whole story that ended yesterday, its goal signed by the owner as it began: its review is there to be read and closed. Gives its id. */
 export async function makeSampleCampaign(ctx: WorkspaceContext, of: SampleCampaign): Promise<string> {
   const then: WorkspaceContext = { ...ctx, now: () => of.beganAtMs, actor: { kind: "user", id: of.ownerUserId } };
+  await setMarginRate(then, marginRate);
   const endsOn = localDay(ctx.now(), of.zone);
   const { id: publicId } = await createCampaign(then, {
     name: "Autumn on the trail",
