@@ -6,7 +6,8 @@ import { Stat, Stats } from "../../../web/kit/value/stat.tsx";
 import { LockedPlanCard } from "../../../web/lists/locked-plans.tsx";
 import { doseText, effectText, type DoseExperiment } from "./dose-words.ts";
 import { Flags, PowerBars, PowerStudyCard } from "./experiment-parts.tsx";
-import { endsText, estimateText, liftText, pText } from "./words.ts";
+import { endsOfLift } from "./whole-effect.ts";
+import { endsText, estimateText, liftEndsText, liftText, pText } from "./words.ts";
 
 interface CardProps {
   readonly experiment: DoseExperiment;
@@ -85,12 +86,12 @@ export function DoseStats({ experiment }: CardProps) {
   const explained = (formula: string) => ({ formula, source: `Series ${seriesName}`, at });
   const ends = { lower: analysis.total_lower, upper: analysis.total_upper };
   const of = analysis.dose_unit === "person" ? "1,000 people reached" : "a post";
-  const { placebo } = analysis;
+  const { placebo, total, lift } = analysis;
   return (
     <Stats>
       <Stat
         label="Caused in all"
-        value={estimateText(analysis.total, analysis.unit)}
+        value={estimateText(total, analysis.unit)}
         detail={`${endsText(ends, analysis.unit)}, by ${analysis.interval_by}`}
         explanation={explained(
           `Effect a unit of dose, times ${doseText(analysis.dose, analysis.dose_unit)} in the regions that take part. The effect is the slope of sales on dose, both by usual sales, less what each region and each day have in common, weighted by usual sales.`,
@@ -98,7 +99,8 @@ export function DoseStats({ experiment }: CardProps) {
       />
       <Stat
         label="Lift"
-        value={analysis.lift === null ? <Unknown /> : liftText(analysis.lift)}
+        value={lift === null ? <Unknown /> : liftText(lift)}
+        detail={lift === null ? "no interval" : liftEndsText(endsOfLift({ total, lift }, ends))}
         explanation={explained("Caused in all, divided by what was sold without it.")}
       />
       <Stat

@@ -1,4 +1,6 @@
 import { api } from "../../../web/api.ts";
+import { localDay } from "../../../kernel/zone.ts";
+import { useZone } from "../../../web/kit/time/zone.ts";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { Notice } from "../../../web/kit/page/notice.tsx";
@@ -61,6 +63,7 @@ export function ExperimentPage() {
   const id = useParam("experiment");
   const { data: experiment } = api.useSuspenseQuery("get", "/v1/experiments/{id}", { params: { path: { id } } });
   const { state, analysis_id: analysisId, result } = experiment;
+  const isOver = experiment.plan.to_on < localDay(Date.now(), useZone());
   return (
     <>
       <ExperimentHeader experiment={experiment} actions={<Actions experiment={experiment} />} />
@@ -69,9 +72,9 @@ export function ExperimentPage() {
         <AnalysisProgress id={analysisId} />
         {result !== null && <ResultSections result={result} plan={experiment.plan} seriesName={experiment.series_name} />}
         {state === "locked" && analysisId === null && experiment.looks.length === 1 && (
-          <Notice tone="neutral" title="Waiting for the treatment to end">
-            When it is over, import the sales of every region up to its last day, then analyse. Looking earlier finds effects that are not
-            there.
+          <Notice tone="neutral" title={isOver ? "The treatment is over" : "Waiting for the treatment to end"}>
+            {isOver ? "Import" : "When it is over, import"} the sales of every region up to its last day, then analyse. Looking earlier
+            finds effects that are not there.
           </Notice>
         )}
         <Keep experiment={experiment} />

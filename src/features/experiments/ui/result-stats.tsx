@@ -1,6 +1,7 @@
 import { Stat, Stats } from "../../../web/kit/value/stat.tsx";
 import { Unknown } from "../../../web/kit/value/money.tsx";
-import { endsText, estimateText, liftText, methodLabel, type GeoAnalysis } from "./words.ts";
+import { endsInAll, endsOfLift, type Ends } from "./whole-effect.ts";
+import { endsText, estimateText, liftEndsText, liftText, methodLabel, type GeoAnalysis } from "./words.ts";
 
 interface ResultStatsProps {
   readonly analysis: GeoAnalysis;
@@ -22,17 +23,20 @@ export function ResultStats({ analysis, seriesName, at }: ResultStatsProps) {
   const source = `Series ${seriesName}, by ${decider === undefined ? "no method" : methodLabel(decider.method).toLowerCase()}`;
   const explained = (formula: string) => ({ formula, source, at });
   if (decider?.kind !== "estimated") return null;
+  const inAll: Ends | undefined = decider.interval === null ? undefined : endsInAll(decider, decider.interval);
+  const { total, lift } = decider;
   return (
     <Stats>
       <Stat
         label="Caused in all"
-        value={estimateText(decider.total, unit)}
-        detail={`over ${analysis.days_treated} days`}
+        value={estimateText(total, unit)}
+        detail={inAll === undefined ? `over ${analysis.days_treated} days` : `${endsText(inAll, unit)}, over ${analysis.days_treated} days`}
         explanation={explained("Observed less expected sales, summed over the treated regions and days of treatment.")}
       />
       <Stat
         label="Lift"
-        value={decider.lift === null ? <Unknown /> : liftText(decider.lift)}
+        value={lift === null ? <Unknown /> : liftText(lift)}
+        detail={lift === null || inAll === undefined ? "no interval" : liftEndsText(endsOfLift({ total, lift }, inAll))}
         explanation={explained("Caused in all, divided by what was expected without the campaign.")}
       />
       <Stat

@@ -59,6 +59,10 @@ export function endsText({ lower, upper }: { readonly lower: number | null; read
   return `${low} to ${high}`;
 }
 
+/** An interval of a lift; an end that is open says so. */
+export const liftEndsText = ({ lower, upper }: { readonly lower: number | null; readonly upper: number | null }): string =>
+  `${lower === null ? "any less" : liftText(lower)} to ${upper === null ? "any more" : liftText(upper)}`;
+
 /** How far an experiment is, in a word. */
 export const stateWords: Record<Experiment["state"], { readonly label: string; readonly tone: "neutral" | "accent" | "good" }> = {
   draft: { label: "Draft", tone: "neutral" },
