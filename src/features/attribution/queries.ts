@@ -1,5 +1,5 @@
-import { sql, type Insertable } from "kysely";
-import { oneOf, tablesOf, type Database } from "../../platform/db/database.ts";
+import { sql, type Insertable, type Selectable } from "kysely";
+import { tablesOf, type Database } from "../../platform/db/database.ts";
 import type { AttributionTables } from "./tables.ts";
 
 const on = (db: Database) => tablesOf<AttributionTables>(db);
@@ -107,13 +107,12 @@ export const findCredits = (db: Database, workspaceId: string, conversionId: str
 export const lockTurn = (db: Database, workspaceId: string) =>
   sql`select pg_advisory_xact_lock_shared(hashtextextended(${`attribute ${workspaceId}`}, 0))`.execute(db);
 
-/** The answers that count for these orders, where it is known whom they mean. */
-export const listAnswers = (db: Database, workspaceId: string, conversionIds: readonly string[]) =>
-  on(db)
-    .selectFrom("attribution_answers_of_orders")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("conversion_id", "=", oneOf(conversionIds))
-    .where("counts", "=", true)
-    .where("channel", "is not", null)
-    .execute();
+/** The answers that count for these orders, where it is known whom they mean: order by order, by its names. */
+export const listAnswers = async (db: Database, workspaceId: string, conversionIds: readonly string[]) => {
+  const { rows } = await sql<Selectable<AttributionTables["attribution_answers_of_orders"]>>`
+    select a.* from unnest(${[...conversionIds]}::uuid[]) o(id)
+    cross join lateral (
+      select * from attribution_answers_of_orders where workspace_id = ${workspaceId} and conversion_id = o.id offset 0) a
+    where a.counts and a.channel is not null`.execute(db);
+  return rows;
+};

@@ -92,8 +92,8 @@ export async function insertOrders(ctx: WorkspaceContext, writes: readonly Order
   const rows = { conversions: writes.map((write) => conversionRow(write.draft)), history: historyRows(ctx, writes) };
   const added = await queries.insertOrders(ctx.db, ctx.workspaceId, rows, nowAt(ctx));
   const written = writes.filter((write) => added.has(write.draft.id));
-  await noteGrowth(ctx, added.size);
   await writeNames(ctx, written, isOnlyNew);
+  await noteGrowth(ctx, added.size);
   await writeOutbox(ctx, written.filter((write) => write.isNews).map(news));
   return added;
 }
