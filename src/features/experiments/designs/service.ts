@@ -18,6 +18,7 @@ import { designFaults, designKinds, designRule, sharedCreators, spanOf, type Des
 import type { CreatorPowerOutcome } from "./design-power.ts";
 import type { DesignAnalysis } from "./design-result.ts";
 import { deviationWarnings, type Deviation } from "./deviation.ts";
+import { shownStudy } from "../plan/shown-study.ts";
 import * as queries from "./queries.ts";
 import { weekPanel, type CreatorDay } from "./week-panel.ts";
 
@@ -80,15 +81,6 @@ export async function listCreatorExperiments(ctx: WorkspaceContext, query: { lim
   return pageFrom(rows, query.limit, (row) => ({ at: row.created_at, id: row.id }), summary);
 }
 
-function studyFields(study: Computation | undefined) {
-  const outcome = study?.result as CreatorPowerOutcome | null | undefined;
-  return {
-    power_id: study?.id ?? null,
-    power: outcome?.kind === "studied" ? outcome.study : null,
-    power_note: outcome?.kind === "refused" ? outcome.reason : "",
-  };
-}
-
 async function overlapsOf(ctx: WorkspaceContext, row: DesignRow): Promise<string[]> {
   const others = await queries.listOtherLocked(ctx.db, ctx.workspaceId, { id: row.id, kinds: designKinds });
   return others.flatMap((other) => {
@@ -118,7 +110,7 @@ export async function showDesign(
     deviations,
     warnings: [...deviationWarnings(deviations, locked?.assignment.creators.length ?? 0), ...(await overlapsOf(ctx, row))],
     analysis_id: analysisId,
-    ...studyFields(study),
+    ...shownStudy<CreatorPowerOutcome>(study),
     result: kept === null || row.computed_at === null ? null : { ...kept, computed_at: row.computed_at.toISOString() },
   };
 }

@@ -16,6 +16,7 @@ import { getSalesSeries, requireOpenGate } from "../sales/service.ts";
 import type { DoseAnalysis } from "./dose-analysis.ts";
 import { doseCautions, doseFaults, doseRule, doseSpan, type DosePlan, type PlannedAudience } from "./dose-plan.ts";
 import type { DosePowerOutcome } from "./dose-power.ts";
+import { shownStudy } from "../plan/shown-study.ts";
 import * as queries from "./queries.ts";
 
 /** An experiment by audience as it is kept. */
@@ -89,15 +90,6 @@ async function toldAudiences(ctx: WorkspaceContext, plan: DosePlan): Promise<Pla
 export const audiencesFor = async (ctx: WorkspaceContext, row: DoseRow): Promise<readonly PlannedAudience[]> =>
   lockedOf(row)?.audiences ?? toldAudiences(ctx, planOf(row));
 
-function studyFields(study: Computation | undefined) {
-  const outcome = study?.result as DosePowerOutcome | null | undefined;
-  return {
-    power_id: study?.id ?? null,
-    power: outcome?.kind === "studied" ? outcome.study : null,
-    power_note: outcome?.kind === "refused" ? outcome.reason : "",
-  };
-}
-
 /** Days of a locked plan on regions, whichever design it has; undefined: it has no such days. */
 function spanIn(kind: string, plan: unknown): { from_on: string; to_on: string } | undefined {
   if (kind === "audience_dose") return doseSpan(plan as DosePlan);
@@ -131,16 +123,18 @@ export async function showDose(
     audiences: audiences.map(({ shares, ...rest }) => ({ ...rest, shares: shares.map((each) => ({ ...each })) })),
     warnings: await warningsOf(ctx, row, audiences),
     analysis_id: analysisId,
-    ...studyFields(study),
+    ...shownStudy<DosePowerOutcome>(study),
     result: kept === null || row.computed_at === null ? null : { ...kept, computed_at: row.computed_at.toISOString() },
   };
 }
 
-async function refuseFaults(ctx: WorkspaceContext, seriesId: string, plan: DosePlan): Promise<void> {
+/** The audiences that a plan is made of, as they are told now. @throws Problem invalid-input for a plan that does not fit them or its series */
+async function fittingAudiences(ctx: WorkspaceContext, seriesId: string, plan: DosePlan): Promise<readonly PlannedAudience[]> {
   const series = await getSalesSeries(ctx, seriesId);
   const audiences = await toldAudiences(ctx, plan);
   const faults = doseFaults(plan, audiences, { regions: series.region_list.map(({ region }) => region), firstOn: series.first_on });
   if (faults.length > 0) throw invalidInput(faults);
+  return audiences;
 }
 
 /** An experiment by audience to plan; ids in the plan are still bare. */
@@ -165,7 +159,7 @@ async function named(ctx: WorkspaceContext, plan: DosePlan): Promise<DosePlan> {
 export async function makeDose(ctx: WorkspaceContext, { name, series_id, plan: asked }: NewDose): Promise<string> {
   return inTransaction(ctx, async (within) => {
     const plan = await named(within, asked);
-    await refuseFaults(within, series_id, plan);
+    await fittingAudiences(within, series_id, plan);
     return makeDraft(within, { kind: "audience_dose", seriesId: series_id, name, plan });
   });
 }
@@ -175,7 +169,7 @@ export async function changeDose(ctx: WorkspaceContext, id: string, { name, plan
   await inTransaction(ctx, async (within) => {
     const row = await holdDraft(within, id, loadDose);
     const plan = await named(within, asked);
-    await refuseFaults(within, row.series_id, plan);
+    await fittingAudiences(within, row.series_id, plan);
     await keepDraft(within, id, { name, plan });
   });
 }
@@ -185,12 +179,12 @@ export async function lockDose(ctx: WorkspaceContext, id: string): Promise<void>
   await inTransaction(ctx, async (within) => {
     const row = await holdDraft(within, id, loadDose);
     const plan = planOf(row);
-    await refuseFaults(within, row.series_id, plan);
+    const audiences = await fittingAudiences(within, row.series_id, plan);
     const span = doseSpan(plan);
     await requireOpenGate(within, row.series_id, { ...plan, ...span });
     const document = {
       ...{ experiment: formatId("dex", id), name: row.name, design: row.kind, series: row.series_name },
-      ...{ decision_rule: doseRule(plan), plan, audiences: await toldAudiences(within, plan) },
+      ...{ decision_rule: doseRule(plan), plan, audiences },
     };
     await keepLocked(within, { id, name: row.name, document, span });
   });

@@ -19,6 +19,7 @@ import { decisionRule, planFaults, type GeoPlan } from "./geo-plan.ts";
 import { lateLock } from "./late-lock.ts";
 import { looksOf, looksSentence, looksTaken, type Look, type TakenLook } from "./looks.ts";
 import { overlapsOf } from "./overlaps.ts";
+import { shownStudy } from "./shown-study.ts";
 import * as queries from "./queries.ts";
 
 /** An experiment as it is kept. */
@@ -116,15 +117,6 @@ interface Computed {
   readonly study: Computation | undefined;
 }
 
-function studyFields(study: Computation | undefined) {
-  const outcome = study?.result as GeoPowerOutcome | null | undefined;
-  return {
-    power_id: study?.id ?? null,
-    power: outcome?.kind === "studied" ? outcome.study : null,
-    power_note: outcome?.kind === "refused" ? outcome.reason : "",
-  };
-}
-
 /** An experiment as the API shows it. */
 export async function showExperiment(ctx: WorkspaceContext, row: ExperimentRow, { analysisId, study }: Computed) {
   const kept = resultOf(row);
@@ -136,7 +128,7 @@ export async function showExperiment(ctx: WorkspaceContext, row: ExperimentRow, 
     lock: shownLock(row),
     warnings: await warningsOf(ctx, row, looks),
     analysis_id: analysisId,
-    ...studyFields(study),
+    ...shownStudy<GeoPowerOutcome>(study),
     result: kept === null || row.computed_at === null ? null : { ...kept, computed_at: row.computed_at.toISOString() },
   };
 }

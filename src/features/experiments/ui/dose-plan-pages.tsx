@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { MapPinned } from "lucide-react";
 import { api, inForm } from "../../../web/api.ts";
-import { useSeriesBy } from "./sales-cards.tsx";
+import { useRegionSeries } from "./sales-cards.tsx";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { useForm } from "../../../web/kit/form/use-form.ts";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
@@ -55,7 +55,7 @@ function AudiencesNeeded() {
 /** Planning an experiment by audience: nothing is decided until the plan is locked. */
 export function NewDosePage() {
   const to = usePaths();
-  const series = useSeriesBy("region");
+  const series = useRegionSeries();
   const { data: audiences } = api.useSuspenseQuery("get", "/v1/creator-audiences");
   const [[first], [audience]] = [series, audiences.data];
   return (

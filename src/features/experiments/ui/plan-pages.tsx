@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { api, inForm } from "../../../web/api.ts";
-import { useSeriesBy } from "./sales-cards.tsx";
+import { useRegionSeries } from "./sales-cards.tsx";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { useForm } from "../../../web/kit/form/use-form.ts";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
@@ -44,7 +44,7 @@ function NewPlan({ series, first }: { readonly series: readonly SalesSeries[]; r
 /** Planning an experiment by region: nothing is decided until the plan is locked. */
 export function NewExperimentPage() {
   const to = usePaths();
-  const series = useSeriesBy("region");
+  const series = useRegionSeries();
   const [first] = series;
   return (
     <>

@@ -6,10 +6,10 @@ import { Checkbox } from "../../../web/kit/input/checkbox.tsx";
 import { TextInput } from "../../../web/kit/input/text-input.tsx";
 import { estimateText } from "./words.ts";
 
-/** The series of sales that are told by region, or by creator; the newest first. */
-export function useSeriesBy(soldBy: "region" | "creator") {
+/** The series of sales that are told by region, the newest first. */
+export function useRegionSeries() {
   const { data } = api.useSuspenseQuery("get", "/v1/sales-series");
-  return data.data.filter((each) => each.sold_by === soldBy);
+  return data.data.filter((each) => each.sold_by === "region");
 }
 
 /** Whether the sales are enough to plan on, check by check. */

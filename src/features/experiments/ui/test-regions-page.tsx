@@ -1,5 +1,5 @@
 import { api, inForm } from "../../../web/api.ts";
-import { useSeriesBy } from "./sales-cards.tsx";
+import { useRegionSeries } from "./sales-cards.tsx";
 import { ComputationCard } from "../../../web/computations/computation-card.tsx";
 import { Form } from "../../../web/kit/form/form.tsx";
 import { missing } from "../../../web/kit/form/missing.ts";
@@ -126,7 +126,7 @@ function Search({ all, first }: { readonly all: readonly SalesSeries[]; readonly
 /** Which regions to treat, before a plan is made. */
 export function TestRegionsPage() {
   const to = usePaths();
-  const series = useSeriesBy("region");
+  const series = useRegionSeries();
   const [first] = series;
   return (
     <>
