@@ -11,6 +11,9 @@ const DAY_TEXT = /^(\d{4})-(\d{2})-(\d{2})$/;
 /** Milliseconds of a day of 24 hours, as UTC has them; a local day may have 23 or 25. */
 export const DAY_MS = 86_400_000;
 
+/** The days of a week by name, from its first of ISO 8601. */
+export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+
 /**
  * The number of days in a month, leap years included.
  *

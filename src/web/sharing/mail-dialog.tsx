@@ -1,3 +1,4 @@
+import { WEEKDAYS } from "../../kernel/civil.ts";
 import { api, inForm } from "../api.ts";
 import { CheckboxGroup } from "../kit/form/checkbox-group.tsx";
 import { Form } from "../kit/form/form.tsx";
@@ -17,12 +18,10 @@ const rhythms = [
   { value: "month", label: "Every month, of the month before" },
 ] as const;
 
-/** Days of the week as the API counts them. */
-export const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
-
+/** The days of a week and of a month as the API counts them. */
 const daysOf = {
   day: [],
-  week: weekdays.map((label, index) => ({ value: `${index + 1}`, label: `On ${label}` })),
+  week: WEEKDAYS.map((label, index) => ({ value: `${index + 1}`, label: `On ${label}` })),
   month: Array.from({ length: 28 }, (_, index) => ({ value: `${index + 1}`, label: `On day ${index + 1}` })),
 };
 const hours = Array.from({ length: 24 }, (_, hour) => ({ value: `${hour}`, label: `${`${hour}`.padStart(2, "0")}:00` }));

@@ -1,6 +1,5 @@
+import { WEEKDAYS } from "../../../kernel/civil.ts";
 import type { DueRule } from "../schedules/due.ts";
-
-const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /**
  * How often a report is mailed, in words.
@@ -12,7 +11,7 @@ const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
  * rhythmWords({ every: "week", onDay: 1, atHour: 8 }, "Europe/Berlin"); // => "every week, on Monday at 08:00 (Europe/Berlin)"
  */
 export function rhythmWords({ every, onDay, atHour }: DueRule, zone: string): string {
-  const on = { day: "", week: `, on ${weekdays[onDay - 1]}`, month: `, on day ${onDay}` }[every];
+  const on = { day: "", week: `, on ${WEEKDAYS[onDay - 1]}`, month: `, on day ${onDay}` }[every];
   return `every ${every}${on} at ${`${atHour}`.padStart(2, "0")}:00 (${zone})`;
 }
 

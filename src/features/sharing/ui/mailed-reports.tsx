@@ -11,7 +11,7 @@ import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { reportNames } from "../../../web/sharing/asked-report.ts";
-import { weekdays } from "../../../web/sharing/mail-dialog.tsx";
+import { WEEKDAYS } from "../../../kernel/civil.ts";
 import { InviteReaderDialog } from "./invite-reader-dialog.tsx";
 import { MailState, OutsideReaderLine, RemoveReaderDialog, type OutsideReader } from "./outside-readers.tsx";
 
@@ -21,7 +21,7 @@ type Reader = Schedule["recipients"][number];
 function rhythmText({ every, on_day: day, at_hour: hour }: Schedule): string {
   const at = `at ${`${hour}`.padStart(2, "0")}:00`;
   if (every === "day") return `every day ${at}`;
-  return every === "week" ? `every ${weekdays[day - 1] ?? ""} ${at}` : `every month, day ${day}, ${at}`;
+  return every === "week" ? `every ${WEEKDAYS[day - 1] ?? ""} ${at}` : `every month, day ${day}, ${at}`;
 }
 
 function ReaderLine({ reader }: { readonly reader: Reader }) {
