@@ -18,16 +18,20 @@ create view order_names as
 comment on view order_names is 'the id of an order that was joined into another is a name of that other: joining writes it so';
 grant select on order_names to vouch_app;
 
--- Of all answers to one order, under whatever name, one counts; the answers to a name that no order has yet are one order's.
+-- Which of an order's answers counts is looked up by each of its names in turn: a server that has not looked at these tables yet would take the
+-- workspace for a handful of rows, and compare every answer with every name. Of all answers to one order,
+-- under whatever name, one counts; the answers to a name that no order has yet are one order's.
 create or replace view survey_order_answers as
   select a.workspace_id, a.id as answer_id, o.conversion_id,
     not exists (select from survey_answers b
       where b.workspace_id = a.workspace_id and b.store_id = a.store_id and b.external_order_id = a.external_order_id
         and (b.is_vouched, b.received_at, b.id) > (a.is_vouched, a.received_at, a.id))
-    and not exists (select from order_names m
-      join survey_answers b on b.workspace_id = m.workspace_id and b.store_id = m.store_id and b.external_order_id = m.name
-      where m.workspace_id = o.workspace_id and m.conversion_id = o.conversion_id
-        and (b.is_vouched, b.received_at, b.id) > (a.is_vouched, a.received_at, a.id)) as counts
+    and not exists (
+      select from (
+        select n.store_id, n.name from order_names n where n.workspace_id = o.workspace_id and n.conversion_id = o.conversion_id offset 0) m
+      cross join lateral (
+        select from survey_answers b where b.workspace_id = o.workspace_id and b.store_id = m.store_id and b.external_order_id = m.name
+          and (b.is_vouched, b.received_at, b.id) > (a.is_vouched, a.received_at, a.id) offset 0) b) as counts
   from survey_answers a
   left join lateral (select n.workspace_id, n.conversion_id from order_names n
     where n.workspace_id = a.workspace_id and n.store_id = a.store_id and n.name = a.external_order_id limit 1) o on true;
@@ -36,12 +40,15 @@ create or replace view survey_order_answers as
 create view attribution_answers_of_orders as
   select o.workspace_id, o.conversion_id, a.id as answer_id, a.answered_at, c.creator_id,
     case when c.creator_id is null then a.channel else 'creator' end as channel,
-    not exists (select from order_names m
-      join survey_answers b on b.workspace_id = m.workspace_id and b.store_id = m.store_id and b.external_order_id = m.name
-      where m.workspace_id = o.workspace_id and m.conversion_id = o.conversion_id
-        and (b.is_vouched, b.received_at, b.id) > (a.is_vouched, a.received_at, a.id)) as counts
+    not exists (
+      select from (
+        select n.store_id, n.name from order_names n where n.workspace_id = o.workspace_id and n.conversion_id = o.conversion_id offset 0) m
+      cross join lateral (
+        select from survey_answers b where b.workspace_id = o.workspace_id and b.store_id = m.store_id and b.external_order_id = m.name
+          and (b.is_vouched, b.received_at, b.id) > (a.is_vouched, a.received_at, a.id) offset 0) b) as counts
   from order_names o
-  join survey_answers a on a.workspace_id = o.workspace_id and a.store_id = o.store_id and a.external_order_id = o.name
+  cross join lateral (
+    select * from survey_answers s where s.workspace_id = o.workspace_id and s.store_id = o.store_id and s.external_order_id = o.name offset 0) a
   join survey_creators c on c.workspace_id = a.workspace_id and c.answer_id = a.id;
 comment on view attribution_answers_of_orders is 'owned by attribution: the answers to each order';
 grant select on attribution_answers_of_orders to vouch_app;
