@@ -33,16 +33,76 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountProfiles {
+  account_id: string;
+  /**
+   * personal
+   */
+  bio: string | null;
+  category: string | null;
+  /**
+   * personal
+   */
+  city: string | null;
+  country: string | null;
+  /**
+   * personal
+   */
+  display_name: string | null;
+  evidence: Generated<string>;
+  grade: string;
+  id: string;
+  import_id: string | null;
+  is_business: boolean | null;
+  is_verified: boolean | null;
+  language: string | null;
+  observed_at: Timestamp | null;
+  observed_on: string;
+  recorded_at: Timestamp;
+  source: string;
+  state: string | null;
+  topics: Generated<string[]>;
+  workspace_id: string;
+}
+
 export interface AccountSnapshots {
   account_id: string;
+  /**
+   * shares in [0, 1] by kind and value: types, countries, cities, genders, ages, languages, interests, brands, reachability; credibility, notable
+   */
+  audience: Generated<Json>;
+  avg_comments: Numeric | null;
+  avg_likes: Numeric | null;
+  avg_shares: Numeric | null;
+  avg_views: Numeric | null;
+  evidence: Generated<string>;
   /**
    * null: unknown, never zero
    */
   followers: bigint | null;
+  following: bigint | null;
+  /**
+   * evidence: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file of one's own, E told or guessed
+   */
+  grade: Generated<string>;
   id: string;
+  import_id: string | null;
+  /**
+   * null: only the day is known
+   */
+  observed_at: Timestamp | null;
   observed_on: string;
+  posts_count: bigint | null;
   recorded_at: Timestamp;
   source: string;
+  /**
+   * sponsored beside own posts: median views and likes of each, and their ratio
+   */
+  sponsored: Generated<Json>;
+  /**
+   * rates in [0, 1] as the source states them, by exact name: er_followers, er_followers_likes, er_reach, er_views, er_impressions, growth_30d
+   */
+  stated_rates: Generated<Json>;
   workspace_id: string;
 }
 
@@ -822,6 +882,64 @@ export interface CreatorAccounts {
   workspace_id: string;
 }
 
+export interface CreatorCards {
+  account_id: string;
+  account_state: string | null;
+  added_on: string;
+  audience: Json;
+  avg_views: Numeric | null;
+  /**
+   * personal
+   */
+  bio: string;
+  category: string | null;
+  /**
+   * personal
+   */
+  city: string | null;
+  country: string | null;
+  creator_id: string;
+  currency: string | null;
+  decision: string | null;
+  document: string;
+  er_followers: Numeric | null;
+  er_impressions: Numeric | null;
+  er_reach: Numeric | null;
+  er_views: Numeric | null;
+  followers: bigint | null;
+  following: bigint | null;
+  growth_30d: Numeric | null;
+  handle: string | null;
+  has_email: boolean;
+  has_worked: boolean;
+  /**
+   * archived, merged away or erased: kept for who follows the revisions
+   */
+  is_gone: boolean;
+  is_verified: boolean | null;
+  language: string | null;
+  last_post_on: string | null;
+  list_ids: string[];
+  /**
+   * personal
+   */
+  name: string;
+  platform: string | null;
+  posts_count: bigint | null;
+  price_minor: bigint | null;
+  program_ids: string[];
+  quality: number | null;
+  revision: bigint;
+  source: string;
+  status: string;
+  topics: string[];
+  /**
+   * captions and hashtags of the newest posts
+   */
+  words: string;
+  workspace_id: string;
+}
+
 export interface CreatorImports {
   creator_id: string;
   id: string;
@@ -829,6 +947,13 @@ export interface CreatorImports {
   outcome: string;
   recorded_at: Timestamp;
   row_number: bigint;
+  workspace_id: string;
+}
+
+export interface CreatorMarks {
+  creator_id: string;
+  id: string;
+  recorded_at: Generated<Timestamp>;
   workspace_id: string;
 }
 
@@ -1426,6 +1551,7 @@ export interface Posts {
   account_id: string | null;
   archived_at: Timestamp | null;
   campaign_id: string | null;
+  caption: Generated<string>;
   created_at: Timestamp;
   creator_id: string;
   /**
@@ -1433,11 +1559,13 @@ export interface Posts {
    */
   external_id: string | null;
   format: string;
+  hashtags: Generated<string[]>;
   id: string;
   /**
    * null: not known
    */
   is_sponsored: boolean | null;
+  language: string | null;
   platform: string;
   posted_at: Timestamp;
   posted_precision: string;
@@ -1983,6 +2111,7 @@ export interface WorkspaceSlugs {
 }
 
 export interface DB {
+  account_profiles: AccountProfiles;
   account_snapshots: AccountSnapshots;
   address_salts: AddressSalts;
   adjustments: Adjustments;
@@ -2038,7 +2167,9 @@ export interface DB {
   conversions: Conversions;
   costs: Costs;
   creator_accounts: CreatorAccounts;
+  creator_cards: CreatorCards;
   creator_imports: CreatorImports;
+  creator_marks: CreatorMarks;
   creator_programs: CreatorPrograms;
   creator_statuses: CreatorStatuses;
   creator_timeline: CreatorTimeline;
