@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from "kysely";
 import type { Database } from "../../../platform/db/database.ts";
 import { plannedEachTime } from "../../../platform/db/kept-statements.ts";
 import type { CountedCell, CountedCommission } from "./counted-again.ts";
+import { creditBlock } from "../rollups/queries.ts";
 
 /** Whose touches of which days count for a campaign, in orders of which stores. */
 export interface TouchSpan {
@@ -66,8 +67,8 @@ function spanTables({ spans }: Reach) {
 const countedOrders = (reach: Reach, model: string) => sql`
   ${spanTables(reach)},
   o as materialized (
-    select ${figures}, c.canonical_id as person_id, k.creator_ids, k.touched_at, k.link_ids, k.code_ids, k.shares,
-      cardinality(k.creator_ids) as touches, array_position(k.models, ${model}) as block
+    select ${figures}, c.canonical_id as person_id, k.creator_ids, k.touched_at, k.link_ids, k.code_ids,
+      ${creditBlock(sql`k`, model)} as shares
     from order_figures f
     join order_credits k on k.workspace_id = f.workspace_id and k.conversion_id = f.conversion_id
     left join customer_persons c on c.workspace_id = f.workspace_id and c.id = f.customer_id
@@ -76,10 +77,11 @@ const countedOrders = (reach: Reach, model: string) => sql`
   parts as (
     select f.conversion_id, s.campaign_id, s.rank, t.creator_id, coalesce(l.program_id, c.program_id) as program_id,
       case when t.link_id is not null then 'link' when t.code_id is not null then 'code' else 'other' end as way,
-      coalesce(f.shares[(f.block - 1) * f.touches + t.place], 0) as share_ppb,
+      coalesce(t.share, 0) as share_ppb,
       s.rank > min(s.rank) over (partition by f.conversion_id, t.place) as is_again
     from o f
-    cross join lateral unnest(f.creator_ids, f.touched_at, f.link_ids, f.code_ids) with ordinality as t(creator_id, at, link_id, code_id, place)
+    cross join lateral unnest(f.creator_ids, f.touched_at, f.link_ids, f.code_ids, f.shares) with ordinality
+      as t(creator_id, at, link_id, code_id, share, place)
     join m on m.creator_id = t.creator_id
     join s on s.campaign_id = m.campaign_id and t.at >= s.from_at and t.at < s.before_at
       and f.occurred_at >= s.from_at and f.occurred_at < s.orders_before and ${ofStore}

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "../../../platform/db/database.ts";
 import type { OrderSpan } from "../queries.ts";
+import { creditBlock } from "../rollups/queries.ts";
 
 /** What some creators are credited with in one currency: parts per billion of orders, and of minor units. */
 export interface CreditRow {
@@ -20,8 +21,8 @@ export const sumCredit = async (
       select f.currency, sum(x.share)::text as orders_ppb, sum(x.share::numeric * f.kept_minor)::text as minor_ppb
       from order_figures f join order_credits k on k.workspace_id = f.workspace_id and k.conversion_id = f.conversion_id
       cross join lateral (
-        select coalesce(sum(k.shares[(array_position(k.models, ${of.model}) - 1) * cardinality(k.kinds) + t.place]), 0) as share
-        from unnest(k.creator_ids) with ordinality as t(creator_id, place) where t.creator_id = any(${[...of.creatorIds]}::uuid[])) x
+        select coalesce(sum(t.share), 0) as share
+        from unnest(k.creator_ids, ${creditBlock(sql`k`, of.model)}) as t(creator_id, share) where t.creator_id = any(${[...of.creatorIds]}::uuid[])) x
       where f.workspace_id = ${span.workspaceId} and f.occurred_at >= ${span.from} and f.occurred_at < ${span.before}
         and k.creator_ids && ${[...of.creatorIds]}::uuid[] and x.share > 0
       group by 1 order by 1`.execute(db)

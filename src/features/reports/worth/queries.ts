@@ -1,14 +1,14 @@
 import { sql } from "kysely";
 import type { Database } from "../../../platform/db/database.ts";
+import { creditBlock } from "../rollups/queries.ts";
 
 /** Every order of a known customer in one currency, with its day in a zone and whether creators have credit for it under a model. */
 export async function purchasesOf(db: Database, workspaceId: string, of: { zone: string; currency: string; model: string }) {
   const { rows } = await sql<{ person_id: string; day: number; kept_minor: bigint; is_creators: boolean; subscription_id: string | null }>`
     select p.canonical_id as person_id, (f.occurred_at at time zone ${of.zone})::date - date '1970-01-01' as day, f.kept_minor, s.subscription_id,
       exists (
-        select from unnest(k.creator_ids) with ordinality as t(creator_id, place)
-        where t.creator_id is not null
-          and k.shares[(array_position(k.models, ${of.model}) - 1) * cardinality(k.creator_ids) + t.place] > 0) as is_creators
+        select from unnest(k.creator_ids, ${creditBlock(sql`k`, of.model)}) as t(creator_id, share)
+        where t.creator_id is not null and t.share > 0) as is_creators
     from order_figures f
     join customer_persons p on p.workspace_id = f.workspace_id and p.id = f.customer_id
     left join subscription_orders s on s.workspace_id = f.workspace_id and s.conversion_id = f.conversion_id
