@@ -60,6 +60,9 @@ const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 const LONGEST_TEXT = 64;
 const LARGEST_MINOR = 2n ** 63n - 1n;
 
+/** The most minor units that an order or a cost may be stated with: far above any price, and a thousand of them can still be added up. */
+export const mostMinor = 10n ** 15n;
+
 /**
  * Whether a text is the upper-case code of a currency that Vouch can keep amounts in.
  *

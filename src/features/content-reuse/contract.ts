@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { isCurrency } from "../../kernel/money.ts";
 import { endpoint } from "../../platform/schema/endpoint.ts";
 import {
   currencySchema,
@@ -10,12 +9,10 @@ import {
   moneySchema,
   pageOf,
   pageQuery,
+  positiveMoneySchema,
 } from "../../platform/schema/vocabulary.ts";
 import { reuseBases, reusePlaces } from "./reuse-kind.ts";
 
-const positiveMoney = moneySchema
-  .refine(({ amount }) => /^[1-9]/.test(amount), { path: ["amount"], message: "must be more than zero" })
-  .refine(({ currency }) => isCurrency(currency), { path: ["currency"], message: "must be a currency of ISO 4217" });
 const count = z.int().min(0).max(1_000_000_000);
 const groupSchema = z.strictObject({ shown: z.int().min(1).max(1_000_000_000), ordered: count });
 
@@ -28,7 +25,7 @@ const testSchema = z
       .min(1)
       .max(1_000_000_000)
       .meta({ description: "How many saw it with the content in all, those of the test included" }),
-    each: positiveMoney.meta({ description: "What one order more is worth: its margin, as far as that is known" }),
+    each: positiveMoneySchema.meta({ description: "What one order more is worth: its margin, as far as that is known" }),
   })
   .meta({ id: "ReuseTest", description: "A split test of a page, ad or mail with the content against the same without it" });
 
@@ -79,7 +76,7 @@ export const enterContentReuse = endpoint({
     post_id: idSchema("pos").nullable().default(null).meta({ description: "The creator's post that the content is of" }),
     ...useFields,
     until_on: daySchema.nullable().default(null),
-    amount: positiveMoney.optional().meta({ description: "For replacement_cost and licence_fee; a measured worth is worked out" }),
+    amount: positiveMoneySchema.optional().meta({ description: "For replacement_cost and licence_fee; a measured worth is worked out" }),
     test: testSchema.optional().meta({ description: "For the basis measured" }),
     source: z
       .string()

@@ -1,4 +1,4 @@
-import { isCurrency } from "../../kernel/money.ts";
+import { isCurrency, mostMinor } from "../../kernel/money.ts";
 import { clickFields, idAmong, idIn, visitorFields } from "./click-text.ts";
 import { emptyLine, orderAmounts, type OrderLine } from "./order-amounts.ts";
 import type { ArrivingOrder, OrderKind, OrderName } from "./order-document.ts";
@@ -62,9 +62,6 @@ export interface BodyFault {
 
 const moneyFields = ["total", "code_discount", "other_discount", "tax", "shipping", "shipping_tax", "tip", "gift_card"] as const;
 const lineMoneyFields = ["list_price", "code_discount", "other_discount", "tax", "unit_cost"] as const;
-
-/** No order is worth more than this, in minor units: far above any price, far below what the database's whole numbers hold. */
-const mostMinor = 10n ** 15n;
 
 /** Texts that are no amount are the contract's finding, not repeated here. */
 const wholeUnits = /^-?\d{1,18}$/;

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { isCurrency } from "../../kernel/money.ts";
 import { endpoint } from "../../platform/schema/endpoint.ts";
 import {
   daySchema,
@@ -9,6 +8,7 @@ import {
   moneySchema,
   pageOf,
   pageQuery,
+  positiveMoneySchema,
   rateSchema,
 } from "../../platform/schema/vocabulary.ts";
 
@@ -54,9 +54,7 @@ const gatesAsked = z.strictObject(gateFields);
 
 const planBody = z.strictObject({
   name: z.string().trim().min(1).max(200),
-  budget: moneySchema
-    .refine(({ amount }) => /^[1-9]/.test(amount), { path: ["amount"], message: "must be more than zero" })
-    .refine(({ currency }) => isCurrency(currency), { path: ["currency"], message: "must be a currency of ISO 4217" }),
+  budget: positiveMoneySchema,
   starts_on: daySchema,
   ends_on: daySchema.meta({ description: "The day after the last one" }),
   creator_ids: z.array(idSchema("cre")).min(1).max(200).meta({ description: "Whom money may be spent on" }),

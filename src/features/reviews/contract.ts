@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { endpoint } from "../../platform/schema/endpoint.ts";
-import { daySchema, idSchema, idText, instantSchema, moneySchema, pageOf, pageQuery } from "../../platform/schema/vocabulary.ts";
+import {
+  daySchema,
+  idSchema,
+  idText,
+  instantSchema,
+  moneySchema,
+  pageOf,
+  pageQuery,
+  positiveMoneySchema,
+} from "../../platform/schema/vocabulary.ts";
 
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
 const bound = z.string().regex(/^-?\d{1,12}(\.\d{1,6})?$/, 'must be a number of at most 6 decimals as text, such as "1.8"');
@@ -102,10 +111,7 @@ const writtenLesson = z.strictObject({
   high: bound,
   level: bound.default("0.95"),
   cycles: z.int().min(1).max(1000).default(1),
-  spent: moneySchema
-    .refine(({ amount }) => /^[1-9]/.test(amount), { path: ["amount"], message: "must be more than zero" })
-    .nullable()
-    .default(null),
+  spent: positiveMoneySchema.nullable().default(null),
   words: z.string().trim().max(1000).default(""),
   is_drafted: z.boolean().default(false).meta({ description: "Taken over from the draft as it was" }),
 });

@@ -144,7 +144,7 @@ export const updateSurvey = endpoint({
   output: surveySchema,
 });
 
-const orderIdSchema = z.string().min(1).max(200).meta({ description: "The order's id in its store; the order may come later" });
+const orderIdSchema = z.string().trim().min(1).max(200).meta({ description: "The order's id in its store; the order may come later" });
 
 export const signLinks = endpoint({
   id: "signSurveyLinks",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isCurrency, mostMinor } from "../../kernel/money.ts";
 import { isTakenInstant, takenInstants } from "../../kernel/time.ts";
 import { formatId, parseId, type IdPrefix } from "../../kernel/ids.ts";
 
@@ -33,6 +34,15 @@ export const moneySchema = z
     description: "An amount in minor units (cents) as text, and its currency",
     example: { amount: "1234", currency: "EUR" },
   });
+
+/** An amount that somebody states, above zero, in a currency that exists. */
+export const positiveMoneySchema = moneySchema
+  .refine(({ amount }) => /^[1-9]/.test(amount), { path: ["amount"], message: "must be more than zero" })
+  .refine(({ amount }) => !/^-?\d{1,18}$/.test(amount) || BigInt(amount) <= mostMinor, {
+    path: ["amount"],
+    message: `must be at most ${mostMinor} minor units`,
+  })
+  .refine(({ currency }) => isCurrency(currency), { path: ["currency"], message: "must be a currency of ISO 4217" });
 
 export const rateSchema = z
   .string()

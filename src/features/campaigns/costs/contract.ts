@@ -1,16 +1,21 @@
 import { z } from "zod";
-import { isCurrency } from "../../../kernel/money.ts";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
-import { daySchema, idSchema, idText, instantSchema, moneySchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
+import {
+  daySchema,
+  idSchema,
+  idText,
+  instantSchema,
+  moneySchema,
+  pageOf,
+  pageQuery,
+  positiveMoneySchema,
+} from "../../../platform/schema/vocabulary.ts";
 import { oneCampaign } from "../contract.ts";
 import { costKinds } from "../../../kernel/costs/cost-kind.ts";
 
 const quantitySchema = z
   .string()
   .regex(/^(?!0+(\.0+)?$)\d{1,10}(\.\d{1,4})?$/, 'must be more than zero with at most 4 decimals, such as "7.5"');
-const positiveMoney = moneySchema
-  .refine(({ amount }) => /^[1-9]/.test(amount), { path: ["amount"], message: "must be more than zero" })
-  .refine(({ currency }) => isCurrency(currency), { path: ["currency"], message: "must be a currency of ISO 4217" });
 
 const basisSchema = z
   .strictObject({ quantity: z.string(), unit: z.enum(["hours", "pieces", "share"]), each: moneySchema })
@@ -55,12 +60,12 @@ export const enterCampaignCost = endpoint({
   params: oneCampaign,
   body: z.strictObject({
     kind: z.enum(costKinds),
-    amount: positiveMoney.optional().meta({ description: "The amount, unless it is worked out" }),
+    amount: positiveMoneySchema.optional().meta({ description: "The amount, unless it is worked out" }),
     quantity: quantitySchema.optional().meta({
       description: "Hours of staff time, pieces of product given, parcels; of tools the share of the bill, at most 1",
       example: "7.5",
     }),
-    each: positiveMoney.optional().meta({ description: "What one hour, piece or parcel cost; of tools the whole bill" }),
+    each: positiveMoneySchema.optional().meta({ description: "What one hour, piece or parcel cost; of tools the whole bill" }),
     order: z.string().trim().min(1).max(200).optional().meta({
       description: "The number that the shop gave a gifted order: the product given is then worth the unit costs of its lines",
       example: "1042",

@@ -1,4 +1,5 @@
 import type { CostKind } from "../../../kernel/costs/cost-kind.ts";
+import { mostMinor } from "../../../kernel/money.ts";
 import { parseFactor, rateOf } from "../../../kernel/rate.ts";
 
 /** Money as the API writes it. */
@@ -33,8 +34,6 @@ interface Fault {
   readonly detail: string;
 }
 
-const largestMinor = 2n ** 63n - 1n;
-
 /** What a kind's quantity counts; the others state their amount. */
 const bases: { readonly [K in CostKind]?: "hours" | "pieces" | "share" } = {
   staff_time: "hours",
@@ -63,8 +62,8 @@ function workedOut({ kind, quantity, each, note }: StatedCost): CostAmount | Fau
   if (fault !== undefined) return fault;
   const unitMinor = BigInt(each.amount);
   const amountMinor = factor === undefined ? 0n : rateOf(unitMinor, factor);
-  if (amountMinor <= 0n || amountMinor > largestMinor)
-    return { pointer: "/quantity", detail: "quantity: times each must come to at least one and at most 2^63 - 1 minor units" };
+  if (amountMinor <= 0n || amountMinor > mostMinor)
+    return { pointer: "/quantity", detail: `quantity: times each must come to at least one and at most ${mostMinor} minor units` };
   return { kind: "amount", amountMinor, currency: each.currency, basis, quantity, unitMinor };
 }
 
@@ -87,6 +86,8 @@ export function costAmount(cost: StatedCost): CostAmount | { readonly kind: "ref
     return { kind: "refused", fault: { pointer: "/amount", detail: "amount: state either the amount or quantity and each, not both" } };
   if (amount !== undefined) {
     const amountMinor = BigInt(amount.amount);
+    if (amountMinor > mostMinor)
+      return { kind: "refused", fault: { pointer: "/amount", detail: `amount: must be at most ${mostMinor} minor units` } };
     return { kind: "amount", amountMinor, currency: amount.currency, basis: "amount", quantity: null, unitMinor: null };
   }
   const made = workedOut(cost);

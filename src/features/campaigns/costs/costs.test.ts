@@ -41,6 +41,8 @@ describe("what a cost comes to", () => {
   test("that is less than half a cent or more than can be kept is refused", () => {
     expect(refusedAt({ kind: "staff_time", quantity: "0.0001", each: eur("1") })).toBe("/quantity");
     expect(refusedAt({ kind: "product", quantity: "9999999999", each: eur("999999999999") })).toBe("/quantity");
+    expect(refusedAt({ kind: "fee", amount: eur("1000000000000001") })).toBe("/amount");
+    expect(refusedAt({ kind: "fee", amount: eur("1000000000000000") })).toBe("taken");
   });
 });
 
@@ -81,6 +83,11 @@ describe("costs of a campaign", () => {
     const theirs = await makeCreator(await t.makeWorkspace());
     const foreign = { ...wrong, amount: eur("1"), creator_id: theirs.id };
     expect((await w.call("POST", costs, foreign)).status).toBe(404);
+  });
+
+  test("of more than can be added up are refused by the field", async () => {
+    const beyond = { kind: "fee", amount: eur("1000000000000001"), incurred_on: "2026-05-02" };
+    expect(await w.call("POST", costs, beyond)).toMatchObject({ status: 422, body: { errors: [{ pointer: "/amount/amount" }] } });
   });
 
   test("are voided with a reason and never edited: the database takes no other change", async () => {

@@ -1,5 +1,5 @@
 import { daysBetween, daysLater } from "../../../kernel/civil.ts";
-import { folded, type Direction, type PlanFault } from "../plan/geo-plan.ts";
+import { folded, mostTreatedDays, type Direction, type PlanFault } from "../plan/geo-plan.ts";
 
 /** Something that a creator publishes. */
 export interface DosePost {
@@ -97,6 +97,9 @@ function dayFaults(plan: DosePlan, firstOn: string | null): PlanFault[] {
             `${plan.posts[late]?.posted_on ?? ""} is not before to_on, ${plan.to_on}, the day after the last`,
           ),
         ]),
+    ...(daysBetween(from, plan.to_on) <= mostTreatedDays
+      ? []
+      : [fault("to_on", `the treatment must last at most ${mostTreatedDays} days; found ${daysBetween(from, plan.to_on)}`)]),
     ...(before >= 4
       ? []
       : [

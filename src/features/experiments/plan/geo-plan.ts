@@ -115,6 +115,9 @@ function setFaults({ treated, left_out }: GeoPlan, known: readonly string[]): Pl
   ];
 }
 
+/** The most days of a treatment: a plan that asks for more has a year mistyped. */
+export const mostTreatedDays = 731;
+
 function dayFaults(plan: GeoPlan, firstOn: string | null): PlanFault[] {
   const days = plan.to_on > plan.from_on ? daysBetween(plan.from_on, plan.to_on) : plan.looks;
   const begin = plan.history_from_on ?? firstOn;
@@ -127,6 +130,9 @@ function dayFaults(plan: GeoPlan, firstOn: string | null): PlanFault[] {
             detail: `to_on: must be after from_on, ${plan.from_on}, since it is the day after the last; found ${plan.to_on}`,
           },
         ]),
+    ...(days <= mostTreatedDays
+      ? []
+      : [{ pointer: "/plan/to_on", detail: `to_on: the treatment must last at most ${mostTreatedDays} days; found ${days}` }]),
     ...(plan.looks <= days ? [] : [{ pointer: "/plan/looks", detail: `looks: ${plan.looks} do not fit into ${days} days of treatment` }]),
     ...(begin !== null && begin < plan.from_on
       ? []

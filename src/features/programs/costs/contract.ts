@@ -1,8 +1,16 @@
 import { z } from "zod";
 import { costKinds } from "../../../kernel/costs/cost-kind.ts";
-import { isCurrency } from "../../../kernel/money.ts";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
-import { daySchema, idSchema, idText, instantSchema, moneySchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
+import {
+  daySchema,
+  idSchema,
+  idText,
+  instantSchema,
+  moneySchema,
+  pageOf,
+  pageQuery,
+  positiveMoneySchema,
+} from "../../../platform/schema/vocabulary.ts";
 
 const kindSchema = z.enum(costKinds);
 const noteSchema = z.string().max(1000);
@@ -34,9 +42,7 @@ export const enterCost = endpoint({
   params: z.strictObject({ id: idSchema("prg") }),
   body: z.strictObject({
     kind: kindSchema,
-    amount: moneySchema
-      .refine(({ amount }) => /^[1-9]/.test(amount), { path: ["amount"], message: "must be more than zero" })
-      .refine(({ currency }) => isCurrency(currency), { path: ["currency"], message: "must be a currency of ISO 4217" }),
+    amount: positiveMoneySchema,
     incurred_on: daySchema,
     creator_id: idSchema("cre").nullable().default(null).meta({ description: "Null: the program's as a whole" }),
     note: noteSchema.default(""),
