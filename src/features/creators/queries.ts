@@ -44,6 +44,19 @@ export const updateCreator = (db: Database, workspaceId: string, id: string, val
     .returningAll()
     .executeTakeFirstOrThrow();
 
+/**
+ * Notes, in the transaction of a change, that what creators are found by changes: the worker makes their cards anew. Whoever writes
+ * something that a card shows calls it, once for all creators of a batch.
+ *
+ * @param dueAt when the change takes effect; left out: at once.
+ */
+export async function markCreators(db: Database, workspaceId: string, creatorIds: readonly string[], dueAt?: Date): Promise<void> {
+  if (creatorIds.length === 0) return;
+  await sql`insert into creator_marks (workspace_id, id, creator_id, due_at)
+    select distinct on (m.creator_id) ${workspaceId}::uuid, gen_random_uuid(), m.creator_id, ${dueAt ?? null}::timestamptz
+    from unnest(${[...creatorIds]}::uuid[]) m(creator_id)`.execute(db);
+}
+
 /** What a list of creators is narrowed to; undefined: not narrowed. */
 export interface CreatorFilter {
   readonly q?: string | undefined;

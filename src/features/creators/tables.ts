@@ -4,7 +4,14 @@ import type { DB } from "../../platform/db/schema.gen.ts";
 /** The tables this feature owns, and two views over its neighbours: programs a creator is in, and what happened to a creator. */
 export type CreatorTables = Pick<
   DB,
-  "creators" | "creator_statuses" | "creator_accounts" | "account_snapshots" | "creator_imports" | "creator_programs" | "creator_timeline"
+  | "creators"
+  | "creator_statuses"
+  | "creator_accounts"
+  | "account_snapshots"
+  | "creator_marks"
+  | "creator_imports"
+  | "creator_programs"
+  | "creator_timeline"
 >;
 
 /** A creator as kept. */

@@ -11,7 +11,7 @@ import { pageFrom, parseCursor } from "../../platform/db/page.ts";
 import { invalidInput, notFound } from "../../platform/problems/platform-problems.ts";
 import { Problem } from "../../platform/problems/problem.ts";
 import { campaignsByIds, loadCampaign } from "../campaigns/service.ts";
-import { accountsNamed, accountsOf, creatorsByIds, loadCreator } from "../creators/service.ts";
+import { accountsNamed, accountsOf, creatorsByIds, loadCreator, markCreators } from "../creators/service.ts";
 import { loadWorkspace } from "../workspaces/service.ts";
 import { postAddress, type PostAddress } from "./post-address.ts";
 import { postName, type PostFormat } from "./post-format.ts";
@@ -208,6 +208,7 @@ export async function createPost(ctx: WorkspaceContext, post: NewPost) {
     if (row === undefined) throw postKnown(await queries.findMarked(within.db, within.workspaceId, marks));
     if (post.snapshot !== undefined) await recordSnapshot(within, row, post.snapshot, "/snapshot");
     const detail = { creator: row.creator_id, platform, url: row.url, source: row.source };
+    await markCreators(within.db, within.workspaceId, [row.creator_id]);
     await recordAudit(within, { action: "post.added", subjectKind: "post", subjectId: row.id, detail });
     return showOne(within, row);
   });
@@ -266,6 +267,7 @@ export async function updatePost(ctx: WorkspaceContext, id: string, changes: Pos
       updated_at: nowAt(within),
     });
     const fields = Object.keys(changes).filter((field) => changes[field as keyof PostUpdate] !== undefined);
+    await markCreators(within.db, within.workspaceId, [row.creator_id]);
     await recordAudit(within, { action: "post.updated", subjectKind: "post", subjectId: id, detail: { fields } });
     return showOne(within, row);
   });
@@ -278,6 +280,7 @@ export async function archivePost(ctx: WorkspaceContext, id: string) {
     if (before.archived_at !== null) return showOne(within, before);
     const now = nowAt(within);
     const row = await queries.updatePost(within.db, within.workspaceId, id, { archived_at: now, updated_at: now });
+    await markCreators(within.db, within.workspaceId, [row.creator_id]);
     await recordAudit(within, { action: "post.archived", subjectKind: "post", subjectId: id, detail: { url: row.url } });
     return showOne(within, row);
   });

@@ -952,6 +952,10 @@ export interface CreatorImports {
 
 export interface CreatorMarks {
   creator_id: string;
+  /**
+   * from when on the card is another one; null: at once
+   */
+  due_at: Timestamp | null;
   id: string;
   recorded_at: Generated<Timestamp>;
   workspace_id: string;

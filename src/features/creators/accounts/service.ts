@@ -11,7 +11,7 @@ import { loadWorkspace } from "../../workspaces/service.ts";
 import { handleFault, parseHandle } from "../handle.ts";
 import type { Platform } from "../../../kernel/social/platform.ts";
 import { creatorProblems } from "../problems.ts";
-import { lockCreator } from "../queries.ts";
+import { lockCreator, markCreators } from "../queries.ts";
 import type { AccountSnapshot, CreatorAccount } from "../tables.ts";
 import * as queries from "./queries.ts";
 
@@ -169,6 +169,7 @@ export async function addAccount(ctx: WorkspaceContext, creatorId: string, accou
     await insertAccounts(within, creatorId, [account]);
     const { normalised } = readHandle(account.platform, account.handle);
     const added = await queries.findHolder(within.db, within.workspaceId, account.platform, normalised);
+    await markCreators(within.db, within.workspaceId, [creatorId]);
     await tell(within, "creator.updated.v1", [creatorId]);
     return showAccount(within, creatorId, added!.id);
   });
@@ -206,6 +207,7 @@ export async function updateAccount(ctx: WorkspaceContext, creatorId: string, id
           )
         : error;
     });
+    await markCreators(within.db, within.workspaceId, [creatorId]);
     await tell(within, "creator.updated.v1", [creatorId]);
     return showAccount(within, creatorId, id);
   });
@@ -219,6 +221,7 @@ export async function archiveAccount(ctx: WorkspaceContext, creatorId: string, i
       await queries.updateAccount(within.db, within.workspaceId, id, { archived_at: nowAt(within) });
       const detail = { platform: before.platform, handle: before.handle };
       await recordAudit(within, { action: "creator_account.archived", subjectKind: "creator_account", subjectId: id, detail });
+      await markCreators(within.db, within.workspaceId, [creatorId]);
       await tell(within, "creator.updated.v1", [creatorId]);
     }
     return showAccount(within, creatorId, id);
@@ -241,6 +244,7 @@ export async function addSnapshot(ctx: WorkspaceContext, creatorId: string, id: 
     const day = { observedOn: snapshot.observed_on, source: snapshot.source };
     const known = await queries.findSnapshot(within.db, within.workspaceId, id, day);
     if (known !== undefined && shownSnapshot(known).followers === snapshot.followers) return shownSnapshot(known);
+    await markCreators(within.db, within.workspaceId, [creatorId]);
     await tell(within, "creator.updated.v1", [creatorId]);
     return shownSnapshot(await insertSnapshot(within, id, snapshot));
   });

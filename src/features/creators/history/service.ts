@@ -6,7 +6,7 @@ import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
 import { tell } from "../../webhooks/service.ts";
 import type { CreatorStatus, StatusChange } from "../creator-status.ts";
-import { findCreator, lockCreator } from "../queries.ts";
+import { findCreator, lockCreator, markCreators } from "../queries.ts";
 import * as queries from "./queries.ts";
 import { timelineEvent } from "./timeline-event.ts";
 
@@ -43,6 +43,7 @@ export async function changeCreatorStatus(
     });
     const shown = { status, effective_at: effectiveAt.toISOString(), reason };
     await recordAudit(within, { action: "creator.status_changed", subjectKind: "creator", subjectId: id, detail: shown });
+    await markCreators(within.db, within.workspaceId, [id], effectiveAt);
     await tell(within, "creator.updated.v1", [id]);
     return { ...shown, recorded_at: recordedAt.toISOString() };
   });

@@ -131,6 +131,7 @@ export async function createCreator(ctx: WorkspaceContext, creator: NewCreator) 
     await insertAccounts(within, row.id, creator.accounts);
     const detail = { source: creator.source, external_id: creator.external_id };
     await recordAudit(within, { action: "creator.created", subjectKind: "creator", subjectId: row.id, detail });
+    await queries.markCreators(within.db, within.workspaceId, [row.id]);
     await tell(within, "creator.created.v1", [row.id]);
     return showOne(within, row);
   });
@@ -175,6 +176,7 @@ export async function updateCreator(ctx: WorkspaceContext, id: string, changes: 
     });
     const fields = Object.keys(changes).filter((field) => changes[field as keyof CreatorChanges] !== undefined);
     await recordAudit(within, { action: "creator.updated", subjectKind: "creator", subjectId: id, detail: { fields } });
+    await queries.markCreators(within.db, within.workspaceId, [id]);
     await tell(within, "creator.updated.v1", [id]);
     return showOne(within, row);
   });
@@ -188,6 +190,7 @@ export async function setCreatorArchived(ctx: WorkspaceContext, id: string, isAr
     const now = nowAt(within);
     const row = await queries.updateCreator(within.db, within.workspaceId, id, { archived_at: isArchived ? now : null, updated_at: now });
     await recordAudit(within, { action: isArchived ? "creator.archived" : "creator.restored", subjectKind: "creator", subjectId: id });
+    await queries.markCreators(within.db, within.workspaceId, [id]);
     await tell(within, "creator.updated.v1", [id]);
     return showOne(within, row);
   });

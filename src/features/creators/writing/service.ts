@@ -8,6 +8,7 @@ import * as queries from "../importing/queries.ts";
 import { importSource } from "../importing/row-keys.ts";
 import type { PlannedNumber, RowChanges, RowPlan } from "../importing/row-plan.ts";
 import { emailHash } from "../profiles/service.ts";
+import { markCreators } from "../queries.ts";
 import type { NewCreatorRow } from "../tables.ts";
 
 /** A row that makes or changes a creator. */
@@ -145,6 +146,11 @@ export async function writeRows(within: WorkspaceContext, { importId, at }: Shar
     outcome: plan.kind === "create" ? ("created" as const) : ("updated" as const),
   }));
   await queries.insertOrigins(within.db, { workspace_id: within.workspaceId, import_id: importId, recorded_at: at }, origins);
+  await markCreators(
+    within.db,
+    within.workspaceId,
+    writes.map((each) => each.creatorId),
+  );
   for (const outcome of ["created", "updated"] as const)
     await tell(
       within,

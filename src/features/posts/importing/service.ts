@@ -10,7 +10,7 @@ import { previewTable } from "../../../platform/imports/table-preview.ts";
 import { openTable, reported, wholeOrNothing, type TableReading } from "../../../platform/imports/table-pass.ts";
 import { sampleTexts, takeTable, type ColumnTexts, type StatedRow } from "../../../platform/imports/table-rows.ts";
 import { campaignsNamed } from "../../campaigns/service.ts";
-import { accountsNamed, creatorsCalled } from "../../creators/service.ts";
+import { accountsNamed, creatorsCalled, markCreators } from "../../creators/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import { postMetrics, type PostMetric } from "../post-metric.ts";
 import { insertPosts } from "../queries.ts";
@@ -183,6 +183,8 @@ interface Batch {
   readonly posts: NewPostRow[];
   readonly fills: queries.PostFill[];
   readonly snapshots: NewSnapshotRow[];
+  /** Whose posts change. */
+  readonly creators: Set<string>;
   taken: number;
 }
 
@@ -221,6 +223,7 @@ function plan(pass: Pass, meant: Meant, here: Here, batch: Batch): FieldFault | 
     return { field: "creator", message: "the post is here already, of another creator: correct the row, or put the post away" };
   const { id, fill, isNew } = postOf(pass, meant, post);
   const isSeen = isTold(row, here.snapshots.get(id) ?? []);
+  if (isNew || fill !== undefined) batch.creators.add(whose.creatorId);
   if (isNew) batch.posts.push(newPost(pass, meant, id));
   if (fill !== undefined) batch.fills.push(fill);
   if (!isSeen) batch.snapshots.push(newSnapshot(pass, row, id));
@@ -236,7 +239,7 @@ async function takeRows(pass: Pass, rows: readonly StatedRow<PostRow>[], refuse:
   );
   const meant = rows.flatMap((row) => meantRow(row, people, pass, refuse));
   const here = await loadHere(pass, meant);
-  const batch: Batch = { posts: [], fills: [], snapshots: [], taken: 0 };
+  const batch: Batch = { posts: [], fills: [], snapshots: [], creators: new Set(), taken: 0 };
   let refused = 0;
   for (const each of meant) {
     const fault = plan(pass, each, here, batch);
@@ -248,6 +251,7 @@ async function takeRows(pass: Pass, rows: readonly StatedRow<PostRow>[], refuse:
     if (batch.posts.length > 0) await insertPosts(ctx.db, batch.posts);
     if (batch.fills.length > 0) await queries.fillPosts(ctx.db, ctx.workspaceId, batch.fills, nowAt(ctx));
     if (batch.snapshots.length > 0) await insertSnapshots(ctx.db, batch.snapshots);
+    await markCreators(ctx.db, ctx.workspaceId, [...batch.creators]);
   }
   return { taken: batch.taken, unchanged: meant.length - refused - batch.taken };
 }

@@ -5,7 +5,7 @@ import { inTransaction } from "../../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { invalidInput, notFound, platformProblems } from "../../../platform/problems/platform-problems.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
-import { creatorsByIds } from "../../creators/service.ts";
+import { creatorsByIds, markCreators } from "../../creators/service.ts";
 import { tell } from "../../webhooks/service.ts";
 import { tellOfEarlierTerms } from "../earlier/service.ts";
 import { programProblems } from "../problems.ts";
@@ -78,6 +78,7 @@ async function addEnrollments(
       programProblems["enrollment-overlap"],
       `${formatId("cre", refused)} took part in this program after ${part.startedAt.toISOString()} already. Start the new part later.`,
     );
+  await markCreators(within.db, within.workspaceId, part.creatorIds, part.startedAt);
   const detail = { program: programId, creators: part.creatorIds, started_at: part.startedAt.toISOString() };
   await recordAudit(within, { action: "creators.enrolled", subjectKind: "program", subjectId: programId, detail });
   await tell(
@@ -130,6 +131,7 @@ export async function endEnrollment(ctx: WorkspaceContext, programId: string, id
     const row = await queries.endEnrollment(within.db, within.workspaceId, id, endedAt);
     const detail = { before: before.ended_at?.toISOString() ?? null, after: endedAt.toISOString() };
     await recordAudit(within, { action: "enrollment.ended", subjectKind: "enrollment", subjectId: id, detail });
+    await markCreators(within.db, within.workspaceId, [row.creator_id], endedAt);
     await tell(within, "enrollment.updated.v1", [id]);
     return (await show(within, [row]))[0]!;
   });
