@@ -6,6 +6,7 @@ import { campaignRoutes } from "../features/campaigns/routes.ts";
 import { codeRoutes } from "../features/codes/routes.ts";
 import { commissionRoutes } from "../features/commissions/routes.ts";
 import { computationRoutes } from "../features/computations/routes.ts";
+import { channelCostRoutes } from "../features/channel-costs/routes.ts";
 import { contentReuseRoutes } from "../features/content-reuse/routes.ts";
 import { creatorRoutes } from "../features/creators/routes.ts";
 import { customerRoutes } from "../features/customers/routes.ts";
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   ...programRoutes,
   ...campaignRoutes,
   ...postRoutes,
+  ...channelCostRoutes,
   ...contentReuseRoutes,
   ...importRoutes,
   ...domainRoutes,

@@ -6,7 +6,7 @@ export type IdPrefix =
   | ("com" | "pst" | "trf" | "whe" | "whd")
   | ("inv" | "ntc" | "con" | "fil" | "mrg" | "cst")
   | ("srv" | "ans" | "cal")
-  | ("ser" | "exp" | "bls" | "cex" | "rev" | "dex")
+  | ("ser" | "exp" | "bls" | "cex" | "rev" | "dex" | "chc")
   | ("cmp" | "cct" | "les" | "pln" | "reu")
   | ("pos" | "sna" | "dly")
   | ("shr" | "sch" | "rdr");

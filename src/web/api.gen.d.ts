@@ -124,6 +124,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/attribution/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Creators beside every other channel: orders, revenue, new customers and cost
+         * @description Credit under one model. The rows sum to exactly all orders and all revenue of the currency. Costs in other currencies are converted at the newest rates on or before the last day.
+         */
+        get: operations["compareChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/attribution/comparison": {
         parameters: {
             query?: never;
@@ -718,6 +738,44 @@ export interface paths {
         put?: never;
         /** Close a review: it is kept with its figures as they are, and its lessons are read by plans */
         post: operations["closeReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channel-costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What other channels than creators cost, the last entered first */
+        get: operations["listChannelCosts"];
+        put?: never;
+        /**
+         * Enter what another channel than creators cost
+         * @description The amount is spread evenly over its days. What creators cost is known from commissions and is entered with programs and campaigns.
+         */
+        post: operations["enterChannelCost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channel-costs/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a channel's cost out of the sums */
+        post: operations["archiveChannelCost"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5908,6 +5966,56 @@ export interface components {
             voided_at: string | null;
             void_reason: string | null;
         };
+        ChannelCost: {
+            /** @description An id that begins with chc_ */
+            id: string;
+            /** @enum {string} */
+            channel: "paid" | "organic_search" | "organic_social" | "email" | "referral" | "word_of_mouth" | "offline";
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            from_on: string;
+            /**
+             * Format: date
+             * @description The day after the last one
+             */
+            to_on: string;
+            amount: components["schemas"]["Money"];
+            note: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            archived_at: string | null;
+        };
+        ChannelRow: {
+            /** @description creator: all creators together; empty: what no touch explains */
+            channel: string;
+            name: string;
+            /**
+             * @description Credit in orders, exact
+             * @example 2.4
+             */
+            orders: string;
+            /** @description After refunds */
+            revenue: components["schemas"]["Money"];
+            /** @description Credit for orders that were their customer's first */
+            new_customers: string;
+            /** @description Of the credit for orders of which it is known; null: of none */
+            new_share: string | null;
+            /** @description Credit for orders of which it is not known whether the customer was new */
+            unknown_orders: string;
+            /** @description Null: not known, which is not zero */
+            cost: components["schemas"]["Money"] | null;
+            /** @enum {string} */
+            cost_note: "commissions_and_entered" | "entered" | "none_entered" | "rate_missing";
+            cost_per_order: components["schemas"]["Money"] | null;
+            cost_per_new_customer: components["schemas"]["Money"] | null;
+            revenue_per_spent: string | null;
+        };
         Claim: {
             id: string;
             /** @description An id that begins with ord_ */
@@ -10349,6 +10457,107 @@ export interface operations {
             };
         };
     };
+    compareChannels: {
+        parameters: {
+            query?: {
+                /** @description First day, in the brand's zone; 30 days before the end unless said */
+                from?: string;
+                /** @description The day after the last one; tomorrow unless said */
+                to?: string;
+                /** @description The brand's own unless said */
+                currency?: string;
+                /** @description One of the rule models; the default one unless said */
+                model?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date
+                         * @description A calendar day in the workspace's zone
+                         */
+                        from: string;
+                        /**
+                         * Format: date
+                         * @description Not included
+                         */
+                        to: string;
+                        zone: string;
+                        /**
+                         * @description ISO 4217 currency code
+                         * @example EUR
+                         */
+                        currency: string;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        as_of: string;
+                        model: components["schemas"]["AttributionModel"];
+                        models: components["schemas"]["AttributionModel"][];
+                        /** @description Paid orders of this currency that have credit */
+                        orders: number;
+                        revenue: components["schemas"]["Money"];
+                        /** @description Orders that arrived a moment ago and have no credit yet */
+                        waiting_orders: number;
+                        /** @description Orders that are not in the rows, while the costs are those of all orders */
+                        other_currencies: {
+                            /**
+                             * @description ISO 4217 currency code
+                             * @example EUR
+                             */
+                            currency: string;
+                            orders: number;
+                        }[];
+                        /** @description With which costs in other currencies were converted */
+                        rates: {
+                            base: string;
+                            quote: string;
+                            rate: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            on: string;
+                            source: string;
+                        }[];
+                        formulas: {
+                            orders: string;
+                            new_share: string;
+                            cost: string;
+                            cost_per_new_customer: string;
+                        };
+                        rows: components["schemas"]["ChannelRow"][];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     compareModels: {
         parameters: {
             query?: {
@@ -12708,6 +12917,146 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChannelCosts: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                archived?: "true" | "false";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ChannelCost"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterChannelCost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    channel: "paid" | "organic_search" | "organic_social" | "email" | "referral" | "word_of_mouth" | "offline";
+                    /**
+                     * Format: date
+                     * @description A calendar day in the workspace's zone
+                     */
+                    from_on: string;
+                    /**
+                     * Format: date
+                     * @description The day after the last one, at most 366 days after the first
+                     */
+                    to_on: string;
+                    /**
+                     * @description An amount in minor units (cents) as text, and its currency
+                     * @example {
+                     *       "amount": "1234",
+                     *       "currency": "EUR"
+                     *     }
+                     */
+                    amount: components["schemas"]["Money"];
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelCost"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveChannelCost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with chc_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelCost"];
                 };
             };
             /** @description A problem, RFC 9457 */

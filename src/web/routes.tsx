@@ -67,6 +67,7 @@ const screens = [
   screen(workspace, patterns.code, () => import("../features/codes/ui/code-page.tsx"), "CodePage"),
   screen(workspace, patterns.orders, () => import("../features/orders/ui/order-list-page.tsx"), "OrderListPage"),
   screen(workspace, patterns.order, () => import("../features/orders/ui/order-page.tsx"), "OrderPage"),
+  screen(workspace, patterns.channels, () => import("../features/channel-costs/ui/channels-page.tsx"), "ChannelsPage"),
   screen(workspace, patterns.attribution, () => import("../features/attribution/ui/comparison-page.tsx"), "ComparisonPage"),
   screen(workspace, patterns.market, () => import("../features/market/ui/market-page.tsx"), "MarketPage"),
   screen(workspace, patterns.experiments, () => import("../features/experiments/ui/experiment-list-page.tsx"), "ExperimentListPage"),

@@ -1,6 +1,8 @@
 import { route, type Route } from "../../platform/http/route.ts";
 import * as campaign from "./campaign/contract.ts";
 import { campaignReport } from "./campaign/service.ts";
+import * as channels from "./channels/contract.ts";
+import { compareChannels } from "./channels/service.ts";
 import * as comparison from "./comparison/contract.ts";
 import { compareModels } from "./comparison/service.ts";
 import * as goal from "./goal/contract.ts";
@@ -25,6 +27,7 @@ export const reportRoutes: readonly Route[] = [
   route(results.programReport, (ctx, { params, query }) => programReport(ctx, params.id, query)),
   route(results.creatorReport, (ctx, { params, query }) => creatorReport(ctx, params.id, query)),
   route(comparison.compareModels, (ctx, { query }) => compareModels(ctx, query)),
+  route(channels.compareChannels, (ctx, { query }) => compareChannels(ctx, query)),
   route(lenses.compareLenses, (ctx, { query }) => compareLenses(ctx, query)),
   route(models.requestModelledCredit, (ctx, { body }) => requestModelledCredit(ctx, body)),
   route(models.getModelledCredit, (ctx, { query }) => getModelledCredit(ctx, query)),

@@ -11,6 +11,7 @@ import { createCreator } from "../creators/service.ts";
 import { createDomain } from "../domains/service.ts";
 import { createLink } from "../links/service.ts";
 import { recordArrivals, type Arrival } from "../orders/service.ts";
+import { enterChannelCost } from "../channel-costs/service.ts";
 import { createProgram, enrollCreators, enterCost, publishPayRule } from "../programs/service.ts";
 import { recordTold } from "../tracking/service.ts";
 import { createWorkspace } from "../workspaces/service.ts";
@@ -225,6 +226,13 @@ async function tellSample(ctx: Context, ownerUserId: string, places: SamplePlace
     incurred_on: day,
     creator_id: null,
     note: "Editing licence",
+  });
+  await enterChannelCost(within, {
+    channel: "paid",
+    from_on: localDay(ctx.now() - 30 * 86_400_000, brand.zone),
+    to_on: localDay(ctx.now() + 86_400_000, brand.zone),
+    amount: { amount: "180000", currency: brand.currency },
+    note: "Search and social ads of the last 30 days",
   });
   await recordTold(within, toldTracking(within, story, { made, domainId, storeId }));
   await recordStretches(

@@ -544,6 +544,23 @@ export interface CampaignSignatures {
   workspace_id: string;
 }
 
+export interface ChannelCosts {
+  amount_minor: bigint;
+  archived_at: Timestamp | null;
+  channel: string;
+  created_at: Timestamp;
+  created_by: string;
+  currency: string;
+  from_on: string;
+  id: string;
+  note: Generated<string>;
+  /**
+   * the day after the last one; the amount is spread evenly over the days
+   */
+  to_on: string;
+  workspace_id: string;
+}
+
 export interface Claims {
   conversion_id: string;
   created_at: Timestamp;
@@ -1756,6 +1773,20 @@ export interface RollupBalances {
   workspace_id: string;
 }
 
+export interface RollupChannels {
+  channel: string;
+  credits: ArrayType<Numeric>;
+  currency: string;
+  from_at: Timestamp;
+  /**
+   * null: not known
+   */
+  is_new: boolean | null;
+  place: number;
+  weights: ArrayType<Numeric>;
+  workspace_id: string;
+}
+
 export interface RollupClicks {
   clicks: bigint;
   creator_id: string | null;
@@ -2150,6 +2181,7 @@ export interface DB {
   campaign_reviews: CampaignReviews;
   campaign_signatures: CampaignSignatures;
   campaigns: Campaigns;
+  channel_costs: ChannelCosts;
   claims: Claims;
   clicks: Clicks;
   closed_months: ClosedMonths;
@@ -2240,6 +2272,7 @@ export interface DB {
   report_schedules: ReportSchedules;
   reveal_counts: RevealCounts;
   rollup_balances: RollupBalances;
+  rollup_channels: RollupChannels;
   rollup_clicks: RollupClicks;
   rollup_commissions: RollupCommissions;
   rollup_credited: RollupCredited;

@@ -48,7 +48,7 @@ export function placesOf(to: ReturnType<typeof workspacePaths>): Place[] {
     place("Posts", Images, [to.posts(), to.series()]),
     place("Links & codes", Link2, [to.links(), to.codes()], "Links"),
     place("Orders", ReceiptText, [to.orders()]),
-    place("Attribution", ChartColumnBig, [to.attribution(), to.market()]),
+    place("Attribution", ChartColumnBig, [to.attribution(), to.channels(), to.market()]),
     place("Experiments", FlaskConical, [to.experiments(), to.brandLifts()]),
     place("Customers", HeartHandshake, [to.customers()]),
     place("Commissions", HandCoins, [to.commissions()]),

@@ -6,6 +6,7 @@ import { Card } from "../../../web/kit/page/card.tsx";
 import { KeyValueList } from "../../../web/kit/page/key-value-list.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import { PageSkeleton } from "../../../web/kit/page/page-skeleton.tsx";
+import { AttributionTabs } from "../../../web/lists/attribution-tabs.tsx";
 import type { Days } from "../../../web/pickers/period.ts";
 import { PeriodPicker, usePeriod } from "../../../web/pickers/period-picker.tsx";
 import { useSearchText } from "../../../web/search.ts";
@@ -111,6 +112,7 @@ export function ComparisonPage() {
           </>
         }
       />
+      <AttributionTabs />
       <Suspense fallback={<PageSkeleton />}>
         <Report days={period.asked} />
       </Suspense>

@@ -60,6 +60,18 @@ export const listCosts = (
     .limit(page.limit + 1)
     .execute();
 
+/** What campaigns cost in a span of days, by currency. */
+export const costsIn = (db: Database, workspaceId: string, days: { readonly fromOn: string; readonly toOn: string }) =>
+  on(db)
+    .selectFrom("campaign_costs")
+    .select(["currency", sql<bigint>`sum(amount_minor)::bigint`.as("amount_minor")])
+    .where("workspace_id", "=", workspaceId)
+    .where("voided_at", "is", null)
+    .where("incurred_on", ">=", days.fromOn)
+    .where("incurred_on", "<", days.toOn)
+    .groupBy("currency")
+    .execute();
+
 /** The cost that stands for the goods of an order. */
 export const costOfOrder = (db: Database, workspaceId: string, conversionId: string) =>
   on(db)

@@ -152,3 +152,7 @@ export async function voidCampaignCost(ctx: WorkspaceContext, campaignId: string
     return (await show(within, [row]))[0]!;
   });
 }
+
+/** What campaigns cost in a span of days by when it was incurred, one entry a currency. */
+export const campaignCostsIn = async (ctx: WorkspaceContext, days: { readonly fromOn: string; readonly toOn: string }) =>
+  (await queries.costsIn(ctx.db, ctx.workspaceId, days)).map((row) => ({ currency: row.currency, amountMinor: row.amount_minor }));

@@ -196,7 +196,8 @@ export async function compareModels(ctx: WorkspaceContext, query: PeriodQuery & 
   };
 }
 
-function otherCurrencies(counts: Awaited<ReturnType<typeof queries.countCredited>>, currency: string) {
+/** The orders that have credit in other currencies than one. */
+export function otherCurrencies(counts: Awaited<ReturnType<typeof queries.countCredited>>, currency: string) {
   const others = moneySums(counts.filter((count) => count.currency !== currency).map((count) => [count.currency, count.orders]));
   return [...others].map(([other, orders]) => ({ currency: other, orders: Number(orders) }));
 }

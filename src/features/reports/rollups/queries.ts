@@ -83,10 +83,10 @@ export const creditBlock = (credits: RawBuilder<unknown>, model: string): RawBui
 const creditOf = sql`join lateral (select * from order_credits where workspace_id = f.workspace_id and conversion_id = f.conversion_id offset 0) k on true`;
 
 /** An order that kept less than this either way times a share is a whole number of 64 bits; adding up wider ones takes several times as long. */
-const narrowMinor = 9_000_000_000n;
+const isNarrow = sql`abs(f.kept_minor) < 9000000000`;
 
-/** Credit by creator, channel and currency under several models. What customers say has no share, and is left out. */
-export const credits = (models: readonly string[]): RollupTable => {
+/** How credit under several models is added up: blocks that are cut out of each order, unpacked beside its touches, and summed. */
+function creditParts(models: readonly string[]) {
   const name = (index: number) => sql.raw(`s${index + 1}`);
   const cut = models.map((model, index) => sql`${creditBlock(sql`k`, model)} as ${name(index)}`);
   const sums = models.map((_, index) => sql`coalesce(sum(x.${name(index)}), 0)::numeric`);
@@ -94,20 +94,50 @@ export const credits = (models: readonly string[]): RollupTable => {
     (_, index) => sql`coalesce(sum(x.${name(index)} * o.kept_minor) filter (where o.is_narrow), 0)
       + coalesce(sum(x.${name(index)}::numeric * o.kept_minor) filter (where not o.is_narrow), 0)`,
   );
-  const blocks = sql.join(models.map((_, index) => sql`o.${name(index)}`));
+  return {
+    cut: sql.join(cut),
+    blocks: sql.join(models.map((_, index) => sql`o.${name(index)}`)),
+    names: sql.join(models.map((_, index) => name(index))),
+    sums: sql`array[${sql.join(sums)}] as credits, array[${sql.join(weights)}] as weights`,
+  };
+}
+
+/** Credit by creator, channel and currency under several models. What customers say has no share, and is left out. */
+export const credits = (models: readonly string[]): RollupTable => {
+  const parts = creditParts(models);
   return {
     name: "rollup_credits",
     columns: ["currency", "creator_id", "channel", "credits", "weights"],
     sumUp: (workspaceId, spans) => sql`
-      select o.from_at, o.currency, x.creator_id, x.channel, array[${sql.join(sums)}] as credits, array[${sql.join(weights)}] as weights
+      select o.from_at, o.currency, x.creator_id, x.channel, ${parts.sums}
       from (
-        select g.from_at, f.currency, f.kept_minor, abs(f.kept_minor) < ${sql.lit(narrowMinor)} as is_narrow,
-          k.creator_ids, k.channels, k.kinds, ${sql.join(cut)}
+        select g.from_at, f.currency, f.kept_minor, ${isNarrow} as is_narrow, k.creator_ids, k.channels, k.kinds, ${parts.cut}
         from ${ordersOf(workspaceId, spans)} ${creditOf} offset 0) o
-      cross join lateral unnest(o.creator_ids, o.channels, o.kinds, ${blocks})
-        as x(creator_id, channel, kind, ${sql.join(models.map((_, index) => name(index)))})
+      cross join lateral unnest(o.creator_ids, o.channels, o.kinds, ${parts.blocks}) as x(creator_id, channel, kind, ${parts.names})
       where x.kind <> 'survey'
       group by 1, 2, 3, 4`,
+  };
+};
+
+/** The same by channel alone and by whether the customer was new; the channel '' is all orders that have credit. */
+export const channels = (models: readonly string[]): RollupTable => {
+  const parts = creditParts(models);
+  const all = (sum: RawBuilder<unknown>) => sql`array_fill((${sum})::numeric, array[${sql.lit(models.length)}])`;
+  return {
+    name: "rollup_channels",
+    columns: ["currency", "channel", "is_new", "credits", "weights"],
+    sumUp: (workspaceId, spans) => sql`
+      select o.from_at, o.currency, x.channel, o.is_new, ${parts.sums}
+      from (
+        select g.from_at, f.currency, f.kept_minor, f.is_new_customer as is_new, ${isNarrow} as is_narrow, k.channels, k.kinds, ${parts.cut}
+        from ${ordersOf(workspaceId, spans)} ${creditOf} offset 0) o
+      cross join lateral unnest(o.channels, o.kinds, ${parts.blocks}) as x(channel, kind, ${parts.names})
+      where x.kind <> 'survey'
+      group by 1, 2, 3, 4
+      union all
+      select g.from_at, f.currency, '', f.is_new_customer, ${all(sql`count(*) * 1000000000`)}, ${all(sql`sum(f.kept_minor) * 1000000000`)}
+      from ${ordersOf(workspaceId, spans)} ${creditOf}
+      group by 1, 2, 4`,
   };
 };
 

@@ -18,6 +18,7 @@ export const figureTables = {
   commissions: queries.commissions,
   paidOrders: queries.paidOrders,
   credits: queries.credits(models),
+  channels: queries.channels(models),
   credited: queries.credited,
   lenses: queries.lenses(defaultModel),
 } as const;
@@ -36,9 +37,9 @@ const rollups = {
   },
   credits: {
     subject: "credits",
-    formula: `1 ${models.join(" ")} ${defaultModel}`,
+    formula: `2 ${models.join(" ")} ${defaultModel}`,
     length: "day",
-    tables: [t.credits, t.credited, t.lenses],
+    tables: [t.credits, t.channels, t.credited, t.lenses],
     firstAt: queries.firstAt.orders,
   },
 } as const satisfies Readonly<Record<string, Rollup>>;
