@@ -72,6 +72,8 @@ async function fill(w: TestWorkspace, name: string): Promise<Filled> {
   await ask("POST", `/v1/surveys/${survey.id}/answers`, { external_order_id: name, text: name });
   const share = await ask("POST", "/v1/shares", { report: "program", program_id: filled.first.get("prg") });
   filled.first.set("shr", share.id);
+  await ask("POST", "/v1/creator-lists", { name, creator_ids: [filled.first.get("cre")] });
+  await ask("POST", "/v1/creator-searches", { name });
   const members = await ask<{ data: { id: string }[] }>("GET", "/v1/members");
   const mailing = { every: "week", on_day: 1, at_hour: 8, member_ids: [members.data[0]?.id], outside: [{ email: `${name}@example.org` }] };
   filled.first.set("sch", (await ask("POST", "/v1/report-schedules", { report: "overview", ...mailing })).id);
@@ -204,6 +206,11 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   addCreatorAccount: () => ({ platform: "tiktok", handle: "@fresh" }),
   addAccountSnapshot: () => ({ followers: 1, observed_on: "2026-04-01", source: "manual" }),
   addPostSnapshot: () => ({ views: 2 }),
+  compareCreators: () => ({ creator_ids: [mine.first.get("cre"), mine.first.get("cre")] }),
+  updateCreatorSearch: () => ({ name: "Fresh" }),
+  createCreatorList: () => ({ name: "Fresh" }),
+  addToCreatorList: () => ({ creator_ids: [mine.first.get("cre")] }),
+  takeFromCreatorList: () => ({ creator_ids: [mine.first.get("cre")] }),
   addConversionStatus: () => ({ status: "cancelled", occurred_at: "2026-05-01T09:30:00Z" }),
   changeCreatorStatus: () => ({ status: "paused", reason: "" }),
   createAdjustment: () => ({ external_id: "fresh", conversion_external_id: "1", kind: "cancellation", occurred_at: order.occurred_at }),

@@ -3,6 +3,7 @@ import { bookingProblems } from "../features/booking/problems.ts";
 import { campaignProblems } from "../features/campaigns/problems.ts";
 import { codeProblems } from "../features/codes/problems.ts";
 import { creatorProblems } from "../features/creators/problems.ts";
+import { discoveryProblems } from "../features/discovery/problems.ts";
 import { domainProblems } from "../features/domains/problems.ts";
 import { experimentProblems } from "../features/experiments/problems.ts";
 import { fitProblems } from "../features/market/fit/problems.ts";
@@ -28,6 +29,7 @@ import type { ProblemKind } from "../platform/problems/problem.ts";
 const catalogues = [
   platformProblems,
   creatorProblems,
+  discoveryProblems,
   postProblems,
   seriesProblems,
   programProblems,

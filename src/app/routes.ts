@@ -10,6 +10,7 @@ import { channelCostRoutes } from "../features/channel-costs/routes.ts";
 import { contentReuseRoutes } from "../features/content-reuse/routes.ts";
 import { creatorRoutes } from "../features/creators/routes.ts";
 import { customerRoutes } from "../features/customers/routes.ts";
+import { discoveryRoutes } from "../features/discovery/routes.ts";
 import { domainRoutes } from "../features/domains/routes.ts";
 import { brandLiftRoutes } from "../features/brand-lift/routes.ts";
 import { experimentRoutes } from "../features/experiments/routes.ts";
@@ -51,6 +52,7 @@ export const routes: readonly Route[] = [
   ...channelCostRoutes,
   ...contentReuseRoutes,
   ...importRoutes,
+  ...discoveryRoutes,
   ...domainRoutes,
   ...linkRoutes,
   ...codeRoutes,

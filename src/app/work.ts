@@ -13,6 +13,7 @@ import {
   marketsComputation,
   powerComputation,
 } from "../features/experiments/service.ts";
+import { searchJobs } from "../features/discovery/saved/jobs.ts";
 import { importJobs } from "../features/imports/jobs.ts";
 import { marketFit, marketStudy } from "../features/market/service.ts";
 import { seriesEffect } from "../features/series/service.ts";
@@ -54,6 +55,7 @@ export const jobs: readonly Job[] = [
   ...commissionJobs,
   ...computationJobs(computations),
   ...importJobs,
+  ...searchJobs,
   ...sharingJobs(sharedReports),
   ...rollupJobs,
   ...webhookJobs,

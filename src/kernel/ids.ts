@@ -9,7 +9,8 @@ export type IdPrefix =
   | ("ser" | "exp" | "bls" | "cex" | "rev" | "dex" | "chc")
   | ("cmp" | "cct" | "les" | "pln" | "reu")
   | ("pos" | "sna" | "dly")
-  | ("shr" | "sch" | "rdr");
+  | ("shr" | "sch" | "rdr")
+  | ("lst" | "fnd");
 
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

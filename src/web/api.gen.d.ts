@@ -1353,6 +1353,162 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/creator-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lists of creators, newest first */
+        get: operations["listCreatorLists"];
+        put?: never;
+        /** Make a list of creators */
+        post: operations["createCreatorList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One list of creators */
+        get: operations["getCreatorList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename a list, or have it leave its creators out of searches */
+        patch: operations["updateCreatorList"];
+        trace?: never;
+    };
+    "/v1/creator-lists/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a list away; nobody is found by it any more */
+        post: operations["archiveCreatorList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-lists/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add creators to a list; who is on it already stays */
+        post: operations["addToCreatorList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-lists/{id}/members/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take creators off a list */
+        post: operations["takeFromCreatorList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The searches that are kept, newest first */
+        get: operations["listCreatorSearches"];
+        put?: never;
+        /** Keep a search, and be told whom it finds from now on */
+        post: operations["saveCreatorSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-searches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename a kept search, or begin or end its alert */
+        patch: operations["updateCreatorSearch"];
+        trace?: never;
+    };
+    "/v1/creator-searches/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a kept search away; its alert ends */
+        post: operations["archiveCreatorSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-searches/{id}/finds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a kept search has found and since when, the latest first */
+        get: operations["listCreatorSearchFinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/creators": {
         parameters: {
             query?: never;
@@ -1553,6 +1709,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/creators/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Two to five creators side by side, and how far their audiences can overlap
+         * @description Shares of an audience cannot say who follows both: they give the most that can be shared, and how alike the audiences are made up. Only a sample of followers whose members are looked up among the other's would tell.
+         */
+        post: operations["compareCreators"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/creators/export.csv": {
         parameters: {
             query?: never;
@@ -1567,6 +1743,83 @@ export interface paths {
         get: operations["exportCreators"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creators/found": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is found, as a list that can be had as CSV or Parquet
+         * @description A creator found by several accounts stands at the best of them. A changed profile is found after the worker's next pass, within two seconds.
+         */
+        get: operations["listFoundCreators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creators/lookalikes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Creators who are like some creators, or like those on a list, with the reasons
+         * @description Gower's similarity: the plain mean, over the features that are known of both accounts, of how alike they are, from 0 to 1. Followers by their ratio (a factor of ten is nothing alike), engagement by its ratio (a factor of four), category, country and language by being the same, topics by the share in common, audiences by their common make-up. Nothing is said with fewer than 3 features known of both. Only accounts of the same platform with a tenth to ten times the followers are compared, of many the nearest in size.
+         */
+        post: operations["listLookalikes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creators/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Engagement against followers of those who are found, with what is published as usual */
+        post: operations["mapCreators"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creators/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find creators by words and conditions
+         * @description A creator found by several accounts stands at the best of them. A changed profile is found after the worker's next pass, within two seconds.
+         */
+        post: operations["searchCreators"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5595,6 +5848,17 @@ export interface components {
             /** @description Why it failed */
             problem: string | null;
         };
+        AudienceOverlap: {
+            account_ids: string[];
+            /** @description By way of division: the sum over its values of the lesser share. How alike the audiences are made up, not who is in both */
+            make_up: {
+                [key: string]: number;
+            };
+            /** @description People who can be in both at most, by sizes and shares; at least it is always none. Null: a size is not known */
+            most_shared: number | null;
+            /** @description The same as a share of the smaller audience */
+            most_shared_of_smaller: number | null;
+        };
         AuditEvent: {
             /** @description An id that begins with aud_ */
             id: string;
@@ -6840,6 +7104,21 @@ export interface components {
              */
             created_at: string;
         };
+        CreatorList: {
+            /** @description An id that begins with lst_ */
+            id: string;
+            name: string;
+            /** @description Whom nobody wants to find: the screen leaves these creators out of a search unless told otherwise */
+            is_excluding: boolean;
+            creators: number;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            archived_at: string | null;
+        };
         CreatorPlan: {
             /** @constant */
             design: "staggered_creators";
@@ -7730,6 +8009,17 @@ export interface components {
              */
             created_at: string;
         };
+        /** @description Where a figure comes from. Grade A: the platform for the account's owner; B: the platform for anybody; C: a vendor's estimate; D: a person or a file of one's own; E: told or guessed */
+        FigureEvidence: {
+            source: string;
+            /** @enum {string} */
+            grade: "A" | "B" | "C" | "D" | "E";
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            observed_on: string;
+        };
         FittedDial: {
             /** @enum {string} */
             dial: "days" | "orders_a_month" | "creators" | "followers" | "posts" | "interest" | "buys" | "delay_days" | "dark" | "clicks_anyway" | "code_use" | "code_leak" | "extension" | "in_store" | "leave_address" | "survey_answers" | "survey_recall" | "survey_guess";
@@ -7779,6 +8069,67 @@ export interface components {
             forecast: components["schemas"]["PlanRange"];
             /** @description Revenue per unit spent */
             outcome: number;
+        };
+        /** @description Null: not known, which is not zero */
+        FoundCreator: {
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            name: string;
+            /** @enum {string} */
+            status: "active" | "paused" | "banned";
+            /** @description Null: the creator has no account */
+            account_id: string | null;
+            platform: string | null;
+            handle: string | null;
+            bio: string;
+            country: string | null;
+            city: string | null;
+            language: string | null;
+            category: string | null;
+            topics: string[];
+            account_state: string | null;
+            is_verified: boolean | null;
+            has_email: boolean;
+            /** @description Took part in a program of the workspace, or has a post in one of its campaigns */
+            has_worked: boolean;
+            /** @description By the workspace's ladder; below: under its first step; null: the followers are not known */
+            tier: string | null;
+            followers: number | null;
+            following: number | null;
+            posts_count: number | null;
+            avg_views: string | null;
+            /** @description (likes + comments) ÷ followers, averages of the same source and day */
+            er_followers: string | null;
+            /** @description (likes + comments + shares) ÷ views */
+            er_views: string | null;
+            /** @description As its source states it */
+            er_reach: string | null;
+            /** @description As its source states it */
+            er_impressions: string | null;
+            /** @description Growth of the followers over 30 days, by one source */
+            growth_30d: string | null;
+            last_post_on: string | null;
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            added_on: string;
+            source: string;
+            quality: number | null;
+            decision: string | null;
+            price: components["schemas"]["Money"] | null;
+            list_ids: string[];
+            program_ids: string[];
+            /** @description Shares from 0 to 1 by kind and value; what is missing is not known */
+            audience: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** @description Source, day and grade of each figure that is known */
+            evidence: {
+                [key: string]: components["schemas"]["FigureEvidence"];
+            };
         };
         GeoAnalysis: {
             unit: string;
@@ -9663,6 +10014,47 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+        };
+        SavedSearch: {
+            /** @description An id that begins with fnd_ */
+            id: string;
+            name: string;
+            text: string | null;
+            where: {
+                [key: string]: unknown;
+            } | null;
+            sort: {
+                by: string;
+                /** @enum {string} */
+                direction: "asc" | "desc";
+            };
+            /** @description The worker looks again every five minutes and tells the workspace whom it finds that was not found before */
+            is_alerting: boolean;
+            /** @description Creators that were found so far; null: nobody looked, as there is no alert */
+            found: number | null;
+            /** @description Of them, those who were not found when the alert began */
+            found_since: number | null;
+            looked_at: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            archived_at: string | null;
+        };
+        SearchFind: {
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            name: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            found_at: string;
+            /** @description False: found already when the alert began */
+            is_new: boolean;
         };
         SeriesEffect: {
             /** @description Of all intervals */
@@ -15295,6 +15687,544 @@ export interface operations {
             };
         };
     };
+    listCreatorLists: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CreatorList"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCreatorList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /**
+                     * @description Whom nobody wants to find: the screen leaves these creators out of a search unless told otherwise
+                     * @default false
+                     */
+                    is_excluding?: boolean;
+                    creator_ids?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorList"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCreatorList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with lst_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorList"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateCreatorList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with lst_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description Whom nobody wants to find: the screen leaves these creators out of a search unless told otherwise */
+                    is_excluding?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorList"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveCreatorList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with lst_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorList"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addToCreatorList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with lst_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    creator_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        list: components["schemas"]["CreatorList"];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeFromCreatorList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with lst_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    creator_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        removed: number;
+                        list: components["schemas"]["CreatorList"];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCreatorSearches: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SavedSearch"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveCreatorSearch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description Words in any script, all of which have to be found in the name, handle, bio, captions or hashtags of one account: as they are, as a beginning, from four letters on with one letter wrong (replaced, missing or too many), from eight on with two */
+                    text?: string;
+                    /**
+                     * @description A condition on one account of a creator; it is true, false or not known, and a creator is found when it is true of one of its accounts. `{"and": [...]}`, `{"or": [...]}`, `{"not": ...}`; `{"field": F, "in": [texts]}` with F one of platform, country, city, language, category, tier, account_state, status, source, decision, list, program; `{"field": F, "from": n, "to": n}` with F one of followers, following, posts_count, avg_views, er_followers, er_views, er_reach, er_impressions, growth_30d, quality, price (rates and shares from 0 to 1, a price in minor units with its "currency"), or a day: last_post_on, added_on; bounds are included; `{"field": F, "is": true}` with F one of is_verified, has_email, has_worked; `{"audience": K, "value": V, "from": share, "to": share}` with K one of countries, cities, genders, ages, languages, interests, types; `{"known": F, "is": false}` asks whether something is known at all. At most 8 levels and 100 conditions.
+                     * @example {
+                     *       "and": [
+                     *         {
+                     *           "field": "platform",
+                     *           "in": [
+                     *             "instagram"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "field": "followers",
+                     *           "from": 10000,
+                     *           "to": 100000
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    where?: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @description What is not known comes last in both directions. Without text, relevance is the number of followers
+                     * @default {
+                     *       "by": "relevance",
+                     *       "direction": "desc"
+                     *     }
+                     */
+                    sort?: {
+                        /** @enum {string} */
+                        by: "relevance" | "name" | "followers" | "following" | "posts_count" | "avg_views" | "er_followers" | "er_views" | "er_reach" | "er_impressions" | "growth_30d" | "quality" | "price" | "last_post_on" | "added_on";
+                        /** @enum {string} */
+                        direction: "asc" | "desc";
+                    };
+                    /**
+                     * @description The worker looks again every five minutes and tells the workspace whom it finds that was not found before
+                     * @default false
+                     */
+                    is_alerting?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearch"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateCreatorSearch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with fnd_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description The worker looks again every five minutes and tells the workspace whom it finds that was not found before */
+                    is_alerting?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearch"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveCreatorSearch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with fnd_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearch"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCreatorSearchFinds: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with fnd_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SearchFind"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCreators: {
         parameters: {
             query?: {
@@ -15992,6 +16922,53 @@ export interface operations {
             };
         };
     };
+    compareCreators: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    creator_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        creators: {
+                            /** @description An id that begins with cre_ */
+                            creator_id: string;
+                            name: string;
+                            accounts: components["schemas"]["FoundCreator"][];
+                        }[];
+                        /** @description Each pair of largest accounts of two creators */
+                        overlaps: components["schemas"]["AudienceOverlap"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     exportCreators: {
         parameters: {
             query?: never;
@@ -16011,6 +16988,289 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFoundCreators: {
+        parameters: {
+            query: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description Text, conditions and order as JSON, as the search takes them in its body */
+                query: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["FoundCreator"][];
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLookalikes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    creator_ids?: string[];
+                    /**
+                     * @description An id that begins with lst_
+                     * @example lst_01h455vb4pex5vsknk084sn02q
+                     */
+                    list_id?: string;
+                    /** @default 20 */
+                    limit?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Accounts that were looked at */
+                        compared: number;
+                        /** @description There were more of this platform and size than were looked at */
+                        is_cut: boolean;
+                        data: {
+                            creator: components["schemas"]["FoundCreator"];
+                            /** @description Whom of those asked about the creator is most like */
+                            like_creator_id: string;
+                            like_name: string;
+                            likeness: number;
+                            features: {
+                                /** @enum {string} */
+                                feature: "followers" | "er_followers" | "category" | "topics" | "country" | "language" | "audience_countries" | "audience_ages" | "audience_genders" | "audience_interests";
+                                likeness: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mapCreators: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Words in any script, all of which have to be found in the name, handle, bio, captions or hashtags of one account: as they are, as a beginning, from four letters on with one letter wrong (replaced, missing or too many), from eight on with two */
+                    text?: string;
+                    /**
+                     * @description A condition on one account of a creator; it is true, false or not known, and a creator is found when it is true of one of its accounts. `{"and": [...]}`, `{"or": [...]}`, `{"not": ...}`; `{"field": F, "in": [texts]}` with F one of platform, country, city, language, category, tier, account_state, status, source, decision, list, program; `{"field": F, "from": n, "to": n}` with F one of followers, following, posts_count, avg_views, er_followers, er_views, er_reach, er_impressions, growth_30d, quality, price (rates and shares from 0 to 1, a price in minor units with its "currency"), or a day: last_post_on, added_on; bounds are included; `{"field": F, "is": true}` with F one of is_verified, has_email, has_worked; `{"audience": K, "value": V, "from": share, "to": share}` with K one of countries, cities, genders, ages, languages, interests, types; `{"known": F, "is": false}` asks whether something is known at all. At most 8 levels and 100 conditions.
+                     * @example {
+                     *       "and": [
+                     *         {
+                     *           "field": "platform",
+                     *           "in": [
+                     *             "instagram"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "field": "followers",
+                     *           "from": 10000,
+                     *           "to": 100000
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    where?: {
+                        [key: string]: unknown;
+                    };
+                    platform: string;
+                    /** @enum {string} */
+                    rate: "er_followers" | "er_views";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Creators found of whom followers and the rate are known on this platform */
+                        total: number;
+                        /** @description At most 400, the most relevant first */
+                        points: {
+                            /** @description An id that begins with cre_ */
+                            creator_id: string;
+                            name: string;
+                            followers: number;
+                            rate: string;
+                            tier: string | null;
+                        }[];
+                        usual: {
+                            from_followers: number;
+                            to_followers: number | null;
+                            low: number;
+                            high: number;
+                            source: {
+                                name: string;
+                                url: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchCreators: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Words in any script, all of which have to be found in the name, handle, bio, captions or hashtags of one account: as they are, as a beginning, from four letters on with one letter wrong (replaced, missing or too many), from eight on with two */
+                    text?: string;
+                    /**
+                     * @description A condition on one account of a creator; it is true, false or not known, and a creator is found when it is true of one of its accounts. `{"and": [...]}`, `{"or": [...]}`, `{"not": ...}`; `{"field": F, "in": [texts]}` with F one of platform, country, city, language, category, tier, account_state, status, source, decision, list, program; `{"field": F, "from": n, "to": n}` with F one of followers, following, posts_count, avg_views, er_followers, er_views, er_reach, er_impressions, growth_30d, quality, price (rates and shares from 0 to 1, a price in minor units with its "currency"), or a day: last_post_on, added_on; bounds are included; `{"field": F, "is": true}` with F one of is_verified, has_email, has_worked; `{"audience": K, "value": V, "from": share, "to": share}` with K one of countries, cities, genders, ages, languages, interests, types; `{"known": F, "is": false}` asks whether something is known at all. At most 8 levels and 100 conditions.
+                     * @example {
+                     *       "and": [
+                     *         {
+                     *           "field": "platform",
+                     *           "in": [
+                     *             "instagram"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "field": "followers",
+                     *           "from": 10000,
+                     *           "to": 100000
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    where?: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @description What is not known comes last in both directions. Without text, relevance is the number of followers
+                     * @default {
+                     *       "by": "relevance",
+                     *       "direction": "desc"
+                     *     }
+                     */
+                    sort?: {
+                        /** @enum {string} */
+                        by: "relevance" | "name" | "followers" | "following" | "posts_count" | "avg_views" | "er_followers" | "er_views" | "er_reach" | "er_impressions" | "growth_30d" | "quality" | "price" | "last_post_on" | "added_on";
+                        /** @enum {string} */
+                        direction: "asc" | "desc";
+                    };
+                    /** @default 25 */
+                    limit?: number;
+                    /** @description The next_cursor of the page before */
+                    cursor?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["FoundCreator"][];
+                        next_cursor: string | null;
+                        /** @description Creators found in all */
+                        total: number;
+                        /** @description Creators found who have a value on a found account, the most first, at most 50 values a field */
+                        facets: {
+                            /** @enum {string} */
+                            field: "platform" | "country" | "language" | "category" | "tier" | "status" | "decision" | "list" | "program";
+                            values: {
+                                value: string;
+                                name: string;
+                                creators: number;
+                            }[];
+                        }[];
+                    };
                 };
             };
             /** @description A problem, RFC 9457 */

@@ -1,14 +1,16 @@
+import { startCards } from "../../features/discovery/cards/jobs.ts";
 import { startJobs } from "../../platform/jobs/run-jobs.ts";
 import { startOutbox } from "../../platform/outbox/outbox.ts";
 import type { Runtime } from "../installation/runtime.ts";
 import { jobs, outboxHandlers } from "../work.ts";
 
-/** Starts the outbox's consumer and the job queue in this process. `close` lets what is running end. */
+/** Starts the outbox's consumer, the job queue and the maker of cards in this process. `close` lets what is running end. */
 export async function startWorker({ ctx, pool }: Runtime): Promise<{ close(): Promise<void> }> {
   const outbox = startOutbox(ctx, outboxHandlers);
   const queue = await startJobs(ctx, pool, jobs).catch(async (error: unknown) => {
     await outbox.stop();
     throw error;
   });
-  return { close: async () => void (await Promise.all([outbox.stop(), queue.stop()])) };
+  const cards = startCards(ctx);
+  return { close: async () => void (await Promise.all([outbox.stop(), queue.stop(), cards.stop()])) };
 }

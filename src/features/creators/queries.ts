@@ -57,6 +57,36 @@ export async function markCreators(db: Database, workspaceId: string, creatorIds
     from unnest(${[...creatorIds]}::uuid[]) m(creator_id)`.execute(db);
 }
 
+/** The workspaces in which the cards of some creators are to be made anew by now. */
+export async function markedWorkspaces(db: Database, at: Date): Promise<string[]> {
+  const { rows } = await sql<{ workspace_id: string }>`
+    select distinct workspace_id from creator_marks where due_at is null or due_at <= ${at}`.execute(db);
+  return rows.map((row) => row.workspace_id);
+}
+
+/** Takes notes away that are due, at most `limit`, after one in their order, and gives whose they are and the last one. */
+export async function takeMarks(
+  db: Database,
+  workspaceId: string,
+  { at, after, limit }: { at: Date; after: string | null; limit: number },
+) {
+  const { rows } = await sql<{ id: string; creator_id: string }>`
+    with due as (
+      select id from creator_marks where workspace_id = ${workspaceId} and (due_at is null or due_at <= ${at})
+        and (${after}::uuid is null or id > ${after}::uuid)
+      order by id limit ${limit})
+    delete from creator_marks m using due where m.workspace_id = ${workspaceId} and m.id = due.id returning m.id, m.creator_id`.execute(db);
+  const last = rows.reduce<string | null>((latest, { id }) => (latest === null || id > latest ? id : latest), null);
+  return { creatorIds: [...new Set(rows.map((row) => row.creator_id))], last };
+}
+
+/** Those of some creators of whom something is noted, due or not. */
+export async function markedOf(db: Database, workspaceId: string, creatorIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ creator_id: string }>`select distinct creator_id from creator_marks
+    where workspace_id = ${workspaceId} and creator_id = any(${[...creatorIds]}::uuid[])`.execute(db);
+  return new Set(rows.map((row) => row.creator_id));
+}
+
 /** What a list of creators is narrowed to; undefined: not narrowed. */
 export interface CreatorFilter {
   readonly q?: string | undefined;

@@ -14,7 +14,7 @@ export { exportCreators } from "./exporting/service.ts";
 export { changeCreatorStatus, creatorStatusesOf, listCreatorStatuses, listTimeline } from "./history/service.ts";
 export { creatorImport } from "./importing/service.ts";
 export { creatorFinder } from "./naming/service.ts";
-export { markCreators } from "./queries.ts";
+export { markCreators, markedOf, markedWorkspaces, takeMarks } from "./queries.ts";
 export {
   createCreator,
   creatorsCalled,

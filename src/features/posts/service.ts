@@ -22,6 +22,8 @@ import { countsOf, recordSnapshot, type NewSnapshot } from "./snapshots/service.
 import { statedTime, timeFaults } from "./stated-time.ts";
 import type { Post } from "./tables.ts";
 
+export { benchmarks } from "./engagement/benchmark.ts";
+export { ladderOf } from "./settings/service.ts";
 export { postImport } from "./importing/service.ts";
 export { addPostSnapshot, type NewSnapshot } from "./snapshots/service.ts";
 

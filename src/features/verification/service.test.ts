@@ -5,6 +5,7 @@ import { openPayWorld, type PayWorld } from "../../../test/pay-world.ts";
 import { sealAuditChains } from "../audit/service.ts";
 import { keepPayload } from "../integrations/payloads/service.ts";
 import { matureDue } from "../commissions/service.ts";
+import { keepCards } from "../discovery/cards/service.ts";
 import { verifyInstallation } from "./service.ts";
 
 let t: TestApp;
@@ -46,6 +47,7 @@ beforeAll(async () => {
     deliveryId: "d",
     body: Buffer.from("{}"),
   });
+  await keepCards(t.ctx);
   await sealAuditChains(t.ctx);
   owner = new pg.Client(t.database.url);
   await owner.connect();
@@ -63,7 +65,7 @@ async function firstDifference(): Promise<string | undefined> {
 test("what is booked, credited and sealed is what the evidence says", async () => {
   const checked: string[] = [];
   for await (const { what, difference } of verifyInstallation(t.ctx)) checked.push(`${what}: ${difference ?? "same"}`);
-  const all = ["audit chain", "payloads", "orders", "credit", "pay rules", "ledger", "commissions", "sums"];
+  const all = ["audit chain", "payloads", "orders", "credit", "pay rules", "ledger", "commissions", "sums", "cards"];
   expect(checked).toEqual(all.map((what) => `${what}: same`));
 });
 

@@ -4,6 +4,7 @@ import { onSnapshot } from "../../platform/db/database.ts";
 import { creditDifference } from "../attribution/service.ts";
 import { auditDifference } from "../audit/service.ts";
 import { commissionDifference } from "../commissions/service.ts";
+import { cardDifference } from "../discovery/service.ts";
 import { payloadDifference } from "../integrations/service.ts";
 import { ledgerDifference } from "../ledger/service.ts";
 import { orderDifference } from "../orders/service.ts";
@@ -14,7 +15,7 @@ import { listAllWorkspaces } from "../workspaces/service.ts";
 /** One thing that is recomputed, and what came out. */
 export interface Verified {
   readonly workspace: string;
-  readonly what: "payloads" | "orders" | "credit" | "pay rules" | "ledger" | "sums" | "commissions" | "audit chain";
+  readonly what: "payloads" | "orders" | "credit" | "pay rules" | "ledger" | "sums" | "commissions" | "cards" | "audit chain";
   /** The first difference; undefined when there is none. */
   readonly difference: string | undefined;
 }
@@ -30,6 +31,7 @@ const checks: readonly Check[] = [
   ["ledger", ledgerDifference],
   ["commissions", commissionDifference],
   ["sums", sumDifference],
+  ["cards", cardDifference],
 ];
 
 /** Checks one workspace on one snapshot of the database, so that bookings made meanwhile do not matter; stops at the first difference. */
@@ -45,7 +47,7 @@ const verifyWorkspace = (ctx: WorkspaceContext, workspace: string): Promise<Veri
   });
 
 /**
- * Recomputes every order, balance, credit sum, commission, kept sum and audit hash of the installation from its evidence, and opens every kept
+ * Recomputes every order, balance, credit sum, commission, kept sum, card and audit hash of the installation from its evidence, and opens every kept
  * payload. Stops at the first difference, which is then the last entry.
  */
 export async function* verifyInstallation(ctx: Context): AsyncGenerator<Verified> {

@@ -544,21 +544,97 @@ export interface CampaignSignatures {
   workspace_id: string;
 }
 
-export interface ChannelCosts {
-  amount_minor: bigint;
+export interface CardAccounts {
+  account_id: string | null;
+  creator_id: string | null;
+  handle: string | null;
+  platform: string | null;
+  workspace_id: string | null;
+}
+
+export interface CardCreators {
   archived_at: Timestamp | null;
-  channel: string;
-  created_at: Timestamp;
-  created_by: string;
-  currency: string;
-  from_on: string;
-  id: string;
-  note: Generated<string>;
-  /**
-   * the day after the last one; the amount is spread evenly over the days
-   */
-  to_on: string;
-  workspace_id: string;
+  country: string | null;
+  created_at: Timestamp | null;
+  creator_id: string | null;
+  has_email: boolean | null;
+  name: string | null;
+  source: string | null;
+  workspace_id: string | null;
+}
+
+export interface CardPosts {
+  account_id: string | null;
+  campaign_id: string | null;
+  caption: string | null;
+  creator_id: string | null;
+  hashtags: string[] | null;
+  id: string | null;
+  language: string | null;
+  platform: string | null;
+  posted_at: Timestamp | null;
+  title: string | null;
+  workspace_id: string | null;
+}
+
+export interface CardProfiles {
+  account_id: string | null;
+  bio: string | null;
+  category: string | null;
+  city: string | null;
+  country: string | null;
+  display_name: string | null;
+  grade: string | null;
+  id: string | null;
+  is_verified: boolean | null;
+  language: string | null;
+  observed_on: string | null;
+  recorded_at: Timestamp | null;
+  source: string | null;
+  state: string | null;
+  topics: string[] | null;
+  workspace_id: string | null;
+}
+
+export interface CardPrograms {
+  creator_id: string | null;
+  ended_at: Timestamp | null;
+  program_id: string | null;
+  started_at: Timestamp | null;
+  workspace_id: string | null;
+}
+
+export interface CardSnapshots {
+  account_id: string | null;
+  audience: Json | null;
+  avg_comments: Numeric | null;
+  avg_likes: Numeric | null;
+  avg_views: Numeric | null;
+  er_followers: Numeric | null;
+  er_impressions: Numeric | null;
+  er_reach: Numeric | null;
+  er_views: Numeric | null;
+  evidence: string | null;
+  followers: bigint | null;
+  following: bigint | null;
+  grade: string | null;
+  growth_stated: Numeric | null;
+  id: string | null;
+  observed_at: Timestamp | null;
+  observed_on: string | null;
+  posts_count: bigint | null;
+  recorded_at: Timestamp | null;
+  source: string | null;
+  workspace_id: string | null;
+}
+
+export interface CardStatuses {
+  creator_id: string | null;
+  effective_at: Timestamp | null;
+  id: string | null;
+  recorded_at: Timestamp | null;
+  status: string | null;
+  workspace_id: string | null;
 }
 
 export interface Claims {
@@ -941,6 +1017,7 @@ export interface CreatorCards {
    * personal
    */
   name: string;
+  name_key: string;
   platform: string | null;
   posts_count: bigint | null;
   price_minor: bigint | null;
@@ -964,6 +1041,28 @@ export interface CreatorImports {
   outcome: string;
   recorded_at: Timestamp;
   row_number: bigint;
+  workspace_id: string;
+}
+
+export interface CreatorListMembers {
+  added_at: Timestamp;
+  added_by: string;
+  creator_id: string;
+  list_id: string;
+  workspace_id: string;
+}
+
+export interface CreatorLists {
+  archived_at: Timestamp | null;
+  created_at: Timestamp;
+  created_by: string;
+  id: string;
+  /**
+   * whom nobody wants to find: the screen leaves them out of a search unless told otherwise
+   */
+  is_excluding: boolean;
+  name: string;
+  updated_at: Timestamp;
   workspace_id: string;
 }
 
@@ -1008,6 +1107,33 @@ export interface Creators {
   workspace_id: string;
 }
 
+export interface CreatorSearches {
+  archived_at: Timestamp | null;
+  created_at: Timestamp;
+  created_by: string;
+  id: string;
+  is_alerting: boolean;
+  /**
+   * null: nobody looked yet whom it finds
+   */
+  looked_at: Timestamp | null;
+  name: string;
+  query: Json;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface CreatorSearchFinds {
+  creator_id: string;
+  found_at: Timestamp;
+  /**
+   * false: found already when the search was saved
+   */
+  is_new: boolean;
+  search_id: string;
+  workspace_id: string;
+}
+
 export interface CreatorStatuses {
   creator_id: string;
   effective_at: Timestamp;
@@ -1026,6 +1152,11 @@ export interface CreatorTimeline {
   kind: string | null;
   subject_id: string | null;
   workspace_id: string | null;
+}
+
+export interface CreatorWords {
+  word: string;
+  workspace_id: string;
 }
 
 export interface Credits {
@@ -1773,20 +1904,6 @@ export interface RollupBalances {
   workspace_id: string;
 }
 
-export interface RollupChannels {
-  channel: string;
-  credits: ArrayType<Numeric>;
-  currency: string;
-  from_at: Timestamp;
-  /**
-   * null: not known
-   */
-  is_new: boolean | null;
-  place: number;
-  weights: ArrayType<Numeric>;
-  workspace_id: string;
-}
-
 export interface RollupClicks {
   clicks: bigint;
   creator_id: string | null;
@@ -2181,7 +2298,13 @@ export interface DB {
   campaign_reviews: CampaignReviews;
   campaign_signatures: CampaignSignatures;
   campaigns: Campaigns;
-  channel_costs: ChannelCosts;
+  card_accounts: CardAccounts;
+  card_creators: CardCreators;
+  card_posts: CardPosts;
+  card_profiles: CardProfiles;
+  card_programs: CardPrograms;
+  card_snapshots: CardSnapshots;
+  card_statuses: CardStatuses;
   claims: Claims;
   clicks: Clicks;
   closed_months: ClosedMonths;
@@ -2205,10 +2328,15 @@ export interface DB {
   creator_accounts: CreatorAccounts;
   creator_cards: CreatorCards;
   creator_imports: CreatorImports;
+  creator_list_members: CreatorListMembers;
+  creator_lists: CreatorLists;
   creator_marks: CreatorMarks;
   creator_programs: CreatorPrograms;
+  creator_search_finds: CreatorSearchFinds;
+  creator_searches: CreatorSearches;
   creator_statuses: CreatorStatuses;
   creator_timeline: CreatorTimeline;
+  creator_words: CreatorWords;
   creators: Creators;
   credits: Credits;
   customer_identifiers: CustomerIdentifiers;
@@ -2272,7 +2400,6 @@ export interface DB {
   report_schedules: ReportSchedules;
   reveal_counts: RevealCounts;
   rollup_balances: RollupBalances;
-  rollup_channels: RollupChannels;
   rollup_clicks: RollupClicks;
   rollup_commissions: RollupCommissions;
   rollup_credited: RollupCredited;

@@ -4,19 +4,12 @@ import { groupBy } from "../../../platform/db/group-by.ts";
 import type { KnownCounts } from "../post-metric.ts";
 import { listPosts } from "../queries.ts";
 import { loadPost } from "../service.ts";
-import { chooseSetting, chosenSetting } from "../settings/service.ts";
+import { chooseSetting, ladderOf } from "../settings/service.ts";
 import { countsOf } from "../snapshots/service.ts";
 import type { Post } from "../tables.ts";
 import { benchmarksFor } from "./benchmark.ts";
 import { engagementRates } from "./engagement.ts";
-import { defaultLadder, tierLadderIds, tierLadders, tierOf, type TierLadder, type TierLadderId } from "./tier-ladder.ts";
-
-async function ladderOf(ctx: WorkspaceContext): Promise<TierLadder> {
-  const chosen = await chosenSetting(ctx, "tier_ladder");
-  const value = chosen?.value as { ladder?: string } | undefined;
-  const id = tierLadderIds.find((each) => each === value?.ladder) ?? defaultLadder;
-  return tierLadders.find((ladder) => ladder.id === id)!;
-}
+import { tierLadders, tierOf, type TierLadder, type TierLadderId } from "./tier-ladder.ts";
 
 /** The ladders, and the one of the workspace. */
 export async function listTierLadders(ctx: WorkspaceContext) {

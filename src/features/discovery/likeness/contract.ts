@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { endpoint } from "../../../platform/schema/endpoint.ts";
+import { idSchema, idText } from "../../../platform/schema/vocabulary.ts";
+import { foundSchema, searchFields } from "../contract.ts";
+import { alikeFeatures, fewestFeatures } from "./likeness.ts";
+
+const share = z.number().min(0).max(1);
+
+const overlapSchema = z
+  .strictObject({
+    account_ids: z.array(idText("acc")),
+    make_up: z.record(z.string(), share).meta({
+      description:
+        "By way of division: the sum over its values of the lesser share. How alike the audiences are made up, not who is in both",
+    }),
+    most_shared: z.int().nullable().meta({
+      description: "People who can be in both at most, by sizes and shares; at least it is always none. Null: a size is not known",
+    }),
+    most_shared_of_smaller: share.nullable().meta({ description: "The same as a share of the smaller audience" }),
+  })
+  .meta({ id: "AudienceOverlap" });
+
+/** Some creators side by side. */
+export const compareCreators = endpoint({
+  id: "compareCreators",
+  method: "POST",
+  path: "/v1/creators/compare",
+  tag: "Finding creators",
+  summary: "Two to five creators side by side, and how far their audiences can overlap",
+  description:
+    "Shares of an audience cannot say who follows both: they give the most that can be shared, and how alike the audiences are made up. Only a sample of followers whose members are looked up among the other's would tell.",
+  access: "creators:read",
+  body: z.strictObject({ creator_ids: z.array(idSchema("cre")).min(2).max(5) }),
+  output: z.strictObject({
+    creators: z.array(z.strictObject({ creator_id: idText("cre"), name: z.string(), accounts: z.array(foundSchema) })),
+    overlaps: z.array(overlapSchema).meta({ description: "Each pair of largest accounts of two creators" }),
+  }),
+});
+
+/** Who is like somebody. */
+export const listLookalikes = endpoint({
+  id: "listLookalikes",
+  method: "POST",
+  path: "/v1/creators/lookalikes",
+  tag: "Finding creators",
+  summary: "Creators who are like some creators, or like those on a list, with the reasons",
+  description: `Gower's similarity: the plain mean, over the features that are known of both accounts, of how alike they are, from 0 to 1. Followers by their ratio (a factor of ten is nothing alike), engagement by its ratio (a factor of four), category, country and language by being the same, topics by the share in common, audiences by their common make-up. Nothing is said with fewer than ${fewestFeatures} features known of both. Only accounts of the same platform with a tenth to ten times the followers are compared, of many the nearest in size.`,
+  access: "creators:read",
+  body: z.strictObject({
+    creator_ids: z.array(idSchema("cre")).max(50).default([]),
+    list_id: idSchema("lst").optional(),
+    limit: z.int().min(1).max(100).default(20),
+  }),
+  output: z.strictObject({
+    compared: z.int().meta({ description: "Accounts that were looked at" }),
+    is_cut: z.boolean().meta({ description: "There were more of this platform and size than were looked at" }),
+    data: z.array(
+      z.strictObject({
+        creator: foundSchema,
+        like_creator_id: idText("cre").meta({ description: "Whom of those asked about the creator is most like" }),
+        like_name: z.string(),
+        likeness: share,
+        features: z.array(z.strictObject({ feature: z.enum(alikeFeatures), likeness: share })),
+      }),
+    ),
+  }),
+});
+
+/** Where those who are found stand. */
+export const mapCreators = endpoint({
+  id: "mapCreators",
+  method: "POST",
+  path: "/v1/creators/map",
+  tag: "Finding creators",
+  summary: "Engagement against followers of those who are found, with what is published as usual",
+  access: "creators:read",
+  body: z.strictObject({
+    text: searchFields.text,
+    where: searchFields.where,
+    platform: z.string().max(40),
+    rate: z.enum(["er_followers", "er_views"]),
+  }),
+  output: z.strictObject({
+    total: z.int().meta({ description: "Creators found of whom followers and the rate are known on this platform" }),
+    points: z
+      .array(
+        z.strictObject({ creator_id: idText("cre"), name: z.string(), followers: z.int(), rate: z.string(), tier: z.string().nullable() }),
+      )
+      .meta({ description: "At most 400, the most relevant first" }),
+    usual: z.array(
+      z.strictObject({
+        from_followers: z.int(),
+        to_followers: z.int().nullable(),
+        low: z.number(),
+        high: z.number(),
+        source: z.strictObject({ name: z.string(), url: z.string() }),
+      }),
+    ),
+  }),
+});

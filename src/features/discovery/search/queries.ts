@@ -1,0 +1,151 @@
+import { sql, type RawBuilder, type SqlBool } from "kysely";
+import type { Database } from "../../../platform/db/database.ts";
+import type { Step } from "../query/card.ts";
+import type { ChoiceField, Condition, CreatorQuery, FacetField, NumberField } from "../query/creator-query.ts";
+import type { AskedPage } from "./finder.ts";
+
+/** How a sought word is found: as it is or as a beginning, and by words with a letter or two wrong. */
+export interface SoughtWord {
+  readonly word: string;
+  readonly alike: readonly string[];
+}
+
+type Bool = RawBuilder<SqlBool>;
+const column = (name: string) => sql.raw(`k.${name}`);
+
+/** The name of a number of followers; the first step begins at none. */
+const tierOf = (steps: readonly Step[]) =>
+  sql`case when k.followers is null then null ${sql.join(
+    steps.toReversed().map(({ name, from }) => sql`when k.followers >= ${from} then ${name}::text`),
+    sql` `,
+  )} end`;
+
+const listColumns: { readonly [F in ChoiceField]?: string } = { list: "list_ids", program: "program_ids" };
+const numberColumn = (field: NumberField) => column(field === "price" ? "price_minor" : field);
+
+function choice(field: ChoiceField, values: readonly string[], steps: readonly Step[]): Bool {
+  const list = listColumns[field];
+  if (list !== undefined) return sql`${column(list)} && ${[...values]}::uuid[]`;
+  return sql`${field === "tier" ? tierOf(steps) : column(field)} = any(${[...values]}::text[])`;
+}
+
+function range(value: RawBuilder<unknown>, bounds: { readonly from?: unknown; readonly to?: unknown }, type: RawBuilder<unknown>): Bool {
+  const parts = [
+    ...(bounds.from === undefined ? [] : [sql`${value} >= ${String(bounds.from)}::${type}`]),
+    ...(bounds.to === undefined ? [] : [sql`${value} <= ${String(bounds.to)}::${type}`]),
+  ];
+  return sql`(${sql.join(parts, sql` and `)})`;
+}
+
+function fieldCondition(condition: Extract<Condition, { field: string }>, steps: readonly Step[]): Bool {
+  if ("in" in condition) return choice(condition.field, condition.in, steps);
+  if ("is" in condition) return sql`${column(condition.field)} = ${condition.is}`;
+  const { field } = condition;
+  if (field === "last_post_on" || field === "added_on") return range(column(field), condition, sql`date`);
+  const inRange = range(numberColumn(field), condition, sql`numeric`);
+  const { currency } = condition as { readonly currency?: string };
+  return field === "price" ? sql`case when k.currency = ${currency} then ${inRange} end` : inRange;
+}
+
+const shareOf = (kind: string, value: string) => sql`(k.audience -> ${kind}::text ->> ${value}::text)::numeric`;
+
+function isKnown(what: string, steps: readonly Step[]): Bool {
+  if (what === "tier") return sql`${tierOf(steps)} is not null`;
+  if (what === "price") return sql`k.price_minor is not null`;
+  if (what === "list" || what === "program") return sql`true`;
+  const isAudience = ["countries", "cities", "genders", "ages", "languages", "interests", "types"].includes(what);
+  return isAudience ? sql`k.audience ? ${what}` : sql`${column(what)} is not null`;
+}
+
+/** A condition in SQL, whose three values are the same: what is not known is null. */
+function conditionSql(condition: Condition, steps: readonly Step[]): Bool {
+  const each = (part: Condition): Bool => conditionSql(part, steps);
+  if ("and" in condition) return condition.and.length === 0 ? sql`true` : sql`(${sql.join(condition.and.map(each), sql` and `)})`;
+  if ("or" in condition) return condition.or.length === 0 ? sql`false` : sql`(${sql.join(condition.or.map(each), sql` or `)})`;
+  if ("not" in condition) return sql`(not ${each(condition.not)})`;
+  if ("known" in condition) return sql`(${isKnown(condition.known, steps)}) = ${condition.is}`;
+  if ("audience" in condition) return range(shareOf(condition.audience, condition.value), condition, sql`numeric`);
+  return sql`(${fieldCondition(condition, steps)})`;
+}
+
+const lexeme = (word: string) => `'${word.replaceAll("'", "''")}'`;
+const wordQuery = ({ word, alike }: SoughtWord) => `(${[`${lexeme(word)}:*`, ...alike.map(lexeme)].join("|")})`;
+const textSql = (words: readonly SoughtWord[]): Bool => sql`k.document @@ ${words.map(wordQuery).join("&")}::tsquery`;
+
+/** As `sortKey` has it: how well the words are found, then followers. */
+function relevance(words: readonly SoughtWord[]) {
+  if (words.length === 0) return sql`k.followers::numeric`;
+  const of = ({ word }: SoughtWord) =>
+    sql`(case when k.document @@ ${lexeme(word)}::tsquery then 3 when k.document @@ ${`${lexeme(word)}:*`}::tsquery then 2 else 1 end)`;
+  return sql`((${sql.join(words.map(of), sql` + `)})::numeric * 10000000000000 + case when k.followers is null then 0 else least(k.followers, 1000000000000) + 1 end)`;
+}
+
+function keyOf({ sort: { by } }: CreatorQuery, words: readonly SoughtWord[]) {
+  if (by === "relevance") return { key: relevance(words), type: sql`numeric` };
+  if (by === "name") return { key: sql`k.name_key collate "C"`, type: sql`text` };
+  if (by === "last_post_on" || by === "added_on") return { key: column(by), type: sql`date` };
+  return { key: sql`${numberColumn(by)}::numeric`, type: sql`numeric` };
+}
+
+/** What comes after a place; what is not known comes last, and creators with one key by their ids. */
+function afterSql({ after }: AskedPage, type: RawBuilder<unknown>, direction: "asc" | "desc"): Bool {
+  if (after === null) return sql`true`;
+  const id = sql`${after.creatorId}::uuid`;
+  if (after.key === null) return sql`(b.key is null and b.creator_id > ${id})`;
+  const key = sql`${after.key}::${type}`;
+  const beyond = direction === "asc" ? sql`b.key > ${key}` : sql`b.key < ${key}`;
+  return sql`(b.key is null or ${beyond} or (b.key = ${key} and b.creator_id > ${id}))`;
+}
+
+const plainFacets = ["platform", "country", "language", "category", "tier", "status", "decision"] as const;
+const facetOf = (field: FacetField): RawBuilder<unknown> => {
+  const list = listColumns[field];
+  const [values, from] =
+    list === undefined ? [sql.raw(field), sql`found`] : [sql`v.v::text`, sql`found cross join lateral unnest(${sql.raw(list)}) v(v)`];
+  return sql`select ${sql.lit(field)} as field, ${values} as value, count(distinct creator_id) as creators from ${from} where ${values} is not null group by 2`;
+};
+const facets = sql.join([...plainFacets, "list" as const, "program" as const].map(facetOf), sql` union all `);
+
+/** What PostgreSQL gives of a search, in one statement and so from one state. */
+export interface FoundRows {
+  readonly page: readonly { readonly creator_id: string; readonly account_id: string; readonly key: string | null }[];
+  readonly total: number;
+  readonly facets: readonly { readonly field: FacetField; readonly value: string; readonly creators: number }[];
+}
+
+/** A page of what is found and one more, how many in all, and how many have what; of the ladder's steps the first begins at none. */
+export async function findCards(
+  db: Database,
+  workspaceId: string,
+  query: CreatorQuery,
+  of: { readonly page: AskedPage; readonly words: readonly SoughtWord[]; readonly steps: readonly Step[] },
+): Promise<FoundRows> {
+  const { steps } = of;
+  const { key, type } = keyOf(query, of.words);
+  const { direction } = query.sort;
+  const order = sql.raw(`${direction} nulls last`);
+  const { rows } = await sql<FoundRows>`
+    with found as materialized (
+      select k.creator_id, k.account_id, ${key} as key, k.platform, k.country, k.language, k.category, ${tierOf(steps)} as tier, k.status, k.decision,
+        k.list_ids, k.program_ids
+      from creator_cards k
+      where k.workspace_id = ${workspaceId} and not k.is_gone
+        and ${of.words.length === 0 ? sql`true` : textSql(of.words)}
+        and ${query.where === undefined ? sql`true` : conditionSql(query.where, steps)}),
+    best as materialized (select distinct on (creator_id) creator_id, account_id, key from found order by creator_id, key ${order}, account_id),
+    page as (select b.creator_id, b.account_id, b.key::text as key, row_number() over (order by b.key ${order}, b.creator_id) as place
+      from best b where ${afterSql(of.page, type, direction)} order by b.key ${order}, b.creator_id limit ${of.page.limit + 1}),
+    facets as (select field, value, creators from (${facets}) f)
+    select coalesce((select json_agg(p order by p.place) from page p), '[]') as page, (select count(*)::int from best) as total,
+      coalesce((select json_agg(f) from facets f), '[]') as facets`.execute(db);
+  return rows[0]!;
+}
+
+/** Words that share enough of their letters with a sought one to be looked at closely; asks for a transaction. */
+export async function findAlike(db: Database, workspaceId: string, word: string, wrong: number): Promise<string[]> {
+  await sql`select set_config('pg_trgm.similarity_threshold', '0.1', true)`.execute(db);
+  const { rows } = await sql<{ word: string }>`
+    select word from creator_words where workspace_id = ${workspaceId} and word % ${word}
+      and char_length(word) between ${Array.from(word).length - wrong} and ${Array.from(word).length + wrong}`.execute(db);
+  return rows.map((row) => row.word);
+}

@@ -1,0 +1,1 @@
+export { cardDifference } from "./cards/service.ts";
