@@ -1596,6 +1596,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/creators/{id}/accounts/{account_id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is known of an account, figure by figure and word by word, each with its source, time and grade
+         * @description Of each the newest known; of one day the better grade; of one grade the later recorded. A rate is worked out from the parts of one record, else as its source states it under that exact name.
+         */
+        get: operations["getAccountFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creators/{id}/accounts/{account_id}/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an account said of itself, newest record first */
+        get: operations["listAccountProfiles"];
+        put?: never;
+        /**
+         * Record what an account says of itself
+         * @description A record is added when something differs from what its source said last. What is left out is not known and clears nothing.
+         */
+        post: operations["addAccountProfile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/creators/{id}/accounts/{account_id}/snapshots": {
         parameters: {
             query?: never;
@@ -1603,12 +1644,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An account's numbers, newest record first */
+        /** An account's figures, newest record first */
         get: operations["listAccountSnapshots"];
         put?: never;
         /**
-         * Record how many followers an account had on a day
-         * @description Numbers are kept side by side by day and source. Recording a day and source again corrects it; the earlier number stays in the list.
+         * Record figures that an account had on a day
+         * @description Figures are kept side by side by day and source. Recording a day and source again corrects it; the earlier record stays in the list. What is left out is not known.
          */
         post: operations["addAccountSnapshot"];
         delete?: never;
@@ -5703,21 +5744,118 @@ export interface components {
                 detail: string;
             }[];
         };
-        AccountSnapshot: {
+        /**
+         * @description Shares from 0 to 1 by kind and value; what is missing is not known. Ethnicity is never kept.
+         * @example {
+         *       "countries": {
+         *         "DE": 0.41
+         *       },
+         *       "ages": {
+         *         "18-24": 0.3
+         *       },
+         *       "credibility": 0.83
+         *     }
+         */
+        AccountAudience: {
+            types?: {
+                [key: string]: number;
+            };
+            countries?: {
+                [key: string]: number;
+            };
+            cities?: {
+                [key: string]: number;
+            };
+            genders?: {
+                [key: string]: number;
+            };
+            ages?: {
+                [key: string]: number;
+            };
+            languages?: {
+                [key: string]: number;
+            };
+            interests?: {
+                [key: string]: number;
+            };
+            brands?: {
+                [key: string]: number;
+            };
+            reachability?: {
+                [key: string]: number;
+            };
+            /** @description Share of followers who are real people */
+            credibility?: number;
+            /** @description Share of followers who are notable accounts */
+            notable?: number;
+        };
+        AccountProfile: {
             /**
              * Format: date
              * @description A calendar day in the workspace's zone
              */
             observed_on: string;
+            /** @description Null: only the day is known */
+            observed_at: string | null;
             source: string;
-            /** @description Null: unknown, which is not zero */
-            followers: number | null;
+            /**
+             * @description Evidence: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file of one's own, E told by the creator or guessed
+             * @enum {string}
+             */
+            grade: "A" | "B" | "C" | "D" | "E";
+            /** @description Where it can be looked up */
+            evidence: string;
             /**
              * Format: date-time
              * @description An instant, RFC 3339
              * @example 2026-05-01T10:00:00Z
              */
             recorded_at: string;
+            /** @description Whether the account can be seen */
+            state: ("public" | "private" | "deleted" | "unavailable") | null;
+            display_name: string | null;
+            bio: string | null;
+            category: string | null;
+            topics: string[];
+            language: string | null;
+            country: string | null;
+            city: string | null;
+            is_verified: boolean | null;
+            is_business: boolean | null;
+        };
+        AccountSnapshot: {
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            observed_on: string;
+            /** @description Null: only the day is known */
+            observed_at: string | null;
+            source: string;
+            /**
+             * @description Evidence: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file of one's own, E told by the creator or guessed
+             * @enum {string}
+             */
+            grade: "A" | "B" | "C" | "D" | "E";
+            /** @description Where it can be looked up */
+            evidence: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            recorded_at: string;
+            /** @description Null: unknown, which is not zero */
+            followers: number | null;
+            following: number | null;
+            posts_count: number | null;
+            avg_likes: number | null;
+            avg_comments: number | null;
+            avg_views: number | null;
+            avg_shares: number | null;
+            stated_rates: components["schemas"]["StatedRates"];
+            audience: components["schemas"]["AccountAudience"];
+            sponsored: components["schemas"]["SponsoredFigures"];
         };
         Adjustment: {
             /** @description An id that begins with adj_ */
@@ -10192,11 +10330,28 @@ export interface components {
             }[];
             readonly notes: string[];
         };
+        SponsoredFigures: {
+            sponsored_median_views?: number;
+            sponsored_median_likes?: number;
+            own_median_views?: number;
+            own_median_likes?: number;
+            /** @description Sponsored to own posts, as the source states it */
+            performance?: number;
+        };
         Stakeholder: {
             /** @description An id that begins with mem_ */
             member_id: string;
             name: string;
             signed_at: string | null;
+        };
+        /** @description Rates as the source states them, each under the exact name of its formula; 0.02 is 2 % */
+        StatedRates: {
+            er_followers?: number;
+            er_followers_likes?: number;
+            er_reach?: number;
+            er_views?: number;
+            er_impressions?: number;
+            growth_30d?: number;
         };
         Store: {
             /** @description An id that begins with sto_ */
@@ -16545,6 +16700,246 @@ export interface operations {
             };
         };
     };
+    getAccountFigures: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+                /** @description An id that begins with acc_ */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        figures: {
+                            /** @description Such as followers, avg_likes, er_followers */
+                            name: string;
+                            value: number;
+                            source: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            observed_on: string;
+                            observed_at: string | null;
+                            /**
+                             * @description Evidence: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file of one's own, E told by the creator or guessed
+                             * @enum {string}
+                             */
+                            grade: "A" | "B" | "C" | "D" | "E";
+                            evidence: string;
+                        }[];
+                        audience: {
+                            value: components["schemas"]["AccountAudience"];
+                            source: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            observed_on: string;
+                            observed_at: string | null;
+                            /**
+                             * @description Evidence: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file of one's own, E told by the creator or guessed
+                             * @enum {string}
+                             */
+                            grade: "A" | "B" | "C" | "D" | "E";
+                            evidence: string;
+                        } | null;
+                        sponsored: {
+                            value: components["schemas"]["SponsoredFigures"];
+                            source: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            observed_on: string;
+                            observed_at: string | null;
+                            /**
+                             * @description Evidence: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file of one's own, E told by the creator or guessed
+                             * @enum {string}
+                             */
+                            grade: "A" | "B" | "C" | "D" | "E";
+                            evidence: string;
+                        } | null;
+                        words: {
+                            name: string;
+                            value: string | boolean | string[];
+                            source: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            observed_on: string;
+                            observed_at: string | null;
+                            /**
+                             * @description Evidence: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file of one's own, E told by the creator or guessed
+                             * @enum {string}
+                             */
+                            grade: "A" | "B" | "C" | "D" | "E";
+                            evidence: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccountProfiles: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+                /** @description An id that begins with acc_ */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AccountProfile"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addAccountProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+                /** @description An id that begins with acc_ */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description A calendar day in the workspace's zone
+                     */
+                    observed_on: string;
+                    /**
+                     * @description The moment, where it is known; it must lie in the day
+                     * @default null
+                     */
+                    observed_at?: string | null;
+                    /** @default manual */
+                    source?: string;
+                    /**
+                     * @description Evidence: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file of one's own, E told by the creator or guessed. A and B are given by connections alone
+                     * @default D
+                     * @enum {string}
+                     */
+                    grade?: "C" | "D" | "E";
+                    /** @default  */
+                    evidence?: string;
+                    /**
+                     * @description Whether the account can be seen
+                     * @default null
+                     */
+                    state?: ("public" | "private" | "deleted" | "unavailable") | null;
+                    /** @default null */
+                    display_name?: string | null;
+                    /** @default null */
+                    bio?: string | null;
+                    /** @default null */
+                    category?: string | null;
+                    /** @default [] */
+                    topics?: string[];
+                    /** @default null */
+                    language?: string | null;
+                    /** @default null */
+                    country?: string | null;
+                    /** @default null */
+                    city?: string | null;
+                    /** @default null */
+                    is_verified?: boolean | null;
+                    /** @default null */
+                    is_business?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountProfile"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAccountSnapshots: {
         parameters: {
             query?: {
@@ -16613,18 +17008,49 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Null: unknown, which is not zero */
-                    followers: number | null;
                     /**
                      * Format: date
                      * @description A calendar day in the workspace's zone
                      */
                     observed_on: string;
                     /**
-                     * @description Where the creator comes from, such as manual or a system's name
-                     * @default manual
+                     * @description The moment, where it is known; it must lie in the day
+                     * @default null
                      */
+                    observed_at?: string | null;
+                    /** @default manual */
                     source?: string;
+                    /**
+                     * @description Evidence: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file of one's own, E told by the creator or guessed. A and B are given by connections alone
+                     * @default D
+                     * @enum {string}
+                     */
+                    grade?: "C" | "D" | "E";
+                    /** @default  */
+                    evidence?: string;
+                    /**
+                     * @description Null: unknown, which is not zero
+                     * @default null
+                     */
+                    followers?: number | null;
+                    /** @default null */
+                    following?: number | null;
+                    /** @default null */
+                    posts_count?: number | null;
+                    /** @default null */
+                    avg_likes?: number | null;
+                    /** @default null */
+                    avg_comments?: number | null;
+                    /** @default null */
+                    avg_views?: number | null;
+                    /** @default null */
+                    avg_shares?: number | null;
+                    /** @default {} */
+                    stated_rates?: components["schemas"]["StatedRates"];
+                    /** @default {} */
+                    audience?: components["schemas"]["AccountAudience"];
+                    /** @default {} */
+                    sponsored?: components["schemas"]["SponsoredFigures"];
                 };
             };
         };

@@ -255,37 +255,3 @@ export const archiveAccount = endpoint({
   params: oneAccount,
   output: accountSchema,
 });
-
-const snapshotSchema = z
-  .strictObject({ observed_on: daySchema, source: z.string(), followers: followersSchema, recorded_at: instantSchema })
-  .meta({ id: "AccountSnapshot" });
-
-/** Writes down an account's followers on a day. */
-export const addSnapshot = endpoint({
-  id: "addAccountSnapshot",
-  method: "POST",
-  path: "/v1/creators/{id}/accounts/{account_id}/snapshots",
-  tag: "Creators",
-  summary: "Record how many followers an account had on a day",
-  description:
-    "Numbers are kept side by side by day and source. Recording a day and source again corrects it; the earlier number stays in the list.",
-  access: "creators:write",
-  status: 201,
-  creates: true,
-  params: oneAccount,
-  body: z.strictObject({ followers: followersSchema, observed_on: daySchema, source: sourceSchema.default("manual") }),
-  output: snapshotSchema,
-});
-
-/** An account's numbers. */
-export const listSnapshots = endpoint({
-  id: "listAccountSnapshots",
-  method: "GET",
-  path: "/v1/creators/{id}/accounts/{account_id}/snapshots",
-  tag: "Creators",
-  summary: "An account's numbers, newest record first",
-  access: "creators:read",
-  params: oneAccount,
-  query: z.strictObject(pageQuery),
-  output: pageOf(snapshotSchema),
-});

@@ -1,6 +1,7 @@
 import { route, type Route } from "../../platform/http/route.ts";
 import * as contract from "./contract.ts";
 import * as history from "./history/contract.ts";
+import * as records from "./records/contract.ts";
 import * as service from "./service.ts";
 
 export const creatorRoutes: readonly Route[] = [
@@ -16,7 +17,10 @@ export const creatorRoutes: readonly Route[] = [
   route(contract.addAccount, (ctx, { params, body }) => service.addAccount(ctx, params.id, body)),
   route(contract.updateAccount, (ctx, { params, body }) => service.updateAccount(ctx, params.id, params.account_id, body)),
   route(contract.archiveAccount, (ctx, { params }) => service.archiveAccount(ctx, params.id, params.account_id)),
-  route(contract.addSnapshot, (ctx, { params, body }) => service.addSnapshot(ctx, params.id, params.account_id, body)),
-  route(contract.listSnapshots, (ctx, { params, query }) => service.listSnapshots(ctx, params.id, params.account_id, query)),
+  route(records.addSnapshot, (ctx, { params, body }) => service.addSnapshot(ctx, params.id, params.account_id, body)),
+  route(records.listSnapshots, (ctx, { params, query }) => service.listSnapshots(ctx, params.id, params.account_id, query)),
+  route(records.addProfile, (ctx, { params, body }) => service.addProfile(ctx, params.id, params.account_id, body)),
+  route(records.listProfiles, (ctx, { params, query }) => service.listProfiles(ctx, params.id, params.account_id, query)),
+  route(records.getFigures, (ctx, { params }) => service.figuresOf(ctx, params.id, params.account_id)),
   route(history.listTimeline, (ctx, { params, query }) => service.listTimeline(ctx, params.id, query)),
 ];

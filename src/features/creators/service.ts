@@ -2,9 +2,7 @@ export {
   accountsNamed,
   accountsOf,
   addAccount,
-  addSnapshot,
   archiveAccount,
-  listSnapshots,
   mainAccountsOf,
   updateAccount,
   type MainAccount,
@@ -26,3 +24,5 @@ export {
   setCreatorArchived,
   updateCreator,
 } from "./profiles/service.ts";
+export { noFigures, noProfile, recordFigures, recordProfiles } from "./observing/service.ts";
+export { addProfile, addSnapshot, figuresOf, listProfiles, listSnapshots } from "./records/service.ts";

@@ -8,6 +8,7 @@ export type CreatorTables = Pick<
   | "creator_statuses"
   | "creator_accounts"
   | "account_snapshots"
+  | "account_profiles"
   | "creator_marks"
   | "creator_imports"
   | "creator_programs"
@@ -22,3 +23,4 @@ export type CreatorChanges = Updateable<CreatorTables["creators"]>;
 /** An account of a creator on one platform. */
 export type CreatorAccount = Selectable<CreatorTables["creator_accounts"]>;
 export type AccountSnapshot = Selectable<CreatorTables["account_snapshots"]>;
+export type AccountProfile = Selectable<CreatorTables["account_profiles"]>;

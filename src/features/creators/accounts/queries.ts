@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import { tablesOf, type Database } from "../../../platform/db/database.ts";
-import type { Position } from "../../../platform/db/page.ts";
 import type { CreatorTables } from "../tables.ts";
 import type { Insertable, Updateable } from "kysely";
 
@@ -9,7 +8,7 @@ const on = (db: Database) => tablesOf<CreatorTables>(db);
 type NewAccountRow = Insertable<CreatorTables["creator_accounts"]>;
 type AccountChanges = Updateable<CreatorTables["creator_accounts"]>;
 
-/** Accounts of some creators, each with its newest number, in the order in which they were added; those added at once by platform. */
+/** Accounts of some creators, each with its newest known number of followers, in the order in which they were added; those added at once by platform. */
 export const listAccounts = (db: Database, workspaceId: string, creatorIds: readonly string[], options: { archived: boolean }) =>
   on(db)
     .selectFrom("creator_accounts as a")
@@ -20,7 +19,9 @@ export const listAccounts = (db: Database, workspaceId: string, creatorIds: read
           .select(["s.followers", "s.observed_on", "s.source"])
           .whereRef("s.workspace_id", "=", "a.workspace_id")
           .whereRef("s.account_id", "=", "a.id")
+          .orderBy(sql`s.followers is null`)
           .orderBy("s.observed_on", "desc")
+          .orderBy("s.grade")
           .orderBy("s.recorded_at", "desc")
           .orderBy("s.id", "desc")
           .limit(1)
@@ -98,33 +99,3 @@ export const updateAccount = (db: Database, workspaceId: string, id: string, val
     .where("id", "=", id)
     .returningAll()
     .executeTakeFirstOrThrow();
-
-export const insertSnapshot = (db: Database, row: Insertable<CreatorTables["account_snapshots"]>) =>
-  on(db).insertInto("account_snapshots").values(row).returningAll().executeTakeFirstOrThrow();
-
-/** The record that holds for a day and source. */
-export const findSnapshot = (db: Database, workspaceId: string, accountId: string, day: { observedOn: string; source: string }) =>
-  on(db)
-    .selectFrom("account_snapshots")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("account_id", "=", accountId)
-    .where("observed_on", "=", day.observedOn)
-    .where("source", "=", day.source)
-    .orderBy("recorded_at", "desc")
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
-
-/** A page of an account's numbers and one more, newest record first. */
-export const listSnapshots = (db: Database, workspaceId: string, accountId: string, page: { limit: number; after: Position | undefined }) =>
-  on(db)
-    .selectFrom("account_snapshots")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("account_id", "=", accountId)
-    .$if(page.after !== undefined, (q) => q.where(sql<boolean>`(recorded_at, id) < (${page.after!.at}, ${page.after!.id}::uuid)`))
-    .orderBy("recorded_at", "desc")
-    .orderBy("id", "desc")
-    .limit(page.limit + 1)
-    .execute();

@@ -3,7 +3,6 @@ import { localDay } from "../../../kernel/zone.ts";
 import { recordAudit } from "../../../platform/audit/audit.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction, isConflict } from "../../../platform/db/database.ts";
-import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
 import { tell } from "../../webhooks/service.ts";
@@ -12,7 +11,8 @@ import { handleFault, parseHandle } from "../handle.ts";
 import type { Platform } from "../../../kernel/social/platform.ts";
 import { creatorProblems } from "../problems.ts";
 import { lockCreator, markCreators } from "../queries.ts";
-import type { AccountSnapshot, CreatorAccount } from "../tables.ts";
+import { noFigures, writeFigures } from "../observing/service.ts";
+import type { CreatorAccount } from "../tables.ts";
 import * as queries from "./queries.ts";
 
 /** An account to add. */
@@ -93,7 +93,8 @@ function readHandle(platform: Platform, text: string) {
   return parsed;
 }
 
-const today = async (ctx: WorkspaceContext): Promise<string> => localDay(ctx.now(), (await loadWorkspace(ctx)).zone);
+/** The day that it is in the workspace's zone. */
+export const today = async (ctx: WorkspaceContext): Promise<string> => localDay(ctx.now(), (await loadWorkspace(ctx)).zone);
 
 async function insertAccount(within: WorkspaceContext, creatorId: string, account: NewAccount): Promise<string> {
   const { handle, normalised, url } = readHandle(account.platform, account.handle);
@@ -113,6 +114,9 @@ async function insertAccount(within: WorkspaceContext, creatorId: string, accoun
   throw handleTaken(account.platform, handle, holder?.creator_id ?? creatorId);
 }
 
+const byHand = (accountId: string, observedOn: string) =>
+  ({ accountId, observedOn, observedAt: null, source: "manual", grade: "D", evidence: "", importId: null }) as const;
+
 const byHandle = (a: NewAccount, b: NewAccount): number => {
   const key = (account: NewAccount) => `${account.platform} ${account.handle.toLowerCase()}`;
   return key(a) < key(b) ? -1 : 1;
@@ -123,35 +127,18 @@ export async function insertAccounts(within: WorkspaceContext, creatorId: string
   for (const account of accounts.toSorted(byHandle)) {
     const id = await insertAccount(within, creatorId, account);
     if (account.followers === undefined) continue;
-    const { followers } = account;
-    await insertSnapshot(within, id, { followers, observed_on: account.observed_on ?? (await today(within)), source: "manual" });
+    const figures = { ...noFigures, followers: account.followers };
+    await writeFigures(within, [{ ...byHand(id, account.observed_on ?? (await today(within))), figures, isUnknownTold: true }]);
   }
 }
-
-/** A number of followers on a day. */
-export interface NewSnapshot {
-  readonly followers: number | null;
-  readonly observed_on: string;
-  readonly source: string;
-}
-
-const insertSnapshot = (within: WorkspaceContext, accountId: string, snapshot: NewSnapshot) =>
-  queries.insertSnapshot(within.db, {
-    workspace_id: within.workspaceId,
-    id: within.newId(),
-    account_id: accountId,
-    observed_on: snapshot.observed_on,
-    source: snapshot.source,
-    followers: snapshot.followers === null ? null : BigInt(snapshot.followers),
-    recorded_at: nowAt(within),
-  });
 
 async function requireCreator(within: WorkspaceContext, creatorId: string): Promise<void> {
   const creator = await lockCreator(within.db, within.workspaceId, creatorId);
   if (creator === undefined) throw notFound("creator", formatId("cre", creatorId));
 }
 
-async function requireAccount(within: WorkspaceContext, creatorId: string, id: string): Promise<CreatorAccount> {
+/** An account of a creator, held until the transaction ends. @throws Problem not-found for any other id */
+export async function requireAccount(within: WorkspaceContext, creatorId: string, id: string): Promise<CreatorAccount> {
   const account = await queries.lockAccount(within.db, within.workspaceId, creatorId, id);
   if (account === undefined) throw notFound("account", formatId("acc", id));
   return account;
@@ -226,41 +213,6 @@ export async function archiveAccount(ctx: WorkspaceContext, creatorId: string, i
     }
     return showAccount(within, creatorId, id);
   });
-}
-
-const shownSnapshot = (row: AccountSnapshot) => ({
-  observed_on: row.observed_on,
-  source: row.source,
-  followers: row.followers === null ? null : Number(row.followers),
-  recorded_at: row.recorded_at.toISOString(),
-});
-
-/** Writes down a number. The same number for the same day and source is written once. */
-export async function addSnapshot(ctx: WorkspaceContext, creatorId: string, id: string, snapshot: NewSnapshot) {
-  return inTransaction(ctx, async (within) => {
-    await requireAccount(within, creatorId, id);
-    if (snapshot.observed_on > (await today(within)))
-      throw invalidInput([{ pointer: "/observed_on", detail: `observed_on: must be a day that has begun, found ${snapshot.observed_on}` }]);
-    const day = { observedOn: snapshot.observed_on, source: snapshot.source };
-    const known = await queries.findSnapshot(within.db, within.workspaceId, id, day);
-    if (known !== undefined && shownSnapshot(known).followers === snapshot.followers) return shownSnapshot(known);
-    await markCreators(within.db, within.workspaceId, [creatorId]);
-    await tell(within, "creator.updated.v1", [creatorId]);
-    return shownSnapshot(await insertSnapshot(within, id, snapshot));
-  });
-}
-
-/** An account's numbers, newest record first. */
-export async function listSnapshots(
-  ctx: WorkspaceContext,
-  creatorId: string,
-  id: string,
-  query: { limit: number; cursor?: string | undefined },
-) {
-  const accounts = (await accountsOf(ctx, [creatorId], { archived: true })).get(creatorId) ?? [];
-  if (!accounts.some((account) => account.id === id)) throw notFound("account", formatId("acc", id));
-  const rows = await queries.listSnapshots(ctx.db, ctx.workspaceId, id, { limit: query.limit, after: parseCursor(query.cursor) });
-  return pageFrom(rows, query.limit, (row) => ({ at: row.recorded_at, id: row.id }), shownSnapshot);
 }
 
 /** Where most people follow a creator. */

@@ -15,6 +15,7 @@ import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths, useWorkspace } from "../../../web/session.ts";
 import { AccountsSection } from "./accounts-section.tsx";
 import { DetailsCard } from "./details-card.tsx";
+import { FiguresSection } from "./figures-section.tsx";
 import { LinksAndCodesSection } from "./links-and-codes-section.tsx";
 import { ProgramsSection } from "./programs-section.tsx";
 import { StatusCard } from "./status-card.tsx";
@@ -129,6 +130,7 @@ export function CreatorPage({ results }: { readonly results?: ReactNode }) {
           <div className="flex min-w-0 flex-col gap-8">
             {results}
             <AccountsSection creator={creator} />
+            <FiguresSection creator={creator} />
             <ProgramsSection creator={creator} />
             <LinksAndCodesSection creator={creator} />
             <TimelineSection creator={creator} />
