@@ -11,6 +11,7 @@ export type IdPrefix =
   | ("pos" | "sna" | "dly")
   | ("shr" | "sch" | "rdr")
   | ("lst" | "fnd");
+  | ("ips" | "cmg" | "cno" | "dnc");
 
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

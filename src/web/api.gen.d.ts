@@ -2433,6 +2433,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/import-presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Choices of columns that were kept under a name */
+        get: operations["listImportPresets"];
+        put?: never;
+        /**
+         * Keep a choice of columns under a name, for files of the same making
+         * @description A preset of the same kind and name is replaced.
+         */
+        post: operations["saveImportPreset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/import-presets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a preset away; files that were read with it stay as they are */
+        delete: operations["deleteImportPreset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports": {
         parameters: {
             query?: never;
@@ -2559,7 +2597,7 @@ export interface paths {
         put?: never;
         /**
          * Import the file
-         * @description Runs in the background: ask for the import until its status is done or failed. Creators are taken all or, when a row is faulty, not at all, unless faulty rows are to be left out. The same file again changes nothing.
+         * @description Runs in the background: ask for the import until its status is done or failed. A file is taken whole or, when a row is faulty, not at all, unless faulty rows are to be left out. Creators from a file above 64 MB are written batch by batch, and after an interruption it goes on where it was. The same file again changes nothing.
          */
         post: operations["runImport"];
         delete?: never;
@@ -8627,6 +8665,8 @@ export interface components {
             progress_bytes: number;
             /** @description Why it failed */
             problem: string | null;
+            /** @description What one should know of how the file was read, such as what is never imported */
+            notes: string[];
             /**
              * Format: date-time
              * @description An instant, RFC 3339
@@ -8648,6 +8688,20 @@ export interface components {
             options: {
                 [key: string]: string;
             };
+        };
+        ImportPreset: {
+            /** @description An id that begins with ips_ */
+            id: string;
+            /** @enum {string} */
+            kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences" | "brand_lift_counts";
+            name: string;
+            mapping: components["schemas"]["ImportMapping"];
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
         };
         ImportRefusal: {
             /** @description As a spreadsheet numbers it */
@@ -19398,6 +19452,122 @@ export interface operations {
             };
         };
     };
+    listImportPresets: {
+        parameters: {
+            query: {
+                kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences" | "brand_lift_counts";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ImportPreset"][];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveImportPreset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences" | "brand_lift_counts";
+                    name: string;
+                    mapping: components["schemas"]["ImportMapping"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreset"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteImportPreset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with ips_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreset"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listImports: {
         parameters: {
             query?: {
@@ -19466,6 +19636,7 @@ export interface operations {
                 "text/tab-separated-values": string;
                 "application/octet-stream": string;
                 "application/vnd.ms-excel": string;
+                "application/json": string;
             };
         };
         responses: {

@@ -32,6 +32,7 @@ const importSchema = z
     refused: z.number().int().meta({ description: "Rows with faults; see the refusals" }),
     progress_bytes: z.number().int(),
     problem: z.string().nullable().meta({ description: "Why it failed" }),
+    notes: z.array(z.string()).meta({ description: "What one should know of how the file was read, such as what is never imported" }),
     created_at: instantSchema,
     finished_at: instantSchema.nullable(),
   })
@@ -55,7 +56,14 @@ export const uploadImport = endpoint({
   creates: true,
   rawBody: {
     maxBytes: 1024 * 1024 * 1024,
-    mediaTypes: ["text/csv", "text/plain", "text/tab-separated-values", "application/octet-stream", "application/vnd.ms-excel"],
+    mediaTypes: [
+      "text/csv",
+      "text/plain",
+      "text/tab-separated-values",
+      "application/octet-stream",
+      "application/vnd.ms-excel",
+      "application/json",
+    ],
     keep: true,
   },
   query: z.strictObject({
@@ -152,7 +160,7 @@ export const runImport = endpoint({
   tag: "Imports",
   summary: "Import the file",
   description:
-    "Runs in the background: ask for the import until its status is done or failed. Creators are taken all or, when a row is faulty, not at all, unless faulty rows are to be left out. The same file again changes nothing.",
+    "Runs in the background: ask for the import until its status is done or failed. A file is taken whole or, when a row is faulty, not at all, unless faulty rows are to be left out. Creators from a file above 64 MB are written batch by batch, and after an interruption it goes on where it was. The same file again changes nothing.",
   access: "imports:write",
   status: 202,
   params: oneImport,
@@ -172,4 +180,47 @@ export const listImportRefusals = endpoint({
   params: oneImport,
   query: z.strictObject(pageQuery),
   output: pageOf(refusalSchema),
+});
+
+const presetSchema = z
+  .strictObject({ id: idText("ips"), kind: kindSchema, name: z.string(), mapping: mappingSchema, created_at: instantSchema })
+  .meta({ id: "ImportPreset" });
+
+/** Columns that were chosen once and kept under a name. */
+export const listPresets = endpoint({
+  id: "listImportPresets",
+  method: "GET",
+  path: "/v1/import-presets",
+  tag: "Imports",
+  summary: "Choices of columns that were kept under a name",
+  access: "imports:read",
+  query: z.strictObject({ kind: kindSchema }),
+  output: z.strictObject({ data: z.array(presetSchema) }),
+});
+
+/** Keeps a choice of columns under a name. */
+export const savePreset = endpoint({
+  id: "saveImportPreset",
+  method: "POST",
+  path: "/v1/import-presets",
+  tag: "Imports",
+  summary: "Keep a choice of columns under a name, for files of the same making",
+  description: "A preset of the same kind and name is replaced.",
+  access: "imports:write",
+  status: 201,
+  creates: true,
+  body: z.strictObject({ kind: kindSchema, name: z.string().trim().min(1).max(80), mapping: mappingSchema }),
+  output: presetSchema,
+});
+
+/** Takes a preset away. */
+export const deletePreset = endpoint({
+  id: "deleteImportPreset",
+  method: "DELETE",
+  path: "/v1/import-presets/{id}",
+  tag: "Imports",
+  summary: "Take a preset away; files that were read with it stay as they are",
+  access: "imports:write",
+  params: z.strictObject({ id: idSchema("ips") }),
+  output: presetSchema,
 });

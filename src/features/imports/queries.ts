@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type Insertable } from "kysely";
 import { json, tablesOf, type Database } from "../../platform/db/database.ts";
 import type { Position } from "../../platform/db/page.ts";
 import type { ImportChanges, ImportRow, ImportTables, NewFileRow, NewImportRow } from "./tables.ts";
@@ -75,8 +75,24 @@ export const silentImports = (db: Database, since: Date) =>
     .where("touched_at", "<=", since)
     .execute();
 
-export const deleteRefusals = (db: Database, workspaceId: string, importId: string) =>
-  on(db).deleteFrom("import_refusals").where("workspace_id", "=", workspaceId).where("import_id", "=", importId).execute();
+/** Takes refusals away, those of rows up to `placedRow` aside. */
+export const deleteRefusals = (db: Database, workspaceId: string, importId: string, placedRow = 0n) =>
+  on(db)
+    .deleteFrom("import_refusals")
+    .where("workspace_id", "=", workspaceId)
+    .where("import_id", "=", importId)
+    .where("row_number", ">", placedRow)
+    .execute();
+
+export const countRefusals = async (db: Database, workspaceId: string, importId: string): Promise<number> => {
+  const { rows } = await on(db)
+    .selectFrom("import_refusals")
+    .select((e) => e.fn.countAll<bigint>().as("rows"))
+    .where("workspace_id", "=", workspaceId)
+    .where("import_id", "=", importId)
+    .executeTakeFirstOrThrow();
+  return Number(rows);
+};
 
 export const insertRefusals = (
   db: Database,
@@ -100,3 +116,33 @@ export const listRefusals = (
     .orderBy("position")
     .limit(limit + 1)
     .execute();
+
+/** The presets of a workspace, by name. */
+export const listPresets = (db: Database, workspaceId: string, kind: string) =>
+  on(db)
+    .selectFrom("import_presets")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("kind", "=", kind)
+    .orderBy("name")
+    .limit(200)
+    .execute();
+
+/** Keeps a preset; one of the same name is replaced. */
+export const upsertPreset = (db: Database, row: Insertable<ImportTables["import_presets"]>) =>
+  on(db)
+    .insertInto("import_presets")
+    .values({ ...row, mapping: json(row.mapping) })
+    .onConflict((c) =>
+      c.columns(["workspace_id", "kind", "name"]).doUpdateSet((e) => ({
+        mapping: e.ref("excluded.mapping"),
+        created_by: e.ref("excluded.created_by"),
+        created_at: e.ref("excluded.created_at"),
+      })),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow();
+
+/** Takes a preset away and gives it; undefined where there is none. */
+export const deletePreset = (db: Database, workspaceId: string, id: string) =>
+  on(db).deleteFrom("import_presets").where("workspace_id", "=", workspaceId).where("id", "=", id).returningAll().executeTakeFirst();

@@ -11,4 +11,7 @@ export const importRoutes: readonly Route[] = [
   route(contract.checkImport, (ctx, { params }) => service.checkImport(ctx, params.id)),
   route(contract.runImport, (ctx, { params, body }) => service.runImport(ctx, params.id, body)),
   route(contract.listImportRefusals, (ctx, { params, query }) => service.listImportRefusals(ctx, params.id, query)),
+  route(contract.listPresets, (ctx, { query }) => service.listPresets(ctx, query.kind)),
+  route(contract.savePreset, (ctx, { body }) => service.savePreset(ctx, body)),
+  route(contract.deletePreset, (ctx, { params }) => service.deletePreset(ctx, params.id)),
 ];

@@ -16,6 +16,7 @@ import * as queries from "./queries.ts";
 import { enqueueStep, fileOf, performStep } from "./steps/service.ts";
 import type { ImportRow } from "./tables.ts";
 
+export { deletePreset, listPresets, savePreset } from "./presets/service.ts";
 export { importJobName, performStep, resumeImports } from "./steps/service.ts";
 
 const isChosen = (mapping: unknown): mapping is ImportMapping => typeof mapping === "object" && mapping !== null && "format" in mapping;
@@ -41,6 +42,7 @@ const shown = (row: ImportRow) => ({
   refused: Number(row.refused),
   progress_bytes: Number(row.progress_bytes),
   problem: row.problem,
+  notes: row.notes,
   created_at: row.created_at.toISOString(),
   finished_at: row.finished_at?.toISOString() ?? null,
 });
@@ -165,7 +167,10 @@ async function lockIdle(within: WorkspaceContext, id: string): Promise<ImportRow
   return row;
 }
 
-const nothingYet = { total_rows: null, taken: 0n, unchanged: 0n, refused: 0n, progress_bytes: 0n, problem: null, finished_at: null };
+const nothingYet = {
+  ...{ total_rows: null, taken: 0n, unchanged: 0n, refused: 0n, progress_bytes: 0n, placed_row: 0n },
+  ...{ notes: [], problem: null, finished_at: null },
+};
 
 function refuseMapping(kind: string, mapping: ImportMapping): void {
   const faults = kindOf(kind).mappingFaults(mapping);

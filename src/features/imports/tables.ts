@@ -2,7 +2,7 @@ import type { Insertable, Selectable, Updateable } from "kysely";
 import type { DB } from "../../platform/db/schema.gen.ts";
 
 /** The tables this feature owns. */
-export type ImportTables = Pick<DB, "imports" | "import_refusals" | "files">;
+export type ImportTables = Pick<DB, "imports" | "import_presets" | "import_refusals" | "files">;
 
 /** An import with the name and size of its file. */
 export type ImportRow = Selectable<ImportTables["imports"]> & {
@@ -13,3 +13,4 @@ export type ImportRow = Selectable<ImportTables["imports"]> & {
 export type NewImportRow = Insertable<ImportTables["imports"]>;
 export type ImportChanges = Updateable<ImportTables["imports"]>;
 export type NewFileRow = Insertable<ImportTables["files"]>;
+export type PresetRow = Selectable<ImportTables["import_presets"]>;

@@ -27,7 +27,7 @@ export interface CsvBreak {
 }
 
 /** The longest row that is read, in characters: a quote that is never closed would otherwise take the rest of the file for one cell. */
-const longestRow = 4_000_000;
+const longestRow = 12_000_000;
 
 const sampleLength = 65_536;
 
@@ -55,7 +55,7 @@ export async function inspectCsv(
 
 const reasons = {
   open_quote: "a quote that opens in this row is never closed, so that the rest of the file is one cell",
-  too_long: "the row is longer than 4 million characters; most often a quote that opens in it is not closed",
+  too_long: "the row is longer than 12 million characters; most often a quote that opens in it is not closed",
 } as const;
 
 async function* counted(chunks: AsyncIterable<Uint8Array>, onBytes: (total: number) => void): AsyncGenerator<Uint8Array> {

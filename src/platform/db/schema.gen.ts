@@ -1406,6 +1406,16 @@ export interface IdentityMerges {
   workspace_id: string;
 }
 
+export interface ImportPresets {
+  created_at: Timestamp;
+  created_by: string;
+  id: string;
+  kind: string;
+  mapping: Json;
+  name: string;
+  workspace_id: string;
+}
+
 export interface ImportRefusals {
   field: string;
   import_id: string;
@@ -1423,6 +1433,14 @@ export interface Imports {
   id: string;
   kind: string;
   mapping: Generated<Json>;
+  /**
+   * what a person should know of how the file was read, such as that a column is never imported
+   */
+  notes: Generated<string[]>;
+  /**
+   * rows up to this one are taken; 0: none, or the file is taken whole or not at all
+   */
+  placed_row: Generated<bigint>;
   problem: string | null;
   progress_bytes: Generated<bigint>;
   refused: Generated<bigint>;
@@ -2363,6 +2381,7 @@ export interface DB {
   human_clicks: HumanClicks;
   idempotency_keys: IdempotencyKeys;
   identity_merges: IdentityMerges;
+  import_presets: ImportPresets;
   import_refusals: ImportRefusals;
   imports: Imports;
   invitations: Invitations;

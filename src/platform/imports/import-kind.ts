@@ -38,6 +38,14 @@ export interface ImportCounts {
   readonly refused: number;
 }
 
+/** Up to where a file is taken for good. */
+export interface ImportPlace {
+  /** The last row that was looked at. */
+  readonly row: number;
+  readonly bytes: number;
+  readonly counts: ImportCounts;
+}
+
 /** A file with its mapping, and whom to tell how it goes. */
 export interface ImportTask {
   readonly importId: string;
@@ -47,6 +55,10 @@ export interface ImportTask {
   readonly skipFaulty: boolean;
   /** Takes down refusals at once, whatever becomes of the caller's transaction. */
   refuse(refusals: readonly RowRefusal[]): Promise<void>;
+  /** Where an earlier attempt came to that died; null: nowhere. Of the kinds that write all or nothing it is always null. */
+  readonly place: ImportPlace | null;
+  /** Remembers in the caller's transaction that everything up to a place is written, with what was refused since the place before. */
+  keepPlace(within: WorkspaceContext, place: ImportPlace, refusals: readonly RowRefusal[]): Promise<void>;
   /** Says how far it has come. @throws when the work should stop */
   progress(bytes: number, counts: ImportCounts): Promise<void>;
 }
@@ -56,9 +68,9 @@ export interface ImportTask {
  * what stands before it was written or not; or the file is none that can be read.
  */
 export type ImportOutcome =
-  | { readonly kind: "read"; readonly counts: ImportCounts }
-  | { readonly kind: "refused"; readonly counts: ImportCounts }
-  | { readonly kind: "broken"; readonly counts: ImportCounts; readonly isWritten: boolean }
+  | { readonly kind: "read"; readonly counts: ImportCounts; readonly notes?: readonly string[] }
+  | { readonly kind: "refused"; readonly counts: ImportCounts; readonly notes?: readonly string[] }
+  | { readonly kind: "broken"; readonly counts: ImportCounts; readonly isWritten: boolean; readonly notes?: readonly string[] }
   | { readonly kind: "unreadable"; readonly reason: string };
 
 /** A field that a column can be mapped to. */

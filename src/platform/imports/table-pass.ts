@@ -50,7 +50,7 @@ export interface TableReading {
 }
 
 /** How a reading ended whose rows were all looked at. */
-export function endOfReading(task: ImportTask, counts: ImportCounts, isBroken: boolean): ImportOutcome {
+export function endOfReading(task: ImportTask, counts: ImportCounts, isBroken: boolean): Exclude<ImportOutcome, { kind: "unreadable" }> {
   if (isBroken) return { kind: "broken", counts, isWritten: false };
   return { kind: counts.refused > 0 && !task.skipFaulty ? "refused" : "read", counts };
 }

@@ -1,4 +1,5 @@
 import type { MatchableField } from "../../../kernel/cells/guessed-columns.ts";
+import { figureFields } from "./figure-fields.ts";
 import { platforms, type Platform } from "../../../kernel/social/platform.ts";
 
 const field = (name: string, label: string, headers: string): MatchableField => ({ name, label, headers: headers.split("|") });
@@ -40,7 +41,11 @@ function platformFields(platform: Platform): MatchableField[] {
 /** Every field that a file of creators can fill, in the order in which they are shown and exported. */
 export const creatorFields: readonly MatchableField[] = [
   field("id", "Vouch id (cre_...)", "id|creator id|vouch id"),
-  field("name", "Name", "name|full name|creator|creator name|influencer|influencer name|display name|talent"),
+  field(
+    "name",
+    "Name",
+    "name|full name|creator|creator name|influencer|influencer name|display name|talent|channel name|channel title|account name|nickname",
+  ),
   field("first_name", "First name", "first name|firstname|given name|vorname"),
   field("last_name", "Last name", "last name|lastname|surname|family name|nachname"),
   field("email", "E-mail address", "email|e mail|email address|e mail address|mail|contact email"),
@@ -50,8 +55,13 @@ export const creatorFields: readonly MatchableField[] = [
   field("notes", "Notes", "notes|note|comment|comments|remarks"),
   field("metadata", "Metadata (JSON)", "metadata"),
   field("platform", "Platform of the handle", "platform|network|channel|social network|social platform"),
-  field("handle", "Handle or profile address", "handle|username|user name|account|profile|profile url|profile link|social handle|url|link"),
+  field(
+    "handle",
+    "Handle or profile address",
+    "handle|username|user name|account|profile|profile url|profile link|social handle|url|link|channel url|account url|influencer url|creator url",
+  ),
   field("followers", "Followers", "followers|follower|follower count|followers count|audience|subscribers|fans|reach"),
-  field("followers_on", "Day of the followers", "followers on|followers date|followers as of|as of"),
+  field("followers_on", "Day of the figures", "followers on|followers date|followers as of|as of|date|month|day|snapshot date|report date"),
   ...platforms.flatMap(platformFields),
+  ...figureFields,
 ];

@@ -1,21 +1,13 @@
 import { parseId } from "../../../kernel/ids.ts";
 import { parseDay } from "../../../kernel/civil.ts";
-import { isStorable, tidyText } from "../../../kernel/text.ts";
 import { handleFault, parseHandle, platformOfAddress } from "../handle.ts";
 import { platforms, type Platform } from "../../../kernel/social/platform.ts";
 import { countryCode } from "./country-code.ts";
 import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
 import { countIn } from "../../../kernel/cells/count-in.ts";
-
-/** An account that a row names. */
-export interface RowAccount {
-  readonly platform: Platform;
-  readonly handle: string;
-  readonly normalised: string;
-  readonly url: string | null;
-  /** Null: unknown, which is not zero. */
-  readonly followers: number | null;
-}
+import { figuresIn, plainReading, profileIn, withoutHidden, type FigureReading } from "./figure-cells.ts";
+import type { RowAccount } from "./row-account.ts";
+import { openReader, shortened, type FieldTexts, type Reader } from "./row-reader.ts";
 
 /** A creator as a row states it; null: the row says nothing. */
 export interface CreatorRow {
@@ -28,41 +20,31 @@ export interface CreatorRow {
   readonly notes: string | null;
   readonly metadata: Readonly<Record<string, string | number | boolean | null>> | null;
   readonly accounts: readonly RowAccount[];
-  /** A day such as "2026-05-01"; null: the day of the import. */
+  /** The day of every figure in the row, such as "2026-05-01"; null: none is stated. */
   readonly followersOn: string | null;
 }
 
-/** The texts of a row by field; a field without a column is missing. */
-export type FieldTexts = ReadonlyMap<string, string>;
-
 const emailForm = /^[^\s@<>"(),:;[\]\\]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}$/u;
 
-const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}...` : text);
+/** The text where it is one e-mail address. */
+export const plainEmail = (text: string): string | undefined => (emailForm.test(text) ? text : undefined);
 
-/** Reads fields one after the other and collects what is wrong with them. */
-function openReader(texts: FieldTexts) {
-  const faults: FieldFault[] = [];
-  const refuse = (field: string, message: string): null => {
-    faults.push({ field, message });
-    return null;
-  };
-  const text = (field: string, most: number): string | null => {
-    const tidy = tidyText(texts.get(field) ?? "");
-    if (tidy === "") return null;
-    if (!isStorable(tidy) || tidy.includes("\uFFFD")) return refuse(field, "holds a character that is not text");
-    return tidy.length > most ? refuse(field, `is longer than ${most} characters`) : tidy;
-  };
-  const parsed = <T>(field: string, most: number, read: (text: string) => T | undefined, wish: string): T | null => {
-    const found = text(field, most);
-    if (found === null) return null;
-    return read(found) ?? refuse(field, `${wish}, found ${shortened(found)}`);
-  };
-  return { faults, refuse, text, parsed };
+/**
+ * The last day of a month; undefined where the text is none.
+ *
+ * @param month such as "2026-02".
+ * @example
+ * import { endOfMonth } from "./creator-row.ts";
+ * endOfMonth("2026-02"); // => "2026-02-28"
+ */
+export function endOfMonth(month: string): string | undefined {
+  if (!/^\d{4}-\d{2}$/.test(month) || parseDay(`${month}-01`) === undefined) return undefined;
+  const [year, number] = month.split("-").map(Number);
+  return `${month}-${new Date(Date.UTC(year!, number!, 0)).getUTCDate()}`;
 }
-type Reader = ReturnType<typeof openReader>;
 
-const plainEmail = (text: string): string | undefined => (emailForm.test(text) ? text : undefined);
-const realDay = (text: string): string | undefined => (parseDay(text) === undefined ? undefined : text);
+/** A day, or the last day of a month: what is said of a month is known at its end. */
+const realDay = (text: string): string | undefined => endOfMonth(text) ?? (parseDay(text) === undefined ? undefined : text);
 
 function flatObject(text: string): CreatorRow["metadata"] | undefined {
   try {
@@ -122,9 +104,12 @@ const platformNames = new Map<string, Platform>([
   ["fb", "facebook"],
 ]);
 
+/** A platform by any of its names; undefined where the text is none. */
+export const platformNamed = (text: string): Platform | undefined => platformNames.get(text.toLowerCase());
+
 /** The account in the columns `platform` and `handle`; an address says its platform by itself. */
 function generalAccount(reader: Reader): RowAccount[] {
-  const platform = reader.parsed("platform", 60, (text) => platformNames.get(text.toLowerCase()), "must be a platform such as instagram");
+  const platform = reader.parsed("platform", 60, platformNamed, "must be a platform such as instagram");
   const text = reader.text("handle", 1000);
   if (text === null) return [];
   const where = platform ?? platformOfAddress(text);
@@ -135,6 +120,11 @@ function generalAccount(reader: Reader): RowAccount[] {
   return account(reader, { platform: where, field: "handle" }, text, null);
 }
 
+const whose = (accounts: readonly RowAccount[]): string =>
+  accounts.length === 0
+    ? "has no account in the row"
+    : `could be any of the row's ${accounts.length} accounts: name the platform in the column`;
+
 /** The number in the column `followers` belongs to the row's one account. */
 function withFollowers(reader: Reader, accounts: readonly RowAccount[]): readonly RowAccount[] {
   const texts = parts(reader.text("followers", 200));
@@ -143,12 +133,20 @@ function withFollowers(reader: Reader, accounts: readonly RowAccount[]): readonl
   if (accounts.length === 1) return [{ ...accounts[0]!, followers: accounts[0]!.followers ?? count }];
   // Whose number it is cannot be said while an account's own cell is faulty.
   if (accounts.length === 0 && reader.faults.length > 0) return accounts;
-  reader.refuse(
-    "followers",
-    accounts.length === 0
-      ? "has no account in the row"
-      : `could be any of the row's ${accounts.length} accounts: name the platform in the column`,
-  );
+  reader.refuse("followers", whose(accounts));
+  return accounts;
+}
+
+/** So do figures and words in columns of their own. */
+function withFigures(reader: Reader, accounts: readonly RowAccount[], how: FigureReading): readonly RowAccount[] {
+  const figures = figuresIn(reader, how);
+  const profile = profileIn(reader);
+  if (figures === undefined && profile === undefined) return accounts.map(withoutHidden);
+  const [only] = accounts;
+  if (only !== undefined && accounts.length === 1)
+    return [withoutHidden({ ...only, ...(figures === undefined ? {} : { figures }), ...(profile === undefined ? {} : { profile }) })];
+  if (accounts.length === 0 && reader.faults.length > 0) return accounts;
+  reader.refuse("handle", `is needed once: what the row says of an account ${whose(accounts)}`);
   return accounts;
 }
 
@@ -172,9 +170,10 @@ function nameIn(reader: Reader): string | null {
  * A creator from the texts of one row, and everything that is wrong with them. An empty cell says nothing; it clears nothing.
  *
  * @param texts by field, as they stand in the file.
+ * @param how the file's decimal sign, and what a rate without a percent sign is.
  * @returns the creator as far as it can be read, and the faults; with faults the creator is not to be used.
  */
-export function readCreatorRow(texts: FieldTexts): { row: CreatorRow; faults: readonly FieldFault[] } {
+export function readCreatorRow(texts: FieldTexts, how: FigureReading = plainReading): { row: CreatorRow; faults: readonly FieldFault[] } {
   const reader = openReader(texts);
   const accounts = distinct([...platforms.flatMap((platform) => platformAccounts(reader, platform)), ...generalAccount(reader)]);
   const row: CreatorRow = {
@@ -186,8 +185,8 @@ export function readCreatorRow(texts: FieldTexts): { row: CreatorRow; faults: re
     externalId: reader.text("external_id", 200),
     notes: reader.text("notes", 10_000),
     metadata: reader.parsed("metadata", 4096, flatObject, "must be a flat JSON object"),
-    accounts: withFollowers(reader, accounts),
-    followersOn: reader.parsed("followers_on", 20, realDay, "must be a day such as 2026-05-01"),
+    accounts: withFigures(reader, withFollowers(reader, accounts), how),
+    followersOn: reader.parsed("followers_on", 20, realDay, "must be a day such as 2026-05-01, or a month such as 2026-05"),
   };
   const isNamed = row.name !== null || row.id !== null || accounts.length > 0 || reader.faults.length > 0;
   if (!isNamed) reader.refuse("name", "is missing, and so is every account");

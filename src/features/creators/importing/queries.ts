@@ -116,16 +116,6 @@ export async function insertAccounts(
   return added.length;
 }
 
-export const insertNumbers = (
-  db: Database,
-  shared: { workspace_id: string; recorded_at: Date; source: string },
-  rows: readonly { id: string; account_id: string; observed_on: string; followers: bigint }[],
-) =>
-  on(db)
-    .insertInto("account_snapshots")
-    .values(rows.map((row) => ({ ...row, ...shared })))
-    .execute();
-
 /** Writes down which row of which file made or changed a creator. */
 export const insertOrigins = (
   db: Database,

@@ -1,6 +1,7 @@
 import { normalEmail, tidyText } from "../../../kernel/text.ts";
 import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
 import type { CreatorRow } from "./creator-row.ts";
+import { contentOf, openKeyMemory, type KeptRow } from "./key-memory.ts";
 
 /** Where a creator without a stated source comes from when a file brings its external id. */
 export const importSource = "import";
@@ -55,62 +56,61 @@ export function keysOfRow(row: CreatorRow): RowKeys {
 /** Whether a row is the first of its kind, an exact repetition, or means the creator of an earlier row with other content. */
 export type RowNovelty = { readonly kind: "new" } | { readonly kind: "repeat" } | { readonly kind: "clash"; readonly fault: FieldFault };
 
-interface Earlier {
-  readonly rowNumber: number;
-  readonly content: string;
-}
-
 const tellApart = "add an external_id or a handle to tell them apart";
 
 /** Rows by their weak keys: of all rows, and of those that have nothing stronger. */
 interface WeakMemory {
-  readonly all: Map<string, Earlier>;
-  readonly alone: Map<string, Earlier>;
+  readonly all: ReturnType<typeof openKeyMemory>;
+  readonly alone: ReturnType<typeof openKeyMemory>;
 }
 
-const openWeak = (): WeakMemory => ({ all: new Map(), alone: new Map() });
+const openWeak = (): WeakMemory => ({ all: openKeyMemory(), alone: openKeyMemory() });
 
-function keep(memory: Map<string, Earlier>, key: string, row: Earlier): void {
-  if (!memory.has(key)) memory.set(key, row);
-}
+/** What a row says, for a comparison with an earlier one. */
+const told = (row: CreatorRow): number => contentOf(JSON.stringify(row));
 
 /**
  * Remembers the rows of one file and says of each further one whether an earlier row means the same creator.
  *
- * Two rows with one id, external id or account mean one creator. Two with one e-mail address do when one of them has nothing stronger,
- * and two with one name when one has the name alone. What is the same in every field is a repetition, all else a clash.
+ * Two rows with one id, external id or account mean one creator; where each states a day of its own they are a series and both stand. Two
+ * with one e-mail address mean one creator when one of them has nothing stronger, and two with one name when one has the name alone. What is
+ * the same in every field is a repetition, all else a clash.
  */
 export function openFileMemory(): { look(rowNumber: number, row: CreatorRow): RowNovelty } {
-  const strong = new Map<string, Earlier>();
+  const strong = openKeyMemory();
   const [emails, names] = [openWeak(), openWeak()];
+  const strongKey = (key: string, row: CreatorRow): string => (row.followersOn === null ? key : `${key} on ${row.followersOn}`);
 
-  function earlierOf({ strong: keys, email, name }: RowKeys): { earlier: Earlier; field: string; words: string } | undefined {
+  function earlierOf(
+    row: CreatorRow,
+    { strong: keys, email, name }: RowKeys,
+  ): { earlier: KeptRow; field: string; words: string } | undefined {
     for (const { key, field, words } of keys) {
-      const earlier = strong.get(key);
+      const earlier = strong.find(strongKey(key, row));
       if (earlier !== undefined) return { earlier, field, words };
     }
     const isWeak = keys.length === 0;
-    const byEmail = email === null ? undefined : (isWeak ? emails.all : emails.alone).get(email);
+    const byEmail = email === null ? undefined : (isWeak ? emails.all : emails.alone).find(email);
     if (byEmail !== undefined) return { earlier: byEmail, field: "email", words: "the e-mail address" };
-    const byName = name === null || !isWeak ? undefined : (email === null ? names.all : names.alone).get(name);
+    const byName = name === null || !isWeak ? undefined : (email === null ? names.all : names.alone).find(name);
     return byName === undefined ? undefined : { earlier: byName, field: "name", words: "the name" };
   }
 
-  function remember({ strong: keys, email, name }: RowKeys, row: Earlier): void {
-    for (const { key } of keys) strong.set(key, row);
-    if (email !== null) keep(emails.all, email, row);
-    if (email !== null && keys.length === 0) keep(emails.alone, email, row);
-    if (name !== null) keep(names.all, name, row);
-    if (name !== null && keys.length === 0 && email === null) keep(names.alone, name, row);
+  function remember(row: CreatorRow, { strong: keys, email, name }: RowKeys, kept: KeptRow): void {
+    for (const { key } of keys) strong.keep(strongKey(key, row), kept);
+    if (email !== null) emails.all.keep(email, kept);
+    if (email !== null && keys.length === 0) emails.alone.keep(email, kept);
+    if (name !== null) names.all.keep(name, kept);
+    if (name !== null && keys.length === 0 && email === null) names.alone.keep(name, kept);
   }
 
   return {
     look(rowNumber, row) {
       const keys = keysOfRow(row);
-      const content = JSON.stringify(row);
-      const found = earlierOf(keys);
+      const content = told(row);
+      const found = earlierOf(row, keys);
       if (found === undefined) {
-        remember(keys, { rowNumber, content });
+        remember(row, keys, { rowNumber, content });
         return { kind: "new" };
       }
       if (found.earlier.content === content) return { kind: "repeat" };

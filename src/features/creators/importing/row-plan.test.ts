@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { noFigures, noProfile } from "../observing/observed.ts";
 import type { CreatorRow } from "./creator-row.ts";
 import { openFileMemory } from "./row-keys.ts";
 import { knownCreators, planRow, type KnownAccount, type KnownCreator } from "./row-plan.ts";
@@ -38,12 +39,14 @@ const account = (normalised: string, values: Partial<KnownAccount> = {}): KnownA
   isActive: true,
   newest: null,
   imported: [],
+  figures: new Map(),
+  profile: undefined,
   ...values,
 });
 const plan = (values: Partial<CreatorRow>, ...creators: KnownCreator[]) => planRow(row(values), knownCreators(creators));
 
 test("a creator of whom nothing is known is made", () => {
-  expect(plan({ name: "Ana" })).toEqual({ kind: "create" });
+  expect(plan({ name: "Ana" })).toMatchObject({ kind: "create", records: { figures: [], profiles: [] } });
 });
 
 test("a row that says what is known is no change; an empty cell clears nothing", () => {
@@ -55,7 +58,7 @@ test("a row that says what is known is no change; an empty cell clears nothing",
 test("an e-mail address finds a creator of whom nothing stronger is known, and no other", () => {
   const email = "a@example.com";
   expect(plan({ email, accounts: [onX("new")] }, known({ id: "a", email: "A@Example.com" }))).toMatchObject({ kind: "update" });
-  expect(plan({ email, accounts: [onX("new")] }, known({ id: "a", email, accounts: [account("old")] }))).toEqual({ kind: "create" });
+  expect(plan({ email, accounts: [onX("new")] }, known({ id: "a", email, accounts: [account("old")] }))).toMatchObject({ kind: "create" });
   expect(plan({ email, accounts: [onX("new")] }, known({ id: "a", email, accounts: [account("old", { isActive: false })] }))).toMatchObject(
     {
       kind: "update",
@@ -65,7 +68,9 @@ test("an e-mail address finds a creator of whom nothing stronger is known, and n
 });
 
 test("a handle that was given up does not say whose it is", () => {
-  expect(plan({ accounts: [onX("ana")] }, known({ id: "a", accounts: [account("ana", { isActive: false })] }))).toEqual({ kind: "create" });
+  expect(plan({ accounts: [onX("ana")] }, known({ id: "a", accounts: [account("ana", { isActive: false })] }))).toMatchObject({
+    kind: "create",
+  });
 });
 
 test("an external id is set where there is none and never changed", () => {
@@ -80,7 +85,7 @@ test("an external id is set where there is none and never changed", () => {
 test("a number is written when it is neither the one shown nor the last from a file; with a day, when that day's is another", () => {
   const numbersOf = (values: Partial<KnownAccount>, followersOn: string | null = null) => {
     const found = plan({ accounts: [onX("ana", 10)], followersOn }, known({ id: "a", accounts: [account("ana", values)] }));
-    return found.kind === "update" ? found.numbers.map((number) => number.followers) : found.kind;
+    return found.kind === "update" ? found.records.figures.map(({ figures }) => figures.followers) : found.kind;
   };
   expect(numbersOf({})).toEqual([10]);
   expect(numbersOf({ newest: 0 })).toEqual([10]);
@@ -88,6 +93,34 @@ test("a number is written when it is neither the one shown nor the last from a f
   expect(numbersOf({ newest: 12, imported: [{ observedOn: "2026-01-01", followers: 10 }] })).toBe("unchanged");
   expect(numbersOf({ newest: 10 }, "2026-01-01")).toEqual([10]);
   expect(numbersOf({ newest: 12, imported: [{ observedOn: "2026-01-01", followers: 10 }] }, "2026-01-01")).toBe("unchanged");
+});
+
+test("figures are written when they differ from what their source told last, and words when one of them does", () => {
+  const figures = { ...noFigures, avg_likes: 50, audience: { countries: { DE: 0.5 } } };
+  const profile = { ...noProfile, bio: "Tea" };
+  const stated = { accounts: [{ ...onX("ana"), figures, profile }] };
+  const kindWith = (values: Partial<KnownAccount>) => plan(stated, known({ id: "a", accounts: [account("ana", values)] })).kind;
+  expect(plan(stated)).toMatchObject({ records: { figures: [{ observedOn: null, figures }], profiles: [{ profile }] } });
+  expect(kindWith({})).toBe("update");
+  const told = new Map([["last", { ...figures, avg_views: 7 }]]);
+  expect(kindWith({ figures: told, profile: { ...profile, language: "de" } })).toBe("unchanged");
+  expect(kindWith({ figures: told, profile: { ...profile, bio: "Coffee" } })).toBe("update");
+  expect(kindWith({ figures: new Map([["2026-05-01", figures]]), profile })).toBe("update");
+});
+
+test("rows of one account that each state a day are a series; of one day, or of none, they are a clash", () => {
+  const on = (day: string | null, followers: number) => row({ accounts: [onX("ana", followers)], followersOn: day });
+  const look = (...rows: CreatorRow[]) => {
+    const memory = openFileMemory();
+    return rows.map((each, at) => memory.look(at + 2, each).kind);
+  };
+  expect(look(on("2026-04-30", 1), on("2026-05-31", 2), on("2026-05-31", 3), on("2026-05-31", 2))).toEqual([
+    "new",
+    "new",
+    "clash",
+    "repeat",
+  ]);
+  expect(look(on(null, 1), on(null, 2))).toEqual(["new", "clash"]);
 });
 
 test("within one file rows of one creator are found, whichever comes first", () => {
@@ -120,7 +153,7 @@ test("what a row changed, it finds unchanged the next time", () => {
       const stated = row({ ...values, id: "a" });
       const first = planRow(stated, knownCreators([before]));
       if (first.kind !== "update") return;
-      const numbers = new Map(first.numbers.map((number) => [number.account.normalised, number.followers]));
+      const numbers = new Map(first.records.figures.map(({ account: of, figures }) => [of.normalised, figures.followers]));
       const accounts = [...before.accounts, ...first.accounts.map((each) => account(each.normalised))];
       const after = {
         ...before,

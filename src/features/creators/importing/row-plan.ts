@@ -1,7 +1,9 @@
 import { canonicalJson } from "../../../kernel/canonical-json.ts";
 import { normalEmail, tidyText } from "../../../kernel/text.ts";
 import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
-import type { CreatorRow, RowAccount } from "./creator-row.ts";
+import { isFigureNews, isProfileNews, noFigures, type Figures, type Profile } from "../observing/observed.ts";
+import type { CreatorRow } from "./creator-row.ts";
+import type { RowAccount } from "./row-account.ts";
 import { accountKey, externalKey, importSource, keysOfRow, nameKey, type RowKeys } from "./row-keys.ts";
 
 /** An account that is known already. */
@@ -14,7 +16,14 @@ export interface KnownAccount {
   readonly newest: number | null;
   /** Numbers from files, in the order in which they were recorded. */
   readonly imported: readonly { readonly observedOn: string; readonly followers: number | null }[];
+  /** What the source of the file told last, and what it told of each day that the file names; missing: nothing. */
+  readonly figures: ReadonlyMap<string, Figures>;
+  /** Word by word what the source of the file said last; undefined: nothing. */
+  readonly profile: Profile | undefined;
 }
+
+/** Under which {@link KnownAccount.figures} has what was told last, whatever the day. */
+export const lastTold = "last";
 
 /** A creator that is known already. */
 export interface KnownCreator {
@@ -41,22 +50,37 @@ export interface RowChanges {
   readonly metadata?: NonNullable<CreatorRow["metadata"]>;
 }
 
-/** A number to write down: of a known account, or of one that the row adds. */
-export interface PlannedNumber {
+/** Figures to write down: of a known account, or of one that the row adds. */
+export interface PlannedFigures {
   readonly accountId: string | null;
   readonly account: RowAccount;
-  readonly followers: number;
+  /** Null: no day is stated. */
+  readonly observedOn: string | null;
+  readonly figures: Figures;
+}
+
+/** What an account says of itself, to write down. */
+export interface PlannedProfile {
+  readonly accountId: string | null;
+  readonly account: RowAccount;
+  readonly profile: Profile;
+}
+
+/** What is to be written of a row's accounts besides the accounts. */
+export interface PlannedRecords {
+  readonly figures: readonly PlannedFigures[];
+  readonly profiles: readonly PlannedProfile[];
 }
 
 /** What a row comes to. */
 export type RowPlan =
-  | { readonly kind: "create" }
+  | { readonly kind: "create"; readonly records: PlannedRecords }
   | {
       readonly kind: "update";
       readonly creatorId: string;
       readonly changes: RowChanges;
       readonly accounts: readonly RowAccount[];
-      readonly numbers: readonly PlannedNumber[];
+      readonly records: PlannedRecords;
     }
   | { readonly kind: "unchanged"; readonly creatorId: string }
   | { readonly kind: "refuse"; readonly fault: FieldFault };
@@ -161,24 +185,41 @@ function isKnownNumber(account: KnownAccount, followers: number, day: string | n
   return account.newest === followers || account.imported.at(-1)?.followers === followers;
 }
 
-function numbersOf(row: CreatorRow, known: KnownCreator): PlannedNumber[] {
-  return row.accounts.flatMap((account) => {
-    const { followers } = account;
-    if (followers === null) return [];
-    const same = known.accounts.findLast((each) => each.platform === account.platform && each.normalised === account.normalised);
-    if (same !== undefined && isKnownNumber(same, followers, row.followersOn)) return [];
-    return [{ accountId: same?.id ?? null, account, followers }];
-  });
+function figuresOf(account: RowAccount, known: KnownAccount | undefined, day: string | null): PlannedFigures[] {
+  const place = { accountId: known?.id ?? null, account };
+  const history = (account.history ?? [])
+    .filter(({ observedOn, figures }) => isFigureNews(figures, known?.figures.get(observedOn)))
+    .map((each) => ({ ...place, ...each }));
+  const { followers, figures = noFigures } = account;
+  const isNewNumber = followers !== null && (known === undefined || !isKnownNumber(known, followers, day));
+  if (!isNewNumber && !isFigureNews(figures, known?.figures.get(day ?? lastTold))) return history;
+  return [...history, { ...place, observedOn: day, figures: { ...figures, followers } }];
+}
+
+const profileOf = (account: RowAccount, known: KnownAccount | undefined): PlannedProfile[] =>
+  account.profile === undefined || !isProfileNews(account.profile, known?.profile)
+    ? []
+    : [{ accountId: known?.id ?? null, account, profile: account.profile }];
+
+function recordsOf(row: CreatorRow, known: readonly KnownAccount[]): PlannedRecords {
+  const pairs = row.accounts.map((account) => ({
+    account,
+    same: known.findLast((each) => each.platform === account.platform && each.normalised === account.normalised),
+  }));
+  return {
+    figures: pairs.flatMap(({ account, same }) => figuresOf(account, same, row.followersOn)),
+    profiles: pairs.flatMap(({ account, same }) => profileOf(account, same)),
+  };
 }
 
 function planUpdate(row: CreatorRow, known: KnownCreator): RowPlan {
   const changes = changesOf(row, known);
   const keys = new Set(known.accounts.map((account) => accountKey(account.platform, account.normalised)));
   const accounts = row.accounts.filter((account) => !keys.has(accountKey(account.platform, account.normalised)));
-  const numbers = numbersOf(row, known);
-  const isSame = Object.keys(changes).length + accounts.length + numbers.length === 0;
+  const records = recordsOf(row, known.accounts);
+  const isSame = Object.keys(changes).length + accounts.length + records.figures.length + records.profiles.length === 0;
   if (isSame) return { kind: "unchanged", creatorId: known.id };
-  return { kind: "update", creatorId: known.id, changes, accounts, numbers };
+  return { kind: "update", creatorId: known.id, changes, accounts, records };
 }
 
 /**
@@ -192,7 +233,7 @@ function planUpdate(row: CreatorRow, known: KnownCreator): RowPlan {
  */
 export function planRow(row: CreatorRow, known: KnownCreators): RowPlan {
   const match = matchOf(row, known);
-  if (match === "none") return { kind: "create" };
+  if (match === "none") return { kind: "create", records: recordsOf(row, []) };
   if ("message" in match) return { kind: "refuse", fault: match };
   const { creator } = match;
   if (creator.isArchived)

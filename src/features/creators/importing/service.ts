@@ -1,61 +1,64 @@
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
-import type { CsvBreak, CsvRow } from "../../../platform/csv/csv-file.ts";
-import { withoutApostrophe } from "../../../platform/csv/formula.ts";
-import { planAnew } from "../../../platform/db/database.ts";
-import type { ImportCounts, ImportKind, ImportTask, RowRefusal } from "../../../platform/imports/import-kind.ts";
-import {
-  endOfReading,
-  openTable,
-  reported,
-  tableBatches,
-  wholeOrNothing,
-  type TableReading,
-} from "../../../platform/imports/table-pass.ts";
-import { listAccounts } from "../accounts/queries.ts";
-import { emailHash } from "../profiles/service.ts";
-import { findCreators } from "../queries.ts";
+import { inTransaction, lockOn, planAnew } from "../../../platform/db/database.ts";
+import type { ImportCounts, ImportKind, ImportOutcome, ImportTask, RowRefusal } from "../../../platform/imports/import-kind.ts";
+import { endOfReading, reported, wholeOrNothing, type TableReading } from "../../../platform/imports/table-pass.ts";
+import { loadKnown } from "../knowing/service.ts";
+import type { Grade } from "../observing/observed.ts";
 import { mappingFaults, previewCreators } from "../previewing/service.ts";
-import { RaceLost, writeRows, type PlannedRow } from "../writing/service.ts";
-import { readCreatorRow, type CreatorRow } from "./creator-row.ts";
-import * as queries from "./queries.ts";
-import { importSource, keysOfRow, openFileMemory } from "./row-keys.ts";
-import { knownCreators, planRow, type KnownAccount, type KnownCreator, type KnownCreators } from "./row-plan.ts";
+import { openCreatorFile, type CreatorFile, type FileBatch, type FileRow } from "../reading/service.ts";
+import { RaceLost, writeRows, type FigureOrigin, type PlannedRow } from "../writing/service.ts";
+import { openKeyMemory } from "./key-memory.ts";
+import { accountKey, importSource, openFileMemory } from "./row-keys.ts";
+import { planRow, type KnownCreators } from "./row-plan.ts";
 
-const maxBytes = 64 * 1024 * 1024;
+const maxBytes = 1024 * 1024 * 1024;
+/** What is larger is taken batch by batch. */
+const mostAtOnceBytes = 64 * 1024 * 1024;
 const mostAttempts = 5;
+/** No more are kept of one file. */
+const mostRefusals = 100_000;
 
-interface StatedRow {
-  readonly rowNumber: number;
-  readonly row: CreatorRow;
+/** Where the figures of a file come from, as was said of it. */
+function originOf({ mapping }: ImportTask): FigureOrigin {
+  const { source, grade, observed_on: observedOn = null } = mapping.options;
+  const isReport = mapping.format === "reports";
+  return {
+    source: source ?? (isReport ? "report" : importSource),
+    grade: (grade as Grade | undefined) ?? (isReport ? "C" : "D"),
+    observedOn,
+  };
 }
+
+type Counts = { -readonly [C in keyof ImportCounts]: number };
 
 /** One reading of a file from its beginning to its end. */
 interface Pass {
-  readonly counts: { -readonly [C in keyof ImportCounts]: number };
+  /** Whose figures the file tells. */
+  readonly source: string;
+  counts: Counts;
   readonly refusals: RowRefusal[];
   readonly memory: ReturnType<typeof openFileMemory>;
   /** The row that means each known creator. */
-  readonly meant: Map<string, number>;
+  readonly meant: ReturnType<typeof openKeyMemory>;
 }
 
-const openPass = (): Pass => ({
+const openPass = (task: ImportTask): Pass => ({
+  source: originOf(task).source,
   counts: { rows: 0, taken: 0, unchanged: 0, refused: 0 },
   refusals: [],
   memory: openFileMemory(),
-  meant: new Map(),
+  meant: openKeyMemory(),
 });
 
 function refuse(pass: Pass, rowNumber: number, faults: readonly { field: string; message: string }[]): [] {
   pass.counts.refused++;
-  pass.refusals.push(...faults.map((fault) => ({ rowNumber, ...fault })));
+  if (pass.refusals.length < mostRefusals) pass.refusals.push(...faults.map((fault) => ({ rowNumber, ...fault })));
   return [];
 }
 
 /** The row's creator, where it can be read and is not a repetition. */
-function stated(pass: Pass, { rowNumber, cells }: CsvRow, indexes: ReadonlyMap<string, number>): StatedRow[] {
+function stated(pass: Pass, { rowNumber, row, faults }: FileRow): Pick<FileRow, "rowNumber" | "row">[] {
   pass.counts.rows++;
-  const texts = new Map([...indexes].map(([field, at]) => [field, withoutApostrophe(cells[at] ?? "")]));
-  const { row, faults } = readCreatorRow(texts);
   if (faults.length > 0) return refuse(pass, rowNumber, faults);
   const novelty = pass.memory.look(rowNumber, row);
   if (novelty.kind === "clash") return refuse(pass, rowNumber, [novelty.fault]);
@@ -64,125 +67,160 @@ function stated(pass: Pass, { rowNumber, cells }: CsvRow, indexes: ReadonlyMap<s
   return [];
 }
 
-function lookupKeys(ctx: WorkspaceContext, rows: readonly StatedRow[]): queries.LookupKeys {
-  const each = rows.map(({ row }) => row);
-  return {
-    ids: each.flatMap(({ id }) => (id === null ? [] : [id])),
-    externals: each.flatMap(({ externalId, source }) => (externalId === null ? [] : [{ externalId, source: source ?? importSource }])),
-    accounts: each.flatMap(({ accounts }) => accounts.map(({ platform, normalised }) => ({ platform, normalised }))),
-    emailHashes: each.flatMap(({ email }) => (email === null ? [] : [emailHash(ctx, email)])),
-    names: each.flatMap((row) => (row.name === null || keysOfRow(row).strong.length > 0 ? [] : [row.name])),
-  };
-}
-
-async function numbersByAccount(
-  ctx: WorkspaceContext,
-  accountIds: readonly string[],
-): Promise<Map<string, KnownAccount["imported"][number][]>> {
-  const byAccount = new Map<string, KnownAccount["imported"][number][]>(accountIds.map((id) => [id, []]));
-  if (accountIds.length === 0) return byAccount;
-  for (const row of await queries.importedNumbers(ctx.db, ctx.workspaceId, accountIds, importSource))
-    byAccount.get(row.account_id)?.push({ observedOn: row.observed_on, followers: row.followers === null ? null : Number(row.followers) });
-  return byAccount;
-}
-
-async function loadKnown(ctx: WorkspaceContext, rows: readonly StatedRow[]): Promise<KnownCreators> {
-  const ids = await queries.findByKeys(ctx.db, ctx.workspaceId, lookupKeys(ctx, rows));
-  if (ids.length === 0) return knownCreators([]);
-  const creators = await findCreators(ctx.db, ctx.workspaceId, ids);
-  const accounts = await listAccounts(ctx.db, ctx.workspaceId, ids, { archived: true });
-  const numbers = await numbersByAccount(
-    ctx,
-    accounts.map((account) => account.id),
-  );
-  const byCreator = new Map<string, KnownAccount[]>(ids.map((id) => [id, []]));
-  for (const { id, creator_id, platform, handle_normalised, archived_at, followers } of accounts)
-    byCreator.get(creator_id)?.push({
-      id,
-      platform,
-      normalised: handle_normalised,
-      isActive: archived_at === null,
-      newest: followers === null ? null : Number(followers),
-      imported: numbers.get(id) ?? [],
-    });
-  return knownCreators(creators.map((creator) => knownFrom(creator, byCreator.get(creator.id) ?? [])));
-}
-
-const knownFrom = (row: Awaited<ReturnType<typeof findCreators>>[number], accounts: readonly KnownAccount[]): KnownCreator => ({
-  id: row.id,
-  name: row.name,
-  email: row.email,
-  country: row.country,
-  source: row.source,
-  externalId: row.external_id,
-  notes: row.notes,
-  metadata: row.metadata,
-  isArchived: row.archived_at !== null,
-  accounts,
-});
+type StatedRow = ReturnType<typeof stated>[number];
 
 /** What is to be written for a row; nothing when it is refused or says nothing new. */
 function planned(pass: Pass, entry: StatedRow, known: KnownCreators): PlannedRow[] {
   const plan = planRow(entry.row, known);
   if (plan.kind === "refuse") return refuse(pass, entry.rowNumber, [plan.fault]);
-  const creatorId = plan.kind === "create" ? undefined : plan.creatorId;
-  const other = creatorId === undefined ? undefined : pass.meant.get(creatorId);
-  if (other !== undefined)
-    return refuse(pass, entry.rowNumber, [{ field: "", message: `means the same creator as row ${other}: join the two rows` }]);
-  if (creatorId !== undefined) pass.meant.set(creatorId, entry.rowNumber);
+  const creatorId = plan.kind === "create" ? undefined : `${plan.creatorId} ${entry.row.followersOn ?? ""}`;
+  const other = creatorId === undefined ? undefined : pass.meant.find(creatorId);
+  if (other !== undefined && other.rowNumber !== entry.rowNumber)
+    return refuse(pass, entry.rowNumber, [{ field: "", message: `means the same creator as row ${other.rowNumber}: join the two rows` }]);
+  if (creatorId !== undefined) pass.meant.keep(creatorId, { rowNumber: entry.rowNumber, content: 0 });
   pass.counts[plan.kind === "unchanged" ? "unchanged" : "taken"]++;
   return plan.kind === "unchanged" ? [] : [{ ...entry, plan }];
 }
 
-/** Reads the whole file; `write` is given what each batch comes to. */
-async function passOver(
-  ctx: WorkspaceContext,
-  task: ImportTask,
-  write: (rows: readonly PlannedRow[]) => Promise<void>,
-): Promise<TableReading> {
-  const table = await openTable(task);
-  if (table.kind === "unreadable") return { outcome: table, refusals: [] };
-  const pass = openPass();
-  let bytes = 0;
-  let isBroken = false;
-  let batches = 0;
-  const take = (row: CsvRow | CsvBreak): StatedRow[] => {
-    if (row.kind === "row") return stated(pass, row, table.indexes);
-    isBroken = true;
-    return refuse(pass, row.rowNumber, [{ field: "", message: row.reason }]);
-  };
-  for await (const batch of tableBatches(task, table, (total) => (bytes = total))) {
-    const rows = batch.flatMap(take);
-    const known = await loadKnown(ctx, rows);
-    await write(rows.flatMap((entry) => planned(pass, entry, known)));
-    await task.progress(bytes, { ...pass.counts });
-    if (Number.isInteger(Math.log2(++batches))) await planAnew(ctx.db);
+/** Rows in which no account stands twice, in order: what a later row adds to a creator that an earlier one makes is planned after it. */
+function runsOf(rows: readonly StatedRow[]): StatedRow[][] {
+  const runs: StatedRow[][] = [[]];
+  let seen = new Set<string>();
+  for (const entry of rows) {
+    const keys = entry.row.accounts.map(({ platform, normalised }) => accountKey(platform, normalised));
+    if (keys.some((key) => seen.has(key))) {
+      runs.push([]);
+      seen = new Set();
+    }
+    for (const key of keys) seen.add(key);
+    runs.at(-1)!.push(entry);
   }
-  return { outcome: endOfReading(task, pass.counts, isBroken), refusals: pass.refusals };
+  return runs;
 }
 
-const writeOnce = (ctx: WorkspaceContext, task: ImportTask): Promise<TableReading> =>
-  wholeOrNothing(ctx, `creators import ${ctx.workspaceId}`, (within) => {
-    const at = nowAt(within);
-    return passOver(within, task, (rows) => writeRows(within, { importId: task.importId, at }, rows));
-  });
+type Write = (rows: readonly PlannedRow[]) => Promise<void>;
 
-/** Writes all or nothing. When somebody else takes a handle or an external id meanwhile, it begins anew and sees who. */
-async function writeAll(ctx: WorkspaceContext, task: ImportTask): Promise<TableReading> {
+async function takeRows(ctx: WorkspaceContext, pass: Pass, rows: readonly StatedRow[], write: Write): Promise<void> {
+  for (const run of runsOf(rows)) {
+    const known = await loadKnown(
+      ctx,
+      run.map(({ row }) => row),
+      pass.source,
+    );
+    await write(run.flatMap((entry) => planned(pass, entry, known)));
+  }
+}
+
+/** Reads the whole file; `write` is given what each batch comes to. */
+async function passOver(ctx: WorkspaceContext, task: ImportTask, write: Write): Promise<TableReading> {
+  const file = await openCreatorFile(task);
+  if (file.kind === "unreadable") return { outcome: file, refusals: [] };
+  const pass = openPass(task);
+  let [isBroken, batches] = [false, 0];
+  for await (const batch of file.batches()) {
+    isBroken ||= batch.isBroken;
+    await takeRows(
+      ctx,
+      pass,
+      batch.rows.flatMap((row) => stated(pass, row)),
+      write,
+    );
+    await task.progress(batch.bytes, { ...pass.counts });
+    if (Number.isInteger(Math.log2(++batches))) await planAnew(ctx.db);
+  }
+  return { outcome: { ...endOfReading(task, pass.counts, isBroken), notes: file.notes() }, refusals: pass.refusals };
+}
+
+const lockName = (ctx: WorkspaceContext): string => `creators import ${ctx.workspaceId}`;
+
+const writer =
+  (within: WorkspaceContext, task: ImportTask): Write =>
+  (rows) =>
+    writeRows(within, { importId: task.importId, at: nowAt(within), origin: originOf(task) }, rows);
+
+/** Begins anew when somebody else took a handle or an external id meanwhile, and then sees who. */
+async function raced<R>(work: () => Promise<R>): Promise<R> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await writeOnce(ctx, task);
+      return await work();
     } catch (error) {
       if (!(error instanceof RaceLost) || attempt === mostAttempts) throw error;
     }
   }
 }
 
-/** Creators from a table: one transaction, so that a file is taken whole or not at all, and one file of a workspace at a time. */
+/** Writes all or nothing. */
+const writeAll = (ctx: WorkspaceContext, task: ImportTask): Promise<TableReading> =>
+  raced(() => wholeOrNothing(ctx, lockName(ctx), (within) => passOver(within, task, writer(within, task))));
+
+/** Takes one batch in a transaction of its own, with its refusals and the place that was reached. */
+async function takeBatch(ctx: WorkspaceContext, task: ImportTask, pass: Pass, batch: FileBatch): Promise<void> {
+  const before = { ...pass.counts };
+  const rows = batch.rows.flatMap((row) => stated(pass, row));
+  const [counted, refused] = [{ ...pass.counts }, pass.refusals.splice(0)];
+  await raced(() =>
+    inTransaction(ctx, async (within) => {
+      pass.counts = { ...counted };
+      pass.refusals.splice(0, Infinity, ...refused);
+      await lockOn(within.db, lockName(within));
+      await takeRows(within, pass, rows, writer(within, task));
+      const place = { row: batch.lastRow, bytes: batch.bytes, counts: { ...pass.counts } };
+      if (place.counts.rows > before.rows) await task.keepPlace(within, place, pass.refusals);
+    }),
+  );
+  pass.refusals.splice(0);
+}
+
+/** Rows that an earlier attempt took: they are looked at again, to know later ones that repeat them, and not written. */
+function skipBatch(pass: Pass, batch: FileBatch): void {
+  for (const row of batch.rows) stated(pass, row);
+  pass.refusals.splice(0);
+}
+
+async function writeBatches(ctx: WorkspaceContext, task: ImportTask, file: CreatorFile): Promise<ImportOutcome> {
+  const pass = openPass(task);
+  const { place } = task;
+  let isBroken = false;
+  let isBehind = place !== null;
+  for await (const batch of file.batches()) {
+    isBroken ||= batch.isBroken;
+    if (place !== null && isBehind && batch.lastRow <= place.row) {
+      skipBatch(pass, batch);
+      await task.progress(batch.bytes, place.counts);
+      continue;
+    }
+    if (place !== null && isBehind) pass.counts = { ...place.counts };
+    isBehind = false;
+    await takeBatch(ctx, task, pass, batch);
+    await task.progress(batch.bytes, { ...pass.counts });
+  }
+  const counts = isBehind && place !== null ? place.counts : pass.counts;
+  const notes = file.notes();
+  return isBroken ? { kind: "broken", counts, isWritten: true, notes } : { kind: "read", counts, notes };
+}
+
+const isLarge = ({ file, mapping }: ImportTask): boolean =>
+  mapping.options["taken"] === "batches" || (mapping.options["taken"] !== "whole" && file.sizeBytes > mostAtOnceBytes);
+
+/** Reads every row and writes nothing but refusals. */
+const checkAll = async (ctx: WorkspaceContext, task: ImportTask): Promise<ImportOutcome> =>
+  reported(task, await passOver(ctx, task, async () => {}));
+
+/** A large file: unless faulty rows may be left out it is read as a whole first, and nothing is written when one is refused. */
+async function takeLarge(ctx: WorkspaceContext, task: ImportTask): Promise<ImportOutcome> {
+  if (!task.skipFaulty && task.place === null) {
+    const checked = await checkAll(ctx, task);
+    if (checked.kind !== "read") return checked.kind === "broken" ? { ...checked, isWritten: false } : checked;
+  }
+  const file = await openCreatorFile(task);
+  return file.kind === "unreadable" ? file : writeBatches(ctx, task, file);
+}
+
+/** Creators from a table or from reports: a file is taken whole or not at all, a large one batch by batch with a remembered place; one of a workspace at a time. */
 export const creatorImport: ImportKind = {
   maxBytes,
   preview: (_ctx, file, chosen) => previewCreators(file, chosen),
   mappingFaults,
-  check: async (ctx, task) => reported(task, await passOver(ctx, task, async () => {})),
-  run: async (ctx, task) => reported(task, await writeAll(ctx, task)),
+  check: checkAll,
+  run: async (ctx, task) => (isLarge(task) ? takeLarge(ctx, task) : reported(task, await writeAll(ctx, task))),
 };

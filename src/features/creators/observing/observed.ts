@@ -120,3 +120,44 @@ const isEmpty = (value: unknown): boolean =>
  * tellsSomething({ ...noFigures, followers: 0 }); // => true
  */
 export const tellsSomething = (seen: Figures | Profile): boolean => Object.values(seen).some((value) => !isEmpty(value));
+
+const plainFigures = ["followers", "following", "posts_count", "avg_likes", "avg_comments", "avg_views", "avg_shares"] as const;
+const thousandths = (value: number | null): number | null => (value === null ? null : Math.round(value * 1000));
+
+function isWithin(part: unknown, whole: unknown): boolean {
+  if (typeof part !== "object" || part === null) return part === undefined || part === whole;
+  return Object.entries(part).every(([key, value]) => isWithin(value, (whole as Record<string, unknown> | undefined)?.[key]));
+}
+
+/**
+ * Whether figures say something else than their source's last record. What is not known differs from nothing.
+ *
+ * @param figures what a source says now.
+ * @param last what it said last; missing: it said nothing yet.
+ * @example
+ * import { isFigureNews, noFigures } from "./observed.ts";
+ * isFigureNews({ ...noFigures, followers: 5 }, { ...noFigures, followers: 5, avg_likes: 1 }); // => false
+ * isFigureNews({ ...noFigures, followers: 5 }, undefined); // => true
+ */
+export function isFigureNews(figures: Figures, last: Figures | undefined): boolean {
+  if (last === undefined) return tellsSomething(figures);
+  const isOther = plainFigures.some((name) => figures[name] !== null && thousandths(figures[name]) !== thousandths(last[name]));
+  const { stated_rates: rates, audience, sponsored } = figures;
+  return isOther || !isWithin(rates, last.stated_rates) || !isWithin(audience, last.audience) || !isWithin(sponsored, last.sponsored);
+}
+
+/**
+ * Whether a profile says something else than its source said last, word by word.
+ *
+ * @param profile what a source says now.
+ * @param last word by word what it said last; missing: it said nothing yet.
+ * @example
+ * import { isProfileNews, noProfile } from "./observed.ts";
+ * isProfileNews({ ...noProfile, bio: "Tea" }, { ...noProfile, bio: "Tea", language: "de" }); // => false
+ */
+export function isProfileNews(profile: Profile, last: Profile | undefined): boolean {
+  if (last === undefined) return tellsSomething(profile);
+  const { topics, ...words } = profile;
+  const isOther = Object.entries(words).some(([name, word]) => word !== null && word !== last[name as keyof Profile]);
+  return isOther || (topics.length > 0 && topics.join("\n") !== last.topics.join("\n"));
+}

@@ -204,6 +204,48 @@ export async function listWords(db: Database, workspaceId: string, accountIds: r
   return found.rows;
 }
 
+/** What a source told of an account: of a day, or last of all where no day is asked for. */
+export interface ToldFigures {
+  readonly account_id: string;
+  readonly asked_on: string | null;
+  readonly followers: string | null;
+  readonly following: string | null;
+  readonly posts_count: string | null;
+  readonly avg_likes: string | null;
+  readonly avg_comments: string | null;
+  readonly avg_views: string | null;
+  readonly avg_shares: string | null;
+  readonly stated_rates: object;
+  readonly audience: object;
+  readonly sponsored: object;
+}
+
+/** The records of a source that hold for some accounts, each of a day or, where the day is null, the newest. */
+export async function listTold(
+  db: Database,
+  workspaceId: string,
+  source: string,
+  asked: readonly { readonly accountId: string; readonly day: string | null }[],
+): Promise<ToldFigures[]> {
+  const found = await sql<ToldFigures>`
+    select s.account_id, a.day::text as asked_on, ${figureNames}
+    from unnest(${asked.map((each) => each.accountId)}::uuid[], ${asked.map((each) => each.day)}::date[]) as a(account_id, day)
+    cross join lateral (select * from account_snapshots s where s.workspace_id = ${workspaceId} and s.account_id = a.account_id
+      and s.source = ${source} and (a.day is null or s.observed_on = a.day)
+      order by s.observed_on desc, s.recorded_at desc, s.id desc limit 1) as s`.execute(db);
+  return found.rows;
+}
+
+/** Word by word what a source said last of some accounts. */
+export async function listSaid(db: Database, workspaceId: string, source: string, accountIds: readonly string[]): Promise<KnownThing[]> {
+  const found = await sql<KnownThing>`
+    select distinct on (s.account_id, f.name) s.account_id, f.name, f.value, ${origin}
+    from account_profiles s cross join lateral (values ${sql.raw(wordsOfRecord)}) as f(name, value)
+    where s.workspace_id = ${workspaceId} and s.account_id = ${oneOf(accountIds)} and s.source = ${source} and f.value is not null
+    order by s.account_id, f.name, ${newestFirst}`.execute(db);
+  return found.rows;
+}
+
 /** Whose accounts these are. */
 export const listHolders = async (db: Database, workspaceId: string, accountIds: readonly string[]): Promise<string[]> => {
   const rows = await on(db)

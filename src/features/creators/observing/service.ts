@@ -2,7 +2,7 @@ import type { WorkspaceContext } from "../../../platform/context.ts";
 import { nowAt } from "../../../platform/context.ts";
 import { tell } from "../../webhooks/service.ts";
 import { markCreators } from "../queries.ts";
-import { tellsSomething, type Figures, type Grade, type Profile } from "./observed.ts";
+import { noProfile, tellsSomething, type Figures, type Grade, type Profile } from "./observed.ts";
 import * as queries from "./queries.ts";
 
 export { noFigures, noProfile } from "./observed.ts";
@@ -84,6 +84,48 @@ export async function writeProfiles(within: WorkspaceContext, seen: readonly See
   if (told.length === 0) return [];
   const rows = told.map((each) => ({ ...seenColumns(within, each), ...each.profile }));
   return queries.insertProfiles(within.db, within.workspaceId, rows, nowAt(within));
+}
+
+const known = (value: string | null): number | null => (value === null ? null : Number(value));
+
+/** What a source told of some accounts before: by account, the figures of each day that is asked for under the day, and its newest under `last`. */
+export async function toldFigures(
+  ctx: WorkspaceContext,
+  source: string,
+  asked: readonly { readonly accountId: string; readonly day: string | null }[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, Figures>>> {
+  const told = new Map<string, Map<string, Figures>>();
+  if (asked.length === 0) return told;
+  for (const row of await queries.listTold(ctx.db, ctx.workspaceId, source, asked)) {
+    const days = told.get(row.account_id) ?? new Map<string, Figures>();
+    told.set(row.account_id, days);
+    days.set(row.asked_on ?? "last", {
+      followers: known(row.followers),
+      following: known(row.following),
+      posts_count: known(row.posts_count),
+      avg_likes: known(row.avg_likes),
+      avg_comments: known(row.avg_comments),
+      avg_views: known(row.avg_views),
+      avg_shares: known(row.avg_shares),
+      stated_rates: row.stated_rates,
+      audience: row.audience,
+      sponsored: row.sponsored,
+    });
+  }
+  return told;
+}
+
+/** Word by word what a source said before of some accounts; one of which it said nothing is missing. */
+export async function saidProfiles(
+  ctx: WorkspaceContext,
+  source: string,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, Profile>> {
+  const said = new Map<string, Profile>();
+  if (accountIds.length === 0) return said;
+  for (const { account_id, name, value } of await queries.listSaid(ctx.db, ctx.workspaceId, source, accountIds))
+    said.set(account_id, { ...(said.get(account_id) ?? noProfile), [name]: value });
+  return said;
 }
 
 /** The creators of the accounts are found anew, and whoever asks is told. */

@@ -1,13 +1,21 @@
 import { guessedColumns } from "../../../kernel/cells/guessed-columns.ts";
-import { withoutApostrophe } from "../../../platform/csv/formula.ts";
+import { parseDay } from "../../../kernel/civil.ts";
+import { platforms } from "../../../kernel/social/platform.ts";
 import type { ImportFile, ImportKind, ImportMapping, ImportPreview, MappingFault } from "../../../platform/imports/import-kind.ts";
 import { columnIndexes, columnReferences, correctedMapping, formatNotes, tableBeginning } from "../../../platform/imports/table-columns.ts";
+import { columnTexts, textsOf } from "../../../platform/imports/table-rows.ts";
 import { platformOfAddress } from "../handle.ts";
+import { rateFields, type FigureReading } from "../importing/figure-cells.ts";
+import { isEthnicity } from "../importing/figure-fields.ts";
+import { figureReading, firstReports, isReportFile, sensitiveColumns } from "../reading/service.ts";
 import { creatorFields } from "../importing/creator-fields.ts";
 import { readCreatorRow, type CreatorRow } from "../importing/creator-row.ts";
 
-const previewRows = 20;
-const format = "table";
+const [previewRows, sampleRows] = [20, 200];
+const formats = [
+  { name: "table", label: "Table (CSV)" },
+  { name: "reports", label: "Reports (JSON)" },
+] as const;
 
 const isAddress = (text: string): boolean => /^\S+@\S+\.\S+$/.test(text);
 
@@ -29,11 +37,37 @@ function guessedMapping(firstRow: readonly string[]): ImportMapping {
   const references = columnReferences(firstRow, hasHeader);
   const chosen = hasHeader ? byHeader : guessedByContent(firstRow);
   const columns = Object.fromEntries([...chosen].map(([field, at]) => [field, references[at]!]));
-  return { format, has_header: hasHeader, columns, options: {} };
+  return { format: "table", has_header: hasHeader, columns, options: {} };
 }
 
-const accountText = ({ platform, handle, followers }: CreatorRow["accounts"][number]): string =>
+type RowAccount = CreatorRow["accounts"][number];
+
+const accountText = ({ platform, handle, followers }: RowAccount): string =>
   `${platform}: ${handle}${followers === null ? "" : ` (${followers})`}`;
+
+const percentText = (share: number): string => `${Number((share * 100).toFixed(2))} %`;
+
+/** Figures and words of the accounts, as they would be taken. */
+function figureTexts({ figures, profile }: RowAccount): [string, string][] {
+  const counted = Object.entries(figures ?? {}).flatMap(([name, value]): [string, string][] =>
+    typeof value === "number" ? [[name, value.toLocaleString("en")]] : [],
+  );
+  const rates = Object.entries(figures?.stated_rates ?? {}).map(([name, rate]): [string, string] => [name, percentText(Number(rate))]);
+  const audience = Object.entries(figures?.audience ?? {}).map(([kind, shares]): [string, string] => [
+    `audience_${kind}`,
+    typeof shares === "number"
+      ? percentText(shares)
+      : Object.entries(shares ?? {})
+          .slice(0, 3)
+          .map(([value, share]) => `${value} ${percentText(Number(share))}`)
+          .join(", "),
+  ]);
+  const words = Object.entries(profile ?? {}).flatMap(([name, word]): [string, string][] => {
+    const text = word === null ? "" : Array.isArray(word) ? word.join(", ") : String(word);
+    return text === "" ? [] : [[name, text.slice(0, 80)]];
+  });
+  return [...counted, ...rates, ...audience, ...words];
+}
 
 /** A row's creator in texts, only what the row states. */
 function valuesOf(row: CreatorRow): Record<string, string> {
@@ -41,33 +75,73 @@ function valuesOf(row: CreatorRow): Record<string, string> {
   const metadata = row.metadata === null ? null : JSON.stringify(row.metadata);
   const accounts = row.accounts.length === 0 ? null : row.accounts.map(accountText).join("; ");
   const texts = { name, email, country, accounts, source, external_id: externalId, notes, followers_on: followersOn, metadata };
-  return Object.fromEntries(Object.entries(texts).filter((entry): entry is [string, string] => entry[1] !== null));
+  const told = Object.entries(texts).filter((entry): entry is [string, string] => entry[1] !== null);
+  return Object.fromEntries([...told, ...row.accounts.flatMap(figureTexts)]);
 }
 
-/** The beginning of a file of creators as it would be read. */
-export async function previewCreators(
-  file: ImportFile,
-  chosen: Parameters<ImportKind["preview"]>[2],
-): Promise<ImportPreview | { kind: "unreadable"; reason: string }> {
-  const beginning = await tableBeginning(file.open, previewRows + 1);
+const unknownNote = "A figure that is missing is not known; it is not taken for zero. Where YouTube shows 0 it hides the number.";
+
+/** How figures of a table are read, as a person should know it. */
+function readingNotes({ decimal, rates }: FigureReading, { columns }: ImportMapping): string[] {
+  const hasRates = rateFields.some((field) => columns[field] !== undefined);
+  const rate = rates === "percent" ? "2.5 is read as 2.5 %" : "0.025 is read as 2.5 %";
+  return [
+    ...(hasRates ? [`Of a rate without a percent sign ${rate}.`] : []),
+    ...(decimal === "," ? ["Decimals are set off by a comma."] : []),
+    ...(columns["er_followers"] === undefined
+      ? []
+      : ["The engagement rate is taken for (likes + comments) ÷ followers: choose its own field where it is counted otherwise."]),
+    unknownNote,
+  ];
+}
+
+type Preview = ImportPreview | { kind: "unreadable"; reason: string };
+type Chosen = Parameters<ImportKind["preview"]>[2];
+
+async function previewReports(file: ImportFile, chosen: Chosen): Promise<Preview> {
+  const remembered = chosen.remembered?.find(({ format }) => format === "reports")?.options ?? {};
+  const { observed_on: _day, ...lasting } = remembered;
+  const mapping = chosen.mapping ?? { format: "reports", has_header: false, columns: {}, options: lasting };
+  const rows = await firstReports(file, mapping.options, previewRows);
+  if ("kind" in rows) return rows;
+  return {
+    kind: "preview",
+    mapping,
+    formats,
+    fields: [],
+    columns: [],
+    rows: rows.map(({ rowNumber, row, faults }) => ({ rowNumber, values: valuesOf(row), faults })),
+    notes: ["Ethnicity is never imported: a report that holds it is taken without it.", unknownNote],
+  };
+}
+
+async function previewCells(file: ImportFile, chosen: Chosen): Promise<Preview> {
+  const beginning = await tableBeginning(file.open, sampleRows);
   if (beginning.kind === "unreadable") return beginning;
   const first = beginning.rows[0]!;
   const mapping = chosen.mapping ?? correctedMapping(guessedMapping(first.cells), chosen.remembered ?? [], first.cells);
   const references = columnReferences(first.cells, mapping.has_header);
   const { indexes } = columnIndexes(mapping, references);
   const rows = mapping.has_header ? beginning.rows.slice(1) : beginning.rows;
+  const how = figureReading(mapping.options, columnTexts(rows, indexes));
   return {
     kind: "preview",
     mapping,
-    formats: [{ name: format, label: "Table (CSV)" }],
+    formats,
     fields: creatorFields.map(({ name, label }) => ({ name, label, isRequired: false })),
     columns: references.map((reference, at) => ({ reference, example: rows.find((row) => (row.cells[at] ?? "") !== "")?.cells[at] ?? "" })),
     rows: rows.slice(0, previewRows).map(({ rowNumber, cells }) => {
-      const { row, faults } = readCreatorRow(new Map([...indexes].map(([field, at]) => [field, withoutApostrophe(cells[at] ?? "")])));
+      const { row, faults } = readCreatorRow(textsOf(indexes, cells), how);
       return { rowNumber, values: valuesOf(row), faults };
     }),
-    notes: formatNotes(beginning.format),
+    notes: [...formatNotes(beginning.format), ...(mapping.has_header ? sensitiveColumns(first.cells) : []), ...readingNotes(how, mapping)],
   };
+}
+
+/** The beginning of a file of creators as it would be read. */
+export async function previewCreators(file: ImportFile, chosen: Chosen): Promise<Preview> {
+  const isReports = chosen.mapping === undefined ? await isReportFile(file) : chosen.mapping.format === "reports";
+  return isReports ? previewReports(file, chosen) : previewCells(file, chosen);
 }
 
 const fieldNames = new Set(creatorFields.map((field) => field.name));
@@ -80,17 +154,48 @@ const naming = [
   ...creatorFields.flatMap(({ name }) => (fieldNames.has(`${name}_followers`) ? [name] : [])),
 ];
 
-/** What is wrong with a mapping of a file of creators. */
-export function mappingFaults(mapping: ImportMapping): MappingFault[] {
-  const unknown = Object.keys(mapping.columns).filter((field) => !fieldNames.has(field));
+/** What may be said of a file besides its columns: in words what an answer must be, and whether it is one. */
+const options: Readonly<Record<string, { readonly wish: string; readonly isFine: (text: string) => boolean }>> = {
+  source: { wish: "a name of at most 60 characters", isFine: (text) => text.trim().length > 0 && text.length <= 60 },
+  grade: { wish: "C, D or E", isFine: (text) => /^[CDE]$/.test(text) },
+  observed_on: { wish: "a day such as 2026-05-01", isFine: (text) => parseDay(text) !== undefined },
+  decimal: { wish: "point or comma", isFine: (text) => /^(point|comma)$/.test(text) },
+  rates: { wish: "percent or share", isFine: (text) => /^(percent|share)$/.test(text) },
+  platform: { wish: "a platform such as instagram", isFine: (text) => (platforms as readonly string[]).includes(text) },
+  taken: { wish: "whole or batches", isFine: (text) => /^(whole|batches)$/.test(text) },
+};
+
+const optionFaults = (mapping: ImportMapping): MappingFault[] =>
+  Object.entries(mapping.options).flatMap(([name, text]) => {
+    const option = options[name];
+    const fault =
+      option === undefined ? "is no option of creators" : option.isFine(text) ? undefined : `must be ${option.wish}, found ${text}`;
+    return fault === undefined ? [] : [{ pointer: `/options/${name}`, detail: `options.${name}: ${fault}` }];
+  });
+
+function columnFaults(mapping: ImportMapping): MappingFault[] {
+  const named = Object.entries(mapping.columns);
   const hasName = naming.some((field) => mapping.columns[field] !== undefined);
   return [
-    ...(mapping.format === format ? [] : [{ pointer: "/format", detail: `format: must be ${format}, found ${mapping.format}` }]),
-    ...unknown.map((field) => ({ pointer: `/columns/${field}`, detail: `columns.${field}: is no field of a creator` })),
+    ...named
+      .filter(([field]) => !fieldNames.has(field))
+      .map(([field]) => ({ pointer: `/columns/${field}`, detail: `columns.${field}: is no field of a creator` })),
+    ...named
+      .filter(([, reference]) => isEthnicity(reference))
+      .map(([field, reference]) => ({
+        pointer: `/columns/${field}`,
+        detail: `columns.${field}: ${reference} is about ethnicity, which is never imported`,
+      })),
     ...(hasName ? [] : [{ pointer: "/columns", detail: "columns: choose a column for the name or for a handle" }]),
-    ...Object.keys(mapping.options).map((option) => ({
-      pointer: `/options/${option}`,
-      detail: `options.${option}: is no option of creators`,
-    })),
+  ];
+}
+
+/** What is wrong with a mapping of a file of creators. */
+export function mappingFaults(mapping: ImportMapping): MappingFault[] {
+  const isKnown = formats.some(({ name }) => name === mapping.format);
+  return [
+    ...(isKnown ? [] : [{ pointer: "/format", detail: `format: must be table or reports, found ${mapping.format}` }]),
+    ...(mapping.format === "reports" ? [] : columnFaults(mapping)),
+    ...optionFaults(mapping),
   ];
 }

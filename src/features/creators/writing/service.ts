@@ -3,11 +3,14 @@ import type { WorkspaceContext } from "../../../platform/context.ts";
 import { isConflict } from "../../../platform/db/database.ts";
 import { tell } from "../../webhooks/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
-import type { CreatorRow, RowAccount } from "../importing/creator-row.ts";
+import type { CreatorRow } from "../importing/creator-row.ts";
+import type { RowAccount } from "../importing/row-account.ts";
 import * as queries from "../importing/queries.ts";
 import { importSource } from "../importing/row-keys.ts";
-import type { PlannedNumber, RowChanges, RowPlan } from "../importing/row-plan.ts";
+import type { RowChanges, RowPlan } from "../importing/row-plan.ts";
 import { emailHash } from "../profiles/service.ts";
+import type { Grade } from "../observing/observed.ts";
+import { writeFigures, writeProfiles, type SeenFigures, type SeenProfile } from "../observing/service.ts";
 import { markCreators } from "../queries.ts";
 import type { NewCreatorRow } from "../tables.ts";
 
@@ -29,12 +32,22 @@ interface Writes {
   readonly creator: NewCreatorRow | undefined;
   readonly change: queries.BulkChange | undefined;
   readonly accounts: readonly queries.NewAccountRow[];
-  readonly numbers: readonly { id: string; account_id: string; observed_on: string; followers: bigint }[];
+  readonly figures: readonly SeenFigures[];
+  readonly profiles: readonly SeenProfile[];
+}
+
+/** Where the figures of a file come from. */
+export interface FigureOrigin {
+  readonly source: string;
+  readonly grade: Grade;
+  /** The day of figures whose row states none; null: today, which is no more than a guess. */
+  readonly observedOn: string | null;
 }
 
 interface Shared {
   readonly importId: string;
   readonly at: Date;
+  readonly origin: FigureOrigin;
 }
 
 const newCreator = (ctx: WorkspaceContext, id: string, row: CreatorRow, at: Date): NewCreatorRow => ({
@@ -73,30 +86,42 @@ const newAccount = (ctx: WorkspaceContext, creatorId: string, account: RowAccoun
   url: account.url,
 });
 
-const newNumbers = ({ row, plan }: PlannedRow): readonly PlannedNumber[] =>
-  plan.kind === "update"
-    ? plan.numbers
-    : row.accounts.flatMap((account) => (account.followers === null ? [] : [{ accountId: null, account, followers: account.followers }]));
+/** The part of a record that says where it is from. */
+const seenIn = ({ importId, origin }: Shared, rowNumber: number) => ({
+  observedAt: null,
+  source: origin.source,
+  grade: origin.grade,
+  evidence: `row ${rowNumber} of the file`,
+  importId,
+});
 
-function writesOf(ctx: WorkspaceContext, entry: PlannedRow, at: Date, today: string): Writes {
-  const { row, plan } = entry;
+function writesOf(ctx: WorkspaceContext, entry: PlannedRow, shared: Shared, today: string): Writes {
+  const { row, plan, rowNumber } = entry;
   const creatorId = plan.kind === "create" ? ctx.newId() : plan.creatorId;
   const added = plan.kind === "create" ? row.accounts : plan.accounts;
   const accounts = added.map((account) => newAccount(ctx, creatorId, account));
-  const idOf = ({ accountId, account }: PlannedNumber): string =>
+  const idOf = ({ accountId, account }: { accountId: string | null; account: RowAccount }): string =>
     accountId ?? accounts.find((each) => each.platform === account.platform && each.handle_normalised === account.normalised)!.id;
-  const observed_on = row.followersOn ?? today;
   const isChanged = plan.kind === "update" && Object.keys(plan.changes).length > 0;
+  const seen = seenIn(shared, rowNumber);
+  const day = shared.origin.observedOn;
   return {
     creatorId,
-    creator: plan.kind === "create" ? newCreator(ctx, creatorId, row, at) : undefined,
+    creator: plan.kind === "create" ? newCreator(ctx, creatorId, row, shared.at) : undefined,
     change: isChanged ? bulkChange(ctx, creatorId, plan.changes) : undefined,
     accounts,
-    numbers: newNumbers(entry).map((number) => ({
-      id: ctx.newId(),
-      account_id: idOf(number),
-      observed_on,
-      followers: BigInt(number.followers),
+    figures: plan.records.figures.map((each) => ({
+      ...seen,
+      accountId: idOf(each),
+      observedOn: each.observedOn ?? day ?? today,
+      isDayAssumed: each.observedOn === null && day === null,
+      figures: each.figures,
+    })),
+    profiles: plan.records.profiles.map((each) => ({
+      ...seen,
+      accountId: idOf(each),
+      observedOn: row.followersOn ?? day ?? today,
+      profile: each.profile,
     })),
   };
 }
@@ -124,8 +149,14 @@ async function writeAccounts(within: WorkspaceContext, writes: readonly Writes[]
     const added = await queries.insertAccounts(within.db, { ...shared, created_at: at }, accounts);
     if (added < accounts.length) throw new RaceLost();
   }
-  const numbers = writes.flatMap((each) => each.numbers);
-  if (numbers.length > 0) await queries.insertNumbers(within.db, { ...shared, recorded_at: at, source: importSource }, numbers);
+  await writeFigures(
+    within,
+    writes.flatMap((each) => each.figures),
+  );
+  await writeProfiles(
+    within,
+    writes.flatMap((each) => each.profiles),
+  );
 }
 
 /**
@@ -133,10 +164,11 @@ async function writeAccounts(within: WorkspaceContext, writes: readonly Writes[]
  *
  * @throws RaceLost when somebody else took a handle or an external id meanwhile
  */
-export async function writeRows(within: WorkspaceContext, { importId, at }: Shared, rows: readonly PlannedRow[]): Promise<void> {
+export async function writeRows(within: WorkspaceContext, shared: Shared, rows: readonly PlannedRow[]): Promise<void> {
   if (rows.length === 0) return;
+  const { importId, at } = shared;
   const today = localDay(at.getTime(), (await loadWorkspace(within)).zone);
-  const writes = rows.map((entry) => writesOf(within, entry, at, today));
+  const writes = rows.map((entry) => writesOf(within, entry, shared, today));
   await writeCreators(within, writes, at);
   await writeAccounts(within, writes, at);
   const origins = rows.map(({ rowNumber, plan }, index) => ({

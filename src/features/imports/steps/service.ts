@@ -7,6 +7,7 @@ import type {
   ImportFile,
   ImportMapping,
   ImportOutcome,
+  ImportPlace,
   ImportTask,
   RowRefusal,
 } from "../../../platform/imports/import-kind.ts";
@@ -37,19 +38,21 @@ const columnsOf = (counts: ImportCounts) => ({
   refused: BigInt(counts.refused),
 });
 
+type WriteRefusals = (on: WorkspaceContext, refusals: readonly RowRefusal[]) => Promise<void>;
+
 /** Writes refusals down, at most 100,000 an import; those of one row are numbered as they come. */
-function refusalWriter(ctx: WorkspaceContext, importId: string): (refusals: readonly RowRefusal[]) => Promise<void> {
+function refusalWriter(ctx: WorkspaceContext, importId: string, before: number): WriteRefusals {
   const own = { workspace_id: ctx.workspaceId, import_id: importId };
   const ofRow = new Map<number, number>();
-  let written = 0;
-  return async (refusals) => {
+  let written = before;
+  return async (on, refusals) => {
     const rows = refusals.slice(0, mostRefusals - written).map(({ rowNumber, field, message }) => {
       const position = ofRow.get(rowNumber) ?? 0;
       ofRow.set(rowNumber, position + 1);
       return { ...own, row_number: BigInt(rowNumber), position, field, message: message.replaceAll("\0", "") };
     });
     written += rows.length;
-    for (let at = 0; at < rows.length; at += refusalsAtOnce) await queries.insertRefusals(ctx.db, rows.slice(at, at + refusalsAtOnce));
+    for (let at = 0; at < rows.length; at += refusalsAtOnce) await queries.insertRefusals(on.db, rows.slice(at, at + refusalsAtOnce));
   };
 }
 
@@ -77,21 +80,57 @@ export const importJobName = "import-file";
 export const enqueueStep = (within: WorkspaceContext, order: StepOrder): Promise<void> =>
   enqueueJob(within.db, importJobName, { workspaceId: within.workspaceId, ...order }, { key: `import ${order.importId}` });
 
-function perform(ctx: WorkspaceContext, row: ImportRow, order: StepOrder, signal: AbortSignal | undefined): Promise<ImportOutcome> {
+/** Where an attempt came to that died. */
+const placeOf = (row: ImportRow): ImportPlace | null =>
+  row.placed_row === 0n
+    ? null
+    : {
+        row: Number(row.placed_row),
+        bytes: Number(row.progress_bytes),
+        counts: {
+          rows: Number(row.total_rows),
+          taken: Number(row.taken),
+          unchanged: Number(row.unchanged),
+          refused: Number(row.refused),
+        },
+      };
+
+function placeWriter(ctx: WorkspaceContext, importId: string, writeRefusals: WriteRefusals): ImportTask["keepPlace"] {
+  return async (within, place, refusals) => {
+    const values = {
+      placed_row: BigInt(place.row),
+      progress_bytes: BigInt(place.bytes),
+      touched_at: nowAt(ctx),
+      ...columnsOf(place.counts),
+    };
+    await queries.updateImport(within.db, within.workspaceId, importId, values);
+    await writeRefusals(within, refusals);
+  };
+}
+
+async function perform(ctx: WorkspaceContext, row: ImportRow, order: StepOrder, signal: AbortSignal | undefined): Promise<ImportOutcome> {
   const kind = importKinds[row.kind as ImportKindName];
+  const place = placeOf(row);
+  const before = place === null ? 0 : await queries.countRefusals(ctx.db, ctx.workspaceId, row.id);
+  const writeRefusals = refusalWriter(ctx, row.id, before);
   return kind[order.step](ctx, {
     importId: row.id,
     file: fileOf(ctx, row),
     mapping: row.mapping as unknown as ImportMapping,
     skipFaulty: row.skip_faulty,
-    refuse: refusalWriter(ctx, row.id),
+    refuse: (refusals) => writeRefusals(ctx, refusals),
+    place,
+    keepPlace: placeWriter(ctx, row.id, writeRefusals),
     progress: progressWriter(ctx, row.id, signal),
   });
 }
 
 async function finish(ctx: WorkspaceContext, row: ImportRow, order: StepOrder, outcome: ImportOutcome): Promise<void> {
   const end = stepEnd(order.step, outcome);
-  const counts = outcome.kind === "unreadable" ? {} : { ...columnsOf(outcome.counts), progress_bytes: row.size_bytes };
+  const counts =
+    outcome.kind === "unreadable"
+      ? {}
+      : { ...columnsOf(outcome.counts), progress_bytes: row.size_bytes, notes: [...(outcome.notes ?? [])] };
   await inTransaction(ctx, async (within) => {
     await writeEnd(within, row, order, { ...end, ...counts });
     if (order.step === "check") return;
@@ -121,7 +160,7 @@ export async function performStep(ctx: WorkspaceContext, order: StepOrder, signa
   if (row === undefined) throw notFound("import", formatId("imp", order.importId));
   if (row.status !== (order.step === "check" ? "checking" : "running")) return;
   // What an attempt that died left behind.
-  await queries.deleteRefusals(ctx.db, ctx.workspaceId, row.id);
+  await queries.deleteRefusals(ctx.db, ctx.workspaceId, row.id, row.placed_row);
   try {
     await finish(ctx, row, order, await perform(ctx, row, order, signal));
   } catch (error) {

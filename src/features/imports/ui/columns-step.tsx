@@ -7,6 +7,7 @@ import { Select } from "../../../web/kit/input/select.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { columnLabel, columnsLeftOut, fieldsInSight, withColumn, type ImportPreview } from "./column-choices.ts";
 import type { Import } from "./import-words.ts";
+import { PresetFields } from "./preset-fields.tsx";
 import { PreviewTable } from "./preview-table.tsx";
 import { OptionFields, ReadingFields } from "./reading-fields.tsx";
 import { isMatched, readingOptions } from "./reading-options.ts";
@@ -100,6 +101,7 @@ function Matcher({ file, preview, onChecking }: ColumnsProps & { readonly previe
     <>
       <Card title="Which column holds what?" lead={lead}>
         <div className="flex flex-col gap-4">
+          <PresetFields kind={file.kind} matching={matching} />
           <ReadingFields preview={preview} matching={matching} />
           {isByHand && <FieldSelects preview={preview} matching={matching} />}
           {isByHand && <LeftOut preview={preview} matching={matching} />}

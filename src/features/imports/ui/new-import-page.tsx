@@ -15,7 +15,7 @@ import { importKinds, importSteps, type Import } from "./import-words.ts";
 import { useUpload } from "./upload-file.ts";
 
 const mostBytes: Record<Import["kind"], { readonly bytes: number; readonly text: string }> = {
-  creators: { bytes: 64 * 1024 * 1024, text: "67 MB" },
+  creators: { bytes: 1024 * 1024 * 1024, text: "1 GB" },
   orders: { bytes: 1024 * 1024 * 1024, text: "1 GB" },
   sales: { bytes: 64 * 1024 * 1024, text: "67 MB" },
   posts: { bytes: 64 * 1024 * 1024, text: "67 MB" },
@@ -71,9 +71,9 @@ function UploadForm() {
       <RadioCards label="What does the file hold?" options={importKinds} {...form.field("kind")} />
       {kind === "orders" && <StorePicker {...form.field("store_id")} />}
       <FileDrop
-        label="Drop a CSV file here, or choose one"
-        hint={`Comma, semicolon or tab between the cells; at most ${mostBytes[kind].text}.`}
-        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
+        label={kind === "creators" ? "Drop a CSV or JSON file here, or choose one" : "Drop a CSV file here, or choose one"}
+        hint={`${kind === "creators" ? "A table, or reports as JSON" : "Comma, semicolon or tab between the cells"}; at most ${mostBytes[kind].text}.`}
+        accept={`.csv,.tsv,.txt,text/csv,text/tab-separated-values${kind === "creators" ? ",.json,.jsonl,.ndjson,application/json" : ""}`}
         maxBytes={mostBytes[kind].bytes}
         file={file}
         onFile={choose}

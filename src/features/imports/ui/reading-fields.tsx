@@ -48,6 +48,11 @@ function OptionGrid({ options, matching }: { readonly options: readonly ReadingO
   );
 }
 
+function moreLabel(kind: Import["kind"]): string {
+  if (kind === "creators") return "Where the figures are from, and how they are written";
+  return kind === "orders" ? "How dates, amounts and statuses are written" : "How dates and amounts are written";
+}
+
 /** What a file does not say itself: its currency, how its dates are written. */
 export function OptionFields({ file, matching }: Omit<ReadingProps, "preview">) {
   const [first] = useState(matching.mapping);
@@ -60,10 +65,7 @@ export function OptionFields({ file, matching }: Omit<ReadingProps, "preview">) 
   return (
     <>
       {needed.length > 0 && <OptionGrid options={needed} matching={matching} />}
-      <More
-        label={file.kind === "orders" ? "How dates, amounts and statuses are written" : "How dates and amounts are written"}
-        isOpen={others.some(isToSee)}
-      >
+      <More label={moreLabel(file.kind)} isOpen={others.some(isToSee)}>
         <OptionGrid options={others} matching={matching} />
       </More>
     </>

@@ -1,10 +1,18 @@
 import { expect, test } from "vitest";
 import { readingOptions, withOption } from "./reading-options.ts";
 
-test("a table of orders can be told its currency, an export or a table of creators need not", () => {
+test("a table of orders can be told its currency, an export need not; figures of creators can be told their source, reports their platform", () => {
   expect(readingOptions("orders", "table").map(({ name }) => name)).toContain("currency");
   expect(readingOptions("orders", "shopify")).toEqual([]);
-  expect(readingOptions("creators", "table")).toEqual([]);
+  expect(readingOptions("creators", "table").map(({ name }) => name)).toEqual([
+    "source",
+    "grade",
+    "observed_on",
+    "taken",
+    "decimal",
+    "rates",
+  ]);
+  expect(readingOptions("creators", "reports").map(({ name }) => name)).toEqual(["source", "grade", "observed_on", "taken", "platform"]);
 });
 
 test("only a file of fixed width is asked where its columns stand", () => {

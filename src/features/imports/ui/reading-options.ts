@@ -1,3 +1,4 @@
+import { platformOptions } from "../../../web/pickers/platforms.ts";
 import type { ImportMapping } from "./column-choices.ts";
 import type { Import } from "./import-words.ts";
 
@@ -69,6 +70,49 @@ const postOptions: readonly ReadingOption[] = [
   ...orderOptions.filter(({ name }) => name === "date_order"),
 ];
 
+const figureOrigin: readonly ReadingOption[] = [
+  { name: "source", label: "Figures are from", hint: "Whose figures these are, such as a vendor’s name. Empty: import." },
+  {
+    name: "grade",
+    label: "How good they are",
+    hint: "The grade of evidence they are shown with.",
+    answers: [
+      { value: "C", label: "C: a vendor’s estimate or export" },
+      { value: "D", label: "D: written down by a person" },
+      { value: "E", label: "E: told by creators, or guessed" },
+    ],
+  },
+  { name: "observed_on", label: "Figures as of", hint: "The day of the export, such as 2026-05-01. Empty: today, if they are news." },
+  {
+    name: "taken",
+    label: "The file is taken",
+    hint: "Whole up to 64 MB unless said. In batches it goes on where it was after an interruption.",
+    answers: [
+      { value: "whole", label: "Whole or not at all" },
+      { value: "batches", label: "Batch by batch" },
+    ],
+  },
+];
+
+const creatorOptions: readonly ReadingOption[] = [
+  ...figureOrigin,
+  ...orderOptions.filter(({ name }) => name === "decimal"),
+  {
+    name: "rates",
+    label: "A rate without a % sign is",
+    hint: "Guessed from the file unless said.",
+    answers: [
+      { value: "percent", label: "In percent: 2.5 is 2.5 %" },
+      { value: "share", label: "A share: 0.025 is 2.5 %" },
+    ],
+  },
+];
+
+const reportOptions: readonly ReadingOption[] = [
+  ...figureOrigin,
+  { name: "platform", label: "Platform", hint: "Of reports that name none.", answers: platformOptions },
+];
+
 const seriesOptions: readonly ReadingOption[] = [
   { name: "series", label: "Name of the series", hint: "A file with the name of an earlier one adds to it and corrects it." },
   {
@@ -99,7 +143,7 @@ const liftOptions: readonly ReadingOption[] = [
 const widths: ReadingOption = { name: "widths", label: "Places of the columns", hint: "From left to right, such as 1-6,7-11." };
 
 /** The one-off ways of reading, in which every column has its meaning already; all others are matched by a person. */
-const exportFormats: readonly string[] = ["shopify", "stripe"];
+const exportFormats: readonly string[] = ["shopify", "stripe", "reports"];
 
 /**
  * Whether the columns of a file of this format are matched by a person.
@@ -114,6 +158,7 @@ export const isMatched = (format: string): boolean => !exportFormats.includes(fo
 
 /** What may be said about a file of this kind and format besides its columns. */
 export function readingOptions(kind: Import["kind"], format: string): readonly ReadingOption[] {
+  if (kind === "creators") return format === "reports" ? reportOptions : creatorOptions;
   if (kind === "sales") return salesOptions;
   if (kind === "posts") return postOptions;
   if (kind === "daily_series") return seriesOptions;

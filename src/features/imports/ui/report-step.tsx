@@ -14,13 +14,14 @@ interface ReportProps {
 }
 
 /** What the person should know besides how many rows were taken. */
-function aftermath({ kind, refused, taken, unchanged }: Import): string[] {
+function aftermath({ kind, refused, taken, unchanged, notes }: Import): string[] {
   return [
     ...(unchanged === 0 ? [] : [`${rowsText(unchanged)} said nothing new.`]),
     ...(refused === 0 ? [] : [`${rowsText(refused)} left out; the reasons are below.`]),
     ...(kind === "orders" && taken > 0
       ? ["An order earns only where the pay rule, the creator’s part and the code were in force when it was placed; its page says why."]
       : []),
+    ...notes,
   ];
 }
 

@@ -58,6 +58,8 @@ async function run(file: ImportFile, mapping: ImportMapping, options: { step?: "
     skipFaulty: options.skipFaulty ?? true,
     refuse: (rows: readonly RowRefusal[]) => Promise.resolve(void refusals.push(...rows)),
     progress: () => Promise.resolve(),
+    place: null,
+    keepPlace: () => Promise.resolve(),
   };
   const outcome: ImportOutcome = await orderImport[options.step ?? "run"](w.ctx, task);
   return { outcome, refusals };

@@ -1,0 +1,35 @@
+import { isStorable, tidyText } from "../../../kernel/text.ts";
+import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
+
+/** The texts of a row by field; a field without a column is missing. */
+export type FieldTexts = ReadonlyMap<string, string>;
+
+/** The beginning of a text, to be shown in a fault. */
+export const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}...` : text);
+
+/**
+ * Reads the fields of one row one after the other and collects what is wrong with them.
+ *
+ * @param texts by field, as they stand in the file; an empty one says nothing.
+ */
+export function openReader(texts: FieldTexts) {
+  const faults: FieldFault[] = [];
+  const refuse = (field: string, message: string): null => {
+    faults.push({ field, message });
+    return null;
+  };
+  const text = (field: string, most: number): string | null => {
+    const tidy = tidyText(texts.get(field) ?? "");
+    if (tidy === "") return null;
+    if (!isStorable(tidy) || tidy.includes("\uFFFD")) return refuse(field, "holds a character that is not text");
+    return tidy.length > most ? refuse(field, `is longer than ${most} characters`) : tidy;
+  };
+  const parsed = <T>(field: string, most: number, read: (text: string) => T | undefined, wish: string): T | null => {
+    const found = text(field, most);
+    if (found === null) return null;
+    return read(found) ?? refuse(field, `${wish}, found ${shortened(found)}`);
+  };
+  return { faults, refuse, text, parsed };
+}
+/** What {@link openReader} gives. */
+export type Reader = ReturnType<typeof openReader>;

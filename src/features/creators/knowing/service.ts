@@ -1,0 +1,91 @@
+import type { WorkspaceContext } from "../../../platform/context.ts";
+import { listAccounts } from "../accounts/queries.ts";
+import type { CreatorRow } from "../importing/creator-row.ts";
+import * as queries from "../importing/queries.ts";
+import { accountKey, importSource, keysOfRow } from "../importing/row-keys.ts";
+import { knownCreators, type KnownAccount, type KnownCreator, type KnownCreators } from "../importing/row-plan.ts";
+import { saidProfiles, toldFigures } from "../observing/service.ts";
+import { emailHash } from "../profiles/service.ts";
+import { findCreators } from "../queries.ts";
+
+function lookupKeys(ctx: WorkspaceContext, rows: readonly CreatorRow[]): queries.LookupKeys {
+  return {
+    ids: rows.flatMap(({ id }) => (id === null ? [] : [id])),
+    externals: rows.flatMap(({ externalId, source }) => (externalId === null ? [] : [{ externalId, source: source ?? importSource }])),
+    accounts: rows.flatMap(({ accounts }) => accounts.map(({ platform, normalised }) => ({ platform, normalised }))),
+    emailHashes: rows.flatMap(({ email }) => (email === null ? [] : [emailHash(ctx, email)])),
+    names: rows.flatMap((row) => (row.name === null || keysOfRow(row).strong.length > 0 ? [] : [row.name])),
+  };
+}
+
+type Accounts = Awaited<ReturnType<typeof listAccounts>>;
+
+async function numbersByAccount(ctx: WorkspaceContext, accountIds: readonly string[], source: string) {
+  const byAccount = new Map<string, KnownAccount["imported"][number][]>(accountIds.map((id) => [id, []]));
+  if (accountIds.length === 0) return byAccount;
+  for (const row of await queries.importedNumbers(ctx.db, ctx.workspaceId, accountIds, source))
+    byAccount.get(row.account_id)?.push({ observedOn: row.observed_on, followers: row.followers === null ? null : Number(row.followers) });
+  return byAccount;
+}
+
+/** For each known account the days of which the rows tell figures. */
+function askedDays(rows: readonly CreatorRow[], accounts: Accounts): { accountId: string; day: string | null }[] {
+  const days = new Map<string, Set<string | null>>();
+  for (const { accounts: stated, followersOn } of rows)
+    for (const { platform, normalised, history = [] } of stated) {
+      const key = accountKey(platform, normalised);
+      const known = days.get(key) ?? new Set();
+      days.set(key, known.add(followersOn));
+      for (const { observedOn } of history) known.add(observedOn);
+    }
+  return accounts.flatMap(({ id, platform, handle_normalised }) =>
+    [...(days.get(accountKey(platform, handle_normalised)) ?? [])].map((day) => ({ accountId: id, day })),
+  );
+}
+
+async function knownAccounts(
+  ctx: WorkspaceContext,
+  rows: readonly CreatorRow[],
+  accounts: Accounts,
+  source: string,
+): Promise<KnownAccount[]> {
+  const ids = accounts.map((account) => account.id);
+  const numbers = await numbersByAccount(ctx, ids, source);
+  const told = await toldFigures(ctx, source, askedDays(rows, accounts));
+  const said = await saidProfiles(ctx, source, ids);
+  return accounts.map(({ id, platform, handle_normalised, archived_at, followers }) => ({
+    id,
+    platform,
+    normalised: handle_normalised,
+    isActive: archived_at === null,
+    newest: followers === null ? null : Number(followers),
+    imported: numbers.get(id) ?? [],
+    figures: told.get(id) ?? new Map(),
+    profile: said.get(id),
+  }));
+}
+
+const knownFrom = (row: Awaited<ReturnType<typeof findCreators>>[number], accounts: readonly KnownAccount[]): KnownCreator => ({
+  id: row.id,
+  name: row.name,
+  email: row.email,
+  country: row.country,
+  source: row.source,
+  externalId: row.external_id,
+  notes: row.notes,
+  metadata: row.metadata,
+  isArchived: row.archived_at !== null,
+  accounts,
+});
+
+/** Everything that is known of whoever the rows may mean, with what the source of the file told of them before. */
+export async function loadKnown(ctx: WorkspaceContext, rows: readonly CreatorRow[], source: string): Promise<KnownCreators> {
+  const ids = await queries.findByKeys(ctx.db, ctx.workspaceId, lookupKeys(ctx, rows));
+  if (ids.length === 0) return knownCreators([]);
+  const creators = await findCreators(ctx.db, ctx.workspaceId, ids);
+  const accounts = await listAccounts(ctx.db, ctx.workspaceId, ids, { archived: true });
+  const known = await knownAccounts(ctx, rows, accounts, source);
+  const byCreator = new Map<string, KnownAccount[]>(ids.map((id) => [id, []]));
+  accounts.forEach(({ creator_id }, at) => byCreator.get(creator_id)?.push(known[at]!));
+  return knownCreators(creators.map((creator) => knownFrom(creator, byCreator.get(creator.id) ?? [])));
+}
