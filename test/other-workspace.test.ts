@@ -80,6 +80,7 @@ async function fill(w: TestWorkspace, name: string): Promise<Filled> {
   const file = { "content-type": "text/csv" };
   const { id: importId } = (await w.call("POST", "/v1/imports?kind=creators", `Name\n${name} Two\n`, file)).body as { id: string };
   await ask("GET", `/v1/imports/${importId}`);
+  await makeVetting(ask, name, filled);
   await makeExperiment(w, ask, name);
   await makeSeries(w, ask, name);
   await ask("POST", "/v1/brand-lifts", { name, plan: liftPlan });
@@ -134,6 +135,19 @@ async function makeSeries(w: TestWorkspace, ask: Ask, name: string): Promise<voi
   const content = Readable.from([Buffer.from(`Day,Count\n${days.join("\n")}\n`)]);
   await importFile(w.ctx, { kind: "daily_series", file_name: `${name}.csv`, content, skipFaulty: false, mapping });
   await ask("GET", "/v1/daily-series");
+}
+
+/** A score, a finding, a decision, of the creator and account that were made first. */
+async function makeVetting(ask: Ask, name: string, { first }: Filled): Promise<void> {
+  const creator_id = first.get("cre");
+  const at = `/v1/creators/${creator_id}/accounts/${first.get("acc")}`;
+  const url = `https://www.instagram.com/p/${name}/`;
+  await ask("POST", "/v1/posts", { url, creator_id, posted_on: "2026-04-01", title: `${name} at the casino` });
+  await ask("POST", `${at}/follower-samples`, { text: "followers\n1", source: name });
+  await ask("POST", `${at}/comment-samples`, { text: name, source: name });
+  await ask("POST", `${at}/scorecards`);
+  await ask("GET", `/v1/creators/${creator_id}/safety-findings`);
+  await ask("POST", `/v1/creators/${creator_id}/vetting-decisions`, { decision: "watch", reason: name });
 }
 
 type Ask = <T = { id: string }>(method: string, url: string, body?: unknown) => Promise<T>;
@@ -202,6 +216,10 @@ const ownChoices = () => [{ kind: "creator", creator_id: mine.first.get("cre") }
 /** A body that each endpoint takes, for those that need one; ids in it are of the asking workspace. */
 const bodies: Readonly<Record<string, () => unknown>> = {
   inviteReportReader: () => ({ email: "fresh@example.org" }),
+  addFollowerSample: () => ({ text: "followers\n1", source: "fresh" }),
+  addCommentSample: () => ({ text: "Fresh", source: "fresh" }),
+  decideVetting: () => ({ decision: "watch", reason: "fresh" }),
+  dismissSafetyFinding: () => ({ reason: "none" }),
   addSurveyAnswer: () => ({ external_order_id: "fresh" }),
   addCreatorAccount: () => ({ platform: "tiktok", handle: "@fresh" }),
   addAccountSnapshot: () => ({ followers: 1, observed_on: "2026-04-01", source: "manual" }),

@@ -34,6 +34,7 @@ import { planningRoutes } from "../features/planning/routes.ts";
 import { reviewRoutes } from "../features/reviews/routes.ts";
 import { storeRoutes } from "../features/stores/routes.ts";
 import { surveyRoutes } from "../features/surveys/routes.ts";
+import { vettingRoutes } from "../features/vetting/routes.ts";
 import { webhookRoutes } from "../features/webhooks/routes.ts";
 import { workspaceRoutes } from "../features/workspaces/routes.ts";
 import type { Route } from "../platform/http/route.ts";
@@ -74,6 +75,7 @@ export const routes: readonly Route[] = [
   ...planningRoutes,
   ...bookingRoutes,
   ...liveRoutes,
+  ...vettingRoutes,
   ...webhookRoutes,
   ...noticeRoutes,
   ...sampleRoutes,

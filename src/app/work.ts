@@ -25,6 +25,7 @@ import { customersWorthKind } from "../features/reports/worth/service.ts";
 import { sampleHandlers } from "../features/sample/jobs.ts";
 import { sharedReports } from "../features/reports/sheets/service.ts";
 import { sharingHandlers, sharingJobs } from "../features/sharing/jobs.ts";
+import { vettingJobs } from "../features/vetting/jobs.ts";
 import { webhookHandlers, webhookJobs } from "../features/webhooks/jobs.ts";
 import type { Job } from "../platform/jobs/jobs.ts";
 import { inTurn, type OutboxHandlers } from "../platform/outbox/outbox.ts";
@@ -58,6 +59,7 @@ export const jobs: readonly Job[] = [
   ...searchJobs,
   ...sharingJobs(sharedReports),
   ...rollupJobs,
+  ...vettingJobs,
   ...webhookJobs,
 ];
 

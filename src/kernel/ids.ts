@@ -12,6 +12,8 @@ export type IdPrefix =
   | ("shr" | "sch" | "rdr")
   | ("lst" | "fnd");
   | ("ips" | "cmg" | "cno" | "dnc");
+  | ("sco" | "fos" | "cos" | "fnd" | "vet")
+  | ("shr" | "sch" | "rdr");
 
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -25,6 +25,7 @@ import type { Post } from "./tables.ts";
 export { benchmarks } from "./engagement/benchmark.ts";
 export { ladderOf } from "./settings/service.ts";
 export { postImport } from "./importing/service.ts";
+export { usualEngagement } from "./settings/service.ts";
 export { addPostSnapshot, type NewSnapshot } from "./snapshots/service.ts";
 
 function shownCounts(counts: KnownCounts | undefined) {

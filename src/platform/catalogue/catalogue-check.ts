@@ -48,6 +48,10 @@ export const appendOnly: readonly string[] = [
   "experiment_results",
   "post_snapshots",
   "post_settings",
+  "follower_samples",
+  "comment_samples",
+  "scorecards",
+  "vetting_decisions",
 ];
 
 interface Rule {

@@ -1,6 +1,8 @@
+import type { Platform } from "../../../kernel/social/platform.ts";
 import { recordAudit } from "../../../platform/audit/audit.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction, plainJson } from "../../../platform/db/database.ts";
+import { benchmarksFor } from "../engagement/benchmark.ts";
 import { defaultLadder, tierLadderIds, tierLadders, type TierLadder } from "../engagement/tier-ladder.ts";
 import * as queries from "./queries.ts";
 
@@ -25,9 +27,22 @@ export async function chooseSetting(ctx: WorkspaceContext, kind: queries.Setting
 }
 
 /** The ladder of sizes that the workspace chose. */
+/** The workspace's ladder. */
 export async function ladderOf(ctx: WorkspaceContext): Promise<TierLadder> {
   const chosen = await chosenSetting(ctx, "tier_ladder");
   const value = chosen?.value as { ladder?: string } | undefined;
   const id = tierLadderIds.find((each) => each === value?.ladder) ?? defaultLadder;
   return tierLadders.find((ladder) => ladder.id === id)!;
+}
+
+/** What others publish as usual for the size of an account, with the tier that it falls into by the workspace's ladder. */
+export async function usualEngagement(ctx: WorkspaceContext, platform: Platform, followers: number | null) {
+  const ladder = await ladderOf(ctx);
+  const at = followers === null ? -1 : ladder.tiers.findLastIndex(({ from }) => followers >= from);
+  return {
+    tier: ladder.tiers[at]?.name ?? null,
+    fromFollowers: ladder.tiers[at]?.from ?? 0,
+    toFollowers: ladder.tiers[at + 1]?.from ?? null,
+    bands: benchmarksFor(platform, followers).map(({ rate, low, high, source }) => ({ rate, low, high, source: source.name })),
+  };
 }

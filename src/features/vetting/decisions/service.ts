@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "../../../kernel/canonical-json.ts";
+import { formatId } from "../../../kernel/ids.ts";
+import { recordAudit } from "../../../platform/audit/audit.ts";
+import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import { inTransaction } from "../../../platform/db/database.ts";
+import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
+import { notFound } from "../../../platform/problems/platform-problems.ts";
+import { creatorsByIds, loadCreator, markCreators } from "../../creators/service.ts";
+import { listSafetyFindings } from "../findings/service.ts";
+import { accountsOfCreator } from "../queries.ts";
+import { newestScorecardOf, type ShownScorecard } from "../scoring/service.ts";
+import type { DecisionRow } from "../tables.ts";
+import * as queries from "./queries.ts";
+
+/** What may be decided. */
+export type Decision = "approve" | "reject" | "watch";
+
+/** What a decision rested on, frozen. */
+interface Evidence {
+  readonly format: "vouch-vetting-evidence 1";
+  readonly creator: { readonly id: string; readonly name: string };
+  readonly scorecards: readonly ShownScorecard[];
+  readonly findings: readonly object[];
+}
+
+async function shown(ctx: WorkspaceContext, rows: readonly DecisionRow[]) {
+  const names = await creatorsByIds(ctx, [...new Set(rows.map((row) => row.creator_id))]);
+  const people = await ctx.people.find(rows.flatMap(({ decided_by: by }) => (by.startsWith("user:") ? [by.slice("user:".length)] : [])));
+  const who = (by: string): string => {
+    const [kind, id = ""] = by.split(":");
+    if (kind !== "user") return kind === "api_key" ? "an API key" : "Vouch";
+    const person = people.get(id);
+    return person === undefined ? "a former member" : person.name || person.email;
+  };
+  return rows.map((row) => {
+    const { scorecards, findings } = JSON.parse(row.evidence) as Evidence;
+    return {
+      id: formatId("vet", row.id),
+      creator_id: formatId("cre", row.creator_id),
+      creator_name: names.get(row.creator_id)?.name ?? "a creator",
+      decision: row.decision as Decision,
+      reason: row.reason,
+      decided_by: who(row.decided_by),
+      decided_at: row.decided_at.toISOString(),
+      scores: scorecards.map(({ id, result: { account, score } }) => ({
+        scorecard_id: id,
+        platform: account.platform,
+        handle: account.handle,
+        score,
+      })),
+      findings: findings.length,
+      evidence_sha256: row.evidence_sha256.toString("hex"),
+    };
+  });
+}
+
+async function evidenceOf(within: WorkspaceContext, creator: { readonly id: string; readonly name: string }): Promise<Evidence> {
+  const accounts = await accountsOfCreator(within.db, within.workspaceId, creator.id);
+  const cards: ShownScorecard[] = [];
+  for (const { id } of accounts) {
+    const card = await newestScorecardOf(within, id);
+    if (card !== undefined) cards.push(card);
+  }
+  const { data: findings } = await listSafetyFindings(within, creator.id, { limit: 500, dismissed: "false" });
+  return {
+    format: "vouch-vetting-evidence 1",
+    creator: { id: formatId("cre", creator.id), name: creator.name },
+    scorecards: cards,
+    findings,
+  };
+}
+
+/** Records a decision with a copy of what it rests on. @throws Problem not-found */
+export async function decideVetting(
+  ctx: WorkspaceContext,
+  creatorId: string,
+  said: { readonly decision: Decision; readonly reason: string },
+) {
+  return inTransaction(ctx, async (within) => {
+    const creator = await loadCreator(within, creatorId);
+    const evidence = canonicalJson(await evidenceOf(within, creator));
+    const row = await queries.insertDecision(within.db, {
+      workspace_id: within.workspaceId,
+      id: within.newId(),
+      creator_id: creatorId,
+      ...said,
+      evidence,
+      evidence_sha256: createHash("sha256").update(evidence).digest(),
+      decided_by: `${within.actor.kind}:${within.actor.id}`,
+      decided_at: nowAt(within),
+    });
+    const detail = { creator: creatorId, ...said };
+    await markCreators(within.db, within.workspaceId, [creatorId]);
+    await recordAudit(within, { action: "vetting.decided", subjectKind: "vetting_decision", subjectId: row.id, detail });
+    return (await shown(within, [row]))[0]!;
+  });
+}
+
+/** What decisions are listed. */
+export interface DecisionQuery {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly creator_id?: string | undefined;
+  readonly decision?: Decision | undefined;
+}
+
+/** Decisions, the last first. */
+export async function listVettingDecisions(ctx: WorkspaceContext, { limit, cursor, creator_id: creatorId, decision }: DecisionQuery) {
+  const page = { limit, after: parseCursor(cursor) };
+  const rows = await queries.listDecisions(ctx.db, ctx.workspaceId, { creatorId, decision }, page);
+  const { data, next_cursor } = pageFrom(
+    rows,
+    limit,
+    (row) => ({ at: row.decided_at, id: row.id }),
+    (row) => row,
+  );
+  return { data: await shown(ctx, data), next_cursor };
+}
+
+/** What a decision rested on, byte for byte. @throws Problem not-found */
+export async function exportDecisionEvidence(ctx: WorkspaceContext, id: string) {
+  const row = await queries.findDecision(ctx.db, ctx.workspaceId, id);
+  if (row === undefined) throw notFound("vetting decision", formatId("vet", id));
+  return { mediaType: "application/json", fileName: `${formatId("vet", id)}-evidence.json`, body: row.evidence };
+}
+
+/** What was decided last of a creator; undefined: nothing yet. */
+export const newestDecision = async (ctx: WorkspaceContext, creatorId: string): Promise<Decision | undefined> =>
+  (await queries.newestDecision(ctx.db, ctx.workspaceId, creatorId))?.decision as Decision | undefined;

@@ -1,0 +1,91 @@
+import { sql, type Insertable, type SqlBool } from "kysely";
+import { json, tablesOf, type Database } from "../../../platform/db/database.ts";
+import type { Position } from "../../../platform/db/page.ts";
+import type { VettingTables } from "../tables.ts";
+
+const on = (db: Database) => tablesOf<VettingTables>(db);
+
+type NewSample<T extends "follower_samples" | "comment_samples", K extends string> = Omit<Insertable<VettingTables[T]>, K> & {
+  readonly [each in K]: readonly unknown[];
+};
+
+export const insertFollowerSample = (db: Database, { followers, faults, ...row }: NewSample<"follower_samples", "followers" | "faults">) =>
+  on(db)
+    .insertInto("follower_samples")
+    .values({ ...row, followers: json(followers), faults: json(faults) })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+
+export const insertCommentSample = (db: Database, { comments, ...row }: NewSample<"comment_samples", "comments">) =>
+  on(db)
+    .insertInto("comment_samples")
+    .values({ ...row, comments: json(comments) })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+
+/** Which samples: of an account, a page of them and one more, the last taken in first. */
+export interface SamplePage {
+  readonly workspaceId: string;
+  readonly accountId: string;
+  readonly limit: number;
+  readonly after: Position | undefined;
+}
+
+const before = (after: Position | undefined) =>
+  after === undefined ? sql<SqlBool>`true` : sql<SqlBool>`(created_at, id) < (${after.at}, ${after.id}::uuid)`;
+
+export const listFollowerSamples = (db: Database, { workspaceId, accountId, limit, after }: SamplePage) =>
+  on(db)
+    .selectFrom("follower_samples")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("account_id", "=", accountId)
+    .where(before(after))
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .limit(limit + 1)
+    .execute();
+
+export const listCommentSamples = (db: Database, { workspaceId, accountId, limit, after }: SamplePage) =>
+  on(db)
+    .selectFrom("comment_samples")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("account_id", "=", accountId)
+    .where(before(after))
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .limit(limit + 1)
+    .execute();
+
+/** The newest sample of either kind by the day on which it was taken. */
+export const newestFollowerSample = (db: Database, workspaceId: string, accountId: string) =>
+  on(db)
+    .selectFrom("follower_samples")
+    .select(["id", "taken_on", "source", "reading"])
+    .where("workspace_id", "=", workspaceId)
+    .where("account_id", "=", accountId)
+    .orderBy("taken_on", "desc")
+    .orderBy("id", "desc")
+    .executeTakeFirst();
+
+export const newestCommentSample = (db: Database, workspaceId: string, accountId: string) =>
+  on(db)
+    .selectFrom("comment_samples")
+    .select(["id", "taken_on", "source", "reading"])
+    .where("workspace_id", "=", workspaceId)
+    .where("account_id", "=", accountId)
+    .orderBy("taken_on", "desc")
+    .orderBy("id", "desc")
+    .executeTakeFirst();
+
+/** What the newest profile that tells it says the account's language is. */
+export const languageOfAccount = (db: Database, workspaceId: string, accountId: string) =>
+  on(db)
+    .selectFrom("vetted_profiles")
+    .select("language")
+    .where("workspace_id", "=", workspaceId)
+    .where("account_id", "=", accountId)
+    .where("language", "is not", null)
+    .orderBy("observed_on", "desc")
+    .executeTakeFirst();

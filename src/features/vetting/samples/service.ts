@@ -1,0 +1,201 @@
+import { canonicalJson } from "../../../kernel/canonical-json.ts";
+import { formatId } from "../../../kernel/ids.ts";
+import { localDay } from "../../../kernel/zone.ts";
+import { recordAudit } from "../../../platform/audit/audit.ts";
+import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import { inspectCsv, readCsv } from "../../../platform/csv/csv-file.ts";
+import { inTransaction } from "../../../platform/db/database.ts";
+import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
+import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
+import { loadCreator } from "../../creators/service.ts";
+import { loadWorkspace } from "../../workspaces/service.ts";
+import { commentRows } from "../comments/comment-rows.ts";
+import { readComments, type CommentReading } from "../comments/comment-sample.ts";
+import { followerRows, type RowFault } from "../followers/follower-rows.ts";
+import { readFollowers, type SampleReading } from "../followers/follower-sample.ts";
+import { findAccount } from "../queries.ts";
+import type { CommentSampleRow, FollowerSampleRow } from "../tables.ts";
+import * as queries from "./queries.ts";
+
+/** A list to take in. */
+export interface NewSample {
+  readonly text: string;
+  readonly source: string;
+  readonly taken_on?: string | undefined;
+  readonly evidence: string;
+}
+
+/** Which account of which creator. */
+export interface OfAccount {
+  readonly id: string;
+  readonly account_id: string;
+}
+
+/** More rows than this say no more about a share. */
+const MOST_ROWS = 100_000;
+const MOST_FAULTS = 100;
+
+/** An account of the creator that is in use. @throws Problem not-found */
+export async function requireAccount(ctx: WorkspaceContext, { id, account_id: accountId }: OfAccount) {
+  await loadCreator(ctx, id);
+  const account = await findAccount(ctx.db, ctx.workspaceId, accountId);
+  if (account === undefined || account.creatorId !== id) throw notFound("account", formatId("acc", accountId));
+  return account;
+}
+
+const refuse = (field: string, detail: string) => invalidInput([{ pointer: `/${field}`, detail: `${field}: ${detail}` }]);
+
+/** The cells of a pasted or exported list. @throws Problem invalid-input */
+async function cellsOf(text: string): Promise<(readonly string[])[]> {
+  const open = async function* () {
+    yield Buffer.from(text);
+  };
+  const format = await inspectCsv(open);
+  if (format.kind !== "csv") throw refuse("text", `is no list of rows: ${format.reason}`);
+  const rows: (readonly string[])[] = [];
+  for await (const row of readCsv(open, format)) {
+    if (row.kind === "broken") throw refuse("text", `cannot be read from row ${row.rowNumber} on: ${row.reason}`);
+    rows.push(row.cells);
+    if (rows.length > MOST_ROWS + 1) throw refuse("text", `has more than ${MOST_ROWS} rows; draw some at random and send those`);
+  }
+  return rows;
+}
+
+async function dayOf(ctx: WorkspaceContext, stated: string | undefined): Promise<string> {
+  const today = localDay(ctx.now(), (await loadWorkspace(ctx)).zone);
+  if (stated !== undefined && stated > today) throw refuse("taken_on", `must be a day that has begun, found ${stated}`);
+  return stated ?? today;
+}
+
+const keptOf = (row: FollowerSampleRow | CommentSampleRow) => ({
+  account_id: formatId("acc", row.account_id),
+  taken_on: row.taken_on,
+  source: row.source,
+  evidence: row.evidence,
+  created_at: row.created_at.toISOString(),
+});
+
+// Both readings were written by this feature.
+const followersRead = (text: string): SampleReading => JSON.parse(text) as SampleReading;
+const commentsRead = (text: string): CommentReading => JSON.parse(text) as CommentReading;
+
+const shownFollowers = (row: FollowerSampleRow) => {
+  const { readings, ...reading } = followersRead(row.reading);
+  return {
+    id: formatId("fos", row.id),
+    ...keptOf(row),
+    followers: (row.followers as unknown as unknown[]).length,
+    faults: row.faults as unknown as RowFault[],
+    reading: { ...reading, readings: [...readings] },
+  };
+};
+
+const shownComments = (row: CommentSampleRow) => ({
+  id: formatId("cos", row.id),
+  ...keptOf(row),
+  language: row.language,
+  reading: commentsRead(row.reading) as never,
+});
+
+/** Takes a list of followers and reads it. @throws Problem not-found, invalid-input */
+export async function addFollowerSample(ctx: WorkspaceContext, of: OfAccount, sample: NewSample) {
+  const account = await requireAccount(ctx, of);
+  const read = followerRows(await cellsOf(sample.text));
+  if (read.kind === "refused") throw refuse("text", read.reason);
+  const [fault] = read.faults;
+  if (read.followers.length === 0)
+    throw refuse(
+      "text",
+      fault === undefined ? "has no row below its head" : `has no row that can be read; row ${fault.row}: ${fault.detail}`,
+    );
+  const takenOn = await dayOf(ctx, sample.taken_on);
+  return inTransaction(ctx, async (within) => {
+    const row = await queries.insertFollowerSample(within.db, {
+      workspace_id: within.workspaceId,
+      id: within.newId(),
+      account_id: account.id,
+      taken_on: takenOn,
+      source: sample.source,
+      evidence: sample.evidence,
+      followers: read.followers.map((one) => [one.followers, one.following, one.posts, one.hasPicture, one.digitShare]),
+      faults: read.faults.slice(0, MOST_FAULTS),
+      reading: canonicalJson(readFollowers(read.followers)),
+      created_by: within.actor.id,
+      created_at: nowAt(within),
+    });
+    const detail = { account: account.id, followers: read.followers.length, left_out: read.faults.length };
+    await recordAudit(within, { action: "follower_sample.added", subjectKind: "follower_sample", subjectId: row.id, detail });
+    return shownFollowers(row);
+  });
+}
+
+/** Takes comments and reads them. @throws Problem not-found, invalid-input */
+export async function addCommentSample(ctx: WorkspaceContext, of: OfAccount, sample: NewSample & { readonly language: string | null }) {
+  const account = await requireAccount(ctx, of);
+  const read = commentRows(await cellsOf(sample.text));
+  if (read.kind === "refused") throw refuse("text", read.reason);
+  const takenOn = await dayOf(ctx, sample.taken_on);
+  return inTransaction(ctx, async (within) => {
+    const profile = await queries.languageOfAccount(within.db, within.workspaceId, account.id);
+    const language = sample.language ?? profile?.language ?? null;
+    const row = await queries.insertCommentSample(within.db, {
+      workspace_id: within.workspaceId,
+      id: within.newId(),
+      account_id: account.id,
+      taken_on: takenOn,
+      source: sample.source,
+      evidence: sample.evidence,
+      language,
+      comments: read.comments.map(({ text, author, post }) => [text, author, post]),
+      reading: canonicalJson(readComments(read.comments, language)),
+      created_by: within.actor.id,
+      created_at: nowAt(within),
+    });
+    const detail = { account: account.id, comments: read.comments.length };
+    await recordAudit(within, { action: "comment_sample.added", subjectKind: "comment_sample", subjectId: row.id, detail });
+    return shownComments(row);
+  });
+}
+
+interface PageQuery {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+const positionOf = (row: { readonly created_at: Date; readonly id: string }) => ({ at: row.created_at, id: row.id });
+
+async function pageOfAccount(ctx: WorkspaceContext, of: OfAccount, { limit, cursor }: PageQuery) {
+  const { id } = await requireAccount(ctx, of);
+  return { workspaceId: ctx.workspaceId, accountId: id, limit, after: parseCursor(cursor) };
+}
+
+/** An account's samples of followers, the last taken in first. */
+export async function listFollowerSamples(ctx: WorkspaceContext, of: OfAccount, query: PageQuery) {
+  const rows = await queries.listFollowerSamples(ctx.db, await pageOfAccount(ctx, of, query));
+  return pageFrom(rows, query.limit, positionOf, shownFollowers);
+}
+
+/** An account's samples of comments, the last taken in first. */
+export async function listCommentSamples(ctx: WorkspaceContext, of: OfAccount, query: PageQuery) {
+  const rows = await queries.listCommentSamples(ctx.db, await pageOfAccount(ctx, of, query));
+  return pageFrom(rows, query.limit, positionOf, shownComments);
+}
+
+/** The newest samples of an account, as a score takes them. */
+export async function newestSamples(ctx: WorkspaceContext, accountId: string) {
+  const followers = await queries.newestFollowerSample(ctx.db, ctx.workspaceId, accountId);
+  const comments = await queries.newestCommentSample(ctx.db, ctx.workspaceId, accountId);
+  const origin = ({ taken_on: on, source }: { readonly taken_on: string; readonly source: string }) => ({
+    on,
+    source,
+    grade: "D" as const,
+  });
+  return {
+    followers:
+      followers === undefined
+        ? null
+        : { id: formatId("fos", followers.id), ...origin(followers), reading: followersRead(followers.reading) },
+    comments:
+      comments === undefined ? null : { id: formatId("cos", comments.id), ...origin(comments), reading: commentsRead(comments.reading) },
+  };
+}

@@ -1,0 +1,131 @@
+import { sql, type Insertable, type SqlBool } from "kysely";
+import { tablesOf, type Database } from "../../../platform/db/database.ts";
+import type { Position } from "../../../platform/db/page.ts";
+import type { VettingTables } from "../tables.ts";
+
+const on = (db: Database) => tablesOf<VettingTables>(db);
+
+/** What sources saw of an account from a day on, at most the last 2,000 rows. */
+export const figuresOf = (db: Database, workspaceId: string, accountId: string, fromOn: string) =>
+  on(db)
+    .selectFrom("vetted_figures")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("account_id", "=", accountId)
+    .where("observed_on", ">=", fromOn)
+    .orderBy("observed_on", "desc")
+    .orderBy("id", "desc")
+    .limit(2_000)
+    .execute();
+
+/** What each source last read in an account's profile. */
+export const profilesOf = (db: Database, workspaceId: string, accountId: string) =>
+  on(db)
+    .selectFrom("vetted_profiles")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("account_id", "=", accountId)
+    .orderBy("observed_on", "desc")
+    .orderBy("recorded_at", "desc")
+    .execute();
+
+/** Posts of an account from an instant on, the newest first, at most 1,000: those that name it, else the creator's on its platform. */
+export const postsOf = (
+  db: Database,
+  workspaceId: string,
+  of: { readonly accountId: string; readonly creatorId: string; readonly platform: string; readonly from: Date },
+) =>
+  on(db)
+    .selectFrom("vetted_posts")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("creator_id", "=", of.creatorId)
+    .where((e) => e.or([e("account_id", "=", of.accountId), e.and([e("account_id", "is", null), e("platform", "=", of.platform)])]))
+    .where("posted_at", ">=", of.from)
+    .orderBy("posted_at", "desc")
+    .orderBy("post_id", "desc")
+    .limit(1_000)
+    .execute();
+
+/** Which accounts are alike: of one platform, with followers from a number on to below another. */
+export interface Alike {
+  readonly workspaceId: string;
+  readonly platform: string;
+  readonly exceptId: string;
+  readonly fromFollowers: number;
+  readonly toFollowers: number | null;
+  readonly isByViews: boolean;
+}
+
+/** The rates of the workspace's other accounts that are alike, each from its newest row that tells all of its parts. */
+export async function ratesOfAlike(db: Database, of: Alike): Promise<number[]> {
+  const below = of.isByViews ? sql`f.avg_views` : sql`f.followers`;
+  const above = of.isByViews ? sql`(f.avg_likes + f.avg_comments + coalesce(f.avg_shares, 0))` : sql`(f.avg_likes + f.avg_comments)`;
+  const found = await sql<{ rate: string }>`
+    select (${above} / ${below})::text as rate from vetted_accounts a
+    cross join lateral (
+      select f.* from vetted_figures f
+      where f.workspace_id = a.workspace_id and f.account_id = a.account_id
+        and f.avg_likes is not null and f.avg_comments is not null and f.followers is not null and ${below} > 0
+      order by f.observed_on desc, f.grade, f.recorded_at desc limit 1
+    ) f
+    where a.workspace_id = ${of.workspaceId} and a.platform = ${of.platform} and a.account_id <> ${of.exceptId}
+      and f.followers >= ${of.fromFollowers} and (${of.toFollowers}::bigint is null or f.followers < ${of.toFollowers}::bigint)
+    order by a.account_id limit 1000`.execute(db);
+  return found.rows.map(({ rate }) => Number(rate));
+}
+
+export const insertScorecard = (db: Database, row: Insertable<VettingTables["scorecards"]>) =>
+  on(db).insertInto("scorecards").values(row).returningAll().executeTakeFirstOrThrow();
+
+export const findScorecard = (db: Database, workspaceId: string, id: string) =>
+  on(db).selectFrom("scorecards").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).executeTakeFirst();
+
+/** The last made scorecard of an account. */
+export const newestScorecard = (db: Database, workspaceId: string, accountId: string) =>
+  on(db)
+    .selectFrom("scorecards")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("account_id", "=", accountId)
+    .orderBy("made_at", "desc")
+    .orderBy("id", "desc")
+    .executeTakeFirst();
+
+/** A page of an account's scorecards and one more, the last made first. */
+export const listScorecards = (
+  db: Database,
+  workspaceId: string,
+  accountId: string,
+  page: { limit: number; after: Position | undefined },
+) =>
+  on(db)
+    .selectFrom("scorecards")
+    .select(["id", "account_id", "formula", "score", "result", "made_at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("account_id", "=", accountId)
+    .$if(page.after !== undefined, (q) => q.where(sql<SqlBool>`(made_at, id) < (${page.after!.at}, ${page.after!.id}::uuid)`))
+    .orderBy("made_at", "desc")
+    .orderBy("id", "desc")
+    .limit(page.limit + 1)
+    .execute();
+
+/** Accounts with a score of which something was learnt after it was made; at most so many, the longest waiting first. */
+export async function accountsToCheckAgain(db: Database, workspaceId: string, limit: number) {
+  const newer = (table: string, time: string) =>
+    sql`exists (select 1 from ${sql.table(table)} n where n.workspace_id = s.workspace_id and n.account_id = s.account_id and n.${sql.ref(time)} > s.made_at)`;
+  const found = await sql<{ account_id: string; creator_id: string }>`
+    select s.account_id, a.creator_id from vetted_accounts a
+    cross join lateral (
+      select c.workspace_id, c.account_id, c.made_at from scorecards c
+      where c.workspace_id = a.workspace_id and c.account_id = a.account_id order by c.made_at desc, c.id desc limit 1
+    ) s
+    where a.workspace_id = ${workspaceId} and (
+      ${newer("vetted_figures", "recorded_at")} or ${newer("vetted_profiles", "recorded_at")}
+      or ${newer("follower_samples", "created_at")} or ${newer("comment_samples", "created_at")}
+      or exists (select 1 from vetted_posts p where p.workspace_id = a.workspace_id and p.creator_id = a.creator_id
+        and p.platform = a.platform and p.updated_at > s.made_at)
+    )
+    order by s.made_at limit ${limit}`.execute(db);
+  return found.rows.map((row) => ({ accountId: row.account_id, creatorId: row.creator_id }));
+}
