@@ -84,6 +84,7 @@ async function fill(w: TestWorkspace, name: string): Promise<Filled> {
   await makeExperiment(w, ask, name);
   await makeSeries(w, ask, name);
   await ask("POST", "/v1/brand-lifts", { name, plan: liftPlan });
+  await ask("POST", "/v1/buyer-profiles", { name, profile: {} });
   for (const list of ["/v1/members", "/v1/audit-events", "/v1/commissions", "/v1/ledger/lines", "/v1/enrollments", "/v1/notices"])
     await ask("GET", list);
   return filled;
@@ -248,6 +249,8 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   recordDeviation: () => ({ creator: "a", kind: "began_early" }),
   changeExperiment: () => ({ name: "Fresh", plan }),
   createExperiment: () => ({ name: "Fresh", series_id: mine.first.get("ser"), plan }),
+  changeBuyerProfile: () => ({ name: "Fresh", version: 1, profile: {} }),
+  rankCreators: () => ({ creator_ids: [mine.first.get("cre")] }),
   changeBudgetPlan: () => ownPlan(),
   createBudgetPlan: () => ownPlan(),
   lockBudgetPlan: () => ({ campaign_id: mine.first.get("cmp") }),
@@ -303,7 +306,12 @@ const bodies: Readonly<Record<string, () => unknown>> = {
 };
 
 /** Filters that must find what they narrow a list to; any other narrows it to nothing. */
-const needsIts = new Set(["listEnrollments program_id", "listAdjustments conversion_id", "getSeriesEffect post_id"]);
+const needsIts = new Set([
+  "listEnrollments program_id",
+  "listAdjustments conversion_id",
+  "getSeriesEffect post_id",
+  "getCreatorFit profile_id",
+]);
 
 /** What an answer comes to; each order of a batch has an answer of its own. */
 function outcomeOf(endpoint: Endpoint, reply: { status: number; body: unknown }): string {

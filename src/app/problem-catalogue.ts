@@ -19,6 +19,7 @@ import { surveyProblems } from "../features/surveys/problems.ts";
 import { webhookProblems } from "../features/webhooks/problems.ts";
 import { postProblems } from "../features/posts/problems.ts";
 import { reviewProblems } from "../features/reviews/problems.ts";
+import { matchingProblems } from "../features/matching/problems.ts";
 import { planningProblems } from "../features/planning/problems.ts";
 import { programProblems } from "../features/programs/problems.ts";
 import { seriesProblems } from "../features/series/problems.ts";
@@ -53,6 +54,7 @@ const catalogues = [
   brandLiftProblems,
   reviewProblems,
   planningProblems,
+  matchingProblems,
 ];
 
 /** Every kind of problem that any endpoint can answer with: the pages at /problems/ and docs/problems.md are made of this. */

@@ -19,6 +19,7 @@ import { integrationRoutes } from "../features/integrations/routes.ts";
 import { ledgerRoutes } from "../features/ledger/routes.ts";
 import { linkRoutes } from "../features/links/routes.ts";
 import { liveRoutes } from "../features/live/routes.ts";
+import { matchingRoutes } from "../features/matching/routes.ts";
 import { marketRoutes } from "../features/market/routes.ts";
 import { memberRoutes } from "../features/members/routes.ts";
 import { noticeRoutes } from "../features/notices/routes.ts";
@@ -73,6 +74,7 @@ export const routes: readonly Route[] = [
   ...sharingRoutes(sharedReports),
   ...reviewRoutes,
   ...planningRoutes,
+  ...matchingRoutes,
   ...bookingRoutes,
   ...liveRoutes,
   ...vettingRoutes,

@@ -8,6 +8,7 @@ export type IdPrefix =
   | ("srv" | "ans" | "cal")
   | ("ser" | "exp" | "bls" | "cex" | "rev" | "dex" | "chc")
   | ("cmp" | "cct" | "les" | "pln" | "reu")
+  | ("buy" | "quo" | "prd")
   | ("pos" | "sna" | "dly")
   | ("shr" | "sch" | "rdr")
   | ("lst" | "fnd");

@@ -374,6 +374,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/buyer-profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The buyer profiles of the workspace, newest first */
+        get: operations["listBuyerProfiles"];
+        put?: never;
+        /**
+         * Write down whom the brand wants to reach
+         * @description The first one becomes the default. What is left out is not asked of creators.
+         */
+        post: operations["createBuyerProfile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/buyer-profiles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One buyer profile, as it is now or as it was in a version */
+        get: operations["getBuyerProfile"];
+        /** Write a new version of a buyer profile; earlier ones stay */
+        put: operations["changeBuyerProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/buyer-profiles/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a buyer profile away; of the others none becomes the default by itself */
+        post: operations["archiveBuyerProfile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/buyer-profiles/{id}/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a buyer profile the one that is meant where none is named */
+        post: operations["chooseBuyerProfile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns": {
         parameters: {
             query?: never;
@@ -1295,6 +1368,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/creator-rankings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Chosen creators in the order in which they fit a buyer profile
+         * @description Of each creator the account that fits best. Creators without an account are counted and left out. Nothing is kept.
+         */
+        post: operations["rankCreators"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/creators": {
         parameters: {
             query?: never;
@@ -1474,6 +1567,26 @@ export interface paths {
         put?: never;
         /** Put a creator away; nothing that was earned changes */
         post: operations["archiveCreator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creators/{id}/fit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How well a creator fits a buyer profile, part by part with the reasons
+         * @description Each account by itself, the one that fits best first. What is not known widens the range and is listed under missing; it is never zero.
+         */
+        get: operations["getCreatorFit"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2152,6 +2265,24 @@ export interface paths {
          * @description Runs in the background: follow power_id. Effects of 2 to 20 % are put into every stretch of the history, and it is counted how often the plan's test finds them.
          */
         post: operations["studyPower"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fit-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The weights and full marks by which fits are worked out */
+        get: operations["getFitRules"];
+        /** Set the weights and full marks of the workspace; earlier ones stay on record */
+        put: operations["setFitRules"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5609,6 +5740,28 @@ export interface components {
                 detail: string;
             }[];
         };
+        AccountFit: {
+            /** @description An id that begins with acc_ */
+            account_id: string;
+            /** @enum {string} */
+            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+            handle: string;
+            /** @description The middle of the range, from 0 to 100; null: nothing that counts is asked */
+            score: number | null;
+            low: number;
+            high: number;
+            /** @description Of what is asked, by weight, the share that is known */
+            known: number;
+            parts: components["schemas"]["FitPart"][];
+            warnings: {
+                competitor: string;
+                posts: {
+                    text: string;
+                    /** @description An id that begins with pos_ */
+                    post_id: string;
+                }[];
+            }[];
+        };
         AccountSnapshot: {
             /**
              * Format: date
@@ -6010,6 +6163,119 @@ export interface components {
              */
             created_at: string;
             is_locked: boolean;
+        };
+        BuyerProfile: {
+            /** @description An id that begins with buy_ */
+            id: string;
+            name: string;
+            version: number;
+            is_default: boolean;
+            profile: components["schemas"]["BuyerProfileDocument"];
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            written_at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            archived_at: string | null;
+        };
+        BuyerProfileDocument: {
+            /**
+             * @description Years, both ends included; null: of any age
+             * @default null
+             */
+            ages: {
+                from: number;
+                to: number;
+            } | null;
+            /** @default [] */
+            genders: ("female" | "male" | "other")[];
+            /** @default [] */
+            countries: string[];
+            /** @default [] */
+            languages: string[];
+            /**
+             * @description Where they spend their time
+             * @default []
+             */
+            platforms: ("instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other")[];
+            /**
+             * @description What they care about: a word or a few each
+             * @default []
+             */
+            interests: string[];
+            /**
+             * @description What they want to be rid of, in their own words
+             * @default []
+             */
+            problems: string[];
+            /**
+             * @description What an order usually comes to
+             * @default null
+             */
+            price_band: {
+                /**
+                 * @description An amount in minor units (cents) as text, and its currency
+                 * @example {
+                 *       "amount": "1234",
+                 *       "currency": "EUR"
+                 *     }
+                 */
+                low: components["schemas"]["Money"];
+                /**
+                 * @description An amount in minor units (cents) as text, and its currency
+                 * @example {
+                 *       "amount": "1234",
+                 *       "currency": "EUR"
+                 *     }
+                 */
+                high: components["schemas"]["Money"];
+            } | null;
+            /**
+             * @description How dear it is beside others of its kind
+             * @default null
+             */
+            price_level: ("budget" | "middle" | "premium" | "luxury") | null;
+            /**
+             * @description What the brand stands for
+             * @default []
+             */
+            values: string[];
+            /**
+             * @description What it does not want to stand beside
+             * @default []
+             */
+            avoid: string[];
+            /**
+             * @description Names as they stand in posts
+             * @default []
+             */
+            competitors: string[];
+            tone: {
+                /**
+                 * @description Exclamation marks and emoji
+                 * @default null
+                 */
+                energy: ("low" | "middle" | "high") | null;
+                /**
+                 * @description Length of captions
+                 * @default null
+                 */
+                depth: ("low" | "middle" | "high") | null;
+                /**
+                 * @description Questions to the audience
+                 * @default null
+                 */
+                dialogue: ("low" | "middle" | "high") | null;
+            };
+            /** @default [] */
+            product_kinds: ("visual" | "complex" | "professional")[];
         };
         Calibration: {
             /** @description An id that begins with cal_ */
@@ -6991,6 +7257,21 @@ export interface components {
              */
             created_at: string;
         };
+        CreatorFit: {
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            /** @description An id that begins with buy_ */
+            profile_id: string;
+            profile_name: string;
+            profile_version: number;
+            formula_version: number;
+            /** @description Null: the program's own rules */
+            rules_set_at: string | null;
+            formulas: {
+                [key: string]: string;
+            };
+            accounts: components["schemas"]["AccountFit"][];
+        };
         CreatorPlan: {
             /** @constant */
             design: "staggered_creators";
@@ -7099,6 +7380,22 @@ export interface components {
             /** @description That lie side by side in the history */
             stretches: number;
             flags: string[];
+        };
+        CreatorRanking: {
+            /** @description An id that begins with buy_ */
+            profile_id: string;
+            profile_name: string;
+            profile_version: number;
+            formula_version: number;
+            /** @description Null: the program's own rules */
+            rules_set_at: string | null;
+            formulas: {
+                [key: string]: string;
+            };
+            without_account: number;
+            /** @description The program has more creators than are ranked at once, 500: the newest are here */
+            is_cut: boolean;
+            data: components["schemas"]["RankedCreator"][];
         };
         CreatorStatusChange: {
             /**
@@ -7880,6 +8177,59 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+        };
+        FitPart: {
+            /** @enum {string} */
+            key: "audience" | "theme" | "price_point" | "values" | "tone";
+            weight: number;
+            /** @description False: the profile asks nothing of it, and it does not count */
+            is_asked: boolean;
+            /** @description The middle of the range; null: nothing of it is known */
+            score: number | null;
+            low: number;
+            high: number;
+            /** @description Of what is asked the share that is known */
+            known: number;
+            reasons: components["schemas"]["FitReason"][];
+            /** @description What would have to be known */
+            missing: string[];
+        };
+        FitReason: {
+            text: string;
+            /** @description What it counts, from 0 to 100 */
+            score: number | null;
+            source: string;
+            observed_on: string | null;
+            /** @description Grade of evidence, A to E */
+            grade: string | null;
+            quotes: {
+                text: string;
+                post_id: string | null;
+            }[];
+        };
+        FitRules: {
+            weights: {
+                audience: number;
+                theme: number;
+                price_point: number;
+                values: number;
+                tone: number;
+            };
+            /** @description From this share of an audience on there are full marks */
+            full_shares: {
+                ages: number;
+                countries: number;
+                genders: number;
+                languages: number;
+                interests: number;
+            };
+            source: string;
+            /** @description Null: the program's own */
+            set_at: string | null;
+            formula_version: number;
+            formulas: {
+                [key: string]: string;
+            };
         };
         FittedDial: {
             /** @enum {string} */
@@ -9486,6 +9836,34 @@ export interface components {
              */
             updated_at: string;
             archived_at: string | null;
+        };
+        RankedCreator: {
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            name: string;
+            /** @description An id that begins with acc_ */
+            account_id: string;
+            /** @enum {string} */
+            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+            handle: string;
+            /** @description The middle of the range, from 0 to 100; null: nothing that counts is asked */
+            score: number | null;
+            low: number;
+            high: number;
+            /** @description Of what is asked, by weight, the share that is known */
+            known: number;
+            parts: {
+                /** @enum {string} */
+                key: "audience" | "theme" | "price_point" | "values" | "tone";
+                is_asked: boolean;
+                score: number | null;
+                low: number;
+                high: number;
+            }[];
+            best_reason: string | null;
+            missing: string[];
+            /** @description Of whom the account speaks */
+            competitors: string[];
         };
         RankedMarkets: {
             regions: string[];
@@ -11888,6 +12266,426 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BudgetPlan"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBuyerProfiles: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                archived?: "true" | "false";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BuyerProfile"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createBuyerProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    profile: {
+                        /**
+                         * @description Years, both ends included; null: of any age
+                         * @default null
+                         */
+                        ages?: {
+                            from: number;
+                            to: number;
+                        } | null;
+                        /** @default [] */
+                        genders?: ("female" | "male" | "other")[];
+                        /** @default [] */
+                        countries?: string[];
+                        /** @default [] */
+                        languages?: string[];
+                        /**
+                         * @description Where they spend their time
+                         * @default []
+                         */
+                        platforms?: ("instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other")[];
+                        /**
+                         * @description What they care about: a word or a few each
+                         * @default []
+                         */
+                        interests?: string[];
+                        /**
+                         * @description What they want to be rid of, in their own words
+                         * @default []
+                         */
+                        problems?: string[];
+                        /**
+                         * @description What an order usually comes to
+                         * @default null
+                         */
+                        price_band?: {
+                            /**
+                             * @description An amount in minor units (cents) as text, and its currency
+                             * @example {
+                             *       "amount": "1234",
+                             *       "currency": "EUR"
+                             *     }
+                             */
+                            low: components["schemas"]["Money"];
+                            /**
+                             * @description An amount in minor units (cents) as text, and its currency
+                             * @example {
+                             *       "amount": "1234",
+                             *       "currency": "EUR"
+                             *     }
+                             */
+                            high: components["schemas"]["Money"];
+                        } | null;
+                        /**
+                         * @description How dear it is beside others of its kind
+                         * @default null
+                         */
+                        price_level?: ("budget" | "middle" | "premium" | "luxury") | null;
+                        /**
+                         * @description What the brand stands for
+                         * @default []
+                         */
+                        values?: string[];
+                        /**
+                         * @description What it does not want to stand beside
+                         * @default []
+                         */
+                        avoid?: string[];
+                        /**
+                         * @description Names as they stand in posts
+                         * @default []
+                         */
+                        competitors?: string[];
+                        /** @default {} */
+                        tone?: {
+                            /**
+                             * @description Exclamation marks and emoji
+                             * @default null
+                             */
+                            energy?: ("low" | "middle" | "high") | null;
+                            /**
+                             * @description Length of captions
+                             * @default null
+                             */
+                            depth?: ("low" | "middle" | "high") | null;
+                            /**
+                             * @description Questions to the audience
+                             * @default null
+                             */
+                            dialogue?: ("low" | "middle" | "high") | null;
+                        };
+                        /** @default [] */
+                        product_kinds?: ("visual" | "complex" | "professional")[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuyerProfile"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBuyerProfile: {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with buy_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuyerProfile"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeBuyerProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with buy_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    profile: {
+                        /**
+                         * @description Years, both ends included; null: of any age
+                         * @default null
+                         */
+                        ages?: {
+                            from: number;
+                            to: number;
+                        } | null;
+                        /** @default [] */
+                        genders?: ("female" | "male" | "other")[];
+                        /** @default [] */
+                        countries?: string[];
+                        /** @default [] */
+                        languages?: string[];
+                        /**
+                         * @description Where they spend their time
+                         * @default []
+                         */
+                        platforms?: ("instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other")[];
+                        /**
+                         * @description What they care about: a word or a few each
+                         * @default []
+                         */
+                        interests?: string[];
+                        /**
+                         * @description What they want to be rid of, in their own words
+                         * @default []
+                         */
+                        problems?: string[];
+                        /**
+                         * @description What an order usually comes to
+                         * @default null
+                         */
+                        price_band?: {
+                            /**
+                             * @description An amount in minor units (cents) as text, and its currency
+                             * @example {
+                             *       "amount": "1234",
+                             *       "currency": "EUR"
+                             *     }
+                             */
+                            low: components["schemas"]["Money"];
+                            /**
+                             * @description An amount in minor units (cents) as text, and its currency
+                             * @example {
+                             *       "amount": "1234",
+                             *       "currency": "EUR"
+                             *     }
+                             */
+                            high: components["schemas"]["Money"];
+                        } | null;
+                        /**
+                         * @description How dear it is beside others of its kind
+                         * @default null
+                         */
+                        price_level?: ("budget" | "middle" | "premium" | "luxury") | null;
+                        /**
+                         * @description What the brand stands for
+                         * @default []
+                         */
+                        values?: string[];
+                        /**
+                         * @description What it does not want to stand beside
+                         * @default []
+                         */
+                        avoid?: string[];
+                        /**
+                         * @description Names as they stand in posts
+                         * @default []
+                         */
+                        competitors?: string[];
+                        /** @default {} */
+                        tone?: {
+                            /**
+                             * @description Exclamation marks and emoji
+                             * @default null
+                             */
+                            energy?: ("low" | "middle" | "high") | null;
+                            /**
+                             * @description Length of captions
+                             * @default null
+                             */
+                            depth?: ("low" | "middle" | "high") | null;
+                            /**
+                             * @description Questions to the audience
+                             * @default null
+                             */
+                            dialogue?: ("low" | "middle" | "high") | null;
+                        };
+                        /** @default [] */
+                        product_kinds?: ("visual" | "complex" | "professional")[];
+                    };
+                    /** @description The version that was read: somebody else's change in between is refused */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuyerProfile"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveBuyerProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with buy_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuyerProfile"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseBuyerProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with buy_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuyerProfile"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -15411,6 +16209,54 @@ export interface operations {
             };
         };
     };
+    rankCreators: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description An id that begins with buy_
+                     * @example buy_01h455vb4pex5vsknk084sn02q
+                     */
+                    profile_id?: string;
+                    creator_ids?: string[];
+                    /**
+                     * @description Everybody who takes part in it now, besides creator_ids
+                     * @example prg_01h455vb4pex5vsknk084sn02q
+                     */
+                    program_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorRanking"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCreators: {
         parameters: {
             query?: {
@@ -16183,6 +17029,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Creator"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCreatorFit: {
+        parameters: {
+            query?: {
+                /** @description The default profile unless said */
+                profile_id?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorFit"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -18175,6 +19059,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFitRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FitRules"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setFitRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    weights: {
+                        audience: number;
+                        theme: number;
+                        price_point: number;
+                        values: number;
+                        tone: number;
+                    };
+                    /** @description From this share of an audience on there are full marks */
+                    full_shares: {
+                        ages: number;
+                        countries: number;
+                        genders: number;
+                        languages: number;
+                        interests: number;
+                    };
+                    /** @description Why: what they rest on */
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FitRules"];
                 };
             };
             /** @description A problem, RFC 9457 */

@@ -23,6 +23,9 @@ export const patterns = {
   creatorsByCampaign: "/w/$workspace/creators-by-campaign",
   creators: "/w/$workspace/creators",
   creator: "/w/$workspace/creators/$creator",
+  buyers: "/w/$workspace/matching",
+  buyer: "/w/$workspace/matching/buyers/$buyer",
+  matchingRules: "/w/$workspace/matching/rules",
   posts: "/w/$workspace/posts",
   post: "/w/$workspace/posts/$post",
   series: "/w/$workspace/series",
@@ -128,6 +131,13 @@ const experimentPaths = (workspace: string) => ({
   doseExperimentPlan: (experiment: string) => pathTo(patterns.doseExperimentPlan, { workspace, experiment }),
 });
 
+/** The addresses of what holds creators against buyers. */
+const matchingPaths = (workspace: string) => ({
+  buyers: () => pathTo(patterns.buyers, { workspace }),
+  buyer: (buyer: string) => pathTo(patterns.buyer, { workspace, buyer }),
+  matchingRules: () => pathTo(patterns.matchingRules, { workspace }),
+});
+
 /**
  * The addresses of one workspace's screens. In a component, `usePaths()` gives them for the workspace on screen.
  * @param workspace the workspace's slug, as in the address bar
@@ -147,6 +157,7 @@ export function workspacePaths(workspace: string) {
     creatorsByCampaign: () => pathTo(patterns.creatorsByCampaign, { workspace }),
     creators: () => pathTo(patterns.creators, { workspace }),
     creator: (creator: string) => pathTo(patterns.creator, { workspace, creator }),
+    ...matchingPaths(workspace),
     posts: () => pathTo(patterns.posts, { workspace }),
     post: (post: string) => pathTo(patterns.post, { workspace, post }),
     series: () => pathTo(patterns.series, { workspace }),

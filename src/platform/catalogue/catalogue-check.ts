@@ -52,6 +52,9 @@ export const appendOnly: readonly string[] = [
   "comment_samples",
   "scorecards",
   "vetting_decisions",
+  "audience_profile_versions",
+  "matching_rules",
+  "creator_predictions",
 ];
 
 interface Rule {

@@ -264,6 +264,29 @@ export interface AttributionVisits {
   workspace_id: string | null;
 }
 
+export interface AudienceProfiles {
+  archived_at: Timestamp | null;
+  created_at: Timestamp;
+  id: string;
+  is_default: boolean;
+  name: string;
+  updated_at: Timestamp;
+  /**
+   * the newest of audience_profile_versions
+   */
+  version: number;
+  workspace_id: string;
+}
+
+export interface AudienceProfileVersions {
+  document: Json;
+  profile_id: string;
+  version: number;
+  workspace_id: string;
+  written_at: Timestamp;
+  written_by: string;
+}
+
 export interface AudienceShares {
   creator_id: string;
   import_id: string | null;
@@ -618,26 +641,6 @@ export interface Codes {
   workspace_id: string;
 }
 
-export interface CommentSamples {
-  account_id: string;
-  /**
-   * personal: what people wrote; writers and posts are numbers
-   */
-  comments: Json;
-  created_at: Timestamp;
-  created_by: string;
-  evidence: Generated<string>;
-  id: string;
-  language: string | null;
-  /**
-   * personal: shares, with a few comments as they were written
-   */
-  reading: string;
-  source: string;
-  taken_on: string;
-  workspace_id: string;
-}
-
 export interface CommissionEndings {
   commission_id: string | null;
   step: string | null;
@@ -960,13 +963,6 @@ export interface CreatorCards {
   workspace_id: string;
 }
 
-export interface CreatorDecisionsNow {
-  creator_id: string | null;
-  decided_at: Timestamp | null;
-  decision: string | null;
-  workspace_id: string | null;
-}
-
 export interface CreatorImports {
   creator_id: string;
   id: string;
@@ -988,6 +984,28 @@ export interface CreatorMarks {
   workspace_id: string;
 }
 
+export interface CreatorPredictions {
+  creator_id: string;
+  document: string;
+  from_on: string;
+  id: string;
+  locked_at: Timestamp;
+  locked_by: string;
+  sha256: Buffer;
+  /**
+   * the day after the last one on which the posts go up
+   */
+  until_on: string;
+  workspace_id: string;
+}
+
+export interface CreatorPrices {
+  creator_id: string | null;
+  currency: string | null;
+  price_minor: bigint | null;
+  workspace_id: string | null;
+}
+
 export interface CreatorPrograms {
   creator_id: string | null;
   ended_at: Timestamp | null;
@@ -996,11 +1014,33 @@ export interface CreatorPrograms {
   workspace_id: string | null;
 }
 
-export interface CreatorQuality {
-  account_id: string | null;
-  made_at: Timestamp | null;
-  quality: number | null;
-  workspace_id: string | null;
+export interface CreatorQuotes {
+  campaign_id: string | null;
+  creator_id: string;
+  currency: string;
+  format: string | null;
+  id: string;
+  kind: string;
+  /**
+   * null for content; for a use or exclusivity how long it holds
+   */
+  months: Numeric | null;
+  note: Generated<string>;
+  platform: string;
+  /**
+   * for all of quantity: pieces of content, or pieces whose use it is, over all of months
+   */
+  price_minor: bigint;
+  quantity: number;
+  quoted_on: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  source: string;
+  state: string;
+  void_reason: string | null;
+  voided_at: Timestamp | null;
+  voided_by: string | null;
+  workspace_id: string;
 }
 
 export interface Creators {
@@ -1253,23 +1293,6 @@ export interface Files {
   workspace_id: string;
 }
 
-export interface FollowerSamples {
-  account_id: string;
-  created_at: Timestamp;
-  created_by: string;
-  evidence: Generated<string>;
-  faults: Json;
-  /**
-   * a row a follower: followers, following, posts, picture, share of digits; null: not known
-   */
-  followers: Json;
-  id: string;
-  reading: string;
-  source: string;
-  taken_on: string;
-  workspace_id: string;
-}
-
 export interface FxRates {
   base: string;
   created_at: Timestamp;
@@ -1430,6 +1453,103 @@ export interface MarginRates {
   rate: Numeric;
   set_at: Timestamp;
   set_by: string;
+  workspace_id: string;
+}
+
+export interface MatchingAccounts {
+  account_id: string | null;
+  audience: Json | null;
+  averages_grade: string | null;
+  averages_on: string | null;
+  averages_source: string | null;
+  avg_comments: Numeric | null;
+  avg_likes: Numeric | null;
+  avg_views: Numeric | null;
+  /**
+   * personal
+   */
+  bio: string | null;
+  category: string | null;
+  creator_id: string | null;
+  followers: bigint | null;
+  followers_grade: string | null;
+  followers_on: string | null;
+  followers_source: string | null;
+  handle: string | null;
+  language: string | null;
+  platform: string | null;
+  profile_grade: string | null;
+  profile_on: string | null;
+  profile_source: string | null;
+  topics: Json | null;
+  views_grade: string | null;
+  views_on: string | null;
+  views_source: string | null;
+  workspace_id: string | null;
+}
+
+export interface MatchingClicks {
+  click_id: string | null;
+  creator_id: string | null;
+  occurred_at: Timestamp | null;
+  workspace_id: string | null;
+}
+
+export interface MatchingFees {
+  amount_minor: bigint | null;
+  campaign_id: string | null;
+  cost_id: string | null;
+  creator_id: string | null;
+  currency: string | null;
+  format: string | null;
+  incurred_on: string | null;
+  part_format: string | null;
+  platform: string | null;
+  posts: bigint | null;
+  workspace_id: string | null;
+}
+
+export interface MatchingOrders {
+  conversion_id: string | null;
+  creator_id: string | null;
+  creator_ids: string[] | null;
+  currency: string | null;
+  net_minor: bigint | null;
+  occurred_at: Timestamp | null;
+  workspace_id: string | null;
+}
+
+export interface MatchingPosts {
+  account_id: string | null;
+  campaign_id: string | null;
+  /**
+   * personal
+   */
+  caption: string | null;
+  comments: bigint | null;
+  creator_id: string | null;
+  followers: bigint | null;
+  format: string | null;
+  hashtags: string[] | null;
+  is_sponsored: boolean | null;
+  language: string | null;
+  likes: bigint | null;
+  platform: string | null;
+  post_id: string | null;
+  posted_at: Timestamp | null;
+  reach: bigint | null;
+  title: string | null;
+  views: bigint | null;
+  workspace_id: string | null;
+}
+
+export interface MatchingRules {
+  id: string;
+  kind: string;
+  set_at: Timestamp;
+  set_by: string;
+  source: string;
+  value: Json;
   workspace_id: string;
 }
 
@@ -1913,30 +2033,6 @@ export interface RollupSpans {
   workspace_id: string;
 }
 
-export interface SafetyFindings {
-  account_id: string;
-  category: string;
-  dismiss_reason: string | null;
-  dismissed_at: Timestamp | null;
-  dismissed_by: string | null;
-  found_at: Timestamp;
-  id: string;
-  kind: string;
-  /**
-   * bio, or the post's id
-   */
-  place: string;
-  post_id: string | null;
-  /**
-   * personal
-   */
-  quote: string;
-  severity: string;
-  word: string;
-  workspace_id: string;
-  written_on: string;
-}
-
 export interface SalesSeries {
   created_at: Timestamp;
   /**
@@ -1949,26 +2045,6 @@ export interface SalesSeries {
    */
   measure: string | null;
   name: string;
-  workspace_id: string;
-}
-
-export interface Scorecards {
-  account_id: string;
-  formula: string;
-  id: string;
-  /**
-   * personal: quotes of what was written
-   */
-  input: string;
-  input_sha256: Buffer;
-  made_at: Timestamp;
-  made_by: string;
-  /**
-   * personal: quotes of what was written
-   */
-  result: string;
-  result_sha256: Buffer;
-  score: number | null;
   workspace_id: string;
 }
 
@@ -2133,84 +2209,6 @@ export interface Transfers {
   workspace_id: string;
 }
 
-export interface VettedAccounts {
-  account_id: string | null;
-  created_at: Timestamp | null;
-  creator_id: string | null;
-  handle: string | null;
-  platform: string | null;
-  workspace_id: string | null;
-}
-
-export interface VettedFigures {
-  account_id: string | null;
-  audience: Json | null;
-  avg_comments: Numeric | null;
-  avg_likes: Numeric | null;
-  avg_shares: Numeric | null;
-  avg_views: Numeric | null;
-  followers: bigint | null;
-  grade: string | null;
-  id: string | null;
-  observed_on: string | null;
-  posts_count: bigint | null;
-  recorded_at: Timestamp | null;
-  source: string | null;
-  sponsored: Json | null;
-  stated_rates: Json | null;
-  workspace_id: string | null;
-}
-
-export interface VettedPosts {
-  account_id: string | null;
-  caption: string | null;
-  creator_id: string | null;
-  is_sponsored: boolean | null;
-  likes: bigint | null;
-  platform: string | null;
-  post_id: string | null;
-  posted_at: Timestamp | null;
-  title: string | null;
-  updated_at: Timestamp | null;
-  workspace_id: string | null;
-}
-
-export interface VettedProfiles {
-  account_id: string | null;
-  bio: string | null;
-  language: string | null;
-  observed_on: string | null;
-  recorded_at: Timestamp | null;
-  source: string | null;
-  workspace_id: string | null;
-}
-
-export interface VettingDecisions {
-  creator_id: string;
-  decided_at: Timestamp;
-  decided_by: string;
-  decision: string;
-  /**
-   * personal: the newest scorecard of each account and its findings, as they were
-   */
-  evidence: string;
-  evidence_sha256: Buffer;
-  id: string;
-  reason: string;
-  workspace_id: string;
-}
-
-export interface VettingSettings {
-  changed_at: Timestamp;
-  changed_by: string;
-  competitors: Generated<Json>;
-  /**
-   * null: the lists that come with Vouch
-   */
-  word_lists: Json | null;
-  workspace_id: string;
-}
-
 export interface Visits {
   channel: string;
   channel_rules_version: number;
@@ -2304,6 +2302,8 @@ export interface DB {
   attribution_runs: AttributionRuns;
   attribution_visitors: AttributionVisitors;
   attribution_visits: AttributionVisits;
+  audience_profile_versions: AudienceProfileVersions;
+  audience_profiles: AudienceProfiles;
   audience_shares: AudienceShares;
   audit_chain: AuditChain;
   audit_details: AuditDetails;
@@ -2329,7 +2329,6 @@ export interface DB {
   closed_reviews: ClosedReviews;
   code_owners: CodeOwners;
   codes: Codes;
-  comment_samples: CommentSamples;
   commission_endings: CommissionEndings;
   commission_moves: CommissionMoves;
   commission_reversals: CommissionReversals;
@@ -2346,11 +2345,12 @@ export interface DB {
   costs: Costs;
   creator_accounts: CreatorAccounts;
   creator_cards: CreatorCards;
-  creator_decisions_now: CreatorDecisionsNow;
   creator_imports: CreatorImports;
   creator_marks: CreatorMarks;
+  creator_predictions: CreatorPredictions;
+  creator_prices: CreatorPrices;
   creator_programs: CreatorPrograms;
-  creator_quality: CreatorQuality;
+  creator_quotes: CreatorQuotes;
   creator_statuses: CreatorStatuses;
   creator_timeline: CreatorTimeline;
   creators: Creators;
@@ -2375,7 +2375,6 @@ export interface DB {
   experiments: Experiments;
   figure_times: FigureTimes;
   files: Files;
-  follower_samples: FollowerSamples;
   fx_rates: FxRates;
   human_clicks: HumanClicks;
   idempotency_keys: IdempotencyKeys;
@@ -2391,6 +2390,12 @@ export interface DB {
   locked_budget_plans: LockedBudgetPlans;
   mail_suppressions: MailSuppressions;
   margin_rates: MarginRates;
+  matching_accounts: MatchingAccounts;
+  matching_clicks: MatchingClicks;
+  matching_fees: MatchingFees;
+  matching_orders: MatchingOrders;
+  matching_posts: MatchingPosts;
+  matching_rules: MatchingRules;
   members: Members;
   notices: Notices;
   order_credits: OrderCredits;
@@ -2426,9 +2431,7 @@ export interface DB {
   rollup_orders: RollupOrders;
   rollup_paid_orders: RollupPaidOrders;
   rollup_spans: RollupSpans;
-  safety_findings: SafetyFindings;
   sales_series: SalesSeries;
-  scorecards: Scorecards;
   shares: Shares;
   site_keys: SiteKeys;
   standing_commissions: StandingCommissions;
@@ -2441,12 +2444,6 @@ export interface DB {
   surveys: Surveys;
   touches: Touches;
   transfers: Transfers;
-  vetted_accounts: VettedAccounts;
-  vetted_figures: VettedFigures;
-  vetted_posts: VettedPosts;
-  vetted_profiles: VettedProfiles;
-  vetting_decisions: VettingDecisions;
-  vetting_settings: VettingSettings;
   visits: Visits;
   webhook_deliveries: WebhookDeliveries;
   webhook_endpoints: WebhookEndpoints;

@@ -12,6 +12,7 @@ import {
   type LucideIcon,
   ReceiptText,
   Settings,
+  Target,
   UsersRound,
   Wallet,
 } from "lucide-react";
@@ -45,6 +46,7 @@ export function placesOf(to: ReturnType<typeof workspacePaths>): Place[] {
     place("Campaigns", Megaphone, [to.campaigns(), to.bookAgain(), to.creatorsByCampaign()]),
     place("Planning", Wallet, [to.budgetPlans(), to.forecasts()]),
     place("Creators", UsersRound, [to.creators()]),
+    place("Matching", Target, [to.buyers()]),
     place("Posts", Images, [to.posts(), to.series()]),
     place("Links & codes", Link2, [to.links(), to.codes()], "Links"),
     place("Orders", ReceiptText, [to.orders()]),

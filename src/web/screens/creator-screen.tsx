@@ -1,4 +1,5 @@
 import { CreatorPage } from "../../features/creators/ui/creator-page.tsx";
+import { FitSection } from "../../features/matching/ui/fit-section.tsx";
 import { CreatorPosts } from "../../features/posts/ui/posts-of.tsx";
 import { CreatorResults } from "../../features/reports/ui/creator-results.tsx";
 
@@ -9,6 +10,7 @@ export function CreatorScreen() {
       results={
         <>
           <CreatorResults />
+          <FitSection />
           <CreatorPosts />
         </>
       }

@@ -1,0 +1,14 @@
+import { defineProblems } from "../../platform/problems/problem.ts";
+
+export const matchingProblems = defineProblems({
+  "profile-changed": {
+    status: 409,
+    title: "Somebody changed the buyer profile meanwhile",
+    help: "Read it again, make your change to what it says now, and send that version's number.",
+  },
+  "profile-missing": {
+    status: 409,
+    title: "There is no buyer profile to match against",
+    help: "Write one with POST /v1/buyer-profiles, or name one by profile_id.",
+  },
+});

@@ -1,0 +1,16 @@
+import { LinkTabs } from "../../../web/kit/parts/link-tabs.tsx";
+import { usePaths } from "../../../web/session.ts";
+
+/** Whom to reach, and by which rules creators are held against it. */
+export function MatchingTabs() {
+  const to = usePaths();
+  return (
+    <LinkTabs
+      label="Matching"
+      tabs={[
+        { label: "Buyers", to: to.buyers() },
+        { label: "Rules", to: to.matchingRules() },
+      ]}
+    />
+  );
+}
