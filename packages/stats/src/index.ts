@@ -3,6 +3,7 @@ export * from "./audience/exports.ts";
 export * from "./distributions/exports.ts";
 export * from "./effects/exports.ts";
 export * from "./experiments/exports.ts";
+export * from "./forecast/exports.ts";
 export * from "./geo/exports.ts";
 export * from "./lifetime/exports.ts";
 export * from "./linear/exports.ts";

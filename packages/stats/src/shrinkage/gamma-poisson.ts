@@ -125,11 +125,21 @@ const weightOf = ({ exposure }: CountUnit, { rate }: CountPrior): number => rate
 const logLikelihoodAt = (seen: readonly CountUnit[], { shape, rate }: CountPrior): number =>
   logConstant(seen) - seen.length * gammaPoissonLoss(seen, Float64Array.of(shape, rate)).value;
 
-/** Every unit under all priors that are likely; the mean of all is told by its logarithm, sizes by the shape, which knows no unit. */
-function integrated(units: readonly CountUnit[], { seen, mean }: Pooled, level: number): GammaPoissonOutcome {
+/**
+ * The priors of rates that counts leave likely, with their chances; the mean of all is told by its logarithm, sizes by the shape, which knows
+ * no unit.
+ *
+ * @param seen units with exposure, two or more; counts need not be whole.
+ * @param mean all counts by all exposure, above zero.
+ * @example
+ * import { likelyCountPriors } from "./gamma-poisson.ts";
+ * const priors = likelyCountPriors([{ count: 3, exposure: 1 }, { count: 9, exposure: 2 }], 4);
+ * priors.reduce((sum, { chance }) => sum + chance, 0).toFixed(9); // => "1.000000000"
+ */
+export function likelyCountPriors(seen: readonly CountUnit[], mean: number): { readonly prior: CountPrior; readonly chance: number }[] {
   const priorAt = (place: number, size: number): CountPrior => ({ shape: size, rate: size / Math.exp(place) });
   const known = (size: number): number => sumOf(seen.length, (at) => 1 / (1 / size + 1 / (mean * (seen[at]?.exposure ?? 1))));
-  const priors = likelyPriors({
+  return likelyPriors({
     logPosterior: (place, size) => {
       const { shape, rate } = priorAt(place, size);
       return -seen.length * gammaPoissonLoss(seen, Float64Array.of(shape, rate)).value;
@@ -138,6 +148,11 @@ function integrated(units: readonly CountUnit[], { seen, mean }: Pooled, level: 
     error: (size) => Math.min(3, 1 / Math.sqrt(known(size))),
     mostTrials: mean * Math.max(...seen.map(({ exposure }) => exposure)),
   }).map(({ place, size, chance }) => ({ prior: priorAt(place, size), chance }));
+}
+
+/** Every unit under all priors that are likely. */
+function integrated(units: readonly CountUnit[], { seen, mean }: Pooled, level: number): GammaPoissonOutcome {
+  const priors = likelyCountPriors(seen, mean);
   const chances = priors.map(({ chance }) => chance);
   const shrunk = units.map((unit) => {
     const priorWeight = priors.reduce((sum, { prior, chance }) => sum + chance * weightOf(unit, prior), 0);
