@@ -10,10 +10,9 @@ export type IdPrefix =
   | ("cmp" | "cct" | "les" | "pln" | "reu")
   | ("buy" | "quo" | "prd")
   | ("pos" | "sna" | "dly")
-  | ("shr" | "sch" | "rdr")
-  | ("lst" | "fnd");
-  | ("ips" | "cmg" | "cno" | "dnc");
-  | ("sco" | "fos" | "cos" | "fnd" | "vet")
+  | ("lst" | "fnd")
+  | ("ips" | "cmg" | "cno" | "dnc")
+  | ("sco" | "fos" | "cos" | "fdg" | "vet")
   | ("shr" | "sch" | "rdr");
 
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";

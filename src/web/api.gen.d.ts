@@ -124,6 +124,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/attribution/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Creators beside every other channel: orders, revenue, new customers and cost
+         * @description Credit under one model. The rows sum to exactly all orders and all revenue of the currency. Costs in other currencies are converted at the newest rates on or before the last day.
+         */
+        get: operations["compareChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/attribution/comparison": {
         parameters: {
             query?: never;
@@ -797,6 +817,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/channel-costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What other channels than creators cost, the last entered first */
+        get: operations["listChannelCosts"];
+        put?: never;
+        /**
+         * Enter what another channel than creators cost
+         * @description The amount is spread evenly over its days. What creators cost is known from commissions and is entered with programs and campaigns.
+         */
+        post: operations["enterChannelCost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channel-costs/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a channel's cost out of the sums */
+        post: operations["archiveChannelCost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/claims": {
         parameters: {
             query?: never;
@@ -1368,6 +1426,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/creator-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lists of creators, newest first */
+        get: operations["listCreatorLists"];
+        put?: never;
+        /** Make a list of creators */
+        post: operations["createCreatorList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One list of creators */
+        get: operations["getCreatorList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename a list, or have it leave its creators out of searches */
+        patch: operations["updateCreatorList"];
+        trace?: never;
+    };
+    "/v1/creator-lists/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a list away; nobody is found by it any more */
+        post: operations["archiveCreatorList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-lists/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add creators to a list; who is on it already stays */
+        post: operations["addToCreatorList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-lists/{id}/members/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take creators off a list */
+        post: operations["takeFromCreatorList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/creator-rankings": {
         parameters: {
             query?: never;
@@ -1382,6 +1527,75 @@ export interface paths {
          * @description Of each creator the account that fits best. Creators without an account are counted and left out. Nothing is kept.
          */
         post: operations["rankCreators"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The searches that are kept, newest first */
+        get: operations["listCreatorSearches"];
+        put?: never;
+        /** Keep a search, and be told whom it finds from now on */
+        post: operations["saveCreatorSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-searches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename a kept search, or begin or end its alert */
+        patch: operations["updateCreatorSearch"];
+        trace?: never;
+    };
+    "/v1/creator-searches/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a kept search away; its alert ends */
+        post: operations["archiveCreatorSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-searches/{id}/finds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a kept search has found and since when, the latest first */
+        get: operations["listCreatorSearchFinds"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1496,6 +1710,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/creators/{id}/accounts/{account_id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is known of an account, figure by figure and word by word, each with its source, time and grade
+         * @description Of each the newest known; of one day the better grade; of one grade the later recorded. A rate is worked out from the parts of one record, else as its source states it under that exact name.
+         */
+        get: operations["getAccountFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/creators/{id}/accounts/{account_id}/follower-samples": {
         parameters: {
             query?: never;
@@ -1511,6 +1745,27 @@ export interface paths {
          * @description Columns are found by their names: followers, following, posts, profile picture, user name. Names are read for their digits and not kept. Blank is not known. Draw the sample at random: the newest followers are no picture of all.
          */
         post: operations["addFollowerSample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creators/{id}/accounts/{account_id}/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an account said of itself, newest record first */
+        get: operations["listAccountProfiles"];
+        put?: never;
+        /**
+         * Record what an account says of itself
+         * @description A record is added when something differs from what its source said last. What is left out is not known and clears nothing.
+         */
+        post: operations["addAccountProfile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1542,12 +1797,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An account's numbers, newest record first */
+        /** An account's figures, newest record first */
         get: operations["listAccountSnapshots"];
         put?: never;
         /**
-         * Record how many followers an account had on a day
-         * @description Numbers are kept side by side by day and source. Recording a day and source again corrects it; the earlier number stays in the list.
+         * Record figures that an account had on a day
+         * @description Figures are kept side by side by day and source. Recording a day and source again corrects it; the earlier record stays in the list. What is left out is not known.
          */
         post: operations["addAccountSnapshot"];
         delete?: never;
@@ -1722,6 +1977,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/creators/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Two to five creators side by side, and how far their audiences can overlap
+         * @description Shares of an audience cannot say who follows both: they give the most that can be shared, and how alike the audiences are made up. Only a sample of followers whose members are looked up among the other's would tell.
+         */
+        post: operations["compareCreators"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/creators/export.csv": {
         parameters: {
             query?: never;
@@ -1736,6 +2011,83 @@ export interface paths {
         get: operations["exportCreators"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creators/found": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is found, as a list that can be had as CSV or Parquet
+         * @description A creator found by several accounts stands at the best of them. A changed profile is found after the worker's next pass, within two seconds.
+         */
+        get: operations["listFoundCreators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creators/lookalikes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Creators who are like some creators, or like those on a list, with the reasons
+         * @description Gower's similarity: the plain mean, over the features that are known of both accounts, of how alike they are, from 0 to 1. Followers by their ratio (a factor of ten is nothing alike), engagement by its ratio (a factor of four), category, country and language by being the same, topics by the share in common, audiences by their common make-up. Nothing is said with fewer than 3 features known of both. Only accounts of the same platform with a tenth to ten times the followers are compared, of many the nearest in size.
+         */
+        post: operations["listLookalikes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creators/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Engagement against followers of those who are found, with what is published as usual */
+        post: operations["mapCreators"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creators/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find creators by words and conditions
+         * @description A creator found by several accounts stands at the best of them. A changed profile is found after the worker's next pass, within two seconds.
+         */
+        post: operations["searchCreators"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2326,6 +2678,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/import-presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Choices of columns that were kept under a name */
+        get: operations["listImportPresets"];
+        put?: never;
+        /**
+         * Keep a choice of columns under a name, for files of the same making
+         * @description A preset of the same kind and name is replaced.
+         */
+        post: operations["saveImportPreset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/import-presets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a preset away; files that were read with it stay as they are */
+        delete: operations["deleteImportPreset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports": {
         parameters: {
             query?: never;
@@ -2452,7 +2842,7 @@ export interface paths {
         put?: never;
         /**
          * Import the file
-         * @description Runs in the background: ask for the import until its status is done or failed. Creators are taken all or, when a row is faulty, not at all, unless faulty rows are to be left out. The same file again changes nothing.
+         * @description Runs in the background: ask for the import until its status is done or failed. A file is taken whole or, when a row is faulty, not at all, unless faulty rows are to be left out. Creators from a file above 64 MB are written batch by batch, and after an interruption it goes on where it was. The same file again changes nothing.
          */
         post: operations["runImport"];
         delete?: never;
@@ -5740,6 +6130,51 @@ export interface components {
                 detail: string;
             }[];
         };
+        /**
+         * @description Shares from 0 to 1 by kind and value; what is missing is not known. Ethnicity is never kept.
+         * @example {
+         *       "countries": {
+         *         "DE": 0.41
+         *       },
+         *       "ages": {
+         *         "18-24": 0.3
+         *       },
+         *       "credibility": 0.83
+         *     }
+         */
+        AccountAudience: {
+            types?: {
+                [key: string]: number;
+            };
+            countries?: {
+                [key: string]: number;
+            };
+            cities?: {
+                [key: string]: number;
+            };
+            genders?: {
+                [key: string]: number;
+            };
+            ages?: {
+                [key: string]: number;
+            };
+            languages?: {
+                [key: string]: number;
+            };
+            interests?: {
+                [key: string]: number;
+            };
+            brands?: {
+                [key: string]: number;
+            };
+            reachability?: {
+                [key: string]: number;
+            };
+            /** @description Share of followers who are real people */
+            credibility?: number;
+            /** @description Share of followers who are notable accounts */
+            notable?: number;
+        };
         AccountFit: {
             /** @description An id that begins with acc_ */
             account_id: string;
@@ -5762,21 +6197,73 @@ export interface components {
                 }[];
             }[];
         };
-        AccountSnapshot: {
+        AccountProfile: {
             /**
              * Format: date
              * @description A calendar day in the workspace's zone
              */
             observed_on: string;
+            /** @description Null: only the day is known */
+            observed_at: string | null;
             source: string;
-            /** @description Null: unknown, which is not zero */
-            followers: number | null;
+            /**
+             * @description Evidence: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file of one's own, E told by the creator or guessed
+             * @enum {string}
+             */
+            grade: "A" | "B" | "C" | "D" | "E";
+            /** @description Where it can be looked up */
+            evidence: string;
             /**
              * Format: date-time
              * @description An instant, RFC 3339
              * @example 2026-05-01T10:00:00Z
              */
             recorded_at: string;
+            /** @description Whether the account can be seen */
+            state: ("public" | "private" | "deleted" | "unavailable") | null;
+            display_name: string | null;
+            bio: string | null;
+            category: string | null;
+            topics: string[];
+            language: string | null;
+            country: string | null;
+            city: string | null;
+            is_verified: boolean | null;
+            is_business: boolean | null;
+        };
+        AccountSnapshot: {
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            observed_on: string;
+            /** @description Null: only the day is known */
+            observed_at: string | null;
+            source: string;
+            /**
+             * @description Evidence: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file of one's own, E told by the creator or guessed
+             * @enum {string}
+             */
+            grade: "A" | "B" | "C" | "D" | "E";
+            /** @description Where it can be looked up */
+            evidence: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            recorded_at: string;
+            /** @description Null: unknown, which is not zero */
+            followers: number | null;
+            following: number | null;
+            posts_count: number | null;
+            avg_likes: number | null;
+            avg_comments: number | null;
+            avg_views: number | null;
+            avg_shares: number | null;
+            stated_rates: components["schemas"]["StatedRates"];
+            audience: components["schemas"]["AccountAudience"];
+            sponsored: components["schemas"]["SponsoredFigures"];
         };
         Adjustment: {
             /** @description An id that begins with adj_ */
@@ -5906,6 +6393,17 @@ export interface components {
             credits_changed: string | null;
             /** @description Why it failed */
             problem: string | null;
+        };
+        AudienceOverlap: {
+            account_ids: string[];
+            /** @description By way of division: the sum over its values of the lesser share. How alike the audiences are made up, not who is in both */
+            make_up: {
+                [key: string]: number;
+            };
+            /** @description People who can be in both at most, by sizes and shares; at least it is always none. Null: a size is not known */
+            most_shared: number | null;
+            /** @description The same as a share of the smaller audience */
+            most_shared_of_smaller: number | null;
         };
         AuditEvent: {
             /** @description An id that begins with aud_ */
@@ -6390,6 +6888,56 @@ export interface components {
             created_at: string;
             voided_at: string | null;
             void_reason: string | null;
+        };
+        ChannelCost: {
+            /** @description An id that begins with chc_ */
+            id: string;
+            /** @enum {string} */
+            channel: "paid" | "organic_search" | "organic_social" | "email" | "referral" | "word_of_mouth" | "offline";
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            from_on: string;
+            /**
+             * Format: date
+             * @description The day after the last one
+             */
+            to_on: string;
+            amount: components["schemas"]["Money"];
+            note: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            archived_at: string | null;
+        };
+        ChannelRow: {
+            /** @description creator: all creators together; empty: what no touch explains */
+            channel: string;
+            name: string;
+            /**
+             * @description Credit in orders, exact
+             * @example 2.4
+             */
+            orders: string;
+            /** @description After refunds */
+            revenue: components["schemas"]["Money"];
+            /** @description Credit for orders that were their customer's first */
+            new_customers: string;
+            /** @description Of the credit for orders of which it is known; null: of none */
+            new_share: string | null;
+            /** @description Credit for orders of which it is not known whether the customer was new */
+            unknown_orders: string;
+            /** @description Null: not known, which is not zero */
+            cost: components["schemas"]["Money"] | null;
+            /** @enum {string} */
+            cost_note: "commissions_and_entered" | "entered" | "none_entered" | "rate_missing";
+            cost_per_order: components["schemas"]["Money"] | null;
+            cost_per_new_customer: components["schemas"]["Money"] | null;
+            revenue_per_spent: string | null;
         };
         Claim: {
             id: string;
@@ -7271,6 +7819,21 @@ export interface components {
                 [key: string]: string;
             };
             accounts: components["schemas"]["AccountFit"][];
+        };
+        CreatorList: {
+            /** @description An id that begins with lst_ */
+            id: string;
+            name: string;
+            /** @description Whom nobody wants to find: the screen leaves these creators out of a search unless told otherwise */
+            is_excluding: boolean;
+            creators: number;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            archived_at: string | null;
         };
         CreatorPlan: {
             /** @constant */
@@ -8178,6 +8741,17 @@ export interface components {
              */
             created_at: string;
         };
+        /** @description Where a figure comes from. Grade A: the platform for the account's owner; B: the platform for anybody; C: a vendor's estimate; D: a person or a file of one's own; E: told or guessed */
+        FigureEvidence: {
+            source: string;
+            /** @enum {string} */
+            grade: "A" | "B" | "C" | "D" | "E";
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            observed_on: string;
+        };
         FitPart: {
             /** @enum {string} */
             key: "audience" | "theme" | "price_point" | "values" | "tone";
@@ -8334,6 +8908,67 @@ export interface components {
             forecast: components["schemas"]["PlanRange"];
             /** @description Revenue per unit spent */
             outcome: number;
+        };
+        /** @description Null: not known, which is not zero */
+        FoundCreator: {
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            name: string;
+            /** @enum {string} */
+            status: "active" | "paused" | "banned";
+            /** @description Null: the creator has no account */
+            account_id: string | null;
+            platform: string | null;
+            handle: string | null;
+            bio: string;
+            country: string | null;
+            city: string | null;
+            language: string | null;
+            category: string | null;
+            topics: string[];
+            account_state: string | null;
+            is_verified: boolean | null;
+            has_email: boolean;
+            /** @description Took part in a program of the workspace, or has a post in one of its campaigns */
+            has_worked: boolean;
+            /** @description By the workspace's ladder; below: under its first step; null: the followers are not known */
+            tier: string | null;
+            followers: number | null;
+            following: number | null;
+            posts_count: number | null;
+            avg_views: string | null;
+            /** @description (likes + comments) ÷ followers, averages of the same source and day */
+            er_followers: string | null;
+            /** @description (likes + comments + shares) ÷ views */
+            er_views: string | null;
+            /** @description As its source states it */
+            er_reach: string | null;
+            /** @description As its source states it */
+            er_impressions: string | null;
+            /** @description Growth of the followers over 30 days, by one source */
+            growth_30d: string | null;
+            last_post_on: string | null;
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            added_on: string;
+            source: string;
+            quality: number | null;
+            decision: string | null;
+            price: components["schemas"]["Money"] | null;
+            list_ids: string[];
+            program_ids: string[];
+            /** @description Shares from 0 to 1 by kind and value; what is missing is not known */
+            audience: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** @description Source, day and grade of each figure that is known */
+            evidence: {
+                [key: string]: components["schemas"]["FigureEvidence"];
+            };
         };
         GeoAnalysis: {
             unit: string;
@@ -8693,6 +9328,8 @@ export interface components {
             progress_bytes: number;
             /** @description Why it failed */
             problem: string | null;
+            /** @description What one should know of how the file was read, such as what is never imported */
+            notes: string[];
             /**
              * Format: date-time
              * @description An instant, RFC 3339
@@ -8714,6 +9351,20 @@ export interface components {
             options: {
                 [key: string]: string;
             };
+        };
+        ImportPreset: {
+            /** @description An id that begins with ips_ */
+            id: string;
+            /** @enum {string} */
+            kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences" | "brand_lift_counts";
+            name: string;
+            mapping: components["schemas"]["ImportMapping"];
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
         };
         ImportRefusal: {
             /** @description As a spreadsheet numbers it */
@@ -10221,7 +10872,7 @@ export interface components {
             figures: string[];
         };
         SafetyFinding: {
-            /** @description An id that begins with fnd_ */
+            /** @description An id that begins with fdg_ */
             id: string;
             /** @description An id that begins with acc_ */
             account_id: string;
@@ -10277,6 +10928,34 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+        };
+        SavedSearch: {
+            /** @description An id that begins with fnd_ */
+            id: string;
+            name: string;
+            text: string | null;
+            where: {
+                [key: string]: unknown;
+            } | null;
+            sort: {
+                by: string;
+                /** @enum {string} */
+                direction: "asc" | "desc";
+            };
+            /** @description The worker looks again every five minutes and tells the workspace whom it finds that was not found before */
+            is_alerting: boolean;
+            /** @description Creators that were found so far; null: nobody looked, as there is no alert */
+            found: number | null;
+            /** @description Of them, those who were not found when the alert began */
+            found_since: number | null;
+            looked_at: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            archived_at: string | null;
         };
         Scorecard: {
             /** @description An id that begins with sco_ */
@@ -10348,6 +11027,19 @@ export interface components {
                 id: string | null;
                 text: string;
             }[];
+        };
+        SearchFind: {
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            name: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            found_at: string;
+            /** @description False: found already when the alert began */
+            is_new: boolean;
         };
         SeriesEffect: {
             /** @description Of all intervals */
@@ -10485,11 +11177,28 @@ export interface components {
             }[];
             readonly notes: string[];
         };
+        SponsoredFigures: {
+            sponsored_median_views?: number;
+            sponsored_median_likes?: number;
+            own_median_views?: number;
+            own_median_likes?: number;
+            /** @description Sponsored to own posts, as the source states it */
+            performance?: number;
+        };
         Stakeholder: {
             /** @description An id that begins with mem_ */
             member_id: string;
             name: string;
             signed_at: string | null;
+        };
+        /** @description Rates as the source states them, each under the exact name of its formula; 0.02 is 2 % */
+        StatedRates: {
+            er_followers?: number;
+            er_followers_likes?: number;
+            er_reach?: number;
+            er_views?: number;
+            er_impressions?: number;
+            growth_30d?: number;
         };
         Store: {
             /** @description An id that begins with sto_ */
@@ -11179,6 +11888,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Calibration"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareChannels: {
+        parameters: {
+            query?: {
+                /** @description First day, in the brand's zone; 30 days before the end unless said */
+                from?: string;
+                /** @description The day after the last one; tomorrow unless said */
+                to?: string;
+                /** @description The brand's own unless said */
+                currency?: string;
+                /** @description One of the rule models; the default one unless said */
+                model?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date
+                         * @description A calendar day in the workspace's zone
+                         */
+                        from: string;
+                        /**
+                         * Format: date
+                         * @description Not included
+                         */
+                        to: string;
+                        zone: string;
+                        /**
+                         * @description ISO 4217 currency code
+                         * @example EUR
+                         */
+                        currency: string;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        as_of: string;
+                        model: components["schemas"]["AttributionModel"];
+                        models: components["schemas"]["AttributionModel"][];
+                        /** @description Paid orders of this currency that have credit */
+                        orders: number;
+                        revenue: components["schemas"]["Money"];
+                        /** @description Orders that arrived a moment ago and have no credit yet */
+                        waiting_orders: number;
+                        /** @description Orders that are not in the rows, while the costs are those of all orders */
+                        other_currencies: {
+                            /**
+                             * @description ISO 4217 currency code
+                             * @example EUR
+                             */
+                            currency: string;
+                            orders: number;
+                        }[];
+                        /** @description With which costs in other currencies were converted */
+                        rates: {
+                            base: string;
+                            quote: string;
+                            rate: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            on: string;
+                            source: string;
+                        }[];
+                        formulas: {
+                            orders: string;
+                            new_share: string;
+                            cost: string;
+                            cost_per_new_customer: string;
+                        };
+                        rows: components["schemas"]["ChannelRow"][];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -13984,6 +14794,146 @@ export interface operations {
             };
         };
     };
+    listChannelCosts: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                archived?: "true" | "false";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ChannelCost"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterChannelCost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    channel: "paid" | "organic_search" | "organic_social" | "email" | "referral" | "word_of_mouth" | "offline";
+                    /**
+                     * Format: date
+                     * @description A calendar day in the workspace's zone
+                     */
+                    from_on: string;
+                    /**
+                     * Format: date
+                     * @description The day after the last one, at most 366 days after the first
+                     */
+                    to_on: string;
+                    /**
+                     * @description An amount in minor units (cents) as text, and its currency
+                     * @example {
+                     *       "amount": "1234",
+                     *       "currency": "EUR"
+                     *     }
+                     */
+                    amount: components["schemas"]["Money"];
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelCost"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveChannelCost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with chc_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelCost"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listClaims: {
         parameters: {
             query?: {
@@ -16209,6 +17159,296 @@ export interface operations {
             };
         };
     };
+    listCreatorLists: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CreatorList"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCreatorList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /**
+                     * @description Whom nobody wants to find: the screen leaves these creators out of a search unless told otherwise
+                     * @default false
+                     */
+                    is_excluding?: boolean;
+                    creator_ids?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorList"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCreatorList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with lst_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorList"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateCreatorList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with lst_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description Whom nobody wants to find: the screen leaves these creators out of a search unless told otherwise */
+                    is_excluding?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorList"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveCreatorList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with lst_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorList"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addToCreatorList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with lst_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    creator_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        list: components["schemas"]["CreatorList"];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeFromCreatorList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with lst_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    creator_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        removed: number;
+                        list: components["schemas"]["CreatorList"];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     rankCreators: {
         parameters: {
             query?: never;
@@ -16244,6 +17484,254 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreatorRanking"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCreatorSearches: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SavedSearch"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveCreatorSearch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description Words in any script, all of which have to be found in the name, handle, bio, captions or hashtags of one account: as they are, as a beginning, from four letters on with one letter wrong (replaced, missing or too many), from eight on with two */
+                    text?: string;
+                    /**
+                     * @description A condition on one account of a creator; it is true, false or not known, and a creator is found when it is true of one of its accounts. `{"and": [...]}`, `{"or": [...]}`, `{"not": ...}`; `{"field": F, "in": [texts]}` with F one of platform, country, city, language, category, tier, account_state, status, source, decision, list, program; `{"field": F, "from": n, "to": n}` with F one of followers, following, posts_count, avg_views, er_followers, er_views, er_reach, er_impressions, growth_30d, quality, price (rates and shares from 0 to 1, a price in minor units with its "currency"), or a day: last_post_on, added_on; bounds are included; `{"field": F, "is": true}` with F one of is_verified, has_email, has_worked; `{"audience": K, "value": V, "from": share, "to": share}` with K one of countries, cities, genders, ages, languages, interests, types; `{"known": F, "is": false}` asks whether something is known at all. At most 8 levels and 100 conditions.
+                     * @example {
+                     *       "and": [
+                     *         {
+                     *           "field": "platform",
+                     *           "in": [
+                     *             "instagram"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "field": "followers",
+                     *           "from": 10000,
+                     *           "to": 100000
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    where?: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @description What is not known comes last in both directions. Without text, relevance is the number of followers
+                     * @default {
+                     *       "by": "relevance",
+                     *       "direction": "desc"
+                     *     }
+                     */
+                    sort?: {
+                        /** @enum {string} */
+                        by: "relevance" | "name" | "followers" | "following" | "posts_count" | "avg_views" | "er_followers" | "er_views" | "er_reach" | "er_impressions" | "growth_30d" | "quality" | "price" | "last_post_on" | "added_on";
+                        /** @enum {string} */
+                        direction: "asc" | "desc";
+                    };
+                    /**
+                     * @description The worker looks again every five minutes and tells the workspace whom it finds that was not found before
+                     * @default false
+                     */
+                    is_alerting?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearch"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateCreatorSearch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with fnd_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description The worker looks again every five minutes and tells the workspace whom it finds that was not found before */
+                    is_alerting?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearch"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveCreatorSearch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with fnd_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearch"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCreatorSearchFinds: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with fnd_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SearchFind"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -16691,6 +18179,111 @@ export interface operations {
             };
         };
     };
+    getAccountFigures: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+                /** @description An id that begins with acc_ */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        figures: {
+                            /** @description Such as followers, avg_likes, er_followers */
+                            name: string;
+                            value: number;
+                            source: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            observed_on: string;
+                            observed_at: string | null;
+                            /**
+                             * @description Evidence: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file of one's own, E told by the creator or guessed
+                             * @enum {string}
+                             */
+                            grade: "A" | "B" | "C" | "D" | "E";
+                            evidence: string;
+                        }[];
+                        audience: {
+                            value: components["schemas"]["AccountAudience"];
+                            source: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            observed_on: string;
+                            observed_at: string | null;
+                            /**
+                             * @description Evidence: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file of one's own, E told by the creator or guessed
+                             * @enum {string}
+                             */
+                            grade: "A" | "B" | "C" | "D" | "E";
+                            evidence: string;
+                        } | null;
+                        sponsored: {
+                            value: components["schemas"]["SponsoredFigures"];
+                            source: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            observed_on: string;
+                            observed_at: string | null;
+                            /**
+                             * @description Evidence: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file of one's own, E told by the creator or guessed
+                             * @enum {string}
+                             */
+                            grade: "A" | "B" | "C" | "D" | "E";
+                            evidence: string;
+                        } | null;
+                        words: {
+                            name: string;
+                            value: string | boolean | string[];
+                            source: string;
+                            /**
+                             * Format: date
+                             * @description A calendar day in the workspace's zone
+                             */
+                            observed_on: string;
+                            observed_at: string | null;
+                            /**
+                             * @description Evidence: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file of one's own, E told by the creator or guessed
+                             * @enum {string}
+                             */
+                            grade: "A" | "B" | "C" | "D" | "E";
+                            evidence: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listFollowerSamples: {
         parameters: {
             query?: {
@@ -16787,6 +18380,141 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FollowerSample"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccountProfiles: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+                /** @description An id that begins with acc_ */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AccountProfile"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addAccountProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+                /** @description An id that begins with acc_ */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description A calendar day in the workspace's zone
+                     */
+                    observed_on: string;
+                    /**
+                     * @description The moment, where it is known; it must lie in the day
+                     * @default null
+                     */
+                    observed_at?: string | null;
+                    /** @default manual */
+                    source?: string;
+                    /**
+                     * @description Evidence: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file of one's own, E told by the creator or guessed. A and B are given by connections alone
+                     * @default D
+                     * @enum {string}
+                     */
+                    grade?: "C" | "D" | "E";
+                    /** @default  */
+                    evidence?: string;
+                    /**
+                     * @description Whether the account can be seen
+                     * @default null
+                     */
+                    state?: ("public" | "private" | "deleted" | "unavailable") | null;
+                    /** @default null */
+                    display_name?: string | null;
+                    /** @default null */
+                    bio?: string | null;
+                    /** @default null */
+                    category?: string | null;
+                    /** @default [] */
+                    topics?: string[];
+                    /** @default null */
+                    language?: string | null;
+                    /** @default null */
+                    country?: string | null;
+                    /** @default null */
+                    city?: string | null;
+                    /** @default null */
+                    is_verified?: boolean | null;
+                    /** @default null */
+                    is_business?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountProfile"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -16971,18 +18699,49 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Null: unknown, which is not zero */
-                    followers: number | null;
                     /**
                      * Format: date
                      * @description A calendar day in the workspace's zone
                      */
                     observed_on: string;
                     /**
-                     * @description Where the creator comes from, such as manual or a system's name
-                     * @default manual
+                     * @description The moment, where it is known; it must lie in the day
+                     * @default null
                      */
+                    observed_at?: string | null;
+                    /** @default manual */
                     source?: string;
+                    /**
+                     * @description Evidence: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file of one's own, E told by the creator or guessed. A and B are given by connections alone
+                     * @default D
+                     * @enum {string}
+                     */
+                    grade?: "C" | "D" | "E";
+                    /** @default  */
+                    evidence?: string;
+                    /**
+                     * @description Null: unknown, which is not zero
+                     * @default null
+                     */
+                    followers?: number | null;
+                    /** @default null */
+                    following?: number | null;
+                    /** @default null */
+                    posts_count?: number | null;
+                    /** @default null */
+                    avg_likes?: number | null;
+                    /** @default null */
+                    avg_comments?: number | null;
+                    /** @default null */
+                    avg_views?: number | null;
+                    /** @default null */
+                    avg_shares?: number | null;
+                    /** @default {} */
+                    stated_rates?: components["schemas"]["StatedRates"];
+                    /** @default {} */
+                    audience?: components["schemas"]["AccountAudience"];
+                    /** @default {} */
+                    sponsored?: components["schemas"]["SponsoredFigures"];
                 };
             };
         };
@@ -17235,7 +18994,7 @@ export interface operations {
             path: {
                 /** @description An id that begins with cre_ */
                 id: string;
-                /** @description An id that begins with fnd_ */
+                /** @description An id that begins with fdg_ */
                 finding_id: string;
             };
             cookie?: never;
@@ -17453,6 +19212,53 @@ export interface operations {
             };
         };
     };
+    compareCreators: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    creator_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        creators: {
+                            /** @description An id that begins with cre_ */
+                            creator_id: string;
+                            name: string;
+                            accounts: components["schemas"]["FoundCreator"][];
+                        }[];
+                        /** @description Each pair of largest accounts of two creators */
+                        overlaps: components["schemas"]["AudienceOverlap"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     exportCreators: {
         parameters: {
             query?: never;
@@ -17472,6 +19278,289 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFoundCreators: {
+        parameters: {
+            query: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description Text, conditions and order as JSON, as the search takes them in its body */
+                query: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["FoundCreator"][];
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLookalikes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    creator_ids?: string[];
+                    /**
+                     * @description An id that begins with lst_
+                     * @example lst_01h455vb4pex5vsknk084sn02q
+                     */
+                    list_id?: string;
+                    /** @default 20 */
+                    limit?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Accounts that were looked at */
+                        compared: number;
+                        /** @description There were more of this platform and size than were looked at */
+                        is_cut: boolean;
+                        data: {
+                            creator: components["schemas"]["FoundCreator"];
+                            /** @description Whom of those asked about the creator is most like */
+                            like_creator_id: string;
+                            like_name: string;
+                            likeness: number;
+                            features: {
+                                /** @enum {string} */
+                                feature: "followers" | "er_followers" | "category" | "topics" | "country" | "language" | "audience_countries" | "audience_ages" | "audience_genders" | "audience_interests";
+                                likeness: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mapCreators: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Words in any script, all of which have to be found in the name, handle, bio, captions or hashtags of one account: as they are, as a beginning, from four letters on with one letter wrong (replaced, missing or too many), from eight on with two */
+                    text?: string;
+                    /**
+                     * @description A condition on one account of a creator; it is true, false or not known, and a creator is found when it is true of one of its accounts. `{"and": [...]}`, `{"or": [...]}`, `{"not": ...}`; `{"field": F, "in": [texts]}` with F one of platform, country, city, language, category, tier, account_state, status, source, decision, list, program; `{"field": F, "from": n, "to": n}` with F one of followers, following, posts_count, avg_views, er_followers, er_views, er_reach, er_impressions, growth_30d, quality, price (rates and shares from 0 to 1, a price in minor units with its "currency"), or a day: last_post_on, added_on; bounds are included; `{"field": F, "is": true}` with F one of is_verified, has_email, has_worked; `{"audience": K, "value": V, "from": share, "to": share}` with K one of countries, cities, genders, ages, languages, interests, types; `{"known": F, "is": false}` asks whether something is known at all. At most 8 levels and 100 conditions.
+                     * @example {
+                     *       "and": [
+                     *         {
+                     *           "field": "platform",
+                     *           "in": [
+                     *             "instagram"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "field": "followers",
+                     *           "from": 10000,
+                     *           "to": 100000
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    where?: {
+                        [key: string]: unknown;
+                    };
+                    platform: string;
+                    /** @enum {string} */
+                    rate: "er_followers" | "er_views";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Creators found of whom followers and the rate are known on this platform */
+                        total: number;
+                        /** @description At most 400, the most relevant first */
+                        points: {
+                            /** @description An id that begins with cre_ */
+                            creator_id: string;
+                            name: string;
+                            followers: number;
+                            rate: string;
+                            tier: string | null;
+                        }[];
+                        usual: {
+                            from_followers: number;
+                            to_followers: number | null;
+                            low: number;
+                            high: number;
+                            source: {
+                                name: string;
+                                url: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchCreators: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Words in any script, all of which have to be found in the name, handle, bio, captions or hashtags of one account: as they are, as a beginning, from four letters on with one letter wrong (replaced, missing or too many), from eight on with two */
+                    text?: string;
+                    /**
+                     * @description A condition on one account of a creator; it is true, false or not known, and a creator is found when it is true of one of its accounts. `{"and": [...]}`, `{"or": [...]}`, `{"not": ...}`; `{"field": F, "in": [texts]}` with F one of platform, country, city, language, category, tier, account_state, status, source, decision, list, program; `{"field": F, "from": n, "to": n}` with F one of followers, following, posts_count, avg_views, er_followers, er_views, er_reach, er_impressions, growth_30d, quality, price (rates and shares from 0 to 1, a price in minor units with its "currency"), or a day: last_post_on, added_on; bounds are included; `{"field": F, "is": true}` with F one of is_verified, has_email, has_worked; `{"audience": K, "value": V, "from": share, "to": share}` with K one of countries, cities, genders, ages, languages, interests, types; `{"known": F, "is": false}` asks whether something is known at all. At most 8 levels and 100 conditions.
+                     * @example {
+                     *       "and": [
+                     *         {
+                     *           "field": "platform",
+                     *           "in": [
+                     *             "instagram"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "field": "followers",
+                     *           "from": 10000,
+                     *           "to": 100000
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    where?: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @description What is not known comes last in both directions. Without text, relevance is the number of followers
+                     * @default {
+                     *       "by": "relevance",
+                     *       "direction": "desc"
+                     *     }
+                     */
+                    sort?: {
+                        /** @enum {string} */
+                        by: "relevance" | "name" | "followers" | "following" | "posts_count" | "avg_views" | "er_followers" | "er_views" | "er_reach" | "er_impressions" | "growth_30d" | "quality" | "price" | "last_post_on" | "added_on";
+                        /** @enum {string} */
+                        direction: "asc" | "desc";
+                    };
+                    /** @default 25 */
+                    limit?: number;
+                    /** @description The next_cursor of the page before */
+                    cursor?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["FoundCreator"][];
+                        next_cursor: string | null;
+                        /** @description Creators found in all */
+                        total: number;
+                        /** @description Creators found who have a value on a found account, the most first, at most 50 values a field */
+                        facets: {
+                            /** @enum {string} */
+                            field: "platform" | "country" | "language" | "category" | "tier" | "status" | "decision" | "list" | "program";
+                            values: {
+                                value: string;
+                                name: string;
+                                creators: number;
+                            }[];
+                        }[];
+                    };
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -19259,6 +21348,122 @@ export interface operations {
             };
         };
     };
+    listImportPresets: {
+        parameters: {
+            query: {
+                kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences" | "brand_lift_counts";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ImportPreset"][];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveImportPreset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences" | "brand_lift_counts";
+                    name: string;
+                    mapping: components["schemas"]["ImportMapping"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreset"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteImportPreset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with ips_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreset"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listImports: {
         parameters: {
             query?: {
@@ -19327,6 +21532,7 @@ export interface operations {
                 "text/tab-separated-values": string;
                 "application/octet-stream": string;
                 "application/vnd.ms-excel": string;
+                "application/json": string;
             };
         };
         responses: {

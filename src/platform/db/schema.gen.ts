@@ -567,6 +567,116 @@ export interface CampaignSignatures {
   workspace_id: string;
 }
 
+export interface CardAccounts {
+  account_id: string | null;
+  creator_id: string | null;
+  handle: string | null;
+  platform: string | null;
+  workspace_id: string | null;
+}
+
+export interface CardCreators {
+  archived_at: Timestamp | null;
+  country: string | null;
+  created_at: Timestamp | null;
+  creator_id: string | null;
+  has_email: boolean | null;
+  name: string | null;
+  source: string | null;
+  workspace_id: string | null;
+}
+
+export interface CardPosts {
+  account_id: string | null;
+  campaign_id: string | null;
+  caption: string | null;
+  creator_id: string | null;
+  hashtags: string[] | null;
+  id: string | null;
+  language: string | null;
+  platform: string | null;
+  posted_at: Timestamp | null;
+  title: string | null;
+  workspace_id: string | null;
+}
+
+export interface CardProfiles {
+  account_id: string | null;
+  bio: string | null;
+  category: string | null;
+  city: string | null;
+  country: string | null;
+  display_name: string | null;
+  grade: string | null;
+  id: string | null;
+  is_verified: boolean | null;
+  language: string | null;
+  observed_on: string | null;
+  recorded_at: Timestamp | null;
+  source: string | null;
+  state: string | null;
+  topics: string[] | null;
+  workspace_id: string | null;
+}
+
+export interface CardPrograms {
+  creator_id: string | null;
+  ended_at: Timestamp | null;
+  program_id: string | null;
+  started_at: Timestamp | null;
+  workspace_id: string | null;
+}
+
+export interface CardSnapshots {
+  account_id: string | null;
+  audience: Json | null;
+  avg_comments: Numeric | null;
+  avg_likes: Numeric | null;
+  avg_views: Numeric | null;
+  er_followers: Numeric | null;
+  er_impressions: Numeric | null;
+  er_reach: Numeric | null;
+  er_views: Numeric | null;
+  evidence: string | null;
+  followers: bigint | null;
+  following: bigint | null;
+  grade: string | null;
+  growth_stated: Numeric | null;
+  id: string | null;
+  observed_at: Timestamp | null;
+  observed_on: string | null;
+  posts_count: bigint | null;
+  recorded_at: Timestamp | null;
+  source: string | null;
+  workspace_id: string | null;
+}
+
+export interface CardStatuses {
+  creator_id: string | null;
+  effective_at: Timestamp | null;
+  id: string | null;
+  recorded_at: Timestamp | null;
+  status: string | null;
+  workspace_id: string | null;
+}
+
+export interface ChannelCosts {
+  amount_minor: bigint;
+  archived_at: Timestamp | null;
+  channel: string;
+  created_at: Timestamp;
+  created_by: string;
+  currency: string;
+  from_on: string;
+  id: string;
+  note: Generated<string>;
+  /**
+   * the day after the last one; the amount is spread evenly over the days
+   */
+  to_on: string;
+  workspace_id: string;
+}
+
 export interface Claims {
   conversion_id: string;
   created_at: Timestamp;
@@ -638,6 +748,26 @@ export interface Codes {
   updated_at: Timestamp;
   valid_from: Timestamp;
   valid_until: Timestamp | null;
+  workspace_id: string;
+}
+
+export interface CommentSamples {
+  account_id: string;
+  /**
+   * personal: what people wrote; writers and posts are numbers
+   */
+  comments: Json;
+  created_at: Timestamp;
+  created_by: string;
+  evidence: Generated<string>;
+  id: string;
+  language: string | null;
+  /**
+   * personal: shares, with a few comments as they were written
+   */
+  reading: string;
+  source: string;
+  taken_on: string;
   workspace_id: string;
 }
 
@@ -947,6 +1077,7 @@ export interface CreatorCards {
    * personal
    */
   name: string;
+  name_key: string;
   platform: string | null;
   posts_count: bigint | null;
   price_minor: bigint | null;
@@ -963,6 +1094,13 @@ export interface CreatorCards {
   workspace_id: string;
 }
 
+export interface CreatorDecisionsNow {
+  creator_id: string | null;
+  decided_at: Timestamp | null;
+  decision: string | null;
+  workspace_id: string | null;
+}
+
 export interface CreatorImports {
   creator_id: string;
   id: string;
@@ -970,6 +1108,28 @@ export interface CreatorImports {
   outcome: string;
   recorded_at: Timestamp;
   row_number: bigint;
+  workspace_id: string;
+}
+
+export interface CreatorListMembers {
+  added_at: Timestamp;
+  added_by: string;
+  creator_id: string;
+  list_id: string;
+  workspace_id: string;
+}
+
+export interface CreatorLists {
+  archived_at: Timestamp | null;
+  created_at: Timestamp;
+  created_by: string;
+  id: string;
+  /**
+   * whom nobody wants to find: the screen leaves them out of a search unless told otherwise
+   */
+  is_excluding: boolean;
+  name: string;
+  updated_at: Timestamp;
   workspace_id: string;
 }
 
@@ -1011,6 +1171,13 @@ export interface CreatorPrograms {
   ended_at: Timestamp | null;
   program_id: string | null;
   started_at: Timestamp | null;
+  workspace_id: string | null;
+}
+
+export interface CreatorQuality {
+  account_id: string | null;
+  made_at: Timestamp | null;
+  quality: number | null;
   workspace_id: string | null;
 }
 
@@ -1065,6 +1232,33 @@ export interface Creators {
   workspace_id: string;
 }
 
+export interface CreatorSearches {
+  archived_at: Timestamp | null;
+  created_at: Timestamp;
+  created_by: string;
+  id: string;
+  is_alerting: boolean;
+  /**
+   * null: nobody looked yet whom it finds
+   */
+  looked_at: Timestamp | null;
+  name: string;
+  query: Json;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface CreatorSearchFinds {
+  creator_id: string;
+  found_at: Timestamp;
+  /**
+   * false: found already when the search was saved
+   */
+  is_new: boolean;
+  search_id: string;
+  workspace_id: string;
+}
+
 export interface CreatorStatuses {
   creator_id: string;
   effective_at: Timestamp;
@@ -1083,6 +1277,11 @@ export interface CreatorTimeline {
   kind: string | null;
   subject_id: string | null;
   workspace_id: string | null;
+}
+
+export interface CreatorWords {
+  word: string;
+  workspace_id: string;
 }
 
 export interface Credits {
@@ -1293,6 +1492,23 @@ export interface Files {
   workspace_id: string;
 }
 
+export interface FollowerSamples {
+  account_id: string;
+  created_at: Timestamp;
+  created_by: string;
+  evidence: Generated<string>;
+  faults: Json;
+  /**
+   * a row a follower: followers, following, posts, picture, share of digits; null: not known
+   */
+  followers: Json;
+  id: string;
+  reading: string;
+  source: string;
+  taken_on: string;
+  workspace_id: string;
+}
+
 export interface FxRates {
   base: string;
   created_at: Timestamp;
@@ -1332,6 +1548,16 @@ export interface IdentityMerges {
   workspace_id: string;
 }
 
+export interface ImportPresets {
+  created_at: Timestamp;
+  created_by: string;
+  id: string;
+  kind: string;
+  mapping: Json;
+  name: string;
+  workspace_id: string;
+}
+
 export interface ImportRefusals {
   field: string;
   import_id: string;
@@ -1349,6 +1575,14 @@ export interface Imports {
   id: string;
   kind: string;
   mapping: Generated<Json>;
+  /**
+   * what a person should know of how the file was read, such as that a column is never imported
+   */
+  notes: Generated<string[]>;
+  /**
+   * rows up to this one are taken; 0: none, or the file is taken whole or not at all
+   */
+  placed_row: Generated<bigint>;
   problem: string | null;
   progress_bytes: Generated<bigint>;
   refused: Generated<bigint>;
@@ -1927,6 +2161,20 @@ export interface RollupBalances {
   workspace_id: string;
 }
 
+export interface RollupChannels {
+  channel: string;
+  credits: ArrayType<Numeric>;
+  currency: string;
+  from_at: Timestamp;
+  /**
+   * null: not known
+   */
+  is_new: boolean | null;
+  place: number;
+  weights: ArrayType<Numeric>;
+  workspace_id: string;
+}
+
 export interface RollupClicks {
   clicks: bigint;
   creator_id: string | null;
@@ -2033,6 +2281,30 @@ export interface RollupSpans {
   workspace_id: string;
 }
 
+export interface SafetyFindings {
+  account_id: string;
+  category: string;
+  dismiss_reason: string | null;
+  dismissed_at: Timestamp | null;
+  dismissed_by: string | null;
+  found_at: Timestamp;
+  id: string;
+  kind: string;
+  /**
+   * bio, or the post's id
+   */
+  place: string;
+  post_id: string | null;
+  /**
+   * personal
+   */
+  quote: string;
+  severity: string;
+  word: string;
+  workspace_id: string;
+  written_on: string;
+}
+
 export interface SalesSeries {
   created_at: Timestamp;
   /**
@@ -2045,6 +2317,26 @@ export interface SalesSeries {
    */
   measure: string | null;
   name: string;
+  workspace_id: string;
+}
+
+export interface Scorecards {
+  account_id: string;
+  formula: string;
+  id: string;
+  /**
+   * personal: quotes of what was written
+   */
+  input: string;
+  input_sha256: Buffer;
+  made_at: Timestamp;
+  made_by: string;
+  /**
+   * personal: quotes of what was written
+   */
+  result: string;
+  result_sha256: Buffer;
+  score: number | null;
   workspace_id: string;
 }
 
@@ -2209,6 +2501,84 @@ export interface Transfers {
   workspace_id: string;
 }
 
+export interface VettedAccounts {
+  account_id: string | null;
+  created_at: Timestamp | null;
+  creator_id: string | null;
+  handle: string | null;
+  platform: string | null;
+  workspace_id: string | null;
+}
+
+export interface VettedFigures {
+  account_id: string | null;
+  audience: Json | null;
+  avg_comments: Numeric | null;
+  avg_likes: Numeric | null;
+  avg_shares: Numeric | null;
+  avg_views: Numeric | null;
+  followers: bigint | null;
+  grade: string | null;
+  id: string | null;
+  observed_on: string | null;
+  posts_count: bigint | null;
+  recorded_at: Timestamp | null;
+  source: string | null;
+  sponsored: Json | null;
+  stated_rates: Json | null;
+  workspace_id: string | null;
+}
+
+export interface VettedPosts {
+  account_id: string | null;
+  caption: string | null;
+  creator_id: string | null;
+  is_sponsored: boolean | null;
+  likes: bigint | null;
+  platform: string | null;
+  post_id: string | null;
+  posted_at: Timestamp | null;
+  title: string | null;
+  updated_at: Timestamp | null;
+  workspace_id: string | null;
+}
+
+export interface VettedProfiles {
+  account_id: string | null;
+  bio: string | null;
+  language: string | null;
+  observed_on: string | null;
+  recorded_at: Timestamp | null;
+  source: string | null;
+  workspace_id: string | null;
+}
+
+export interface VettingDecisions {
+  creator_id: string;
+  decided_at: Timestamp;
+  decided_by: string;
+  decision: string;
+  /**
+   * personal: the newest scorecard of each account and its findings, as they were
+   */
+  evidence: string;
+  evidence_sha256: Buffer;
+  id: string;
+  reason: string;
+  workspace_id: string;
+}
+
+export interface VettingSettings {
+  changed_at: Timestamp;
+  changed_by: string;
+  competitors: Generated<Json>;
+  /**
+   * null: the lists that come with Vouch
+   */
+  word_lists: Json | null;
+  workspace_id: string;
+}
+
 export interface Visits {
   channel: string;
   channel_rules_version: number;
@@ -2323,12 +2693,21 @@ export interface DB {
   campaign_reviews: CampaignReviews;
   campaign_signatures: CampaignSignatures;
   campaigns: Campaigns;
+  card_accounts: CardAccounts;
+  card_creators: CardCreators;
+  card_posts: CardPosts;
+  card_profiles: CardProfiles;
+  card_programs: CardPrograms;
+  card_snapshots: CardSnapshots;
+  card_statuses: CardStatuses;
+  channel_costs: ChannelCosts;
   claims: Claims;
   clicks: Clicks;
   closed_months: ClosedMonths;
   closed_reviews: ClosedReviews;
   code_owners: CodeOwners;
   codes: Codes;
+  comment_samples: CommentSamples;
   commission_endings: CommissionEndings;
   commission_moves: CommissionMoves;
   commission_reversals: CommissionReversals;
@@ -2345,14 +2724,21 @@ export interface DB {
   costs: Costs;
   creator_accounts: CreatorAccounts;
   creator_cards: CreatorCards;
+  creator_decisions_now: CreatorDecisionsNow;
   creator_imports: CreatorImports;
+  creator_list_members: CreatorListMembers;
+  creator_lists: CreatorLists;
   creator_marks: CreatorMarks;
   creator_predictions: CreatorPredictions;
   creator_prices: CreatorPrices;
   creator_programs: CreatorPrograms;
+  creator_quality: CreatorQuality;
   creator_quotes: CreatorQuotes;
+  creator_search_finds: CreatorSearchFinds;
+  creator_searches: CreatorSearches;
   creator_statuses: CreatorStatuses;
   creator_timeline: CreatorTimeline;
+  creator_words: CreatorWords;
   creators: Creators;
   credits: Credits;
   customer_identifiers: CustomerIdentifiers;
@@ -2375,10 +2761,12 @@ export interface DB {
   experiments: Experiments;
   figure_times: FigureTimes;
   files: Files;
+  follower_samples: FollowerSamples;
   fx_rates: FxRates;
   human_clicks: HumanClicks;
   idempotency_keys: IdempotencyKeys;
   identity_merges: IdentityMerges;
+  import_presets: ImportPresets;
   import_refusals: ImportRefusals;
   imports: Imports;
   invitations: Invitations;
@@ -2422,6 +2810,7 @@ export interface DB {
   report_schedules: ReportSchedules;
   reveal_counts: RevealCounts;
   rollup_balances: RollupBalances;
+  rollup_channels: RollupChannels;
   rollup_clicks: RollupClicks;
   rollup_commissions: RollupCommissions;
   rollup_credited: RollupCredited;
@@ -2431,7 +2820,9 @@ export interface DB {
   rollup_orders: RollupOrders;
   rollup_paid_orders: RollupPaidOrders;
   rollup_spans: RollupSpans;
+  safety_findings: SafetyFindings;
   sales_series: SalesSeries;
+  scorecards: Scorecards;
   shares: Shares;
   site_keys: SiteKeys;
   standing_commissions: StandingCommissions;
@@ -2444,6 +2835,12 @@ export interface DB {
   surveys: Surveys;
   touches: Touches;
   transfers: Transfers;
+  vetted_accounts: VettedAccounts;
+  vetted_figures: VettedFigures;
+  vetted_posts: VettedPosts;
+  vetted_profiles: VettedProfiles;
+  vetting_decisions: VettingDecisions;
+  vetting_settings: VettingSettings;
   visits: Visits;
   webhook_deliveries: WebhookDeliveries;
   webhook_endpoints: WebhookEndpoints;

@@ -31,7 +31,7 @@ const settingsSchema = z
 /** A finding as the API shows it. */
 const findingSchema = z
   .strictObject({
-    id: idText("fnd"),
+    id: idText("fdg"),
     account_id: idText("acc"),
     kind: z.enum(["safety", "conflict"]),
     category: z.string().meta({ description: "The word list's category, or the competitor's name" }),
@@ -94,7 +94,7 @@ export const dismissFinding = endpoint({
   tag: "Vetting",
   summary: "Dismiss a finding that is none, with the reason; it leaves the scores made from then on",
   access: "creators:write",
-  params: z.strictObject({ id: idSchema("cre"), finding_id: idSchema("fnd") }),
+  params: z.strictObject({ id: idSchema("cre"), finding_id: idSchema("fdg") }),
   body: z.strictObject({ reason: z.string().trim().min(1).max(500) }),
   output: findingSchema,
 });

@@ -51,7 +51,7 @@ export async function setVettingSettings(
 }
 
 const shown = (row: FindingRow) => ({
-  id: formatId("fnd", row.id),
+  id: formatId("fdg", row.id),
   account_id: formatId("acc", row.account_id),
   kind: row.kind as Finding["kind"],
   category: row.category,
@@ -122,7 +122,7 @@ export async function dismissFinding(ctx: WorkspaceContext, of: { readonly creat
     await loadCreator(within, of.creatorId);
     const accounts = await accountsOfCreator(within.db, within.workspaceId, of.creatorId);
     const row = await queries.lockFinding(within.db, within.workspaceId, of.id);
-    if (row === undefined || !accounts.some(({ id }) => id === row.account_id)) throw notFound("finding", formatId("fnd", of.id));
+    if (row === undefined || !accounts.some(({ id }) => id === row.account_id)) throw notFound("finding", formatId("fdg", of.id));
     if (row.dismissed_at !== null) return shown(row);
     const values = { dismissed_at: nowAt(within), dismissed_by: within.actor.id, dismiss_reason: reason };
     const dismissed = await queries.dismiss(within.db, within.workspaceId, of.id, values);
