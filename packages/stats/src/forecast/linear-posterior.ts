@@ -46,7 +46,7 @@ const lowerOf = (a: Matrix): Matrix => {
  * @example
  * import { linearPosterior } from "./linear-posterior.ts";
  * const prior = { means: [0], deviations: [1], noise: { deviation: 1, freedom: 4 } };
- * linearPosterior([[1], [1]], [3, 3], prior).coefficients[0]; // => 2
+ * linearPosterior([[1], [1]], [3, 3], prior).coefficients[0]?.toFixed(6); // => "2.000000"
  */
 export function linearPosterior(rows: readonly Numbers[], outcomes: Numbers, prior: LinearPrior): LinearPosterior {
   const { means, deviations, noise } = prior;
