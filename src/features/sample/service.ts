@@ -231,7 +231,7 @@ async function tellSample(ctx: Context, ownerUserId: string, places: SamplePlace
     channel: "paid",
     from_on: localDay(ctx.now() - 30 * 86_400_000, brand.zone),
     to_on: localDay(ctx.now() + 86_400_000, brand.zone),
-    amount: { amount: "180000", currency: brand.currency },
+    amount: { amount: "24000", currency: brand.currency },
     note: "Search and social ads of the last 30 days",
   });
   await recordTold(within, toldTracking(within, story, { made, domainId, storeId }));

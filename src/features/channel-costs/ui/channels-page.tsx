@@ -76,7 +76,7 @@ function ModelChoice({ channels }: { readonly channels: Channels }) {
 function Notes({ channels }: { readonly channels: Channels }) {
   const { waiting_orders: waiting, other_currencies: others, rates } = channels;
   return (
-    <>
+    <div className="mt-3 flex flex-col gap-2">
       {waiting > 0 && <p>{waiting} more orders arrived a moment ago and have no credit yet.</p>}
       {others.length > 0 && (
         <p className="text-muted">
@@ -89,7 +89,7 @@ function Notes({ channels }: { readonly channels: Channels }) {
           Converted with {rates.map((rate) => `1 ${rate.base} = ${rate.rate} ${rate.quote} of ${rate.on} (${rate.source})`).join(", ")}.
         </p>
       )}
-    </>
+    </div>
   );
 }
 
