@@ -16,6 +16,8 @@ const generated = [
   { file: "docs/problems.md", command: [...source, "scripts/generate/problems.ts"] },
   { file: "docs/events.md", command: [...source, "scripts/generate/events.ts"] },
   { file: "docs/statistics.md", command: [...source, "scripts/generate/statistics.ts"] },
+  { file: "docs/guide/how-the-score-works.md", command: [...source, "scripts/generate/score/score-guide.ts"] },
+  { file: "docs/score-vectors.json", command: [...source, "scripts/generate/score/score-vectors.ts"] },
   { file: "docs/pictures/counterfactual.svg", command: [...source, "scripts/generate/gallery/gallery.ts", "counterfactual"] },
   { file: "docs/pictures/credit-comparison.svg", command: [...source, "scripts/generate/gallery/gallery.ts", "credit-comparison"] },
   { file: "docs/pictures/response-curve.svg", command: [...source, "scripts/generate/gallery/gallery.ts", "response-curve"] },

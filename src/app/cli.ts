@@ -72,6 +72,10 @@ role("verify", "recompute balances, credit and audit hashes from the evidence", 
   (await import("./once/verify.ts")).runVerify(withData({})),
 );
 program
+  .command("score <file>")
+  .description("score what an exported scorecard was made from, here and now: the same bytes as there, with their SHA-256")
+  .action(async (file: string) => (await import("./once/score.ts")).runScore(file));
+program
   .command("market")
   .description("write a made-up business with known truth: orders, clicks, creators, costs, sales, and what each creator caused")
   .requiredOption("--preset <name>", "dtc-drop, saas-trials, hotel-off-season or retail-in-store")

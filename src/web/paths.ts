@@ -26,6 +26,8 @@ export const patterns = {
   buyers: "/w/$workspace/matching",
   buyer: "/w/$workspace/matching/buyers/$buyer",
   matchingRules: "/w/$workspace/matching/rules",
+  creatorVetting: "/w/$workspace/creators/$creator/vetting",
+  vettingDecisions: "/w/$workspace/vetting",
   posts: "/w/$workspace/posts",
   post: "/w/$workspace/posts/$post",
   series: "/w/$workspace/series",
@@ -74,6 +76,7 @@ export const patterns = {
   connections: "/w/$workspace/settings/connections",
   accounting: "/w/$workspace/settings/accounting",
   shares: "/w/$workspace/settings/shares",
+  vettingSettings: "/w/$workspace/settings/vetting",
   notices: "/w/$workspace/settings/notices",
   account: "/w/$workspace/settings/account",
 } as const;
@@ -138,6 +141,13 @@ const matchingPaths = (workspace: string) => ({
   matchingRules: () => pathTo(patterns.matchingRules, { workspace }),
 });
 
+/** The addresses of one workspace's scorecards and decisions. */
+const vettingPaths = (workspace: string) => ({
+  creatorVetting: (creator: string) => pathTo(patterns.creatorVetting, { workspace, creator }),
+  vettingDecisions: () => pathTo(patterns.vettingDecisions, { workspace }),
+  vettingSettings: () => pathTo(patterns.vettingSettings, { workspace }),
+});
+
 /**
  * The addresses of one workspace's screens. In a component, `usePaths()` gives them for the workspace on screen.
  * @param workspace the workspace's slug, as in the address bar
@@ -158,6 +168,7 @@ export function workspacePaths(workspace: string) {
     creators: () => pathTo(patterns.creators, { workspace }),
     creator: (creator: string) => pathTo(patterns.creator, { workspace, creator }),
     ...matchingPaths(workspace),
+    ...vettingPaths(workspace),
     posts: () => pathTo(patterns.posts, { workspace }),
     post: (post: string) => pathTo(patterns.post, { workspace, post }),
     series: () => pathTo(patterns.series, { workspace }),

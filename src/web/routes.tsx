@@ -63,6 +63,8 @@ const screens = [
   screen(workspace, patterns.buyers, () => import("../features/matching/ui/buyers-page.tsx"), "BuyersPage"),
   screen(workspace, patterns.buyer, () => import("../features/matching/ui/buyer-page.tsx"), "BuyerPage"),
   screen(workspace, patterns.matchingRules, () => import("../features/matching/ui/rules-page.tsx"), "RulesPage"),
+  screen(workspace, patterns.creatorVetting, () => import("../features/vetting/ui/vetting-page.tsx"), "VettingPage"),
+  screen(workspace, patterns.vettingDecisions, () => import("../features/vetting/ui/decisions-page.tsx"), "DecisionsPage"),
   screen(workspace, patterns.customers, () => import("../features/customers/ui/customers-page.tsx"), "CustomersPage"),
   screen(workspace, patterns.links, () => import("../features/links/ui/link-list-page.tsx"), "LinkListPage"),
   screen(workspace, patterns.link, () => import("../features/links/ui/link-page.tsx"), "LinkPage"),
@@ -132,6 +134,7 @@ const settingsScreens = [
   screen(settings, patterns.connections, () => import("../features/integrations/ui/connections-page.tsx"), "ConnectionsPage"),
   screen(settings, patterns.accounting, () => import("../features/ledger/ui/accounting-page.tsx"), "AccountingPage"),
   screen(settings, patterns.shares, () => import("../features/sharing/ui/shares-page.tsx"), "SharesPage"),
+  screen(settings, patterns.vettingSettings, () => import("../features/vetting/ui/vetting-settings-page.tsx"), "VettingSettingsPage"),
   screen(settings, patterns.notices, () => import("../features/notices/ui/notices-page.tsx"), "NoticesPage"),
   screen(settings, patterns.account, () => import("./account/account-page.tsx"), "AccountPage"),
 ];

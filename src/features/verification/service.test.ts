@@ -65,7 +65,7 @@ async function firstDifference(): Promise<string | undefined> {
 test("what is booked, credited and sealed is what the evidence says", async () => {
   const checked: string[] = [];
   for await (const { what, difference } of verifyInstallation(t.ctx)) checked.push(`${what}: ${difference ?? "same"}`);
-  const all = ["audit chain", "payloads", "orders", "credit", "pay rules", "ledger", "commissions", "sums", "cards"];
+  const all = ["audit chain", "payloads", "orders", "credit", "pay rules", "ledger", "commissions", "sums", "cards", "scores"];
   expect(checked).toEqual(all.map((what) => `${what}: same`));
 });
 

@@ -10,12 +10,13 @@ import { ledgerDifference } from "../ledger/service.ts";
 import { orderDifference } from "../orders/service.ts";
 import { ruleDifference } from "../programs/service.ts";
 import { sumDifference } from "../reports/service.ts";
+import { scoreDifference } from "../vetting/service.ts";
 import { listAllWorkspaces } from "../workspaces/service.ts";
 
 /** One thing that is recomputed, and what came out. */
 export interface Verified {
   readonly workspace: string;
-  readonly what: "payloads" | "orders" | "credit" | "pay rules" | "ledger" | "sums" | "commissions" | "cards" | "audit chain";
+  readonly what: "payloads" | "orders" | "credit" | "pay rules" | "ledger" | "sums" | "commissions" | "cards" | "scores" | "audit chain";
   /** The first difference; undefined when there is none. */
   readonly difference: string | undefined;
 }
@@ -32,6 +33,7 @@ const checks: readonly Check[] = [
   ["commissions", commissionDifference],
   ["sums", sumDifference],
   ["cards", cardDifference],
+  ["scores", scoreDifference],
 ];
 
 /** Checks one workspace on one snapshot of the database, so that bookings made meanwhile do not matter; stops at the first difference. */
@@ -47,7 +49,7 @@ const verifyWorkspace = (ctx: WorkspaceContext, workspace: string): Promise<Veri
   });
 
 /**
- * Recomputes every order, balance, credit sum, commission, kept sum, card and audit hash of the installation from its evidence, and opens every kept
+ * Recomputes every order, balance, credit sum, commission, kept sum, card, score and audit hash of the installation from its evidence, and opens every kept
  * payload. Stops at the first difference, which is then the last entry.
  */
 export async function* verifyInstallation(ctx: Context): AsyncGenerator<Verified> {

@@ -10,7 +10,7 @@ import { accountsToCheckAgain, scoreAccount } from "./scoring/service.ts";
 export { decideVetting, exportDecisionEvidence, listVettingDecisions } from "./decisions/service.ts";
 export { dismissFinding, getVettingSettings, listSafetyFindings, setVettingSettings } from "./findings/service.ts";
 export { addCommentSample, addFollowerSample, listCommentSamples, listFollowerSamples } from "./samples/service.ts";
-export { exportScorecardInput, getScoreFormula, getScorecard, listScorecards, makeScorecard } from "./scoring/service.ts";
+export { exportScorecardInput, getScoreFormula, getScorecard, listScorecards, makeScorecard, scoreDifference } from "./scoring/service.ts";
 
 /** Accounts that one pass scores anew in one workspace; the rest wait for the next. */
 const MOST_A_PASS = 200;

@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app.ts";
 import { must } from "../../../test/builders.ts";
+import { withConnection } from "../../platform/db/pool.ts";
 import { canonicalJson } from "../../kernel/canonical-json.ts";
 import type { ScoreInput } from "./score/score-input.ts";
 import { scorecardOf, type Scorecard } from "./score/scorecard.ts";
-import { checkScoresAgain } from "./service.ts";
+import { checkScoresAgain, scoreDifference } from "./service.ts";
 
 interface Card {
   readonly id: string;
@@ -121,6 +122,18 @@ describe("a scorecard", () => {
     expect(part(card, "engagement").evidence.filter(({ kind }) => kind === "published").length).toBeGreaterThan(2);
     const { data } = await must<{ data: { id: string }[] }>(w, "GET", `${at()}/scorecards`);
     expect(data[0]!.id).toBe(card.id);
+  });
+
+  test("is scored again by verification, which finds one that was changed behind its back", async () => {
+    expect(await scoreDifference(w.ctx)).toBeUndefined();
+    await makeCard();
+    const asOwner = (sql: string) => withConnection(t.database.url, "vouch test", (client) => client.query(sql));
+    const rewrite = (from: number, to: number) =>
+      asOwner(`update scorecards set result = replace(result, '"known":${from}', '"known":${to}')`);
+    await rewrite(79, 80);
+    expect(await scoreDifference(w.ctx)).toMatch(/^scorecard sco_\w+: its result is not what was digested$/);
+    await rewrite(80, 79);
+    expect(await scoreDifference(w.ctx)).toBeUndefined();
   });
 
   test("cannot be changed by the application", async () => {

@@ -45,7 +45,7 @@ export function placesOf(to: ReturnType<typeof workspacePaths>): Place[] {
     place("Programs", BadgePercent, [to.programs()]),
     place("Campaigns", Megaphone, [to.campaigns(), to.bookAgain(), to.creatorsByCampaign()]),
     place("Planning", Wallet, [to.budgetPlans(), to.forecasts()]),
-    place("Creators", UsersRound, [to.creators()]),
+    place("Creators", UsersRound, [to.creators(), to.vettingDecisions()]),
     place("Matching", Target, [to.buyers()]),
     place("Posts", Images, [to.posts(), to.series()]),
     place("Links & codes", Link2, [to.links(), to.codes()], "Links"),

@@ -2,6 +2,7 @@ import { CreatorPage } from "../../features/creators/ui/creator-page.tsx";
 import { FitSection } from "../../features/matching/ui/fit-section.tsx";
 import { CreatorPosts } from "../../features/posts/ui/posts-of.tsx";
 import { CreatorResults } from "../../features/reports/ui/creator-results.tsx";
+import { VettingCard } from "../../features/vetting/ui/vetting-card.tsx";
 
 /** A creator's page with what came of them. */
 export function CreatorScreen() {
@@ -12,6 +13,7 @@ export function CreatorScreen() {
           <CreatorResults />
           <FitSection />
           <CreatorPosts />
+          <VettingCard />
         </>
       }
     />

@@ -18,6 +18,7 @@ function useParts() {
     { label: "Accounting", to: to.accounting(), isOpen: true },
     { label: "Audit log", to: to.audit(), isOpen: isAdmin },
     { label: "Shared reports", to: to.shares(), isOpen: true },
+    { label: "Vetting", to: to.vettingSettings(), isOpen: true },
     { label: "Notices", to: to.notices(), isOpen: true },
     { label: "My account", to: to.account(), isOpen: true },
   ].filter((part) => part.isOpen);

@@ -66,8 +66,9 @@ function readingsOf(read: readonly FollowerReading[]): SuspectReading[] {
       high: counted(above(chance, "highest"), n).high,
     };
   });
-  const right = followerModel.cutOffs.slice(0, 2).map((cutOff) => corrected(cutOff, above(cutOff.chance, "chance"), n));
-  return [...plain, ...right];
+  // The lowest cut-off misses fewest, so that least has to be made up for.
+  const lowest = followerModel.cutOffs[0]!;
+  return [...plain, corrected(lowest, above(lowest.chance, "chance"), n)];
 }
 
 function classesOf(read: readonly FollowerReading[]): SampleReading["classes"] {
@@ -82,7 +83,7 @@ function classesOf(read: readonly FollowerReading[]): SampleReading["classes"] {
  * What share of an audience nobody is behind, from a sample of it: a range, never one number.
  *
  * The same list gives quite different shares by the cut-off, and a model finds only some of the fakes. So all of these are told, and the range
- * runs from the least to the greatest of their intervals of 95 %: those counted above a chance of 0.3, 0.5 and 0.7, and at 0.3 and 0.5 also
+ * runs from the least to the greatest of their intervals of 95 %: those counted above a chance of 0.3, 0.5 and 0.7, and at 0.3 also
  * corrected for what the model missed and wrongly suspected among labelled followers. It holds for a sample drawn at random from all
  * followers; the newest hundred are no such sample.
  *

@@ -13,6 +13,8 @@ function positionIn(rate: number, { low, high }: UsualBand): number {
   return rate <= high && high > low ? 1 + (rate - low) / (high - low) : Math.max(1, (2 * rate) / high);
 }
 
+const baseOf = ({ name }: Engagement): string => (name === "er_views" ? "viewers" : "followers");
+
 const evidenceOf = (engagement: Engagement, accountId: string) => ({
   kind: "account" as const,
   id: accountId,
@@ -30,7 +32,7 @@ function amongBands(engagement: Engagement, usual: readonly UsualBand[], account
     "engagement",
     { at: positions.reduce((sum, one) => sum + one, 0) / positions.length, low: Math.min(...positions), high: Math.max(...positions) },
     {
-      says: `${percent(engagement.rate)} of followers react. ${usual.length === 1 ? "One source" : `${usual.length} sources`} put what is usual for the size between ${percent(Math.min(...usual.map(({ low }) => low)))} and ${percent(Math.max(...usual.map(({ high }) => high)))}.`,
+      says: `${percent(engagement.rate)} of ${baseOf(engagement)} react. ${usual.length === 1 ? "One source" : `${usual.length} sources`} put what is usual for the size between ${percent(Math.min(...usual.map(({ low }) => low)))} and ${percent(Math.max(...usual.map(({ high }) => high)))}.`,
       grade: engagement.grade,
       evidence: [evidenceOf(engagement, accountId), ...bands],
     },
@@ -48,7 +50,7 @@ function amongCohort(engagement: Engagement, { tier, rates }: ScoreInput["cohort
     value: on(percentile.estimate),
     low: on(percentile.low),
     high: on(percentile.high),
-    says: `${percent(engagement.rate)} of followers react: more than ${Math.round(percentile.estimate * 100)} % of your ${standing.n} other ${tier ?? ""} accounts on this platform.`,
+    says: `${percent(engagement.rate)} of ${baseOf(engagement)} react: more than ${Math.round(percentile.estimate * 100)} % of your ${standing.n} other ${tier ?? ""} accounts on this platform.`,
     grade: engagement.grade,
     evidence: [evidenceOf(engagement, accountId)],
   };

@@ -8,6 +8,8 @@ const WEEKS = 13;
 const DAYS = WEEKS * 7;
 /** Fewer posts than this say too little of a share. */
 const LEAST_POSTS = 5;
+/** Fewer posts than this in 90 days are more likely not known here than not there. */
+const LEAST_KNOWN = 6;
 /** Fewer of either kind than this say too little of what is usual for it. */
 const LEAST_EACH = 3;
 
@@ -26,10 +28,26 @@ function byCounts({ post_counts: counts, as_of: asOf }: ScoreInput): { weeks: nu
   return { weeks: daysBetween(first.on, last.on) / 7, posts: Math.max(0, last.count - first.count) };
 }
 
+/** Weeks with a post, of the posts that are known. */
+function byPosts({ posts, as_of: asOf }: ScoreInput): Part {
+  const weeks = new Set(posts.map(({ on }) => Math.floor(daysBetween(on, asOf) / 7)).filter((week) => week < WEEKS)).size;
+  const [month, two, three] = [30, 60, 90].map((days) => within(posts, asOf, days));
+  return measuredPart(
+    "consistency",
+    { at: weeks / WEEKS, low: Math.max(0, weeks - 1) / WEEKS, high: Math.min(WEEKS, weeks + 1) / WEEKS },
+    {
+      says: `${weeks} of the last 13 weeks have a post: ${month} posts in 30 days, ${two} in 60, ${three} in 90.`,
+      grade: "D",
+      evidence: postEvidence(posts, ({ on }) => `posted ${on}`),
+    },
+  );
+}
+
 /**
- * Whether there is a post week by week, over the last 13 weeks, from the posts that are known; else from the platform's count of posts.
+ * Whether there is a post week by week, over the last 13 weeks.
  *
- * Posts that the workspace does not know cannot be seen, so it is told only where posts are known from before these weeks.
+ * By the posts that are known, where these are six or more, are known from before these weeks, and the platform does not count more of them;
+ * else by the platform's count of posts. A post that the workspace does not know is not taken for a week without one.
  *
  * @example
  * import { consistencyPart } from "./posting-parts.ts";
@@ -38,22 +56,10 @@ function byCounts({ post_counts: counts, as_of: asOf }: ScoreInput): { weeks: nu
  */
 export function consistencyPart(input: ScoreInput): Part {
   const { posts, posts_known_from: from, as_of: asOf, account } = input;
-  if (from !== null && from <= daysLater(asOf, -DAYS)) {
-    const weeks = new Set(posts.map(({ on }) => Math.floor(daysBetween(on, asOf) / 7)).filter((week) => week < WEEKS)).size;
-    const [month, two, three] = [30, 60, 90].map((days) => within(posts, asOf, days));
-    return measuredPart(
-      "consistency",
-      { at: weeks / WEEKS, low: Math.max(0, weeks - 1) / WEEKS, high: Math.min(WEEKS, weeks + 1) / WEEKS },
-      {
-        says: `${weeks} of the last 13 weeks have a post: ${month} posts in 30 days, ${two} in 60, ${three} in 90.`,
-        grade: "D",
-        evidence: postEvidence(posts, ({ on }) => `posted ${on}`),
-      },
-    );
-  }
   const counted = byCounts(input);
+  const isWhole = from !== null && from <= daysLater(asOf, -DAYS) && posts.length >= LEAST_KNOWN;
+  if (isWhole && (counted === undefined || counted.posts <= posts.length)) return byPosts(input);
   if (counted === undefined) return { missing: "posts of the last 13 weeks are not known" };
-  // Posts spread by chance leave a week empty with this chance.
   const share = Math.min(1, counted.posts / counted.weeks);
   return measuredPart(
     "consistency",

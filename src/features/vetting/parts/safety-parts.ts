@@ -10,6 +10,7 @@ const evidenceOf = (findings: readonly KeptFinding[]): Evidence[] =>
   findings.map(({ id, category, quote, on }) => ({ kind: "finding", id, text: `${category}, ${on}: “${quote}”` }));
 
 const byCategory = (findings: readonly KeptFinding[]): Map<string, KeptFinding> => new Map(findings.map((one) => [one.category, one]));
+const texts = (count: number): string => (count === 1 ? "1 text" : `${count} texts`);
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
@@ -23,13 +24,13 @@ const listed = (names: readonly string[]): string =>
 export function safetyPart({ texts_read: read, findings }: Pick<ScoreInput, "texts_read" | "findings">): Part {
   const unsafe = findings.filter(({ kind }) => kind === "safety");
   if (unsafe.length === 0 && read < LEAST_TEXTS)
-    return { missing: `${read} texts of the creator could be read, and ${LEAST_TEXTS} are needed` };
+    return { missing: `${texts(read)} of the creator could be read, and ${LEAST_TEXTS} are needed` };
   const categories = byCategory(unsafe);
   const at = [...categories.values()].reduce((sum, { severity }) => sum + weights[severity], 0);
   const says =
     unsafe.length === 0
-      ? `Nothing of your lists was found in ${read} texts.`
-      : `Found in ${read} texts: ${listed([...categories.keys()])}.`;
+      ? `Nothing of your lists was found in ${texts(read)}.`
+      : `Found in ${texts(read)}: ${listed([...categories.keys()])}.`;
   return measuredPart(
     "safety",
     { at, low: Math.max(0, at - 1), high: at === 0 ? 0.5 : at + 1 },
@@ -52,9 +53,9 @@ export function conflictsPart({
   const conflicts = findings.filter(({ kind }) => kind === "conflict");
   if (competitors === 0) return { missing: "no competitor is named in this workspace's settings" };
   if (conflicts.length === 0 && read < LEAST_TEXTS)
-    return { missing: `${read} texts of the creator could be read, and ${LEAST_TEXTS} are needed` };
+    return { missing: `${texts(read)} of the creator could be read, and ${LEAST_TEXTS} are needed` };
   const names = [...byCategory(conflicts).keys()];
-  const says = names.length === 0 ? `None of your competitors is named in ${read} texts.` : `Named in ${read} texts: ${listed(names)}.`;
+  const says = names.length === 0 ? `None of your competitors is named in ${texts(read)}.` : `Named in ${texts(read)}: ${listed(names)}.`;
   return measuredPart(
     "conflicts",
     { at: names.length, low: names.length, high: names.length },

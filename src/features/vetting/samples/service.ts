@@ -32,7 +32,7 @@ export interface OfAccount {
 }
 
 /** More rows than this say no more about a share. */
-const MOST_ROWS = 100_000;
+const MOST_ROWS = 20_000;
 const MOST_FAULTS = 100;
 
 /** An account of the creator that is in use. @throws Problem not-found */

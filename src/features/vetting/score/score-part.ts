@@ -203,7 +203,7 @@ export const partRules: readonly PartRule[] = [
   },
   {
     key: "safety",
-    name: "Nothing unsafe found",
+    name: "Brand safety",
     weight: 5,
     measure: "weight of findings in texts read: high 4, medium 2, low 1 of each category",
     knots: [
@@ -217,7 +217,7 @@ export const partRules: readonly PartRule[] = [
   },
   {
     key: "conflicts",
-    name: "No competitor named",
+    name: "Competitors",
     weight: 3,
     measure: "competitors named in texts read",
     knots: [

@@ -57,21 +57,24 @@ export interface Alike {
   readonly isByViews: boolean;
 }
 
-/** The rates of the workspace's other accounts that are alike, each from its newest row that tells all of its parts. */
+/** The rates of the workspace's other accounts that are alike, each from its newest row that tells all of its parts; of the 20,000 accounts added last. */
 export async function ratesOfAlike(db: Database, of: Alike): Promise<number[]> {
   const below = of.isByViews ? sql`f.avg_views` : sql`f.followers`;
   const above = of.isByViews ? sql`(f.avg_likes + f.avg_comments + coalesce(f.avg_shares, 0))` : sql`(f.avg_likes + f.avg_comments)`;
   const found = await sql<{ rate: string }>`
-    select (${above} / ${below})::text as rate from vetted_accounts a
+    select (${above} / ${below})::text as rate from (
+      select * from vetted_accounts
+      where workspace_id = ${of.workspaceId} and platform = ${of.platform} and account_id <> ${of.exceptId}
+      order by account_id desc limit 20000
+    ) a
     cross join lateral (
       select f.* from vetted_figures f
       where f.workspace_id = a.workspace_id and f.account_id = a.account_id
         and f.avg_likes is not null and f.avg_comments is not null and f.followers is not null and ${below} > 0
       order by f.observed_on desc, f.grade, f.recorded_at desc limit 1
     ) f
-    where a.workspace_id = ${of.workspaceId} and a.platform = ${of.platform} and a.account_id <> ${of.exceptId}
-      and f.followers >= ${of.fromFollowers} and (${of.toFollowers}::bigint is null or f.followers < ${of.toFollowers}::bigint)
-    order by a.account_id limit 1000`.execute(db);
+    where f.followers >= ${of.fromFollowers} and (${of.toFollowers}::bigint is null or f.followers < ${of.toFollowers}::bigint)
+    order by a.account_id desc limit 1000`.execute(db);
   return found.rows.map(({ rate }) => Number(rate));
 }
 
@@ -80,6 +83,17 @@ export const insertScorecard = (db: Database, row: Insertable<VettingTables["sco
 
 export const findScorecard = (db: Database, workspaceId: string, id: string) =>
   on(db).selectFrom("scorecards").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).executeTakeFirst();
+
+/** A page of all scorecards of a workspace, in the order of their ids. */
+export const scorecardsAfter = (db: Database, workspaceId: string, after: string | undefined, limit: number) =>
+  on(db)
+    .selectFrom("scorecards")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .$if(after !== undefined, (q) => q.where("id", ">", after!))
+    .orderBy("id")
+    .limit(limit)
+    .execute();
 
 /** The last made scorecard of an account. */
 export const newestScorecard = (db: Database, workspaceId: string, accountId: string) =>
@@ -115,12 +129,12 @@ export async function accountsToCheckAgain(db: Database, workspaceId: string, li
   const newer = (table: string, time: string) =>
     sql`exists (select 1 from ${sql.table(table)} n where n.workspace_id = s.workspace_id and n.account_id = s.account_id and n.${sql.ref(time)} > s.made_at)`;
   const found = await sql<{ account_id: string; creator_id: string }>`
-    select s.account_id, a.creator_id from vetted_accounts a
-    cross join lateral (
-      select c.workspace_id, c.account_id, c.made_at from scorecards c
-      where c.workspace_id = a.workspace_id and c.account_id = a.account_id order by c.made_at desc, c.id desc limit 1
+    select s.account_id, a.creator_id from (
+      select distinct on (c.account_id) c.workspace_id, c.account_id, c.made_at from scorecards c
+      where c.workspace_id = ${workspaceId} order by c.account_id, c.made_at desc, c.id desc
     ) s
-    where a.workspace_id = ${workspaceId} and (
+    join vetted_accounts a on a.workspace_id = s.workspace_id and a.account_id = s.account_id
+    where (
       ${newer("vetted_figures", "recorded_at")} or ${newer("vetted_profiles", "recorded_at")}
       or ${newer("follower_samples", "created_at")} or ${newer("comment_samples", "created_at")}
       or exists (select 1 from vetted_posts p where p.workspace_id = a.workspace_id and p.creator_id = a.creator_id

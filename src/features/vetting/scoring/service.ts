@@ -228,3 +228,25 @@ export function getScoreFormula() {
 
 /** Accounts with a score of which something was learnt since. */
 export const accountsToCheckAgain = (ctx: WorkspaceContext, limit: number) => queries.accountsToCheckAgain(ctx.db, ctx.workspaceId, limit);
+
+/** What is wrong with a kept scorecard: its digests, or that its input gives other bytes by the formula of today; undefined: nothing. */
+function faultOf(row: ScorecardRow): string | undefined {
+  if (!sha256(row.input).equals(row.input_sha256)) return "its input is not what was digested";
+  if (!sha256(row.result).equals(row.result_sha256)) return "its result is not what was digested";
+  if (row.formula !== formula) return undefined;
+  const again = canonicalJson(scorecardOf(JSON.parse(row.input) as ScoreInput));
+  return again === row.result ? undefined : "its input gives another result";
+}
+
+/** Scores every kept input again and compares; the first difference in words, undefined: there is none. */
+export async function scoreDifference(ctx: WorkspaceContext): Promise<string | undefined> {
+  const PAGE = 200;
+  for (let after: string | undefined, rows: ScorecardRow[]; ; after = rows.at(-1)!.id) {
+    rows = await queries.scorecardsAfter(ctx.db, ctx.workspaceId, after, PAGE);
+    for (const row of rows) {
+      const fault = faultOf(row);
+      if (fault !== undefined) return `scorecard ${formatId("sco", row.id)}: ${fault}`;
+    }
+    if (rows.length < PAGE) return undefined;
+  }
+}

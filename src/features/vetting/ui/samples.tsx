@@ -1,0 +1,194 @@
+import { useState } from "react";
+import { api, inForm, usePages, type ListRow } from "../../../web/api.ts";
+import { Form } from "../../../web/kit/form/form.tsx";
+import { missing } from "../../../web/kit/form/missing.ts";
+import { useForm } from "../../../web/kit/form/use-form.ts";
+import { FileDrop } from "../../../web/kit/input/file-drop.tsx";
+import { TextInput } from "../../../web/kit/input/text-input.tsx";
+import { Textarea } from "../../../web/kit/input/textarea.tsx";
+import { Dialog } from "../../../web/kit/overlay/dialog.tsx";
+import { showDone } from "../../../web/kit/overlay/toast-store.ts";
+import { Plus, UsersRound } from "lucide-react";
+import { Button } from "../../../web/kit/action/button.tsx";
+import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
+import { Section } from "../../../web/kit/page/section.tsx";
+import type { Column } from "../../../web/kit/table/column.ts";
+import { Table } from "../../../web/kit/table/table.tsx";
+import { Day } from "../../../web/kit/time/day.tsx";
+import { Count } from "../../../web/kit/value/count.tsx";
+import { useIsAtLeast } from "../../../web/role.ts";
+
+/** Of what a sample is. */
+type SampleKind = "followers" | "comments";
+
+interface SampleDialogProps {
+  readonly kind: SampleKind;
+  readonly path: { readonly id: string; readonly account_id: string };
+  readonly onClose: () => void;
+}
+
+const words = {
+  followers: {
+    title: "Add followers",
+    lead: "A list of some hundred followers, drawn at random. Names are read for their digits and not kept.",
+    label: "Followers",
+    hint: "The first row names the columns: followers, following, posts, picture, username. Blank is not known.",
+    placeholder: "username,followers,following,posts,picture\nanna.moves,312,280,95,1",
+    megabytes: 15,
+  },
+  comments: {
+    title: "Add comments",
+    lead: "Some hundred comments under several posts. Writers become numbers; what they wrote is kept as evidence.",
+    label: "Comments",
+    hint: "A comment a line, or a table with the columns comment, author and post.",
+    placeholder: "author,post,comment\nanna,p1,Where did you get this jacket?",
+    megabytes: 7,
+  },
+} as const;
+
+function useSampleForm({ kind, path, onClose }: SampleDialogProps) {
+  const followers = api.useMutation("post", "/v1/creators/{id}/accounts/{account_id}/follower-samples", inForm);
+  const comments = api.useMutation("post", "/v1/creators/{id}/accounts/{account_id}/comment-samples", inForm);
+  const score = api.useMutation("post", "/v1/creators/{id}/accounts/{account_id}/scorecards");
+  return useForm({
+    initial: { text: "", source: "", evidence: "" },
+    submit: async ({ text, source, evidence }): Promise<unknown> => {
+      if (text.trim() === "") return missing("text", "Paste the list, or choose a file.");
+      const init = { params: { path }, body: { text, source, evidence } };
+      const answer = kind === "followers" ? await followers.mutateAsync(init) : await comments.mutateAsync(init);
+      await score.mutateAsync({ params: { path } });
+      return answer;
+    },
+    onDone: () => {
+      showDone("The sample is kept, and the account is scored anew.");
+      onClose();
+    },
+  });
+}
+
+/** Takes in a sample by paste or file, and scores the account with it. */
+function SampleDialog(props: SampleDialogProps) {
+  const { kind, onClose } = props;
+  const { title, lead, label, hint, placeholder, megabytes } = words[kind];
+  const form = useSampleForm(props);
+  const [file, setFile] = useState<File>();
+  const text = form.field("text");
+  const take = (chosen: File) => {
+    setFile(chosen);
+    void chosen.text().then((content) => text.onChange(content));
+  };
+  return (
+    <Dialog isOpen onClose={onClose} title={title} lead={lead}>
+      <Form form={form} submitLabel="Add and score" onCancel={onClose}>
+        <Textarea label={label} hint={hint} placeholder={placeholder} rows={6} isMono {...text} />
+        <FileDrop
+          label="Or drop a CSV file"
+          hint={`Up to ${megabytes} MB`}
+          accept=".csv,.txt,text/csv,text/plain"
+          maxBytes={megabytes * 1024 * 1024}
+          file={file}
+          onFile={take}
+        />
+        <TextInput label="Source" hint="Where the list is from." maxLength={60} autoComplete="off" {...form.field("source")} />
+        <TextInput
+          label="Evidence"
+          isOptional
+          hint="A file’s name or address."
+          maxLength={1000}
+          autoComplete="off"
+          {...form.field("evidence")}
+        />
+      </Form>
+    </Dialog>
+  );
+}
+
+type Followers = ListRow<"/v1/creators/{id}/accounts/{account_id}/follower-samples">;
+type Comments = ListRow<"/v1/creators/{id}/accounts/{account_id}/comment-samples">;
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+const rangeText = (range: { readonly low: number; readonly high: number } | null): string =>
+  range === null ? "not known" : `${percent(range.low)} to ${percent(range.high)}`;
+const signText = (sign: { readonly share: number; readonly low: number; readonly high: number } | null | undefined): string =>
+  sign === null || sign === undefined ? "cannot be told" : `${percent(sign.share)} (${rangeText(sign)})`;
+
+const followerColumns: Column<Followers>[] = [
+  { key: "taken", head: "Taken", isName: true, cell: ({ taken_on: on }) => <Day on={on} /> },
+  {
+    key: "suspicious",
+    head: "Suspicious",
+    isCorner: true,
+    explain:
+      "From the least to the most of: counted above 0.3, 0.5 and 0.7, and corrected for what the model misses; each with its interval of 95 %",
+    cell: ({ reading }) => rangeText(reading.suspicious),
+  },
+  { key: "real", head: "Real", cell: ({ reading }) => signText(reading.classes["real"]) },
+  { key: "influencer", head: "Creators", cell: ({ reading }) => signText(reading.classes["influencer"]) },
+  { key: "mass", head: "Mass followers", cell: ({ reading }) => signText(reading.classes["mass_follower"]) },
+  { key: "count", head: "Followers", align: "end", cell: ({ followers }) => <Count value={followers} /> },
+  { key: "left", head: "Rows left out", align: "end", cell: ({ faults }) => <Count value={faults.length} /> },
+  {
+    key: "source",
+    head: "Source",
+    canWrap: true,
+    cell: ({ source, evidence }) => [source, evidence].filter((text) => text !== "").join("; "),
+  },
+];
+
+const commentColumns: Column<Comments>[] = [
+  { key: "taken", head: "Taken", isName: true, cell: ({ taken_on: on }) => <Day on={on} /> },
+  { key: "own", head: "In own words", isCorner: true, cell: ({ reading }) => signText(reading.own_words) },
+  { key: "ask", head: "Ask", cell: ({ reading }) => signText(reading.signs["question"]) },
+  { key: "buy", head: "Wish to buy", cell: ({ reading }) => signText(reading.signs["purchase_intent"]) },
+  { key: "generic", head: "Generic", cell: ({ reading }) => signText(reading.signs["generic"]) },
+  { key: "repeated", head: "Repeated", cell: ({ reading }) => signText(reading.signs["duplicate"]) },
+  { key: "circle", head: "From one circle", cell: ({ reading }) => signText(reading.signs["circle"]) },
+  { key: "language", head: "In another language", cell: ({ reading }) => signText(reading.signs["other_language"]) },
+  { key: "count", head: "Comments", align: "end", cell: ({ reading }) => <Count value={reading.comments} /> },
+  {
+    key: "source",
+    head: "Source",
+    canWrap: true,
+    cell: ({ source, evidence }) => [source, evidence].filter((text) => text !== "").join("; "),
+  },
+];
+
+/** The samples of one account, and a way to add more. */
+export function SamplesSection({ path }: { readonly path: { readonly id: string; readonly account_id: string } }) {
+  const canWrite = useIsAtLeast("manager");
+  const [adding, setAdding] = useState<SampleKind>();
+  const followers = usePages("/v1/creators/{id}/accounts/{account_id}/follower-samples", { path });
+  const comments = usePages("/v1/creators/{id}/accounts/{account_id}/comment-samples", { path });
+  const add = canWrite && (
+    <>
+      <Button icon={Plus} onClick={() => setAdding("followers")}>
+        Add followers
+      </Button>
+      <Button icon={Plus} onClick={() => setAdding("comments")}>
+        Add comments
+      </Button>
+    </>
+  );
+  const isNone = followers.rows?.length === 0 && comments.rows?.length === 0;
+  return (
+    <div id="samples" className="scroll-mt-4">
+      <Section title="Samples" lead="Lists of followers and comments that the score rests on." actions={isNone ? undefined : add}>
+        {isNone ? (
+          <EmptyState title="No samples yet" icon={UsersRound} action={add}>
+            Paste some hundred followers and comments: they tell most about whether an audience is real and wants to buy.
+          </EmptyState>
+        ) : (
+          <div className="flex flex-col gap-4">
+            {followers.rows?.length !== 0 && (
+              <Table {...followers} caption="Samples of followers" columns={followerColumns} rowKey={({ id }) => id} empty={null} />
+            )}
+            {comments.rows?.length !== 0 && (
+              <Table {...comments} caption="Samples of comments" columns={commentColumns} rowKey={({ id }) => id} empty={null} />
+            )}
+          </div>
+        )}
+        {adding !== undefined && <SampleDialog kind={adding} path={path} onClose={() => setAdding(undefined)} />}
+      </Section>
+    </div>
+  );
+}
