@@ -2532,14 +2532,17 @@ export interface VettedFigures {
 export interface VettedPosts {
   account_id: string | null;
   caption: string | null;
+  comments: bigint | null;
   creator_id: string | null;
   is_sponsored: boolean | null;
   likes: bigint | null;
   platform: string | null;
   post_id: string | null;
   posted_at: Timestamp | null;
+  shares: bigint | null;
   title: string | null;
   updated_at: Timestamp | null;
+  views: bigint | null;
   workspace_id: string | null;
 }
 

@@ -21,7 +21,7 @@ const lettersOnly = (text: string): string =>
     .trim();
 
 /** A comment as it is compared with others: without names, signs and letters that are drawn out. */
-export const bareComment = (text: string): string => lettersOnly(text.normalize("NFKC")).replaceAll(/(.)\1{2,}/gu, "$1");
+export const bareComment = (text: string): string => lettersOnly(text.normalize("NFKC")).replaceAll(/(\p{L})\1{2,}/gu, "$1");
 
 /**
  * Whether a comment would fit any post: nothing but signs, names and emoji, or praise from a list.

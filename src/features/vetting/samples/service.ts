@@ -32,7 +32,7 @@ export interface OfAccount {
 }
 
 /** More rows than this say no more about a share. */
-const MOST_ROWS = 20_000;
+const MOST = { followers: 20_000, comments: 5_000 };
 const MOST_FAULTS = 100;
 
 /** An account of the creator that is in use. @throws Problem not-found */
@@ -46,7 +46,7 @@ export async function requireAccount(ctx: WorkspaceContext, { id, account_id: ac
 const refuse = (field: string, detail: string) => invalidInput([{ pointer: `/${field}`, detail: `${field}: ${detail}` }]);
 
 /** The cells of a pasted or exported list. @throws Problem invalid-input */
-async function cellsOf(text: string): Promise<(readonly string[])[]> {
+async function cellsOf(text: string, most: number): Promise<(readonly string[])[]> {
   const open = async function* () {
     yield Buffer.from(text);
   };
@@ -56,7 +56,7 @@ async function cellsOf(text: string): Promise<(readonly string[])[]> {
   for await (const row of readCsv(open, format)) {
     if (row.kind === "broken") throw refuse("text", `cannot be read from row ${row.rowNumber} on: ${row.reason}`);
     rows.push(row.cells);
-    if (rows.length > MOST_ROWS + 1) throw refuse("text", `has more than ${MOST_ROWS} rows; draw some at random and send those`);
+    if (rows.length > most + 1) throw refuse("text", `has more than ${most} rows; draw some at random and send those`);
   }
   return rows;
 }
@@ -100,7 +100,7 @@ const shownComments = (row: CommentSampleRow) => ({
 /** Takes a list of followers and reads it. @throws Problem not-found, invalid-input */
 export async function addFollowerSample(ctx: WorkspaceContext, of: OfAccount, sample: NewSample) {
   const account = await requireAccount(ctx, of);
-  const read = followerRows(await cellsOf(sample.text));
+  const read = followerRows(await cellsOf(sample.text, MOST.followers));
   if (read.kind === "refused") throw refuse("text", read.reason);
   const [fault] = read.faults;
   if (read.followers.length === 0)
@@ -132,7 +132,7 @@ export async function addFollowerSample(ctx: WorkspaceContext, of: OfAccount, sa
 /** Takes comments and reads them. @throws Problem not-found, invalid-input */
 export async function addCommentSample(ctx: WorkspaceContext, of: OfAccount, sample: NewSample & { readonly language: string | null }) {
   const account = await requireAccount(ctx, of);
-  const read = commentRows(await cellsOf(sample.text));
+  const read = commentRows(await cellsOf(sample.text, MOST.comments));
   if (read.kind === "refused") throw refuse("text", read.reason);
   const takenOn = await dayOf(ctx, sample.taken_on);
   return inTransaction(ctx, async (within) => {

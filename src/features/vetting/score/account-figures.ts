@@ -26,6 +26,9 @@ export interface SeenPost {
   readonly isSponsored: boolean | null;
   readonly text: string;
   readonly likes: number | null;
+  readonly comments: number | null;
+  readonly shares: number | null;
+  readonly views: number | null;
 }
 
 /** The newest first; of one day the better grade; of one grade the later recorded. */
@@ -113,6 +116,27 @@ function engagementOf(rows: readonly SeenFigures[], platform: string): ScoreInpu
   return { ...origin, ...of };
 }
 
+/** Fewer posts than this say too little of a rate. */
+const LEAST_POSTS = 3;
+/** Older posts say less of how an account does now. */
+const MOST_POSTS = 30;
+
+/** A rate over the newest posts of which all of its parts are known, where no source states one. */
+function engagementOfPosts(platform: string, posts: readonly SeenPost[], followers: number | null): ScoreInput["engagement"] {
+  const name = rateOf(platform);
+  const isByViews = name === "er_views";
+  const whole = posts.filter(
+    ({ likes, comments, shares, views }) => likes !== null && comments !== null && (!isByViews || (shares !== null && views !== null)),
+  );
+  const used = whole.slice(0, MOST_POSTS);
+  const sum = (of: "likes" | "comments" | "shares" | "views"): number => used.reduce((total, post) => total + (post[of] ?? 0), 0);
+  const below = isByViews ? sum("views") : used.length * (followers ?? 0);
+  if (used.length < LEAST_POSTS || below === 0) return null;
+  const rate = six((sum("likes") + sum("comments") + (isByViews ? sum("shares") : 0)) / below);
+  const average = { likes: six(sum("likes") / used.length), comments: six(sum("comments") / used.length) };
+  return { name, rate, ...average, source: `${used.length} posts known here`, grade: "D", on: used[0]!.on };
+}
+
 /** Whether a post is sponsored by its mark, else by its words: a text that discloses nothing is taken for the creator's own. */
 function isSponsored({ isSponsored: marked, text }: SeenPost): boolean | null {
   if (marked !== null || text.trim() === "") return marked;
@@ -137,7 +161,7 @@ export function figuresForScore(platform: string, rows: readonly SeenFigures[], 
     followers: followers === null ? null : { source: followers.source, grade: followers.grade, on: followers.on, count: followers.of },
     history: historyOf(rows),
     audience: audienceOf(rows),
-    engagement: engagementOf(rows, platform),
+    engagement: engagementOf(rows, platform) ?? engagementOfPosts(platform, posts, followers?.of ?? null),
     sponsored_ratio: ratioOf(rows),
     post_counts: [...counts].map(([on, count]) => ({ on, count })),
     posts: posts.map((post): ScoredPost => ({ id: post.id, on: post.on, is_sponsored: isSponsored(post), likes: post.likes })),

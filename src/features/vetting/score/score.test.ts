@@ -176,6 +176,25 @@ describe("figures", () => {
     ...more,
   });
 
+  const seenPost = { id: "pos_1", on: "2026-05-01", isSponsored: null, text: "", likes: null, comments: null, shares: null, views: null };
+
+  test("of engagement are counted over posts where no source states them, and only over those that tell all of it", () => {
+    const posts = [10, 20, 30, 40].map((likes) => ({ ...seenPost, likes, comments: likes / 10, views: 500 }));
+    const rows = [seen("2026-05-01", { followers: 1000 })];
+    expect(figuresForScore("instagram", rows, [...posts, { ...seenPost, likes: 9_000 }]).engagement).toEqual({
+      ...{ name: "er_followers", rate: 0.0275, likes: 25, comments: 2.5, source: "4 posts known here", grade: "D", on: "2026-05-01" },
+    });
+    expect(figuresForScore("tiktok", rows, posts).engagement).toBeNull();
+    expect(
+      figuresForScore(
+        "tiktok",
+        rows,
+        posts.map((each) => ({ ...each, shares: 1 })),
+      ).engagement?.rate,
+    ).toBe(0.057);
+    expect(figuresForScore("instagram", rows, posts.slice(2)).engagement).toBeNull();
+  });
+
   test("are the newest known, of one day the better grade, of one grade the later recorded", () => {
     const rows = [
       seen("2026-05-01", { followers: 100, grade: "A" }),
@@ -204,7 +223,7 @@ describe("figures", () => {
   });
 
   test("take a post for sponsored by its mark, else by its words with their denials", () => {
-    const post = (text: string, isSponsored: boolean | null = null) => ({ id: "pos_1", on: "2026-05-01", isSponsored, text, likes: null });
+    const post = (text: string, isSponsored: boolean | null = null) => ({ ...seenPost, isSponsored, text });
     const posts = [post("#ad new boots"), post("This is not sponsored"), post("A walk"), post(""), post("#ad", false)];
     expect(figuresForScore("x", [], posts).posts.map(({ is_sponsored: is }) => is)).toEqual([true, false, false, null, false]);
   });

@@ -99,6 +99,9 @@ async function gather(within: WorkspaceContext, account: Account) {
     isSponsored: row.is_sponsored,
     text: textOf(row),
     likes: numberOf(row.likes),
+    comments: numberOf(row.comments),
+    shares: numberOf(row.shares),
+    views: numberOf(row.views),
   }));
   const own = figuresForScore(
     account.platform,
