@@ -85,6 +85,8 @@ async function fill(w: TestWorkspace, name: string): Promise<Filled> {
   await makeSeries(w, ask, name);
   await ask("POST", "/v1/brand-lifts", { name, plan: liftPlan });
   await ask("POST", "/v1/buyer-profiles", { name, profile: {} });
+  const cost = { from_on: "2026-04-01", to_on: "2026-05-01", amount: { amount: "1", currency: "EUR" } };
+  await ask("POST", "/v1/channel-costs", { channel: "paid", note: name, ...cost });
   for (const list of ["/v1/members", "/v1/audit-events", "/v1/commissions", "/v1/ledger/lines", "/v1/enrollments", "/v1/notices"])
     await ask("GET", list);
   return filled;
