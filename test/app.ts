@@ -139,7 +139,7 @@ export async function openTestApp({ smtpUrl }: { readonly smtpUrl?: string } = {
     compute: (w, id) => performComputation(w.ctx, computations, { computationId: parseId("job", id)! }),
     async close() {
       await app.close();
-      await ctx.changes.close();
+      await Promise.all([ctx.changes.close(), ctx.threads.close()]);
       await Promise.all(pools.map(closePool));
       await database.close();
       await rm(directory, { recursive: true, force: true });

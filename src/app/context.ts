@@ -9,6 +9,7 @@ import { openSecrets } from "../platform/crypto/secrets.ts";
 import { openFileStore } from "../platform/files/file-store.ts";
 import { openChanges } from "../platform/live/changes.ts";
 import { openMail } from "../platform/mail/mail.ts";
+import { openKeptThreads } from "../platform/threads/kept-threads.ts";
 
 export interface ContextOptions {
   readonly pool: pg.Pool;
@@ -45,6 +46,9 @@ export function newUuid(): string {
   return uuidV7(Date.now(), random.subarray(used, (used += uuidBytes)));
 }
 
+/** What threads that answer from memory may hold together: 2 GiB. One index of three million accounts takes some 0.8. */
+const mostThreadBytes = 2 ** 31;
+
 /** The one context of a process, with the real clock. */
 export function openContext(options: ContextOptions): Context {
   const { pool, log, secret, publicUrl } = options;
@@ -58,6 +62,7 @@ export function openContext(options: ContextOptions): Context {
     files: openFileStore(options.filesDirectory, newUuid),
     changes: openChanges({ url: databaseUrl, log }),
     mail,
+    threads: openKeptThreads({ log, mostBytes: mostThreadBytes }),
     people: openPeople({ pool: options.authPool, secret, publicUrl, sendMail: (message) => mail.send(message) }),
     publicUrl,
     allowPrivateWebhooks: options.allowPrivateWebhooks,

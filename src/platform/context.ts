@@ -6,6 +6,7 @@ import type { FileStore } from "./files/file-store.ts";
 import type { Mail } from "./mail/mail.ts";
 import type { Changes } from "./live/changes.ts";
 import type { Scope } from "./schema/endpoint.ts";
+import type { KeptThreads } from "./threads/kept-threads.ts";
 
 /** What every use-case is given: built once in src/app. */
 export interface Context {
@@ -22,6 +23,8 @@ export interface Context {
   /** What changes in the workspaces, heard from every process. */
   readonly changes: Changes;
   readonly mail: Mail;
+  /** Threads of this process that hold something in memory to answer from. */
+  readonly threads: KeptThreads;
   /** Whether outgoing webhooks may go to private addresses (only ever true on a developer's machine). */
   readonly allowPrivateWebhooks: boolean;
   /** The clock: epoch milliseconds. */

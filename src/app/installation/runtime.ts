@@ -15,7 +15,7 @@ export function openRuntime(installation: Installation, urls: DatabaseUrls, publ
   const { smtpUrl, mailFrom, allowPrivateWebhooks } = config;
   const ctx = openContext({ pool, authPool, log, secret, filesDirectory: data.files, publicUrl, smtpUrl, mailFrom, allowPrivateWebhooks });
   const close = async (): Promise<void> => {
-    await ctx.changes.close();
+    await Promise.all([ctx.changes.close(), ctx.threads.close()]);
     await Promise.all([closePool(pool), closePool(authPool)]);
   };
   return { installation, ctx, pool, close };

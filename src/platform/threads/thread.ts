@@ -67,6 +67,65 @@ export async function runInThread<T>(options: ThreadOptions): Promise<T> {
   }
 }
 
+/** A thread that stays, and is asked. */
+export interface Thread<Q, A> {
+  /** Rejects when the thread could not answer, or ended before it did. */
+  ask(question: Q): Promise<A>;
+  /** Resolves when the thread is no more: because it was closed, or with what broke it. */
+  readonly ended: Promise<Error | undefined>;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+type Told = { readonly kind: "told"; readonly value: unknown };
+type Answer = { readonly kind: "answer"; readonly id: number; readonly value: unknown };
+type Refusal = { readonly kind: "refusal"; readonly id: number; readonly message: string };
+
+/**
+ * Starts a thread that answers questions until it is closed, so that what it holds in memory is made once. What it tells by itself goes to
+ * `onProgress`.
+ */
+export function openThread<Q, A>(options: Omit<ThreadOptions, "signal">): Thread<Q, A> {
+  const worker = openWorker(options);
+  const waiting = new Map<number, Waiting>();
+  let asked = 0;
+  let isClosed = false;
+  const take = (message: Told | Answer | Refusal): void => {
+    if (message.kind === "told") return options.onProgress?.(message.value as never);
+    const who = waiting.get(message.id);
+    waiting.delete(message.id);
+    if (message.kind === "answer") who?.resolve(message.value as never);
+    else who?.reject(new Error(message.message));
+  };
+  const ended = new Promise<Error | undefined>((resolve) => {
+    let broken: Error | undefined;
+    worker.on("message", take);
+    worker.on("error", (error: Error) => (broken = error));
+    worker.on("exit", (code) => {
+      const reason = broken ?? new Error(`the thread ended with code ${code}`);
+      for (const { reject } of waiting.values()) reject(reason);
+      waiting.clear();
+      resolve(isClosed ? undefined : reason);
+    });
+  });
+  return {
+    ask: (question) =>
+      new Promise<A>((resolve, reject) => {
+        waiting.set(++asked, { resolve, reject });
+        worker.postMessage({ id: asked, question });
+      }),
+    ended,
+    close: async () => {
+      isClosed = true;
+      await worker.terminate();
+    },
+  };
+}
+
 function giveWay(): void {
   if (process.platform !== "linux") return;
   const thread = Number(readlinkSync("/proc/thread-self").split("/").at(-1));
@@ -81,4 +140,27 @@ export async function serveThread<I>(work: (input: I, progress: (value: unknown)
   if (givesWay) giveWay();
   const tell = (message: Message): void => port.postMessage(message);
   tell({ kind: "done", value: await work(input as I, (value) => tell({ kind: "progress", value })) });
+}
+
+/**
+ * Called by a module that is a thread which stays: opens what it answers from, and then answers. Questions that come before wait. What is
+ * thrown while it opens ends the thread; what an answer throws is told to who asked.
+ *
+ * @param open is given the input and a way to tell something unasked; gives what answers.
+ */
+export async function serveQuestions<I, Q, A>(
+  open: (input: I, tell: (value: unknown) => void) => Promise<(question: Q) => A | Promise<A>>,
+): Promise<void> {
+  const port = parentPort;
+  if (port === null) throw new RangeError("this module is started as a thread");
+  const tell = (message: Told | Answer | Refusal): void => port.postMessage(message);
+  const { input, givesWay } = workerData as Start;
+  if (givesWay) giveWay();
+  const answer = await open(input as I, (value) => tell({ kind: "told", value }));
+  port.on("message", ({ id, question }: { id: number; question: Q }) => {
+    void (async () => answer(question))().then(
+      (value) => tell({ kind: "answer", id, value }),
+      (error: unknown) => tell({ kind: "refusal", id, message: error instanceof Error ? error.message : String(error) }),
+    );
+  });
 }

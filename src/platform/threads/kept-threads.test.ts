@@ -1,0 +1,72 @@
+import { afterAll, expect, test, vi } from "vitest";
+import type { CountingInput } from "../../../test/counting-thread.ts";
+import { silentLog } from "../log.ts";
+import { openKeptThreads, type KeptStart } from "./kept-threads.ts";
+
+const opened: ReturnType<typeof openKeptThreads>[] = [];
+afterAll(() => Promise.all(opened.map((threads) => threads.close())));
+
+function openThreads(mostBytes = 1_000) {
+  const threads = openKeptThreads({ log: silentLog(), mostBytes, pauseMs: 10 });
+  opened.push(threads);
+  const start = (bytes = 1, input: Partial<CountingInput> = {}) =>
+    vi.fn<() => Promise<KeptStart | undefined>>(async () => ({
+      module: "../../../test/counting-thread",
+      from: import.meta.url,
+      input: { bytes, wornAfter: 1e9, ...input },
+      expectedBytes: bytes,
+    }));
+  const ready = (name: string, of = start()) =>
+    vi.waitUntil(() => threads.reach<string, number>(name, of), { timeout: 20_000, interval: 10 });
+  return { threads, start, ready };
+}
+
+test("a thread is begun when it is asked for, and stays with what it holds", async () => {
+  const { threads, start, ready } = openThreads();
+  const of = start();
+  expect(threads.reach("a", of)).toBeUndefined();
+  const thread = await ready("a", of);
+  expect([await thread.ask("x"), await thread.ask("x"), await (await ready("a", of)).ask("x")]).toEqual([1, 2, 3]);
+  await expect(thread.ask("refuse")).rejects.toThrow("not this one");
+  expect(of).toHaveBeenCalledTimes(1);
+});
+
+test("one that crashes fails who waits for it, and another takes its place", async () => {
+  const { threads, start, ready } = openThreads();
+  const of = start();
+  const first = await ready("a", of);
+  await first.ask("x");
+  await expect(first.ask("end")).rejects.toThrow("ended");
+  await first.ended;
+  expect(threads.reach("a", of)).toBeUndefined();
+  expect(await (await ready("a", of)).ask("x")).toBe(1);
+});
+
+test("what was not asked for the longest is given up when memory is short, and what is too large is not begun", async () => {
+  const { threads, start, ready } = openThreads(10);
+  await ready("a", start(4));
+  await ready("b", start(4));
+  threads.reach("a", start(4));
+  await ready("c", start(4));
+  const none = async () => undefined;
+  expect([threads.reach("a", none), threads.reach("b", none), threads.reach("c", none)].map((thread) => thread !== undefined)).toEqual([
+    true,
+    false,
+    true,
+  ]);
+  const large = start(11);
+  threads.reach("d", large);
+  await vi.waitUntil(() => large.mock.calls.length > 2 || (threads.reach("d", large), false), { timeout: 20_000, interval: 20 });
+  expect(threads.reach("d", large)).toBeUndefined();
+});
+
+test("one that is worn answers until another one is ready", async () => {
+  const { threads, start, ready } = openThreads();
+  const of = start(1, { wornAfter: 2 });
+  const first = await ready("a", of);
+  expect([await first.ask("x"), await first.ask("x")]).toEqual([1, 2]);
+  await vi.waitUntil(() => threads.reach("a", of) !== first, { timeout: 20_000, interval: 10 });
+  expect(threads.reach("a", of)).toBeDefined();
+  expect(await first.ended).toBeUndefined();
+  expect(await threads.reach<string, number>("a", of)!.ask("x")).toBe(1);
+});
