@@ -19550,6 +19550,11 @@ export interface operations {
                         next_cursor: string | null;
                         /** @description Creators found in all */
                         total: number;
+                        /**
+                         * @description What answered: the index in memory, or the database, until the index is ready and where creators are few. Both give the same
+                         * @enum {string}
+                         */
+                        engine: "index" | "database";
                         /** @description Creators found who have a value on a found account, the most first, at most 50 values a field */
                         facets: {
                             /** @enum {string} */

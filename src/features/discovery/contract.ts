@@ -131,6 +131,10 @@ export const foundPage = z.strictObject({
   data: z.array(foundSchema),
   next_cursor: z.string().nullable(),
   total: z.int().meta({ description: "Creators found in all" }),
+  engine: z.enum(["index", "database"]).meta({
+    description:
+      "What answered: the index in memory, or the database, until the index is ready and where creators are few. Both give the same",
+  }),
   facets: z
     .array(facetSchema)
     .meta({ description: "Creators found who have a value on a found account, the most first, at most 50 values a field" }),

@@ -1,0 +1,189 @@
+import { uuidFromBytes, uuidToBytes } from "../../../kernel/ids.ts";
+import { clearBit, emptyBits, grownBits, setBit, type Bits } from "../columns/bits.ts";
+import { CardColumns } from "../columns/card-columns.ts";
+import type { TierColumn } from "../columns/tier-column.ts";
+import { grownTo } from "../columns/grown-to.ts";
+import { foundRows } from "../conditions/found-rows.ts";
+import { KnownLeaves } from "../conditions/known-leaves.ts";
+import { leafFilters } from "../conditions/leaf-filter.ts";
+import { positiveForm } from "../conditions/positive-form.ts";
+import { facetCounters } from "../facets/facet-counters.ts";
+import { BestPage, type BestPageOptions } from "../paging/best-page.ts";
+import { CreatorOrder } from "../paging/creator-order.ts";
+import { NameOrder } from "../paging/name-order.ts";
+import { sortKeys, type SortKeys } from "../paging/sort-keys.ts";
+import { facetFields, type CreatorQuery, type FacetCount, type FacetField, type FoundPage } from "../query/creator-query.ts";
+import type { SortKey } from "../query/place.ts";
+import { belowTiers } from "../query/card.ts";
+import { soughtWords } from "../query/words.ts";
+import { placeText, type AskedPage } from "../search/finder.ts";
+import { WordIndex } from "../words/word-index.ts";
+import type { CreatorCards } from "./index-card.ts";
+import { KeptAnswers } from "./kept-answers.ts";
+import { eachBlock } from "./row-block.ts";
+
+/** Accounts of a creator's rows: from the first, so many. */
+interface Rows {
+  first: Uint32Array<ArrayBuffer>;
+  counts: Uint32Array<ArrayBuffer>;
+}
+
+/**
+ * Cards as columns, and who is found in them. A changed creator gets new rows behind the last one and its old ones count no more, so that
+ * the rows of one creator always stand side by side. Everything is in the memory of one thread.
+ */
+export class CardIndex {
+  readonly #columns: CardColumns;
+  readonly #words: WordIndex;
+  readonly #creators: CreatorOrder;
+  readonly #names: NameOrder;
+  readonly #rowsOf: Rows;
+  readonly #leaves = new KnownLeaves();
+  readonly #answers = new KeptAnswers<FoundPage>(200);
+  readonly #facets = new KeptAnswers<FoundPage["facets"]>(50);
+  #creatorOf: Uint32Array<ArrayBuffer>;
+  #live: Bits;
+  #room: number;
+  #rows = 0;
+  #deadRows = 0;
+
+  /** With room for about so many rows; it grows. */
+  constructor(rows: number) {
+    this.#room = Math.max(64, rows);
+    const creators = Math.ceil(this.#room * 0.4);
+    this.#columns = new CardColumns(this.#room);
+    this.#words = new WordIndex(this.#room);
+    this.#creators = new CreatorOrder(creators);
+    this.#names = new NameOrder(creators);
+    this.#rowsOf = { first: new Uint32Array(creators), counts: new Uint32Array(creators) };
+    this.#creatorOf = new Uint32Array(this.#room);
+    this.#live = emptyBits(this.#room);
+  }
+
+  /** Rows that count. */
+  get liveRows(): number {
+    return this.#rows - this.#deadRows;
+  }
+
+  /** Rows of what is not so any more; they take memory and time until the index is made anew. */
+  get deadRows(): number {
+    return this.#deadRows;
+  }
+
+  /** Memory that is taken, in bytes. */
+  get memory(): number {
+    const rows = this.#creatorOf.byteLength + this.#live.byteLength + 2 * this.#rowsOf.first.byteLength;
+    return this.#columns.memory + this.#words.memory + this.#creators.memory + this.#names.memory + this.#leaves.memory + rows;
+  }
+
+  /** Puts a creator's cards in the place of those it had. */
+  replace({ creatorId, name, cards }: CreatorCards): void {
+    this.#answers.clear();
+    this.#facets.clear();
+    const known = this.#creators.find(creatorId);
+    if (known < 0 && cards.length === 0) return;
+    const creator = known < 0 ? this.#creators.add(creatorId) : known;
+    if (known >= 0) this.#forget(creator);
+    if (creator >= this.#rowsOf.first.length) this.#growCreators(creator);
+    this.#names.name(creator, name);
+    this.#rowsOf.first[creator] = this.#rows;
+    this.#rowsOf.counts[creator] = cards.length;
+    for (const card of cards) {
+      if (this.#rows === this.#room) this.#grow();
+      const row = this.#rows++;
+      this.#creatorOf[row] = creator;
+      this.#columns.write(row, card);
+      card.eachWord((bytes, span) => this.#words.add(row, bytes, span));
+      setBit(this.#live, row);
+    }
+  }
+
+  /** Brings words and names in order: after the first filling, and after each lot of changes. */
+  settle(isFilled = false): void {
+    this.#words.settle(isFilled);
+    this.#names.settle();
+  }
+
+  /** Answers a question: who is found, on which page, and the counts of all. */
+  find(query: CreatorQuery, asked: AskedPage): FoundPage {
+    const question = JSON.stringify([query, asked]);
+    return this.#answers.find(question) ?? this.#answers.keep(question, this.#found(query, asked));
+  }
+
+  #found(query: CreatorQuery, asked: AskedPage): FoundPage {
+    const words = soughtWords(query.text ?? "");
+    const steps = [{ name: belowTiers, from: 0 }, ...asked.steps];
+    const tiers = this.#columns.tiers.of(steps, this.#columns.numbers.followers, this.#rows);
+    const hits = words.length === 0 ? undefined : this.#words.find(words, this.#rows);
+    const among = hits === undefined ? this.#live.subarray(0, emptyBits(this.#rows).length) : both(hits.rows, this.#live);
+    const filters = this.#leaves.filters(leafFilters({ columns: this.#columns, tiers }), this.#rows, JSON.stringify(steps));
+    const found = query.where === undefined ? among : foundRows(positiveForm(query.where, true), among, filters);
+    const keys = this.#sortKeys(query, hits?.points);
+    const page = new BestPage(this.#pageOptions(keys, asked));
+    const facets = this.#facetsOf(found, { question: JSON.stringify([words, query.where, steps]), tiers, page });
+    return { ...this.#shown(page, keys), total: page.total, facets };
+  }
+
+  /** Goes through what is found once, for the page and, where they are not kept, for the counts. */
+  #facetsOf(found: Bits, of: { question: string; tiers: ReturnType<TierColumn["of"]>; page: BestPage }): FoundPage["facets"] {
+    const kept = this.#facets.find(of.question);
+    const counters = kept === undefined ? facetCounters(this.#columns, of.tiers) : undefined;
+    const each = Object.values(counters ?? {});
+    eachBlock(found, this.#creatorOf, this.#rows, (block) => {
+      of.page.take(block);
+      for (const counter of each) counter.count(block);
+    });
+    if (kept !== undefined || counters === undefined) return kept!;
+    const counts = Object.fromEntries(facetFields.map((field) => [field, counters[field].counts()]));
+    return this.#facets.keep(of.question, counts as Record<FacetField, FacetCount[]>);
+  }
+
+  #sortKeys(query: CreatorQuery, points: Uint8Array | undefined): SortKeys {
+    return sortKeys(query.sort, { columns: this.#columns, names: this.#names, creatorOf: this.#creatorOf, points });
+  }
+
+  #pageOptions(keys: SortKeys, { after, limit }: AskedPage): BestPageOptions {
+    const creators = this.#creators;
+    const compareAccounts = (row: number, other: number): number => this.#columns.accountIds.compare(row, other);
+    const from = after === null ? undefined : { key: keys.keyOf(after.key), compare: creators.comparedTo(uuidToBytes(after.creatorId)) };
+    return { keys, creators, compareAccounts, limit, after: from };
+  }
+
+  #shown(page: BestPage, keys: SortKeys): Pick<FoundPage, "found" | "next"> {
+    const { rows, hasMore } = page.page();
+    const found = rows.map((row) => ({
+      creatorId: uuidFromBytes(this.#creators.ids.read(this.#creatorOf[row]!)),
+      accountId: uuidFromBytes(this.#columns.accountIds.read(row)),
+    }));
+    const last = hasMore ? rows.at(-1) : undefined;
+    return { found, next: last === undefined ? null : placeText({ key: plainKey(keys.read(last)), creatorId: found.at(-1)!.creatorId }) };
+  }
+
+  #forget(creator: number): void {
+    const first = this.#rowsOf.first[creator]!;
+    const count = this.#rowsOf.counts[creator]!;
+    for (let row = first; row < first + count; row++) clearBit(this.#live, row);
+    this.#deadRows += count;
+  }
+
+  #growCreators(creator: number): void {
+    const room = Math.ceil(creator * 1.5) + 1;
+    this.#rowsOf.first = grownTo(this.#rowsOf.first, room);
+    this.#rowsOf.counts = grownTo(this.#rowsOf.counts, room);
+  }
+
+  #grow(): void {
+    this.#room = Math.ceil(this.#room * 1.25);
+    this.#columns.grow(this.#room);
+    this.#creatorOf = grownTo(this.#creatorOf, this.#room);
+    this.#live = grownBits(this.#live, this.#room);
+  }
+}
+
+/** A number as PostgreSQL writes it, without an exponent; cards have at most eight decimals. */
+const plainKey = (key: SortKey): SortKey => (typeof key === "number" && !Number.isInteger(key) ? key.toFixed(8) : key);
+
+function both(one: Bits, other: Bits): Bits {
+  for (let at = 0; at < one.length; at++) one[at]! &= other[at]!;
+  return one;
+}

@@ -1,0 +1,84 @@
+import type { RowBlock } from "../index/row-block.ts";
+import type { CreatorOrder } from "./creator-order.ts";
+import type { SortKeys } from "./sort-keys.ts";
+
+/** What a page is put together from. */
+export interface BestPageOptions {
+  readonly keys: SortKeys;
+  readonly creators: CreatorOrder;
+  /** Compares the rows' accounts, where one creator has several as good as each other. */
+  readonly compareAccounts: (row: number, other: number) => number;
+  /** How many creators stand on the page. */
+  readonly limit: number;
+  /** The place that the page begins after. */
+  readonly after: { readonly key: number; readonly compare: (creator: number) => number } | undefined;
+}
+
+interface Candidate {
+  readonly key: number;
+  readonly creator: number;
+  readonly row: number;
+}
+
+/** Gathers the creators that stand first, each at its best account, and counts all. */
+export class BestPage {
+  readonly #options: BestPageOptions;
+  /** In order; one more than the page has, to know whether another follows. */
+  readonly #best: Candidate[] = [];
+  #keys = new Float64Array(0);
+  #total = 0;
+
+  /** Of an order, from a place on. */
+  constructor(options: BestPageOptions) {
+    this.#options = options;
+  }
+
+  /** How many creators there are in all. */
+  get total(): number {
+    return this.#total;
+  }
+
+  /** Looks at a block: for each of its creators at the best account. */
+  take(block: RowBlock): void {
+    if (this.#keys.length < block.rows.length) this.#keys = new Float64Array(block.rows.length);
+    const keys = this.#keys;
+    const { rows, creators } = block;
+    const count = rows.length;
+    this.#options.keys.write(block, keys);
+    for (let at = 0; at < count;) {
+      const creator = creators[at]!;
+      let best = at;
+      for (at++; at < count && creators[at] === creator; at++) {
+        const step = keys[at]! - keys[best]!;
+        if (step < 0 || (keys[at] === keys[best] && this.#options.compareAccounts(rows[at]!, rows[best]!) < 0)) best = at;
+      }
+      this.#total++;
+      this.#offer(keys[best]!, creator, rows[best]!);
+    }
+  }
+
+  /** The rows of the page in order, and whether another creator follows. */
+  page(): { rows: number[]; hasMore: boolean } {
+    const { limit } = this.#options;
+    return { rows: this.#best.slice(0, limit).map(({ row }) => row), hasMore: this.#best.length > limit };
+  }
+
+  #offer(key: number, creator: number, row: number): void {
+    const { after, limit } = this.#options;
+    const last = this.#best.length > limit ? this.#best[limit] : undefined;
+    if (last !== undefined && !this.#isBefore(key, creator, last)) return;
+    if (after !== undefined && (key < after.key || (key === after.key && after.compare(creator) <= 0))) return;
+    if (last !== undefined) this.#best.pop();
+    let [low, high] = [0, this.#best.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#isBefore(key, creator, this.#best[middle]!)) high = middle;
+      else low = middle + 1;
+    }
+    this.#best.splice(low, 0, { key, creator, row });
+  }
+
+  #isBefore(key: number, creator: number, other: Candidate): boolean {
+    return key < other.key || (key === other.key && this.#options.creators.compare(creator, other.creator) < 0);
+  }
+}

@@ -1,0 +1,93 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { uuidFromBytes, uuidToBytes } from "../../../kernel/ids.ts";
+import { openCopyConnection, type CopyConnection } from "../../../platform/db/copy-connection.ts";
+import type { KeptState } from "../../../platform/threads/kept-threads.ts";
+import { cardReader } from "../filling/copied-cards.ts";
+import * as queries from "../filling/queries.ts";
+import { CardIndex } from "../index/card-index.ts";
+import type { CreatorQuery, FoundPage } from "../query/creator-query.ts";
+import type { AskedPage } from "../search/finder.ts";
+
+/** What the thread of an index is given. */
+export interface IndexInput {
+  /** The application's address of the database. */
+  readonly url: string;
+  readonly workspaceId: string;
+  /** How often changes are looked for. */
+  readonly everyMs: number;
+}
+
+/** What the thread is asked. */
+export interface IndexQuestion {
+  readonly query: CreatorQuery;
+  readonly page: AskedPage;
+}
+
+/** Rows that count no more before an index is made anew: so many, and so many for each that counts. */
+const mostDead = { rows: 50_000, share: 0.5 };
+
+/** Creators whose cards are read at once; between two lots questions are answered. */
+const changesALot = 500;
+
+interface Following {
+  readonly on: CopyConnection;
+  readonly index: CardIndex;
+  readonly workspaceId: string;
+  revision: string;
+}
+
+const stateOf = ({ index }: Following): KeptState => ({
+  bytes: index.memory,
+  isWorn: index.deadRows > mostDead.rows + mostDead.share * index.liveRows,
+});
+
+async function filled({ url, workspaceId }: IndexInput): Promise<Following> {
+  const on = await openCopyConnection(url, "vouch creator index");
+  const { revision, cards } = await queries.beginReading(on, workspaceId);
+  const index = new CardIndex(Math.ceil(cards * 1.02));
+  const reader = cardReader((creator) => index.replace(creator));
+  await queries.copyCards(on, workspaceId, (piece) => reader.take(piece));
+  reader.end();
+  await queries.endReading(on);
+  index.settle(true);
+  return { on, index, workspaceId, revision };
+}
+
+/** Brings the next lot of changed creators into the index. Whether there was any. */
+async function follow(at: Following): Promise<boolean> {
+  const changes = await queries.listChanges(at.on, at.workspaceId, { after: at.revision, limit: changesALot });
+  if (changes.length === 0) return false;
+  const without = new Set(changes.map((change) => change.creator_id));
+  const reader = cardReader((creator) => {
+    without.delete(uuidFromBytes(creator.creatorId));
+    at.index.replace(creator);
+  });
+  await queries.copyCardsOf(at.on, { workspaceId: at.workspaceId, creatorIds: [...without] }, (piece) => reader.take(piece));
+  reader.end();
+  for (const id of without) at.index.replace({ creatorId: uuidToBytes(id), name: new Uint8Array(0), cards: [] });
+  at.index.settle();
+  at.revision = changes.at(-1)!.revision;
+  return true;
+}
+
+/**
+ * Fills an index and keeps following the cards: what the thread does. Whatever goes wrong ends the thread; then PostgreSQL answers until
+ * there is another one.
+ */
+export async function openIndex(input: IndexInput, tell: (state: KeptState) => void): Promise<(question: IndexQuestion) => FoundPage> {
+  const at = await filled(input);
+  const keepFollowing = async (): Promise<never> => {
+    for (;;) {
+      let isChanged = false;
+      while (await follow(at)) {
+        isChanged = true;
+        await turn();
+      }
+      if (isChanged) tell(stateOf(at));
+      await new Promise((resolve) => setTimeout(resolve, input.everyMs));
+    }
+  };
+  tell(stateOf(at));
+  void keepFollowing();
+  return ({ query, page }) => at.index.find(query, page);
+}
