@@ -1,13 +1,6 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { availableParallelism } from "node:os";
-import path from "node:path";
-import { authUrl, openContext } from "../src/app/context.ts";
 import { asSystem, type WorkspaceContext } from "../src/platform/context.ts";
-import { migrate } from "../src/platform/db/migrating/migrate.ts";
-import { closePool, openPool, urlWithRole, withConnection } from "../src/platform/db/pool.ts";
-import { silentLog } from "../src/platform/log.ts";
-import { startEmbeddedPostgres, type EmbeddedPostgres } from "../src/platform/postgres/embedded-postgres.ts";
+import { withConnection } from "../src/platform/db/pool.ts";
 import {
   customerRows,
   fillMonth,
@@ -20,14 +13,13 @@ import {
   workspaceUuid,
   type WorldSize,
 } from "./attribution-rows.ts";
+import { openOwnDatabase } from "./own-database.ts";
 
 /** A database of clicks, visits and orders, and the context that attribution works in. */
 export interface AttributionWorld {
   readonly ctx: WorkspaceContext;
   readonly close: () => Promise<void>;
 }
-
-const cache = fileURLToPath(new URL("../node_modules/.cache/vouch-bench-attribution", import.meta.url));
 
 /** Runs statements on as many connections as the machine has processors, each taking the next. */
 async function runBeside(url: string, statements: readonly string[]): Promise<void> {
@@ -54,47 +46,8 @@ async function fill(url: string, size: WorldSize): Promise<void> {
   await runBeside(url, ["vacuum analyze"]);
 }
 
-/** Fills a database of the benchmark's own without syncs, then starts it again as one is at work: with all of them. */
-async function startFilled(folder: string, size: WorldSize): Promise<EmbeddedPostgres> {
-  const root = path.join(folder, "pg");
-  const quick = await startEmbeddedPostgres({ root, durable: false, log: silentLog() });
-  try {
-    await migrate({ url: quick.url, log: silentLog() });
-    await fill(quick.url, size);
-  } finally {
-    await quick.stop();
-  }
-  return startEmbeddedPostgres({ root, log: silentLog() });
-}
-
 /** Starts a PostgreSQL of the benchmark's own and fills it. */
 export async function openAttributionWorld(size: WorldSize): Promise<AttributionWorld> {
-  mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(path.join(cache, "pg-"));
-  chmodSync(folder, 0o711); // the server runs under an account of its own
-  const remove = (): void => rmSync(folder, { recursive: true, force: true });
-  const postgres = await startFilled(folder, size).catch((error: unknown) => {
-    remove();
-    throw error;
-  });
-  const url = urlWithRole(postgres.url, "vouch_app");
-  const pool = openPool({ url, name: "bench", log: silentLog() });
-  const authPool = openPool({ url: authUrl(url), name: "bench", log: silentLog() });
-  const ctx = openContext({
-    pool,
-    authPool,
-    log: silentLog(),
-    secret: "a secret of the benchmarks, 32 bytes",
-    filesDirectory: folder,
-    publicUrl: "http://127.0.0.1",
-    smtpUrl: undefined,
-    mailFrom: "bench@example.com",
-    allowPrivateWebhooks: false,
-  });
-  const close = async (): Promise<void> => {
-    await Promise.all([closePool(pool), closePool(authPool)]);
-    await postgres.stop();
-    remove();
-  };
+  const { ctx, close } = await openOwnDatabase((url) => fill(url, size));
   return { ctx: asSystem(ctx, workspaceUuid), close };
 }
