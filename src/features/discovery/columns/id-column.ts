@@ -47,6 +47,9 @@ export class IdColumn {
   }
 }
 
+/** Slots are doubled when more of them than this are taken. */
+const mostFilled = 0.75;
+
 /** Finds the row of an id in a column: a hash table over the last bytes, which in ids of this application are random. */
 export class IdLookup {
   readonly #column: IdColumn;
@@ -56,7 +59,7 @@ export class IdLookup {
   /** Over a column, with room for about so many rows; it grows. */
   constructor(column: IdColumn, rows: number) {
     this.#column = column;
-    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * Math.max(16, rows))));
+    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(1.4 * Math.max(16, rows))));
   }
 
   /** Memory that is taken, in bytes. */
@@ -72,7 +75,7 @@ export class IdLookup {
   /** Takes up a row that is written and was not there before. */
   add(row: number): void {
     this.#slots[this.#slotOf(this.#column.read(row))] = row + 1;
-    if (++this.#count * 2 > this.#slots.length) this.#widen();
+    if (++this.#count > this.#slots.length * mostFilled) this.#widen();
   }
 
   #slotOf(id: Uint8Array): number {

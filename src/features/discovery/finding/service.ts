@@ -7,7 +7,7 @@ import type { IndexInput, IndexQuestion } from "../thread/service.ts";
 import * as queries from "./queries.ts";
 
 /** About what a card takes in the memory of an index: measured by `bench/search.bench.ts`. */
-const bytesACard = 250;
+const bytesACard = 300;
 /** How often an index looks for changed cards. */
 const everyMs = 250;
 

@@ -20,11 +20,16 @@ interface Candidate {
   readonly row: number;
 }
 
+/** So many more than twice the page are gathered before they are put in order. */
+const spare = 64;
+
 /** Gathers the creators that stand first, each at its best account, and counts all. */
 export class BestPage {
   readonly #options: BestPageOptions;
-  /** In order; one more than the page has, to know whether another follows. */
+  /** Those on the page and one more, to know whether another follows; until they are put in order some more. */
   readonly #best: Candidate[] = [];
+  /** Who stands behind this one is not on the page. */
+  #last: Candidate | undefined;
   #keys = new Float64Array(0);
   #total = 0;
 
@@ -60,25 +65,29 @@ export class BestPage {
   /** The rows of the page in order, and whether another creator follows. */
   page(): { rows: number[]; hasMore: boolean } {
     const { limit } = this.#options;
+    this.#cut();
     return { rows: this.#best.slice(0, limit).map(({ row }) => row), hasMore: this.#best.length > limit };
   }
 
   #offer(key: number, creator: number, row: number): void {
     const { after, limit } = this.#options;
-    const last = this.#best.length > limit ? this.#best[limit] : undefined;
-    if (last !== undefined && !this.#isBefore(key, creator, last)) return;
+    if (this.#last !== undefined && this.#order(key, creator, this.#last) > 0) return;
     if (after !== undefined && (key < after.key || (key === after.key && after.compare(creator) <= 0))) return;
-    if (last !== undefined) this.#best.pop();
-    let [low, high] = [0, this.#best.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#isBefore(key, creator, this.#best[middle]!)) high = middle;
-      else low = middle + 1;
-    }
-    this.#best.splice(low, 0, { key, creator, row });
+    this.#best.push({ key, creator, row });
+    if (this.#best.length >= 2 * limit + spare) this.#cut();
   }
 
-  #isBefore(key: number, creator: number, other: Candidate): boolean {
-    return key < other.key || (key === other.key && this.#options.creators.compare(creator, other.creator) < 0);
+  /** Puts what was gathered in order, and lets go of all but the first. */
+  #cut(): void {
+    const most = this.#options.limit + 1;
+    this.#best.sort((one, other) => this.#order(one.key, one.creator, other));
+    if (this.#best.length < most) return;
+    this.#best.length = most;
+    this.#last = this.#best[most - 1];
+  }
+
+  #order(key: number, creator: number, other: Candidate): number {
+    if (key !== other.key) return key < other.key ? -1 : 1;
+    return this.#options.creators.compare(creator, other.creator);
   }
 }
