@@ -6396,7 +6396,7 @@ export interface components {
         };
         AudienceOverlap: {
             account_ids: string[];
-            /** @description By way of division: the sum over its values of the lesser share. How alike the audiences are made up, not who is in both */
+            /** @description By way of division: the sum over its values of the lesser share, of all that the fuller list has. How alike the audiences are made up, not who is in both */
             make_up: {
                 [key: string]: number;
             };

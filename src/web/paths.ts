@@ -22,6 +22,11 @@ export const patterns = {
   bookAgain: "/w/$workspace/book-again",
   creatorsByCampaign: "/w/$workspace/creators-by-campaign",
   creators: "/w/$workspace/creators",
+  findCreators: "/w/$workspace/find-creators",
+  creatorLists: "/w/$workspace/creator-lists",
+  savedSearches: "/w/$workspace/saved-searches",
+  compareCreators: "/w/$workspace/compare-creators",
+  lookalikes: "/w/$workspace/creators-alike",
   creator: "/w/$workspace/creators/$creator",
   buyers: "/w/$workspace/matching",
   buyer: "/w/$workspace/matching/buyers/$buyer",
@@ -148,6 +153,17 @@ const vettingPaths = (workspace: string) => ({
   vettingSettings: () => pathTo(patterns.vettingSettings, { workspace }),
 });
 
+/** The addresses of one workspace's creators. */
+const creatorPaths = (workspace: string) => ({
+  creators: () => pathTo(patterns.creators, { workspace }),
+  creator: (creator: string) => pathTo(patterns.creator, { workspace, creator }),
+  findCreators: () => pathTo(patterns.findCreators, { workspace }),
+  creatorLists: () => pathTo(patterns.creatorLists, { workspace }),
+  savedSearches: () => pathTo(patterns.savedSearches, { workspace }),
+  compareCreators: () => pathTo(patterns.compareCreators, { workspace }),
+  lookalikes: () => pathTo(patterns.lookalikes, { workspace }),
+});
+
 /**
  * The addresses of one workspace's screens. In a component, `usePaths()` gives them for the workspace on screen.
  * @param workspace the workspace's slug, as in the address bar
@@ -165,10 +181,9 @@ export function workspacePaths(workspace: string) {
     budgetPlan: (plan: string) => pathTo(patterns.budgetPlan, { workspace, plan }),
     bookAgain: () => pathTo(patterns.bookAgain, { workspace }),
     creatorsByCampaign: () => pathTo(patterns.creatorsByCampaign, { workspace }),
-    creators: () => pathTo(patterns.creators, { workspace }),
-    creator: (creator: string) => pathTo(patterns.creator, { workspace, creator }),
     ...matchingPaths(workspace),
     ...vettingPaths(workspace),
+    ...creatorPaths(workspace),
     posts: () => pathTo(patterns.posts, { workspace }),
     post: (post: string) => pathTo(patterns.post, { workspace, post }),
     series: () => pathTo(patterns.series, { workspace }),

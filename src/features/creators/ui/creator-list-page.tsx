@@ -11,6 +11,7 @@ import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { Status } from "../../../web/kit/value/status.tsx";
+import { CreatorTabs } from "../../../web/lists/creator-tabs.tsx";
 import { CountryName } from "../../../web/pickers/country-picker.tsx";
 import { platformLabel } from "../../../web/pickers/platforms.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
@@ -134,6 +135,7 @@ export function CreatorListPage() {
           )
         }
       />
+      {!isEmpty && <CreatorTabs />}
       {!isEmpty && <CreatorFilters filters={filters} />}
       <Table
         {...creators}

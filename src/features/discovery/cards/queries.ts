@@ -39,7 +39,10 @@ const someTopics = sql`(select q.topics from card_profiles q where q.workspace_i
 const mostPosts = 50;
 const mostLetters = 20_000;
 
-/** The texts of each account of some creators who are not archived; a creator without accounts has one row under its own id. */
+/**
+ * The texts of each account of some creators who are not archived; a creator without accounts has one row under its own id. The accounts are
+ * looked up creator by creator (`offset 0`): of a table that has just been filled the server knows too little to do so by itself.
+ */
 export const listSeen = async (db: Database, workspaceId: string, of: { creatorIds: readonly string[]; zone: string }) =>
   (
     await sql<SeenAccount>`
@@ -49,7 +52,9 @@ export const listSeen = async (db: Database, workspaceId: string, of: { creatorI
       coalesce(c.country, p.country) as country, p.city, coalesce(p.language, w.language) as language, p.category,
       coalesce(${someTopics}, '{}') as topics, p.state as account_state, p.is_verified, (w.last_at at time zone ${of.zone})::date as last_post_on
     from card_creators c
-    left join card_accounts a on a.workspace_id = c.workspace_id and a.creator_id = c.creator_id
+    left join lateral (
+      select n.account_id, n.platform, n.handle from card_accounts n
+      where n.workspace_id = c.workspace_id and n.creator_id = c.creator_id offset 0) a on true
     left join lateral (
       select ${newest("bio")}, ${newest("display_name")}, ${newest("country")}, ${newest("city")}, ${newest("language")}, ${newest("category")},
         ${newest("state")}, ${newest("is_verified")}

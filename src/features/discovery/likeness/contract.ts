@@ -11,7 +11,7 @@ const overlapSchema = z
     account_ids: z.array(idText("acc")),
     make_up: z.record(z.string(), share).meta({
       description:
-        "By way of division: the sum over its values of the lesser share. How alike the audiences are made up, not who is in both",
+        "By way of division: the sum over its values of the lesser share, of all that the fuller list has. How alike the audiences are made up, not who is in both",
     }),
     most_shared: z.int().nullable().meta({
       description: "People who can be in both at most, by sizes and shares; at least it is always none. Null: a size is not known",

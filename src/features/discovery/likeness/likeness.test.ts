@@ -24,8 +24,10 @@ test("likeness is the mean of what is known of both, the most alike features fir
   });
 });
 
-test("the common make-up of an audience with itself is all that is listed", () => {
-  expect(sharedMakeUp({ DE: 0.5, FR: 0.25 }, { DE: 0.5, FR: 0.25 })).toBe(0.75);
+test("the common make-up of an audience with itself is all of it, whatever is not listed", () => {
+  expect(sharedMakeUp({ DE: 0.5, FR: 0.25 }, { DE: 0.5, FR: 0.25 })).toBe(1);
+  expect(sharedMakeUp({ DE: 0.5 }, { DE: 0.5, FR: 0.5 })).toBe(0.5);
+  expect(sharedMakeUp({}, {})).toBeNull();
   expect(sharedMakeUp({ DE: 1 }, undefined)).toBeNull();
 });
 

@@ -56,23 +56,24 @@ function topicsAlike(a: readonly string[], b: readonly string[]): number | null 
   return shared / new Set([...a, ...b]).size;
 }
 
+const sumOf = (shares: Readonly<Record<string, number>>): number => Object.values(shares).reduce((sum, share) => sum + share, 0);
+
 /**
- * What two divided audiences have in common in their make-up: the sum over the values of the lesser share, from 0 to 1. It does not say that
- * anybody is in both. Null: one of them is not known.
+ * What two divided audiences have in common in their make-up: the sum over the values of the lesser share, of all that the fuller of the two
+ * lists, from 0 to 1. It does not say that anybody is in both. Null: one of them is not known.
  *
  * @example
  * import { sharedMakeUp } from "./likeness.ts";
- * sharedMakeUp({ DE: 0.5, FR: 0.25 }, { DE: 0.25, FR: 0.5 }); // => 0.5
+ * sharedMakeUp({ DE: 0.5, FR: 0.25 }, { DE: 0.25, FR: 0.75 }); // => 0.5
  */
 export function sharedMakeUp(
   a: Readonly<Record<string, number>> | undefined,
   b: Readonly<Record<string, number>> | undefined,
 ): number | null {
   if (a === undefined || b === undefined) return null;
-  return Math.min(
-    1,
-    Object.entries(a).reduce((sum, [value, share]) => sum + Math.min(share, b[value] ?? 0), 0),
-  );
+  const listed = Math.max(sumOf(a), sumOf(b));
+  const shared = Object.entries(a).reduce((sum, [value, share]) => sum + Math.min(share, b[value] ?? 0), 0);
+  return listed === 0 ? null : Math.min(1, shared / listed);
 }
 
 const features: { readonly [F in AlikeFeature]: (a: Alike, b: Alike) => number | null } = {
@@ -121,8 +122,7 @@ export function mostShared(a: Alike, b: Alike, kinds: readonly AudienceKind[] = 
   const bounds = kinds.flatMap((kind) => {
     const [one, other] = [a.audience[kind], b.audience[kind]];
     if (one === undefined || other === undefined) return [];
-    const restOf = (shares: Readonly<Record<string, number>>): number =>
-      Math.max(0, 1 - Object.values(shares).reduce((sum, share) => sum + share, 0));
+    const restOf = (shares: Readonly<Record<string, number>>): number => Math.max(0, 1 - sumOf(shares));
     const [restA, restB] = [sizeA * restOf(one), sizeB * restOf(other)];
     const listed = Object.entries(one).reduce(
       (sum, [value, share]) => sum + Math.min(sizeA * share, other[value] === undefined ? restB : sizeB * other[value]),

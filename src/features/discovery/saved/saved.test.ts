@@ -69,6 +69,14 @@ test("a search without an alert looks at nobody, and an alert that begins later 
   expect((await w.call("GET", `/v1/creator-searches/${id}/finds`)).status).toBe(404);
 });
 
+test("the same search sent twice under one key is kept once", async () => {
+  const body = { name: "Twice", text: "ana", is_alerting: true };
+  const send = () => w.call("POST", "/v1/creator-searches", body, { "idempotency-key": "k1" });
+  const [first, again] = [await send(), await send()];
+  expect(first.status).toBe(201);
+  expect(again.body).toEqual(first.body);
+});
+
 test("two who look at once tell of a find once", async () => {
   await must(w, "POST", "/v1/creator-searches", { name: "Spain", where: { field: "country", in: ["ES"] }, is_alerting: true });
   await add("Gil", "ES");

@@ -25,7 +25,7 @@ function facetsOf(rows: queries.FoundRows["facets"]): Record<FacetField, FacetCo
 }
 
 async function find(ctx: WorkspaceContext, query: CreatorQuery, page: AskedPage): Promise<FoundPage> {
-  return onSnapshot(ctx, async ({ db }) => {
+  const answer = async ({ db }: { db: Database }): Promise<FoundPage> => {
     const steps = [{ name: belowTiers, from: 0 }, ...page.steps];
     const words = await soughtIn(db, ctx.workspaceId, query.text);
     const rows = await queries.findCards(db, ctx.workspaceId, query, { page, words, steps });
@@ -38,7 +38,8 @@ async function find(ctx: WorkspaceContext, query: CreatorQuery, page: AskedPage)
       facets: facetsOf(rows.facets),
       next: isMore ? placeText({ key: last.key, creatorId: last.creator_id }) : null,
     };
-  });
+  };
+  return ctx.db.isTransaction ? answer(ctx) : onSnapshot(ctx, answer);
 }
 
 /** Answers from the cards in the database: always ready, and slower than an index the more there are. */

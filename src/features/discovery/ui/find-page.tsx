@@ -1,0 +1,133 @@
+import { showDone } from "../../../web/kit/overlay/toast-store.ts";
+import { Dialog } from "../../../web/kit/overlay/dialog.tsx";
+import { TextInput } from "../../../web/kit/input/text-input.tsx";
+import { Checkbox } from "../../../web/kit/input/checkbox.tsx";
+import { useForm } from "../../../web/kit/form/use-form.ts";
+import { Form } from "../../../web/kit/form/form.tsx";
+import { Bookmark, ScatterChart, SearchX } from "lucide-react";
+import { useRef, useState } from "react";
+import { api, inForm, usePages } from "../../../web/api.ts";
+import { Button } from "../../../web/kit/action/button.tsx";
+import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
+import { PageHeader } from "../../../web/kit/page/page-header.tsx";
+import { Select } from "../../../web/kit/input/select.tsx";
+import { SearchBox } from "../../../web/kit/table/search-box.tsx";
+import { Count } from "../../../web/kit/value/count.tsx";
+import { CreatorTabs } from "../../../web/lists/creator-tabs.tsx";
+import { useIsAtLeast } from "../../../web/role.ts";
+import { FindFilters } from "./find-filters.tsx";
+import { FoundActions } from "./found-actions.tsx";
+import { FoundTable, useRowKeys } from "./found-table.tsx";
+import { ResultMap } from "./result-map.tsx";
+import { orders, useFind, type Find, type Found } from "./use-find.ts";
+
+/** Keeps what is looked for under a name. */
+function SaveSearchDialog({ find, onClose }: { readonly find: Find; readonly onClose: () => void }) {
+  const save = api.useMutation("post", "/v1/creator-searches", inForm);
+  const form = useForm({
+    initial: { name: find.text ?? "", is_alerting: true },
+    submit: (values) => save.mutateAsync({ body: { ...values, ...find.query } }),
+    onDone: ({ name }) => {
+      showDone(`Search “${name}” saved.`);
+      onClose();
+    },
+  });
+  return (
+    <Dialog isOpen onClose={onClose} title="Save this search" lead="Its words, filters and order; whom it finds changes with time.">
+      <Form form={form} submitLabel="Save search" onCancel={onClose}>
+        <TextInput label="Name" {...form.field("name")} />
+        <Checkbox
+          label="Tell us whom it finds from now on"
+          hint="It looks again every five minutes; new finds are told under the bell."
+          {...form.field("is_alerting")}
+        />
+      </Form>
+    </Dialog>
+  );
+}
+
+function useCounts(query: Find["query"] | undefined) {
+  const body = { ...(query ?? { sort: { by: "relevance" as const, direction: "desc" as const } }), limit: 1 };
+  return api.useQuery("post", "/v1/creators/search", { body }, { placeholderData: (before: unknown) => before as never }).data;
+}
+
+function useChosen() {
+  const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map());
+  const choose = (found: Found, isOn: boolean) => {
+    const next = new Map(chosen);
+    if (isOn) next.set(found.creator_id, found.name);
+    else next.delete(found.creator_id);
+    setChosen(next);
+  };
+  return { chosen, choose, clear: () => setChosen(new Map()) };
+}
+
+function Bar({ find, total, onMap, isMap }: { find: Find; total: number | undefined; onMap: () => void; isMap: boolean }) {
+  const canWrite = useIsAtLeast("manager");
+  const [isSaving, setSaving] = useState(false);
+  return (
+    <div className="mb-3 flex flex-wrap items-center gap-2">
+      <p role="status" className="mr-auto">
+        {total !== undefined && (
+          <>
+            <span className="font-semibold">
+              <Count value={total} />
+            </span>{" "}
+            {total === 1 ? "creator" : "creators"}
+          </>
+        )}
+      </p>
+      <Select label="Order" isLabelHidden options={orders} value={find.order} onChange={find.setOrder} />
+      <Button icon={ScatterChart} variant={isMap ? "quiet" : "plain"} onClick={onMap}>
+        {isMap ? "Hide map" : "Show map"}
+      </Button>
+      {canWrite && (
+        <Button icon={Bookmark} onClick={() => setSaving(true)}>
+          Save search
+        </Button>
+      )}
+      {isSaving && <SaveSearchDialog find={find} onClose={() => setSaving(false)} />}
+    </div>
+  );
+}
+
+/** Looks for creators among all whom the workspace knows. */
+export function FindPage() {
+  const find = useFind();
+  const place = useRef<HTMLDivElement>(null);
+  const { chosen, choose, clear } = useChosen();
+  const [isMap, setMap] = useState(false);
+  const pages = usePages("/v1/creators/found", { query: { query: JSON.stringify(find.query), limit: 50 } });
+  const counts = useCounts(find.query);
+  const everybody = useCounts(undefined);
+  useRowKeys(place);
+  const values = Object.fromEntries((everybody?.facets ?? []).map((facet) => [facet.field, facet.values]));
+  const none = (
+    <EmptyState title="Nobody is found" icon={SearchX} action={find.isNarrowed && <Button onClick={find.clear}>Clear search</Button>}>
+      {find.isNarrowed
+        ? "A creator of whom something is not known is not found by a filter on it, nor by its opposite: ask for “is not known” to see them."
+        : "Nobody is here yet. Import the list that you keep, or add creators by hand."}
+    </EmptyState>
+  );
+  return (
+    <>
+      <PageHeader title="Find creators" lead="Everybody you know of, by words, by what their accounts are like, and by who follows them." />
+      <CreatorTabs />
+      <div className="grid gap-5 lg:grid-cols-[15rem_minmax(0,1fr)]">
+        <FindFilters find={find} facets={counts?.facets ?? []} values={values} />
+        <div ref={place} className="min-w-0">
+          <div className="mb-3">
+            <SearchBox label="Search name, handle, bio, captions and hashtags" value={find.text} onSearch={find.search} />
+          </div>
+          <Bar find={find} total={counts?.total} isMap={isMap} onMap={() => setMap(!isMap)} />
+          {isMap && <ResultMap find={find} platforms={counts?.facets.find(({ field }) => field === "platform")?.values ?? []} />}
+          <FoundTable pages={pages} chosen={chosen} onChoose={choose} empty={none} />
+          <p className="mt-2 hidden text-sm text-muted lg:block">
+            By keyboard: j and k go from row to row, Enter opens a creator, x chooses one.
+          </p>
+          <FoundActions chosen={chosen} onClear={clear} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,227 @@
+import { platformLabel } from "../../../web/pickers/platforms.ts";
+import { locale } from "../../../web/kit/value/locale.ts";
+
+/** How a rule asks. */
+export type Operator = "is" | "not" | "known" | "unknown";
+
+/** One rule of a filter, as somebody fills it in; texts as in the inputs, nothing where it is not filled in. */
+export interface Rule {
+  /** A field, or `audience:` and a way of division. */
+  readonly field: string;
+  readonly op: Operator;
+  readonly values?: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+  readonly value?: string;
+  readonly currency?: string;
+}
+
+/** A filter: all of its rules have to hold, or one of them. */
+export interface Draft {
+  readonly join: "and" | "or";
+  readonly rules: readonly Rule[];
+}
+
+/** What a field's values are. */
+export type FieldKind = "choice" | "count" | "share" | "money" | "day" | "flag" | "audience";
+
+interface Field {
+  readonly label: string;
+  readonly kind: FieldKind;
+}
+
+/** Every field of a filter, in the order in which it is offered. */
+export const fields: Readonly<Record<string, Field>> = {
+  platform: { label: "Platform", kind: "choice" },
+  country: { label: "Country", kind: "choice" },
+  city: { label: "City", kind: "choice" },
+  language: { label: "Language", kind: "choice" },
+  category: { label: "Category", kind: "choice" },
+  tier: { label: "Size", kind: "choice" },
+  followers: { label: "Followers", kind: "count" },
+  er_followers: { label: "Engagement of followers", kind: "share" },
+  er_views: { label: "Engagement of views", kind: "share" },
+  er_reach: { label: "Engagement of reach", kind: "share" },
+  er_impressions: { label: "Engagement of impressions", kind: "share" },
+  growth_30d: { label: "Growth in 30 days", kind: "share" },
+  avg_views: { label: "Views a post", kind: "count" },
+  following: { label: "Following", kind: "count" },
+  posts_count: { label: "Posts", kind: "count" },
+  last_post_on: { label: "Last post", kind: "day" },
+  added_on: { label: "Added", kind: "day" },
+  quality: { label: "Quality", kind: "count" },
+  price: { label: "Price", kind: "money" },
+  is_verified: { label: "Verified", kind: "flag" },
+  has_email: { label: "E-mail known", kind: "flag" },
+  has_worked: { label: "Worked with you", kind: "flag" },
+  status: { label: "Status", kind: "choice" },
+  account_state: { label: "Account’s state", kind: "choice" },
+  decision: { label: "Decision", kind: "choice" },
+  source: { label: "Source", kind: "choice" },
+  list: { label: "List", kind: "choice" },
+  program: { label: "Program", kind: "choice" },
+  "audience:countries": { label: "Audience by country", kind: "audience" },
+  "audience:cities": { label: "Audience by city", kind: "audience" },
+  "audience:genders": { label: "Audience by gender", kind: "audience" },
+  "audience:ages": { label: "Audience by age", kind: "audience" },
+  "audience:languages": { label: "Audience by language", kind: "audience" },
+  "audience:interests": { label: "Audience by interest", kind: "audience" },
+  "audience:types": { label: "Audience by kind of follower", kind: "audience" },
+};
+
+/** A condition as the API takes it. */
+export type ApiCondition = { readonly [name: string]: unknown };
+
+const isFilled = (text: string | undefined): text is string => text !== undefined && text !== "";
+const bound = (name: "from" | "to", text: string | undefined, isDay: boolean) =>
+  isFilled(text) ? { [name]: isDay ? text : Number(text) } : {};
+
+function rangeOf({ from, to }: Rule, isDay: boolean): ApiCondition | undefined {
+  return isFilled(from) || isFilled(to) ? { ...bound("from", from, isDay), ...bound("to", to, isDay) } : undefined;
+}
+
+function positive(rule: Rule): ApiCondition | undefined {
+  const { field, values = [], value, currency } = rule;
+  const kind = fields[field]?.kind;
+  if (kind === "choice") return values.length === 0 ? undefined : { field, in: [...values] };
+  if (kind === "flag") return isFilled(value) ? { field, is: value === "true" } : undefined;
+  const range = rangeOf(rule, kind === "day");
+  if (range === undefined) return undefined;
+  if (kind === "audience")
+    return isFilled(value) ? { audience: field.slice("audience:".length), value: value.trim(), ...range } : undefined;
+  return kind === "money" ? { field, ...range, currency } : { field, ...range };
+}
+
+/** A rule as the API takes it; undefined as long as it is not filled in. */
+function conditionOfRule(rule: Rule): ApiCondition | undefined {
+  if (rule.op === "known" || rule.op === "unknown") return { known: rule.field.replace("audience:", ""), is: rule.op === "known" };
+  const condition = positive(rule);
+  return condition === undefined || rule.op === "is" ? condition : { not: condition };
+}
+
+/**
+ * The condition of a filter.
+ *
+ * @param leftOut ids of lists whose creators are left out.
+ * @returns undefined when nothing is asked for.
+ */
+export function conditionOf({ join, rules }: Draft, leftOut: readonly string[] = []): ApiCondition | undefined {
+  const asked = rules.flatMap((rule) => conditionOfRule(rule) ?? []);
+  const own = asked.length === 0 ? [] : join === "and" ? asked : [{ or: asked }];
+  const all = leftOut.length === 0 ? own : [...own, { not: { field: "list", in: [...leftOut] } }];
+  return all.length === 0 ? undefined : { and: all };
+}
+
+/** A filter in which one value of a choice is switched on or off, as the counts beside a result do. */
+export function toggled(draft: Draft, field: string, value: string): Draft {
+  const at = draft.rules.findIndex((rule) => rule.field === field && rule.op === "is");
+  const before = draft.rules[at];
+  if (before === undefined) return { ...draft, rules: [...draft.rules, { field, op: "is", values: [value] }] };
+  const known = before.values ?? [];
+  const values = known.includes(value) ? known.filter((each) => each !== value) : [...known, value];
+  const rules = draft.rules.flatMap((rule, index) => (index !== at ? [rule] : values.length === 0 ? [] : [{ ...rule, values }]));
+  return { ...draft, rules };
+}
+
+const nothing: Draft = { join: "and", rules: [] };
+const operators: readonly unknown[] = ["is", "not", "known", "unknown"];
+const isOptionalText = (value: unknown): boolean => value === undefined || typeof value === "string";
+
+function isRule(value: unknown): value is Rule {
+  if (typeof value !== "object" || value === null) return false;
+  const { field, op, values, from, to, value: of, currency } = value as Record<string, unknown>;
+  const isListed = values === undefined || (Array.isArray(values) && values.every((each) => typeof each === "string"));
+  return (
+    typeof field === "string" &&
+    Object.hasOwn(fields, field) &&
+    operators.includes(op) &&
+    isListed &&
+    [from, to, of, currency].every(isOptionalText)
+  );
+}
+
+/** The filter that an address has; one that cannot be read asks for nothing. */
+export function draftFrom(text: string | undefined): Draft {
+  if (text === undefined) return nothing;
+  try {
+    const { join, rules } = JSON.parse(text) as { join?: unknown; rules?: unknown };
+    return Array.isArray(rules) && rules.every(isRule) ? { join: join === "or" ? "or" : "and", rules } : nothing;
+  } catch {
+    return nothing;
+  }
+}
+
+/** A filter as an address has it; undefined when it asks for nothing. */
+export const draftText = (draft: Draft): string | undefined => (draft.rules.length === 0 ? undefined : JSON.stringify(draft));
+
+type Shape = { readonly [name: string]: unknown };
+
+function ruleOfKnown(known: string, isKnown: boolean, op: Operator): Rule | undefined {
+  const field = Object.hasOwn(fields, known) ? known : `audience:${known}`;
+  return op === "not" || !Object.hasOwn(fields, field) ? undefined : { field, op: isKnown ? "known" : "unknown" };
+}
+
+function ruleOfLeaf(leaf: Shape, op: Operator): Rule | undefined {
+  const { field, audience, known, is, in: values, value = is, from, to, currency } = leaf;
+  if (typeof known === "string") return ruleOfKnown(known, is === true, op);
+  const name = typeof audience === "string" ? `audience:${audience}` : field;
+  if (typeof name !== "string" || !Object.hasOwn(fields, name)) return undefined;
+  const told = Object.entries({ from, to, value, currency }).flatMap(([key, each]) =>
+    each === undefined ? [] : [[key, String(each)] as const],
+  );
+  return { field: name, op, ...(Array.isArray(values) ? { values: values.map(String) } : {}), ...Object.fromEntries(told) };
+}
+
+function ruleOf(condition: unknown): Rule | undefined {
+  if (typeof condition !== "object" || condition === null) return undefined;
+  const shape = condition as Shape;
+  const inner = shape["not"];
+  return typeof inner === "object" && inner !== null ? ruleOfLeaf(inner as Shape, "not") : ruleOfLeaf(shape, "is");
+}
+
+/**
+ * A kept condition as the address of the search page has it.
+ *
+ * @returns undefined for one that the page's filter cannot say, as another program may have kept it.
+ */
+export function draftOfCondition(condition: unknown): { readonly filter?: string } | undefined {
+  if (condition === null) return {};
+  const { and } = condition as Shape;
+  if (!Array.isArray(and)) return undefined;
+  const [first, ...others] = and as unknown[];
+  const either = others.length === 0 && typeof first === "object" && first !== null ? (first as Shape)["or"] : undefined;
+  const parts = Array.isArray(either) ? (either as unknown[]) : (and as unknown[]);
+  const rules = parts.map(ruleOf);
+  if (!rules.every((rule) => rule !== undefined)) return undefined;
+  const filter = draftText({ join: Array.isArray(either) ? "or" : "and", rules });
+  return filter === undefined ? {} : { filter };
+}
+
+const regions = new Intl.DisplayNames(locale, { type: "region" });
+const languages = new Intl.DisplayNames(locale, { type: "language" });
+
+const named: Readonly<Record<string, (value: string) => string | undefined>> = {
+  platform: (value) => platformLabel(value as Parameters<typeof platformLabel>[0]),
+  country: (value) => (/^[A-Z]{2}$/.test(value) ? regions.of(value) : undefined),
+  language: (value) => (/^[a-z]{2,3}$/.test(value) ? languages.of(value) : undefined),
+  tier: (value) => (value === "below" ? "below the first step" : undefined),
+};
+
+/**
+ * A value of a field as people say it.
+ *
+ * @param name what the API calls it, where it has a name of its own.
+ */
+export const valueLabel = (field: string, value: string, name = value): string => named[field]?.(value) ?? name;
+
+const grades = {
+  A: "the platform, for the account’s owner",
+  B: "the platform, for anybody",
+  C: "a vendor’s estimate",
+  D: "a person or a file of your own",
+  E: "told or guessed",
+} as const;
+
+/** Where a figure comes from, in a sentence. */
+export const evidenceText = ({ source, grade, observed_on }: { source: string; grade: keyof typeof grades; observed_on: string }): string =>
+  `${observed_on}, from ${source}. Evidence ${grade}: ${grades[grade]}.`;

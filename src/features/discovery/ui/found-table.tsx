@@ -1,0 +1,166 @@
+import { useEffect, type ReactNode, type RefObject } from "react";
+import type { Pages } from "../../../web/api.ts";
+import type { Column } from "../../../web/kit/table/column.ts";
+import { Table } from "../../../web/kit/table/table.tsx";
+import { Tooltip } from "../../../web/kit/overlay/tooltip.tsx";
+import { Badge } from "../../../web/kit/value/badge.tsx";
+import { Count } from "../../../web/kit/value/count.tsx";
+import { Unknown } from "../../../web/kit/value/money.tsx";
+import { Ratio } from "../../../web/kit/value/percent.tsx";
+import { CountryName } from "../../../web/pickers/country-picker.tsx";
+import { usePaths } from "../../../web/session.ts";
+import { evidenceText, valueLabel } from "./find-query.ts";
+import type { Found } from "./use-find.ts";
+
+/** A figure with where it comes from, on pointing at it and for who listens. */
+export function Figure({ of, name, children }: { readonly of: Found; readonly name: string; readonly children: ReactNode }) {
+  const evidence = of.evidence[name];
+  if (evidence === undefined) return children;
+  return (
+    <Tooltip text={evidenceText(evidence)}>
+      <button type="button" tabIndex={-1} className="relative z-1 cursor-help decoration-dotted underline-offset-4 hover:underline">
+        {children}
+      </button>
+    </Tooltip>
+  );
+}
+
+/** A rate with where it comes from. */
+export function RateFigure({
+  of,
+  name,
+}: {
+  readonly of: Found;
+  readonly name: "er_followers" | "er_views" | "er_reach" | "er_impressions";
+}) {
+  const rate = of[name];
+  return (
+    <Figure of={of} name={name}>
+      <Ratio value={rate === null ? null : Number(rate)} digits={2} />
+    </Figure>
+  );
+}
+
+/** Where somebody publishes, and by what name. */
+export function AccountText({ of }: { readonly of: Found }) {
+  if (of.platform === null) return <span className="text-muted">no account yet</span>;
+  return (
+    <>
+      <span className="text-muted">{valueLabel("platform", of.platform)}</span> {of.handle}
+    </>
+  );
+}
+
+/** The step of the workspace’s ladder. */
+export const Tier = ({ of }: { readonly of: Found }) => (of.tier === null ? <Unknown /> : <Badge>{valueLabel("tier", of.tier)}</Badge>);
+
+/** Who it is, and by which account they were found. */
+export const FoundName = ({ of }: { readonly of: Found }) => (
+  <>
+    {of.name}
+    <span className="block text-sm font-normal">
+      <AccountText of={of} />
+    </span>
+  </>
+);
+
+/** Followers with the step of the ladder that they fall into. */
+export const FollowerFigure = ({ of }: { readonly of: Found }) => (
+  <span className="inline-flex items-center justify-end gap-1.5">
+    {of.tier !== null && <Badge>{valueLabel("tier", of.tier)}</Badge>}
+    <Figure of={of} name="followers">
+      <Count value={of.followers} />
+    </Figure>
+  </span>
+);
+
+const columns: Column<Found>[] = [
+  { key: "name", head: "Creator", isName: true, cell: (found) => <FoundName of={found} /> },
+  {
+    key: "followers",
+    head: "Followers",
+    align: "end",
+    cell: (found) => <FollowerFigure of={found} />,
+    explain:
+      "The newest number known, of one day the one with the better evidence; point at it for its source and day. The word before it is the step of your ladder of sizes.",
+  },
+  {
+    key: "engagement",
+    head: "Engagement",
+    align: "end",
+    cell: (found) => <RateFigure of={found} name="er_followers" />,
+    explain: "(likes + comments) ÷ followers, averages of one source and day; where a source tells only the rate, as it tells it.",
+  },
+  {
+    key: "growth",
+    head: "Growth",
+    align: "end",
+    cell: (found) => <Ratio value={found.growth_30d === null ? null : Number(found.growth_30d)} />,
+    explain: "Of the followers in 30 days, between two numbers of the same source that are 23 to 37 days apart.",
+  },
+  { key: "country", head: "Country", cell: (found) => <CountryName code={found.country} /> },
+  { key: "category", head: "Category", cell: (found) => found.category ?? <Unknown /> },
+];
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  target.closest("input:not([type=checkbox]), select, textarea, [contenteditable], [role=dialog], [role=menu]") !== null;
+
+const steps: Readonly<Record<string, number>> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
+
+/** What a key does among the links of rows; whether it does anything. */
+function moveBy(key: string, links: readonly HTMLElement[]): boolean {
+  const at = links.findIndex((link) => link.closest("tr, li")?.contains(document.activeElement) === true);
+  if (key === "x") links[at]?.closest("tr, li")?.querySelector<HTMLElement>("input[type=checkbox]")?.click();
+  const step = steps[key];
+  if (step === undefined || links.length === 0 || (at < 0 && key !== "j")) return false;
+  links[Math.min(links.length - 1, Math.max(0, at + step))]?.focus();
+  return true;
+}
+
+const isOurs = (event: KeyboardEvent): boolean => !isTyping(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey;
+
+/** Moves the focus from row to row: j and the arrow down, k and the arrow up; Enter opens a row's creator, x chooses it. */
+export function useRowKeys(place: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!isOurs(event)) return;
+      const links = [...(place.current?.querySelectorAll<HTMLElement>("tbody th a, li > div a") ?? [])];
+      if (moveBy(event.key, links)) event.preventDefault();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [place]);
+}
+
+interface FoundTableProps {
+  readonly pages: Pages<Found>;
+  readonly chosen: ReadonlyMap<string, string>;
+  readonly onChoose: (found: Found, isOn: boolean) => void;
+  readonly empty: ReactNode;
+}
+
+/** Who is found. */
+export function FoundTable({ pages, chosen, onChoose, empty }: FoundTableProps) {
+  const to = usePaths();
+  const choose = (found: Found) => (
+    <input
+      type="checkbox"
+      aria-label={`Choose ${found.name}`}
+      checked={chosen.has(found.creator_id)}
+      onChange={(event) => onChoose(found, event.currentTarget.checked)}
+      className="size-4 accent-accent pointer-coarse:size-5"
+    />
+  );
+  return (
+    <Table
+      {...pages}
+      caption="Creators found"
+      columns={columns}
+      rowKey={(found) => found.creator_id}
+      rowPath={(found) => to.creator(found.creator_id)}
+      rowActions={choose}
+      empty={empty}
+    />
+  );
+}

@@ -1,0 +1,49 @@
+import { api } from "../../../web/api.ts";
+import type { components } from "../../../web/api.gen.d.ts";
+import { useClearSearch, useSearchText } from "../../../web/search.ts";
+import { conditionOf, draftFrom, draftText, type Draft } from "./find-query.ts";
+
+/** A creator as it is found. */
+export type Found = components["schemas"]["FoundCreator"];
+
+/** What found creators can be ordered by, with the direction that one looks for first. */
+export const orders = [
+  { value: "relevance", label: "Best match", direction: "desc" },
+  { value: "followers", label: "Most followers", direction: "desc" },
+  { value: "followers_asc", label: "Fewest followers", direction: "asc" },
+  { value: "er_followers", label: "Most engaged followers", direction: "desc" },
+  { value: "er_views", label: "Most engaged views", direction: "desc" },
+  { value: "growth_30d", label: "Fastest growing", direction: "desc" },
+  { value: "avg_views", label: "Most views a post", direction: "desc" },
+  { value: "last_post_on", label: "Latest post", direction: "desc" },
+  { value: "quality", label: "Best quality", direction: "desc" },
+  { value: "added_on", label: "Added last", direction: "desc" },
+  { value: "name", label: "Name", direction: "asc" },
+] as const;
+/** The lists whose creators are left out of searches. */
+export function useExcluding() {
+  const lists = api.useQuery("get", "/v1/creator-lists", { params: { query: { limit: 200 } } }, { throwOnError: false });
+  return (lists.data?.data ?? []).filter((list) => list.is_excluding);
+}
+
+/** What is looked for: it lives in the address. */
+export function useFind() {
+  const [text, search] = useSearchText("q");
+  const [filter, setFilter] = useSearchText("filter");
+  const [orderText, setOrder] = useSearchText("order");
+  const [everybody, setEverybody] = useSearchText("everybody");
+  const clear = useClearSearch(["q", "filter", "order", "everybody"]);
+  const excluding = useExcluding();
+  const draft = draftFrom(filter);
+  const order = orders.find(({ value }) => value === orderText) ?? orders[0];
+  const isEverybody = everybody === "yes";
+  const where = conditionOf(draft, isEverybody ? [] : excluding.map(({ id }) => id));
+  const sort = { by: order.value.replace("_asc", ""), direction: order.direction } as { by: "relevance"; direction: "asc" | "desc" };
+  const query = { ...(text === undefined ? {} : { text }), ...(where === undefined ? {} : { where }), sort };
+  const change = (next: Draft) => setFilter(draftText(next));
+  const isNarrowed = text !== undefined || draft.rules.length > 0;
+  return { text, search, draft, change, order: order.value, setOrder, isEverybody, setEverybody, excluding, query, isNarrowed, clear };
+}
+
+/** See {@link useFind}. */
+export type Find = ReturnType<typeof useFind>;
