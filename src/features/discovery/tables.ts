@@ -17,6 +17,9 @@ export type DiscoveryTables = Pick<
   | "card_profiles"
   | "card_posts"
   | "card_snapshots"
+  | "creator_quality"
+  | "creator_decisions_now"
+  | "creator_prices"
 >;
 
 /** A card as kept. */

@@ -142,6 +142,23 @@ test("a status that begins later is on the card from then on", async () => {
   expect(await cardsOf(id)).toMatchObject([{ status: "paused", program_ids: [parseId("prg", program.id)], has_worked: true }]);
 });
 
+test("a card says what was decided last of a creator, the newest score of the account, and the newest price", async () => {
+  const { id, accounts } = await makeOne({ name: "Ida", accounts: [{ platform: "x", handle: "ida" }] });
+  const [creatorId, accountId] = [parseId("cre", id), parseId("acc", accounts[0]!.id)];
+  for (const decision of ["watch", "approve"]) {
+    await must(w, "POST", `/v1/creators/${id}/vetting-decisions`, { decision, reason: "Seen." });
+    t.clock.advanceMs(1_000);
+  }
+  const quote = sql`${w.id}, gen_random_uuid(), ${creatorId}`;
+  await sql`insert into creator_quotes (workspace_id, id, creator_id, kind, state, platform, quantity, price_minor, currency, quoted_on, source, recorded_by, recorded_at)
+    values (${quote}, 'content', 'asked', 'x', 2, 50000, 'EUR', '2026-04-01', 'mail', 'x', '2026-05-01T00:00:00Z')`.execute(t.ctx.db);
+  await changed(id);
+  expect(await cardsOf(id)).toMatchObject([
+    { account_id: accountId, decision: "approve", quality: null, price_minor: 25_000n, currency: "EUR" },
+  ]);
+  expect(await cardDifference(w.ctx)).toBeUndefined();
+});
+
 test("creators who were here before there were cards get theirs, and a card that was changed by hand is found", async () => {
   const { id } = await makeOne({ name: "Hal" });
   await keepCards(t.ctx);

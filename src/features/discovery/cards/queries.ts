@@ -81,7 +81,18 @@ const textNames = [
   ...["country", "city", "language", "category", "topics", "account_state", "is_verified", "last_post_on", "document"],
 ];
 const figureNames = ["followers", "following", "posts_count", "avg_views", "er_followers", "er_views", "er_reach", "er_impressions"];
-const otherNames = ["growth_30d", "audience", "status", "program_ids", "has_worked", "list_ids"];
+const otherNames = [
+  "growth_30d",
+  "audience",
+  "status",
+  "program_ids",
+  "has_worked",
+  "list_ids",
+  "decision",
+  "quality",
+  "price_minor",
+  "currency",
+];
 const names = [...textNames, ...figureNames, ...otherNames];
 const columns = sql.raw(names.join(", "));
 
@@ -117,13 +128,18 @@ const cardsOf = (workspaceId: string, rows: readonly TextPart[], at: Date) => sq
       or exists (select from card_posts o where o.workspace_id = t.workspace_id and o.creator_id = t.creator_id and o.campaign_id is not null)
       as has_worked,
     array(select m.list_id from creator_list_members m join creator_lists l on l.workspace_id = m.workspace_id and l.id = m.list_id
-      where m.workspace_id = t.workspace_id and m.creator_id = t.creator_id and l.archived_at is null order by 1) as list_ids
+      where m.workspace_id = t.workspace_id and m.creator_id = t.creator_id and l.archived_at is null order by 1) as list_ids,
+    (select d.decision from creator_decisions_now d where d.workspace_id = t.workspace_id and d.creator_id = t.creator_id) as decision,
+    (select q.quality from creator_quality q where q.workspace_id = t.workspace_id and q.account_id = t.account_id) as quality,
+    e.price_minor, e.currency
   from (select ${workspaceId}::uuid as workspace_id, r.* from ${textColumns.of(rows)}) t
   left join lateral (
     select ${sql.join([...figureNames, "growth_stated"].map(newest))},
       (array_agg(p.observed_on ${newestFirst}) filter (where p.followers is not null))[1] as followers_on,
       (array_agg(p.source ${newestFirst}) filter (where p.followers is not null))[1] as followers_source
-    from card_snapshots p where p.workspace_id = t.workspace_id and p.account_id = t.account_id) f on true`;
+    from card_snapshots p where p.workspace_id = t.workspace_id and p.account_id = t.account_id) f on true
+  left join lateral (
+    select c.price_minor, c.currency from creator_prices c where c.workspace_id = t.workspace_id and c.creator_id = t.creator_id) e on true`;
 
 const changes = sql.raw(["revision", "is_gone", ...names.slice(2)].map((name) => `${name} = excluded.${name}`).join(", "));
 const rowOf = (table: string) => sql.raw(`row(${["is_gone", ...names].map((name) => `${table}.${name}`).join(", ")})`);

@@ -62,7 +62,7 @@ function ProgramDialog({ chosen, onClose, onDone }: ActionProps) {
         ? missing("program", "Choose a program.")
         : enroll.mutateAsync({ params: { path: { id: program } }, body: { creator_ids: [...chosen.keys()] } }),
     onDone: ({ data }) => {
-      showDone(`${many(data.length)} take part.`);
+      showDone(data.length === 1 ? "1 creator takes part." : `${data.length} creators take part.`);
       onDone();
     },
   });
