@@ -87,6 +87,9 @@ async function fill(w: TestWorkspace, name: string): Promise<Filled> {
   await ask("POST", "/v1/buyer-profiles", { name, profile: {} });
   const cost = { from_on: "2026-04-01", to_on: "2026-05-01", amount: { amount: "1", currency: "EUR" } };
   await ask("POST", "/v1/channel-costs", { channel: "paid", note: name, ...cost });
+  const creator_id = filled.first.get("cre");
+  await ask("POST", `/v1/creators/${creator_id}/quotes`, { ...quote, note: name });
+  await ask("POST", "/v1/creator-predictions", { creator_id, ...posted });
   for (const list of ["/v1/members", "/v1/audit-events", "/v1/commissions", "/v1/ledger/lines", "/v1/enrollments", "/v1/notices"])
     await ask("GET", list);
   return filled;
@@ -95,6 +98,13 @@ async function fill(w: TestWorkspace, name: string): Promise<Filled> {
 const reuse = {
   ...{ used_in: "email", from_on: "2026-04-01", basis: "licence_fee", amount: { amount: "1", currency: "EUR" }, source: "An offer" },
 };
+
+const quote = {
+  ...{ kind: "content", state: "asked", platform: "instagram", price: { amount: "100", currency: "EUR" } },
+  ...{ quoted_on: "2026-04-01", source: "An offer" },
+};
+
+const posted = { deliverables: [{ platform: "instagram", posts: 1 }], from_on: "2026-04-01", until_on: "2026-04-08" };
 
 const plan = { hypothesis: "It works", treatment: "Posts", treated: ["a"], from_on: "2026-04-02", to_on: "2026-04-03" };
 
@@ -252,6 +262,10 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   changeExperiment: () => ({ name: "Fresh", plan }),
   createExperiment: () => ({ name: "Fresh", series_id: mine.first.get("ser"), plan }),
   changeBuyerProfile: () => ({ name: "Fresh", version: 1, profile: {} }),
+  addCreatorQuote: () => quote,
+  voidCreatorQuote: () => ({ reason: "wrong" }),
+  predictCreator: () => ({ deliverables: posted.deliverables }),
+  lockPrediction: () => ({ creator_id: mine.first.get("cre"), ...posted }),
   rankCreators: () => ({ creator_ids: [mine.first.get("cre")] }),
   changeBudgetPlan: () => ownPlan(),
   createBudgetPlan: () => ownPlan(),

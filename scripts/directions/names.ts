@@ -86,6 +86,8 @@ export const crowdedFolders: Readonly<Record<string, string>> = {
   "src/features/imports/ui": "one wizard of four steps, a file a step; none of them is used elsewhere",
   "src/features/experiments/ui":
     "experiments by region and on creators, each from the draft of a plan to what is kept of its result, share words, parts and charts",
+  "src/features/matching/ui":
+    "a creator held against a buyer: fit, prediction and price on one page, with the pages of buyers, mix and rules, share words and tabs",
 };
 
 function countFiles(tree: Tree): Map<string, number> {

@@ -28,11 +28,13 @@ export const patterns = {
   compareCreators: "/w/$workspace/compare-creators",
   lookalikes: "/w/$workspace/creators-alike",
   creator: "/w/$workspace/creators/$creator",
-  buyers: "/w/$workspace/matching",
+  buyers: "/w/$workspace/matching/buyers",
   buyer: "/w/$workspace/matching/buyers/$buyer",
   matchingRules: "/w/$workspace/matching/rules",
   creatorVetting: "/w/$workspace/creators/$creator/vetting",
   vettingDecisions: "/w/$workspace/vetting",
+  creatorMix: "/w/$workspace/matching/mix",
+  predictions: "/w/$workspace/matching/predictions",
   posts: "/w/$workspace/posts",
   post: "/w/$workspace/posts/$post",
   series: "/w/$workspace/series",
@@ -144,6 +146,8 @@ const matchingPaths = (workspace: string) => ({
   buyers: () => pathTo(patterns.buyers, { workspace }),
   buyer: (buyer: string) => pathTo(patterns.buyer, { workspace, buyer }),
   matchingRules: () => pathTo(patterns.matchingRules, { workspace }),
+  creatorMix: () => pathTo(patterns.creatorMix, { workspace }),
+  predictions: () => pathTo(patterns.predictions, { workspace }),
 });
 
 /** The addresses of one workspace's scorecards and decisions. */

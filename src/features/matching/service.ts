@@ -1,4 +1,9 @@
+export { getPlatformAdvice, getPlatformRules, setPlatformRules } from "./advice/service.ts";
+export { predictionCalibration } from "./calibration/service.ts";
 export { getCreatorFit, getFitRules, rankCreators, setFitRules } from "./fit/service.ts";
+export { getCreatorMix, getMixRules, setMixRules } from "./mix/service.ts";
+export { listPredictions, lockPrediction, predictCreator } from "./prediction/service.ts";
+export { getPriceRange, getPriceRules, setPriceRules } from "./pricing/service.ts";
 export {
   archiveBuyerProfile,
   changeBuyerProfile,
@@ -7,3 +12,4 @@ export {
   getBuyerProfile,
   listBuyerProfiles,
 } from "./profiles/service.ts";
+export { addQuote, listQuotes, voidQuote } from "./quoting/service.ts";

@@ -9,6 +9,8 @@ export type MatchingTables = Pick<
   | "matching_rules"
   | "creator_quotes"
   | "creator_predictions"
+  | "matching_figures"
+  | "matching_tracked"
   | "matching_accounts"
   | "matching_posts"
   | "matching_clicks"

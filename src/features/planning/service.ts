@@ -20,6 +20,7 @@ import { planFaults, type AskedPlan } from "./solve/plan-rules.ts";
 import type { PlanTask, WorkedOutPlan } from "./solve/worked-out-plan.ts";
 import type { LockedPlanRow, PlanRow } from "./tables.ts";
 
+export { forecastQuality } from "./outcome/forecast-quality.ts";
 export { forecastCalibration } from "./outcome/service.ts";
 
 /** A forecast as it was locked. */

@@ -22,7 +22,7 @@ import { countsOf, recordSnapshot, type NewSnapshot } from "./snapshots/service.
 import { statedTime, timeFaults } from "./stated-time.ts";
 import type { Post } from "./tables.ts";
 
-export { benchmarks } from "./engagement/benchmark.ts";
+export { benchmarks, benchmarksFor } from "./engagement/benchmark.ts";
 export { ladderOf } from "./settings/service.ts";
 export { postImport } from "./importing/service.ts";
 export { usualEngagement } from "./settings/service.ts";

@@ -1693,22 +1693,12 @@ export interface MarginRates {
 export interface MatchingAccounts {
   account_id: string | null;
   audience: Json | null;
-  averages_grade: string | null;
-  averages_on: string | null;
-  averages_source: string | null;
-  avg_comments: Numeric | null;
-  avg_likes: Numeric | null;
-  avg_views: Numeric | null;
   /**
    * personal
    */
   bio: string | null;
   category: string | null;
   creator_id: string | null;
-  followers: bigint | null;
-  followers_grade: string | null;
-  followers_on: string | null;
-  followers_source: string | null;
   handle: string | null;
   language: string | null;
   platform: string | null;
@@ -1716,9 +1706,6 @@ export interface MatchingAccounts {
   profile_on: string | null;
   profile_source: string | null;
   topics: Json | null;
-  views_grade: string | null;
-  views_on: string | null;
-  views_source: string | null;
   workspace_id: string | null;
 }
 
@@ -1740,6 +1727,20 @@ export interface MatchingFees {
   part_format: string | null;
   platform: string | null;
   posts: bigint | null;
+  workspace_id: string | null;
+}
+
+export interface MatchingFigures {
+  account_id: string | null;
+  avg_comments: Numeric | null;
+  avg_likes: Numeric | null;
+  avg_views: Numeric | null;
+  creator_id: string | null;
+  followers: bigint | null;
+  followers_on: string | null;
+  followers_source: string | null;
+  handle_normalised: string | null;
+  platform: string | null;
   workspace_id: string | null;
 }
 
@@ -1785,6 +1786,12 @@ export interface MatchingRules {
   source: string;
   value: Json;
   workspace_id: string;
+}
+
+export interface MatchingTracked {
+  creator_id: string | null;
+  has_link: boolean | null;
+  workspace_id: string | null;
 }
 
 export interface Members {
@@ -2784,9 +2791,11 @@ export interface DB {
   matching_accounts: MatchingAccounts;
   matching_clicks: MatchingClicks;
   matching_fees: MatchingFees;
+  matching_figures: MatchingFigures;
   matching_orders: MatchingOrders;
   matching_posts: MatchingPosts;
   matching_rules: MatchingRules;
+  matching_tracked: MatchingTracked;
   members: Members;
   notices: Notices;
   order_credits: OrderCredits;

@@ -1,5 +1,7 @@
 import { CreatorPage } from "../../features/creators/ui/creator-page.tsx";
 import { FitSection } from "../../features/matching/ui/fit-section.tsx";
+import { PredictionSection } from "../../features/matching/ui/prediction-section.tsx";
+import { PriceSection } from "../../features/matching/ui/price-section.tsx";
 import { CreatorPosts } from "../../features/posts/ui/posts-of.tsx";
 import { CreatorResults } from "../../features/reports/ui/creator-results.tsx";
 import { VettingCard } from "../../features/vetting/ui/vetting-card.tsx";
@@ -12,6 +14,8 @@ export function CreatorScreen() {
         <>
           <CreatorResults />
           <FitSection />
+          <PredictionSection />
+          <PriceSection />
           <CreatorPosts />
           <VettingCard />
         </>

@@ -1,15 +1,19 @@
 import { z } from "zod";
-import { isCurrency } from "../../../kernel/money.ts";
 import { platforms } from "../../../kernel/social/platform.ts";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
-import { countrySchema, idSchema, idText, instantSchema, moneySchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
+import {
+  countrySchema,
+  idSchema,
+  idText,
+  instantSchema,
+  positiveMoneySchema,
+  pageOf,
+  pageQuery,
+} from "../../../platform/schema/vocabulary.ts";
 import { genders, priceLevels, productKinds, toneLevels } from "./profile.ts";
 
 const age = z.int().min(13).max(120);
 const termsSchema = (what: string) => z.array(z.string().trim().min(2).max(80)).max(30).default([]).meta({ description: what });
-const positive = moneySchema
-  .refine(({ amount }) => /^[1-9]/.test(amount), { path: ["amount"], message: "must be more than zero" })
-  .refine(({ currency }) => isCurrency(currency), { path: ["currency"], message: "must be a currency of ISO 4217" });
 const tone = (what: string) => z.enum(toneLevels).nullable().default(null).meta({ description: what });
 const list = <T extends z.ZodType>(item: T, most: number) => z.array(item).max(most).default([]);
 
@@ -26,7 +30,7 @@ const profileFields = {
   interests: termsSchema("What they care about: a word or a few each"),
   problems: termsSchema("What they want to be rid of, in their own words"),
   price_band: z
-    .strictObject({ low: positive, high: positive })
+    .strictObject({ low: positiveMoneySchema, high: positiveMoneySchema })
     .nullable()
     .default(null)
     .meta({ description: "What an order usually comes to" }),

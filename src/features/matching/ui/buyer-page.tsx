@@ -12,6 +12,7 @@ import { useParam } from "../../../web/params.ts";
 import { platformLabel } from "../../../web/pickers/platforms.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
+import { PlatformCard } from "./platform-card.tsx";
 import { ProfileDialog } from "./profile-dialog.tsx";
 import { RankingSection } from "./ranking-section.tsx";
 import { genderWords, priceLevelWords, productWords, toneLevelWords, toneWords, type Buyer, type Document } from "./words.ts";
@@ -99,6 +100,7 @@ export function BuyerPage() {
             <KeyValueList entries={entries} />
           )}
         </Card>
+        <PlatformCard profileId={buyer.id} />
         <RankingSection profileId={buyer.id} />
       </div>
       {isChanging && <ProfileDialog buyer={buyer} onClose={() => setChanging(false)} />}

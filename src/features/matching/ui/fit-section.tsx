@@ -24,14 +24,14 @@ function ReasonLine({ reason }: { readonly reason: Reason }) {
     (part) => part !== null && part !== "",
   );
   return (
-    <li className="flex flex-col gap-0.5">
+    <li>
       <span>
         {reason.text}
         {reason.score !== null && `: ${Math.round(reason.score)} points`}
       </span>
-      <span className="text-sm text-muted">{origin.join(", ")}</span>
+      <span className="block text-sm text-muted">{origin.join(", ")}</span>
       {reason.quotes.map(({ text, post_id: post }) => (
-        <span key={`${post ?? ""} ${text}`} className="text-sm text-muted">
+        <span key={`${post ?? ""} ${text}`} className="block text-sm text-muted">
           “{text}” {post !== null && <TextLink to={to.post(post)}>Open post</TextLink>}
         </span>
       ))}

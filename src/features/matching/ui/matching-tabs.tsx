@@ -9,6 +9,8 @@ export function MatchingTabs() {
       label="Matching"
       tabs={[
         { label: "Buyers", to: to.buyers() },
+        { label: "Mix", to: to.creatorMix() },
+        { label: "How good were predictions?", to: to.predictions() },
         { label: "Rules", to: to.matchingRules() },
       ]}
     />

@@ -10,10 +10,7 @@ import { More } from "../../../web/kit/parts/more.tsx";
 import { platformOptions } from "../../../web/pickers/platforms.ts";
 import { useWorkspace } from "../../../web/session.ts";
 import { listError, useProfileForm, type ProfileForm } from "./profile-form.ts";
-import { genderWords, priceLevelWords, productWords, toneLevelWords, toneWords, type Buyer } from "./words.ts";
-
-const optionsOf = <K extends string>(words: { readonly [V in K]: string }) =>
-  (Object.keys(words) as K[]).map((value) => ({ value, label: words[value] }));
+import { genderWords, optionsOf, priceLevelWords, productWords, toneLevelWords, toneWords, type Buyer } from "./words.ts";
 
 const notAsked = { value: "", label: "Not asked for" } as const;
 

@@ -75,7 +75,6 @@ function Result({ ranking }: { readonly ranking: Ranking }) {
         rows={ranking.data}
         rowKey={({ creator_id: id }) => id}
         rowPath={({ creator_id: id }) => to.creator(id)}
-        isWide
         empty={null}
       />
     </div>

@@ -1,4 +1,5 @@
 import type { components, paths } from "../../../web/api.gen.d.ts";
+import { locale } from "../../../web/kit/value/locale.ts";
 
 /** A buyer profile as the API gives it. */
 export type Buyer = components["schemas"]["BuyerProfile"];
@@ -64,3 +65,65 @@ export function fitFinding(fit: Pick<AccountFit, "score" | "low" | "high" | "par
     ? `${head}; of its parts only ${partWords[best.key].toLowerCase()} is known`
     : `${head}: ${partWords[best.key].toLowerCase()} speaks most for it, ${partWords[worst.key].toLowerCase()} least`;
 }
+
+export type PriceRange = components["schemas"]["PriceRange"];
+export type CreatorPrices = components["schemas"]["CreatorPriceRange"];
+export type Quote = components["schemas"]["CreatorQuote"];
+export type Prediction = components["schemas"]["CreatorPrediction"];
+export type Predicted = components["schemas"]["PredictedMetric"];
+export type Calibration = components["schemas"]["PredictionCalibration"];
+export type Mix = components["schemas"]["CreatorMix"];
+export type MixTier = components["schemas"]["MixTier"];
+export type PlatformAdvice = components["schemas"]["PlatformAdvice"];
+
+/** What is paid for, in words. */
+export const priceWords: { readonly [K in PriceRange["kind"]]: string } = {
+  content: "Content",
+  organic_repost: "Repost on own channels",
+  brand_ads: "Ads from your account",
+  creator_ads: "Ads from the creator’s account",
+  exclusivity: "Exclusivity",
+};
+
+/** What posts bring, in words. */
+export const metricWords: { readonly [M in Predicted["metric"]]: string } = {
+  reach: "Reach",
+  views: "Views",
+  engagements: "Likes and comments",
+  clicks: "Clicks",
+  orders: "Orders",
+};
+
+/** What a campaign is for, in words. */
+export const goalWords: { readonly [G in Mix["goal"]]: string } = {
+  awareness: "To become known",
+  leads: "Leads and sign-ups",
+  sales: "Sales",
+  authority: "To be trusted",
+};
+
+/** The formats that can be planned. */
+export const formatWords = {
+  reel: "Reel",
+  short: "Short",
+  story: "Story",
+  video: "Video",
+  live: "Live",
+  image: "Picture",
+  carousel: "Carousel",
+  text: "Text",
+  audio: "Audio",
+} as const;
+export type Format = keyof typeof formatWords;
+
+/** The choices of a `Select` from words. */
+export const optionsOf = <K extends string>(words: { readonly [V in K]: string }) =>
+  (Object.keys(words) as K[]).map((value) => ({ value, label: words[value] }));
+
+/** An expected number: whole from ten on, else with one decimal. */
+export const numberText = (value: number): string =>
+  value.toLocaleString(locale, { maximumFractionDigits: value < 10 ? 1 : 0, minimumFractionDigits: 0 });
+
+/** Ends in words. */
+export const endsText = ({ low, high }: { readonly low: number; readonly high: number }): string =>
+  `${numberText(low)} to ${numberText(high)}`;

@@ -1,0 +1,85 @@
+import { sql } from "kysely";
+import { tablesOf, type Database } from "../../../platform/db/database.ts";
+import type { Position } from "../../../platform/db/page.ts";
+import type { Insertable } from "kysely";
+import type { MatchingTables } from "../tables.ts";
+
+const on = (db: Database) => tablesOf<MatchingTables>(db);
+
+/** A price to keep. */
+export type NewQuoteRow = Insertable<MatchingTables["creator_quotes"]>;
+
+export const insertQuote = (db: Database, row: NewQuoteRow) =>
+  on(db).insertInto("creator_quotes").values(row).returningAll().executeTakeFirstOrThrow();
+
+/** The quote, held until the transaction ends. */
+export const lockQuote = (db: Database, workspaceId: string, id: string) =>
+  on(db)
+    .selectFrom("creator_quotes")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+
+export const voidQuote = (
+  db: Database,
+  workspaceId: string,
+  id: string,
+  values: { voided_at: Date; voided_by: string; void_reason: string },
+) =>
+  on(db)
+    .updateTable("creator_quotes")
+    .set(values)
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+
+/** A page of quotes and one more, the last recorded first. */
+export const listQuotes = (
+  db: Database,
+  workspaceId: string,
+  page: { creatorId: string | undefined; isVoided: boolean; limit: number; after: Position | undefined },
+) =>
+  on(db)
+    .selectFrom("creator_quotes")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("voided_at", page.isVoided ? "is not" : "is", null)
+    .$if(page.creatorId !== undefined, (q) => q.where("creator_id", "=", page.creatorId!))
+    .$if(page.after !== undefined, (q) => q.where(sql<boolean>`(recorded_at, id) < (${page.after!.at}, ${page.after!.id}::uuid)`))
+    .orderBy("recorded_at", "desc")
+    .orderBy("id", "desc")
+    .limit(page.limit + 1)
+    .execute();
+
+/** The newest standing quotes of the workspace, at most so many. */
+export const standingQuotes = (db: Database, workspaceId: string, most: number) =>
+  on(db)
+    .selectFrom("creator_quotes")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("voided_at", "is", null)
+    .orderBy("recorded_at", "desc")
+    .orderBy("id", "desc")
+    .limit(most)
+    .execute();
+
+/** What campaigns paid each creator in fees, beside the posts that they have of the creator; the newest so many. */
+export async function feesPaid(db: Database, workspaceId: string, most: number) {
+  const { rows } = await sql<{
+    creator_id: string;
+    campaign_id: string;
+    currency: string;
+    amount_minor: bigint;
+    posts: bigint;
+    platform: string;
+    format: string | null;
+  }>`
+    select creator_id, campaign_id, currency, sum(amount_minor)::bigint as amount_minor, max(posts) as posts, max(platform) as platform,
+      max(format) as format
+    from matching_fees where workspace_id = ${workspaceId} and posts > 0
+    group by creator_id, campaign_id, currency order by max(incurred_on) desc, creator_id, campaign_id limit ${most}`.execute(db);
+  return rows;
+}
