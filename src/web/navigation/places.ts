@@ -54,8 +54,6 @@ export function placesOf(to: ReturnType<typeof workspacePaths>): Place[] {
       to.lookalikes(),
       to.vettingDecisions(),
     ]),
-    place("Matching", Target, [to.buyers()]),
-    place("Creators", UsersRound, [to.creators()]),
     place("Matching", Target, [to.buyers(), to.creatorMix(), to.predictions(), to.matchingRules()]),
     place("Posts", Images, [to.posts(), to.series()]),
     place("Links & codes", Link2, [to.links(), to.codes()], "Links"),
