@@ -90,10 +90,19 @@ async function fill(w: TestWorkspace, name: string): Promise<Filled> {
   const creator_id = filled.first.get("cre");
   await ask("POST", `/v1/creators/${creator_id}/quotes`, { ...quote, note: name });
   await ask("POST", "/v1/creator-predictions", { creator_id, ...posted });
+  const [kept, double] = [
+    await ask("POST", "/v1/creators", { name: `${name} kept` }),
+    await ask("POST", "/v1/creators", { name: `${name} double` }),
+  ];
+  await ask("POST", `/v1/creators/${kept.id}/merge`, { duplicate_id: double.id });
+  await ask("POST", "/v1/import-presets", preset(name));
+  await ask("POST", "/v1/do-not-contact", { email: `${name}@example.net` });
   for (const list of ["/v1/members", "/v1/audit-events", "/v1/commissions", "/v1/ledger/lines", "/v1/enrollments", "/v1/notices"])
     await ask("GET", list);
   return filled;
 }
+
+const preset = (name: string) => ({ kind: "creators", name, mapping: { format: "table", has_header: true, columns: { name: "Name" } } });
 
 const reuse = {
   ...{ used_in: "email", from_on: "2026-04-01", basis: "licence_fee", amount: { amount: "1", currency: "EUR" }, source: "An offer" },
@@ -235,6 +244,9 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   dismissSafetyFinding: () => ({ reason: "none" }),
   addSurveyAnswer: () => ({ external_order_id: "fresh" }),
   addCreatorAccount: () => ({ platform: "tiktok", handle: "@fresh" }),
+  addAccountProfile: () => ({ observed_on: "2026-04-01", bio: "Tea" }),
+  addCreatorNotice: () => ({ told_on: "2026-04-01", channel: "email" }),
+  mergeCreators: () => ({ duplicate_id: mine.first.get("cre") }),
   addAccountSnapshot: () => ({ followers: 1, observed_on: "2026-04-01", source: "manual" }),
   addPostSnapshot: () => ({ views: 2 }),
   compareCreators: () => ({ creator_ids: [mine.first.get("cre"), mine.first.get("cre")] }),

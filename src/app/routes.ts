@@ -1,4 +1,5 @@
 import { keyRoutes } from "../features/api-keys/routes.ts";
+import { advocateRoutes } from "../features/advocates/routes.ts";
 import { attributionRoutes } from "../features/attribution/routes.ts";
 import { auditRoutes } from "../features/audit/routes.ts";
 import { bookingRoutes } from "../features/booking/routes.ts";
@@ -25,6 +26,7 @@ import { memberRoutes } from "../features/members/routes.ts";
 import { noticeRoutes } from "../features/notices/routes.ts";
 import { orderRoutes } from "../features/orders/routes.ts";
 import { postRoutes } from "../features/posts/routes.ts";
+import { privacyRoutes } from "../features/privacy/routes.ts";
 import { programRoutes } from "../features/programs/routes.ts";
 import { sampleRoutes } from "../features/sample/routes.ts";
 import { reportRoutes } from "../features/reports/routes.ts";
@@ -48,6 +50,8 @@ export const routes: readonly Route[] = [
   ...keyRoutes,
   ...auditRoutes,
   ...creatorRoutes,
+  ...privacyRoutes,
+  ...advocateRoutes,
   ...programRoutes,
   ...campaignRoutes,
   ...postRoutes,

@@ -35,6 +35,7 @@ export const patterns = {
   vettingDecisions: "/w/$workspace/vetting",
   creatorMix: "/w/$workspace/matching/mix",
   predictions: "/w/$workspace/matching/predictions",
+  advocates: "/w/$workspace/creators/customers",
   posts: "/w/$workspace/posts",
   post: "/w/$workspace/posts/$post",
   series: "/w/$workspace/series",
@@ -85,6 +86,7 @@ export const patterns = {
   shares: "/w/$workspace/settings/shares",
   vettingSettings: "/w/$workspace/settings/vetting",
   notices: "/w/$workspace/settings/notices",
+  privacy: "/w/$workspace/settings/creators-data",
   account: "/w/$workspace/settings/account",
 } as const;
 
@@ -208,6 +210,8 @@ export function workspacePaths(workspace: string) {
     newImport: () => pathTo(patterns.newImport, { workspace }),
     import: (id: string) => pathTo(patterns.import, { workspace, import: id }),
     settings: () => pathTo(patterns.settings, { workspace }),
+    advocates: () => pathTo(patterns.advocates, { workspace }),
+    privacy: () => pathTo(patterns.privacy, { workspace }),
     members: () => pathTo(patterns.members, { workspace }),
     keys: () => pathTo(patterns.keys, { workspace }),
     stores: () => pathTo(patterns.stores, { workspace }),

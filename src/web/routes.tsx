@@ -58,6 +58,7 @@ const screens = [
   screen(workspace, patterns.budgetPlan, () => import("../features/planning/ui/plan-page.tsx"), "PlanPage"),
   screen(workspace, patterns.bookAgain, () => import("../features/booking/ui/book-again-page.tsx"), "BookAgainPage"),
   screen(workspace, patterns.creatorsByCampaign, () => import("../features/booking/ui/by-campaign-page.tsx"), "ByCampaignPage"),
+  screen(workspace, patterns.advocates, () => import("../features/advocates/ui/advocates-page.tsx"), "AdvocatesPage"),
   screen(workspace, patterns.creators, () => import("../features/creators/ui/creator-list-page.tsx"), "CreatorListPage"),
   screen(workspace, patterns.creator, () => import("./screens/creator-screen.tsx"), "CreatorScreen"),
   screen(workspace, patterns.buyers, () => import("../features/matching/ui/buyers-page.tsx"), "BuyersPage"),
@@ -142,6 +143,7 @@ const settingsScreens = [
   screen(settings, patterns.accounting, () => import("../features/ledger/ui/accounting-page.tsx"), "AccountingPage"),
   screen(settings, patterns.shares, () => import("../features/sharing/ui/shares-page.tsx"), "SharesPage"),
   screen(settings, patterns.vettingSettings, () => import("../features/vetting/ui/vetting-settings-page.tsx"), "VettingSettingsPage"),
+  screen(settings, patterns.privacy, () => import("../features/privacy/ui/privacy-page.tsx"), "PrivacyPage"),
   screen(settings, patterns.notices, () => import("../features/notices/ui/notices-page.tsx"), "NoticesPage"),
   screen(settings, patterns.account, () => import("./account/account-page.tsx"), "AccountPage"),
 ];

@@ -6,6 +6,11 @@ export const creatorProblems = defineProblems({
     title: "Another creator has this external id",
     help: "Within one source an external id names one creator. Update that creator, or use another id or source.",
   },
+  "creator-merge-not-possible": {
+    status: 409,
+    title: "These creators cannot be merged, or this merge cannot be taken back",
+    help: "The detail says why: both are one already, or the merge was taken back before.",
+  },
   "handle-taken": {
     status: 409,
     title: "Another creator has this account",

@@ -107,7 +107,8 @@ const statusNow = (at: Date) => sql<string>`coalesce((
 
 const hasAccount = (condition: Expression<SqlBool>) => sql<SqlBool>`exists (
   select 1 from creator_accounts a
-  where a.workspace_id = c.workspace_id and a.creator_id = c.id and a.archived_at is null and ${condition})`;
+  where a.workspace_id = c.workspace_id and a.archived_at is null and ${condition}
+    and (a.creator_id = c.id or a.creator_id in (select m.id from creators m where m.workspace_id = c.workspace_id and m.merged_into_id = c.id)))`;
 
 const isNamed = (text: string): Expression<SqlBool> => {
   const handle = likePart(text.replace(/^@/, "").toLowerCase());
@@ -121,6 +122,7 @@ const isInProgram = (programId: string, at: Date) => sql<SqlBool>`exists (
 
 function conditionsOf(filter: CreatorFilter): Expression<SqlBool>[] {
   return [
+    sql<SqlBool>`c.merged_into_id is null`,
     filter.archived ? sql<SqlBool>`c.archived_at is not null` : sql<SqlBool>`c.archived_at is null`,
     ...(filter.q === undefined || filter.q === "" ? [] : [isNamed(filter.q)]),
     ...(filter.platform === undefined ? [] : [hasAccount(sql<SqlBool>`a.platform = ${filter.platform}`)]),
@@ -152,9 +154,11 @@ export const listNames = async (db: Database, workspaceId: string, { like, limit
   (
     await sql<{ id: string; name: string; handles: string[] }>`
       select c.id, c.name, array(select a.handle_normalised from creator_accounts a
-        where a.workspace_id = c.workspace_id and a.creator_id = c.id and a.archived_at is null) as handles
+        where a.workspace_id = c.workspace_id and a.archived_at is null and (a.creator_id = c.id
+          or a.creator_id in (select m.id from creators m where m.workspace_id = c.workspace_id and m.merged_into_id = c.id))) as handles
       from creators c
-      where c.workspace_id = ${workspaceId} and c.archived_at is null and (${like === null} or lower(c.name) = any(${[...(like ?? [])]}::text[])
-        or c.id in (select a.creator_id from creator_accounts a where a.workspace_id = ${workspaceId} and a.handle_normalised = any(${[...(like ?? [])]}::text[])))
+      where c.workspace_id = ${workspaceId} and c.archived_at is null and c.merged_into_id is null and (${like === null} or lower(c.name) = any(${[...(like ?? [])]}::text[])
+        or c.id in (select coalesce(m.merged_into_id, m.id) from creator_accounts a join creators m on m.workspace_id = a.workspace_id and m.id = a.creator_id
+          where a.workspace_id = ${workspaceId} and a.handle_normalised = any(${[...(like ?? [])]}::text[])))
       limit ${limit}`.execute(db)
   ).rows;

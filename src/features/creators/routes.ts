@@ -1,6 +1,8 @@
 import { route, type Route } from "../../platform/http/route.ts";
 import * as contract from "./contract.ts";
 import * as history from "./history/contract.ts";
+import * as merging from "./merging/contract.ts";
+import * as recognising from "./recognising/contract.ts";
 import * as records from "./records/contract.ts";
 import * as service from "./service.ts";
 
@@ -8,6 +10,7 @@ export const creatorRoutes: readonly Route[] = [
   route(contract.createCreator, (ctx, { body }) => service.createCreator(ctx, body)),
   route(contract.listCreators, (ctx, { query }) => service.listCreators(ctx, query)),
   route(contract.exportCreators, (ctx) => service.exportCreators(ctx)),
+  route(recognising.recogniseAccount, (ctx, { query }) => service.recogniseAccount(ctx, query)),
   route(contract.getCreator, (ctx, { params }) => service.getCreator(ctx, params.id)),
   route(contract.updateCreator, (ctx, { params, body }) => service.updateCreator(ctx, params.id, body)),
   route(contract.archiveCreator, (ctx, { params }) => service.setCreatorArchived(ctx, params.id, true)),
@@ -22,5 +25,9 @@ export const creatorRoutes: readonly Route[] = [
   route(records.addProfile, (ctx, { params, body }) => service.addProfile(ctx, params.id, params.account_id, body)),
   route(records.listProfiles, (ctx, { params, query }) => service.listProfiles(ctx, params.id, params.account_id, query)),
   route(records.getFigures, (ctx, { params }) => service.figuresOf(ctx, params.id, params.account_id)),
+  route(merging.listDuplicates, (ctx, { query }) => service.listDuplicates(ctx, query)),
+  route(merging.mergeCreators, (ctx, { params, body }) => service.mergeCreators(ctx, params.id, body)),
+  route(merging.undoCreatorMerge, (ctx, { params, body }) => service.undoCreatorMerge(ctx, params.id, body)),
+  route(merging.listCreatorRecords, (ctx, { params }) => service.listCreatorRecords(ctx, params.id)),
   route(history.listTimeline, (ctx, { params, query }) => service.listTimeline(ctx, params.id, query)),
 ];

@@ -8,6 +8,7 @@ export {
   type MainAccount,
 } from "./accounts/service.ts";
 export { statusAt } from "./creator-status.ts";
+export { parseHandle } from "./handle.ts";
 export { exportCreators } from "./exporting/service.ts";
 export { changeCreatorStatus, creatorStatusesOf, listCreatorStatuses, listTimeline } from "./history/service.ts";
 export { creatorImport } from "./importing/service.ts";
@@ -26,3 +27,6 @@ export {
 } from "./profiles/service.ts";
 export { noFigures, noProfile, recordFigures, recordProfiles } from "./observing/service.ts";
 export { addProfile, addSnapshot, figuresOf, listProfiles, listSnapshots } from "./records/service.ts";
+export { listCreatorRecords, listDuplicates, mergeCreators, undoCreatorMerge } from "./merging/service.ts";
+export { recogniseAccount } from "./recognising/service.ts";
+export { addDoNotContact, eraseCreator, idleCreators, listDoNotContact, removeDoNotContact } from "./forgetting/service.ts";

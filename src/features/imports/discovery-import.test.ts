@@ -200,6 +200,22 @@ test("a platform's own list of followed accounts becomes creators; a report with
   expect(cut).toMatchObject({ status: "failed", problem: expect.stringContaining("nothing was written") as string });
 });
 
+test("reports are uploaded as JSON and previewed as they would be read", async () => {
+  const sent = await w.call("POST", "/v1/imports?kind=creators&file_name=a.json", JSON.stringify([report("ana")]), {
+    "content-type": "application/json",
+  });
+  expect(sent.status).toBe(201);
+  const { id } = sent.body as { id: string };
+  const preview = await must<{ mapping: object; rows: { values: Record<string, string> }[] }>(w, "GET", `/v1/imports/${id}/preview`);
+  expect(preview.mapping).toMatchObject({ format: "reports" });
+  expect(preview.rows[0]!.values).toMatchObject({
+    name: "The ana",
+    accounts: "instagram: ana (10000)",
+    avg_likes: "310",
+    er_followers_likes: "3.1 %",
+  });
+});
+
 test("a preset keeps a choice of columns under a name; of the same name the later holds", async () => {
   const mapping = { format: "table", has_header: true, columns: { handle: "Link" }, options: { grade: "C" } };
   await must(w, "POST", "/v1/import-presets", { kind: "creators", name: "My vendor", mapping });

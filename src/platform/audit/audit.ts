@@ -18,6 +18,17 @@ export interface AuditEntry {
 export const detailDigest = (salt: Uint8Array, detail: unknown): Buffer =>
   sha256(Buffer.concat([salt, Buffer.from(canonicalJson(detail))]));
 
+/** Erases what audit events tell of some subjects, in the caller's transaction; the events and their digests stay, so that the chain holds. */
+export async function eraseAuditDetails(ctx: WorkspaceContext, subjectIds: readonly string[]): Promise<void> {
+  await ctx.db
+    .deleteFrom("audit_details")
+    .where("workspace_id", "=", ctx.workspaceId)
+    .where("event_id", "in", (e) =>
+      e.selectFrom("audit_events").select("id").where("workspace_id", "=", ctx.workspaceId).where("subject_id", "in", subjectIds),
+    )
+    .execute();
+}
+
 /** Writes an audit event in the caller's transaction; the worker seals it into the workspace's hash chain. */
 export async function recordAudit(ctx: WorkspaceContext, entry: AuditEntry): Promise<void> {
   const id = ctx.newId();

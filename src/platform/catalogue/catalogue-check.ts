@@ -40,6 +40,8 @@ export const appendOnly: readonly string[] = [
   "fx_rates",
   "creator_statuses",
   "identity_merges",
+  "creator_merges",
+  "creator_notices",
   "survey_answers",
   "survey_matches",
   "reader_invitations",

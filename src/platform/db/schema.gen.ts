@@ -1035,6 +1035,13 @@ export interface CreatorAccounts {
   workspace_id: string;
 }
 
+export interface CreatorBelongings {
+  creator_id: string | null;
+  kind: string | null;
+  things: bigint | null;
+  workspace_id: string | null;
+}
+
 export interface CreatorCards {
   account_id: string;
   account_state: string | null;
@@ -1144,6 +1151,38 @@ export interface CreatorMarks {
   workspace_id: string;
 }
 
+export interface CreatorMerges {
+  action: string;
+  actor: string;
+  from_creator_id: string;
+  id: string;
+  into_creator_id: string;
+  reason: string;
+  recorded_at: Timestamp;
+  undoes_id: string | null;
+  workspace_id: string;
+}
+
+export interface CreatorNotices {
+  actor: string;
+  body: string;
+  channel: string;
+  creator_id: string;
+  id: string;
+  recorded_at: Timestamp;
+  told_on: string;
+  workspace_id: string;
+}
+
+export interface CreatorOrdersByEmail {
+  conversion_id: string | null;
+  creator_id: string | null;
+  currency: string | null;
+  kept_minor: bigint | null;
+  occurred_at: Timestamp | null;
+  workspace_id: string | null;
+}
+
 export interface CreatorPredictions {
   creator_id: string;
   document: string;
@@ -1219,8 +1258,13 @@ export interface Creators {
    */
   email: string | null;
   email_hash: Buffer | null;
+  erased_at: Timestamp | null;
   external_id: string | null;
   id: string;
+  /**
+   * the creator who is kept, never one that is merged itself; null: not merged
+   */
+  merged_into_id: string | null;
   metadata: Generated<Json>;
   /**
    * personal
@@ -1257,6 +1301,11 @@ export interface CreatorSearchFinds {
   is_new: boolean;
   search_id: string;
   workspace_id: string;
+}
+
+export interface CreatorsInTouch {
+  creator_id: string | null;
+  workspace_id: string | null;
 }
 
 export interface CreatorStatuses {
@@ -1365,6 +1414,20 @@ export interface Domains {
   id: string;
   store_id: string | null;
   updated_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface DoNotContact {
+  actor: string;
+  /**
+   * what a person sees of it, without naming anybody: the platform, or the domain of an address
+   */
+  hint: string;
+  id: string;
+  keyed_hash: Buffer;
+  kind: string;
+  reason: string;
+  recorded_at: Timestamp;
   workspace_id: string;
 }
 
@@ -1829,6 +1892,16 @@ export interface OrderCredits {
   workspace_id: string | null;
 }
 
+export interface OrderFields {
+  conversion_id: string | null;
+  currency: string | null;
+  field: string | null;
+  kept_minor: bigint | null;
+  occurred_at: Timestamp | null;
+  value: string | null;
+  workspace_id: string | null;
+}
+
 export interface OrderFigures {
   conversion_id: string | null;
   currency: string | null;
@@ -2028,6 +2101,16 @@ export interface PostSnapshots {
   shares: bigint | null;
   source: string;
   views: bigint | null;
+  workspace_id: string;
+}
+
+export interface PrivacySettings {
+  notice_text: string;
+  /**
+   * days after which a creator who was found and never told or worked with is proposed for erasure; null: nobody is proposed
+   */
+  retention_days: number | null;
+  updated_at: Timestamp;
   workspace_id: string;
 }
 
@@ -2733,12 +2816,16 @@ export interface DB {
   conversions: Conversions;
   costs: Costs;
   creator_accounts: CreatorAccounts;
+  creator_belongings: CreatorBelongings;
   creator_cards: CreatorCards;
   creator_decisions_now: CreatorDecisionsNow;
   creator_imports: CreatorImports;
   creator_list_members: CreatorListMembers;
   creator_lists: CreatorLists;
   creator_marks: CreatorMarks;
+  creator_merges: CreatorMerges;
+  creator_notices: CreatorNotices;
+  creator_orders_by_email: CreatorOrdersByEmail;
   creator_predictions: CreatorPredictions;
   creator_prices: CreatorPrices;
   creator_programs: CreatorPrograms;
@@ -2750,12 +2837,14 @@ export interface DB {
   creator_timeline: CreatorTimeline;
   creator_words: CreatorWords;
   creators: Creators;
+  creators_in_touch: CreatorsInTouch;
   credits: Credits;
   customer_identifiers: CustomerIdentifiers;
   customer_persons: CustomerPersons;
   customers: Customers;
   daily_series: DailySeries;
   daily_values: DailyValues;
+  do_not_contact: DoNotContact;
   domain_hosts: DomainHosts;
   domains: Domains;
   edge_offsets: EdgeOffsets;
@@ -2799,6 +2888,7 @@ export interface DB {
   members: Members;
   notices: Notices;
   order_credits: OrderCredits;
+  order_fields: OrderFields;
   order_figures: OrderFigures;
   order_goods: OrderGoods;
   order_names: OrderNames;
@@ -2813,6 +2903,7 @@ export interface DB {
   post_snapshots: PostSnapshots;
   postings: Postings;
   posts: Posts;
+  privacy_settings: PrivacySettings;
   programs: Programs;
   raw_payloads: RawPayloads;
   reader_invitations: ReaderInvitations;

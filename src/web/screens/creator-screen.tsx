@@ -3,6 +3,7 @@ import { FitSection } from "../../features/matching/ui/fit-section.tsx";
 import { PredictionSection } from "../../features/matching/ui/prediction-section.tsx";
 import { PriceSection } from "../../features/matching/ui/price-section.tsx";
 import { CreatorPosts } from "../../features/posts/ui/posts-of.tsx";
+import { CreatorPrivacy } from "../../features/privacy/ui/creator-privacy.tsx";
 import { CreatorResults } from "../../features/reports/ui/creator-results.tsx";
 import { VettingCard } from "../../features/vetting/ui/vetting-card.tsx";
 
@@ -18,6 +19,7 @@ export function CreatorScreen() {
           <PriceSection />
           <CreatorPosts />
           <VettingCard />
+          <CreatorPrivacy />
         </>
       }
     />

@@ -17,6 +17,7 @@ function useParts() {
     { label: "Webhooks", to: to.webhooks(), isOpen: isManager },
     { label: "Accounting", to: to.accounting(), isOpen: true },
     { label: "Audit log", to: to.audit(), isOpen: isAdmin },
+    { label: "Creators’ data", to: to.privacy(), isOpen: true },
     { label: "Shared reports", to: to.shares(), isOpen: true },
     { label: "Vetting", to: to.vettingSettings(), isOpen: true },
     { label: "Notices", to: to.notices(), isOpen: true },

@@ -56,7 +56,16 @@ export const lockAccount = (db: Database, workspaceId: string, creatorId: string
     .selectFrom("creator_accounts")
     .selectAll()
     .where("workspace_id", "=", workspaceId)
-    .where("creator_id", "=", creatorId)
+    .where((e) =>
+      e.or([
+        e("creator_id", "=", creatorId),
+        e(
+          "creator_id",
+          "in",
+          e.selectFrom("creators as m").select("m.id").where("m.workspace_id", "=", workspaceId).where("m.merged_into_id", "=", creatorId),
+        ),
+      ]),
+    )
     .where("id", "=", id)
     .forUpdate()
     .executeTakeFirst();
@@ -75,10 +84,11 @@ export const findHolder = (db: Database, workspaceId: string, platform: string, 
 /** The accounts that have some handles now, each looked up by itself. */
 export async function findByHandles(db: Database, workspaceId: string, keys: readonly { platform: string; normalised: string }[]) {
   const found = await sql<{ id: string; creator_id: string; platform: string; handle_normalised: string }>`
-    select a.id, a.creator_id, a.platform, a.handle_normalised
+    select a.id, coalesce(c.merged_into_id, a.creator_id) as creator_id, a.platform, a.handle_normalised
     from unnest(${keys.map((key) => key.platform)}::text[], ${keys.map((key) => key.normalised)}::text[]) as wanted(platform, handle)
     join creator_accounts a on a.workspace_id = ${workspaceId} and a.platform = wanted.platform
-      and a.handle_normalised = wanted.handle and a.archived_at is null`.execute(db);
+      and a.handle_normalised = wanted.handle and a.archived_at is null
+    join creators c on c.workspace_id = a.workspace_id and c.id = a.creator_id`.execute(db);
   return found.rows;
 }
 

@@ -9,6 +9,7 @@ import { tell } from "../../webhooks/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import { handleFault, parseHandle } from "../handle.ts";
 import type { Platform } from "../../../kernel/social/platform.ts";
+import { listMerged } from "../merging/queries.ts";
 import { creatorProblems } from "../problems.ts";
 import { lockCreator, markCreators } from "../queries.ts";
 import { noFigures, writeFigures } from "../observing/service.ts";
@@ -43,7 +44,7 @@ export const shownAccount = (row: KnownAccount) => ({
   archived_at: row.archived_at?.toISOString() ?? null,
 });
 
-/** The accounts of some creators by creator, in the order in which they were added. */
+/** The accounts of some creators by creator, those of records that were merged into them among them, in the order in which they were added. */
 export async function accountsOf(
   ctx: WorkspaceContext,
   creatorIds: readonly string[],
@@ -51,9 +52,11 @@ export async function accountsOf(
 ): Promise<Map<string, KnownAccount[]>> {
   const byCreator = new Map<string, KnownAccount[]>();
   if (creatorIds.length === 0) return byCreator;
-  for (const row of await queries.listAccounts(ctx.db, ctx.workspaceId, creatorIds, options)) {
-    const known = byCreator.get(row.creator_id);
-    if (known === undefined) byCreator.set(row.creator_id, [row]);
+  const merged = new Map((await listMerged(ctx.db, ctx.workspaceId, creatorIds)).map((row) => [row.id, row.merged_into_id!]));
+  for (const row of await queries.listAccounts(ctx.db, ctx.workspaceId, [...creatorIds, ...merged.keys()], options)) {
+    const keptId = merged.get(row.creator_id) ?? row.creator_id;
+    const known = byCreator.get(keptId);
+    if (known === undefined) byCreator.set(keptId, [row]);
     else known.push(row);
   }
   return byCreator;

@@ -14,11 +14,12 @@ export interface LookupKeys {
 }
 
 /**
- * The ids of all creators who have any of the keys, archived ones included. Each key is looked up by
+ * The ids of all creators who have any of the keys, archived ones included; of one that was merged, of the one who is kept. Each key is looked up by
  * itself, so that a table that has just been filled, of which nothing is known yet, is not read as a whole.
  */
 export async function findByKeys(db: Database, workspaceId: string, keys: LookupKeys): Promise<string[]> {
   const found = await sql<{ id: string }>`
+    select distinct coalesce(c.merged_into_id, c.id) as id from creators c where c.workspace_id = ${workspaceId} and c.id in (
     select found.id from unnest(${keys.ids}::uuid[]) as wanted(id)
       cross join lateral (select c.id from creators c where c.workspace_id = ${workspaceId} and c.id = wanted.id offset 0) as found
     union
@@ -37,7 +38,7 @@ export async function findByKeys(db: Database, workspaceId: string, keys: Lookup
     union
     select found.id from unnest(${keys.names}::text[]) as wanted(name)
       cross join lateral (select c.id from creators c where c.workspace_id = ${workspaceId} and lower(c.name) = lower(wanted.name)
-        offset 0) as found`.execute(db);
+        offset 0) as found)`.execute(db);
   return found.rows.map((row) => row.id);
 }
 

@@ -40,7 +40,7 @@ const account = (normalised: string, values: Partial<KnownAccount> = {}): KnownA
   newest: null,
   imported: [],
   figures: new Map(),
-  profile: undefined,
+  profiles: new Map(),
   ...values,
 });
 const plan = (values: Partial<CreatorRow>, ...creators: KnownCreator[]) => planRow(row(values), knownCreators(creators));
@@ -103,9 +103,17 @@ test("figures are written when they differ from what their source told last, and
   expect(plan(stated)).toMatchObject({ records: { figures: [{ observedOn: null, figures }], profiles: [{ profile }] } });
   expect(kindWith({})).toBe("update");
   const told = new Map([["last", { ...figures, avg_views: 7 }]]);
-  expect(kindWith({ figures: told, profile: { ...profile, language: "de" } })).toBe("unchanged");
-  expect(kindWith({ figures: told, profile: { ...profile, bio: "Coffee" } })).toBe("update");
-  expect(kindWith({ figures: new Map([["2026-05-01", figures]]), profile })).toBe("update");
+  expect(kindWith({ figures: told, profiles: new Map([["last", { ...profile, language: "de" }]]) })).toBe("unchanged");
+  expect(kindWith({ figures: told, profiles: new Map([["last", { ...profile, bio: "Coffee" }]]) })).toBe("update");
+  expect(kindWith({ figures: new Map([["2026-05-01", figures]]), profiles: new Map([["last", profile]]) })).toBe("update");
+});
+
+test("a row about an earlier day than its source has told fills in what is not known of the person and changes nothing", () => {
+  const before = known({ id: "a", name: "Ana", accounts: [account("ana", { imported: [{ observedOn: "2026-05-31", followers: 9 }] })] });
+  const on = (followersOn: string) => plan({ name: "Anna", country: "DE", accounts: [onX("ana", 8)], followersOn }, before);
+  expect(on("2026-04-30")).toMatchObject({ kind: "update", changes: { country: "DE" } });
+  expect(on("2026-04-30")).not.toHaveProperty("changes.name");
+  expect(on("2026-06-30")).toMatchObject({ changes: { name: "Anna", country: "DE" } });
 });
 
 test("rows of one account that each state a day are a series; of one day, or of none, they are a clash", () => {

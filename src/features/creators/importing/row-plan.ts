@@ -18,11 +18,11 @@ export interface KnownAccount {
   readonly imported: readonly { readonly observedOn: string; readonly followers: number | null }[];
   /** What the source of the file told last, and what it told of each day that the file names; missing: nothing. */
   readonly figures: ReadonlyMap<string, Figures>;
-  /** Word by word what the source of the file said last; undefined: nothing. */
-  readonly profile: Profile | undefined;
+  /** Word by word what the source of the file had said by each day that the file names, and what it said last; missing: nothing. */
+  readonly profiles: ReadonlyMap<string, Profile>;
 }
 
-/** Under which {@link KnownAccount.figures} has what was told last, whatever the day. */
+/** Under which {@link KnownAccount.figures} and profiles have what was told last, whatever the day. */
 export const lastTold = "last";
 
 /** A creator that is known already. */
@@ -169,9 +169,26 @@ function matchOf(row: CreatorRow, known: KnownCreators): Match {
 
 const plainFields = ["name", "email", "country", "notes"] as const;
 
+/** A row about a day of which its source has told a later one: what it says of the person is older than what is known. */
+const isOlder = (row: CreatorRow, known: KnownCreator): boolean =>
+  row.followersOn !== null &&
+  row.accounts.some(({ platform, normalised }) =>
+    known.accounts.some(
+      (each) =>
+        each.platform === platform &&
+        each.normalised === normalised &&
+        each.imported.some(({ observedOn }) => observedOn > row.followersOn!),
+    ),
+  );
+
+/** What a row changes; an older one only fills in what is not known. */
 function changesOf(row: CreatorRow, known: KnownCreator): RowChanges {
-  const changed = plainFields.filter((field) => row[field] !== null && row[field] !== tidyText(known[field] ?? ""));
-  const isOtherMetadata = row.metadata !== null && canonicalJson(row.metadata) !== canonicalJson(known.metadata);
+  const isFilling = isOlder(row, known);
+  const changed = plainFields.filter((field) => {
+    const before = tidyText(known[field] ?? "");
+    return row[field] !== null && (isFilling ? before === "" : row[field] !== before);
+  });
+  const isOtherMetadata = !isFilling && row.metadata !== null && canonicalJson(row.metadata) !== canonicalJson(known.metadata);
   return {
     ...Object.fromEntries(changed.map((field) => [field, row[field]])),
     ...(isOtherMetadata ? { metadata: row.metadata! } : {}),
@@ -196,8 +213,8 @@ function figuresOf(account: RowAccount, known: KnownAccount | undefined, day: st
   return [...history, { ...place, observedOn: day, figures: { ...figures, followers } }];
 }
 
-const profileOf = (account: RowAccount, known: KnownAccount | undefined): PlannedProfile[] =>
-  account.profile === undefined || !isProfileNews(account.profile, known?.profile)
+const profileOf = (account: RowAccount, known: KnownAccount | undefined, day: string | null): PlannedProfile[] =>
+  account.profile === undefined || !isProfileNews(account.profile, known?.profiles.get(day ?? lastTold))
     ? []
     : [{ accountId: known?.id ?? null, account, profile: account.profile }];
 
@@ -208,7 +225,7 @@ function recordsOf(row: CreatorRow, known: readonly KnownAccount[]): PlannedReco
   }));
   return {
     figures: pairs.flatMap(({ account, same }) => figuresOf(account, same, row.followersOn)),
-    profiles: pairs.flatMap(({ account, same }) => profileOf(account, same)),
+    profiles: pairs.flatMap(({ account, same }) => profileOf(account, same, row.followersOn)),
   };
 }
 

@@ -2,6 +2,7 @@ import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction, lockOn, planAnew } from "../../../platform/db/database.ts";
 import type { ImportCounts, ImportKind, ImportOutcome, ImportTask, RowRefusal } from "../../../platform/imports/import-kind.ts";
 import { endOfReading, reported, wholeOrNothing, type TableReading } from "../../../platform/imports/table-pass.ts";
+import { unwantedRows } from "../forgetting/service.ts";
 import { loadKnown } from "../knowing/service.ts";
 import type { Grade } from "../observing/observed.ts";
 import { mappingFaults, previewCreators } from "../previewing/service.ts";
@@ -101,7 +102,16 @@ function runsOf(rows: readonly StatedRow[]): StatedRow[][] {
 type Write = (rows: readonly PlannedRow[]) => Promise<void>;
 
 async function takeRows(ctx: WorkspaceContext, pass: Pass, rows: readonly StatedRow[], write: Write): Promise<void> {
-  for (const run of runsOf(rows)) {
+  const unwanted = await unwantedRows(
+    ctx,
+    rows.map(({ row }) => row),
+  );
+  const wanted = rows.filter(({ rowNumber, row }) => {
+    const field = unwanted.get(row);
+    if (field !== undefined) refuse(pass, rowNumber, [{ field, message: "is on the do-not-contact list: leave the row out" }]);
+    return field === undefined;
+  });
+  for (const run of runsOf(wanted)) {
     const known = await loadKnown(
       ctx,
       run.map(({ row }) => row),

@@ -1,5 +1,5 @@
 import type { WorkspaceContext } from "../../../platform/context.ts";
-import { listAccounts } from "../accounts/queries.ts";
+import { accountsOf } from "../accounts/service.ts";
 import type { CreatorRow } from "../importing/creator-row.ts";
 import * as queries from "../importing/queries.ts";
 import { accountKey, importSource, keysOfRow } from "../importing/row-keys.ts";
@@ -18,7 +18,7 @@ function lookupKeys(ctx: WorkspaceContext, rows: readonly CreatorRow[]): queries
   };
 }
 
-type Accounts = Awaited<ReturnType<typeof listAccounts>>;
+type Accounts = Awaited<ReturnType<typeof accountsOf>> extends Map<string, infer Rows> ? Rows : never;
 
 async function numbersByAccount(ctx: WorkspaceContext, accountIds: readonly string[], source: string) {
   const byAccount = new Map<string, KnownAccount["imported"][number][]>(accountIds.map((id) => [id, []]));
@@ -51,8 +51,9 @@ async function knownAccounts(
 ): Promise<KnownAccount[]> {
   const ids = accounts.map((account) => account.id);
   const numbers = await numbersByAccount(ctx, ids, source);
-  const told = await toldFigures(ctx, source, askedDays(rows, accounts));
-  const said = await saidProfiles(ctx, source, ids);
+  const asked = askedDays(rows, accounts);
+  const told = await toldFigures(ctx, source, asked);
+  const said = await saidProfiles(ctx, source, asked);
   return accounts.map(({ id, platform, handle_normalised, archived_at, followers }) => ({
     id,
     platform,
@@ -61,7 +62,7 @@ async function knownAccounts(
     newest: followers === null ? null : Number(followers),
     imported: numbers.get(id) ?? [],
     figures: told.get(id) ?? new Map(),
-    profile: said.get(id),
+    profiles: said.get(id) ?? new Map(),
   }));
 }
 
@@ -83,9 +84,15 @@ export async function loadKnown(ctx: WorkspaceContext, rows: readonly CreatorRow
   const ids = await queries.findByKeys(ctx.db, ctx.workspaceId, lookupKeys(ctx, rows));
   if (ids.length === 0) return knownCreators([]);
   const creators = await findCreators(ctx.db, ctx.workspaceId, ids);
-  const accounts = await listAccounts(ctx.db, ctx.workspaceId, ids, { archived: true });
-  const known = await knownAccounts(ctx, rows, accounts, source);
-  const byCreator = new Map<string, KnownAccount[]>(ids.map((id) => [id, []]));
-  accounts.forEach(({ creator_id }, at) => byCreator.get(creator_id)?.push(known[at]!));
-  return knownCreators(creators.map((creator) => knownFrom(creator, byCreator.get(creator.id) ?? [])));
+  const byCreator = await accountsOf(ctx, ids, { archived: true });
+  const known = await knownAccounts(ctx, rows, [...byCreator.values()].flat(), source);
+  const byId = new Map(known.map((account) => [account.id, account]));
+  return knownCreators(
+    creators.map((creator) =>
+      knownFrom(
+        creator,
+        (byCreator.get(creator.id) ?? []).map(({ id }) => byId.get(id)!),
+      ),
+    ),
+  );
 }

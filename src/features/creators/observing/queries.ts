@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import { oneOf, tablesOf, type Database } from "../../../platform/db/database.ts";
-import type { Position } from "../../../platform/db/page.ts";
 import { recordset } from "../../../platform/db/recordset.ts";
 import type { CreatorTables } from "../tables.ts";
 
@@ -126,7 +125,7 @@ const plainWords = ["state", "display_name", "bio", "category", "language", "cou
 const wordNames = sql.raw([...plainWords, "topics"].join(", "));
 const wordValues = sql.raw([...plainWords, "topics"].map((name) => `r.${name}`).join(", "));
 
-/** Adds profiles that say something else than their source's last one. Gives the accounts of which something was added. */
+/** Adds profiles that say something else than their source had said by their day. Gives the accounts of which something was added. */
 export async function insertProfiles(db: Database, workspaceId: string, rows: readonly ProfileRow[], at: Date): Promise<string[]> {
   const lastKnown = sql.raw(
     plainWords
@@ -141,10 +140,11 @@ export async function insertProfiles(db: Database, workspaceId: string, rows: re
     select ${workspaceId}, ${at}, ${seenValues}, ${wordValues}
     from ${profileRows.of(rows)}
     left join lateral (select count(*) as records, ${lastKnown} from account_profiles p
-      where p.workspace_id = ${workspaceId} and p.account_id = r.account_id and p.source = r.source) as last on true
+      where p.workspace_id = ${workspaceId} and p.account_id = r.account_id and p.source = r.source and p.observed_on <= r.observed_on) as last on true
     where last.records = 0 or ${differs(plainWords)} or (cardinality(r.topics) > 0 and r.topics is distinct from (
       select p.topics from account_profiles p
-      where p.workspace_id = ${workspaceId} and p.account_id = r.account_id and p.source = r.source and cardinality(p.topics) > 0
+      where p.workspace_id = ${workspaceId} and p.account_id = r.account_id and p.source = r.source and p.observed_on <= r.observed_on
+        and cardinality(p.topics) > 0
       order by p.observed_on desc, p.recorded_at desc limit 1))
     returning account_id`.execute(db);
   return added.rows.map((row) => row.account_id);
@@ -174,7 +174,7 @@ const figuresOfRecord = [
   ...[...plainFigures].map((name) => `('${name}', to_jsonb(s.${name}))`),
   `('er_followers', ${rateOf("er_followers", "(s.avg_likes + s.avg_comments) / nullif(s.followers, 0)")})`,
   `('er_followers_likes', ${rateOf("er_followers_likes", "s.avg_likes / nullif(s.followers, 0)")})`,
-  `('er_views', ${rateOf("er_views", "(s.avg_likes + s.avg_comments) / nullif(s.avg_views, 0)")})`,
+  `('er_views', ${rateOf("er_views", "(s.avg_likes + s.avg_comments + s.avg_shares) / nullif(s.avg_views, 0)")})`,
   ...["er_reach", "er_impressions", "growth_30d"].map((name) => `('${name}', ${rateOf(name)})`),
   ...mixedFigures.slice(1).map((name) => `('${name}', nullif(s.${name}, '{}'))`),
 ].join(", ");
@@ -236,13 +236,29 @@ export async function listTold(
   return found.rows;
 }
 
-/** Word by word what a source said last of some accounts. */
-export async function listSaid(db: Database, workspaceId: string, source: string, accountIds: readonly string[]): Promise<KnownThing[]> {
-  const found = await sql<KnownThing>`
-    select distinct on (s.account_id, f.name) s.account_id, f.name, f.value, ${origin}
-    from account_profiles s cross join lateral (values ${sql.raw(wordsOfRecord)}) as f(name, value)
-    where s.workspace_id = ${workspaceId} and s.account_id = ${oneOf(accountIds)} and s.source = ${source} and f.value is not null
-    order by s.account_id, f.name, ${newestFirst}`.execute(db);
+/** One word that a source said of an account, as of a day or last of all. */
+export interface SaidWord {
+  readonly account_id: string;
+  readonly asked_on: string | null;
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** Word by word what a source had said of some accounts by a day or, where the day is null, said last. */
+export async function listSaid(
+  db: Database,
+  workspaceId: string,
+  source: string,
+  asked: readonly { readonly accountId: string; readonly day: string | null }[],
+): Promise<SaidWord[]> {
+  const found = await sql<SaidWord>`
+    select distinct on (a.account_id, a.day, f.name) a.account_id, a.day::text as asked_on, f.name, f.value
+    from unnest(${asked.map((each) => each.accountId)}::uuid[], ${asked.map((each) => each.day)}::date[]) as a(account_id, day)
+    join account_profiles s on s.workspace_id = ${workspaceId} and s.account_id = a.account_id and s.source = ${source}
+      and (a.day is null or s.observed_on <= a.day)
+    cross join lateral (values ${sql.raw(wordsOfRecord)}) as f(name, value)
+    where f.value is not null
+    order by a.account_id, a.day, f.name, ${newestFirst}`.execute(db);
   return found.rows;
 }
 
@@ -257,61 +273,3 @@ export const listHolders = async (db: Database, workspaceId: string, accountIds:
     .execute();
   return rows.map((row) => row.creator_id);
 };
-
-/** The record that holds for a day and source. */
-export const findSnapshot = (db: Database, workspaceId: string, accountId: string, day: { observedOn: string; source: string }) =>
-  on(db)
-    .selectFrom("account_snapshots")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("account_id", "=", accountId)
-    .where("observed_on", "=", day.observedOn)
-    .where("source", "=", day.source)
-    .orderBy("recorded_at", "desc")
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirstOrThrow();
-
-/** What a source said last of an account. */
-export const findProfile = (db: Database, workspaceId: string, accountId: string, source: string) =>
-  on(db)
-    .selectFrom("account_profiles")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("account_id", "=", accountId)
-    .where("source", "=", source)
-    .orderBy("recorded_at", "desc")
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirstOrThrow();
-
-interface RecordPage {
-  readonly limit: number;
-  readonly after: Position | undefined;
-}
-
-/** A page of an account's figures and one more, newest record first. */
-export const listSnapshots = (db: Database, workspaceId: string, accountId: string, page: RecordPage) =>
-  on(db)
-    .selectFrom("account_snapshots")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("account_id", "=", accountId)
-    .$if(page.after !== undefined, (q) => q.where(sql<boolean>`(recorded_at, id) < (${page.after!.at}, ${page.after!.id}::uuid)`))
-    .orderBy("recorded_at", "desc")
-    .orderBy("id", "desc")
-    .limit(page.limit + 1)
-    .execute();
-
-/** A page of an account's profiles and one more, newest record first. */
-export const listProfiles = (db: Database, workspaceId: string, accountId: string, page: RecordPage) =>
-  on(db)
-    .selectFrom("account_profiles")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("account_id", "=", accountId)
-    .$if(page.after !== undefined, (q) => q.where(sql<boolean>`(recorded_at, id) < (${page.after!.at}, ${page.after!.id}::uuid)`))
-    .orderBy("recorded_at", "desc")
-    .orderBy("id", "desc")
-    .limit(page.limit + 1)
-    .execute();

@@ -115,16 +115,20 @@ export async function toldFigures(
   return told;
 }
 
-/** Word by word what a source said before of some accounts; one of which it said nothing is missing. */
+/** What a source said of some accounts before, word by word: by account, as of each day that is asked for under the day, and its last under `last`. */
 export async function saidProfiles(
   ctx: WorkspaceContext,
   source: string,
-  accountIds: readonly string[],
-): Promise<ReadonlyMap<string, Profile>> {
-  const said = new Map<string, Profile>();
-  if (accountIds.length === 0) return said;
-  for (const { account_id, name, value } of await queries.listSaid(ctx.db, ctx.workspaceId, source, accountIds))
-    said.set(account_id, { ...(said.get(account_id) ?? noProfile), [name]: value });
+  asked: readonly { readonly accountId: string; readonly day: string | null }[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, Profile>>> {
+  const said = new Map<string, Map<string, Profile>>();
+  if (asked.length === 0) return said;
+  for (const { account_id, asked_on, name, value } of await queries.listSaid(ctx.db, ctx.workspaceId, source, asked)) {
+    const days = said.get(account_id) ?? new Map<string, Profile>();
+    said.set(account_id, days);
+    const day = asked_on ?? "last";
+    days.set(day, { ...(days.get(day) ?? noProfile), [name]: value });
+  }
   return said;
 }
 

@@ -24,11 +24,14 @@ export async function loadCreator(ctx: WorkspaceContext, id: string): Promise<Cr
   return row;
 }
 
-/** Those of the ids that are creators of the workspace, by id. */
+/** Those of the ids that are creators of the workspace, by id; a record that was merged goes by the name of the creator who is kept. */
 export async function creatorsByIds(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, Creator>> {
   if (ids.length === 0) return new Map();
   const rows = await queries.findCreators(ctx.db, ctx.workspaceId, ids);
-  return new Map(rows.map((row) => [row.id, row]));
+  const keptIds = rows.flatMap(({ merged_into_id: keptId }) => keptId ?? []);
+  const kept = keptIds.length === 0 ? [] : await queries.findCreators(ctx.db, ctx.workspaceId, keptIds);
+  const names = new Map(kept.map((row) => [row.id, row.name]));
+  return new Map(rows.map((row) => [row.id, { ...row, name: names.get(row.merged_into_id ?? "") ?? row.name }]));
 }
 
 /** The hash under which an e-mail address is compared within the workspace: a customer's equal hash is the same address. */
@@ -58,8 +61,11 @@ async function show(ctx: WorkspaceContext, rows: readonly Creator[]) {
 
 const showOne = async (ctx: WorkspaceContext, row: Creator) => (await show(ctx, [row]))[0]!;
 
-/** One creator with accounts. */
-export const getCreator = async (ctx: WorkspaceContext, id: string) => showOne(ctx, await loadCreator(ctx, id));
+/** One creator with accounts; of a record that was merged the creator who is kept. */
+export async function getCreator(ctx: WorkspaceContext, id: string) {
+  const row = await loadCreator(ctx, id);
+  return showOne(ctx, row.merged_into_id === null ? row : await loadCreator(ctx, row.merged_into_id));
+}
 
 /** What a list of creators is narrowed to. */
 export interface CreatorQuery {

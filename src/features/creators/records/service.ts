@@ -7,9 +7,10 @@ import { invalidInput, notFound } from "../../../platform/problems/platform-prob
 import { loadWorkspace } from "../../workspaces/service.ts";
 import { accountsOf, requireAccount, today } from "../accounts/service.ts";
 import type { AccountState, Audience, Figures, Grade, Profile, Sponsored } from "../observing/observed.ts";
-import * as queries from "../observing/queries.ts";
+import { listFigures, listWords, type KnownThing } from "../observing/queries.ts";
 import { recordFigures, recordProfiles, type Seen } from "../observing/service.ts";
 import type { AccountProfile, AccountSnapshot } from "../tables.ts";
+import * as queries from "./queries.ts";
 
 /** Where and when something was seen, as the API takes it. */
 interface Stated {
@@ -126,7 +127,7 @@ export async function listProfiles(ctx: WorkspaceContext, creatorId: string, id:
   return pageFrom(rows, query.limit, (row) => ({ at: row.recorded_at, id: row.id }), shownProfile);
 }
 
-const shownThing = ({ source, observed_on, observed_at, grade, evidence }: queries.KnownThing) => ({
+const shownThing = ({ source, observed_on, observed_at, grade, evidence }: KnownThing) => ({
   source,
   observed_on,
   observed_at: observed_at?.toISOString() ?? null,
@@ -137,8 +138,8 @@ const shownThing = ({ source, observed_on, observed_at, grade, evidence }: queri
 /** What is known of an account now: figure by figure and word by word the newest, each with its source. */
 export async function figuresOf(ctx: WorkspaceContext, creatorId: string, id: string) {
   await requireOwn(ctx, creatorId, id);
-  const figures = await queries.listFigures(ctx.db, ctx.workspaceId, [id]);
-  const words = await queries.listWords(ctx.db, ctx.workspaceId, [id]);
+  const figures = await listFigures(ctx.db, ctx.workspaceId, [id]);
+  const words = await listWords(ctx.db, ctx.workspaceId, [id]);
   const whole = <T>(name: string) => {
     const thing = figures.find((each) => each.name === name);
     return thing === undefined ? null : { value: thing.value as T, ...shownThing(thing) };

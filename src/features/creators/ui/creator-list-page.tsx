@@ -1,4 +1,4 @@
-import { Download, FileUp, Plus, UsersRound } from "lucide-react";
+import { Download, FileUp, Heart, Plus, UsersRound } from "lucide-react";
 import { useState } from "react";
 import { usePages, type ListRow } from "../../../web/api.ts";
 import { useDownload } from "../../../web/client/download.ts";
@@ -128,6 +128,9 @@ export function CreatorListPage() {
         actions={
           !isEmpty && (
             <>
+              <ButtonLink to={to.advocates()} icon={Heart}>
+                Customers who create
+              </ButtonLink>
               <ExportButton />
               {bring}
               {add}

@@ -18,6 +18,7 @@ import { DetailsCard } from "./details-card.tsx";
 import { FiguresSection } from "./figures-section.tsx";
 import { LinksAndCodesSection } from "./links-and-codes-section.tsx";
 import { ProgramsSection } from "./programs-section.tsx";
+import { SamePersonSection } from "./same-person-section.tsx";
 import { StatusCard } from "./status-card.tsx";
 import { TimelineSection } from "./timeline-section.tsx";
 import type { Creator } from "./platforms.tsx";
@@ -130,6 +131,7 @@ export function CreatorPage({ results }: { readonly results?: ReactNode }) {
           <div className="flex min-w-0 flex-col gap-8">
             {results}
             <AccountsSection creator={creator} />
+            <SamePersonSection creator={creator} />
             <FiguresSection creator={creator} />
             <ProgramsSection creator={creator} />
             <LinksAndCodesSection creator={creator} />

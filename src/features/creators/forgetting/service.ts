@@ -1,0 +1,155 @@
+import { formatId } from "../../../kernel/ids.ts";
+import { normalEmail } from "../../../kernel/text.ts";
+import type { Platform } from "../../../kernel/social/platform.ts";
+import { eraseAuditDetails, recordAudit } from "../../../platform/audit/audit.ts";
+import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import { inTransaction } from "../../../platform/db/database.ts";
+import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
+import { tell } from "../../webhooks/service.ts";
+import { handleFault, parseHandle } from "../handle.ts";
+import type { CreatorRow } from "../importing/creator-row.ts";
+import { findCreator, markCreators } from "../queries.ts";
+import * as queries from "./queries.ts";
+
+/** Somebody who must not be contacted, by an address or an account. */
+export type Unwanted =
+  | { readonly kind: "email"; readonly email: string }
+  | { readonly kind: "account"; readonly platform: Platform; readonly normalised: string };
+
+const hashOf = (ctx: WorkspaceContext, who: Unwanted): Buffer =>
+  who.kind === "email"
+    ? ctx.secrets.identifierHash(ctx.workspaceId, "email", normalEmail(who.email))
+    : ctx.secrets.identifierHash(ctx.workspaceId, "external", `account ${who.platform} ${who.normalised}`);
+
+/** What a person sees of an entry without being told whom it names. */
+const hintOf = (who: Unwanted): string =>
+  who.kind === "email" ? `an address at ${who.email.split("@").at(-1)!}`.slice(0, 120) : `an account on ${who.platform}`;
+
+async function addEntries(within: WorkspaceContext, unwanted: readonly Unwanted[], reason: string): Promise<void> {
+  if (unwanted.length === 0) return;
+  const own = { workspace_id: within.workspaceId, reason, actor: within.actor.id, recorded_at: nowAt(within) };
+  const rows = unwanted.map((who) => ({ ...own, id: within.newId(), kind: who.kind, keyed_hash: hashOf(within, who), hint: hintOf(who) }));
+  await queries.insertDoNotContact(within.db, rows);
+}
+
+type Entry = Awaited<ReturnType<typeof queries.listDoNotContact>>[number];
+const shown = ({ id, kind, hint, reason, recorded_at }: Entry) => ({
+  id: formatId("dnc", id),
+  kind: kind as Unwanted["kind"],
+  hint,
+  reason,
+  recorded_at: recorded_at.toISOString(),
+});
+
+/** Whoever must not be contacted, newest first. */
+export const listDoNotContact = async (ctx: WorkspaceContext) => ({
+  data: (await queries.listDoNotContact(ctx.db, ctx.workspaceId)).map(shown),
+});
+
+/** An address or an account to put on the list. */
+interface NewEntry {
+  readonly email?: string | undefined;
+  readonly platform?: Platform | undefined;
+  readonly handle?: string | undefined;
+  readonly reason: string;
+}
+
+function unwantedIn({ email, platform, handle }: NewEntry): Unwanted[] {
+  const parsed = platform === undefined || handle === undefined ? undefined : parseHandle(platform, handle);
+  if (parsed?.ok === false)
+    throw invalidInput([{ pointer: "/handle", detail: `handle: ${handleFault(parsed.problem, platform!, handle!)}` }]);
+  return [
+    ...(email === undefined ? [] : [{ kind: "email" as const, email }]),
+    ...(parsed === undefined ? [] : [{ kind: "account" as const, platform: platform!, normalised: parsed.normalised }]),
+  ];
+}
+
+/** Puts an address, an account or both on the list; what is there already stays. */
+export async function addDoNotContact(ctx: WorkspaceContext, entry: NewEntry) {
+  const unwanted = unwantedIn(entry);
+  return inTransaction(ctx, async (within) => {
+    await addEntries(within, unwanted, entry.reason);
+    await recordAudit(within, {
+      action: "do_not_contact.added",
+      subjectKind: "workspace",
+      subjectId: within.workspaceId,
+      detail: { entries: unwanted.length },
+    });
+    return listDoNotContact(within);
+  });
+}
+
+/** Takes an entry off the list. */
+export async function removeDoNotContact(ctx: WorkspaceContext, id: string) {
+  return inTransaction(ctx, async (within) => {
+    const row = await queries.deleteDoNotContact(within.db, within.workspaceId, id);
+    if (row === undefined) throw notFound("entry", formatId("dnc", id));
+    await recordAudit(within, {
+      action: "do_not_contact.removed",
+      subjectKind: "workspace",
+      subjectId: within.workspaceId,
+      detail: { kind: row.kind },
+    });
+    return shown(row);
+  });
+}
+
+/** The fields of each row that name somebody who must not be contacted. */
+export async function unwantedRows(ctx: WorkspaceContext, rows: readonly CreatorRow[]): Promise<ReadonlyMap<CreatorRow, string>> {
+  if (!(await queries.hasDoNotContact(ctx.db, ctx.workspaceId))) return new Map();
+  const keyed = rows.flatMap((row) => [
+    ...(row.email === null ? [] : [{ row, field: "email", hash: hashOf(ctx, { kind: "email", email: row.email }) }]),
+    ...row.accounts.map(({ platform, normalised }) => ({
+      row,
+      field: platform as string,
+      hash: hashOf(ctx, { kind: "account", platform, normalised }),
+    })),
+  ]);
+  const found = new Set(
+    (
+      await queries.findDoNotContact(
+        ctx.db,
+        ctx.workspaceId,
+        keyed.map(({ hash }) => hash),
+      )
+    ).map((hash) => hash.toString("hex")),
+  );
+  return new Map(keyed.filter(({ hash }) => found.has(hash.toString("hex"))).map(({ row, field }) => [row, field]));
+}
+
+/**
+ * Erases who a creator is from every record of the person: name, address, handles, what accounts said, and what the audit log tells of them.
+ * Ids, numbers, links, codes, commissions and money stay, so that everything booked keeps its evidence.
+ */
+export async function eraseCreator(ctx: WorkspaceContext, id: string, options: { do_not_contact: boolean; reason: string }) {
+  return inTransaction(ctx, async (within) => {
+    const asked = await findCreator(within.db, within.workspaceId, id);
+    if (asked === undefined) throw notFound("creator", formatId("cre", id));
+    const records = await queries.lockRecords(within.db, within.workspaceId, asked.merged_into_id ?? asked.id);
+    const ids = records.map((row) => row.id);
+    const accounts = await queries.listAccountsOf(within.db, within.workspaceId, ids);
+    if (options.do_not_contact) {
+      const emails = records.flatMap(({ email }) => (email === null ? [] : [{ kind: "email" as const, email }]));
+      const handles = accounts
+        .filter(({ handle_normalised: handle }) => !handle.startsWith("erased-"))
+        .map((row) => ({ kind: "account" as const, platform: row.platform as Platform, normalised: row.handle_normalised }));
+      await addEntries(within, [...emails, ...handles], options.reason);
+    }
+    const now = nowAt(within);
+    await queries.eraseRecords(within.db, within.workspaceId, ids, now);
+    await eraseAuditDetails(within, [...ids, ...accounts.map((account) => account.id)]);
+    await recordAudit(within, {
+      action: "creator.erased",
+      subjectKind: "creator",
+      subjectId: id,
+      detail: { do_not_contact: options.do_not_contact },
+    });
+    await markCreators(within.db, within.workspaceId, ids);
+    await tell(within, "creator.updated.v1", ids);
+    return { id: formatId("cre", id), erased_at: now.toISOString(), records: ids.length };
+  });
+}
+
+/** Creators who were found before an instant, were never told and are in use nowhere. */
+export const idleCreators = (ctx: WorkspaceContext, before: Date, limit: number) =>
+  queries.listIdle(ctx.db, ctx.workspaceId, before, limit);

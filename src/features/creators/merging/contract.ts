@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { endpoint } from "../../../platform/schema/endpoint.ts";
+import { idSchema, idText, instantSchema } from "../../../platform/schema/vocabulary.ts";
+
+const belongings = z
+  .array(z.strictObject({ kind: z.enum(["links", "codes", "enrollments", "commissions", "posts"]), things: z.number().int() }))
+  .meta({ description: "What stands under this record, and stays under it" });
+
+const personSchema = z.strictObject({ id: idText("cre"), name: z.string(), belongings });
+const reasons = ["email", "handle", "bio_link", "name"] as const;
+
+/** Creators who may be one person. */
+export const listDuplicates = endpoint({
+  id: "listCreatorDuplicates",
+  method: "GET",
+  path: "/v1/creator-merges/suggestions",
+  tag: "Creators",
+  summary: "Creators who may be one person, with the reasons",
+  description:
+    "The same e-mail address, the same handle, the same link in what an account says of itself, or the same name but for signs and case. Pairs whose merge was taken back are not suggested again. At most 200 pairs a reason.",
+  access: "creators:read",
+  query: z.strictObject({ creator_id: idSchema("cre").optional() }),
+  output: z.strictObject({
+    data: z.array(
+      z.strictObject({
+        one: personSchema,
+        other: personSchema,
+        reasons: z.array(z.strictObject({ reason: z.enum(reasons), evidence: z.string() })),
+      }),
+    ),
+  }),
+});
+
+const mergeSchema = z
+  .strictObject({
+    id: idText("cmg"),
+    from_creator_id: idText("cre"),
+    into_creator_id: idText("cre"),
+    reason: z.string(),
+    merged_at: instantSchema,
+  })
+  .meta({ id: "CreatorMerge" });
+
+/** Makes two records one creator. */
+export const mergeCreators = endpoint({
+  id: "mergeCreators",
+  method: "POST",
+  path: "/v1/creators/{id}/merge",
+  tag: "Creators",
+  summary: "Say that another record is this same creator",
+  description:
+    "Accounts are shown with the creator who is kept, and whoever asks for the duplicate is given the one who is kept. Links, codes, parts in programs, commissions, posts and money stay under the record they stand under. It can be taken back.",
+  access: "creators:write",
+  status: 201,
+  creates: true,
+  params: z.strictObject({ id: idSchema("cre") }),
+  body: z.strictObject({ duplicate_id: idSchema("cre"), reason: z.string().trim().max(500).default("") }),
+  output: mergeSchema,
+});
+
+/** Takes a merge back. */
+export const undoCreatorMerge = endpoint({
+  id: "undoCreatorMerge",
+  method: "POST",
+  path: "/v1/creator-merges/{id}/undo",
+  tag: "Creators",
+  summary: "Take a merge back: both records are again what they were",
+  access: "creators:write",
+  params: z.strictObject({ id: idSchema("cmg") }),
+  body: z.strictObject({ reason: z.string().trim().max(500).default("") }),
+  output: mergeSchema,
+});
+
+/** The records that are one creator. */
+export const listCreatorRecords = endpoint({
+  id: "listCreatorRecords",
+  method: "GET",
+  path: "/v1/creators/{id}/records",
+  tag: "Creators",
+  summary: "The records that are this creator, the one that is kept first, with what stands under each",
+  access: "creators:read",
+  params: z.strictObject({ id: idSchema("cre") }),
+  output: z.strictObject({
+    data: z.array(
+      z.strictObject({
+        ...personSchema.shape,
+        merge: mergeSchema.nullable().meta({ description: "Null: the record that is kept" }),
+      }),
+    ),
+  }),
+});

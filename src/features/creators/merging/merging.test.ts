@@ -1,0 +1,135 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/app.ts";
+import { makeCreator, makeProgram, must, type Made } from "../../../../test/builders.ts";
+import { Readable } from "node:stream";
+import { importFile } from "../../imports/service.ts";
+import { keptCreators } from "./kept-creators.ts";
+
+let t: TestApp;
+let w: TestWorkspace;
+beforeAll(async () => {
+  t = await openTestApp();
+});
+beforeEach(async () => {
+  w = await t.makeWorkspace();
+});
+afterAll(() => t.close());
+
+const merge = (kept: Made, duplicate: Made) =>
+  w.call("POST", `/v1/creators/${kept.id}/merge`, { duplicate_id: duplicate.id, reason: "same person" });
+const mustMerge = async (kept: Made, duplicate: Made) => ((await merge(kept, duplicate)).body as { id: string }).id;
+const undo = (id: string) => w.call("POST", `/v1/creator-merges/${id}/undo`, {});
+const listed = async () =>
+  (await must<{ data: { id: string; accounts: { handle: string }[] }[] }>(w, "GET", "/v1/creators")).data.map(
+    ({ id, accounts }) => `${id} ${accounts.map(({ handle }) => handle).join(" ")}`,
+  );
+const pointers = () =>
+  w.ctx.db.selectFrom("creators").select(["id", "merged_into_id"]).where("workspace_id", "=", w.id).orderBy("id").execute();
+
+test("a duplicate is read as the creator who is kept, with all accounts; what stands under it stays there and is said", async () => {
+  const ana = await makeCreator(w, { name: "Ana", accounts: [{ platform: "instagram", handle: "ana" }] });
+  const double = await makeCreator(w, { name: "Ana L.", accounts: [{ platform: "tiktok", handle: "ana.l" }] });
+  await makeProgram(w, { creators: [double.id] });
+  const id = await mustMerge(ana, double);
+  expect(await listed()).toEqual([`${ana.id} ana ana.l`]);
+  expect(await must(w, "GET", `/v1/creators/${double.id}`)).toMatchObject({ id: ana.id, name: "Ana" });
+  expect(await must(w, "GET", `/v1/creators?q=ana.l`)).toMatchObject({ data: [{ id: ana.id }] });
+  expect(await must(w, "GET", `/v1/creators/${ana.id}/records`)).toMatchObject({
+    data: [
+      { id: ana.id, belongings: [], merge: null },
+      { id: double.id, belongings: [{ kind: "enrollments", things: 1 }], merge: { id, into_creator_id: ana.id } },
+    ],
+  });
+  const { rows: found } = await sql<{ creator_id: string; handle: string }>`select a.creator_id, a.handle from card_accounts a
+    join card_creators c on c.workspace_id = a.workspace_id and c.creator_id = a.creator_id and c.archived_at is null
+    where a.workspace_id = ${w.id} order by a.handle`.execute(w.ctx.db);
+  expect(found).toEqual([
+    { creator_id: ana.uuid, handle: "ana" },
+    { creator_id: ana.uuid, handle: "ana.l" },
+  ]);
+  const enrollments = await must<{ data: { creator_id: string }[] }>(w, "GET", `/v1/enrollments?creator_id=${double.id}`);
+  expect(enrollments.data.map(({ creator_id }) => creator_id)).toEqual([double.id]);
+});
+
+test("taking a merge back restores both records exactly, in a chain as well, and the pair is not suggested again", async () => {
+  const [a, b, c] = [
+    await makeCreator(w, { name: "Ana Lima", email: "ana@example.com", accounts: [{ platform: "instagram", handle: "ana" }] }),
+    await makeCreator(w, { name: "Somebody", email: "ana@example.com", accounts: [{ platform: "tiktok", handle: "anna" }] }),
+    await makeCreator(w, { name: "Third", accounts: [{ platform: "x", handle: "ana3" }] }),
+  ];
+  const before = await listed();
+  const pairs = async () => (await must<{ data: { reasons: { reason: string }[] }[] }>(w, "GET", "/v1/creator-merges/suggestions")).data;
+  expect((await pairs()).map(({ reasons }) => reasons.map(({ reason }) => reason))).toEqual([["email"]]);
+  const first = await mustMerge(b!, a!);
+  expect(await pairs()).toEqual([]);
+  const second = await mustMerge(c!, a!);
+  expect(await listed()).toEqual([`${c!.id} ana anna ana3`]);
+  expect((await undo(first)).status).toBe(200);
+  expect((await listed()).toSorted()).toEqual([`${c!.id} anna ana3`, `${a!.id} ana`].toSorted());
+  expect((await undo(second)).status).toBe(200);
+  expect(await listed()).toEqual(before);
+  expect((await undo(second)).status).toBe(409);
+  expect(await pairs()).toEqual([]);
+});
+
+test("an import by the duplicate's handle finds the creator who is kept", async () => {
+  const ana = await makeCreator(w, { name: "Ana", accounts: [{ platform: "instagram", handle: "ana" }] });
+  const double = await makeCreator(w, { name: "Ana L.", accounts: [{ platform: "tiktok", handle: "ana.l" }] });
+  await mustMerge(ana, double);
+  const done = await importFile(w.ctx, {
+    kind: "creators",
+    file_name: "a.csv",
+    content: Readable.from([Buffer.from("instagram,tiktok,notes\nana,ana.l,both\n")]),
+    skipFaulty: false,
+  });
+  expect(done).toMatchObject({ status: "done", taken: 1 });
+  expect(await must(w, "GET", `/v1/creators/${ana.id}`)).toMatchObject({ notes: "both" });
+});
+
+test("a creator is not merged into itself, into nobody, nor twice; ids of another workspace are not there", async () => {
+  const [a, b] = [await makeCreator(w), await makeCreator(w)];
+  expect((await merge(a, a)).status).toBe(409);
+  await mustMerge(a, b);
+  expect((await merge(a, b)).status).toBe(409);
+  expect((await merge(b, a)).status).toBe(409);
+  const other = await t.makeWorkspace();
+  const foreign = await makeCreator(other);
+  expect((await merge(a, foreign)).status).toBe(404);
+});
+
+test("creators merged into each other at once, in every direction, are one creator with one kept record and no circle", async () => {
+  const creators = await Promise.all(Array.from({ length: 5 }, () => makeCreator(w)));
+  const pairs = creators.flatMap((one) => creators.filter((other) => other !== one).map((other) => [one, other] as const));
+  const replies = await Promise.all(pairs.map(([one, other]) => merge(one, other)));
+  expect(replies.filter(({ status }) => status === 201)).toHaveLength(4);
+  expect(replies.filter(({ status }) => status === 409)).toHaveLength(16);
+  const rows = await pointers();
+  const roots = rows.filter(({ merged_into_id }) => merged_into_id === null);
+  expect(roots).toHaveLength(1);
+  expect(rows.filter(({ merged_into_id }) => merged_into_id === roots[0]!.id)).toHaveLength(4);
+});
+
+test("a merge undone by two at once is undone once", async () => {
+  const [a, b] = [await makeCreator(w), await makeCreator(w)];
+  const id = await mustMerge(a, b);
+  const replies = await Promise.all([undo(id), undo(id), undo(id)]);
+  expect(replies.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 409, 409]);
+});
+
+test("whoever is kept is found through any number of merges", () => {
+  const merges = [
+    { from: "a", into: "b" },
+    { from: "c", into: "b" },
+    { from: "b", into: "d" },
+  ];
+  expect(keptCreators(["a", "b", "c", "d", "e"], merges)).toEqual(
+    new Map([
+      ["a", "d"],
+      ["b", "d"],
+      ["c", "d"],
+      ["d", "d"],
+      ["e", "e"],
+    ]),
+  );
+});

@@ -1,0 +1,156 @@
+import { useState } from "react";
+import { api } from "../../../web/api.ts";
+import type { paths } from "../../../web/api.gen.d.ts";
+import { Button } from "../../../web/kit/action/button.tsx";
+import { TextLink } from "../../../web/kit/action/text-link.tsx";
+import { ConfirmDialog } from "../../../web/kit/overlay/confirm-dialog.tsx";
+import { showDone } from "../../../web/kit/overlay/toast-store.ts";
+import { Section } from "../../../web/kit/page/section.tsx";
+import { Table } from "../../../web/kit/table/table.tsx";
+import { DateTime } from "../../../web/kit/time/date-time.tsx";
+import { useIsAtLeast } from "../../../web/role.ts";
+import { usePaths } from "../../../web/session.ts";
+import type { Creator } from "./platforms.tsx";
+
+type Records = paths["/v1/creators/{id}/records"]["get"]["responses"][200]["content"]["application/json"]["data"];
+type Pair = paths["/v1/creator-merges/suggestions"]["get"]["responses"][200]["content"]["application/json"]["data"][number];
+type Belongings = Records[number]["belongings"];
+
+const kinds: Readonly<Record<Belongings[number]["kind"], readonly [string, string]>> = {
+  links: ["link", "links"],
+  codes: ["code", "codes"],
+  enrollments: ["part in a program", "parts in programs"],
+  commissions: ["commission", "commissions"],
+  posts: ["post", "posts"],
+};
+
+const belongingsText = (belongings: Belongings): string =>
+  belongings.length === 0
+    ? "nothing"
+    : belongings.map(({ kind, things }) => `${things.toLocaleString("en")} ${kinds[kind][things === 1 ? 0 : 1]}`).join(", ");
+
+const reasonTexts: Readonly<Record<Pair["reasons"][number]["reason"], string>> = {
+  email: "the same e-mail address",
+  handle: "the same handle",
+  bio_link: "the same link in what they say of themselves",
+  name: "the same name",
+};
+
+interface MergeProps {
+  readonly creator: Creator;
+  readonly duplicate: Pair["one"];
+  readonly onClose: () => void;
+}
+
+function MergeDialog({ creator, duplicate, onClose }: MergeProps) {
+  const merge = api.useMutation("post", "/v1/creators/{id}/merge", {
+    onSuccess: () => {
+      showDone(`${duplicate.name} is now the same creator as ${creator.name}.`);
+      onClose();
+    },
+  });
+  return (
+    <ConfirmDialog
+      isOpen
+      onClose={onClose}
+      title={`Is ${duplicate.name} the same as ${creator.name}?`}
+      confirmLabel="They are one"
+      isBusy={merge.isPending}
+      onConfirm={() => merge.mutate({ params: { path: { id: creator.id } }, body: { duplicate_id: duplicate.id, reason: "" } })}
+    >
+      <p>Their accounts are shown here, and whoever opens {duplicate.name} comes to this page. It can be taken back at any time.</p>
+      <p className="mt-2">
+        Under the record of {duplicate.name} stands {belongingsText(duplicate.belongings)}. That stays there: no link, code, commission or
+        money moves.
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+function Suggestions({ creator, pairs }: { readonly creator: Creator; readonly pairs: readonly Pair[] }) {
+  const to = usePaths();
+  const canWrite = useIsAtLeast("manager");
+  const [asked, setAsked] = useState<Pair["one"]>();
+  const others = pairs.map((pair) => ({ ...pair, person: pair.one.id === creator.id ? pair.other : pair.one }));
+  return (
+    <>
+      <Table
+        caption="Who may be the same person"
+        columns={[
+          {
+            key: "name",
+            head: "Perhaps the same",
+            isName: true,
+            cell: ({ person }) => <TextLink to={to.creator(person.id)}>{person.name}</TextLink>,
+          },
+          {
+            key: "why",
+            head: "Why",
+            canWrap: true,
+            cell: ({ reasons }) => reasons.map(({ reason, evidence }) => `${reasonTexts[reason]} (${evidence})`).join("; "),
+          },
+          { key: "has", head: "Stands under it", canWrap: true, cell: ({ person }) => belongingsText(person.belongings) },
+        ]}
+        rows={others}
+        rowKey={({ person }) => person.id}
+        {...(canWrite
+          ? {
+              rowActions: ({ person }: (typeof others)[number]) => (
+                <Button size="small" onClick={() => setAsked(person)}>
+                  Merge
+                </Button>
+              ),
+            }
+          : {})}
+        empty={null}
+      />
+      {asked !== undefined && <MergeDialog creator={creator} duplicate={asked} onClose={() => setAsked(undefined)} />}
+    </>
+  );
+}
+
+function Merged({ records }: { readonly records: Records }) {
+  const canWrite = useIsAtLeast("manager");
+  const undo = api.useMutation("post", "/v1/creator-merges/{id}/undo", { onSuccess: () => showDone("The merge is taken back.") });
+  const actionsOf = ({ merge }: Records[number]) =>
+    merge !== null && (
+      <Button
+        size="small"
+        isBusy={undo.isPending}
+        onClick={() => undo.mutate({ params: { path: { id: merge.id } }, body: { reason: "" } })}
+      >
+        Take back
+      </Button>
+    );
+  return (
+    <Table
+      caption="Records of this creator"
+      columns={[
+        { key: "name", head: "Record", isName: true, cell: ({ name }) => name },
+        { key: "has", head: "Stands under it", canWrap: true, cell: ({ belongings }) => belongingsText(belongings) },
+        { key: "merged", head: "Merged", cell: ({ merge }) => (merge === null ? "kept" : <DateTime at={merge.merged_at} />) },
+      ]}
+      rows={records}
+      rowKey={({ id }) => id}
+      {...(canWrite ? { rowActions: actionsOf } : {})}
+      empty={null}
+    />
+  );
+}
+
+/** Records that are, or may be, this same person; nothing is shown where there is none. */
+export function SamePersonSection({ creator }: { readonly creator: Creator }) {
+  const records = api.useQuery("get", "/v1/creators/{id}/records", { params: { path: { id: creator.id } } });
+  const suggestions = api.useQuery("get", "/v1/creator-merges/suggestions", { params: { query: { creator_id: creator.id } } });
+  const merged = records.data?.data ?? [];
+  const pairs = suggestions.data?.data ?? [];
+  if (merged.length < 2 && pairs.length === 0) return null;
+  return (
+    <Section title="Same person" lead="A merge moves nothing: what stands under a record stays there, and it can be taken back.">
+      <div className="flex flex-col gap-4">
+        {merged.length > 1 && <Merged records={merged} />}
+        {pairs.length > 0 && <Suggestions creator={creator} pairs={pairs} />}
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,94 @@
+import { formatId } from "../../kernel/ids.ts";
+import { localDay } from "../../kernel/zone.ts";
+import { recordAudit } from "../../platform/audit/audit.ts";
+import { nowAt, type WorkspaceContext } from "../../platform/context.ts";
+import { inTransaction } from "../../platform/db/database.ts";
+import { invalidInput } from "../../platform/problems/platform-problems.ts";
+import { idleCreators, loadCreator } from "../creators/service.ts";
+import { loadWorkspace } from "../workspaces/service.ts";
+import { usualNotice, usualRetentionDays } from "./usual-settings.ts";
+import * as queries from "./queries.ts";
+
+export { addDoNotContact, eraseCreator, listDoNotContact, removeDoNotContact } from "../creators/service.ts";
+
+const dayMs = 86_400_000;
+const mostDue = 200;
+
+/** How long creators are kept, and what they are told: as was set, else as is usual. */
+export async function privacySettings(ctx: WorkspaceContext) {
+  const row = await queries.findSettings(ctx.db, ctx.workspaceId);
+  if (row !== undefined) return { retention_days: row.retention_days, notice_text: row.notice_text };
+  return { retention_days: usualRetentionDays, notice_text: usualNotice((await loadWorkspace(ctx)).name) };
+}
+
+/** What is set. */
+interface Settings {
+  readonly retention_days: number | null;
+  readonly notice_text: string;
+}
+
+/** Sets how long creators are kept, and what they are told. */
+export async function setPrivacySettings(ctx: WorkspaceContext, settings: Settings) {
+  return inTransaction(ctx, async (within) => {
+    await queries.upsertSettings(within.db, { workspace_id: within.workspaceId, ...settings, updated_at: nowAt(within) });
+    const detail = { retention_days: settings.retention_days };
+    await recordAudit(within, { action: "privacy.set", subjectKind: "workspace", subjectId: within.workspaceId, detail });
+    return privacySettings(within);
+  });
+}
+
+/** Creators who are due for erasure: nobody is erased by itself. */
+export async function creatorsDue(ctx: WorkspaceContext) {
+  const { retention_days: days } = await privacySettings(ctx);
+  if (days === null) return { data: [] };
+  const rows = await idleCreators(ctx, new Date(ctx.now() - days * dayMs), mostDue);
+  return {
+    data: rows.map(({ id, name, source, created_at: foundAt }) => ({
+      id: formatId("cre", id),
+      name,
+      source,
+      found_at: foundAt.toISOString(),
+      due_at: new Date(foundAt.getTime() + days * dayMs).toISOString(),
+    })),
+  };
+}
+
+type Channel = "email" | "message" | "contract" | "form" | "other";
+type NoticeRow = Awaited<ReturnType<typeof queries.insertNotice>>;
+
+const shown = (row: NoticeRow) => ({
+  id: formatId("cno", row.id),
+  told_on: row.told_on,
+  channel: row.channel as Channel,
+  text: row.body,
+  recorded_at: row.recorded_at.toISOString(),
+});
+
+/** Writes down when and how a creator was told. */
+export async function addNotice(ctx: WorkspaceContext, creatorId: string, notice: { told_on: string; channel: Channel; text: string }) {
+  return inTransaction(ctx, async (within) => {
+    await loadCreator(within, creatorId);
+    const today = localDay(within.now(), (await loadWorkspace(within)).zone);
+    if (notice.told_on > today)
+      throw invalidInput([{ pointer: "/told_on", detail: `told_on: must be a day that has begun, found ${notice.told_on}` }]);
+    const row = await queries.insertNotice(within.db, {
+      workspace_id: within.workspaceId,
+      id: within.newId(),
+      creator_id: creatorId,
+      told_on: notice.told_on,
+      channel: notice.channel,
+      body: notice.text,
+      actor: within.actor.id,
+      recorded_at: nowAt(within),
+    });
+    const detail = { told_on: notice.told_on, channel: notice.channel };
+    await recordAudit(within, { action: "creator.told", subjectKind: "creator", subjectId: creatorId, detail });
+    return shown(row);
+  });
+}
+
+/** When and how a creator was told, newest first. */
+export async function listNotices(ctx: WorkspaceContext, creatorId: string) {
+  await loadCreator(ctx, creatorId);
+  return { data: (await queries.listNotices(ctx.db, ctx.workspaceId, creatorId)).map(shown) };
+}
