@@ -54,6 +54,7 @@ export function placesOf(to: ReturnType<typeof workspacePaths>): Place[] {
       to.lookalikes(),
       to.vettingDecisions(),
     ]),
+    place("Creators", UsersRound, [to.creators(), to.vettingDecisions()]),
     place("Matching", Target, [to.buyers(), to.creatorMix(), to.predictions(), to.matchingRules()]),
     place("Posts", Images, [to.posts(), to.series()]),
     place("Links & codes", Link2, [to.links(), to.codes()], "Links"),
