@@ -54,6 +54,7 @@ export async function openOwnDatabase(fill: (ownersUrl: string) => Promise<void>
     smtpUrl: undefined,
     mailFrom: "bench@example.com",
     allowPrivateWebhooks: false,
+    platformStandIn: undefined,
   });
   const close = async (): Promise<void> => {
     await Promise.all([ctx.changes.close(), ctx.threads.close()]);

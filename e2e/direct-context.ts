@@ -14,7 +14,13 @@ export interface Installation {
 export async function withContext<T>({ databaseUrl, ...at }: Installation, work: (ctx: Context) => Promise<T>): Promise<T> {
   const appUrl = urlWithRole(databaseUrl, "vouch_app");
   const [pool, authPool] = [appUrl, authUrl(appUrl)].map((url) => openPool({ url, name: "crash set-up", log: silentLog() }));
-  const more = { publicUrl: "http://127.0.0.1", smtpUrl: undefined, mailFrom: "v@example.com", allowPrivateWebhooks: false };
+  const more = {
+    publicUrl: "http://127.0.0.1",
+    smtpUrl: undefined,
+    mailFrom: "v@example.com",
+    allowPrivateWebhooks: false,
+    platformStandIn: undefined,
+  };
   const ctx = openContext({ pool: pool!, authPool: authPool!, log: silentLog(), ...at, ...more });
   try {
     return await work(ctx);

@@ -26,6 +26,7 @@ export const exceptions: Readonly<Record<string, Exception>> = {
     reason: "fonts under the Bitstream Vera licence, which lets them be passed on; named in NOTICE",
   },
   "png-js": { licence: "unknown", reason: "its manifest names none; the MIT licence lies in the package" },
+  "url-template": { licence: "BSD", reason: "its LICENSE is the BSD licence of three clauses" },
   "@ip-location-db/asn": {
     licence: "SEE LICENSE IN ROUTEVIEWS-LICENSE and DBIP-LICENSE (CC-BY-4.0)",
     reason: "data under CC BY 4.0, named in NOTICE",

@@ -62,7 +62,8 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-const testSecret = "a secret of the tests, 32 bytes or more";
+/** The installation's secret of every test. */
+export const testSecret = "a secret of the tests, 32 bytes or more";
 
 function testClock() {
   let now = Date.parse("2026-05-01T10:00:00Z");
@@ -102,8 +103,14 @@ async function makeWorkspace(base: { app: FastifyInstance; ctx: Context }, optio
   };
 }
 
+/** Servers that play the outside. */
+interface Outside {
+  readonly smtpUrl?: string;
+  readonly platformStandIn?: string;
+}
+
 /** Opens the application for one test file: call in beforeAll, close in afterAll. */
-export async function openTestApp({ smtpUrl }: { readonly smtpUrl?: string } = {}): Promise<TestApp> {
+export async function openTestApp({ smtpUrl, platformStandIn }: Outside = {}): Promise<TestApp> {
   const database = await cloneDatabase();
   const directory = await mkdtemp(path.join(os.tmpdir(), "vouch-test-"));
   const pools: pg.Pool[] = [];
@@ -124,6 +131,7 @@ export async function openTestApp({ smtpUrl }: { readonly smtpUrl?: string } = {
     smtpUrl,
     mailFrom: "vouch@example.com",
     allowPrivateWebhooks: true,
+    platformStandIn,
   });
   const ctx: Context = { ...base, now: clock.now };
   const app = await openHttpApi({ ctx, trustedProxies: [], requestsPerMinute: 1_000_000, checkAnswers: true });

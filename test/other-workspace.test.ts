@@ -9,6 +9,7 @@ import { notify } from "../src/features/notices/service.ts";
 import type { Endpoint } from "../src/platform/schema/endpoint.ts";
 import { openTestApp, type TestApp, type TestWorkspace } from "./app.ts";
 import { must } from "./builders.ts";
+import { openPlatformServer, type PlatformServer } from "./platform-server.ts";
 import { idPlaces, withPlace, type IdPlace } from "./id-places.ts";
 import { ruleDocument } from "./pay-world.ts";
 import { takeSales } from "./region-sales.ts";
@@ -23,15 +24,20 @@ interface Filled {
 }
 
 let t: TestApp;
+let platforms: PlatformServer;
 let mine: Filled;
 let theirs: Filled;
 
 beforeAll(async () => {
-  t = await openTestApp();
+  platforms = await openPlatformServer();
+  t = await openTestApp({ platformStandIn: platforms.url });
   mine = await fill(await t.makeWorkspace(), "Mine");
   theirs = await fill(await t.makeWorkspace(), "Zulu");
 });
-afterAll(() => t.close());
+afterAll(async () => {
+  await t.close();
+  await platforms.close();
+});
 
 const line = { list_price: { amount: "10000", currency: "EUR" } };
 const begin = "2020-01-01T00:00:00Z";
@@ -97,12 +103,29 @@ async function fill(w: TestWorkspace, name: string): Promise<Filled> {
   await ask("POST", `/v1/creators/${kept.id}/merge`, { duplicate_id: double.id });
   await ask("POST", "/v1/import-presets", preset(name));
   await ask("POST", "/v1/do-not-contact", { email: `${name}@example.net` });
+  const connection = await ask("POST", "/v1/platform-connections", { platform: "youtube", label: name, api_key: "a-good-key" });
+  await ask("POST", "/v1/platform-runs", { connection_id: connection.id, kind: "search", query: name });
+  await makeApplication(ask, name);
   for (const list of ["/v1/members", "/v1/audit-events", "/v1/commissions", "/v1/ledger/lines", "/v1/enrollments", "/v1/notices"])
     await ask("GET", list);
   return filled;
 }
 
 const preset = (name: string) => ({ kind: "creators", name, mapping: { format: "table", has_header: true, columns: { name: "Name" } } });
+/** An application page with an application for it, sent by somebody who is not signed in. */
+async function makeApplication(ask: Ask, name: string): Promise<void> {
+  const programs = await ask<{ data: { id: string }[] }>("GET", "/v1/programs");
+  const said = { program_id: programs.data[0]!.id, title: name, consent: "I agree to be kept." };
+  const { url } = await ask<{ url: string }>("POST", "/v1/application-pages", said);
+  const open = await t.app.inject({ url: new URL(url).pathname });
+  const opened = /name="opened" value="([^"]+)"/.exec(open.body)![1]!;
+  t.clock.advanceMs(5_000);
+  const account1 = `https://www.youtube.com/@${name}`;
+  const payload = new URLSearchParams({ name, email: `${name}@example.com`, account1, consent: "yes", opened }).toString();
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  await t.app.inject({ method: "POST", url: new URL(url).pathname, payload, headers });
+  await ask("GET", "/v1/applications");
+}
 
 const reuse = {
   ...{ used_in: "email", from_on: "2026-04-01", basis: "licence_fee", amount: { amount: "1", currency: "EUR" }, source: "An offer" },
@@ -281,6 +304,12 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   rankCreators: () => ({ creator_ids: [mine.first.get("cre")] }),
   changeBudgetPlan: () => ownPlan(),
   createBudgetPlan: () => ownPlan(),
+  createApplicationPage: () => ({ program_id: mine.first.get("prg"), title: "Fresh", consent: "I agree to be kept." }),
+  approveApplication: () => ({ creator_id: mine.first.get("cre") }),
+  verifyApplicationAccount: () => ({ by: "person" }),
+  budgetPlatformRun: () => ({ connection_id: mine.first.get("plc"), kind: "figures" }),
+  startPlatformRun: () => ({ connection_id: mine.first.get("plc"), kind: "figures" }),
+  changePlatformKey: () => ({ api_key: "a-good-key" }),
   lockBudgetPlan: () => ({ campaign_id: mine.first.get("cmp") }),
   createCampaign: () => ({ name: "Fresh", starts_on: "2026-04-01", ends_on: "2026-05-01" }),
   createCode: () => ({ code: "FRESH", creator_id: mine.first.get("cre"), program_id: mine.first.get("prg") }),

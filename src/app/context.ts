@@ -22,6 +22,7 @@ export interface ContextOptions {
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly allowPrivateWebhooks: boolean;
+  readonly platformStandIn: string | undefined;
 }
 
 /** The application's database address with the sign-in library's own schema as the search path. */
@@ -66,6 +67,7 @@ export function openContext(options: ContextOptions): Context {
     people: openPeople({ pool: options.authPool, secret, publicUrl, sendMail: (message) => mail.send(message) }),
     publicUrl,
     allowPrivateWebhooks: options.allowPrivateWebhooks,
+    platformStandIn: options.platformStandIn,
     now: () => Date.now(),
     newId: newUuid,
   };

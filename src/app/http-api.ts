@@ -10,6 +10,7 @@ import { mountSampleShop } from "./sample-shop.ts";
 import { mountConsentPages } from "./pages/consent-pages.ts";
 import { mountPlainStyle } from "./pages/plain-pages.ts";
 import { keepSharedPagesPrivate } from "./pages/shared-pages.ts";
+import { mountApplicationPages } from "./pages/application-pages.ts";
 import { mountSurveyPages } from "./pages/survey-pages.ts";
 import { mountWebApp } from "./web-app.ts";
 
@@ -43,6 +44,7 @@ export async function openHttpApi(options: HttpApiOptions): Promise<FastifyInsta
   await mountDocumentation(app, { publicUrl: ctx.publicUrl });
   if (options.edgeUrl !== undefined) mountSampleShop(app, { ctx, edgeUrl: options.edgeUrl });
   mountPlainStyle(app);
+  mountApplicationPages(app, ctx);
   mountSurveyPages(app, ctx, options.surveyBlockFile);
   mountConsentPages(app, ctx);
   await mountWebApp(app, options.webDirectory);

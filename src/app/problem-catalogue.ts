@@ -1,7 +1,9 @@
+import { applicationProblems } from "../features/applications/problems.ts";
 import { brandLiftProblems } from "../features/brand-lift/problems.ts";
 import { bookingProblems } from "../features/booking/problems.ts";
 import { campaignProblems } from "../features/campaigns/problems.ts";
 import { codeProblems } from "../features/codes/problems.ts";
+import { connectorProblems } from "../features/connectors/problems.ts";
 import { creatorProblems } from "../features/creators/problems.ts";
 import { discoveryProblems } from "../features/discovery/problems.ts";
 import { domainProblems } from "../features/domains/problems.ts";
@@ -31,6 +33,8 @@ const catalogues = [
   platformProblems,
   creatorProblems,
   discoveryProblems,
+  connectorProblems,
+  applicationProblems,
   postProblems,
   seriesProblems,
   programProblems,

@@ -1,5 +1,6 @@
 import { keyRoutes } from "../features/api-keys/routes.ts";
 import { advocateRoutes } from "../features/advocates/routes.ts";
+import { applicationRoutes } from "../features/applications/routes.ts";
 import { attributionRoutes } from "../features/attribution/routes.ts";
 import { auditRoutes } from "../features/audit/routes.ts";
 import { bookingRoutes } from "../features/booking/routes.ts";
@@ -8,6 +9,7 @@ import { codeRoutes } from "../features/codes/routes.ts";
 import { commissionRoutes } from "../features/commissions/routes.ts";
 import { computationRoutes } from "../features/computations/routes.ts";
 import { channelCostRoutes } from "../features/channel-costs/routes.ts";
+import { connectorRoutes } from "../features/connectors/routes.ts";
 import { contentReuseRoutes } from "../features/content-reuse/routes.ts";
 import { creatorRoutes } from "../features/creators/routes.ts";
 import { customerRoutes } from "../features/customers/routes.ts";
@@ -57,6 +59,8 @@ export const routes: readonly Route[] = [
   ...postRoutes,
   ...channelCostRoutes,
   ...contentReuseRoutes,
+  ...connectorRoutes,
+  ...applicationRoutes,
   ...importRoutes,
   ...discoveryRoutes,
   ...domainRoutes,

@@ -14,6 +14,7 @@ import {
   powerComputation,
 } from "../features/experiments/service.ts";
 import { searchJobs } from "../features/discovery/saved/jobs.ts";
+import { connectorJobs } from "../features/connectors/jobs.ts";
 import { importJobs } from "../features/imports/jobs.ts";
 import { marketFit, marketStudy } from "../features/market/service.ts";
 import { seriesEffect } from "../features/series/service.ts";
@@ -55,6 +56,7 @@ export const jobs: readonly Job[] = [
   ...auditJobs,
   ...commissionJobs,
   ...computationJobs(computations),
+  ...connectorJobs,
   ...importJobs,
   ...searchJobs,
   ...sharingJobs(sharedReports),

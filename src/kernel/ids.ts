@@ -13,7 +13,8 @@ export type IdPrefix =
   | ("lst" | "fnd")
   | ("ips" | "cmg" | "cno" | "dnc")
   | ("sco" | "fos" | "cos" | "fdg" | "vet")
-  | ("shr" | "sch" | "rdr");
+  | ("shr" | "sch" | "rdr")
+  | ("plc" | "plr" | "apg" | "apl" | "apa");
 
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -27,6 +27,8 @@ export interface Context {
   readonly threads: KeptThreads;
   /** Whether outgoing webhooks may go to private addresses (only ever true on a developer's machine). */
   readonly allowPrivateWebhooks: boolean;
+  /** The origin of a server that plays YouTube, without a slash at the end; undefined: YouTube itself is asked. */
+  readonly platformStandIn: string | undefined;
   /** The clock: epoch milliseconds. */
   now(): number;
   /** A new uuid v7. */

@@ -103,6 +103,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/application-pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pages on which creators apply, one a program */
+        get: operations["listApplicationPages"];
+        put?: never;
+        /** Let creators apply for a program */
+        post: operations["createApplicationPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/application-pages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change an application page, close it or open it again */
+        patch: operations["updateApplicationPage"];
+        trace?: never;
+    };
+    "/v1/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications, newest first */
+        get: operations["listApplications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One application with its accounts, and who it may be */
+        get: operations["getApplication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{id}/accounts/{account_id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that an account is the applicant's, or have the platform asked
+         * @description By platform: the bio is looked up through the connection and must hold the code. By person: you have seen the code there.
+         */
+        post: operations["verifyApplicationAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an applicant as a creator of the program
+         * @description Makes the creator with the accounts, or takes the one that is named, and enrolls them. Doing it again changes nothing.
+         */
+        post: operations["approveApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse an application */
+        post: operations["refuseApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/attribution/calibrations": {
         parameters: {
             query?: never;
@@ -461,23 +587,6 @@ export interface paths {
         put?: never;
         /** Make a buyer profile the one that is meant where none is named */
         post: operations["chooseBuyerProfile"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/buyer-profiles/{id}/platform-advice": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Which platforms the rules speak for, and which rule spoke */
-        get: operations["getPlatformAdvice"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1530,78 +1639,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/creator-mix": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * How many creators of each size a budget is for, with what they may cost and bring
-         * @description Whole creators, one piece each. Shares are the rules', moved by what money brings where own figures say so. In the workspace's currency.
-         */
-        get: operations["getCreatorMix"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/creator-predictions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Locked predictions, the last locked first */
-        get: operations["listPredictions"];
-        put?: never;
-        /** Work out a prediction, and freeze it so that what comes can be held against it */
-        post: operations["lockPrediction"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/creator-quotes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What creators ask or were paid, the last recorded first */
-        get: operations["listCreatorQuotes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/creator-quotes/{id}/void": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Void a quote that was wrong, with the reason */
-        post: operations["voidCreatorQuote"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/creator-rankings": {
         parameters: {
             query?: never;
@@ -1951,66 +1988,6 @@ export interface paths {
         get: operations["getHighestFee"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/creators/{id}/prediction": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * What planned posts of a creator may bring: reach, engagements, clicks and orders with intervals
-         * @description From the creator's own posts, drawn to creators of the same platform and tier. Nothing is kept; lock it to hold it against what comes.
-         */
-        post: operations["predictCreator"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/creators/{id}/price-range": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What a creator is likely to cost: five prices, each by itself with its interval and sources
-         * @description Public tables as a wide prior, moved by the workspace's own deals. What it may cost at most to be worth it is GET /v1/creators/{id}/highest-fee.
-         */
-        get: operations["getPriceRange"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/creators/{id}/quotes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Keep what a creator asks or was paid: content, organic repost, ads by the brand or the creator, exclusivity
-         * @description A quote is never edited: void it with a reason and enter it again. Its price by piece and month is what the rate card learns from.
-         */
-        post: operations["addCreatorQuote"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3389,24 +3366,6 @@ export interface paths {
         patch: operations["updateMember"];
         trace?: never;
     };
-    "/v1/mix-rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The shares of a budget by size and goal that a mix starts from */
-        get: operations["getMixRules"];
-        /** Set the shares that mixes of the workspace start from; earlier ones stay on record */
-        put: operations["setMixRules"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/notices": {
         parameters: {
             query?: never;
@@ -3441,18 +3400,161 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/platform-rules": {
+    "/v1/platform-connections": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The rules by which platforms are advised */
-        get: operations["getPlatformRules"];
-        /** Set the workspace's own rules; earlier ones stay on record */
-        put: operations["setPlatformRules"];
+        /** The platforms that are connected, with what is left of their quotas */
+        get: operations["listPlatformConnections"];
+        put?: never;
+        /**
+         * Connect YouTube with an API key
+         * @description The key is tried with one call that costs one unit before it is kept.
+         */
+        post: operations["connectPlatformByKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform-connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give a connection another key, which is tried first */
+        patch: operations["changePlatformKey"];
+        trace?: never;
+    };
+    "/v1/platform-connections/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget a connection's key; what was learnt through it stays */
+        post: operations["removePlatformConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked of platforms, newest first */
+        get: operations["listPlatformRuns"];
+        put?: never;
+        /**
+         * Ask a platform for figures, or search it
+         * @description The worker carries it out. It waits while the platform is away or a quota is used up, goes on where it was after a restart, and keeps what it was told, step by step.
+         */
+        post: operations["startPlatformRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One run */
+        get: operations["getPlatformRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform-runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a run; what it was told stays */
+        post: operations["cancelPlatformRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform-runs/{id}/continue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a stopped run go on where it was; one that waits goes on at once */
+        post: operations["continuePlatformRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform-runs/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a run came to, in its order */
+        get: operations["listPlatformFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform-runs/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a run would use of the quotas, before it is started */
+        post: operations["budgetPlatformRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3570,44 +3672,6 @@ export interface paths {
          * @description Numbers are only added. The same numbers of the same time and source are kept once; other numbers of it correct them.
          */
         post: operations["addPostSnapshot"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/prediction-calibration": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Locked predictions beside what came: how often intervals of 80 % held it, metric by metric
-         * @description Of the 100 locked last. A plan is compared once its last day lies 14 days back and as many posts went up as were planned.
-         */
-        get: operations["predictionCalibration"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/price-rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The public ranges of prices that estimates start from */
-        get: operations["getPriceRules"];
-        /** Set the ranges that estimates of the workspace start from; earlier ones stay on record */
-        put: operations["setPriceRules"];
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6541,6 +6605,88 @@ export interface components {
             last_used_at: string | null;
             revoked_at: string | null;
         };
+        Application: {
+            /** @description An id that begins with apl_ */
+            id: string;
+            /** @description An id that begins with prg_ */
+            program_id: string;
+            program_name: string;
+            name: string;
+            email: string;
+            country: string | null;
+            message: string;
+            consent: string;
+            consent_version: number;
+            /** @enum {string} */
+            state: "new" | "verified" | "approved" | "refused";
+            accounts: components["schemas"]["ApplicationAccount"][];
+            /** @description Creators here who may be the same person */
+            known: {
+                /** @description An id that begins with cre_ */
+                creator_id: string;
+                name: string;
+                why: string;
+            }[];
+            /** @description Who the applicant became */
+            creator_id: string | null;
+            /** @description Why it was refused */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            applied_at: string;
+            decided_at: string | null;
+        };
+        ApplicationAccount: {
+            /** @description An id that begins with apa_ */
+            id: string;
+            /** @enum {string} */
+            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+            handle: string;
+            url: string | null;
+            /** @description What the applicant was asked to put into the account's bio */
+            code: string;
+            verified_at: string | null;
+            verified_by: ("platform" | "person") | null;
+            checked_at: string | null;
+            /** @description What came of the last look */
+            check_said: string;
+            /** @description Whether the platform is connected, so that it can be asked for the bio */
+            can_ask: boolean;
+        };
+        ApplicationPage: {
+            /** @description An id that begins with apg_ */
+            id: string;
+            /** @description An id that begins with prg_ */
+            program_id: string;
+            program_name: string;
+            title: string;
+            intro: string;
+            consent: string;
+            consent_version: number;
+            /**
+             * @description Of the page's own words
+             * @enum {string}
+             */
+            language: "en" | "de";
+            is_open: boolean;
+            /** @description Where creators apply; nobody has to sign in */
+            url: string;
+            counts: {
+                new: number;
+                verified: number;
+                approved: number;
+                refused: number;
+            };
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+        };
         AskedMarkets: {
             /** @description The length of the treatment */
             days: number;
@@ -8058,38 +8204,6 @@ export interface components {
             created_at: string;
             archived_at: string | null;
         };
-        CreatorMix: {
-            /** @enum {string} */
-            goal: "awareness" | "leads" | "sales" | "authority";
-            /** @enum {string} */
-            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
-            budget: components["schemas"]["Money"];
-            /** @description What the goal is judged by here; null: nothing is known */
-            metric: ("reach" | "views" | "engagements" | "clicks" | "orders") | null;
-            tiers: components["schemas"]["MixTier"][];
-            /** @description Creators times the middle of their price */
-            planned: components["schemas"]["Money"];
-            /** @description Interval of 80 % */
-            cost: {
-                low: components["schemas"]["Money"];
-                middle: components["schemas"]["Money"];
-                high: components["schemas"]["Money"];
-            };
-            /** @description That it comes out dearer than the budget */
-            over_chance: number;
-            /** @description Interval of 80 %; null: not known of a tier that gets money */
-            result: {
-                low: number;
-                middle: number;
-                high: number;
-            } | null;
-            limits: string[];
-            rules_source: string;
-            rules_set_at: string | null;
-            formulas: {
-                [key: string]: string;
-            };
-        };
         CreatorPlan: {
             /** @constant */
             design: "staggered_creators";
@@ -8198,84 +8312,6 @@ export interface components {
             /** @description That lie side by side in the history */
             stretches: number;
             flags: string[];
-        };
-        CreatorPrediction: {
-            /** @description An id that begins with cre_ */
-            creator_id: string;
-            level: number;
-            draws: number;
-            /**
-             * Format: date-time
-             * @description An instant, RFC 3339
-             * @example 2026-05-01T10:00:00Z
-             */
-            worked_out_at: string;
-            deliverables: components["schemas"]["Deliverable"][];
-            metrics: components["schemas"]["PredictedMetric"][];
-            formulas: {
-                [key: string]: string;
-            };
-        };
-        CreatorPriceRange: {
-            /** @description An id that begins with cre_ */
-            creator_id: string;
-            /** @enum {string} */
-            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
-            format: ("reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio") | null;
-            followers: number | null;
-            /** @description Likes and comments by followers, by the middle of platform and tier; null: not known */
-            engagement: number | null;
-            pieces: number;
-            months: number;
-            /**
-             * @description ISO 4217 currency code
-             * @example EUR
-             */
-            currency: string;
-            /** @description How amounts in other currencies were taken */
-            exchange: string;
-            /** @description Own deals in other currencies without a known rate */
-            left_out: number;
-            prices: components["schemas"]["PriceRange"][];
-            formulas: {
-                [key: string]: string;
-            };
-        };
-        CreatorQuote: {
-            /** @description An id that begins with quo_ */
-            id: string;
-            creator_name: string;
-            /** @description An id that begins with cre_ */
-            creator_id: string;
-            /** @enum {string} */
-            kind: "content" | "organic_repost" | "brand_ads" | "creator_ads" | "exclusivity";
-            /** @enum {string} */
-            state: "asked" | "paid";
-            /** @enum {string} */
-            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
-            format: ("reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio") | null;
-            /** @description Pieces of content, or pieces whose use it is */
-            quantity: number;
-            /** @description How long a use or exclusivity holds; null for content */
-            months: string | null;
-            /** @description For all pieces and months */
-            price: components["schemas"]["Money"];
-            /**
-             * Format: date
-             * @description A calendar day in the workspace's zone
-             */
-            quoted_on: string;
-            source: string;
-            note: string;
-            campaign_id: string | null;
-            /**
-             * Format: date-time
-             * @description An instant, RFC 3339
-             * @example 2026-05-01T10:00:00Z
-             */
-            recorded_at: string;
-            voided_at: string | null;
-            void_reason: string | null;
         };
         CreatorRanking: {
             /** @description An id that begins with buy_ */
@@ -8486,16 +8522,6 @@ export interface components {
             sentence: string;
             /** @description At most twenty of what is wrong */
             examples: string[];
-        };
-        Deliverable: {
-            /** @enum {string} */
-            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
-            /**
-             * @description Counts where three posts of it are known; else all of the platform do
-             * @enum {string}
-             */
-            format?: "reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio";
-            posts: number;
         };
         Domain: {
             /** @description An id that begins with dom_ */
@@ -9252,6 +9278,16 @@ export interface components {
             /** @description Revenue per unit spent */
             outcome: number;
         };
+        FoundAccount: {
+            handle: string | null;
+            name: string | null;
+            url: string;
+            bio: string | null;
+            country: string | null;
+            /** @description Null: the platform does not say, which is not zero */
+            followers: number | null;
+            posts_count: number | null;
+        };
         /** @description Null: not known, which is not zero */
         FoundCreator: {
             /** @description An id that begins with cre_ */
@@ -9946,42 +9982,6 @@ export interface components {
             archived_at: string | null;
             clicks: components["schemas"]["ClickCount"];
         };
-        LockedPrediction: {
-            /** @description An id that begins with prd_ */
-            id: string;
-            /** @description An id that begins with cre_ */
-            creator_id: string;
-            creator_name: string;
-            /**
-             * Format: date
-             * @description A calendar day in the workspace's zone
-             */
-            from_on: string;
-            /**
-             * Format: date
-             * @description The day after the last one
-             */
-            until_on: string;
-            /** @description Locked on the first day or later */
-            is_late: boolean;
-            level: number;
-            draws: number;
-            /**
-             * Format: date-time
-             * @description An instant, RFC 3339
-             * @example 2026-05-01T10:00:00Z
-             */
-            worked_out_at: string;
-            deliverables: components["schemas"]["Deliverable"][];
-            metrics: components["schemas"]["PredictedMetric"][];
-            sha256: string;
-            /**
-             * Format: date-time
-             * @description An instant, RFC 3339
-             * @example 2026-05-01T10:00:00Z
-             */
-            locked_at: string;
-        };
         MarketDials: {
             /** @description How many days are told */
             days: number;
@@ -10221,41 +10221,6 @@ export interface components {
             /** @enum {string} */
             method: "synthetic-control" | "augmented-synthetic-control" | "sdid" | "time-based-regression";
             reason: string;
-        };
-        MixRules: {
-            shares: {
-                awareness: {
-                    [key: string]: number;
-                };
-                leads: {
-                    [key: string]: number;
-                };
-                sales: {
-                    [key: string]: number;
-                };
-                authority: {
-                    [key: string]: number;
-                };
-            };
-            /** @description By what power results for money move the shares */
-            tilt: number;
-            source: string;
-            set_at: string | null;
-        };
-        MixTier: {
-            tier: string;
-            from_followers: number;
-            creators: number;
-            /** @description Of the budget, as aimed at */
-            share: number;
-            each: components["schemas"]["Money"];
-            cost: components["schemas"]["Money"];
-            result: {
-                low: number;
-                middle: number;
-                high: number;
-            } | null;
-            note: string | null;
         };
         ModelledCredit: {
             /** @description An id that begins with job_ */
@@ -10761,60 +10726,125 @@ export interface components {
              */
             least_marginal: string;
         };
-        PlatformAdvice: {
-            /** @description An id that begins with buy_ */
-            profile_id: string;
-            /** @enum {string} */
-            goal: "awareness" | "leads" | "sales" | "authority";
-            rules_set_at: string | null;
-            advice: {
-                /** @enum {string} */
-                platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
-                points: number;
-                rules: {
-                    id: string;
-                    says: string;
-                    source: string;
-                    points: number;
-                }[];
-            }[];
-            /** @description Rules that did not speak */
-            silent: {
-                id: string;
-                says: string;
-                why: string;
-            }[];
-        };
-        PlatformRule: {
+        PlatformConnection: {
+            /** @description An id that begins with plc_ */
             id: string;
-            says: string;
+            /** @enum {string} */
+            platform: "youtube";
+            /** @constant */
+            method: "api_key";
+            label: string;
+            /**
+             * @description Refused: the platform does not take the key or the authorisation any more
+             * @enum {string}
+             */
+            state: "working" | "refused" | "removed";
+            /** @description What the platform says and what to do */
+            problem: string | null;
+            quotas: components["schemas"]["PlatformQuota"][];
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+        };
+        PlatformFinding: {
+            position: number;
+            /** @enum {string} */
+            outcome: "taken" | "found" | "unavailable" | "private" | "deleted" | "denied";
+            /** @description What the platform does not say, or why there is nothing */
+            detail: string;
+            account_id: string | null;
+            /** @description Whose account it is here */
+            creator_id: string | null;
+            handle: string | null;
+            /** @description Of a search: the account as anybody sees it */
+            found: components["schemas"]["FoundAccount"] | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            recorded_at: string;
+        };
+        PlatformQuota: {
+            key: string;
+            name: string;
+            unit: string;
+            /** @description What a new project may use in one window; the platform raises it on request */
+            limit: number;
+            /** @description What this connection has used in the window that runs */
+            used: number;
+            left: number;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            resets_at: string;
+            /** @description Where the platform says so */
             source: string;
-            /** @description All that is named must hold; nothing named: it always speaks */
-            when: {
-                /** @enum {string} */
-                goal?: "awareness" | "leads" | "sales" | "authority";
-                /** @description Half of the profile's years or more lie in these */
-                ages?: {
-                    from: number;
-                    to: number;
-                };
-                /** @enum {string} */
-                product?: "visual" | "complex" | "professional";
-                /**
-                 * @description The profile names platforms
-                 * @constant
-                 */
-                is_told?: true;
-            };
-            /** @description By platform; theirs: those that the profile names */
-            points: {
+            /**
+             * Format: date
+             * @description The day on which it was read there
+             */
+            read_on: string;
+        };
+        PlatformRun: {
+            /** @description An id that begins with plr_ */
+            id: string;
+            /** @description An id that begins with plc_ */
+            connection_id: string;
+            /** @enum {string} */
+            platform: "youtube";
+            /** @enum {string} */
+            kind: "figures" | "search";
+            query: string | null;
+            creator_id: string | null;
+            /** @enum {string} */
+            state: "waiting" | "running" | "paused" | "done" | "cancelled" | "stopped";
+            steps: number;
+            steps_done: number;
+            /** @description How many findings of each outcome there are */
+            counts: {
                 [key: string]: number;
             };
+            /** @description Why it waits or was stopped */
+            problem: string | null;
+            /** @description When it goes on by itself */
+            resumes_at: string | null;
+            /** @description How many seconds the platform's clock is ahead of this machine's, where it is more than 300; every time kept is this machine's */
+            clock_ahead_s: number | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            requested_at: string;
+            started_at: string | null;
+            finished_at: string | null;
         };
-        PlatformRules: {
-            rules: components["schemas"]["PlatformRule"][];
-            source: string;
-            set_at: string | null;
+        /** @description What a run uses at most */
+        PlatformRunBudget: {
+            /** @description Accounts of a run for figures, pages of a search */
+            steps: number;
+            calls: {
+                /** @enum {string} */
+                call: "channels.list" | "playlistItems.list" | "videos.list" | "search.list";
+                count: number;
+                units: number;
+                quota: string;
+            }[];
+            quotas: {
+                key: string;
+                name: string;
+                unit: string;
+                needed: number;
+                left: number;
+            }[];
+            /** @description On how many days of the platform it runs at most; 1: it is done today */
+            days: number;
         };
         Post: {
             /** @description An id that begins with pos_ */
@@ -10917,145 +10947,6 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             recorded_at: string;
-        };
-        PredictedMetric: {
-            /** @enum {string} */
-            metric: "reach" | "views" | "engagements" | "clicks" | "orders";
-            /** @description The middle and the ends of 80 %; null: not known */
-            range: {
-                low: number;
-                middle: number;
-                high: number;
-            } | null;
-            lines: {
-                own_posts: number;
-                cohort_creators: number;
-                /** @description The share that the cohort has in it; null: it rests on published ranges */
-                cohort_weight: number | null;
-                published: string[];
-            }[];
-            why_not: string | null;
-        };
-        PredictionCalibration: {
-            level: number;
-            predictions: number;
-            /** @description Their days, or 14 days after them, are not over */
-            waiting: number;
-            /** @description Fewer posts went up than were planned: nothing to compare */
-            not_posted: number;
-            all: {
-                points: number;
-                covered: {
-                    estimate: number;
-                    low: number;
-                    high: number;
-                    below: number;
-                    above: number;
-                } | null;
-                /** @description Outcome ÷ middle, less 1, on average */
-                bias: {
-                    estimate: number;
-                    low: number;
-                    high: number;
-                } | null;
-                verdict: string;
-            };
-            metrics: {
-                /** @enum {string} */
-                metric: "reach" | "views" | "engagements" | "clicks" | "orders";
-                points: number;
-                covered: {
-                    estimate: number;
-                    low: number;
-                    high: number;
-                    below: number;
-                    above: number;
-                } | null;
-                /** @description Outcome ÷ middle, less 1, on average */
-                bias: {
-                    estimate: number;
-                    low: number;
-                    high: number;
-                } | null;
-                verdict: string;
-            }[];
-            points: components["schemas"]["PredictionPoint"][];
-            formulas: {
-                [key: string]: string;
-            };
-        };
-        PredictionPoint: {
-            /** @description An id that begins with prd_ */
-            prediction_id: string;
-            creator_name: string;
-            /** @enum {string} */
-            metric: "reach" | "views" | "engagements" | "clicks" | "orders";
-            low: number;
-            middle: number;
-            high: number;
-            outcome: number;
-            is_late: boolean;
-        };
-        PriceRange: {
-            /** @enum {string} */
-            kind: "content" | "organic_repost" | "brand_ads" | "creator_ads" | "exclusivity";
-            /** @enum {string} */
-            unit: "piece" | "piece_and_month";
-            /** @description The middle and the ends of 80 %, by unit */
-            range: {
-                low: components["schemas"]["Money"];
-                middle: components["schemas"]["Money"];
-                high: components["schemas"]["Money"];
-            } | null;
-            /** @description Times pieces, and months of a use */
-            total: {
-                low: components["schemas"]["Money"];
-                middle: components["schemas"]["Money"];
-                high: components["schemas"]["Money"];
-            } | null;
-            /** @description What public sources say, by unit */
-            prior: {
-                low: components["schemas"]["Money"];
-                middle: components["schemas"]["Money"];
-                high: components["schemas"]["Money"];
-                ranges: {
-                    low: components["schemas"]["Money"];
-                    middle: components["schemas"]["Money"];
-                    high: components["schemas"]["Money"];
-                    source: string;
-                }[];
-            } | null;
-            /** @description Deals of the workspace that count */
-            deals: number;
-            /** @description Of them this creator's */
-            own_deals: number;
-            why_not: string | null;
-        };
-        PriceRules: {
-            /**
-             * @description ISO 4217 currency code
-             * @example EUR
-             */
-            currency: string;
-            content: {
-                platform: ("instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other") | null;
-                from_followers: number;
-                to_followers: number | null;
-                low: number;
-                high: number;
-                source: string;
-            }[];
-            uses: {
-                /** @enum {string} */
-                kind: "organic_repost" | "brand_ads" | "creator_ads" | "exclusivity";
-                /** @enum {string} */
-                by: "share" | "amount";
-                low: number;
-                high: number;
-                source: string;
-            }[];
-            source: string;
-            set_at: string | null;
         };
         Program: {
             /** @description An id that begins with prg_ */
@@ -12404,6 +12295,366 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApplicationPages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ApplicationPage"][];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createApplicationPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description An id that begins with prg_
+                     * @example prg_01h455vb4pex5vsknk084sn02q
+                     */
+                    program_id: string;
+                    title: string;
+                    /**
+                     * @description Plain text; an empty line begins a paragraph
+                     * @default
+                     */
+                    intro?: string;
+                    /** @description The sentence that applicants agree to; another one is another version, and what was agreed to is kept with each application */
+                    consent: string;
+                    /**
+                     * @description Of the page's own words
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "de";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationPage"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateApplicationPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with apg_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string;
+                    /** @description Plain text; an empty line begins a paragraph */
+                    intro?: string;
+                    /** @description The sentence that applicants agree to; another one is another version, and what was agreed to is kept with each application */
+                    consent?: string;
+                    /**
+                     * @description Of the page's own words
+                     * @enum {string}
+                     */
+                    language?: "en" | "de";
+                    is_open?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationPage"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApplications: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                state?: "new" | "verified" | "approved" | "refused";
+                /** @description An id that begins with prg_ */
+                program_id?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Application"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with apl_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyApplicationAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with apl_ */
+                id: string;
+                /** @description An id that begins with apa_ */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    by: "platform" | "person";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with apl_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Who the applicant is here already
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    creator_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with apl_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description For your own records; it is not sent
+                     * @default
+                     */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14104,43 +14355,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BuyerProfile"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getPlatformAdvice: {
-        parameters: {
-            query: {
-                goal: "awareness" | "leads" | "sales" | "authority";
-            };
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path: {
-                /** @description An id that begins with buy_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlatformAdvice"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -18094,236 +18308,6 @@ export interface operations {
             };
         };
     };
-    getCreatorMix: {
-        parameters: {
-            query: {
-                goal: "awareness" | "leads" | "sales" | "authority";
-                platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
-                /** @description Minor units of the workspace's currency */
-                budget: string;
-                /** @description Of the budget, at most on one creator */
-                most_on_one?: string;
-                /** @description The chance of coming out dearer than the budget, at most */
-                most_over_chance?: string;
-            };
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CreatorMix"];
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listPredictions: {
-        parameters: {
-            query?: {
-                /** @description How many at most */
-                limit?: number;
-                /** @description `next_cursor` of the page before */
-                cursor?: string;
-                /** @description An id that begins with cre_ */
-                creator_id?: string;
-            };
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["LockedPrediction"][];
-                        /** @description Null on the last page */
-                        next_cursor: string | null;
-                    };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    lockPrediction: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-                /** @description The same key and body give the first answer again. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /**
-                     * @description An id that begins with cre_
-                     * @example cre_01h455vb4pex5vsknk084sn02q
-                     */
-                    creator_id: string;
-                    deliverables: components["schemas"]["Deliverable"][];
-                    /**
-                     * Format: date
-                     * @description The first day on which the posts go up
-                     */
-                    from_on: string;
-                    /**
-                     * Format: date
-                     * @description The day after the last one
-                     */
-                    until_on: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LockedPrediction"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listCreatorQuotes: {
-        parameters: {
-            query?: {
-                /** @description How many at most */
-                limit?: number;
-                /** @description `next_cursor` of the page before */
-                cursor?: string;
-                /** @description An id that begins with cre_ */
-                creator_id?: string;
-                voided?: "true" | "false";
-            };
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["CreatorQuote"][];
-                        /** @description Null on the last page */
-                        next_cursor: string | null;
-                    };
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    voidCreatorQuote: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path: {
-                /** @description An id that begins with quo_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    reason: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CreatorQuote"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     rankCreators: {
         parameters: {
             query?: never;
@@ -19764,166 +19748,6 @@ export interface operations {
                         };
                         formula: string;
                     };
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    predictCreator: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path: {
-                /** @description An id that begins with cre_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    deliverables: components["schemas"]["Deliverable"][];
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CreatorPrediction"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getPriceRange: {
-        parameters: {
-            query?: {
-                /** @description That of the largest account unless said */
-                platform?: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
-                format?: "reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio";
-                pieces?: number;
-                /** @description For uses and exclusivity */
-                months?: number;
-            };
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path: {
-                /** @description An id that begins with cre_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CreatorPriceRange"];
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    addCreatorQuote: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-                /** @description The same key and body give the first answer again. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description An id that begins with cre_ */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    kind: "content" | "organic_repost" | "brand_ads" | "creator_ads" | "exclusivity";
-                    /** @enum {string} */
-                    state: "asked" | "paid";
-                    /** @enum {string} */
-                    platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
-                    /** @default null */
-                    format?: ("reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio") | null;
-                    /** @default 1 */
-                    quantity?: number;
-                    /**
-                     * @description For a use or exclusivity how long it holds; not for content
-                     * @default null
-                     */
-                    months?: string | null;
-                    /**
-                     * @description For all pieces and months
-                     * @example {
-                     *       "amount": "1234",
-                     *       "currency": "EUR"
-                     *     }
-                     */
-                    price: components["schemas"]["Money"];
-                    /**
-                     * Format: date
-                     * @description A calendar day in the workspace's zone
-                     */
-                    quoted_on: string;
-                    /** @description Such as an e-mail of 3 May, a media kit, a contract */
-                    source: string;
-                    /** @default  */
-                    note?: string;
-                    campaign_id?: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CreatorQuote"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -24169,92 +23993,6 @@ export interface operations {
             };
         };
     };
-    getMixRules: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MixRules"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setMixRules: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    shares: {
-                        awareness: {
-                            [key: string]: number;
-                        };
-                        leads: {
-                            [key: string]: number;
-                        };
-                        sales: {
-                            [key: string]: number;
-                        };
-                        authority: {
-                            [key: string]: number;
-                        };
-                    };
-                    /** @description By what power results for money move the shares */
-                    tilt: number;
-                    source: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MixRules"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listNotices: {
         parameters: {
             query?: {
@@ -24333,7 +24071,7 @@ export interface operations {
             };
         };
     };
-    getPlatformRules: {
+    listPlatformConnections: {
         parameters: {
             query?: never;
             header?: {
@@ -24351,7 +24089,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlatformRules"];
+                    "application/json": {
+                        data: components["schemas"]["PlatformConnection"][];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -24365,7 +24107,386 @@ export interface operations {
             };
         };
     };
-    setPlatformRules: {
+    connectPlatformByKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    platform: "youtube";
+                    /** @description How you tell it from others, such as the project's name */
+                    label: string;
+                    /** @description The key from the platform's console; it is kept encrypted and never shown */
+                    api_key: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformConnection"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePlatformKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with plc_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The key from the platform's console; it is kept encrypted and never shown */
+                    api_key: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformConnection"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePlatformConnection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with plc_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformConnection"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlatformRuns: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description An id that begins with plc_ */
+                connection_id?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PlatformRun"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startPlatformRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description An id that begins with plc_
+                     * @example plc_01h455vb4pex5vsknk084sn02q
+                     */
+                    connection_id: string;
+                    /**
+                     * @description figures: of accounts that creators have here; search: accounts that nobody has here yet
+                     * @enum {string}
+                     */
+                    kind: "figures" | "search";
+                    /**
+                     * @description Of figures: of this creator only; missing means every account on the platform
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    creator_id?: string;
+                    /** @description Of a search: what is looked for */
+                    query?: string;
+                    /**
+                     * @description Of a search: how many pages of fifty at most
+                     * @default 1
+                     */
+                    pages?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformRun"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlatformRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with plr_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformRun"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelPlatformRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with plr_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformRun"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    continuePlatformRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with plr_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformRun"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlatformFindings: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with plr_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PlatformFinding"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    budgetPlatformRun: {
         parameters: {
             query?: never;
             header?: {
@@ -24378,8 +24499,28 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    rules: components["schemas"]["PlatformRule"][];
-                    source: string;
+                    /**
+                     * @description An id that begins with plc_
+                     * @example plc_01h455vb4pex5vsknk084sn02q
+                     */
+                    connection_id: string;
+                    /**
+                     * @description figures: of accounts that creators have here; search: accounts that nobody has here yet
+                     * @enum {string}
+                     */
+                    kind: "figures" | "search";
+                    /**
+                     * @description Of figures: of this creator only; missing means every account on the platform
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    creator_id?: string;
+                    /** @description Of a search: what is looked for */
+                    query?: string;
+                    /**
+                     * @description Of a search: how many pages of fifty at most
+                     * @default 1
+                     */
+                    pages?: number;
                 };
             };
         };
@@ -24390,7 +24531,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlatformRules"];
+                    "application/json": components["schemas"]["PlatformRunBudget"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -24951,135 +25092,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostSnapshot"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    predictionCalibration: {
-        parameters: {
-            query?: {
-                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
-                table?: "points" | "metrics";
-            };
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PredictionCalibration"];
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getPriceRules: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PriceRules"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setPriceRules: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workspace's id, when signed in as a person; a key has its own. */
-                "vouch-workspace"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /**
-                     * @description ISO 4217 currency code
-                     * @example EUR
-                     */
-                    currency: string;
-                    content: {
-                        platform: ("instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other") | null;
-                        from_followers: number;
-                        to_followers: number | null;
-                        low: number;
-                        high: number;
-                        source: string;
-                    }[];
-                    uses: {
-                        /** @enum {string} */
-                        kind: "organic_repost" | "brand_ads" | "creator_ads" | "exclusivity";
-                        /** @enum {string} */
-                        by: "share" | "amount";
-                        low: number;
-                        high: number;
-                        source: string;
-                    }[];
-                    source: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PriceRules"];
                 };
             };
             /** @description A problem, RFC 9457 */

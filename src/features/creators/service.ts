@@ -9,11 +9,13 @@ export {
 } from "./accounts/service.ts";
 export { statusAt } from "./creator-status.ts";
 export { parseHandle } from "./handle.ts";
+export { parseHandle, platformOfAddress } from "./handle.ts";
 export { exportCreators } from "./exporting/service.ts";
 export { changeCreatorStatus, creatorStatusesOf, listCreatorStatuses, listTimeline } from "./history/service.ts";
 export { creatorImport } from "./importing/service.ts";
 export { creatorFinder } from "./naming/service.ts";
 export { markCreators, markedOf, markedWorkspaces, takeMarks } from "./queries.ts";
+export { accountsByIds, accountsOnPlatform, creatorsWithEmail, noteExternalId, type AskableAccount } from "./asking/service.ts";
 export {
   createCreator,
   creatorsCalled,

@@ -26,6 +26,7 @@ export { benchmarks, benchmarksFor } from "./engagement/benchmark.ts";
 export { ladderOf } from "./settings/service.ts";
 export { postImport } from "./importing/service.ts";
 export { usualEngagement } from "./settings/service.ts";
+export { keepSeenPosts } from "./seeing/service.ts";
 export { addPostSnapshot, type NewSnapshot } from "./snapshots/service.ts";
 
 function shownCounts(counts: KnownCounts | undefined) {

@@ -22,8 +22,11 @@ legend,h1{font-size:1.25rem;line-height:1.3;font-weight:650;padding:0;margin:0 0
 label{display:flex;gap:.7rem;align-items:center;min-height:2.9rem;padding:.45rem .8rem;margin:0 0 .5rem;border:1px solid var(--line);border-radius:10px;cursor:pointer;overflow-wrap:anywhere}
 label:has(input:checked){border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent)}label span{min-width:0}
 input[type=radio]{width:1.15rem;height:1.15rem;flex:none;margin:0;accent-color:var(--accent)}
-input[type=text]{width:100%;font:inherit;padding:.6rem .8rem;margin:0 0 1rem;border:1px solid var(--line);border-radius:10px;background:transparent;color:inherit}
+input[type=text],input[type=email],textarea{width:100%;font:inherit;padding:.6rem .8rem;margin:0 0 1rem;border:1px solid var(--line);border-radius:10px;background:transparent;color:inherit}
 button{font:inherit;font-weight:600;min-height:2.9rem;padding:.5rem 1.3rem;border:0;border-radius:10px;background:var(--accent);color:var(--on-accent);cursor:pointer}
+label.plain{display:block;min-height:0;padding:0;margin:.9rem 0 .25rem;border:0;font-weight:600}label.plain small{font-weight:400;color:var(--soft)}.field input,.field textarea{margin:0}p.hint{margin:.25rem 0 0}
+label.agree{align-items:flex-start;margin:1.2rem 0 1rem}input[type=checkbox]{width:1.15rem;height:1.15rem;flex:none;margin:.15rem 0 0;accent-color:var(--accent)}.trap{position:absolute;left:-100vw;width:1px;height:1px;overflow:hidden}
+.wrong{border:1px solid var(--line);border-left:4px solid #b3402e;border-radius:10px;padding:.1rem 1rem .8rem;margin:1rem 0}.wrong p{color:var(--ink)}.wrong ul{margin:.4rem 0 0;padding-left:1.2rem}p.code{font-size:1.4rem;color:var(--ink)}h1+p.said,p.said+p.said{margin-top:.7rem}
 button.other{background:transparent;color:var(--ink);box-shadow:inset 0 0 0 1px var(--line)}form.pair{display:flex;flex-wrap:wrap;gap:.6rem;margin:1.2rem 0 0}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.35rem 1rem;margin:1rem 0 0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}a{color:var(--accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}p{margin:1rem 0 0;color:var(--soft);font-size:.9rem;overflow-wrap:anywhere}p.said{color:var(--ink);font-size:1.05rem;margin:0}`;

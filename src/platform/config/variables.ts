@@ -154,6 +154,12 @@ export const variables = {
     default: "no",
     sentence: "`yes` lets outgoing webhooks reach private addresses; for a developer's machine only.",
   }),
+  platformStandIn: optional({
+    name: "VOUCH_PLATFORM_STAND_IN",
+    kind: origin,
+    sentence:
+      "A server that is asked in place of YouTube, on private addresses too; for a developer's machine only. Missing means that YouTube itself is asked.",
+  }),
   sample: required({
     name: "VOUCH_SAMPLE",
     kind: flag,

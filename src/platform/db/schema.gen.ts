@@ -151,6 +151,76 @@ export interface ApiKeys {
   workspace_id: string;
 }
 
+export interface ApplicationAccounts {
+  application_id: string;
+  check_said: Generated<string>;
+  checked_at: Timestamp | null;
+  /**
+   * what the applicant puts into the account's bio, to show that it is theirs
+   */
+  code: string;
+  /**
+   * personal
+   */
+  handle: string;
+  handle_normalised: string;
+  id: string;
+  platform: string;
+  position: number;
+  url: string | null;
+  verified_at: Timestamp | null;
+  verified_by: string | null;
+  workspace_id: string;
+}
+
+export interface ApplicationPages {
+  consent: string;
+  consent_version: number;
+  created_at: Timestamp;
+  id: string;
+  intro: string;
+  is_open: boolean;
+  language: string;
+  program_id: string;
+  title: string;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface Applications {
+  /**
+   * of the sender's network on that day, under a key: to count, never to find somebody
+   */
+  address_hash: Buffer;
+  applied_at: Timestamp;
+  /**
+   * the sentence as it was agreed to at applied_at
+   */
+  consent: string;
+  consent_version: number;
+  country: string | null;
+  creator_id: string | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  /**
+   * personal
+   */
+  email: string;
+  id: string;
+  /**
+   * personal
+   */
+  message: string;
+  /**
+   * personal
+   */
+  name: string;
+  page_id: string;
+  reason: Generated<string>;
+  state: string;
+  workspace_id: string;
+}
+
 export interface AttributionAnswerCreators {
   answer_id: string | null;
   creator_id: string | null;
@@ -2024,6 +2094,72 @@ export interface PayRules {
   workspace_id: string;
 }
 
+export interface PlatformConnections {
+  created_at: Timestamp;
+  id: string;
+  label: string;
+  method: string;
+  platform: string;
+  problem: string | null;
+  /**
+   * emptied when it is removed
+   */
+  secret_ciphertext: Buffer;
+  state: Generated<string>;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface PlatformFindings {
+  account_id: string | null;
+  detail: Generated<string>;
+  external_id: string | null;
+  /**
+   * of a search: the account as the platform shows it to anybody
+   */
+  found: Json | null;
+  outcome: string;
+  position: number;
+  recorded_at: Timestamp;
+  run_id: string;
+  workspace_id: string;
+}
+
+export interface PlatformQuotaUses {
+  connection_id: string;
+  quota: string;
+  used: bigint;
+  window_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface PlatformRuns {
+  cancel_requested_at: Timestamp | null;
+  /**
+   * how far the platform's clock is ahead of ours, where it is more than five minutes
+   */
+  clock_ahead_s: number | null;
+  connection_id: string;
+  finished_at: Timestamp | null;
+  id: string;
+  input: Json;
+  kind: string;
+  outcome: string | null;
+  place: Json;
+  problem: string | null;
+  requested_at: Timestamp;
+  requested_by: string;
+  /**
+   * when it goes on by itself: the platform was away, or its quota is used up
+   */
+  resumes_at: Timestamp | null;
+  started_at: Timestamp | null;
+  steps: number;
+  steps_done: Generated<number>;
+  tries: Generated<number>;
+  workspace_id: string;
+}
+
 export interface Postings {
   booked_on: string;
   id: string;
@@ -2755,6 +2891,9 @@ export interface DB {
   adjustments: Adjustments;
   api_key_hashes: ApiKeyHashes;
   api_keys: ApiKeys;
+  application_accounts: ApplicationAccounts;
+  application_pages: ApplicationPages;
+  applications: Applications;
   attribution_answer_creators: AttributionAnswerCreators;
   attribution_answers: AttributionAnswers;
   attribution_answers_of_orders: AttributionAnswersOfOrders;
@@ -2899,6 +3038,10 @@ export interface DB {
   pay_rules: PayRules;
   payload_keys: PayloadKeys;
   payload_results: PayloadResults;
+  platform_connections: PlatformConnections;
+  platform_findings: PlatformFindings;
+  platform_quota_uses: PlatformQuotaUses;
+  platform_runs: PlatformRuns;
   post_settings: PostSettings;
   post_snapshots: PostSnapshots;
   postings: Postings;

@@ -57,6 +57,10 @@ const limits = { connectTimeout: 5_000, maxResponseSize: 64 * 1024, pipelining: 
 const guarded = new Agent({ ...limits, connect: { lookup: publicLookup } });
 const unguarded = new Agent(limits);
 
+const answerLimits = { ...limits, maxResponseSize: 8 * 1024 * 1024 };
+const guardedAsker = new Agent({ ...answerLimits, connect: { lookup: publicLookup } });
+const unguardedAsker = new Agent(answerLimits);
+
 async function excerptOf(body: ReadableStream<Uint8Array> | null): Promise<string> {
   if (body === null) return "";
   const parts: Uint8Array[] = [];
@@ -87,4 +91,33 @@ export async function postOutside(request: OutgoingRequest): Promise<OutgoingRep
     dispatcher: request.allowPrivate ? unguarded : guarded,
   });
   return { status: reply.status, excerpt: await excerptOf(reply.body as ReadableStream<Uint8Array> | null) };
+}
+
+/** A request to the outside whose answer is wanted whole. */
+export interface OutgoingQuestion {
+  readonly method?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly body?: string | undefined;
+  readonly timeoutMs: number;
+  /** On a developer's machine only. */
+  readonly allowPrivate: boolean;
+}
+
+/**
+ * Asks an interface on the outside, as guarded as {@link postOutside}; the answer may have 8 MB.
+ *
+ * @throws OutgoingRefused or the network's own error
+ */
+export async function askOutside(url: string, { method = "GET", headers = {}, body, timeoutMs, allowPrivate }: OutgoingQuestion) {
+  const refusal = refusalOf(url, allowPrivate);
+  if (refusal !== undefined) throw new OutgoingRefused(`${new URL(url).host} is not called: ${refusal}`);
+  const reply = await fetch(url, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+    redirect: "manual",
+    signal: AbortSignal.timeout(timeoutMs),
+    dispatcher: allowPrivate ? unguardedAsker : guardedAsker,
+  });
+  return reply as unknown as Response;
 }

@@ -1,6 +1,7 @@
 import {
   BadgePercent,
   ChartColumnBig,
+  ClipboardList,
   FileUp,
   FlaskConical,
   HandCoins,
@@ -56,6 +57,8 @@ export function placesOf(to: ReturnType<typeof workspacePaths>): Place[] {
     ]),
     place("Creators", UsersRound, [to.creators(), to.vettingDecisions()]),
     place("Matching", Target, [to.buyers(), to.creatorMix(), to.predictions(), to.matchingRules()]),
+    place("Matching", Target, [to.buyers()]),
+    place("Applications", ClipboardList, [to.applications()], "Apply"),
     place("Posts", Images, [to.posts(), to.series()]),
     place("Links & codes", Link2, [to.links(), to.codes()], "Links"),
     place("Orders", ReceiptText, [to.orders()]),

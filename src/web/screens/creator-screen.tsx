@@ -1,3 +1,4 @@
+import { RefreshFigures } from "../../features/connectors/ui/refresh-figures.tsx";
 import { CreatorPage } from "../../features/creators/ui/creator-page.tsx";
 import { FitSection } from "../../features/matching/ui/fit-section.tsx";
 import { PredictionSection } from "../../features/matching/ui/prediction-section.tsx";
@@ -13,6 +14,7 @@ export function CreatorScreen() {
     <CreatorPage
       results={
         <>
+          <RefreshFigures />
           <CreatorResults />
           <FitSection />
           <PredictionSection />

@@ -12,6 +12,7 @@ function useParts() {
     { label: "API keys", to: to.keys(), isOpen: isAdmin },
     { label: "Stores", to: to.stores(), isOpen: true },
     { label: "Connections", to: to.connections(), isOpen: true },
+    { label: "Platforms", to: to.platforms(), isOpen: true },
     { label: "Surveys", to: to.surveys(), isOpen: true },
     { label: "Domains", to: to.domains(), isOpen: true },
     { label: "Webhooks", to: to.webhooks(), isOpen: isManager },

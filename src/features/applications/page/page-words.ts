@@ -1,0 +1,106 @@
+import type { PageLanguage } from "../application-state.ts";
+
+/** The page's own words in one language. */
+export interface PageWords {
+  readonly name: string;
+  readonly email: string;
+  readonly country: string;
+  readonly countryHint: string;
+  readonly account: string;
+  readonly accountHint: string;
+  readonly more: string;
+  readonly message: string;
+  readonly optional: string;
+  readonly send: string;
+  readonly kept: string;
+  readonly trap: string;
+  readonly thanks: string;
+  readonly code: string;
+  readonly after: string;
+  readonly closed: string;
+  readonly tooMany: string;
+  readonly tooFast: string;
+  readonly wrong: string;
+  readonly faults: {
+    readonly name: string;
+    readonly email: string;
+    readonly country: string;
+    readonly accounts: string;
+    readonly none: string;
+    readonly consent: string;
+    readonly message: string;
+  };
+}
+
+const words: { readonly [L in PageLanguage]: PageWords } = {
+  en: {
+    name: "Your name",
+    email: "E-mail address",
+    country: "Country",
+    countryHint: "Two letters, such as DE or US.",
+    account: "Address of your profile",
+    accountHint: "Such as https://www.youtube.com/@anna or https://www.instagram.com/anna.",
+    more: "Profile",
+    message: "What should we know?",
+    optional: "optional",
+    send: "Apply",
+    kept: "Only the brand sees what you send. This page sets no cookies.",
+    trap: "Leave this empty",
+    thanks: "Thank you. Your application has arrived.",
+    code: "To show that the profiles are yours, put this code into the description (bio) of each, until you hear from us:",
+    after: "You may take it out again after the decision.",
+    closed: "Applications are closed. Thank you all the same.",
+    tooMany: "Several applications have come from your network today. Please come back tomorrow.",
+    tooFast: "That was sent too fast or too late to be read. Please look through it and send it again.",
+    wrong: "Some of it could not be read:",
+    faults: {
+      name: "Write your name, at most 200 characters.",
+      email: "Write an e-mail address, such as anna@example.com.",
+      country: "Write the country as two letters, such as DE, or leave it empty.",
+      accounts: "This is no address of a profile that we know:",
+      none: "Name at least one profile.",
+      consent: "Without your consent we may not keep what you send.",
+      message: "Write at most 3,000 characters.",
+    },
+  },
+  de: {
+    name: "Dein Name",
+    email: "E-Mail-Adresse",
+    country: "Land",
+    countryHint: "Zwei Buchstaben, zum Beispiel DE oder AT.",
+    account: "Adresse deines Profils",
+    accountHint: "Zum Beispiel https://www.youtube.com/@anna oder https://www.instagram.com/anna.",
+    more: "Profil",
+    message: "Was sollen wir wissen?",
+    optional: "freiwillig",
+    send: "Bewerben",
+    kept: "Nur die Marke sieht, was du sendest. Diese Seite setzt keine Cookies.",
+    trap: "Bitte leer lassen",
+    thanks: "Danke. Deine Bewerbung ist angekommen.",
+    code: "Damit wir sehen, dass die Profile deine sind: Schreib diesen Code in die Beschreibung (Bio) von jedem, bis du von uns hörst:",
+    after: "Nach der Entscheidung kannst du ihn wieder löschen.",
+    closed: "Bewerbungen sind geschlossen. Trotzdem danke.",
+    tooMany: "Aus deinem Netz kamen heute schon mehrere Bewerbungen. Bitte komm morgen wieder.",
+    tooFast: "Das kam zu schnell oder zu spät, um gelesen zu werden. Bitte sieh es durch und sende es noch einmal.",
+    wrong: "Etwas davon konnte nicht gelesen werden:",
+    faults: {
+      name: "Schreib deinen Namen, höchstens 200 Zeichen.",
+      email: "Schreib eine E-Mail-Adresse, zum Beispiel anna@example.com.",
+      country: "Schreib das Land mit zwei Buchstaben, zum Beispiel DE, oder lass es leer.",
+      accounts: "Das ist keine Adresse eines Profils, das wir kennen:",
+      none: "Nenne mindestens ein Profil.",
+      consent: "Ohne deine Einwilligung dürfen wir nicht behalten, was du sendest.",
+      message: "Schreib höchstens 3.000 Zeichen.",
+    },
+  },
+};
+
+/**
+ * The page's own words.
+ *
+ * @param language of the page.
+ * @example
+ * import { pageWords } from "./page-words.ts";
+ * pageWords("de").send // => "Bewerben"
+ */
+export const pageWords = (language: PageLanguage): PageWords => words[language];

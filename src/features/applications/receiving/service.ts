@@ -1,0 +1,122 @@
+import { randomInt } from "node:crypto";
+import { asSystem, nowAt, type Context, type WorkspaceContext } from "../../../platform/context.ts";
+import { sameBytes } from "../../../platform/crypto/secrets.ts";
+import { inTransaction, lockOn } from "../../../platform/db/database.ts";
+import { parseHandle, platformOfAddress } from "../../creators/service.ts";
+import type { PageLanguage } from "../application-state.ts";
+import type { OpenPage } from "../page/page-html.ts";
+import { parsePageKey } from "../page/page-key.ts";
+import { pageWords } from "../page/page-words.ts";
+import { readForm, type NamedProfile, type ReadForm, type SentForm } from "../page/read-form.ts";
+import * as queries from "../queries.ts";
+import type { PageRow } from "../tables.ts";
+
+const leastMs = 3_000;
+const mostMs = 24 * 3_600_000;
+const mostADay = 5;
+const signatureBytes = 16;
+
+interface Place {
+  readonly within: WorkspaceContext;
+  readonly page: PageRow;
+}
+
+async function find(ctx: Context, key: string): Promise<Place | undefined> {
+  const at = parsePageKey(key);
+  if (at === undefined) return undefined;
+  const page = await queries.findPage(ctx.db, at.workspaceId, at.pageId);
+  return page === undefined ? undefined : { within: asSystem(ctx, at.workspaceId, "application page"), page };
+}
+
+const signed = ({ within, page }: Place, atMs: number): Buffer =>
+  within.secrets.identifierHash(within.workspaceId, "application_page", `${page.id}\n${atMs}`).subarray(0, signatureBytes);
+
+const opened = (place: Place, atMs: number): string => `${atMs}.${signed(place, atMs).toString("base64url")}`;
+
+/** How long ago a page was made that was sent; undefined where it was not made here. */
+function ageMs(place: Place, text: string): number | undefined {
+  const [at = "", signature = ""] = text.split(".");
+  if (!/^\d{1,15}$/.test(at) || !sameBytes(Buffer.from(signature, "base64url"), signed(place, Number(at)))) return undefined;
+  return place.within.now() - Number(at);
+}
+
+const shown = (place: Place, key: string): OpenPage => {
+  const { title, intro, consent, language } = place.page;
+  return { key, title, intro, consent, language: language as PageLanguage, opened: opened(place, place.within.now()) };
+};
+
+/** What a page shows for a key: the form, that it is closed, or undefined where no page has that key. */
+export async function openApplicationPage(ctx: Context, key: string): Promise<OpenPage | { readonly closedIn: PageLanguage } | undefined> {
+  const place = await find(ctx, key);
+  if (place === undefined) return undefined;
+  return place.page.is_open ? shown(place, key) : { closedIn: place.page.language as PageLanguage };
+}
+
+/** The profile that a text names: the address of a page on a platform. */
+function profileOf(text: string): NamedProfile | undefined {
+  const platform = platformOfAddress(text);
+  if (platform === undefined) return undefined;
+  const parsed = parseHandle(platform, text);
+  return parsed.ok ? { platform, handle: parsed.handle, normalised: parsed.normalised, url: parsed.url } : undefined;
+}
+
+const codeSigns = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+/** 32^8 codes: nobody guesses another's. */
+const newCode = (): string => `vouch-${Array.from({ length: 8 }, () => codeSigns[randomInt(codeSigns.length)]).join("")}`;
+
+/** Of the sender's network on this day: the same network on another day has another. */
+const addressHash = ({ within }: Place, network: string): Buffer =>
+  within.secrets.identifierHash(
+    within.workspaceId,
+    "application_address",
+    `${new Date(within.now()).toISOString().slice(0, 10)}\n${network}`,
+  );
+
+/** Keeps an application, unless too many came from that network today. */
+const keep = (place: Place, form: ReadForm, network: string) =>
+  inTransaction(place.within, async (within) => {
+    const { page } = place;
+    const hash = addressHash(place, network);
+    await lockOn(within.db, `applications ${hash.toString("hex")}`);
+    if ((await queries.countFrom(within.db, within.workspaceId, hash)) >= mostADay) return undefined;
+    const [id, code] = [within.newId(), newCode()];
+    await queries.insertApplication(within.db, {
+      ...{ workspace_id: within.workspaceId, id, page_id: page.id, name: form.name, email: form.email, country: form.country },
+      ...{ message: form.message, consent: page.consent, consent_version: page.consent_version },
+      ...{ address_hash: hash, state: "new", applied_at: nowAt(within) },
+    });
+    const accounts = form.profiles.map(({ platform, handle, normalised, url }, position) => ({
+      ...{ workspace_id: within.workspaceId, id: within.newId(), application_id: id, position },
+      ...{ platform, handle, handle_normalised: normalised, url, code },
+    }));
+    await queries.insertAccounts(within.db, accounts);
+    return code;
+  });
+
+/** What came of a form. */
+export type FormOutcome =
+  | { readonly kind: "unknown" }
+  | { readonly kind: "closed" | "too-many"; readonly language: PageLanguage }
+  | { readonly kind: "faulty"; readonly page: OpenPage; readonly faults: readonly string[] }
+  | { readonly kind: "kept"; readonly page: OpenPage; readonly code: string };
+
+/** Takes what somebody sent from an application page. A form that fell into the trap looks taken and is not kept. */
+export async function takeApplicationForm(
+  ctx: Context,
+  key: string,
+  { form, network }: { readonly form: SentForm; readonly network: string },
+): Promise<FormOutcome> {
+  const place = await find(ctx, key);
+  if (place === undefined) return { kind: "unknown" };
+  const language = place.page.language as PageLanguage;
+  if (!place.page.is_open) return { kind: "closed", language };
+  const page = shown(place, key);
+  if (form.trap !== "") return { kind: "kept", page, code: newCode() };
+  const words = pageWords(language);
+  const age = ageMs(place, form.opened);
+  if (age === undefined || age < leastMs || age > mostMs) return { kind: "faulty", page, faults: [words.tooFast] };
+  const read = readForm(form, words.faults, profileOf);
+  if (read.kind === "faulty") return { kind: "faulty", page: { ...page, opened: form.opened }, faults: read.faults };
+  const code = await keep(place, read.form, network);
+  return code === undefined ? { kind: "too-many", language } : { kind: "kept", page, code };
+}

@@ -1,0 +1,255 @@
+import { z } from "zod";
+import { endpoint } from "../../platform/schema/endpoint.ts";
+import { daySchema, idSchema, idText, instantSchema, pageOf, pageQuery } from "../../platform/schema/vocabulary.ts";
+import { connectedPlatforms } from "./platforms.ts";
+import { callNames } from "./quota/quotas.ts";
+import { findingOutcomes, runKinds, runStates } from "./running/run-state.ts";
+
+const platformSchema = z.enum(connectedPlatforms);
+const labelSchema = z.string().trim().min(1).max(120).meta({ description: "How you tell it from others, such as the project's name" });
+const keySchema = z
+  .string()
+  .trim()
+  .min(8)
+  .max(500)
+  .meta({ description: "The key from the platform's console; it is kept encrypted and never shown" });
+
+const quotaSchema = z
+  .strictObject({
+    key: z.string(),
+    name: z.string(),
+    unit: z.string(),
+    limit: z.number().int().meta({ description: "What a new project may use in one window; the platform raises it on request" }),
+    used: z.number().int().meta({ description: "What this connection has used in the window that runs" }),
+    left: z.number().int(),
+    resets_at: instantSchema,
+    source: z.string().meta({ description: "Where the platform says so" }),
+    read_on: daySchema.meta({ description: "The day on which it was read there" }),
+  })
+  .meta({ id: "PlatformQuota" });
+
+const connectionSchema = z
+  .strictObject({
+    id: idText("plc"),
+    platform: platformSchema,
+    method: z.literal("api_key"),
+    label: z.string(),
+    state: z
+      .enum(["working", "refused", "removed"])
+      .meta({ description: "Refused: the platform does not take the key or the authorisation any more" }),
+    problem: z.string().nullable().meta({ description: "What the platform says and what to do" }),
+    quotas: z.array(quotaSchema),
+    created_at: instantSchema,
+  })
+  .meta({ id: "PlatformConnection" });
+
+export const listConnections = endpoint({
+  id: "listPlatformConnections",
+  method: "GET",
+  path: "/v1/platform-connections",
+  tag: "Platforms",
+  summary: "The platforms that are connected, with what is left of their quotas",
+  access: "creators:read",
+  output: z.strictObject({ data: z.array(connectionSchema) }),
+});
+
+export const connectByKey = endpoint({
+  id: "connectPlatformByKey",
+  method: "POST",
+  path: "/v1/platform-connections",
+  tag: "Platforms",
+  summary: "Connect YouTube with an API key",
+  description: "The key is tried with one call that costs one unit before it is kept.",
+  access: "workspace:write",
+  status: 201,
+  creates: true,
+  body: z.strictObject({ platform: z.literal("youtube"), label: labelSchema, api_key: keySchema }),
+  output: connectionSchema,
+});
+
+const oneConnection = z.strictObject({ id: idSchema("plc") });
+
+export const changeKey = endpoint({
+  id: "changePlatformKey",
+  method: "PATCH",
+  path: "/v1/platform-connections/{id}",
+  tag: "Platforms",
+  summary: "Give a connection another key, which is tried first",
+  access: "workspace:write",
+  params: oneConnection,
+  body: z.strictObject({ api_key: keySchema }),
+  output: connectionSchema,
+});
+
+export const removeConnection = endpoint({
+  id: "removePlatformConnection",
+  method: "POST",
+  path: "/v1/platform-connections/{id}/remove",
+  tag: "Platforms",
+  summary: "Forget a connection's key; what was learnt through it stays",
+  access: "workspace:write",
+  params: oneConnection,
+  output: connectionSchema,
+});
+
+const wantedRun = z
+  .strictObject({
+    connection_id: idSchema("plc"),
+    kind: z.enum(runKinds).meta({ description: "figures: of accounts that creators have here; search: accounts that nobody has here yet" }),
+    creator_id: idSchema("cre")
+      .optional()
+      .meta({ description: "Of figures: of this creator only; missing means every account on the platform" }),
+    query: z.string().trim().min(2).max(200).optional().meta({ description: "Of a search: what is looked for" }),
+    pages: z.number().int().min(1).max(10).default(1).meta({ description: "Of a search: how many pages of fifty at most" }),
+  })
+  .superRefine(({ kind, query, creator_id }, check) => {
+    if (kind === "search" && query === undefined) check.addIssue({ code: "custom", path: ["query"], message: "say what to search for" });
+    if (kind === "search" && creator_id !== undefined)
+      check.addIssue({ code: "custom", path: ["creator_id"], message: "a search is of no creator: leave it out" });
+    if (kind === "figures" && query !== undefined)
+      check.addIssue({ code: "custom", path: ["query"], message: "figures are of accounts that are here: leave it out" });
+  });
+
+const budgetSchema = z
+  .strictObject({
+    steps: z.number().int().meta({ description: "Accounts of a run for figures, pages of a search" }),
+    calls: z.array(z.strictObject({ call: z.enum(callNames), count: z.number().int(), units: z.number().int(), quota: z.string() })),
+    quotas: z.array(
+      z.strictObject({ key: z.string(), name: z.string(), unit: z.string(), needed: z.number().int(), left: z.number().int() }),
+    ),
+    days: z.number().int().meta({ description: "On how many days of the platform it runs at most; 1: it is done today" }),
+  })
+  .meta({ id: "PlatformRunBudget", description: "What a run uses at most" });
+
+export const runBudget = endpoint({
+  id: "budgetPlatformRun",
+  method: "POST",
+  path: "/v1/platform-runs/budget",
+  tag: "Platforms",
+  summary: "What a run would use of the quotas, before it is started",
+  access: "creators:read",
+  body: wantedRun,
+  output: budgetSchema,
+});
+
+const runSchema = z
+  .strictObject({
+    id: idText("plr"),
+    connection_id: idText("plc"),
+    platform: platformSchema,
+    kind: z.enum(runKinds),
+    query: z.string().nullable(),
+    creator_id: idText("cre").nullable(),
+    state: z.enum(runStates),
+    steps: z.number().int(),
+    steps_done: z.number().int(),
+    counts: z.partialRecord(z.enum(findingOutcomes), z.number().int()).meta({ description: "How many findings of each outcome there are" }),
+    problem: z.string().nullable().meta({ description: "Why it waits or was stopped" }),
+    resumes_at: instantSchema.nullable().meta({ description: "When it goes on by itself" }),
+    clock_ahead_s: z.number().int().nullable().meta({
+      description:
+        "How many seconds the platform's clock is ahead of this machine's, where it is more than 300; every time kept is this machine's",
+    }),
+    requested_at: instantSchema,
+    started_at: instantSchema.nullable(),
+    finished_at: instantSchema.nullable(),
+  })
+  .meta({ id: "PlatformRun" });
+
+export const startRun = endpoint({
+  id: "startPlatformRun",
+  method: "POST",
+  path: "/v1/platform-runs",
+  tag: "Platforms",
+  summary: "Ask a platform for figures, or search it",
+  description:
+    "The worker carries it out. It waits while the platform is away or a quota is used up, goes on where it was after a restart, and keeps what it was told, step by step.",
+  access: "creators:write",
+  status: 201,
+  creates: true,
+  body: wantedRun,
+  output: runSchema,
+});
+
+export const listRuns = endpoint({
+  id: "listPlatformRuns",
+  method: "GET",
+  path: "/v1/platform-runs",
+  tag: "Platforms",
+  summary: "What was asked of platforms, newest first",
+  access: "creators:read",
+  query: z.strictObject({ ...pageQuery, connection_id: idSchema("plc").optional() }),
+  output: pageOf(runSchema),
+});
+
+const oneRun = z.strictObject({ id: idSchema("plr") });
+
+export const getRun = endpoint({
+  id: "getPlatformRun",
+  method: "GET",
+  path: "/v1/platform-runs/{id}",
+  tag: "Platforms",
+  summary: "One run",
+  access: "creators:read",
+  params: oneRun,
+  output: runSchema,
+});
+
+export const cancelRun = endpoint({
+  id: "cancelPlatformRun",
+  method: "POST",
+  path: "/v1/platform-runs/{id}/cancel",
+  tag: "Platforms",
+  summary: "Stop a run; what it was told stays",
+  access: "creators:write",
+  params: oneRun,
+  output: runSchema,
+});
+
+export const continueRun = endpoint({
+  id: "continuePlatformRun",
+  method: "POST",
+  path: "/v1/platform-runs/{id}/continue",
+  tag: "Platforms",
+  summary: "Let a stopped run go on where it was; one that waits goes on at once",
+  access: "creators:write",
+  params: oneRun,
+  output: runSchema,
+});
+
+const foundSchema = z
+  .strictObject({
+    handle: z.string().nullable(),
+    name: z.string().nullable(),
+    url: z.string(),
+    bio: z.string().nullable(),
+    country: z.string().nullable(),
+    followers: z.number().int().nullable().meta({ description: "Null: the platform does not say, which is not zero" }),
+    posts_count: z.number().int().nullable(),
+  })
+  .meta({ id: "FoundAccount" });
+
+const findingSchema = z
+  .strictObject({
+    position: z.number().int(),
+    outcome: z.enum(findingOutcomes),
+    detail: z.string().meta({ description: "What the platform does not say, or why there is nothing" }),
+    account_id: idText("acc").nullable(),
+    creator_id: idText("cre").nullable().meta({ description: "Whose account it is here" }),
+    handle: z.string().nullable(),
+    found: foundSchema.nullable().meta({ description: "Of a search: the account as anybody sees it" }),
+    recorded_at: instantSchema,
+  })
+  .meta({ id: "PlatformFinding" });
+
+export const listFindings = endpoint({
+  id: "listPlatformFindings",
+  method: "GET",
+  path: "/v1/platform-runs/{id}/findings",
+  tag: "Platforms",
+  summary: "What a run came to, in its order",
+  access: "creators:read",
+  params: oneRun,
+  query: z.strictObject(pageQuery),
+  output: pageOf(findingSchema),
+});

@@ -1,0 +1,69 @@
+import { formatId } from "../../../kernel/ids.ts";
+import type { WorkspaceContext } from "../../../platform/context.ts";
+import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
+import { accountsByIds, accountsNamed } from "../../creators/service.ts";
+import type { ConnectedPlatform } from "../platforms.ts";
+import * as queries from "../queries.ts";
+import type { FindingOutcome } from "../running/run-state.ts";
+import type { SeenAccount } from "../seen-account.ts";
+import type { Finding } from "../tables.ts";
+
+const pageOf = ({ externalId, handle }: SeenAccount): string =>
+  `https://www.youtube.com/${handle === null ? `channel/${encodeURIComponent(externalId)}` : `@${encodeURIComponent(handle)}`}`;
+
+const handleOf = ({ found, external_id }: Finding): string | null => {
+  const account = found as SeenAccount | null;
+  return account === null ? null : (account.handle ?? (external_id === null ? null : `channel/${external_id}`));
+};
+
+const foundAccount = (account: SeenAccount | null) =>
+  account === null
+    ? null
+    : {
+        ...{ handle: account.handle, name: account.displayName, url: pageOf(account), bio: account.bio, country: account.country },
+        ...{ followers: account.followers, posts_count: account.postsCount },
+      };
+
+/** A stretch of what a run came to, in its order, and whose accounts they are here. */
+export async function listFindings(
+  ctx: WorkspaceContext,
+  runId: string,
+  query: { readonly limit: number; readonly cursor?: string | undefined },
+) {
+  const run = await queries.findRun(ctx.db, ctx.workspaceId, runId);
+  if (run === undefined) throw notFound("platform run", formatId("plr", runId));
+  const from = query.cursor === undefined ? 0 : /^\d{1,9}$/.test(query.cursor) ? Number(query.cursor) : undefined;
+  if (from === undefined) throw invalidInput([{ pointer: "/cursor", detail: "cursor: must be the next_cursor of the page before" }]);
+  const rows = await queries.listFindings(ctx.db, ctx.workspaceId, runId, { limit: query.limit, from });
+  const page = rows.slice(0, query.limit);
+  const platform = (await queries.platformsOf(ctx.db, ctx.workspaceId)).find(({ id }) => id === run.connection_id)!
+    .platform as ConnectedPlatform;
+  const handles = page.flatMap((row) => handleOf(row) ?? []);
+  const byHandle = new Map(
+    (
+      await accountsNamed(
+        ctx,
+        handles.map((handle) => ({ platform, handle })),
+      )
+    ).map((named) => [named.normalised, named]),
+  );
+  const byId = await accountsByIds(
+    ctx,
+    page.flatMap(({ account_id }) => account_id ?? []),
+  );
+  const data = page.map((row) => {
+    const own = row.account_id === null ? undefined : byId.get(row.account_id);
+    const handle = handleOf(row);
+    const named = handle === null ? undefined : (byHandle.get(handle) ?? byHandle.get(handle.toLowerCase()));
+    const here = own ?? named;
+    return {
+      ...{ position: row.position, outcome: row.outcome as FindingOutcome, detail: row.detail },
+      account_id: here === undefined ? null : formatId("acc", here.id),
+      creator_id: here === undefined ? null : formatId("cre", here.creatorId),
+      handle: own?.handle ?? handle,
+      found: foundAccount(row.found as SeenAccount | null),
+      recorded_at: row.recorded_at.toISOString(),
+    };
+  });
+  return { data, next_cursor: rows.length > query.limit ? rows[query.limit]!.position.toString() : null };
+}

@@ -1,0 +1,157 @@
+import { randomInt } from "node:crypto";
+import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import { inTransaction } from "../../../platform/db/database.ts";
+import { accountsOnPlatform } from "../../creators/service.ts";
+import type { Line } from "../calling/service.ts";
+import { lineOf, noteRefused } from "../connecting/service.ts";
+import { backOffMs } from "../faults/back-off.ts";
+import { PlatformFault } from "../faults/platform-fault.ts";
+import { platformNames } from "../platforms.ts";
+import * as queries from "../queries.ts";
+import { quotaWindow } from "../quota/quotas.ts";
+import type { RunInput, RunPlace } from "../running/run-input.ts";
+import { enqueueRun } from "../running/service.ts";
+import { keepSight, seeAccount } from "../seeing/service.ts";
+import type { NewFinding, Run } from "../tables.ts";
+import { searchChannels } from "../youtube/service.ts";
+
+/** After so many failures in a row at one place a run waits for a person: about a quarter of an hour. */
+const mostTries = 9;
+const draws = 2 ** 32;
+
+type Found = Omit<NewFinding, "workspace_id" | "run_id" | "position" | "recorded_at">;
+
+/** What a step was told, not yet kept. */
+interface Told {
+  /** Keeps it in the caller's transaction. */
+  readonly keep: (within: WorkspaceContext) => Promise<readonly Found[]>;
+  readonly nextPage?: string | undefined;
+  readonly isLast: boolean;
+}
+
+async function askFigures(line: Line, run: Run, { accountIds }: RunInput & { kind: "figures" }): Promise<Told> {
+  const isLast = run.steps_done + 1 >= run.steps;
+  const wanted = accountIds[run.steps_done];
+  const [account] = wanted === undefined ? [] : await accountsOnPlatform(line.ctx, { platform: line.platform, ids: [wanted] });
+  if (account === undefined) return { keep: async () => [], isLast };
+  try {
+    const sight = await seeAccount(line, account);
+    const keep = async (within: WorkspaceContext): Promise<Found[]> => {
+      const { outcome, detail, externalId } = await keepSight(within, line, account, sight);
+      return [{ account_id: account.id, external_id: externalId, outcome, detail }];
+    };
+    return { keep, isLast };
+  } catch (error) {
+    if (!(error instanceof PlatformFault) || error.kind !== "denied") throw error;
+    const denied = { account_id: account.id, external_id: account.externalId, outcome: "denied", detail: error.message };
+    return { keep: async () => [denied], isLast };
+  }
+}
+
+async function askSearch(line: Line, run: Run, { query, pages }: RunInput & { kind: "search" }): Promise<Told> {
+  const { accounts, nextPage } = await searchChannels(line, query, (run.place as unknown as RunPlace).page);
+  const found = accounts.map((account) => ({
+    ...{ external_id: account.externalId, outcome: "found", detail: account.unknown.join(" ") },
+    found: account as never,
+  }));
+  return { keep: async () => found, nextPage, isLast: nextPage === undefined || run.steps_done + 1 >= pages };
+}
+
+/** Keeps what a step was told and how far the run is, in one transaction; nothing where another worker was faster or the run is over. */
+const keepStep = (ctx: WorkspaceContext, before: Run, told: Told, clockAheadS: number | null) =>
+  inTransaction(ctx, async (within) => {
+    const run = await queries.lockRun(within.db, within.workspaceId, before.id);
+    if (run === undefined || run.finished_at !== null || run.steps_done !== before.steps_done) return;
+    const place = run.place as unknown as RunPlace;
+    const found = await told.keep(within);
+    const rows = found.map((row, at) => ({
+      ...{ ...row, workspace_id: within.workspaceId, run_id: run.id, position: place.findings + at, recorded_at: nowAt(within) },
+    }));
+    if (rows.length > 0) await queries.insertFindings(within.db, rows);
+    await queries.updateRun(within.db, within.workspaceId, run.id, {
+      place: { findings: place.findings + rows.length, ...(told.nextPage === undefined ? {} : { page: told.nextPage }) } as never,
+      ...{ steps_done: run.steps_done + 1, tries: 0, problem: null, clock_ahead_s: clockAheadS ?? run.clock_ahead_s },
+      ...(told.isLast ? { finished_at: nowAt(within), outcome: "done" } : {}),
+    });
+  });
+
+const kept = ({ steps_done: done, steps }: Run): string =>
+  `What was asked before is kept (${done} of ${steps}), and nothing was overwritten.`;
+
+async function stop(within: WorkspaceContext, run: Run, problem: string): Promise<void> {
+  const over = { finished_at: nowAt(within), outcome: "stopped", resumes_at: null, problem };
+  await queries.updateRun(within.db, within.workspaceId, run.id, over);
+}
+
+async function pause(within: WorkspaceContext, run: Run, { untilMs, problem, tries }: { untilMs: number; problem: string; tries: number }) {
+  const resumes_at = new Date(untilMs);
+  await queries.updateRun(within.db, within.workspaceId, run.id, { resumes_at, problem, tries });
+  await enqueueRun(within, run, resumes_at);
+}
+
+/** What becomes of a run after a fault: it waits for the platform or for tomorrow's quota, or for a person. */
+const afterFault = (ctx: WorkspaceContext, before: Run, line: Line, fault: PlatformFault) =>
+  inTransaction(ctx, async (within) => {
+    const run = await queries.lockRun(within.db, within.workspaceId, before.id);
+    if (run === undefined || run.finished_at !== null) return;
+    const [nowMs, draw] = [within.now(), randomInt(2 ** 32) / draws];
+    if (fault.kind === "quota") {
+      const untilMs = quotaWindow(nowMs).untilMs + Math.round(draw * 60_000);
+      return pause(within, run, { untilMs, problem: fault.message, tries: 0 });
+    }
+    if (fault.kind === "busy" && run.tries + 1 < mostTries) {
+      const untilMs = nowMs + backOffMs({ tries: run.tries, draw, retryAfterMs: fault.retryAfterMs });
+      return pause(within, run, { untilMs, problem: `${fault.message} It is tried again. ${kept(run)}`, tries: run.tries + 1 });
+    }
+    if (fault.kind === "refused") await noteRefused(within, run.connection_id, fault.message);
+    const what =
+      fault.kind === "busy"
+        ? `${fault.message} It was tried ${mostTries} times. Let it go on when ${platformNames[line.platform]} is back.`
+        : fault.message;
+    return stop(within, run, `${what} ${kept(run)}`);
+  });
+
+const askStep = (line: Line, run: Run): Promise<Told> => {
+  const input = run.input as unknown as RunInput;
+  return input.kind === "figures" ? askFigures(line, run, input) : askSearch(line, run, input);
+};
+
+/** The run, taken up; undefined when nothing is left to do. */
+const takeUp = (ctx: WorkspaceContext, runId: string) =>
+  inTransaction(ctx, async (within) => {
+    const run = await queries.lockRun(within.db, within.workspaceId, runId);
+    if (run === undefined || run.finished_at !== null) return undefined;
+    const now = nowAt(within);
+    if (run.cancel_requested_at !== null) {
+      const over = { finished_at: now, outcome: "cancelled", resumes_at: null, problem: null };
+      await queries.updateRun(within.db, within.workspaceId, runId, over);
+      return undefined;
+    }
+    const connection = await queries.findConnection(within.db, within.workspaceId, run.connection_id);
+    if (connection?.state !== "working") {
+      await stop(within, run, `${connection?.problem ?? "The connection was removed."} ${kept(run)}`);
+      return undefined;
+    }
+    await queries.updateRun(within.db, within.workspaceId, runId, { started_at: run.started_at ?? now, resumes_at: null });
+    return { run: { ...run, resumes_at: null }, connection };
+  });
+
+/**
+ * Carries a run out, step by step, each kept with the place that the run is at then: a worker that dies repeats at most the step it was at,
+ * of which nothing was kept. A run that has to wait is put back into the queue.
+ */
+export async function performRun(ctx: WorkspaceContext, runId: string, signal?: AbortSignal): Promise<void> {
+  for (;;) {
+    signal?.throwIfAborted();
+    const taken = await takeUp(ctx, runId);
+    if (taken === undefined) return;
+    const line = lineOf(ctx, taken.connection);
+    try {
+      const told = await askStep(line, taken.run);
+      await keepStep(ctx, taken.run, told, line.clockAheadS);
+    } catch (error) {
+      if (!(error instanceof PlatformFault)) throw error;
+      return afterFault(ctx, taken.run, line, error);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/** The platforms that can be asked through their own interfaces. */
+export const connectedPlatforms = ["youtube"] as const;
+/** One of {@link connectedPlatforms}. */
+export type ConnectedPlatform = (typeof connectedPlatforms)[number];
+
+/** How a platform is written in sentences. */
+export const platformNames: { readonly [P in ConnectedPlatform]: string } = { youtube: "YouTube" };
+
+const own: { readonly [P in ConnectedPlatform]: string } = { youtube: "https://youtube.googleapis.com/" };
+
+/**
+ * The root of a platform's interface, with a slash at the end; the client of YouTube's adds `youtube/` itself.
+ *
+ * @param platform which one.
+ * @param standIn the origin of a server that plays the platforms, without a slash at the end; undefined: the platform itself.
+ * @example
+ * import { platformRoot } from "./platforms.ts";
+ * platformRoot("youtube", "http://127.0.0.1:8080"); // => "http://127.0.0.1:8080/"
+ */
+export const platformRoot = (platform: ConnectedPlatform, standIn: string | undefined): string =>
+  standIn === undefined ? own[platform] : `${standIn}/`;

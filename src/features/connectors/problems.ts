@@ -1,0 +1,25 @@
+import { defineProblems } from "../../platform/problems/problem.ts";
+
+/** What a person who connects a platform or starts a run can act on. */
+export const connectorProblems = defineProblems({
+  "platform-refused": {
+    status: 422,
+    title: "The platform does not take this key",
+    help: "Look at what the platform said, correct the key or the project there, and try again. Nothing was kept.",
+  },
+  "platform-away": {
+    status: 503,
+    title: "The platform does not answer",
+    help: "Try again in some minutes. Nothing was kept and nothing was changed.",
+  },
+  "connection-not-working": {
+    status: 409,
+    title: "The connection does not work",
+    help: "Give it a key that the platform takes, under Settings, Platforms; then start the run again.",
+  },
+  "nothing-to-refresh": {
+    status: 422,
+    title: "There is no account to ask about",
+    help: "Add an account on this platform to the creator first.",
+  },
+});

@@ -1,0 +1,98 @@
+import { addCalendarDays, startOfLocalDay } from "../../../kernel/zone.ts";
+import type { ConnectedPlatform } from "../platforms.ts";
+
+/** A limit that a platform sets on how often it is asked. */
+export interface Quota {
+  readonly platform: ConnectedPlatform;
+  readonly name: string;
+  /** What is counted: "units", "searches". */
+  readonly unit: string;
+  /** How many may be used in one window. */
+  readonly limit: number;
+  readonly window: QuotaWindow;
+  /** Where the platform says so, and the day on which it was read there. */
+  readonly source: string;
+  readonly readOn: string;
+}
+
+/** From when to when a quota is counted: YouTube's day begins at midnight in California. */
+export type QuotaWindow = "pacific_day";
+
+const youtubeAudits = "https://developers.google.com/youtube/v3/guides/quota_and_compliance_audits";
+
+/** Every quota that calls are counted against: the platform's own allowance of a new project, which it raises on request. */
+export const quotas = {
+  youtube_units: {
+    platform: "youtube",
+    name: "YouTube, all calls but searches",
+    unit: "units",
+    limit: 10_000,
+    window: "pacific_day",
+    source: youtubeAudits,
+    readOn: "2026-11-27",
+  },
+  youtube_searches: {
+    platform: "youtube",
+    name: "YouTube, searches",
+    unit: "searches",
+    limit: 100,
+    window: "pacific_day",
+    source: youtubeAudits,
+    readOn: "2026-11-27",
+  },
+} as const satisfies Record<string, Quota>;
+/** The key of a quota. */
+export type QuotaKey = keyof typeof quotas;
+
+/** What one call costs. */
+export interface CallCost {
+  readonly quota: QuotaKey;
+  readonly units: number;
+}
+
+/** Every call that is made, by its name in the platform's documentation, and what it costs each time, also when it is refused. */
+export const callCosts = {
+  "channels.list": { quota: "youtube_units", units: 1 },
+  "playlistItems.list": { quota: "youtube_units", units: 1 },
+  "videos.list": { quota: "youtube_units", units: 1 },
+  "search.list": { quota: "youtube_searches", units: 1 },
+} as const satisfies Record<string, CallCost>;
+/** The name of a call. */
+export type CallName = keyof typeof callCosts;
+/** Every {@link CallName}. */
+export const callNames = Object.keys(callCosts) as [CallName, ...CallName[]];
+
+const california = "America/Los_Angeles";
+
+/**
+ * The window of a quota in which an instant lies, half-open.
+ *
+ * @param atMs epoch milliseconds.
+ * @example
+ * import { quotaWindow } from "./quotas.ts";
+ * new Date(quotaWindow(Date.parse("2026-11-27T07:59:00Z")).untilMs).toISOString(); // => "2026-11-27T08:00:00.000Z"
+ */
+export function quotaWindow(atMs: number): { readonly fromMs: number; readonly untilMs: number } {
+  const fromMs = startOfLocalDay(atMs, california);
+  return { fromMs, untilMs: addCalendarDays(fromMs, 1, california) };
+}
+
+/** How often each call is made. */
+export type CallCounts = { readonly [C in CallName]?: number };
+
+/**
+ * What calls come to, quota by quota.
+ *
+ * @param calls how often each is made.
+ * @example
+ * import { unitsOf } from "./quotas.ts";
+ * unitsOf({ "search.list": 2, "channels.list": 3 }).get("youtube_units"); // => 3
+ */
+export function unitsOf(calls: CallCounts): ReadonlyMap<QuotaKey, number> {
+  const sums = new Map<QuotaKey, number>();
+  for (const [call, count] of Object.entries(calls) as [CallName, number][]) {
+    const { quota, units } = callCosts[call];
+    sums.set(quota, (sums.get(quota) ?? 0) + count * units);
+  }
+  return sums;
+}

@@ -1,0 +1,17 @@
+import { route, type Route } from "../../platform/http/route.ts";
+import * as contract from "./contract.ts";
+import * as service from "./service.ts";
+
+export const connectorRoutes: readonly Route[] = [
+  route(contract.listConnections, (ctx) => service.listConnections(ctx)),
+  route(contract.connectByKey, (ctx, { body }) => service.connectByKey(ctx, body)),
+  route(contract.changeKey, (ctx, { params, body }) => service.changeKey(ctx, params.id, body.api_key)),
+  route(contract.removeConnection, (ctx, { params }) => service.removeConnection(ctx, params.id)),
+  route(contract.runBudget, (ctx, { body }) => service.runBudget(ctx, body)),
+  route(contract.startRun, (ctx, { body }) => service.startRun(ctx, body)),
+  route(contract.listRuns, (ctx, { query }) => service.listRuns(ctx, query)),
+  route(contract.getRun, (ctx, { params }) => service.getRun(ctx, params.id)),
+  route(contract.cancelRun, (ctx, { params }) => service.cancelRun(ctx, params.id)),
+  route(contract.continueRun, (ctx, { params }) => service.continueRun(ctx, params.id)),
+  route(contract.listFindings, (ctx, { params, query }) => service.listFindings(ctx, params.id, query)),
+];

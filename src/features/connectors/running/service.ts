@@ -1,0 +1,170 @@
+import { formatId } from "../../../kernel/ids.ts";
+import { recordAudit } from "../../../platform/audit/audit.ts";
+import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import { inTransaction } from "../../../platform/db/database.ts";
+import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
+import { enqueueJob } from "../../../platform/jobs/jobs.ts";
+import { notFound } from "../../../platform/problems/platform-problems.ts";
+import { Problem } from "../../../platform/problems/problem.ts";
+import { accountsOnPlatform, loadCreator } from "../../creators/service.ts";
+import { loadConnection } from "../connecting/service.ts";
+import { platformNames, type ConnectedPlatform } from "../platforms.ts";
+import { connectorProblems } from "../problems.ts";
+import * as queries from "../queries.ts";
+import { callCosts, unitsOf, type CallName } from "../quota/quotas.ts";
+import { quotasOf } from "../quota/service.ts";
+import type { Connection, Run } from "../tables.ts";
+import { callsOfStep, daysOf, type RunInput } from "./run-input.ts";
+import { runState, type FindingOutcome, type RunKind } from "./run-state.ts";
+
+/** A run to start. */
+export interface WantedRun {
+  readonly connection_id: string;
+  readonly kind: RunKind;
+  readonly creator_id?: string | undefined;
+  readonly query?: string | undefined;
+  readonly pages: number;
+}
+
+export const runJob = "platform-run";
+
+/** Puts a run in the queue; those of one connection run one after the other. */
+export const enqueueRun = (within: WorkspaceContext, { id, connection_id }: Pick<Run, "id" | "connection_id">, runAt?: Date) =>
+  enqueueJob(
+    within.db,
+    runJob,
+    { workspaceId: within.workspaceId, runId: id },
+    { key: `${runJob} ${id}`, queue: `platform ${connection_id}`, ...(runAt === undefined ? {} : { runAt }) },
+  );
+
+async function inputOf(ctx: WorkspaceContext, { platform }: Connection, wanted: WantedRun): Promise<RunInput> {
+  if (wanted.kind === "search") return { kind: "search", query: wanted.query ?? "", pages: wanted.pages };
+  const creatorId = wanted.creator_id === undefined ? null : (await loadCreator(ctx, wanted.creator_id)).id;
+  const which = { platform: platform as ConnectedPlatform, ...(creatorId === null ? {} : { creatorId }) };
+  const accounts = await accountsOnPlatform(ctx, which);
+  return { kind: "figures", accountIds: accounts.map(({ id }) => id), creatorId };
+}
+
+const stepsOf = (input: RunInput): number => (input.kind === "figures" ? input.accountIds.length : input.pages);
+
+/** What a run would use at most, and on how many days it would be done. */
+export async function runBudget(ctx: WorkspaceContext, wanted: WantedRun) {
+  const connection = await loadConnection(ctx, wanted.connection_id);
+  const steps = stepsOf(await inputOf(ctx, connection, wanted));
+  const perStep = callsOfStep(wanted.kind);
+  const calls = (Object.entries(perStep) as [CallName, number][]).map(([call, count]) => ({
+    ...{ call, count: count * steps, units: count * steps * callCosts[call].units, quota: callCosts[call].quota as string },
+  }));
+  const needs = unitsOf(perStep);
+  const quotas = ((await quotasOf(ctx, [connection])).get(connection.id) ?? []).flatMap(({ key, name, unit, left, limit }) => {
+    const each = needs.get(key as never);
+    return each === undefined ? [] : [{ key, name, unit, needed: each * steps, left, limit }];
+  });
+  const days = Math.max(1, ...quotas.map(daysOf));
+  return { steps, calls, quotas: quotas.map(({ key, name, unit, needed, left }) => ({ key, name, unit, needed, left })), days };
+}
+
+type Counts = Partial<Record<FindingOutcome, number>>;
+
+async function shownAll(ctx: WorkspaceContext, rows: readonly Run[]) {
+  const counts = new Map<string, Counts>();
+  const ids = rows.map(({ id }) => id);
+  for (const { run_id, outcome, count } of ids.length === 0 ? [] : await queries.countFindings(ctx.db, ctx.workspaceId, ids))
+    counts.set(run_id, { ...counts.get(run_id), [outcome]: Number(count) });
+  const platforms = new Map(
+    (await queries.platformsOf(ctx.db, ctx.workspaceId)).map(({ id, platform }) => [id, platform as ConnectedPlatform]),
+  );
+  return rows.map((row) => {
+    const input = row.input as unknown as RunInput;
+    return {
+      ...{ id: formatId("plr", row.id), connection_id: formatId("plc", row.connection_id), platform: platforms.get(row.connection_id)! },
+      ...{ kind: row.kind as RunKind, query: input.kind === "search" ? input.query : null },
+      creator_id: input.kind === "figures" && input.creatorId !== null ? formatId("cre", input.creatorId) : null,
+      ...{ state: runState(row), steps: row.steps, steps_done: row.steps_done, counts: counts.get(row.id) ?? {} },
+      ...{ problem: row.problem, resumes_at: row.resumes_at?.toISOString() ?? null, clock_ahead_s: row.clock_ahead_s },
+      ...{ requested_at: row.requested_at.toISOString(), started_at: row.started_at?.toISOString() ?? null },
+      finished_at: row.finished_at?.toISOString() ?? null,
+    };
+  });
+}
+
+const shown = async (ctx: WorkspaceContext, row: Run) => (await shownAll(ctx, [row]))[0]!;
+
+const mustBeWorking = ({ state, problem }: Connection): void => {
+  if (state !== "working") throw new Problem(connectorProblems["connection-not-working"], problem ?? "The platform does not take its key.");
+};
+
+/** Starts a run. @throws Problem connection-not-working, nothing-to-refresh */
+export async function startRun(ctx: WorkspaceContext, wanted: WantedRun) {
+  return inTransaction(ctx, async (within) => {
+    const connection = await loadConnection(within, wanted.connection_id);
+    mustBeWorking(connection);
+    const input = await inputOf(within, connection, wanted);
+    const steps = stepsOf(input);
+    const platform = platformNames[connection.platform as ConnectedPlatform];
+    if (steps === 0) throw new Problem(connectorProblems["nothing-to-refresh"], `No account on ${platform} is in use here.`);
+    const row = await queries.insertRun(within.db, {
+      ...{ workspace_id: within.workspaceId, id: within.newId(), connection_id: connection.id, kind: wanted.kind, steps },
+      ...{ input: input as never, place: { findings: 0 } as never },
+      ...{ requested_by: `${within.actor.kind}:${within.actor.id}`, requested_at: nowAt(within) },
+    });
+    await enqueueRun(within, row);
+    const detail = { platform: connection.platform, kind: wanted.kind, steps };
+    await recordAudit(within, { action: "platform_run.started", subjectKind: "platform_run", subjectId: row.id, detail });
+    return shown(within, row);
+  });
+}
+
+async function loadRun(ctx: WorkspaceContext, id: string): Promise<Run> {
+  const row = await queries.findRun(ctx.db, ctx.workspaceId, id);
+  if (row === undefined) throw notFound("platform run", formatId("plr", id));
+  return row;
+}
+
+/** One run. */
+export const getRun = async (ctx: WorkspaceContext, id: string) => shown(ctx, await loadRun(ctx, id));
+
+/** A page of runs, newest first. */
+export async function listRuns(
+  ctx: WorkspaceContext,
+  query: { readonly limit: number; readonly cursor?: string | undefined; readonly connection_id?: string | undefined },
+) {
+  const page = { limit: query.limit, after: parseCursor(query.cursor), connectionId: query.connection_id };
+  const rows = await queries.listRuns(ctx.db, ctx.workspaceId, page);
+  const shownRows = new Map((await shownAll(ctx, rows)).map((row) => [row.id, row]));
+  return pageFrom(
+    rows,
+    query.limit,
+    (row) => ({ at: row.requested_at, id: row.id }),
+    (row) => shownRows.get(formatId("plr", row.id))!,
+  );
+}
+
+/** Stops a run: one that is under way after its step, any other at once; one that is over stays as it is. */
+export async function cancelRun(ctx: WorkspaceContext, id: string) {
+  return inTransaction(ctx, async (within) => {
+    const row = await queries.lockRun(within.db, within.workspaceId, id);
+    if (row === undefined) throw notFound("platform run", formatId("plr", id));
+    if (row.finished_at === null) {
+      const now = nowAt(within);
+      const isIdle = runState(row) !== "running";
+      const over = isIdle ? { finished_at: now, outcome: "cancelled", resumes_at: null, problem: null } : {};
+      await queries.updateRun(within.db, within.workspaceId, id, { cancel_requested_at: now, ...over });
+    }
+    return getRun(within, id);
+  });
+}
+
+/** Lets a run go on at once that was stopped or waits. @throws Problem connection-not-working */
+export async function continueRun(ctx: WorkspaceContext, id: string) {
+  return inTransaction(ctx, async (within) => {
+    const row = await queries.lockRun(within.db, within.workspaceId, id);
+    if (row === undefined) throw notFound("platform run", formatId("plr", id));
+    if (!["stopped", "paused"].includes(runState(row))) return shown(within, row);
+    mustBeWorking(await loadConnection(within, row.connection_id));
+    const anew = { finished_at: null, outcome: null, problem: null, resumes_at: null, tries: 0 };
+    await queries.updateRun(within.db, within.workspaceId, id, anew);
+    await enqueueRun(within, row);
+    return getRun(within, id);
+  });
+}

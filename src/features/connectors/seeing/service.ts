@@ -1,0 +1,103 @@
+import { beginning, storablePart } from "../../../kernel/text.ts";
+import { localDay } from "../../../kernel/zone.ts";
+import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import { noFigures, noProfile, noteExternalId, recordFigures, recordProfiles, type AskableAccount } from "../../creators/service.ts";
+import { keepSeenPosts } from "../../posts/service.ts";
+import { loadWorkspace } from "../../workspaces/service.ts";
+import type { Line } from "../calling/service.ts";
+import type { FindingOutcome } from "../running/run-state.ts";
+import { averagedDays, averagesOf, type Averages, type SeenAccount, type SeenPost } from "../seen-account.ts";
+import { findChannel, newestVideos } from "../youtube/service.ts";
+
+/** What a platform showed of an account, or why it shows nothing. */
+export type Sight =
+  | {
+      readonly kind: "seen";
+      readonly grade: "A" | "B";
+      readonly account: SeenAccount;
+      readonly posts: readonly SeenPost[];
+      /** Which interface said so, and how exact it is. */
+      readonly evidence: string;
+    }
+  | { readonly kind: "gone"; readonly state: "private" | "deleted" | "unavailable"; readonly sentence: string; readonly evidence: string };
+
+const channelId = /^(?:channel\/)?(UC[\w-]{22})$/;
+
+/** Looks at an account: three units. @throws PlatformFault */
+export async function seeAccount(line: Line, account: AskableAccount): Promise<Sight> {
+  const id = channelId.exec(account.externalId ?? "")?.[1] ?? channelId.exec(account.handle)?.[1];
+  const evidence = "YouTube Data API v3, channels.list";
+  const found = await findChannel(line, id === undefined ? { handle: account.handle } : { id });
+  if (found === undefined && id !== undefined)
+    return {
+      kind: "gone",
+      state: "deleted",
+      sentence: "YouTube has no channel with this id any more: it was deleted or closed.",
+      evidence,
+    };
+  if (found === undefined)
+    return {
+      kind: "gone",
+      state: "unavailable",
+      sentence: `YouTube has no channel called @${account.handle}: it was renamed, deleted or closed.`,
+      evidence,
+    };
+  const posts = found.uploads === null ? [] : await newestVideos(line, found.uploads);
+  return {
+    kind: "seen",
+    grade: "B",
+    account: found.account,
+    posts,
+    evidence: `${evidence}: subscribers are rounded to three digits by YouTube`,
+  };
+}
+
+/** What a sight came to, for people. */
+export interface Kept {
+  readonly outcome: FindingOutcome;
+  readonly detail: string;
+  readonly externalId: string | null;
+}
+
+const renamed = (account: AskableAccount, handle: string | null): string[] =>
+  handle === null || handle.toLowerCase() === account.normalised || account.handle.startsWith("channel/")
+    ? []
+    : [`It goes by @${handle} now.`];
+
+const cut = (text: string | null, longest: number): string | null => (text === null ? null : beginning(storablePart(text), longest));
+
+const profileOf = ({ displayName, bio, topics, language, country, isVerified }: SeenAccount) => ({
+  ...{ ...noProfile, state: "public" as const, display_name: cut(displayName, 300), bio: cut(bio, 10_000) },
+  ...{ topics, language, country, is_verified: isVerified },
+});
+
+const figuresOf = ({ followers, following, postsCount }: SeenAccount, means: Averages) => ({
+  ...{ ...noFigures, followers, following, posts_count: postsCount },
+  ...{ avg_likes: means.likes, avg_comments: means.comments, avg_views: means.views, avg_shares: means.shares },
+});
+
+/**
+ * Keeps what was seen of an account, in the caller's transaction; an account that is gone becomes a state, and its figures stay as they
+ * were.
+ */
+export async function keepSight(within: WorkspaceContext, line: Line, account: AskableAccount, sight: Sight): Promise<Kept> {
+  const { zone } = await loadWorkspace(within);
+  const seen = {
+    ...{ accountId: account.id, observedOn: localDay(within.now(), zone), observedAt: nowAt(within), source: line.platform },
+    ...{ grade: sight.kind === "seen" ? sight.grade : ("B" as const), evidence: sight.evidence, importId: null },
+  };
+  if (sight.kind === "gone") {
+    await recordProfiles(within, [{ ...seen, profile: { ...noProfile, state: sight.state } }]);
+    return { outcome: sight.state, detail: sight.sentence, externalId: account.externalId };
+  }
+  const { account: told, posts } = sight;
+  const means = averagesOf(posts, within.now());
+  const over = means.posts === 0 ? "no post to average over" : `means over ${means.posts} posts`;
+  await noteExternalId(within, account.id, told.externalId);
+  await recordProfiles(within, [{ ...seen, profile: profileOf(told) }]);
+  const evidence = `${sight.evidence}; ${over} of the last ${averagedDays} days`;
+  await recordFigures(within, [{ ...seen, evidence, figures: figuresOf(told, means) }]);
+  const whose = { creatorId: account.creatorId, accountId: account.id, platform: line.platform };
+  await keepSeenPosts(within, { ...whose, source: line.platform, evidence: sight.evidence, observedAtMs: within.now(), posts });
+  return { outcome: "taken", detail: [...told.unknown, ...renamed(account, told.handle)].join(" "), externalId: told.externalId };
+}

@@ -1,0 +1,16 @@
+import type { Insertable, Selectable, Updateable } from "kysely";
+import type { DB } from "../../platform/db/schema.gen.ts";
+
+/** The tables this feature owns: connections to platforms, what was asked of them, and what it came to. */
+export type ConnectorTables = Pick<DB, "platform_connections" | "platform_quota_uses" | "platform_runs" | "platform_findings">;
+
+export type Connection = Selectable<ConnectorTables["platform_connections"]>;
+export type NewConnection = Insertable<ConnectorTables["platform_connections"]>;
+export type ConnectionChanges = Updateable<ConnectorTables["platform_connections"]>;
+
+export type Run = Selectable<ConnectorTables["platform_runs"]>;
+export type NewRun = Insertable<ConnectorTables["platform_runs"]>;
+export type RunChanges = Updateable<ConnectorTables["platform_runs"]>;
+
+export type Finding = Selectable<ConnectorTables["platform_findings"]>;
+export type NewFinding = Insertable<ConnectorTables["platform_findings"]>;

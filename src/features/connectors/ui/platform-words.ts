@@ -1,0 +1,43 @@
+import type { components } from "../../../web/api.gen.d.ts";
+import type { Tone } from "../../../web/kit/value/badge.tsx";
+
+export type PlatformConnection = components["schemas"]["PlatformConnection"];
+export type PlatformRun = components["schemas"]["PlatformRun"];
+
+type State = PlatformRun["state"];
+
+/** How the state of a run reads, and in which tone. */
+export const runStateLooks: Readonly<Record<State, { readonly text: string; readonly tone: Tone }>> = {
+  waiting: { text: "Waiting for its turn", tone: "neutral" },
+  running: { text: "Running", tone: "accent" },
+  paused: { text: "Paused", tone: "warn" },
+  done: { text: "Done", tone: "good" },
+  cancelled: { text: "Cancelled", tone: "neutral" },
+  stopped: { text: "Stopped", tone: "bad" },
+};
+
+/** Whether something may still come of a run by itself. */
+export const isUnderWay = ({ state }: PlatformRun): boolean => ["waiting", "running", "paused"].includes(state);
+
+const outcomeWords = {
+  taken: "taken",
+  found: "found",
+  unavailable: "not there",
+  private: "private",
+  deleted: "deleted",
+  denied: "not to be read",
+} as const;
+export type Outcome = keyof typeof outcomeWords;
+
+/** What a step came to, in a word. */
+export const outcomeWord = (outcome: Outcome): string => outcomeWords[outcome];
+
+/** What a run came to so far: "12 taken, 1 deleted"; empty before its first step. */
+export const countsText = ({ counts }: PlatformRun): string =>
+  (Object.entries(counts) as [Outcome, number | undefined][])
+    .flatMap(([outcome, count]) => (count === undefined ? [] : [`${count.toLocaleString("en")} ${outcomeWords[outcome]}`]))
+    .join(", ");
+
+/** What a run is called: "Search for hiking", "Figures". */
+export const runName = ({ kind, query, creator_id }: PlatformRun): string =>
+  kind === "search" ? `Search: ${query ?? ""}` : creator_id === null ? "Figures of all accounts" : "Figures of one creator";

@@ -1,0 +1,45 @@
+import { useQuery } from "@tanstack/react-query";
+import type { components, paths } from "../../../web/api.gen.d.ts";
+import { client } from "../../../web/api.ts";
+import { Skeleton } from "../../../web/kit/page/skeleton.tsx";
+import { Count } from "../../../web/kit/value/count.tsx";
+
+/** A run as it would be started. */
+export type WantedRun = NonNullable<paths["/v1/platform-runs"]["post"]["requestBody"]>["content"]["application/json"];
+type Budget = components["schemas"]["PlatformRunBudget"];
+
+/** What a run would use; undefined while it is not known. */
+export function useBudget(wanted: WantedRun): Budget | undefined {
+  const { data } = useQuery({
+    queryKey: ["platform run budget", wanted],
+    queryFn: async ({ signal }) => {
+      const { data: budget, error } = await client.POST("/v1/platform-runs/budget", { body: wanted, signal });
+      if (error !== undefined) throw error as unknown as Error;
+      return budget;
+    },
+  });
+  return data;
+}
+
+const whenDone = ({ days }: Budget): string =>
+  days === 1 ? "It can be done today." : `It goes on by itself on the following days, ${days} days in all at most.`;
+
+/** What a run uses at most, and what is left, before it is started. */
+export function RunBudget({ budget, unit }: { readonly budget: Budget | undefined; readonly unit: string }) {
+  if (budget === undefined) return <Skeleton />;
+  return (
+    <div className="rounded-md border border-line bg-sunken p-3" role="status">
+      <p>
+        <Count value={budget.steps} /> {unit}. At most:
+      </p>
+      <ul className="my-1 list-disc pl-5">
+        {budget.quotas.map((quota) => (
+          <li key={quota.key}>
+            <Count value={quota.needed} /> {quota.unit} of <Count value={quota.left} /> that are left today
+          </li>
+        ))}
+      </ul>
+      <p className="text-muted">{whenDone(budget)}</p>
+    </div>
+  );
+}

@@ -1,0 +1,200 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { UserPlus } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { platformLabel } from "../../../web/pickers/platforms.ts";
+import { api, usePages, type ListRow } from "../../../web/api.ts";
+import { Button } from "../../../web/kit/action/button.tsx";
+import { IconButton } from "../../../web/kit/action/icon-button.tsx";
+import { OutsideLink, TextLink } from "../../../web/kit/action/text-link.tsx";
+import { showDone } from "../../../web/kit/overlay/toast-store.ts";
+import { Card } from "../../../web/kit/page/card.tsx";
+import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
+import { Notice } from "../../../web/kit/page/notice.tsx";
+import { PageHeader } from "../../../web/kit/page/page-header.tsx";
+import { Progress } from "../../../web/kit/page/progress.tsx";
+import type { Column } from "../../../web/kit/table/column.ts";
+import { Table } from "../../../web/kit/table/table.tsx";
+import { DateTime } from "../../../web/kit/time/date-time.tsx";
+import { Count } from "../../../web/kit/value/count.tsx";
+import { useParam } from "../../../web/params.ts";
+import { useIsAtLeast } from "../../../web/role.ts";
+import { usePaths } from "../../../web/session.ts";
+import { countsText, isUnderWay, outcomeWord, runName, type PlatformRun } from "./platform-words.ts";
+import { RunState } from "./run-table.tsx";
+
+type Finding = ListRow<"/v1/platform-runs/{id}/findings">;
+
+const askAgainMs = 1_500;
+
+/** The run, asked for again while it is under way; with each step, and those before the page was opened, everything known is asked for anew. */
+function useRun(id: string): PlatformRun {
+  const { data } = api.useSuspenseQuery(
+    "get",
+    "/v1/platform-runs/{id}",
+    { params: { path: { id } } },
+    { refetchInterval: (query) => (query.state.data !== undefined && isUnderWay(query.state.data) ? askAgainMs : false) },
+  );
+  const queries = useQueryClient();
+  const done = useRef(0);
+  useEffect(() => {
+    if (done.current !== data.steps_done) void queries.invalidateQueries();
+    done.current = data.steps_done;
+  }, [data, queries]);
+  return data;
+}
+
+function clockText(aheadS: number): string {
+  const minutes = Math.round(Math.abs(aheadS) / 60).toLocaleString("en");
+  return `Its clock is ${minutes} minutes ${aheadS > 0 ? "ahead of" : "behind"} this machine's. Times here are this machine's: look whether it is right.`;
+}
+
+interface RunProps {
+  readonly run: PlatformRun;
+}
+
+/** Why a run waits or was stopped, and the way to let it go on. */
+function Hindrance({ run }: RunProps) {
+  const canWrite = useIsAtLeast("manager");
+  const goOn = api.useMutation("post", "/v1/platform-runs/{id}/continue");
+  if (run.problem === null) return null;
+  const isStopped = run.state === "stopped";
+  const button = (
+    <Button size="small" isBusy={goOn.isPending} onClick={() => goOn.mutate({ params: { path: { id: run.id } } })}>
+      Go on now
+    </Button>
+  );
+  return (
+    <Notice
+      tone={isStopped ? "bad" : "warn"}
+      title={isStopped ? "It was stopped" : "It waits"}
+      actions={canWrite && (isStopped || run.state === "paused") && button}
+    >
+      {run.problem}{" "}
+      {run.resumes_at !== null && (
+        <>
+          It goes on by itself at <DateTime at={run.resumes_at} />.
+        </>
+      )}
+    </Notice>
+  );
+}
+
+function HowFar({ run }: RunProps) {
+  const canWrite = useIsAtLeast("manager");
+  const cancel = api.useMutation("post", "/v1/platform-runs/{id}/cancel");
+  const isSearch = run.kind === "search";
+  const counts = countsText(run);
+  return (
+    <Card>
+      <Progress
+        label={isSearch ? "Pages asked for" : "Accounts asked about"}
+        share={run.state === "done" ? 1 : run.steps_done / run.steps}
+        detail={
+          <>
+            <Count value={run.steps_done} /> of {isSearch && "at most "}
+            <Count value={run.steps} />
+            {counts !== "" && `: ${counts}`}. {isUnderWay(run) && "You may leave this page; it goes on."}
+          </>
+        }
+      />
+      {canWrite && isUnderWay(run) && (
+        <div className="mt-3">
+          <Button size="small" isBusy={cancel.isPending} onClick={() => cancel.mutate({ params: { path: { id: run.id } } })}>
+            Stop
+          </Button>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function Standing({ run }: RunProps) {
+  return (
+    <>
+      <Hindrance run={run} />
+      {run.clock_ahead_s !== null && (
+        <Notice tone="warn" title={`The clocks of ${platformLabel(run.platform)} and of this machine differ`}>
+          {clockText(run.clock_ahead_s)}
+        </Notice>
+      )}
+      <HowFar run={run} />
+    </>
+  );
+}
+
+function Whose({ finding, run }: { readonly finding: Finding; readonly run: PlatformRun }) {
+  const to = usePaths();
+  const canWrite = useIsAtLeast("manager");
+  const add = api.useMutation("post", "/v1/creators", { onSuccess: (creator) => showDone(`${creator.name} is added.`) });
+  if (finding.creator_id !== null) return <TextLink to={to.creator(finding.creator_id)}>Open creator</TextLink>;
+  const { found, handle } = finding;
+  if (!canWrite || found === null || handle === null) return null;
+  const accounts = [{ platform: run.platform, handle }];
+  const body = { name: found.name ?? handle, country: found.country, source: run.platform, accounts } as const;
+  return (
+    <IconButton
+      icon={UserPlus}
+      label="Add as creator"
+      disabled={add.isPending}
+      onClick={() => add.mutate({ body: { ...body, accounts: [...accounts], email: null, notes: "", external_id: null, metadata: {} } })}
+    />
+  );
+}
+
+const name: Column<Finding> = {
+  key: "name",
+  head: "Account",
+  isName: true,
+  cell: ({ found, handle }) =>
+    found === null ? (
+      (handle ?? "an account that is gone")
+    ) : (
+      <OutsideLink href={found.url}>{found.name ?? handle ?? found.url}</OutsideLink>
+    ),
+};
+const known = (value: number | null | undefined) =>
+  typeof value === "number" ? <Count value={value} /> : <span className="text-muted">not known</span>;
+
+const columnsOf = (run: PlatformRun): Column<Finding>[] =>
+  run.kind === "search"
+    ? [
+        name,
+        { key: "followers", head: "Followers", align: "end", cell: ({ found }) => known(found?.followers) },
+        { key: "posts", head: "Posts", align: "end", cell: ({ found }) => known(found?.posts_count) },
+        { key: "country", head: "Country", cell: ({ found }) => found?.country ?? <span className="text-muted">not known</span> },
+        { key: "detail", head: "Remark", canWrap: true, cell: ({ detail }) => detail },
+      ]
+    : [
+        name,
+        { key: "outcome", head: "Came to", cell: ({ outcome }) => outcomeWord(outcome) },
+        { key: "detail", head: "Remark", canWrap: true, cell: ({ detail }) => detail },
+        { key: "at", head: "At", cell: ({ recorded_at }) => <DateTime at={recorded_at} /> },
+      ];
+
+/** One run: how far it is, what stands in its way, and what it came to. */
+export function RunPage() {
+  const to = usePaths();
+  const id = useParam("run");
+  const run = useRun(id);
+  const findings = usePages("/v1/platform-runs/{id}/findings", { path: { id } });
+  return (
+    <>
+      <PageHeader title={runName(run)} crumbs={[{ label: "Platforms", to: to.platforms() }]} badge={<RunState run={run} />} />
+      <div className="flex flex-col gap-6">
+        <Standing run={run} />
+        <Table
+          {...findings}
+          caption="What it came to"
+          columns={columnsOf(run)}
+          rowKey={(finding) => finding.position.toString()}
+          rowActions={(finding) => <Whose finding={finding} run={run} />}
+          empty={
+            <EmptyState title={isUnderWay(run) ? "Nothing yet" : "Nothing was found"}>
+              What {platformLabel(run.platform)} answers appears here.
+            </EmptyState>
+          }
+        />
+      </div>
+    </>
+  );
+}

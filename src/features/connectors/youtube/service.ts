@@ -1,0 +1,111 @@
+import type { youtube_v3 } from "@googleapis/youtube";
+import { ask, type Line } from "../calling/service.ts";
+import { PlatformFault } from "../faults/platform-fault.ts";
+import type { CallName } from "../quota/quotas.ts";
+import type { SeenAccount, SeenPost } from "../seen-account.ts";
+import { channelFacts, videoFacts, type Channel } from "./channel-facts.ts";
+import { youtubeRefusal } from "./youtube-refusal.ts";
+
+const pageSize = 50;
+const channelParts = ["snippet", "statistics", "contentDetails", "topicDetails"];
+
+/** Google's client over a line: it speaks through the guard, and never tries again by itself. */
+async function clientOf(line: Line): Promise<youtube_v3.Youtube> {
+  const { youtube } = await import("@googleapis/youtube");
+  const fetchImplementation = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const headers = Object.fromEntries(new Headers(init?.headers).entries());
+    return ask(line, input instanceof Request ? input.url : input.toString(), { method: init?.method, headers });
+  };
+  return youtube({ version: "v3", auth: line.secret, rootUrl: line.root, retry: false, fetchImplementation });
+}
+
+interface Failed {
+  readonly cause?: unknown;
+  readonly response?: { readonly status: number; readonly data: unknown };
+}
+
+/** The fault of ours that an error of the client was made of. */
+const faultBehind = (error: unknown): PlatformFault | undefined =>
+  error instanceof PlatformFault ? error : error instanceof Error && error.cause !== undefined ? faultBehind(error.cause) : undefined;
+
+/** Makes a call, counted; undefined where the platform has no such thing. @throws PlatformFault */
+async function called<T>(line: Line, call: CallName, make: (client: youtube_v3.Youtube) => Promise<{ data: T }>): Promise<T | undefined> {
+  await line.count(call);
+  const client = await clientOf(line);
+  try {
+    return (await make(client)).data;
+  } catch (error) {
+    const fault = faultBehind(error);
+    if (fault !== undefined) throw fault;
+    const { response } = error as Failed;
+    if (response === undefined) throw error;
+    const refusal = youtubeRefusal(response.status, response.data);
+    if (refusal.kind === "missing") return undefined;
+    throw refusal.kind === "quota" ? await line.exhausted(call) : refusal.fault;
+  }
+}
+
+const googleDevelopers = "UC_x5XG1OV2P6uZZ5FqM9Ttw";
+
+/** Tries a key on a channel that is always there: one unit. @throws PlatformFault */
+export async function tryKey(line: Line): Promise<void> {
+  await called(line, "channels.list", (client) => client.channels.list({ part: ["id"], id: [googleDevelopers] }));
+}
+
+/** A channel with the list of what it uploaded. */
+export interface FoundChannel {
+  readonly account: SeenAccount;
+  readonly uploads: string | null;
+}
+
+const foundChannel = (channel: Channel): FoundChannel => ({
+  account: channelFacts(channel),
+  uploads: channel.contentDetails?.relatedPlaylists?.uploads ?? null,
+});
+
+/** A channel by its id or its handle; undefined: there is none. One unit. @throws PlatformFault */
+export async function findChannel(
+  line: Line,
+  by: { readonly id: string } | { readonly handle: string },
+): Promise<FoundChannel | undefined> {
+  const which = "id" in by ? { id: [by.id] } : { forHandle: by.handle };
+  const data = await called(line, "channels.list", (client) => client.channels.list({ part: channelParts, ...which }));
+  const [channel] = data?.items ?? [];
+  return channel === undefined ? undefined : foundChannel(channel as Channel);
+}
+
+/** The newest fifty videos of a list of uploads with their numbers. Two units. @throws PlatformFault */
+export async function newestVideos(line: Line, uploads: string): Promise<SeenPost[]> {
+  const list = { part: ["contentDetails"], playlistId: uploads, maxResults: pageSize };
+  const page = await called(line, "playlistItems.list", (client) => client.playlistItems.list(list));
+  const ids = (page?.items ?? []).flatMap(({ contentDetails }) => contentDetails?.videoId ?? []);
+  if (ids.length === 0) return [];
+  const parts = ["snippet", "statistics"];
+  const videos = await called(line, "videos.list", (client) => client.videos.list({ part: parts, id: ids, maxResults: pageSize }));
+  return (videos?.items ?? []).flatMap((video) => videoFacts(video as Parameters<typeof videoFacts>[0]) ?? []);
+}
+
+/** A page of the channels that a search finds. */
+export interface FoundChannels {
+  readonly accounts: readonly SeenAccount[];
+  /** Undefined: this was the last page. */
+  readonly nextPage: string | undefined;
+}
+
+/** A page of the channels that words find, with their numbers. One search and one unit. @throws PlatformFault */
+export async function searchChannels(line: Line, words: string, pageToken: string | undefined): Promise<FoundChannels> {
+  const search = {
+    part: ["snippet"],
+    q: words,
+    type: ["channel"],
+    maxResults: pageSize,
+    ...(pageToken === undefined ? {} : { pageToken }),
+  };
+  const page = await called(line, "search.list", (client) => client.search.list(search));
+  const ids = (page?.items ?? []).flatMap(({ id }) => id?.channelId ?? []);
+  const nextPage = page?.nextPageToken ?? undefined;
+  if (ids.length === 0) return { accounts: [], nextPage };
+  const list = { part: channelParts, id: ids, maxResults: pageSize };
+  const data = await called(line, "channels.list", (client) => client.channels.list(list));
+  return { accounts: (data?.items ?? []).map((channel) => channelFacts(channel as Channel)), nextPage };
+}

@@ -1,0 +1,42 @@
+import type { Platform } from "../../../kernel/social/platform.ts";
+import type { WorkspaceContext } from "../../../platform/context.ts";
+import { emailHash } from "../profiles/service.ts";
+import * as queries from "./queries.ts";
+
+/** An account that a platform can be asked about. */
+export interface AskableAccount {
+  readonly id: string;
+  readonly creatorId: string;
+  readonly handle: string;
+  readonly normalised: string;
+  readonly externalId: string | null;
+}
+
+const mostAccounts = 10_000;
+
+/** The accounts on a platform, of one creator, of some ids or of everybody; at most 10,000, in a fixed order. */
+export async function accountsOnPlatform(
+  ctx: WorkspaceContext,
+  which: { readonly platform: Platform; readonly creatorId?: string | undefined; readonly ids?: readonly string[] | undefined },
+): Promise<AskableAccount[]> {
+  const rows = await queries.accountsOn(ctx.db, ctx.workspaceId, { ...which, limit: mostAccounts });
+  return rows.map(({ id, creator_id, handle, handle_normalised, external_id }) => ({
+    ...{ id, creatorId: creator_id, handle, normalised: handle_normalised, externalId: external_id },
+  }));
+}
+
+/** Notes the platform's own id of an account, where none was known. */
+export const noteExternalId = (within: WorkspaceContext, accountId: string, externalId: string) =>
+  queries.nameAccount(within.db, within.workspaceId, accountId, externalId);
+
+/** Accounts by their ids, also of creators who were put away since. */
+export async function accountsByIds(ctx: WorkspaceContext, ids: readonly string[]) {
+  const rows = ids.length === 0 ? [] : await queries.findAccounts(ctx.db, ctx.workspaceId, ids);
+  return new Map(rows.map(({ id, creator_id, handle }) => [id, { id, creatorId: creator_id, handle }]));
+}
+
+/** The creators in use who have an e-mail address. */
+export async function creatorsWithEmail(ctx: WorkspaceContext, email: string): Promise<string[]> {
+  const rows = await queries.withEmailHash(ctx.db, ctx.workspaceId, emailHash(ctx, email));
+  return rows.map(({ id }) => id);
+}
