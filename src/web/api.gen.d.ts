@@ -65,6 +65,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/advocates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers who create: by a handle that an order names, or by a creator's own e-mail address
+         * @description A handle is read from a field of the order's metadata whose name has a platform in it, such as instagram or tiktok_handle. Orders are paid ones; value is what was kept after refunds, by currency. At most 500, those with most orders first.
+         */
+        get: operations["listAdvocates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api-keys": {
         parameters: {
             query?: never;
@@ -587,6 +607,23 @@ export interface paths {
         put?: never;
         /** Make a buyer profile the one that is meant where none is named */
         post: operations["chooseBuyerProfile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/buyer-profiles/{id}/platform-advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which platforms the rules speak for, and which rule spoke */
+        get: operations["getPlatformAdvice"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1639,6 +1676,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/creator-merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a merge back: both records are again what they were */
+        post: operations["undoCreatorMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-merges/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Creators who may be one person, with the reasons
+         * @description The same e-mail address, the same handle, the same link in what an account says of itself, or the same name but for signs and case. Pairs whose merge was taken back are not suggested again. At most 200 pairs a reason.
+         */
+        get: operations["listCreatorDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-mix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many creators of each size a budget is for, with what they may cost and bring
+         * @description Whole creators, one piece each. Shares are the rules', moved by what money brings where own figures say so. In the workspace's currency.
+         */
+        get: operations["getCreatorMix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-predictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Locked predictions, the last locked first */
+        get: operations["listPredictions"];
+        put?: never;
+        /** Work out a prediction, and freeze it so that what comes can be held against it */
+        post: operations["lockPrediction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What creators ask or were paid, the last recorded first */
+        get: operations["listCreatorQuotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-quotes/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Void a quote that was wrong, with the reason */
+        post: operations["voidCreatorQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/creator-rankings": {
         parameters: {
             query?: never;
@@ -1954,6 +2100,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/creators/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a creator's personal data for good; what was booked keeps its evidence
+         * @description Name, address, handles and what accounts said are erased from every record of the person, and from the audit log's details. Ids, figures, links, codes, commissions and money stay. Files that were imported are not changed: delete them where you keep them.
+         */
+        post: operations["eraseCreator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/creators/{id}/fit": {
         parameters: {
             query?: never;
@@ -1986,6 +2152,121 @@ export interface paths {
          * @description Expected margin ÷ (1 + return) − other costs, at the expected margin and at the ends of its interval, from the newest GET /v1/creator-effects. A creator without cycles is expected to be like the average of all.
          */
         get: operations["getHighestFee"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creators/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that another record is this same creator
+         * @description Accounts are shown with the creator who is kept, and whoever asks for the duplicate is given the one who is kept. Links, codes, parts in programs, commissions, posts and money stay under the record they stand under. It can be taken back.
+         */
+        post: operations["mergeCreators"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creators/{id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When and how a creator was told that their data is kept, newest first */
+        get: operations["listCreatorNotices"];
+        put?: never;
+        /** Write down when and how a creator was told that their data is kept */
+        post: operations["addCreatorNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creators/{id}/prediction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What planned posts of a creator may bring: reach, engagements, clicks and orders with intervals
+         * @description From the creator's own posts, drawn to creators of the same platform and tier. Nothing is kept; lock it to hold it against what comes.
+         */
+        post: operations["predictCreator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creators/{id}/price-range": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a creator is likely to cost: five prices, each by itself with its interval and sources
+         * @description Public tables as a wide prior, moved by the workspace's own deals. What it may cost at most to be worth it is GET /v1/creators/{id}/highest-fee.
+         */
+        get: operations["getPriceRange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creators/{id}/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep what a creator asks or was paid: content, organic repost, ads by the brand or the creator, exclusivity
+         * @description A quote is never edited: void it with a reason and enter it again. Its price by piece and month is what the rate card learns from.
+         */
+        post: operations["addCreatorQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creators/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The records that are this creator, the one that is kept first, with what stands under each */
+        get: operations["listCreatorRecords"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2200,6 +2481,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/creators/recognise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which account an address or handle names, and which creators are or may be the same
+         * @description Nothing is written. An address says its platform by itself; a handle needs one.
+         */
+        get: operations["recogniseAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/creators/search": {
         parameters: {
             query?: never;
@@ -2353,6 +2654,41 @@ export interface paths {
          */
         post: operations["requestSeriesEffect"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/do-not-contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who must not be contacted: imports leave them out */
+        get: operations["listDoNotContact"];
+        put?: never;
+        /** Put an address or an account on the do-not-contact list */
+        post: operations["addDoNotContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/do-not-contact/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an entry off the do-not-contact list */
+        delete: operations["removeDoNotContact"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3366,6 +3702,24 @@ export interface paths {
         patch: operations["updateMember"];
         trace?: never;
     };
+    "/v1/mix-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shares of a budget by size and goal that a mix starts from */
+        get: operations["getMixRules"];
+        /** Set the shares that mixes of the workspace start from; earlier ones stay on record */
+        put: operations["setMixRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notices": {
         parameters: {
             query?: never;
@@ -3449,6 +3803,24 @@ export interface paths {
         put?: never;
         /** Forget a connection's key; what was learnt through it stays */
         post: operations["removePlatformConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules by which platforms are advised */
+        get: operations["getPlatformRules"];
+        /** Set the workspace's own rules; earlier ones stay on record */
+        put: operations["setPlatformRules"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3672,6 +4044,82 @@ export interface paths {
          * @description Numbers are only added. The same numbers of the same time and source are kept once; other numbers of it correct them.
          */
         post: operations["addPostSnapshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/prediction-calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Locked predictions beside what came: how often intervals of 80 % held it, metric by metric
+         * @description Of the 100 locked last. A plan is compared once its last day lies 14 days back and as many posts went up as were planned.
+         */
+        get: operations["predictionCalibration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/price-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public ranges of prices that estimates start from */
+        get: operations["getPriceRules"];
+        /** Set the ranges that estimates of the workspace start from; earlier ones stay on record */
+        put: operations["setPriceRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Creators who were found, never told and never worked with, for longer than the retention
+         * @description The oldest first, at most 200. In use is who has a link, a code, a part in a program or campaign, a cost or a commission. Nobody is erased by itself.
+         */
+        get: operations["listCreatorsDueForErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long creators who were found are kept, and what they are told */
+        get: operations["getPrivacySettings"];
+        /** Set how long creators who were found are kept, and what they are told */
+        put: operations["setPrivacySettings"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6765,7 +7213,7 @@ export interface components {
         };
         AudienceOverlap: {
             account_ids: string[];
-            /** @description By way of division: the sum over its values of the lesser share. How alike the audiences are made up, not who is in both */
+            /** @description By way of division: the sum over its values of the lesser share, of all that the fuller list has. How alike the audiences are made up, not who is in both */
             make_up: {
                 [key: string]: number;
             };
@@ -8204,6 +8652,71 @@ export interface components {
             created_at: string;
             archived_at: string | null;
         };
+        CreatorMerge: {
+            /** @description An id that begins with cmg_ */
+            id: string;
+            /** @description An id that begins with cre_ */
+            from_creator_id: string;
+            /** @description An id that begins with cre_ */
+            into_creator_id: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            merged_at: string;
+        };
+        CreatorMix: {
+            /** @enum {string} */
+            goal: "awareness" | "leads" | "sales" | "authority";
+            /** @enum {string} */
+            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+            budget: components["schemas"]["Money"];
+            /** @description What the goal is judged by here; null: nothing is known */
+            metric: ("reach" | "views" | "engagements" | "clicks" | "orders") | null;
+            tiers: components["schemas"]["MixTier"][];
+            /** @description Creators times the middle of their price */
+            planned: components["schemas"]["Money"];
+            /** @description Interval of 80 % */
+            cost: {
+                low: components["schemas"]["Money"];
+                middle: components["schemas"]["Money"];
+                high: components["schemas"]["Money"];
+            };
+            /** @description That it comes out dearer than the budget */
+            over_chance: number;
+            /** @description Interval of 80 %; null: not known of a tier that gets money */
+            result: {
+                low: number;
+                middle: number;
+                high: number;
+            } | null;
+            limits: string[];
+            rules_source: string;
+            rules_set_at: string | null;
+            formulas: {
+                [key: string]: string;
+            };
+        };
+        CreatorNotice: {
+            /** @description An id that begins with cno_ */
+            id: string;
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            told_on: string;
+            /** @enum {string} */
+            channel: "email" | "message" | "contract" | "form" | "other";
+            text: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            recorded_at: string;
+        };
         CreatorPlan: {
             /** @constant */
             design: "staggered_creators";
@@ -8312,6 +8825,84 @@ export interface components {
             /** @description That lie side by side in the history */
             stretches: number;
             flags: string[];
+        };
+        CreatorPrediction: {
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            level: number;
+            draws: number;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            worked_out_at: string;
+            deliverables: components["schemas"]["Deliverable"][];
+            metrics: components["schemas"]["PredictedMetric"][];
+            formulas: {
+                [key: string]: string;
+            };
+        };
+        CreatorPriceRange: {
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            /** @enum {string} */
+            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+            format: ("reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio") | null;
+            followers: number | null;
+            /** @description Likes and comments by followers, by the middle of platform and tier; null: not known */
+            engagement: number | null;
+            pieces: number;
+            months: number;
+            /**
+             * @description ISO 4217 currency code
+             * @example EUR
+             */
+            currency: string;
+            /** @description How amounts in other currencies were taken */
+            exchange: string;
+            /** @description Own deals in other currencies without a known rate */
+            left_out: number;
+            prices: components["schemas"]["PriceRange"][];
+            formulas: {
+                [key: string]: string;
+            };
+        };
+        CreatorQuote: {
+            /** @description An id that begins with quo_ */
+            id: string;
+            creator_name: string;
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            /** @enum {string} */
+            kind: "content" | "organic_repost" | "brand_ads" | "creator_ads" | "exclusivity";
+            /** @enum {string} */
+            state: "asked" | "paid";
+            /** @enum {string} */
+            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+            format: ("reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio") | null;
+            /** @description Pieces of content, or pieces whose use it is */
+            quantity: number;
+            /** @description How long a use or exclusivity holds; null for content */
+            months: string | null;
+            /** @description For all pieces and months */
+            price: components["schemas"]["Money"];
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            quoted_on: string;
+            source: string;
+            note: string;
+            campaign_id: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            recorded_at: string;
+            voided_at: string | null;
+            void_reason: string | null;
         };
         CreatorRanking: {
             /** @description An id that begins with buy_ */
@@ -8523,6 +9114,16 @@ export interface components {
             /** @description At most twenty of what is wrong */
             examples: string[];
         };
+        Deliverable: {
+            /** @enum {string} */
+            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+            /**
+             * @description Counts where three posts of it are known; else all of the platform do
+             * @enum {string}
+             */
+            format?: "reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio";
+            posts: number;
+        };
         Domain: {
             /** @description An id that begins with dom_ */
             id: string;
@@ -8541,6 +9142,21 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+        };
+        DoNotContactEntry: {
+            /** @description An id that begins with dnc_ */
+            id: string;
+            /** @enum {string} */
+            kind: "email" | "account";
+            /** @description What is shown of it; the address or handle itself is kept as a keyed hash only */
+            hint: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            recorded_at: string;
         };
         DoseAnalysis: {
             unit: string;
@@ -9982,6 +10598,42 @@ export interface components {
             archived_at: string | null;
             clicks: components["schemas"]["ClickCount"];
         };
+        LockedPrediction: {
+            /** @description An id that begins with prd_ */
+            id: string;
+            /** @description An id that begins with cre_ */
+            creator_id: string;
+            creator_name: string;
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            from_on: string;
+            /**
+             * Format: date
+             * @description The day after the last one
+             */
+            until_on: string;
+            /** @description Locked on the first day or later */
+            is_late: boolean;
+            level: number;
+            draws: number;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            worked_out_at: string;
+            deliverables: components["schemas"]["Deliverable"][];
+            metrics: components["schemas"]["PredictedMetric"][];
+            sha256: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            locked_at: string;
+        };
         MarketDials: {
             /** @description How many days are told */
             days: number;
@@ -10221,6 +10873,41 @@ export interface components {
             /** @enum {string} */
             method: "synthetic-control" | "augmented-synthetic-control" | "sdid" | "time-based-regression";
             reason: string;
+        };
+        MixRules: {
+            shares: {
+                awareness: {
+                    [key: string]: number;
+                };
+                leads: {
+                    [key: string]: number;
+                };
+                sales: {
+                    [key: string]: number;
+                };
+                authority: {
+                    [key: string]: number;
+                };
+            };
+            /** @description By what power results for money move the shares */
+            tilt: number;
+            source: string;
+            set_at: string | null;
+        };
+        MixTier: {
+            tier: string;
+            from_followers: number;
+            creators: number;
+            /** @description Of the budget, as aimed at */
+            share: number;
+            each: components["schemas"]["Money"];
+            cost: components["schemas"]["Money"];
+            result: {
+                low: number;
+                middle: number;
+                high: number;
+            } | null;
+            note: string | null;
         };
         ModelledCredit: {
             /** @description An id that begins with job_ */
@@ -10726,6 +11413,30 @@ export interface components {
              */
             least_marginal: string;
         };
+        PlatformAdvice: {
+            /** @description An id that begins with buy_ */
+            profile_id: string;
+            /** @enum {string} */
+            goal: "awareness" | "leads" | "sales" | "authority";
+            rules_set_at: string | null;
+            advice: {
+                /** @enum {string} */
+                platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+                points: number;
+                rules: {
+                    id: string;
+                    says: string;
+                    source: string;
+                    points: number;
+                }[];
+            }[];
+            /** @description Rules that did not speak */
+            silent: {
+                id: string;
+                says: string;
+                why: string;
+            }[];
+        };
         PlatformConnection: {
             /** @description An id that begins with plc_ */
             id: string;
@@ -10790,6 +11501,37 @@ export interface components {
              * @description The day on which it was read there
              */
             read_on: string;
+        };
+        PlatformRule: {
+            id: string;
+            says: string;
+            source: string;
+            /** @description All that is named must hold; nothing named: it always speaks */
+            when: {
+                /** @enum {string} */
+                goal?: "awareness" | "leads" | "sales" | "authority";
+                /** @description Half of the profile's years or more lie in these */
+                ages?: {
+                    from: number;
+                    to: number;
+                };
+                /** @enum {string} */
+                product?: "visual" | "complex" | "professional";
+                /**
+                 * @description The profile names platforms
+                 * @constant
+                 */
+                is_told?: true;
+            };
+            /** @description By platform; theirs: those that the profile names */
+            points: {
+                [key: string]: number;
+            };
+        };
+        PlatformRules: {
+            rules: components["schemas"]["PlatformRule"][];
+            source: string;
+            set_at: string | null;
         };
         PlatformRun: {
             /** @description An id that begins with plr_ */
@@ -10947,6 +11689,151 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             recorded_at: string;
+        };
+        PredictedMetric: {
+            /** @enum {string} */
+            metric: "reach" | "views" | "engagements" | "clicks" | "orders";
+            /** @description The middle and the ends of 80 %; null: not known */
+            range: {
+                low: number;
+                middle: number;
+                high: number;
+            } | null;
+            lines: {
+                own_posts: number;
+                cohort_creators: number;
+                /** @description The share that the cohort has in it; null: it rests on published ranges */
+                cohort_weight: number | null;
+                published: string[];
+            }[];
+            why_not: string | null;
+        };
+        PredictionCalibration: {
+            level: number;
+            predictions: number;
+            /** @description Their days, or 14 days after them, are not over */
+            waiting: number;
+            /** @description Fewer posts went up than were planned: nothing to compare */
+            not_posted: number;
+            all: {
+                points: number;
+                covered: {
+                    estimate: number;
+                    low: number;
+                    high: number;
+                    below: number;
+                    above: number;
+                } | null;
+                /** @description Outcome ÷ middle, less 1, on average */
+                bias: {
+                    estimate: number;
+                    low: number;
+                    high: number;
+                } | null;
+                verdict: string;
+            };
+            metrics: {
+                /** @enum {string} */
+                metric: "reach" | "views" | "engagements" | "clicks" | "orders";
+                points: number;
+                covered: {
+                    estimate: number;
+                    low: number;
+                    high: number;
+                    below: number;
+                    above: number;
+                } | null;
+                /** @description Outcome ÷ middle, less 1, on average */
+                bias: {
+                    estimate: number;
+                    low: number;
+                    high: number;
+                } | null;
+                verdict: string;
+            }[];
+            points: components["schemas"]["PredictionPoint"][];
+            formulas: {
+                [key: string]: string;
+            };
+        };
+        PredictionPoint: {
+            /** @description An id that begins with prd_ */
+            prediction_id: string;
+            creator_name: string;
+            /** @enum {string} */
+            metric: "reach" | "views" | "engagements" | "clicks" | "orders";
+            low: number;
+            middle: number;
+            high: number;
+            outcome: number;
+            is_late: boolean;
+        };
+        PriceRange: {
+            /** @enum {string} */
+            kind: "content" | "organic_repost" | "brand_ads" | "creator_ads" | "exclusivity";
+            /** @enum {string} */
+            unit: "piece" | "piece_and_month";
+            /** @description The middle and the ends of 80 %, by unit */
+            range: {
+                low: components["schemas"]["Money"];
+                middle: components["schemas"]["Money"];
+                high: components["schemas"]["Money"];
+            } | null;
+            /** @description Times pieces, and months of a use */
+            total: {
+                low: components["schemas"]["Money"];
+                middle: components["schemas"]["Money"];
+                high: components["schemas"]["Money"];
+            } | null;
+            /** @description What public sources say, by unit */
+            prior: {
+                low: components["schemas"]["Money"];
+                middle: components["schemas"]["Money"];
+                high: components["schemas"]["Money"];
+                ranges: {
+                    low: components["schemas"]["Money"];
+                    middle: components["schemas"]["Money"];
+                    high: components["schemas"]["Money"];
+                    source: string;
+                }[];
+            } | null;
+            /** @description Deals of the workspace that count */
+            deals: number;
+            /** @description Of them this creator's */
+            own_deals: number;
+            why_not: string | null;
+        };
+        PriceRules: {
+            /**
+             * @description ISO 4217 currency code
+             * @example EUR
+             */
+            currency: string;
+            content: {
+                platform: ("instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other") | null;
+                from_followers: number;
+                to_followers: number | null;
+                low: number;
+                high: number;
+                source: string;
+            }[];
+            uses: {
+                /** @enum {string} */
+                kind: "organic_repost" | "brand_ads" | "creator_ads" | "exclusivity";
+                /** @enum {string} */
+                by: "share" | "amount";
+                low: number;
+                high: number;
+                source: string;
+            }[];
+            source: string;
+            set_at: string | null;
+        };
+        PrivacySettings: {
+            /** @description After so many days a creator who was found, never told and never worked with is proposed for erasure; null: nobody is */
+            retention_days: number | null;
+            /** @description What creators are told about their data; a notice begins with it */
+            notice_text: string;
         };
         Program: {
             /** @description An id that begins with prg_ */
@@ -12159,6 +13046,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdjustmentReceipt"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAdvocates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @enum {string} */
+                            found_by: "handle" | "email";
+                            account: {
+                                /** @enum {string} */
+                                platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+                                handle: string;
+                                url: string | null;
+                            } | null;
+                            /** @description Null: not a creator here yet */
+                            creator: {
+                                /** @description An id that begins with cre_ */
+                                id: string;
+                                name: string;
+                            } | null;
+                            orders: number;
+                            value: components["schemas"]["Money"][];
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            first_order_at: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            last_order_at: string;
+                        }[];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -14355,6 +15307,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BuyerProfile"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlatformAdvice: {
+        parameters: {
+            query: {
+                goal: "awareness" | "leads" | "sales" | "authority";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with buy_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformAdvice"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -18308,6 +19297,345 @@ export interface operations {
             };
         };
     };
+    undoCreatorMerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cmg_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorMerge"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCreatorDuplicates: {
+        parameters: {
+            query?: {
+                /** @description An id that begins with cre_ */
+                creator_id?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            one: {
+                                /** @description An id that begins with cre_ */
+                                id: string;
+                                name: string;
+                                /** @description What stands under this record, and stays under it */
+                                belongings: {
+                                    /** @enum {string} */
+                                    kind: "links" | "codes" | "enrollments" | "commissions" | "posts";
+                                    things: number;
+                                }[];
+                            };
+                            other: {
+                                /** @description An id that begins with cre_ */
+                                id: string;
+                                name: string;
+                                /** @description What stands under this record, and stays under it */
+                                belongings: {
+                                    /** @enum {string} */
+                                    kind: "links" | "codes" | "enrollments" | "commissions" | "posts";
+                                    things: number;
+                                }[];
+                            };
+                            reasons: {
+                                /** @enum {string} */
+                                reason: "email" | "handle" | "bio_link" | "name";
+                                evidence: string;
+                            }[];
+                        }[];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCreatorMix: {
+        parameters: {
+            query: {
+                goal: "awareness" | "leads" | "sales" | "authority";
+                platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+                /** @description Minor units of the workspace's currency */
+                budget: string;
+                /** @description Of the budget, at most on one creator */
+                most_on_one?: string;
+                /** @description The chance of coming out dearer than the budget, at most */
+                most_over_chance?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorMix"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPredictions: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description An id that begins with cre_ */
+                creator_id?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["LockedPrediction"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lockPrediction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description An id that begins with cre_
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    creator_id: string;
+                    deliverables: components["schemas"]["Deliverable"][];
+                    /**
+                     * Format: date
+                     * @description The first day on which the posts go up
+                     */
+                    from_on: string;
+                    /**
+                     * Format: date
+                     * @description The day after the last one
+                     */
+                    until_on: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LockedPrediction"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCreatorQuotes: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description An id that begins with cre_ */
+                creator_id?: string;
+                voided?: "true" | "false";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CreatorQuote"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voidCreatorQuote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with quo_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorQuote"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     rankCreators: {
         parameters: {
             query?: never;
@@ -19660,6 +20988,63 @@ export interface operations {
             };
         };
     };
+    eraseCreator: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Also keep keyed hashes of the address and accounts, so that no import brings the person back
+                     * @default true
+                     */
+                    do_not_contact?: boolean;
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An id that begins with cre_ */
+                        id: string;
+                        /**
+                         * Format: date-time
+                         * @description An instant, RFC 3339
+                         * @example 2026-05-01T10:00:00Z
+                         */
+                        erased_at: string;
+                        records: number;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCreatorFit: {
         parameters: {
             query?: {
@@ -19748,6 +21133,356 @@ export interface operations {
                         };
                         formula: string;
                     };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeCreators: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description An id that begins with cre_
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    duplicate_id: string;
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorMerge"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCreatorNotices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CreatorNotice"][];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCreatorNotice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description A calendar day in the workspace's zone
+                     */
+                    told_on: string;
+                    /** @enum {string} */
+                    channel: "email" | "message" | "contract" | "form" | "other";
+                    /** @default  */
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorNotice"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    predictCreator: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    deliverables: components["schemas"]["Deliverable"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorPrediction"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPriceRange: {
+        parameters: {
+            query?: {
+                /** @description That of the largest account unless said */
+                platform?: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+                format?: "reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio";
+                pieces?: number;
+                /** @description For uses and exclusivity */
+                months?: number;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorPriceRange"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCreatorQuote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "content" | "organic_repost" | "brand_ads" | "creator_ads" | "exclusivity";
+                    /** @enum {string} */
+                    state: "asked" | "paid";
+                    /** @enum {string} */
+                    platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+                    /** @default null */
+                    format?: ("reel" | "short" | "story" | "video" | "live" | "image" | "carousel" | "text" | "audio") | null;
+                    /** @default 1 */
+                    quantity?: number;
+                    /**
+                     * @description For a use or exclusivity how long it holds; not for content
+                     * @default null
+                     */
+                    months?: string | null;
+                    /**
+                     * @description For all pieces and months
+                     * @example {
+                     *       "amount": "1234",
+                     *       "currency": "EUR"
+                     *     }
+                     */
+                    price: components["schemas"]["Money"];
+                    /**
+                     * Format: date
+                     * @description A calendar day in the workspace's zone
+                     */
+                    quoted_on: string;
+                    /** @description Such as an e-mail of 3 May, a media kit, a contract */
+                    source: string;
+                    /** @default  */
+                    note?: string;
+                    campaign_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorQuote"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCreatorRecords: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description An id that begins with cre_ */
+                            id: string;
+                            name: string;
+                            /** @description What stands under this record, and stays under it */
+                            belongings: {
+                                /** @enum {string} */
+                                kind: "links" | "codes" | "enrollments" | "commissions" | "posts";
+                                things: number;
+                            }[];
+                            /** @description Null: the record that is kept */
+                            merge: components["schemas"]["CreatorMerge"] | null;
+                        }[];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -20326,6 +22061,65 @@ export interface operations {
                                 name: string;
                                 url: string;
                             };
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recogniseAccount: {
+        parameters: {
+            query: {
+                /** @description The address of an account's page, or a handle */
+                text: string;
+                /** @description Where a handle is; an address says it by itself */
+                platform?: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+                email?: string;
+                name?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        account: {
+                            /** @enum {string} */
+                            platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+                            handle: string;
+                            url: string | null;
+                        } | null;
+                        /** @description Why the text names no account */
+                        problem: string | null;
+                        known: {
+                            /** @description An id that begins with cre_ */
+                            id: string;
+                            name: string;
+                            is_archived: boolean;
+                            /**
+                             * @description account: this very one; the others may be
+                             * @enum {string}
+                             */
+                            reason: "account" | "handle" | "email" | "name";
                         }[];
                     };
                 };
@@ -20993,6 +22787,125 @@ export interface operations {
                         computation_id: string | null;
                         effect: components["schemas"]["SeriesEffect"] | null;
                     };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDoNotContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["DoNotContactEntry"][];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDoNotContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email?: string;
+                    /** @enum {string} */
+                    platform?: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+                    handle?: string;
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["DoNotContactEntry"][];
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeDoNotContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with dnc_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoNotContactEntry"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -23993,6 +25906,92 @@ export interface operations {
             };
         };
     };
+    getMixRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MixRules"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setMixRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    shares: {
+                        awareness: {
+                            [key: string]: number;
+                        };
+                        leads: {
+                            [key: string]: number;
+                        };
+                        sales: {
+                            [key: string]: number;
+                        };
+                        authority: {
+                            [key: string]: number;
+                        };
+                    };
+                    /** @description By what power results for money move the shares */
+                    tilt: number;
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MixRules"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listNotices: {
         parameters: {
             query?: {
@@ -24216,6 +26215,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlatformConnection"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlatformRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformRules"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPlatformRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rules: components["schemas"]["PlatformRule"][];
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformRules"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -25092,6 +27162,256 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostSnapshot"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    predictionCalibration: {
+        parameters: {
+            query?: {
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "points" | "metrics";
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PredictionCalibration"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPriceRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceRules"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPriceRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description ISO 4217 currency code
+                     * @example EUR
+                     */
+                    currency: string;
+                    content: {
+                        platform: ("instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other") | null;
+                        from_followers: number;
+                        to_followers: number | null;
+                        low: number;
+                        high: number;
+                        source: string;
+                    }[];
+                    uses: {
+                        /** @enum {string} */
+                        kind: "organic_repost" | "brand_ads" | "creator_ads" | "exclusivity";
+                        /** @enum {string} */
+                        by: "share" | "amount";
+                        low: number;
+                        high: number;
+                        source: string;
+                    }[];
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceRules"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCreatorsDueForErasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description An id that begins with cre_ */
+                            id: string;
+                            name: string;
+                            source: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            found_at: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            due_at: string;
+                        }[];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPrivacySettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacySettings"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPrivacySettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrivacySettings"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacySettings"];
                 };
             };
             /** @description A problem, RFC 9457 */

@@ -8,7 +8,6 @@ export {
   type MainAccount,
 } from "./accounts/service.ts";
 export { statusAt } from "./creator-status.ts";
-export { parseHandle } from "./handle.ts";
 export { parseHandle, platformOfAddress } from "./handle.ts";
 export { exportCreators } from "./exporting/service.ts";
 export { changeCreatorStatus, creatorStatusesOf, listCreatorStatuses, listTimeline } from "./history/service.ts";
