@@ -388,6 +388,12 @@ const cases = routes
     ),
   );
 
+/** What an endpoint must be asked with besides its ids. */
+const neededQueries: Readonly<Record<string, () => Record<string, string>>> = {
+  getSeriesEffect: () => ({ post_id: mine.first.get("pos")! }),
+  getPlatformAdvice: () => ({ goal: "awareness" }),
+};
+
 /** The request with every id of one's own but one. */
 function requestOf(endpoint: Endpoint, place: IdPlace, id: string): { url: string; body: unknown } {
   const own = idPlaces(endpoint).filter(({ part }) => part === "params");
@@ -395,8 +401,8 @@ function requestOf(endpoint: Endpoint, place: IdPlace, id: string): { url: strin
   if (place.part === "params") ids.set(place.path[0]!, id);
   const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_match, name: string) => ids.get(name)!);
   const query = new URLSearchParams(
-    endpoint.id === "getSeriesEffect"
-      ? { post_id: mine.first.get("pos")! }
+    endpoint.id in neededQueries
+      ? neededQueries[endpoint.id]!()
       : /reports|comparison/.test(path)
         ? { from: "2026-04-01", to: "2026-06-01" }
         : {},

@@ -13,6 +13,7 @@ export const listAdvocates = endpoint({
   description:
     "A handle is read from a field of the order's metadata whose name has a platform in it, such as instagram or tiktok_handle. Orders are paid ones; value is what was kept after refunds, by currency. At most 500, those with most orders first.",
   access: "creators:read",
+  tables: { customers: "data" },
   output: z.strictObject({
     data: z.array(
       z.strictObject({

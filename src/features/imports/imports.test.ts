@@ -225,9 +225,9 @@ test("the same upload under one Idempotency-Key is one import; another file unde
   expect((await must<{ data: object[] }>(w, "GET", "/v1/imports?kind=creators")).data).toHaveLength(1);
 });
 
-test("an empty body, a body that is JSON and a file that is no text are refused each in its way", async () => {
+test("an empty body, a body of another type and a file that is no text are refused each in its way", async () => {
   expect((await send("")).status).toBe(400);
-  expect((await send("{}", undefined, { "content-type": "application/json" })).status).toBe(415);
+  expect((await send("{}", undefined, { "content-type": "application/xml" })).status).toBe(415);
   const { id } = await upload("PK\u0003\u0004rest of a workbook");
   expect((await w.call("GET", `/v1/imports/${id}/preview`)).body).toMatchObject({
     status: 422,

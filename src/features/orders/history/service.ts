@@ -85,7 +85,7 @@ function mergedChanges(noveltyRows: readonly queries.NoveltyRow[], renewalRows: 
 export async function applyChanges(ctx: WorkspaceContext, changes: readonly queries.NoveltyRow[]): Promise<string[]> {
   const conversionIds = changes.map((row) => row.id);
   if (changes.length > 0) await queries.updateNovelties(ctx.db, ctx.workspaceId, changes);
-  await markConversions(ctx.db, ctx.workspaceId, { conversionIds, subjects: ["orders"] });
+  await markConversions(ctx.db, ctx.workspaceId, { conversionIds, subjects: ["orders", "credits"] });
   return conversionIds;
 }
 
