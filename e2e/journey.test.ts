@@ -93,7 +93,9 @@ async function signIn(): Promise<void> {
 async function importCreators(): Promise<void> {
   await visit("Import");
   await link("Import a file").click();
-  await page.getByLabel("Drop a CSV or JSON file here").setInputFiles({ name: "creators.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
+  await page
+    .getByLabel("Drop a CSV or JSON file here")
+    .setInputFiles({ name: "creators.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
   await expectAccessible();
   await button("Upload file").click();
   await table("First rows").waitFor();
