@@ -2666,7 +2666,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who must not be contacted: imports leave them out */
+        /** Who must not be contacted: imports leave them out, and nobody adds them by hand */
         get: operations["listDoNotContact"];
         put?: never;
         /** Put an address or an account on the do-not-contact list */
@@ -21005,7 +21005,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description Also keep keyed hashes of the address and accounts, so that no import brings the person back
+                     * @description Also keep keyed hashes of the address and accounts, so that neither an import nor a hand brings the person back
                      * @default true
                      */
                     do_not_contact?: boolean;

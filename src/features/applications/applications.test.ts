@@ -261,6 +261,23 @@ describe("a decision", () => {
     expect(await must(w, "GET", `/v1/creators/${ana.id}`)).toMatchObject({ accounts: [{ handle: "ana" }] });
   });
 
+  test("for somebody who asked not to be contacted waits until they are off the list; their form is taken", async () => {
+    await must(w, "POST", "/v1/do-not-contact", { email: plain.email, reason: "asked" });
+    const application = await apply();
+    await verify(application, "person");
+    for (const body of [{}, { creator_id: (await makeCreator(w, { name: "Anna" })).id }]) {
+      const reply = await approve(application, body);
+      expect(reply.status).toBe(409);
+      expect((reply.body as { detail: string }).detail).toMatch(
+        /^Ana Berg applied with the address ana@example\.com \(entry dnc_.* asked earlier not to be contacted/,
+      );
+    }
+    expect(await list()).toMatchObject([{ state: "verified", creator_id: null }]);
+    const { data } = await must<{ data: { id: string }[] }>(w, "GET", "/v1/do-not-contact");
+    await must(w, "DELETE", `/v1/do-not-contact/${data[0]!.id}`);
+    expect(await approve(application)).toMatchObject({ status: 200, body: { state: "approved" } });
+  });
+
   test("against an applicant keeps the reason, and stays", async () => {
     const application = await apply();
     const url = `/v1/applications/${application.id}/refuse`;

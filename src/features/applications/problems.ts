@@ -17,6 +17,11 @@ export const applicationProblems = defineProblems({
     title: "No account of the applicant is verified",
     help: "Look for the code in the bio of one of the accounts, or have the platform asked, then approve.",
   },
+  "applicant-do-not-contact": {
+    status: 409,
+    title: "The applicant asked not to be contacted",
+    help: "Somebody who is on the do-not-contact list may apply by themselves. If they changed their mind, take the entry off the list under Settings, Creators' data, then approve; else refuse the application.",
+  },
   "applicant-known": {
     status: 409,
     title: "The applicant may be a creator already",

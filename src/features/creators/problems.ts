@@ -1,6 +1,11 @@
 import { defineProblems } from "../../platform/problems/problem.ts";
 
 export const creatorProblems = defineProblems({
+  "do-not-contact": {
+    status: 409,
+    title: "This person asked not to be contacted",
+    help: "The address or account is on the do-not-contact list. Leave the person out, or, if they changed their mind, take the entry off the list under Settings, Creators' data, and do it again.",
+  },
   "external-id-taken": {
     status: 409,
     title: "Another creator has this external id",

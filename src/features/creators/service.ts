@@ -30,4 +30,12 @@ export { noFigures, noProfile, recordFigures, recordProfiles } from "./observing
 export { addProfile, addSnapshot, figuresOf, listProfiles, listSnapshots } from "./records/service.ts";
 export { listCreatorRecords, listDuplicates, mergeCreators, undoCreatorMerge } from "./merging/service.ts";
 export { recogniseAccount } from "./recognising/service.ts";
-export { addDoNotContact, eraseCreator, idleCreators, listDoNotContact, removeDoNotContact } from "./forgetting/service.ts";
+export {
+  addDoNotContact,
+  eraseCreator,
+  idleCreators,
+  listDoNotContact,
+  offTheList,
+  removeDoNotContact,
+  unwantedAmong,
+} from "./forgetting/service.ts";

@@ -67,10 +67,9 @@ export const eraseCreator = endpoint({
   access: "creators:write",
   params: oneCreator,
   body: z.strictObject({
-    do_not_contact: z
-      .boolean()
-      .default(true)
-      .meta({ description: "Also keep keyed hashes of the address and accounts, so that no import brings the person back" }),
+    do_not_contact: z.boolean().default(true).meta({
+      description: "Also keep keyed hashes of the address and accounts, so that neither an import nor a hand brings the person back",
+    }),
     reason,
   }),
   output: z.strictObject({ id: idText("cre"), erased_at: instantSchema, records: z.number().int() }),
@@ -130,7 +129,7 @@ export const listDoNotContact = endpoint({
   method: "GET",
   path: "/v1/do-not-contact",
   tag: "Privacy",
-  summary: "Who must not be contacted: imports leave them out",
+  summary: "Who must not be contacted: imports leave them out, and nobody adds them by hand",
   access: "creators:read",
   output: entries,
 });

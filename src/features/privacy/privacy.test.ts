@@ -112,3 +112,32 @@ test("whoever is on the do-not-contact list is left out of imports with row and 
   expect(await take(w)).toMatchObject({ taken: 3, unchanged: 1 });
   expect((await w.call("POST", "/v1/do-not-contact", { platform: "x" })).status).toBe(422);
 });
+
+test("whoever is on the do-not-contact list is not added by hand, by an account, by another handle or by an address, and the refusal names the entry", async () => {
+  await must(w, "POST", "/v1/do-not-contact", { email: "ana@example.com", platform: "tiktok", handle: "ana", reason: "asked" });
+  const { data } = await must<{ data: { id: string; kind: string }[] }>(w, "GET", "/v1/do-not-contact");
+  const entry = (kind: string) => data.find((each) => each.kind === kind)!.id;
+  const ben = await makeCreator(w, { name: "Ben", email: "ben@example.com", accounts: [{ platform: "tiktok", handle: "ben" }] });
+  const [own] = (await must<{ accounts: { id: string }[] }>(w, "GET", `/v1/creators/${ben.id}`)).accounts;
+  const asked: [method: "POST" | "PATCH", path: string, body: object, kind: string, said: string][] = [
+    ["POST", "/v1/creators", { name: "A", email: "ANA@example.com" }, "email", "ana@example.com"],
+    ["POST", "/v1/creators", { name: "A", accounts: [{ platform: "tiktok", handle: "https://www.tiktok.com/@Ana" }] }, "account", "tiktok"],
+    ["POST", `/v1/creators/${ben.id}/accounts`, { platform: "tiktok", handle: "@ana" }, "account", "tiktok"],
+    ["PATCH", `/v1/creators/${ben.id}/accounts/${own!.id}`, { handle: "ana" }, "account", "tiktok"],
+    ["PATCH", `/v1/creators/${ben.id}`, { email: "ana@example.com" }, "email", "ana@example.com"],
+  ];
+  for (const [method, path, body, kind, said] of asked) {
+    const { status, body: problem } = await w.call(method, path, body);
+    expect([path, status]).toEqual([path, 409]);
+    const { type, detail } = problem as { type: string; detail: string };
+    expect(type).toContain("do-not-contact");
+    for (const part of [said, entry(kind), "asked not to be contacted", "Settings, Creators' data"]) expect(detail).toContain(part);
+  }
+  const page = await must<{ data: { name: string; email: string }[] }>(w, "GET", "/v1/creators");
+  expect(page.data).toMatchObject([{ name: "Ben", email: "ben@example.com" }]);
+  expect((await (await t.makeWorkspace()).call("POST", "/v1/creators", { name: "A", email: "ana@example.com" })).status).toBe(201);
+  await must(w, "POST", "/v1/do-not-contact", { email: "ben@example.com", reason: "asked later" });
+  expect(await must(w, "PATCH", `/v1/creators/${ben.id}`, { email: "Ben@example.com", notes: "n" })).toMatchObject({ notes: "n" });
+  for (const { id } of data) await must(w, "DELETE", `/v1/do-not-contact/${id}`);
+  for (const [method, path, body] of asked.slice(2, 3)) expect((await w.call(method, path, body)).status).toBe(201);
+});

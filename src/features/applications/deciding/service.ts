@@ -9,7 +9,16 @@ import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
 import { askablePlatforms, bioOf } from "../../connectors/service.ts";
-import { accountsNamed, addAccount, createCreator, creatorsByIds, creatorsWithEmail, loadCreator } from "../../creators/service.ts";
+import {
+  accountsNamed,
+  addAccount,
+  createCreator,
+  creatorsByIds,
+  creatorsWithEmail,
+  loadCreator,
+  offTheList,
+  unwantedAmong,
+} from "../../creators/service.ts";
 import { enrollCreators, programsByIds } from "../../programs/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import type { ApplicationState } from "../application-state.ts";
@@ -159,9 +168,22 @@ async function addAccounts(within: WorkspaceContext, creatorId: string, accounts
   }
 }
 
+/** An application may come from whoever asked not to be contacted; approving it is contact. @throws Problem applicant-do-not-contact */
+async function refuseUncontactable(within: WorkspaceContext, { name, email }: ApplicationRow, verified: readonly AccountRow[]) {
+  const accounts = verified.map(({ platform, handle }) => ({ platform: platform as Platform, handle }));
+  const found = await unwantedAmong(within, { email, accounts });
+  if (found === undefined) return;
+  const said = `${name} applied with ${found}, and asked earlier not to be contacted. The application is kept, undecided.`;
+  throw new Problem(
+    applicationProblems["applicant-do-not-contact"],
+    `${said} If they changed their mind, take that off the list and approve; else refuse. ${offTheList}`,
+  );
+}
+
 async function becomes(within: WorkspaceContext, row: ApplicationRow, named: string | undefined): Promise<string> {
   const all = await queries.listAccounts(within.db, within.workspaceId, [row.id]);
   const verified = all.filter(({ verified_at }) => verified_at !== null);
+  await refuseUncontactable(within, row, verified);
   if (named !== undefined) {
     const { id } = await loadCreator(within, named);
     await addAccounts(within, id, verified);
@@ -181,7 +203,7 @@ async function becomes(within: WorkspaceContext, row: ApplicationRow, named: str
   return parseId("cre", creator.id)!;
 }
 
-/** Takes an applicant as a creator of the program. @throws Problem account-not-verified, applicant-known, application-decided */
+/** Takes an applicant as a creator of the program. @throws Problem account-not-verified, applicant-do-not-contact, applicant-known, application-decided */
 export async function approveApplication(ctx: WorkspaceContext, id: string, named: string | undefined) {
   return inTransaction(ctx, async (within) => {
     const row = await lock(within, id);

@@ -7,6 +7,7 @@ import { invalidInput, notFound } from "../../../platform/problems/platform-prob
 import { Problem } from "../../../platform/problems/problem.ts";
 import { tell } from "../../webhooks/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
+import { refuseUnwanted } from "../forgetting/service.ts";
 import { handleFault, parseHandle } from "../handle.ts";
 import type { Platform } from "../../../kernel/social/platform.ts";
 import { listMerged } from "../merging/queries.ts";
@@ -152,10 +153,11 @@ async function showAccount(within: WorkspaceContext, creatorId: string, id: stri
   return shownAccount(accounts.find((account) => account.id === id)!);
 }
 
-/** Adds one account. @throws Problem handle-taken */
+/** Adds one account. @throws Problem handle-taken, do-not-contact */
 export async function addAccount(ctx: WorkspaceContext, creatorId: string, account: NewAccount) {
   return inTransaction(ctx, async (within) => {
     await requireCreator(within, creatorId);
+    await refuseUnwanted(within, { accounts: [account] });
     await insertAccounts(within, creatorId, [account]);
     const { normalised } = readHandle(account.platform, account.handle);
     const added = await queries.findHolder(within.db, within.workspaceId, account.platform, normalised);
@@ -187,6 +189,9 @@ export async function updateAccount(ctx: WorkspaceContext, creatorId: string, id
     const before = await requireAccount(within, creatorId, id);
     const values = changedValues(before, changes);
     if (Object.keys(values).length === 0) return showAccount(within, creatorId, id);
+    const { handle_normalised: handle = before.handle_normalised } = values;
+    if (handle !== before.handle_normalised)
+      await refuseUnwanted(within, { accounts: [{ platform: before.platform as Platform, handle }] });
     const holder = await queries.findHolder(within.db, within.workspaceId, before.platform, values.handle_normalised ?? "");
     if (holder !== undefined && holder.id !== id) throw handleTaken(before.platform, changes.handle ?? before.handle, holder.creator_id);
     await queries.updateAccount(within.db, within.workspaceId, id, values).catch((error: unknown) => {

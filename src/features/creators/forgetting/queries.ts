@@ -65,6 +65,17 @@ export const hasDoNotContact = async (db: Database, workspaceId: string): Promis
   (await on(db).selectFrom("do_not_contact").select("id").where("workspace_id", "=", workspaceId).limit(1).executeTakeFirst()) !==
   undefined;
 
+/** The entries that some keyed hashes are on the list with, the first written first. */
+export const findEntries = (db: Database, workspaceId: string, hashes: readonly Buffer[]) =>
+  on(db)
+    .selectFrom("do_not_contact")
+    .select(["id", "kind", "keyed_hash", "recorded_at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("keyed_hash", "in", hashes)
+    .orderBy("recorded_at")
+    .orderBy("id")
+    .execute();
+
 /** Which of some keyed hashes are on the list. */
 export async function findDoNotContact(db: Database, workspaceId: string, hashes: readonly Buffer[]): Promise<Buffer[]> {
   const found = await sql<{ keyed_hash: Buffer }>`select d.keyed_hash from unnest(${[...hashes]}::bytea[]) as wanted(hash)

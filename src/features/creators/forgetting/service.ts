@@ -5,9 +5,11 @@ import { eraseAuditDetails, recordAudit } from "../../../platform/audit/audit.ts
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
+import { Problem } from "../../../platform/problems/problem.ts";
 import { tell } from "../../webhooks/service.ts";
 import { handleFault, parseHandle } from "../handle.ts";
 import type { CreatorRow } from "../importing/creator-row.ts";
+import { creatorProblems } from "../problems.ts";
 import { findCreator, markCreators } from "../queries.ts";
 import * as queries from "./queries.ts";
 
@@ -115,6 +117,52 @@ export async function unwantedRows(ctx: WorkspaceContext, rows: readonly Creator
     ).map((hash) => hash.toString("hex")),
   );
   return new Map(keyed.filter(({ hash }) => found.has(hash.toString("hex"))).map(({ row, field }) => [row, field]));
+}
+
+/** An address and accounts as somebody wrote them; a handle that is none names nobody. */
+interface Asked {
+  readonly email?: string | null | undefined;
+  readonly accounts?: readonly { readonly platform: Platform; readonly handle: string }[];
+}
+
+function askedFor({ email, accounts = [] }: Asked): Unwanted[] {
+  const named = accounts.flatMap(({ platform, handle }): Unwanted[] => {
+    const parsed = parseHandle(platform, handle);
+    return parsed.ok ? [{ kind: "account", platform, normalised: parsed.normalised }] : [];
+  });
+  return [...(email === undefined || email === null ? [] : [{ kind: "email" as const, email }]), ...named];
+}
+
+/** What of an address and accounts is on the do-not-contact list, in words with the entry and its day; undefined: nothing. */
+export async function unwantedAmong(ctx: WorkspaceContext, asked: Asked): Promise<string | undefined> {
+  const hashed = askedFor(asked).map((who) => ({ who, hash: hashOf(ctx, who) }));
+  if (hashed.length === 0) return undefined;
+  const entries = await queries.findEntries(
+    ctx.db,
+    ctx.workspaceId,
+    hashed.map(({ hash }) => hash),
+  );
+  const words = entries.flatMap(({ id, keyed_hash: keyed, recorded_at: at }) => {
+    const found = hashed.find(({ hash }) => hash.equals(keyed))?.who;
+    if (found === undefined) return [];
+    const what =
+      found.kind === "email" ? `the address ${normalEmail(found.email)}` : `the account ${found.normalised} on ${found.platform}`;
+    return [`${what} (entry ${formatId("dnc", id)} of ${at.toISOString().slice(0, 10)})`];
+  });
+  return words.length === 0 ? undefined : words.join(" and ");
+}
+
+/** Where somebody is taken off the list. */
+export const offTheList = "To take somebody off the list: Settings, Creators' data, or DELETE /v1/do-not-contact/{id}.";
+
+/** Refuses what names somebody who must not be contacted. @throws Problem do-not-contact */
+export async function refuseUnwanted(ctx: WorkspaceContext, asked: Asked): Promise<void> {
+  const found = await unwantedAmong(ctx, asked);
+  if (found === undefined) return;
+  throw new Problem(
+    creatorProblems["do-not-contact"],
+    `You asked to keep ${found}, and this person asked not to be contacted. Nothing was changed. ${offTheList}`,
+  );
 }
 
 /**

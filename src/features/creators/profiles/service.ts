@@ -8,6 +8,7 @@ import { notFound } from "../../../platform/problems/platform-problems.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
 import { accountsOf, insertAccounts, shownAccount, type NewAccount } from "../accounts/service.ts";
 import { statusAt, type CreatorStatus } from "../creator-status.ts";
+import { refuseUnwanted } from "../forgetting/service.ts";
 import { creatorStatusesOf } from "../history/service.ts";
 import { tell } from "../../webhooks/service.ts";
 import type { Platform } from "../../../kernel/social/platform.ts";
@@ -116,9 +117,10 @@ async function externalIdTaken(ctx: WorkspaceContext, source: string, externalId
   return new Problem(creatorProblems["external-id-taken"], `The external id ${externalId} of ${source} belongs to ${whose}.`);
 }
 
-/** Adds a creator with accounts, all or nothing. @throws Problem external-id-taken, handle-taken */
+/** Adds a creator with accounts, all or nothing. @throws Problem external-id-taken, handle-taken, do-not-contact */
 export async function createCreator(ctx: WorkspaceContext, creator: NewCreator) {
   return inTransaction(ctx, async (within) => {
+    await refuseUnwanted(within, creator);
     const now = nowAt(within);
     const row = await queries.insertCreator(within.db, {
       workspace_id: within.workspaceId,
@@ -159,11 +161,18 @@ async function lockCreator(within: WorkspaceContext, id: string): Promise<Creato
   return row;
 }
 
-/** Changes what is named, and says in the audit which fields those were. */
+/** Another address may not be one of somebody who must not be contacted; the one that was kept before may be written again. */
+const refuseAddress = async (within: WorkspaceContext, before: Creator, email: string | null | undefined): Promise<void> => {
+  if (typeof email !== "string" || before.email_hash?.equals(emailHash(within, email)) === true) return;
+  await refuseUnwanted(within, { email });
+};
+
+/** Changes what is named, and says in the audit which fields those were. @throws Problem external-id-taken, do-not-contact */
 export async function updateCreator(ctx: WorkspaceContext, id: string, changes: CreatorChanges) {
   return inTransaction(ctx, async (within) => {
     const before = await lockCreator(within, id);
     const { name, email, metadata, country, notes, external_id } = changes;
+    await refuseAddress(within, before, email);
     const plain = Object.fromEntries(Object.entries({ country, notes, external_id }).filter(([, value]) => value !== undefined));
     const values = {
       ...plain,
