@@ -25,6 +25,7 @@ import { matchingProblems } from "../features/matching/problems.ts";
 import { planningProblems } from "../features/planning/problems.ts";
 import { programProblems } from "../features/programs/problems.ts";
 import { seriesProblems } from "../features/series/problems.ts";
+import { vettingProblems } from "../features/vetting/problems.ts";
 import { workspaceProblems } from "../features/workspaces/problems.ts";
 import { platformProblems } from "../platform/problems/platform-problems.ts";
 import type { ProblemKind } from "../platform/problems/problem.ts";
@@ -59,6 +60,7 @@ const catalogues = [
   reviewProblems,
   planningProblems,
   matchingProblems,
+  vettingProblems,
 ];
 
 /** Every kind of problem that any endpoint can answer with: the pages at /problems/ and docs/problems.md are made of this. */

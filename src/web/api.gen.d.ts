@@ -2111,7 +2111,7 @@ export interface paths {
         put?: never;
         /**
          * Erase a creator's personal data for good; what was booked keeps its evidence
-         * @description Name, address, handles and what accounts said are erased from every record of the person, and from the audit log's details. Ids, figures, links, codes, commissions and money stay. Files that were imported are not changed: delete them where you keep them.
+         * @description Name, address, handles and what accounts said are erased from every record of the person, with what they wrote under posts, samples of comments, findings, what scorecards and vetting decisions rested on, words beside prices, applications, and the audit log's details. Ids, figures, scores, decisions, prices, links, codes, commissions and money stay. Files that were imported are not changed: delete them where you keep them.
          */
         post: operations["eraseCreator"];
         delete?: never;
@@ -12773,9 +12773,11 @@ export interface components {
                 handle: string;
                 score: number | null;
             }[];
-            /** @description Findings that stood at that time */
-            findings: number;
+            /** @description Findings that stood at that time; null: erased */
+            findings: number | null;
             evidence_sha256: string;
+            /** @description When the reason and the evidence were erased with the creator's personal data */
+            erased_at: string | null;
         };
         VettingSettings: {
             competitors: {

@@ -12,6 +12,7 @@ import * as queries from "./queries.ts";
 import type { PageRow } from "./tables.ts";
 
 export { approveApplication, getApplication, listApplications, refuseApplication, verifyAccount } from "./deciding/service.ts";
+export { eraseApplications } from "./erasing/service.ts";
 export { openApplicationPage, takeApplicationForm, type FormOutcome } from "./receiving/service.ts";
 
 async function shownAll(ctx: WorkspaceContext, rows: readonly PageRow[]) {

@@ -14,6 +14,10 @@ export const findCreator = (db: Database, workspaceId: string, id: string) =>
 export const lockCreator = (db: Database, workspaceId: string, id: string) =>
   on(db).selectFrom("creators").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).forUpdate().executeTakeFirst();
 
+/** The creator, not changed by anybody until the transaction ends. */
+export const shareCreator = (db: Database, workspaceId: string, id: string) =>
+  on(db).selectFrom("creators").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).forShare().executeTakeFirst();
+
 export const findCreators = (db: Database, workspaceId: string, ids: readonly string[]) =>
   on(db).selectFrom("creators").selectAll().where("workspace_id", "=", workspaceId).where("id", "in", ids).execute();
 

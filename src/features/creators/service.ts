@@ -21,6 +21,7 @@ export {
   creatorsByIds,
   emailHash,
   getCreator,
+  holdCreator,
   listCreators,
   loadCreator,
   setCreatorArchived,

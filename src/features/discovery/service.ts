@@ -1,1 +1,2 @@
 export { cardDifference } from "./cards/service.ts";
+export { forgetWords } from "./forgetting/service.ts";

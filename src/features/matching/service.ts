@@ -1,5 +1,6 @@
 export { getPlatformAdvice, getPlatformRules, setPlatformRules } from "./advice/service.ts";
 export { predictionCalibration } from "./calibration/service.ts";
+export { eraseQuotes } from "./erasing/service.ts";
 export { getCreatorFit, getFitRules, rankCreators, setFitRules } from "./fit/service.ts";
 export { getCreatorMix, getMixRules, setMixRules } from "./mix/service.ts";
 export { listPredictions, lockPrediction, predictCreator } from "./prediction/service.ts";

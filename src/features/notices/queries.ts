@@ -18,6 +18,16 @@ export const listNotices = (db: Database, workspaceId: string, limit: number, af
 
 export const insertNotice = (db: Database, row: Insertable<NoticeTables["notices"]>) => on(db).insertInto("notices").values(row).execute();
 
+/** Blanks the notices about some things, and those that say one of some names. */
+export const eraseMessages = (
+  db: Database,
+  workspaceId: string,
+  { subjects, names }: { subjects: readonly string[]; names: readonly string[] },
+) =>
+  sql`update notices set message = 'Erased with a creator’s personal data.' where workspace_id = ${workspaceId}
+    and (subject_id = any(${[...subjects]}::text[])
+      or exists (select from unnest(${[...names]}::text[]) n(name) where position(n.name in message) > 0))`.execute(db);
+
 export const markRead = (db: Database, workspaceId: string, id: string, at: Date) =>
   on(db)
     .updateTable("notices")

@@ -16,6 +16,15 @@ export const notify = (ctx: WorkspaceContext, notice: { kind: string; message: s
     created_at: nowAt(ctx),
   });
 
+/** A name that is shorter is part of too many words to be looked for. */
+const leastName = 4;
+
+/** Erases what notices say of some things, or that names somebody, in the caller's transaction. */
+export const eraseNotices = (
+  within: WorkspaceContext,
+  about: { readonly subjects: readonly string[]; readonly names: readonly string[] },
+) => queries.eraseMessages(within.db, within.workspaceId, { ...about, names: about.names.filter((name) => name.length >= leastName) });
+
 /** Notices, newest first. */
 export async function listNotices(ctx: WorkspaceContext, query: { limit: number; cursor?: string | undefined }) {
   const rows = await queries.listNotices(ctx.db, ctx.workspaceId, query.limit, parseCursor(query.cursor));

@@ -63,7 +63,7 @@ export const eraseCreator = endpoint({
   tag: "Privacy",
   summary: "Erase a creator's personal data for good; what was booked keeps its evidence",
   description:
-    "Name, address, handles and what accounts said are erased from every record of the person, and from the audit log's details. Ids, figures, links, codes, commissions and money stay. Files that were imported are not changed: delete them where you keep them.",
+    "Name, address, handles and what accounts said are erased from every record of the person, with what they wrote under posts, samples of comments, findings, what scorecards and vetting decisions rested on, words beside prices, applications, and the audit log's details. Ids, figures, scores, decisions, prices, links, codes, commissions and money stay. Files that were imported are not changed: delete them where you keep them.",
   access: "creators:write",
   params: oneCreator,
   body: z.strictObject({

@@ -4,12 +4,32 @@ import { recordAudit } from "../../platform/audit/audit.ts";
 import { nowAt, type WorkspaceContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/db/database.ts";
 import { invalidInput } from "../../platform/problems/platform-problems.ts";
-import { idleCreators, loadCreator } from "../creators/service.ts";
+import { eraseApplications } from "../applications/service.ts";
+import { eraseCreator as eraseRecords, idleCreators, loadCreator } from "../creators/service.ts";
+import { forgetWords } from "../discovery/service.ts";
+import { eraseQuotes } from "../matching/service.ts";
+import { eraseNotices } from "../notices/service.ts";
+import { erasePosts } from "../posts/service.ts";
+import { eraseVetting } from "../vetting/service.ts";
 import { loadWorkspace } from "../workspaces/service.ts";
 import { usualNotice, usualRetentionDays } from "./usual-settings.ts";
 import * as queries from "./queries.ts";
 
-export { addDoNotContact, eraseCreator, listDoNotContact, removeDoNotContact } from "../creators/service.ts";
+export { addDoNotContact, listDoNotContact, removeDoNotContact } from "../creators/service.ts";
+
+/** Erases a person from everything that features keep of them, all or nothing; what was booked and measured stays, without a name. */
+export async function eraseCreator(ctx: WorkspaceContext, id: string, options: { do_not_contact: boolean; reason: string }) {
+  return inTransaction(ctx, async (within) => {
+    const person = await eraseRecords(within, id, options);
+    await erasePosts(within, person.creatorIds);
+    await eraseVetting(within, person);
+    await eraseQuotes(within, person.creatorIds);
+    await eraseApplications(within, person);
+    await forgetWords(within, person);
+    await eraseNotices(within, { subjects: person.creatorIds.map((each) => formatId("cre", each)), names: person.names });
+    return { id: formatId("cre", id), erased_at: person.erasedAt.toISOString(), records: person.creatorIds.length };
+  });
+}
 
 const dayMs = 86_400_000;
 const mostDue = 200;

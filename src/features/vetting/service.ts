@@ -8,6 +8,7 @@ import { scoreAlerts } from "./score/score-alerts.ts";
 import { accountsToCheckAgain, scoreAccount } from "./scoring/service.ts";
 
 export { decideVetting, exportDecisionEvidence, listVettingDecisions } from "./decisions/service.ts";
+export { eraseVetting } from "./erasing/service.ts";
 export { dismissFinding, getVettingSettings, listSafetyFindings, setVettingSettings } from "./findings/service.ts";
 export { addCommentSample, addFollowerSample, listCommentSamples, listFollowerSamples } from "./samples/service.ts";
 export { exportScorecardInput, getScoreFormula, getScorecard, listScorecards, makeScorecard, scoreDifference } from "./scoring/service.ts";

@@ -21,6 +21,8 @@ export type CommentSampleRow = Selectable<VettingTables["comment_samples"]>;
 export type FindingRow = Selectable<VettingTables["safety_findings"]>;
 export type NewFindingRow = Insertable<VettingTables["safety_findings"]>;
 export type ScorecardRow = Selectable<VettingTables["scorecards"]>;
+/** A scorecard that was not erased. */
+export type KeptScorecardRow = ScorecardRow & { readonly input: string; readonly result: string };
 export type DecisionRow = Selectable<VettingTables["vetting_decisions"]>;
 export type FigureRow = Selectable<VettingTables["vetted_figures"]>;
 export type VettedPostRow = Selectable<VettingTables["vetted_posts"]>;

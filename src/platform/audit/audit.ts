@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { sql } from "kysely";
 import { canonicalJson } from "../../kernel/canonical-json.ts";
 import { nowAt, type WorkspaceContext } from "../context.ts";
 import { sha256 } from "../crypto/secrets.ts";
@@ -24,7 +25,11 @@ export async function eraseAuditDetails(ctx: WorkspaceContext, subjectIds: reado
     .deleteFrom("audit_details")
     .where("workspace_id", "=", ctx.workspaceId)
     .where("event_id", "in", (e) =>
-      e.selectFrom("audit_events").select("id").where("workspace_id", "=", ctx.workspaceId).where("subject_id", "in", subjectIds),
+      e
+        .selectFrom("audit_events")
+        .select("id")
+        .where("workspace_id", "=", ctx.workspaceId)
+        .where("subject_id", "=", sql<string>`any(${[...subjectIds]}::text[])`),
     )
     .execute();
 }

@@ -2548,19 +2548,23 @@ export interface SalesSeries {
 
 export interface Scorecards {
   account_id: string;
+  /**
+   * when input and result went; their digests stay and are held against nothing any more
+   */
+  erased_at: Timestamp | null;
   formula: string;
   id: string;
   /**
    * personal: quotes of what was written
    */
-  input: string;
+  input: string | null;
   input_sha256: Buffer;
   made_at: Timestamp;
   made_by: string;
   /**
    * personal: quotes of what was written
    */
-  result: string;
+  result: string | null;
   result_sha256: Buffer;
   score: number | null;
   workspace_id: string;
@@ -2787,10 +2791,11 @@ export interface VettingDecisions {
   decided_at: Timestamp;
   decided_by: string;
   decision: string;
+  erased_at: Timestamp | null;
   /**
    * personal: the newest scorecard of each account and its findings, as they were
    */
-  evidence: string;
+  evidence: string | null;
   evidence_sha256: Buffer;
   id: string;
   reason: string;

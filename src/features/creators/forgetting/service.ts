@@ -165,27 +165,44 @@ export async function refuseUnwanted(ctx: WorkspaceContext, asked: Asked): Promi
   );
 }
 
+/** Who was erased: every record of the person, and by what features further down may still name them. */
+interface ErasedPerson {
+  readonly erasedAt: Date;
+  readonly creatorIds: readonly string[];
+  readonly accountIds: readonly string[];
+  readonly names: readonly string[];
+  readonly emails: readonly string[];
+  readonly accounts: readonly { readonly platform: Platform; readonly handle: string }[];
+}
+
 /**
  * Erases who a creator is from every record of the person: name, address, handles, what accounts said, and what the audit log tells of them.
- * Ids, numbers, links, codes, commissions and money stay, so that everything booked keeps its evidence.
+ * Ids, numbers, links, codes, commissions and money stay, so that everything booked keeps its evidence. What features further down keep of the
+ * person is theirs to erase, in the same transaction.
  */
-export async function eraseCreator(ctx: WorkspaceContext, id: string, options: { do_not_contact: boolean; reason: string }) {
+export async function eraseCreator(
+  ctx: WorkspaceContext,
+  id: string,
+  options: { do_not_contact: boolean; reason: string },
+): Promise<ErasedPerson> {
   return inTransaction(ctx, async (within) => {
     const asked = await findCreator(within.db, within.workspaceId, id);
     if (asked === undefined) throw notFound("creator", formatId("cre", id));
     const records = await queries.lockRecords(within.db, within.workspaceId, asked.merged_into_id ?? asked.id);
     const ids = records.map((row) => row.id);
     const accounts = await queries.listAccountsOf(within.db, within.workspaceId, ids);
+    const emails = records.flatMap(({ email }) => (email === null ? [] : [email]));
+    const named = accounts
+      .filter(({ handle_normalised: handle }) => !handle.startsWith("erased-"))
+      .map((row) => ({ platform: row.platform as Platform, handle: row.handle_normalised }));
     if (options.do_not_contact) {
-      const emails = records.flatMap(({ email }) => (email === null ? [] : [{ kind: "email" as const, email }]));
-      const handles = accounts
-        .filter(({ handle_normalised: handle }) => !handle.startsWith("erased-"))
-        .map((row) => ({ kind: "account" as const, platform: row.platform as Platform, normalised: row.handle_normalised }));
-      await addEntries(within, [...emails, ...handles], options.reason);
+      const handles = named.map(({ platform, handle }): Unwanted => ({ kind: "account", platform, normalised: handle }));
+      await addEntries(within, [...emails.map((email): Unwanted => ({ kind: "email", email })), ...handles], options.reason);
     }
     const now = nowAt(within);
     await queries.eraseRecords(within.db, within.workspaceId, ids, now);
-    await eraseAuditDetails(within, [...ids, ...accounts.map((account) => account.id)]);
+    const accountIds = accounts.map((account) => account.id);
+    await eraseAuditDetails(within, [...ids, ...accountIds]);
     await recordAudit(within, {
       action: "creator.erased",
       subjectKind: "creator",
@@ -194,7 +211,8 @@ export async function eraseCreator(ctx: WorkspaceContext, id: string, options: {
     });
     await markCreators(within.db, within.workspaceId, ids);
     await tell(within, "creator.updated.v1", ids);
-    return { id: formatId("cre", id), erased_at: now.toISOString(), records: ids.length };
+    const names = records.map(({ name }) => name);
+    return { erasedAt: now, creatorIds: ids, accountIds, names, emails: emails.map(normalEmail), accounts: named };
   });
 }
 

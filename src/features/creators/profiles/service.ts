@@ -25,6 +25,16 @@ export async function loadCreator(ctx: WorkspaceContext, id: string): Promise<Cr
   return row;
 }
 
+/**
+ * A creator who stays as they are until the caller's transaction ends: whoever writes down words of the person holds them first, so that an erasure
+ * comes before or after and misses nothing. @throws Problem not-found for any other id
+ */
+export async function holdCreator(within: WorkspaceContext, id: string): Promise<Creator> {
+  const row = await queries.shareCreator(within.db, within.workspaceId, id);
+  if (row === undefined) throw notFound("creator", formatId("cre", id));
+  return row;
+}
+
 /** Those of the ids that are creators of the workspace, by id; a record that was merged goes by the name of the creator who is kept. */
 export async function creatorsByIds(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, Creator>> {
   if (ids.length === 0) return new Map();

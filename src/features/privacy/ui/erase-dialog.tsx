@@ -27,16 +27,16 @@ export function EraseDialog({ creator, onClose }: EraseProps) {
       isBusy={erase.isPending}
       onConfirm={() => erase.mutate({ params: { path: { id: creator.id } }, body: { do_not_contact: isListed, reason: "" } })}
     >
-      <p>Name, address, handles, notes and what their accounts said are erased, in the audit log too. This cannot be undone.</p>
+      <p>
+        Name, address, handles, notes, what their accounts and posts said, their application, and what scores and decisions rested on are
+        erased, in the audit log too. This cannot be undone.
+      </p>
       <p className="mt-2">
-        Figures, links, codes, commissions and money stay under a record without a name. Files that were imported are not changed.
+        Figures, scores, prices, links, codes, commissions and money stay under a record without a name. Files that were imported are not
+        changed.
       </p>
       <div className="mt-3">
-        <Checkbox
-          label="Also put them on the do-not-contact list, so that no import brings them back"
-          value={isListed}
-          onChange={setListed}
-        />
+        <Checkbox label="Also put them on the do-not-contact list, so that nobody brings them back" value={isListed} onChange={setListed} />
       </div>
     </ConfirmDialog>
   );

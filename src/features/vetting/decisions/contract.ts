@@ -16,8 +16,11 @@ const decided = {
   scores: z
     .array(z.strictObject({ scorecard_id: idText("sco"), platform: z.string(), handle: z.string(), score: z.int().nullable() }))
     .meta({ description: "Of each account the newest score at that time" }),
-  findings: z.int().meta({ description: "Findings that stood at that time" }),
+  findings: z.int().nullable().meta({ description: "Findings that stood at that time; null: erased" }),
   evidence_sha256: z.string(),
+  erased_at: instantSchema
+    .nullable()
+    .meta({ description: "When the reason and the evidence were erased with the creator's personal data" }),
 };
 const shownSchema = z.strictObject(decided).meta({ id: "VettingDecision" });
 

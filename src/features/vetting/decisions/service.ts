@@ -6,9 +6,11 @@ import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
-import { creatorsByIds, loadCreator, markCreators } from "../../creators/service.ts";
+import { Problem } from "../../../platform/problems/problem.ts";
+import { creatorsByIds, holdCreator, markCreators } from "../../creators/service.ts";
 import { listSafetyFindings } from "../findings/service.ts";
 import { accountsOfCreator } from "../queries.ts";
+import { vettingProblems } from "../problems.ts";
 import { newestScorecardOf, type ShownScorecard } from "../scoring/service.ts";
 import type { DecisionRow } from "../tables.ts";
 import * as queries from "./queries.ts";
@@ -34,7 +36,7 @@ async function shown(ctx: WorkspaceContext, rows: readonly DecisionRow[]) {
     return person === undefined ? "a former member" : person.name || person.email;
   };
   return rows.map((row) => {
-    const { scorecards, findings } = JSON.parse(row.evidence) as Evidence;
+    const evidence = row.evidence === null ? undefined : (JSON.parse(row.evidence) as Evidence);
     return {
       id: formatId("vet", row.id),
       creator_id: formatId("cre", row.creator_id),
@@ -43,14 +45,15 @@ async function shown(ctx: WorkspaceContext, rows: readonly DecisionRow[]) {
       reason: row.reason,
       decided_by: who(row.decided_by),
       decided_at: row.decided_at.toISOString(),
-      scores: scorecards.map(({ id, result: { account, score } }) => ({
+      scores: (evidence?.scorecards ?? []).map(({ id, result: { account, score } }) => ({
         scorecard_id: id,
         platform: account.platform,
         handle: account.handle,
         score,
       })),
-      findings: findings.length,
+      findings: evidence?.findings.length ?? null,
       evidence_sha256: row.evidence_sha256.toString("hex"),
+      erased_at: row.erased_at?.toISOString() ?? null,
     };
   });
 }
@@ -78,7 +81,7 @@ export async function decideVetting(
   said: { readonly decision: Decision; readonly reason: string },
 ) {
   return inTransaction(ctx, async (within) => {
-    const creator = await loadCreator(within, creatorId);
+    const creator = await holdCreator(within, creatorId);
     const evidence = canonicalJson(await evidenceOf(within, creator));
     const row = await queries.insertDecision(within.db, {
       workspace_id: within.workspaceId,
@@ -118,10 +121,14 @@ export async function listVettingDecisions(ctx: WorkspaceContext, { limit, curso
   return { data: await shown(ctx, data), next_cursor };
 }
 
-/** What a decision rested on, byte for byte. @throws Problem not-found */
+/** What a decision rested on, byte for byte. @throws Problem not-found, evidence-erased */
 export async function exportDecisionEvidence(ctx: WorkspaceContext, id: string) {
   const row = await queries.findDecision(ctx.db, ctx.workspaceId, id);
   if (row === undefined) throw notFound("vetting decision", formatId("vet", id));
+  if (row.evidence === null) {
+    const said = `What the decision ${formatId("vet", id)} of ${row.decided_at.toISOString().slice(0, 10)} rested on was erased`;
+    throw new Problem(vettingProblems["evidence-erased"], `${said} with the creator's personal data at ${row.erased_at!.toISOString()}.`);
+  }
   return { mediaType: "application/json", fileName: `${formatId("vet", id)}-evidence.json`, body: row.evidence };
 }
 

@@ -7,7 +7,7 @@ import { inspectCsv, readCsv } from "../../../platform/csv/csv-file.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
-import { loadCreator } from "../../creators/service.ts";
+import { holdCreator, loadCreator } from "../../creators/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import { commentRows } from "../comments/comment-rows.ts";
 import { readComments, type CommentReading } from "../comments/comment-sample.ts";
@@ -41,6 +41,12 @@ export async function requireAccount(ctx: WorkspaceContext, { id, account_id: ac
   const account = await findAccount(ctx.db, ctx.workspaceId, accountId);
   if (account === undefined || account.creatorId !== id) throw notFound("account", formatId("acc", accountId));
   return account;
+}
+
+/** The account of a creator who is not erased before the transaction ends. @throws Problem not-found */
+async function holdAccount(within: WorkspaceContext, of: OfAccount): Promise<void> {
+  await holdCreator(within, of.id);
+  await requireAccount(within, of);
 }
 
 const refuse = (field: string, detail: string) => invalidInput([{ pointer: `/${field}`, detail: `${field}: ${detail}` }]);
@@ -110,6 +116,7 @@ export async function addFollowerSample(ctx: WorkspaceContext, of: OfAccount, sa
     );
   const takenOn = await dayOf(ctx, sample.taken_on);
   return inTransaction(ctx, async (within) => {
+    await holdAccount(within, of);
     const row = await queries.insertFollowerSample(within.db, {
       workspace_id: within.workspaceId,
       id: within.newId(),
@@ -136,6 +143,7 @@ export async function addCommentSample(ctx: WorkspaceContext, of: OfAccount, sam
   if (read.kind === "refused") throw refuse("text", read.reason);
   const takenOn = await dayOf(ctx, sample.taken_on);
   return inTransaction(ctx, async (within) => {
+    await holdAccount(within, of);
     const profile = await queries.languageOfAccount(within.db, within.workspaceId, account.id);
     const language = sample.language ?? profile?.language ?? null;
     const row = await queries.insertCommentSample(within.db, {

@@ -1,7 +1,7 @@
 import { sql, type Insertable, type SqlBool } from "kysely";
 import { tablesOf, type Database } from "../../../platform/db/database.ts";
 import type { Position } from "../../../platform/db/page.ts";
-import type { VettingTables } from "../tables.ts";
+import type { KeptScorecardRow, VettingTables } from "../tables.ts";
 
 const on = (db: Database) => tablesOf<VettingTables>(db);
 
@@ -78,8 +78,10 @@ export async function ratesOfAlike(db: Database, of: Alike): Promise<number[]> {
   return found.rows.map(({ rate }) => Number(rate));
 }
 
+type KeptTexts = Pick<KeptScorecardRow, "input" | "result">;
+
 export const insertScorecard = (db: Database, row: Insertable<VettingTables["scorecards"]>) =>
-  on(db).insertInto("scorecards").values(row).returningAll().executeTakeFirstOrThrow();
+  on(db).insertInto("scorecards").values(row).returningAll().$narrowType<KeptTexts>().executeTakeFirstOrThrow();
 
 export const findScorecard = (db: Database, workspaceId: string, id: string) =>
   on(db).selectFrom("scorecards").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).executeTakeFirst();
@@ -95,18 +97,20 @@ export const scorecardsAfter = (db: Database, workspaceId: string, after: string
     .limit(limit)
     .execute();
 
-/** The last made scorecard of an account. */
+/** The last made scorecard of an account that was not erased. */
 export const newestScorecard = (db: Database, workspaceId: string, accountId: string) =>
   on(db)
     .selectFrom("scorecards")
     .selectAll()
+    .$narrowType<KeptTexts>()
     .where("workspace_id", "=", workspaceId)
     .where("account_id", "=", accountId)
+    .where("erased_at", "is", null)
     .orderBy("made_at", "desc")
     .orderBy("id", "desc")
     .executeTakeFirst();
 
-/** A page of an account's scorecards and one more, the last made first. */
+/** A page of an account's scorecards that were not erased and one more, the last made first. */
 export const listScorecards = (
   db: Database,
   workspaceId: string,
@@ -116,8 +120,10 @@ export const listScorecards = (
   on(db)
     .selectFrom("scorecards")
     .select(["id", "account_id", "formula", "score", "result", "made_at"])
+    .$narrowType<Pick<KeptTexts, "result">>()
     .where("workspace_id", "=", workspaceId)
     .where("account_id", "=", accountId)
+    .where("erased_at", "is", null)
     .$if(page.after !== undefined, (q) => q.where(sql<SqlBool>`(made_at, id) < (${page.after!.at}, ${page.after!.id}::uuid)`))
     .orderBy("made_at", "desc")
     .orderBy("id", "desc")

@@ -9,19 +9,21 @@ import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction, lockOn } from "../../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
-import { markCreators } from "../../creators/service.ts";
+import { Problem } from "../../../platform/problems/problem.ts";
+import { holdCreator, markCreators } from "../../creators/service.ts";
 import { usualEngagement } from "../../posts/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import { findInTexts, type AccountText } from "../findings/service.ts";
 import { followerModel } from "../followers/follower-model.ts";
 import { traitFormulas } from "../followers/follower-traits.ts";
+import { vettingProblems } from "../problems.ts";
 import { newestSamples, requireAccount, type OfAccount } from "../samples/service.ts";
 import { figuresForScore, rateOf, type SeenFigures } from "../score/account-figures.ts";
 import { six } from "../score/curve.ts";
 import type { ScoreInput } from "../score/score-input.ts";
 import { partRules } from "../score/score-part.ts";
 import { formula, leastKnown, scorecardOf, type Scorecard } from "../score/scorecard.ts";
-import type { FigureRow, ScorecardRow, VettedPostRow } from "../tables.ts";
+import type { FigureRow, KeptScorecardRow, ScorecardRow, VettedPostRow } from "../tables.ts";
 import * as queries from "./queries.ts";
 
 type Account = Awaited<ReturnType<typeof requireAccount>>;
@@ -129,7 +131,7 @@ async function gather(within: WorkspaceContext, account: Account) {
 
 const resultOf = (row: { readonly result: string }): Scorecard => JSON.parse(row.result) as Scorecard;
 
-const shown = (row: ScorecardRow) => ({
+const shown = (row: KeptScorecardRow) => ({
   id: formatId("sco", row.id),
   account_id: formatId("acc", row.account_id),
   made_at: row.made_at.toISOString(),
@@ -144,6 +146,7 @@ export type ShownScorecard = ReturnType<typeof shown>;
 /** Scores an account in a transaction of its own, one at a time, and says what was found that was not known before. */
 export async function scoreAccount(ctx: WorkspaceContext, of: OfAccount) {
   return inTransaction(ctx, async (within) => {
+    await holdCreator(within, of.id);
     const account = await requireAccount(within, of);
     await lockOn(within.db, `vetting ${account.id}`);
     const before = await queries.newestScorecard(within.db, within.workspaceId, account.id);
@@ -194,16 +197,23 @@ export async function listScorecards(
   );
 }
 
-async function loadScorecard(ctx: WorkspaceContext, id: string): Promise<ScorecardRow> {
+const isKept = (row: ScorecardRow): row is KeptScorecardRow => row.erased_at === null;
+
+async function loadScorecard(ctx: WorkspaceContext, id: string): Promise<KeptScorecardRow> {
   const row = await queries.findScorecard(ctx.db, ctx.workspaceId, id);
   if (row === undefined) throw notFound("scorecard", formatId("sco", id));
-  return row;
+  if (isKept(row)) return row;
+  const said = `The scorecard ${formatId("sco", id)}, made on ${row.made_at.toISOString().slice(0, 10)} with the score ${row.score ?? "none"}`;
+  throw new Problem(
+    vettingProblems["evidence-erased"],
+    `${said}, was erased with its creator's personal data at ${row.erased_at!.toISOString()}.`,
+  );
 }
 
-/** One scorecard. @throws Problem not-found */
+/** One scorecard. @throws Problem not-found, evidence-erased */
 export const getScorecard = async (ctx: WorkspaceContext, id: string) => shown(await loadScorecard(ctx, id));
 
-/** What a scorecard was made from, byte for byte. @throws Problem not-found */
+/** What a scorecard was made from, byte for byte. @throws Problem not-found, evidence-erased */
 export async function exportScorecardInput(ctx: WorkspaceContext, id: string) {
   const row = await loadScorecard(ctx, id);
   return { mediaType: "application/json", fileName: `${formatId("sco", id)}-input.json`, body: row.input };
@@ -232,8 +242,9 @@ export function getScoreFormula() {
 /** Accounts with a score of which something was learnt since. */
 export const accountsToCheckAgain = (ctx: WorkspaceContext, limit: number) => queries.accountsToCheckAgain(ctx.db, ctx.workspaceId, limit);
 
-/** What is wrong with a kept scorecard: its digests, or that its input gives other bytes by the formula of today; undefined: nothing. */
+/** What is wrong with a kept scorecard: its digests, or that its input gives other bytes by the formula of today; undefined: nothing, or it was erased. */
 function faultOf(row: ScorecardRow): string | undefined {
+  if (!isKept(row)) return undefined;
   if (!sha256(row.input).equals(row.input_sha256)) return "its input is not what was digested";
   if (!sha256(row.result).equals(row.result_sha256)) return "its result is not what was digested";
   if (row.formula !== formula) return undefined;

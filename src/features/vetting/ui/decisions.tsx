@@ -64,8 +64,10 @@ export const DecisionBadge = ({ decision }: { readonly decision: Decision["decis
   <Badge tone={decisions[decision].tone}>{decisions[decision].done}</Badge>
 );
 
-const scoreText = ({ scores }: Decision): string =>
-  scores.length === 0 ? "none" : scores.map(({ handle, score }) => `${handle}: ${score ?? "no score"}`).join(", ");
+const scoreText = ({ scores, erased_at: erasedAt }: Decision): string => {
+  if (erasedAt !== null) return "erased";
+  return scores.length === 0 ? "none" : scores.map(({ handle, score }) => `${handle}: ${score ?? "no score"}`).join(", ");
+};
 
 const columns = (hasName: boolean): Column<Decision>[] => [
   ...(hasName ? [{ key: "name", head: "Creator", isName: true, cell: (row: Decision) => row.creator_name }] : []),
@@ -74,7 +76,12 @@ const columns = (hasName: boolean): Column<Decision>[] => [
   { key: "by", head: "By", cell: ({ decided_by: by }) => by },
   { key: "at", head: "When", cell: ({ decided_at: at }) => <DateTime at={at} /> },
   { key: "scores", head: "Scores then", canWrap: true, cell: scoreText },
-  { key: "findings", head: "Findings then", align: "end", cell: ({ findings }) => <Count value={findings} /> },
+  {
+    key: "findings",
+    head: "Findings then",
+    align: "end",
+    cell: ({ findings }) => (findings === null ? "erased" : <Count value={findings} />),
+  },
 ];
 
 interface DecisionTableProps {
@@ -88,13 +95,14 @@ interface DecisionTableProps {
 export function DecisionTable({ pages, caption, isOfAll = false }: DecisionTableProps) {
   const to = usePaths();
   const download = useDownload();
-  const evidence = ({ id, creator_name: name }: Decision) => (
-    <IconButton
-      icon={FileDown}
-      label={`Download the evidence on ${name}`}
-      onClick={() => download.mutate({ from: `/v1/vetting-decisions/${id}/evidence`, fileName: `${id}-evidence.json` })}
-    />
-  );
+  const evidence = ({ id, creator_name: name, erased_at: erasedAt }: Decision) =>
+    erasedAt === null && (
+      <IconButton
+        icon={FileDown}
+        label={`Download the evidence on ${name}`}
+        onClick={() => download.mutate({ from: `/v1/vetting-decisions/${id}/evidence`, fileName: `${id}-evidence.json` })}
+      />
+    );
   return (
     <Table
       {...pages}

@@ -1,0 +1,20 @@
+import { canonicalJson } from "../../../kernel/canonical-json.ts";
+import { eraseAuditDetails } from "../../../platform/audit/audit.ts";
+import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import { readComments } from "../comments/comment-sample.ts";
+import * as queries from "./queries.ts";
+
+/**
+ * Erases what vetting keeps of a person, in the caller's transaction: comments, findings, what scorecards and decisions rested on, and what the
+ * audit log tells of them. Scores, decisions, days and digests stay.
+ */
+export async function eraseVetting(
+  within: WorkspaceContext,
+  { creatorIds, accountIds }: { readonly creatorIds: readonly string[]; readonly accountIds: readonly string[] },
+): Promise<void> {
+  const at = nowAt(within);
+  const noComments = canonicalJson(readComments([], null));
+  const ofAccounts = await queries.eraseOfAccounts(within.db, within.workspaceId, accountIds, { at, noComments });
+  const decisions = await queries.eraseDecisions(within.db, within.workspaceId, creatorIds, at);
+  await eraseAuditDetails(within, [...ofAccounts, ...decisions]);
+}
