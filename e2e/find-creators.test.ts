@@ -32,11 +32,20 @@ const rows = () => page.getByRole("table", { name: "Creators found" }).getByRole
 /** The one button of an open dialog that does what it is for. */
 const confirm = (name: string) => page.getByRole("dialog").getByRole("button", { name, exact: true }).click();
 
+async function expectScored(button: string): Promise<void> {
+  await page.getByRole("button", { name: button, exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText(/\d+ of (1 account has|\d+ accounts have) a score now/).waitFor();
+  await expectAccessible();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+}
+
 async function choose(...names: readonly string[]): Promise<void> {
   for (const name of names) await page.getByRole("checkbox", { name: `Choose ${name}` }).check();
 }
 
-test("creators are found by words and by keyboard, compared, kept on a list, and added to a program", async () => {
+test("creators are found by words and by keyboard, compared, kept on a list, scored, and added to a program", async () => {
   await page.goto(vouch.appUrl);
   await page.getByLabel("E-mail").fill(vouch.email);
   await page.getByLabel("Password", { exact: true }).fill(vouch.password);
@@ -72,10 +81,12 @@ test("creators are found by words and by keyboard, compared, kept on a list, and
   await confirm("Add to list");
   await page.getByText("2 creators on “Spring”.").waitFor();
   await page.getByRole("link", { name: "Lists", exact: true }).click();
+  await expectScored("Score everybody on Spring");
   await page.getByRole("link", { name: "Spring", exact: true }).click();
   await expect.poll(() => rows().count()).toBe(2);
 
   await choose("Ana Lindqvist");
+  await expectScored("Score");
   await button("Add to program").click();
   await page.getByRole("dialog").getByLabel("Program", { exact: true }).fill("Autumn");
   await page.getByRole("option").first().click();

@@ -27,6 +27,7 @@ import { sampleHandlers } from "../features/sample/jobs.ts";
 import { sharedReports } from "../features/reports/sheets/service.ts";
 import { sharingHandlers, sharingJobs } from "../features/sharing/jobs.ts";
 import { vettingJobs } from "../features/vetting/jobs.ts";
+import { creatorScores } from "../features/vetting/service.ts";
 import { webhookHandlers, webhookJobs } from "../features/webhooks/jobs.ts";
 import type { Job } from "../platform/jobs/jobs.ts";
 import { inTurn, type OutboxHandlers } from "../platform/outbox/outbox.ts";
@@ -48,6 +49,7 @@ export const computations: readonly ComputationKind[] = [
   designPowerComputation,
   doseComputation,
   dosePowerComputation,
+  creatorScores,
 ];
 
 /** Every job of every feature. */

@@ -12,24 +12,42 @@ import { computationState } from "./computation-state.ts";
 import * as queries from "./queries.ts";
 import type { ComputationRow } from "./tables.ts";
 
-/** A sort of heavy calculation, as the feature that has it defines it. */
-export interface ComputationKind<Input extends object = object, Data = unknown, Result extends object = object> {
+interface Named<Input extends object, Result extends object> {
   /** Unique, such as `experiment-power`. */
   readonly kind: string;
   /** What reading its result needs, and what asking for it and stopping it does. */
   readonly scopes: { readonly read: Scope; readonly write: Scope };
-  /**
-   * Reads what the calculation is made of. A `Problem` that it throws is why the computation failed, in its words.
-   */
-  readonly load: (ctx: WorkspaceContext, input: Input) => Promise<Data>;
-  /** The module that is the thread, see `runInThread`. It says how far it is as a share from 0 to 1. */
-  readonly thread: { readonly module: string; readonly from: string };
   /** Writes what else follows from a result, in the transaction that keeps it. */
   readonly keep?: (
     within: WorkspaceContext,
     done: { readonly id: string; readonly input: Input; readonly result: Result },
   ) => Promise<void>;
 }
+
+/** Much arithmetic over what is read once. */
+interface InThread<Input extends object, Data> {
+  /**
+   * Reads what the calculation is made of. A `Problem` that it throws is why the computation failed, in its words.
+   */
+  readonly load: (ctx: WorkspaceContext, input: Input) => Promise<Data>;
+  /** The module that is the thread, see `runInThread`. It says how far it is as a share from 0 to 1. */
+  readonly thread: { readonly module: string; readonly from: string };
+}
+
+/** How work that goes on tells how far it is, and hears that it is to stop. */
+export interface WorkInHand {
+  readonly onProgress: (share: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Many small pieces, each with a transaction of its own. A worker that stops takes it up from the start: what is done already is left as it is. */
+interface InPieces<Input extends object, Result extends object> {
+  readonly work: (ctx: WorkspaceContext, input: Input, hand: WorkInHand) => Promise<Result>;
+}
+
+/** A sort of heavy calculation, as the feature that has it defines it. */
+export type ComputationKind<Input extends object = object, Data = unknown, Result extends object = object> = Named<Input, Result> &
+  (InThread<Input, Data> | InPieces<Input, Result>);
 
 /** Names a kind. */
 export const computationKind = <I extends object, D, R extends object>(kind: ComputationKind<I, D, R>): ComputationKind =>
@@ -126,14 +144,13 @@ async function watchForCancel(ctx: WorkspaceContext, id: string, { cancel, over 
   }
 }
 
-/** Does the work in a thread and tells how far it is, at most twice a second. */
+/** Does the work, in a thread or piece by piece, and tells how far it is, at most twice a second. */
 async function computed(
   ctx: WorkspaceContext,
   { kind, row }: { kind: ComputationKind; row: ComputationRow },
   signal: AbortSignal,
 ): Promise<object> {
   let toldAtMs = ctx.now();
-  const data = await kind.load(ctx, row.input as object);
   const onProgress = (share: number): void => {
     if (ctx.now() - toldAtMs < lookEveryMs) return;
     toldAtMs = ctx.now();
@@ -142,6 +159,8 @@ async function computed(
       .updateOpen(ctx.db, { workspaceId: ctx.workspaceId, id: row.id }, { progress_per_mille })
       .catch((err: unknown) => ctx.log.warn({ err }, "how far a computation is could not be told"));
   };
+  if ("work" in kind) return kind.work(ctx, row.input as object, { onProgress, signal });
+  const data = await kind.load(ctx, row.input as object);
   return runInThread<object>({ ...kind.thread, input: data, onProgress, signal, givesWay: true });
 }
 

@@ -6,6 +6,11 @@ export const discoveryProblems = defineProblems({
     title: "Another list has this name",
     help: "Lists in use have names of their own. Add to the one that is there, or choose another name.",
   },
+  "list-too-long": {
+    status: 409,
+    title: "The list has too many creators to be scored at once",
+    help: "Find the creators of the list, narrow them down, choose up to 200 and score those; or divide the list.",
+  },
   "search-name-taken": {
     status: 409,
     title: "Another saved search has this name",

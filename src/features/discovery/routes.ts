@@ -16,6 +16,7 @@ export const discoveryRoutes: readonly Route[] = [
   route(listContract.getCreatorList, (ctx, { params }) => lists.getCreatorList(ctx, params.id)),
   route(listContract.updateCreatorList, (ctx, { params, body }) => lists.updateCreatorList(ctx, params.id, body)),
   route(listContract.archiveCreatorList, (ctx, { params }) => lists.archiveCreatorList(ctx, params.id)),
+  route(listContract.scoreCreatorList, (ctx, { params }) => lists.scoreCreatorList(ctx, params.id)),
   route(listContract.addToCreatorList, (ctx, { params, body }) => lists.addToCreatorList(ctx, params.id, body.creator_ids)),
   route(listContract.takeFromCreatorList, (ctx, { params, body }) => lists.takeFromCreatorList(ctx, params.id, body.creator_ids)),
   route(likenessContract.compareCreators, (ctx, { body }) => likeness.compareCreators(ctx, body.creator_ids)),

@@ -1,6 +1,7 @@
 import { route, type Route } from "../../platform/http/route.ts";
 import * as decisions from "./decisions/contract.ts";
 import * as findings from "./findings/contract.ts";
+import * as many from "./many/contract.ts";
 import * as samples from "./samples/contract.ts";
 import * as scoring from "./scoring/contract.ts";
 import * as service from "./service.ts";
@@ -10,6 +11,7 @@ export const vettingRoutes: readonly Route[] = [
   route(samples.listFollowerSamples, (ctx, { params, query }) => service.listFollowerSamples(ctx, params, query)),
   route(samples.addCommentSample, (ctx, { params, body }) => service.addCommentSample(ctx, params, body)),
   route(samples.listCommentSamples, (ctx, { params, query }) => service.listCommentSamples(ctx, params, query)),
+  route(many.scoreCreators, (ctx, { body }) => service.scoreCreators(ctx, body.creator_ids)),
   route(scoring.makeScorecard, (ctx, { params }) => service.makeScorecard(ctx, params)),
   route(scoring.listScorecards, (ctx, { params, query }) => service.listScorecards(ctx, params, query)),
   route(scoring.getScorecard, (ctx, { params }) => service.getScorecard(ctx, params.id)),

@@ -10,6 +10,7 @@ import { accountsToCheckAgain, scoreAccount } from "./scoring/service.ts";
 export { decideVetting, exportDecisionEvidence, listVettingDecisions } from "./decisions/service.ts";
 export { eraseVetting } from "./erasing/service.ts";
 export { dismissFinding, getVettingSettings, listSafetyFindings, setVettingSettings } from "./findings/service.ts";
+export { creatorScores, scoreCreators } from "./many/service.ts";
 export { addCommentSample, addFollowerSample, listCommentSamples, listFollowerSamples } from "./samples/service.ts";
 export { exportScorecardInput, getScoreFormula, getScorecard, listScorecards, makeScorecard, scoreDifference } from "./scoring/service.ts";
 

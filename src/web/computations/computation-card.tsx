@@ -19,10 +19,14 @@ interface ComputationStateProps {
   readonly label: string;
   readonly onCancel: () => void;
   readonly isCancelling: boolean;
+  /** What is so when it was stopped; usually nothing was kept. */
+  readonly stopped?: string | undefined;
 }
 
+const nothingKept = "Nothing was kept. Ask for it again when you need it.";
+
 /** How far a calculation is, and why it has no result. Nothing where it has one. */
-export function ComputationState({ computation, label, onCancel, isCancelling }: ComputationStateProps) {
+export function ComputationState({ computation, label, onCancel, isCancelling, stopped = nothingKept }: ComputationStateProps) {
   const { state, progress, problem } = computation;
   if (state === "done") return null;
   if (state === "failed")
@@ -34,7 +38,7 @@ export function ComputationState({ computation, label, onCancel, isCancelling }:
   if (state === "cancelled")
     return (
       <Notice tone="neutral" title={`${label}: stopped`}>
-        Nothing was kept. Ask for it again when you need it.
+        {stopped}
       </Notice>
     );
   const isWaiting = state === "waiting";
@@ -77,6 +81,8 @@ interface ComputationCardProps {
   readonly label: string;
   /** What is shown of the result; it is read by its kind's own words. */
   readonly children: (result: Record<string, unknown>) => ReactNode;
+  /** What is so when it was stopped; usually nothing was kept. */
+  readonly stopped?: string;
 }
 
 /**
@@ -84,11 +90,11 @@ interface ComputationCardProps {
  *
  * @public
  */
-export function ComputationCard({ id, label, children }: ComputationCardProps) {
+export function ComputationCard({ id, label, children, stopped }: ComputationCardProps) {
   const computation = useComputation(id);
   const cancel = api.useMutation("post", "/v1/computations/{id}/cancel");
   const queries = useQueryClient();
   const stop = () => cancel.mutate({ params: { path: { id } } }, { onSuccess: () => void queries.invalidateQueries() });
   if (computation.result !== null) return children(computation.result);
-  return <ComputationState computation={computation} label={label} onCancel={stop} isCancelling={cancel.isPending} />;
+  return <ComputationState computation={computation} label={label} onCancel={stop} isCancelling={cancel.isPending} stopped={stopped} />;
 }

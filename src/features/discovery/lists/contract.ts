@@ -88,6 +88,21 @@ export const archiveCreatorList = endpoint({
   output: listSchema,
 });
 
+/** Scores everybody on a list. */
+export const scoreCreatorList = endpoint({
+  id: "scoreCreatorList",
+  method: "POST",
+  path: "/v1/creator-lists/{id}/scorecards",
+  tag: "Finding creators",
+  summary: "Score every account of the creators on a list, at most 1,000 creators",
+  description: "Runs in the background like the scoring of chosen creators: follow computation_id.",
+  access: "creators:write",
+  status: 201,
+  creates: true,
+  params: oneList,
+  output: z.strictObject({ computation_id: idText("job"), creators: z.int() }),
+});
+
 /** Adds creators to a list. */
 export const addToCreatorList = endpoint({
   id: "addToCreatorList",

@@ -7,6 +7,7 @@ import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
 import { creatorsByIds, markCreators } from "../../creators/service.ts";
+import { scoreCreators } from "../../vetting/service.ts";
 import { discoveryProblems } from "../problems.ts";
 import type { ListRow } from "../tables.ts";
 import * as queries from "./queries.ts";
@@ -105,6 +106,17 @@ async function loadList(ctx: WorkspaceContext, id: string): Promise<ListRow> {
 export async function membersOf(ctx: WorkspaceContext, id: string): Promise<string[]> {
   if ((await loadList(ctx, id)).archived_at !== null) throw noList(id);
   return queries.memberIds(ctx.db, ctx.workspaceId, id);
+}
+
+/** So many creators of a list are scored at once. */
+const mostScored = 1_000;
+
+/** Asks for every account of the creators on a list to be scored. @throws Problem list-too-long */
+export async function scoreCreatorList(ctx: WorkspaceContext, id: string) {
+  const ids = await membersOf(ctx, id);
+  if (ids.length > mostScored)
+    throw new Problem(discoveryProblems["list-too-long"], `The list has ${ids.length} creators; at most ${mostScored} are scored at once.`);
+  return scoreCreators(ctx, ids);
 }
 
 /** One list. */

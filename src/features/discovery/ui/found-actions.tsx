@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Columns2, ListPlus, Sparkles, UserPlus, X } from "lucide-react";
+import { Columns2, ListPlus, Scale, Sparkles, UserPlus, X } from "lucide-react";
 import { useState } from "react";
 import { api, inForm } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
@@ -11,6 +11,7 @@ import { Combobox } from "../../../web/kit/input/combobox.tsx";
 import { TextInput } from "../../../web/kit/input/text-input.tsx";
 import { Dialog } from "../../../web/kit/overlay/dialog.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
+import { ScoringDialog } from "../../../web/lists/scoring-dialog.tsx";
 import { ProgramPicker } from "../../../web/pickers/program-picker.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
@@ -80,6 +81,26 @@ function ProgramDialog({ chosen, onClose, onDone }: ActionProps) {
   );
 }
 
+/** Has the chosen creators scored; the search finds them by quality afterwards. */
+function ScoreButton({ chosen }: { readonly chosen: Chosen }) {
+  const score = api.useMutation("post", "/v1/scorecards");
+  return (
+    <>
+      <Button
+        icon={Scale}
+        isBusy={score.isPending}
+        isDisabled={chosen.size > 200}
+        onClick={() => score.mutate({ body: { creator_ids: [...chosen.keys()] } })}
+      >
+        Score
+      </Button>
+      {score.data !== undefined && (
+        <ScoringDialog computationId={score.data.computation_id} whom={many(score.data.creators)} names={chosen} onClose={score.reset} />
+      )}
+    </>
+  );
+}
+
 /** What can be done with the creators who are chosen. */
 export function FoundActions({ chosen, onClear }: { readonly chosen: Chosen; readonly onClear: () => void }) {
   const to = usePaths();
@@ -108,6 +129,7 @@ export function FoundActions({ chosen, onClear }: { readonly chosen: Chosen; rea
           <Button icon={UserPlus} onClick={() => setOpen("program")}>
             Add to program
           </Button>
+          <ScoreButton chosen={chosen} />
         </>
       )}
       <Button icon={Columns2} isDisabled={chosen.size < 2 || chosen.size > 5} onClick={() => go(to.compareCreators())}>

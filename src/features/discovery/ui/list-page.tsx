@@ -1,4 +1,4 @@
-import { ListPlus, ListX } from "lucide-react";
+import { ListPlus, ListX, Scale } from "lucide-react";
 import { useState } from "react";
 import { api, inForm, usePages, type ListRow } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
@@ -19,6 +19,7 @@ import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { Count } from "../../../web/kit/value/count.tsx";
 import { CreatorTabs } from "../../../web/lists/creator-tabs.tsx";
+import { ScoringDialog } from "../../../web/lists/scoring-dialog.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { draftText } from "./find-query.ts";
@@ -100,6 +101,24 @@ function AlikeLink({ list }: { readonly list: CreatorList }) {
   );
 }
 
+/** Has everybody on a list scored. */
+function ScoreButton({ list }: { readonly list: CreatorList }) {
+  const score = api.useMutation("post", "/v1/creator-lists/{id}/scorecards");
+  if (list.creators === 0) return null;
+  return (
+    <>
+      <IconButton
+        icon={Scale}
+        label={`Score everybody on ${list.name}`}
+        onClick={() => score.mutate({ params: { path: { id: list.id } } })}
+      />
+      {score.data !== undefined && (
+        <ScoringDialog computationId={score.data.computation_id} whom={`everybody on “${list.name}”`} onClose={score.reset} />
+      )}
+    </>
+  );
+}
+
 /** The lists of creators. */
 export function CreatorListsPage() {
   const canWrite = useIsAtLeast("manager");
@@ -114,6 +133,7 @@ export function CreatorListsPage() {
   const actions = (list: CreatorList) => (
     <>
       <AlikeLink list={list} />
+      {canWrite && <ScoreButton list={list} />}
       {canWrite && <IconButton icon={ListX} label={`Put ${list.name} away`} onClick={() => setArchiving(list)} />}
     </>
   );
