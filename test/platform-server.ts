@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { openInstagram, type PlayedInstagram } from "./played-instagram.ts";
 import type { Answer, Asked } from "./played-platform.ts";
 import { openYoutube, type PlayedYoutube } from "./played-youtube.ts";
 
@@ -11,6 +12,7 @@ export type Outage = Answer | "drops";
 export interface PlatformServer {
   readonly url: string;
   readonly youtube: PlayedYoutube;
+  readonly instagram: PlayedInstagram;
   /** Every request that came, oldest first. */
   readonly asked: Asked[];
   /** What the next requests meet, one each. */
@@ -30,8 +32,8 @@ async function readBody(request: IncomingMessage): Promise<string> {
 
 /** Starts the platforms, all of them empty. */
 export async function openPlatformServer(now: () => number = Date.now): Promise<PlatformServer> {
-  const youtube = openYoutube();
-  const players: Readonly<Record<string, (asked: Asked) => Answer>> = { youtube: youtube.answer };
+  const [youtube, instagram] = [openYoutube(), openInstagram()];
+  const players: Readonly<Record<string, (asked: Asked) => Answer>> = { youtube: youtube.answer, instagram: instagram.answer };
   const listener = createServer((request, reply) => void answer(request, reply));
   async function answer(request: IncomingMessage, reply: ServerResponse): Promise<void> {
     const address = new URL(request.url ?? "/", "http://platforms.test");
@@ -49,7 +51,7 @@ export async function openPlatformServer(now: () => number = Date.now): Promise<
   }
   await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
   const server: PlatformServer = {
-    ...{ url: `http://127.0.0.1:${(listener.address() as AddressInfo).port}`, youtube, asked: [], outages: [], delayMs: 0, now },
+    ...{ url: `http://127.0.0.1:${(listener.address() as AddressInfo).port}`, youtube, instagram, asked: [], outages: [], delayMs: 0, now },
     async close() {
       listener.closeAllConnections();
       await new Promise((resolve) => listener.close(resolve));

@@ -3785,10 +3785,10 @@ export interface paths {
         get: operations["listPlatformConnections"];
         put?: never;
         /**
-         * Connect YouTube with an API key
-         * @description The key is tried with one call that costs one unit before it is kept.
+         * Connect YouTube with an API key, or Instagram with an access token
+         * @description What is given is tried before it is kept: a key with one call, a token by exchanging it for one that holds sixty days and asking for the account with that.
          */
-        post: operations["connectPlatformByKey"];
+        post: operations["connectPlatform"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3808,7 +3808,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Give a connection another key, which is tried first */
+        /** Give a connection another key or token, which is tried first */
         patch: operations["changePlatformKey"];
         trace?: never;
     };
@@ -10005,6 +10005,15 @@ export interface components {
                 [key: string]: components["schemas"]["FigureEvidence"];
             };
         };
+        FoundPost: {
+            url: string | null;
+            caption: string;
+            posted_at: string | null;
+            format: string;
+            /** @description Null: hidden by the author, which is not zero */
+            likes: number | null;
+            comments: number | null;
+        };
         GeoAnalysis: {
             unit: string;
             look: {
@@ -11481,9 +11490,9 @@ export interface components {
             /** @description An id that begins with plc_ */
             id: string;
             /** @enum {string} */
-            platform: "youtube";
-            /** @constant */
-            method: "api_key";
+            platform: "youtube" | "instagram";
+            /** @enum {string} */
+            method: "api_key" | "access_token";
             label: string;
             /**
              * @description Refused: the platform does not take the key or the authorisation any more
@@ -11492,6 +11501,10 @@ export interface components {
             state: "working" | "refused" | "removed";
             /** @description What the platform says and what to do */
             problem: string | null;
+            /** @description Of a token: the handle of the account on whose behalf the platform is asked */
+            account: string | null;
+            /** @description Of a token: when it ends, unless it is renewed, which happens by itself; null: no end is known */
+            expires_at: string | null;
             quotas: components["schemas"]["PlatformQuota"][];
             /**
              * Format: date-time
@@ -11512,6 +11525,8 @@ export interface components {
             handle: string | null;
             /** @description Of a search: the account as anybody sees it */
             found: components["schemas"]["FoundAccount"] | null;
+            /** @description Of a hashtag: a post; the platform does not say whose */
+            post: components["schemas"]["FoundPost"] | null;
             /**
              * Format: date-time
              * @description An instant, RFC 3339
@@ -11523,14 +11538,19 @@ export interface components {
             key: string;
             name: string;
             unit: string;
-            /** @description What a new project may use in one window; the platform raises it on request */
+            /**
+             * @description Counted over a day in California, an hour of the clock, or the last seven days
+             * @enum {string}
+             */
+            window: "pacific_day" | "hour" | "week";
+            /** @description What a new project may use in one window; the platform may raise it */
             limit: number;
             /** @description What this connection has used in the window that runs */
             used: number;
             left: number;
             /**
              * Format: date-time
-             * @description An instant, RFC 3339
+             * @description When the window ends; of seven days: when the use that is oldest counts no more
              * @example 2026-05-01T10:00:00Z
              */
             resets_at: string;
@@ -11579,9 +11599,9 @@ export interface components {
             /** @description An id that begins with plc_ */
             connection_id: string;
             /** @enum {string} */
-            platform: "youtube";
+            platform: "youtube" | "instagram";
             /** @enum {string} */
-            kind: "figures" | "search";
+            kind: "figures" | "search" | "hashtag";
             query: string | null;
             creator_id: string | null;
             /** @enum {string} */
@@ -11609,11 +11629,11 @@ export interface components {
         };
         /** @description What a run uses at most */
         PlatformRunBudget: {
-            /** @description Accounts of a run for figures, pages of a search */
+            /** @description Accounts of a run for figures, pages of a search or a hashtag */
             steps: number;
             calls: {
                 /** @enum {string} */
-                call: "channels.list" | "playlistItems.list" | "videos.list" | "search.list";
+                call: "channels.list" | "playlistItems.list" | "videos.list" | "search.list" | "oauth/access_token" | "ig-user" | "business_discovery" | "ig_hashtag_search" | "ig-hashtag/media";
                 count: number;
                 units: number;
                 quota: string;
@@ -11624,6 +11644,12 @@ export interface components {
                 unit: string;
                 needed: number;
                 left: number;
+                /**
+                 * Format: date-time
+                 * @description From when there is more
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                resets_at: string;
             }[];
             /** @description On how many days of the platform it runs at most; 1: it is done today */
             days: number;
@@ -26189,7 +26215,7 @@ export interface operations {
             };
         };
     };
-    connectPlatformByKey: {
+    connectPlatform: {
         parameters: {
             query?: never;
             header?: {
@@ -26210,6 +26236,19 @@ export interface operations {
                     label: string;
                     /** @description The key from the platform's console; it is kept encrypted and never shown */
                     api_key: string;
+                } | {
+                    /** @constant */
+                    platform: "instagram";
+                    /** @description How you tell it from others, such as the project's name */
+                    label: string;
+                    /** @description A user access token from Meta's console; it is kept encrypted and never shown */
+                    access_token: string;
+                    /** @description The id of the professional account, as Meta's Graph API Explorer shows it */
+                    account_id: string;
+                    /** @description The id of the app that the token was made for */
+                    app_id: string;
+                    /** @description The app's secret, with which the token is renewed; it is kept encrypted and never shown */
+                    app_secret: string;
                 };
             };
         };
@@ -26250,8 +26289,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description The key from the platform's console; it is kept encrypted and never shown */
-                    api_key: string;
+                    /** @description Of YouTube */
+                    api_key?: string;
+                    /** @description Of Instagram: for the same app and account */
+                    access_token?: string;
                 };
             };
         };
@@ -26448,19 +26489,25 @@ export interface operations {
                      */
                     connection_id: string;
                     /**
-                     * @description figures: of accounts that creators have here; search: accounts that nobody has here yet
+                     * @description figures: of accounts that creators have here; search (YouTube): accounts that nobody has here yet; hashtag (Instagram): posts, without their authors
                      * @enum {string}
                      */
-                    kind: "figures" | "search";
+                    kind: "figures" | "search" | "hashtag";
                     /**
                      * @description Of figures: of this creator only; missing means every account on the platform
                      * @example cre_01h455vb4pex5vsknk084sn02q
                      */
                     creator_id?: string;
-                    /** @description Of a search: what is looked for */
+                    /** @description Of a search: what is looked for; of a hashtag: the hashtag */
                     query?: string;
                     /**
-                     * @description Of a search: how many pages of fifty at most
+                     * @description Of a hashtag: the posts that the platform thinks best, or those of the last 24 hours
+                     * @default top
+                     * @enum {string}
+                     */
+                    order?: "top" | "recent";
+                    /**
+                     * @description Of a search or a hashtag: how many pages of fifty at most
                      * @default 1
                      */
                     pages?: number;
@@ -26658,19 +26705,25 @@ export interface operations {
                      */
                     connection_id: string;
                     /**
-                     * @description figures: of accounts that creators have here; search: accounts that nobody has here yet
+                     * @description figures: of accounts that creators have here; search (YouTube): accounts that nobody has here yet; hashtag (Instagram): posts, without their authors
                      * @enum {string}
                      */
-                    kind: "figures" | "search";
+                    kind: "figures" | "search" | "hashtag";
                     /**
                      * @description Of figures: of this creator only; missing means every account on the platform
                      * @example cre_01h455vb4pex5vsknk084sn02q
                      */
                     creator_id?: string;
-                    /** @description Of a search: what is looked for */
+                    /** @description Of a search: what is looked for; of a hashtag: the hashtag */
                     query?: string;
                     /**
-                     * @description Of a search: how many pages of fifty at most
+                     * @description Of a hashtag: the posts that the platform thinks best, or those of the last 24 hours
+                     * @default top
+                     * @enum {string}
+                     */
+                    order?: "top" | "recent";
+                    /**
+                     * @description Of a search or a hashtag: how many pages of fifty at most
                      * @default 1
                      */
                     pages?: number;

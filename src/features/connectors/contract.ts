@@ -1,121 +1,47 @@
 import { z } from "zod";
 import { endpoint } from "../../platform/schema/endpoint.ts";
-import { daySchema, idSchema, idText, instantSchema, pageOf, pageQuery } from "../../platform/schema/vocabulary.ts";
+import { idSchema, idText, instantSchema, pageOf, pageQuery } from "../../platform/schema/vocabulary.ts";
 import { connectedPlatforms } from "./platforms.ts";
+import { plainHashtag } from "./quota/hashtags.ts";
 import { callNames } from "./quota/quotas.ts";
-import { findingOutcomes, runKinds, runStates } from "./running/run-state.ts";
+import { findingOutcomes, hashtagOrders, runKinds, runStates } from "./running/run-state.ts";
 
 const platformSchema = z.enum(connectedPlatforms);
-const labelSchema = z.string().trim().min(1).max(120).meta({ description: "How you tell it from others, such as the project's name" });
-const keySchema = z
-  .string()
-  .trim()
-  .min(8)
-  .max(500)
-  .meta({ description: "The key from the platform's console; it is kept encrypted and never shown" });
-
-const quotaSchema = z
-  .strictObject({
-    key: z.string(),
-    name: z.string(),
-    unit: z.string(),
-    limit: z.number().int().meta({ description: "What a new project may use in one window; the platform raises it on request" }),
-    used: z.number().int().meta({ description: "What this connection has used in the window that runs" }),
-    left: z.number().int(),
-    resets_at: instantSchema,
-    source: z.string().meta({ description: "Where the platform says so" }),
-    read_on: daySchema.meta({ description: "The day on which it was read there" }),
-  })
-  .meta({ id: "PlatformQuota" });
-
-const connectionSchema = z
-  .strictObject({
-    id: idText("plc"),
-    platform: platformSchema,
-    method: z.literal("api_key"),
-    label: z.string(),
-    state: z
-      .enum(["working", "refused", "removed"])
-      .meta({ description: "Refused: the platform does not take the key or the authorisation any more" }),
-    problem: z.string().nullable().meta({ description: "What the platform says and what to do" }),
-    quotas: z.array(quotaSchema),
-    created_at: instantSchema,
-  })
-  .meta({ id: "PlatformConnection" });
-
-export const listConnections = endpoint({
-  id: "listPlatformConnections",
-  method: "GET",
-  path: "/v1/platform-connections",
-  tag: "Platforms",
-  summary: "The platforms that are connected, with what is left of their quotas",
-  access: "creators:read",
-  output: z.strictObject({ data: z.array(connectionSchema) }),
-});
-
-export const connectByKey = endpoint({
-  id: "connectPlatformByKey",
-  method: "POST",
-  path: "/v1/platform-connections",
-  tag: "Platforms",
-  summary: "Connect YouTube with an API key",
-  description: "The key is tried with one call that costs one unit before it is kept.",
-  access: "workspace:write",
-  status: 201,
-  creates: true,
-  body: z.strictObject({ platform: z.literal("youtube"), label: labelSchema, api_key: keySchema }),
-  output: connectionSchema,
-});
-
-const oneConnection = z.strictObject({ id: idSchema("plc") });
-
-export const changeKey = endpoint({
-  id: "changePlatformKey",
-  method: "PATCH",
-  path: "/v1/platform-connections/{id}",
-  tag: "Platforms",
-  summary: "Give a connection another key, which is tried first",
-  access: "workspace:write",
-  params: oneConnection,
-  body: z.strictObject({ api_key: keySchema }),
-  output: connectionSchema,
-});
-
-export const removeConnection = endpoint({
-  id: "removePlatformConnection",
-  method: "POST",
-  path: "/v1/platform-connections/{id}/remove",
-  tag: "Platforms",
-  summary: "Forget a connection's key; what was learnt through it stays",
-  access: "workspace:write",
-  params: oneConnection,
-  output: connectionSchema,
-});
-
 const wantedRun = z
   .strictObject({
     connection_id: idSchema("plc"),
-    kind: z.enum(runKinds).meta({ description: "figures: of accounts that creators have here; search: accounts that nobody has here yet" }),
+    kind: z.enum(runKinds).meta({
+      description:
+        "figures: of accounts that creators have here; search (YouTube): accounts that nobody has here yet; hashtag (Instagram): posts, without their authors",
+    }),
     creator_id: idSchema("cre")
       .optional()
       .meta({ description: "Of figures: of this creator only; missing means every account on the platform" }),
-    query: z.string().trim().min(2).max(200).optional().meta({ description: "Of a search: what is looked for" }),
-    pages: z.number().int().min(1).max(10).default(1).meta({ description: "Of a search: how many pages of fifty at most" }),
+    query: z.string().trim().min(2).max(200).optional().meta({ description: "Of a search: what is looked for; of a hashtag: the hashtag" }),
+    order: z
+      .enum(hashtagOrders)
+      .default("top")
+      .meta({ description: "Of a hashtag: the posts that the platform thinks best, or those of the last 24 hours" }),
+    pages: z.number().int().min(1).max(10).default(1).meta({ description: "Of a search or a hashtag: how many pages of fifty at most" }),
   })
   .superRefine(({ kind, query, creator_id }, check) => {
-    if (kind === "search" && query === undefined) check.addIssue({ code: "custom", path: ["query"], message: "say what to search for" });
-    if (kind === "search" && creator_id !== undefined)
-      check.addIssue({ code: "custom", path: ["creator_id"], message: "a search is of no creator: leave it out" });
-    if (kind === "figures" && query !== undefined)
-      check.addIssue({ code: "custom", path: ["query"], message: "figures are of accounts that are here: leave it out" });
+    const wrong = (path: string, message: string) => check.addIssue({ code: "custom", path: [path], message });
+    if (kind === "search" && query === undefined) wrong("query", "say what to search for");
+    if (kind === "hashtag" && (query === undefined || plainHashtag(query) === undefined))
+      wrong("query", "write one hashtag of letters, digits and underscores, such as #hiking; spaces and emojis are not possible");
+    if (kind !== "figures" && creator_id !== undefined) wrong("creator_id", "only figures are of a creator: leave it out");
+    if (kind === "figures" && query !== undefined) wrong("query", "figures are of accounts that are here: leave it out");
   });
 
 const budgetSchema = z
   .strictObject({
-    steps: z.number().int().meta({ description: "Accounts of a run for figures, pages of a search" }),
+    steps: z.number().int().meta({ description: "Accounts of a run for figures, pages of a search or a hashtag" }),
     calls: z.array(z.strictObject({ call: z.enum(callNames), count: z.number().int(), units: z.number().int(), quota: z.string() })),
     quotas: z.array(
-      z.strictObject({ key: z.string(), name: z.string(), unit: z.string(), needed: z.number().int(), left: z.number().int() }),
+      z.strictObject({
+        ...{ key: z.string(), name: z.string(), unit: z.string(), needed: z.number().int(), left: z.number().int() },
+        resets_at: instantSchema.meta({ description: "From when there is more" }),
+      }),
     ),
     days: z.number().int().meta({ description: "On how many days of the platform it runs at most; 1: it is done today" }),
   })
@@ -229,6 +155,17 @@ const foundSchema = z
   })
   .meta({ id: "FoundAccount" });
 
+const foundPostSchema = z
+  .strictObject({
+    url: z.string().nullable(),
+    caption: z.string(),
+    posted_at: instantSchema.nullable(),
+    format: z.string(),
+    likes: z.number().int().nullable().meta({ description: "Null: hidden by the author, which is not zero" }),
+    comments: z.number().int().nullable(),
+  })
+  .meta({ id: "FoundPost" });
+
 const findingSchema = z
   .strictObject({
     position: z.number().int(),
@@ -238,6 +175,7 @@ const findingSchema = z
     creator_id: idText("cre").nullable().meta({ description: "Whose account it is here" }),
     handle: z.string().nullable(),
     found: foundSchema.nullable().meta({ description: "Of a search: the account as anybody sees it" }),
+    post: foundPostSchema.nullable().meta({ description: "Of a hashtag: a post; the platform does not say whose" }),
     recorded_at: instantSchema,
   })
   .meta({ id: "PlatformFinding" });

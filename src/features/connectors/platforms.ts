@@ -1,12 +1,16 @@
 /** The platforms that can be asked through their own interfaces. */
-export const connectedPlatforms = ["youtube"] as const;
+export const connectedPlatforms = ["youtube", "instagram"] as const;
 /** One of {@link connectedPlatforms}. */
 export type ConnectedPlatform = (typeof connectedPlatforms)[number];
 
 /** How a platform is written in sentences. */
-export const platformNames: { readonly [P in ConnectedPlatform]: string } = { youtube: "YouTube" };
+export const platformNames: { readonly [P in ConnectedPlatform]: string } = { youtube: "YouTube", instagram: "Instagram" };
 
-const own: { readonly [P in ConnectedPlatform]: string } = { youtube: "https://youtube.googleapis.com/" };
+const own: { readonly [P in ConnectedPlatform]: string } = {
+  youtube: "https://youtube.googleapis.com/",
+  instagram: "https://graph.facebook.com/",
+};
+const ofStandIn: { readonly [P in ConnectedPlatform]: string } = { youtube: "/", instagram: "/instagram/" };
 
 /**
  * The root of a platform's interface, with a slash at the end; the client of YouTube's adds `youtube/` itself.
@@ -18,4 +22,4 @@ const own: { readonly [P in ConnectedPlatform]: string } = { youtube: "https://y
  * platformRoot("youtube", "http://127.0.0.1:8080"); // => "http://127.0.0.1:8080/"
  */
 export const platformRoot = (platform: ConnectedPlatform, standIn: string | undefined): string =>
-  standIn === undefined ? own[platform] : `${standIn}/`;
+  standIn === undefined ? own[platform] : `${standIn}${ofStandIn[platform]}`;

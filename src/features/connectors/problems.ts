@@ -4,8 +4,8 @@ import { defineProblems } from "../../platform/problems/problem.ts";
 export const connectorProblems = defineProblems({
   "platform-refused": {
     status: 422,
-    title: "The platform does not take this key",
-    help: "Look at what the platform said, correct the key or the project there, and try again. Nothing was kept.",
+    title: "The platform does not take this key or token",
+    help: "Look at what the platform said, correct the key, the token or the project there, and try again. Nothing was kept.",
   },
   "platform-away": {
     status: 503,
@@ -15,7 +15,12 @@ export const connectorProblems = defineProblems({
   "connection-not-working": {
     status: 409,
     title: "The connection does not work",
-    help: "Give it a key that the platform takes, under Settings, Platforms; then start the run again.",
+    help: "Give it a key or a token that the platform takes, under Settings, Platforms; then start the run again.",
+  },
+  "hashtags-used-up": {
+    status: 409,
+    title: "No further hashtag may be asked for yet",
+    help: "Ask for one that was asked for in the last seven days, or wait until the time that is named.",
   },
   "nothing-to-refresh": {
     status: 422,

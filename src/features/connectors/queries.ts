@@ -111,6 +111,18 @@ export const listFindings = (db: Database, workspaceId: string, runId: string, p
     .limit(page.limit + 1)
     .execute();
 
+/** The tokens of all workspaces that work and end before an instant, those that end first first. */
+export const endingTokens = (db: Database, before: Date, limit: number) =>
+  on(db)
+    .selectFrom("platform_connections")
+    .selectAll()
+    .where("state", "=", "working")
+    .where("expires_at", "<", before)
+    .orderBy("expires_at")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+
 /** The platform of every connection there ever was. */
 export const platformsOf = (db: Database, workspaceId: string) =>
   on(db).selectFrom("platform_connections").select(["id", "platform"]).where("workspace_id", "=", workspaceId).execute();

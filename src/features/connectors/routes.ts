@@ -1,12 +1,13 @@
 import { route, type Route } from "../../platform/http/route.ts";
+import * as connecting from "./connecting/contract.ts";
 import * as contract from "./contract.ts";
 import * as service from "./service.ts";
 
 export const connectorRoutes: readonly Route[] = [
-  route(contract.listConnections, (ctx) => service.listConnections(ctx)),
-  route(contract.connectByKey, (ctx, { body }) => service.connectByKey(ctx, body)),
-  route(contract.changeKey, (ctx, { params, body }) => service.changeKey(ctx, params.id, body.api_key)),
-  route(contract.removeConnection, (ctx, { params }) => service.removeConnection(ctx, params.id)),
+  route(connecting.listConnections, (ctx) => service.listConnections(ctx)),
+  route(connecting.connectPlatform, (ctx, { body }) => service.connectPlatform(ctx, body)),
+  route(connecting.changeKey, (ctx, { params, body }) => service.changeKey(ctx, params.id, body)),
+  route(connecting.removeConnection, (ctx, { params }) => service.removeConnection(ctx, params.id)),
   route(contract.runBudget, (ctx, { body }) => service.runBudget(ctx, body)),
   route(contract.startRun, (ctx, { body }) => service.startRun(ctx, body)),
   route(contract.listRuns, (ctx, { query }) => service.listRuns(ctx, query)),

@@ -7,7 +7,7 @@ export interface SeenPost {
   readonly hashtags: readonly string[];
   readonly language: string | null;
   readonly postedAtMs: number;
-  readonly format: "video";
+  readonly format: "video" | "reel" | "image" | "carousel" | "unknown";
   /** Null: the platform does not say, which is not zero. */
   readonly views: number | null;
   readonly likes: number | null;

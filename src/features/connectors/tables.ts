@@ -2,7 +2,10 @@ import type { Insertable, Selectable, Updateable } from "kysely";
 import type { DB } from "../../platform/db/schema.gen.ts";
 
 /** The tables this feature owns: connections to platforms, what was asked of them, and what it came to. */
-export type ConnectorTables = Pick<DB, "platform_connections" | "platform_quota_uses" | "platform_runs" | "platform_findings">;
+export type ConnectorTables = Pick<
+  DB,
+  "platform_connections" | "platform_quota_uses" | "platform_hashtag_uses" | "platform_runs" | "platform_findings"
+>;
 
 export type Connection = Selectable<ConnectorTables["platform_connections"]>;
 export type NewConnection = Insertable<ConnectorTables["platform_connections"]>;
@@ -14,3 +17,5 @@ export type RunChanges = Updateable<ConnectorTables["platform_runs"]>;
 
 export type Finding = Selectable<ConnectorTables["platform_findings"]>;
 export type NewFinding = Insertable<ConnectorTables["platform_findings"]>;
+
+export type NewHashtagUse = Insertable<ConnectorTables["platform_hashtag_uses"]>;

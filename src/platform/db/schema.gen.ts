@@ -2095,7 +2095,16 @@ export interface PayRules {
 }
 
 export interface PlatformConnections {
+  /**
+   * of a token: the account on whose behalf the platform is asked
+   */
+  account_external_id: string | null;
+  account_name: string | null;
   created_at: Timestamp;
+  /**
+   * of a token: when the platform says that it ends; null: it says no end
+   */
+  expires_at: Timestamp | null;
   id: string;
   label: string;
   method: string;
@@ -2122,6 +2131,13 @@ export interface PlatformFindings {
   position: number;
   recorded_at: Timestamp;
   run_id: string;
+  workspace_id: string;
+}
+
+export interface PlatformHashtagUses {
+  account_external_id: string;
+  counted_at: Timestamp;
+  hashtag: string;
   workspace_id: string;
 }
 
@@ -3045,6 +3061,7 @@ export interface DB {
   payload_results: PayloadResults;
   platform_connections: PlatformConnections;
   platform_findings: PlatformFindings;
+  platform_hashtag_uses: PlatformHashtagUses;
   platform_quota_uses: PlatformQuotaUses;
   platform_runs: PlatformRuns;
   post_settings: PostSettings;

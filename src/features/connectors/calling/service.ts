@@ -1,6 +1,7 @@
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { askOutside } from "../../../platform/outgoing/guarded-fetch.ts";
 import { retryAfter } from "../faults/back-off.ts";
+import { metaUsage, type MetaUsage } from "../faults/meta-usage.ts";
 import { PlatformFault } from "../faults/platform-fault.ts";
 import { platformNames, platformRoot, type ConnectedPlatform } from "../platforms.ts";
 import type { CallName } from "../quota/quotas.ts";
@@ -19,6 +20,8 @@ export interface Line {
   readonly secret: string;
   /** How far the platform's clock was ahead of ours when it answered last, in seconds, where it is more than five minutes. */
   clockAheadS: number | null;
+  /** How much of its allowance is used, as the platform said last; undefined: it does not say. */
+  usage: MetaUsage | undefined;
   /** Counts a call. @throws PlatformFault of kind quota where too little is left */
   count(call: CallName): Promise<void>;
   /** Notes that the platform's quota is used up, and says so. */
@@ -31,7 +34,7 @@ export function openLine(
   { id, platform, secret }: { readonly id: string | undefined; readonly platform: ConnectedPlatform; readonly secret: string },
 ): Line {
   return {
-    ...{ ctx, platform, secret, root: platformRoot(platform, ctx.platformStandIn), clockAheadS: null },
+    ...{ ctx, platform, secret, root: platformRoot(platform, ctx.platformStandIn), clockAheadS: null, usage: undefined },
     count: async (call) => (id === undefined ? undefined : countCall(ctx, id, call)),
     exhausted: async (call) =>
       id === undefined ? new PlatformFault("quota", "The quota of this key is used up.") : quotaIsGone(ctx, id, call),
@@ -44,6 +47,10 @@ function noteClock(line: Line, reply: Response): void {
   const aheadS = Math.round((saidMs - line.ctx.now()) / 1_000);
   line.clockAheadS = Math.abs(aheadS) > mostClockDifferenceS ? aheadS : null;
 }
+
+const noteUsage = (line: Line, { headers }: Response): void => {
+  line.usage = metaUsage(headers.get("x-app-usage"), headers.get("x-business-use-case-usage")) ?? line.usage;
+};
 
 /** What is asked. */
 export interface Question {
@@ -65,9 +72,10 @@ export async function ask(line: Line, url: string, question: Question = {}): Pro
     throw new PlatformFault("busy", `${name} did not answer.`);
   });
   noteClock(line, reply);
+  noteUsage(line, reply);
   if (reply.status < 500 && reply.status !== 429) return reply;
   await reply.body?.cancel();
-  const wait = retryAfter(reply.headers.get("retry-after"), line.ctx.now());
+  const wait = retryAfter(reply.headers.get("retry-after"), line.ctx.now()) ?? line.usage?.waitMs;
   throw new PlatformFault(
     "busy",
     reply.status === 429 ? `${name} asks to be asked less often.` : `${name} answered ${reply.status}: it has a fault of its own.`,

@@ -2,10 +2,11 @@ import { formatId } from "../../../kernel/ids.ts";
 import { recordAudit } from "../../../platform/audit/audit.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
-import { notFound } from "../../../platform/problems/platform-problems.ts";
+import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
 import { openLine, type Line } from "../calling/service.ts";
 import { PlatformFault } from "../faults/platform-fault.ts";
+import { exchangeToken, tryToken, type Credentials } from "../instagram/service.ts";
 import type { ConnectedPlatform } from "../platforms.ts";
 import { connectorProblems } from "../problems.ts";
 import * as queries from "../queries.ts";
@@ -20,10 +21,12 @@ async function shownAll(ctx: WorkspaceContext, rows: readonly Connection[]) {
   return rows.map((row) => ({
     id: formatId("plc", row.id),
     platform: row.platform as ConnectedPlatform,
-    method: "api_key" as const,
+    method: row.method as "api_key" | "access_token",
     label: row.label,
     state: row.state as "working" | "refused" | "removed",
     problem: row.problem,
+    account: row.account_name,
+    expires_at: row.expires_at?.toISOString() ?? null,
     quotas: quotas.get(row.id) ?? [],
     created_at: row.created_at.toISOString(),
   }));
@@ -43,57 +46,122 @@ export async function loadConnection(ctx: WorkspaceContext, id: string): Promise
   return row;
 }
 
-/** The line over which a connection is asked. */
-export const lineOf = (ctx: WorkspaceContext, { id, platform, secret_ciphertext }: Connection): Line =>
-  openLine(ctx, {
-    ...{ id, platform: platform as ConnectedPlatform },
-    secret: ctx.secrets.open(secretPurpose(id), secret_ciphertext).toString("utf8"),
-  });
+const secretOf = (ctx: WorkspaceContext, { id, secret_ciphertext }: Connection): string =>
+  ctx.secrets.open(secretPurpose(id), secret_ciphertext).toString("utf8");
 
-async function mustWork(ctx: WorkspaceContext, secret: string): Promise<void> {
+/** The line over which a connection is asked. */
+export const lineOf = (ctx: WorkspaceContext, connection: Connection): Line =>
+  openLine(ctx, { id: connection.id, platform: connection.platform as ConnectedPlatform, secret: secretOf(ctx, connection) });
+
+/** What a connection keeps of a key or a token that was tried. */
+interface Tried {
+  readonly secret: string;
+  readonly account_name: string | null;
+  readonly expires_at: Date | null;
+}
+
+async function triedKey(ctx: WorkspaceContext, key: string): Promise<Tried> {
+  await tryKey(openLine(ctx, { id: undefined, platform: "youtube", secret: key }));
+  return { secret: key, account_name: null, expires_at: null };
+}
+
+async function triedToken(ctx: WorkspaceContext, given: Credentials): Promise<Tried> {
+  const lineWith = (credentials: Credentials): Line =>
+    openLine(ctx, { id: undefined, platform: "instagram", secret: JSON.stringify(credentials) });
+  const { token, expiresAt } = await exchangeToken(lineWith(given));
+  const line = lineWith({ ...given, token });
+  return { account_name: await tryToken(line), secret: line.secret, expires_at: expiresAt };
+}
+
+async function mustWork(trying: Promise<Tried>): Promise<Tried> {
   try {
-    await tryKey(openLine(ctx, { id: undefined, platform: "youtube", secret }));
+    return await trying;
   } catch (error) {
     if (!(error instanceof PlatformFault)) throw error;
     throw new Problem(connectorProblems[error.kind === "busy" ? "platform-away" : "platform-refused"], error.message);
   }
 }
 
-/** A platform to connect by a key. */
-export interface NewKey {
-  readonly platform: "youtube";
-  readonly label: string;
-  readonly api_key: string;
-}
+/** A platform to connect. */
+export type NewPlatform =
+  | { readonly platform: "youtube"; readonly label: string; readonly api_key: string }
+  | {
+      readonly platform: "instagram";
+      readonly label: string;
+      readonly access_token: string;
+      readonly account_id: string;
+      readonly app_id: string;
+      readonly app_secret: string;
+    };
 
-/** Connects YouTube by a key that it takes. @throws Problem platform-refused, platform-away */
-export async function connectByKey(ctx: WorkspaceContext, { platform, label, api_key }: NewKey) {
-  await mustWork(ctx, api_key);
+const given = (wanted: NewPlatform & { platform: "instagram" }): Credentials => ({
+  ...{ token: wanted.access_token, appId: wanted.app_id, appSecret: wanted.app_secret, accountId: wanted.account_id },
+});
+
+/** Connects a platform by a key or a token that it takes. @throws Problem platform-refused, platform-away */
+export async function connectPlatform(ctx: WorkspaceContext, wanted: NewPlatform) {
+  const { platform, label } = wanted;
+  const isToken = wanted.platform === "instagram";
+  const { secret, ...known } = await mustWork(isToken ? triedToken(ctx, given(wanted)) : triedKey(ctx, wanted.api_key));
+  const method = isToken ? "access_token" : "api_key";
   return inTransaction(ctx, async (within) => {
     const id = within.newId();
     const row = await queries.insertConnection(within.db, {
-      ...{ workspace_id: within.workspaceId, id, platform, method: "api_key", label },
-      secret_ciphertext: within.secrets.seal(secretPurpose(id), api_key),
+      ...{ workspace_id: within.workspaceId, id, platform, method, label, ...known },
+      account_external_id: isToken ? wanted.account_id : null,
+      secret_ciphertext: within.secrets.seal(secretPurpose(id), secret),
       ...{ created_at: nowAt(within), updated_at: nowAt(within) },
     });
-    const detail = { platform, method: "api_key", label };
+    const detail = { platform, method, label };
     await recordAudit(within, { action: "platform_connection.created", subjectKind: "platform_connection", subjectId: id, detail });
     return shown(within, row);
   });
 }
 
-/** Gives a connection another key that the platform takes; it works again. @throws Problem platform-refused, platform-away */
-export async function changeKey(ctx: WorkspaceContext, id: string, apiKey: string) {
-  await loadConnection(ctx, id);
-  await mustWork(ctx, apiKey);
+/** Seals what was tried into a connection, which works again; undefined: it was removed. */
+const keepTried = (within: WorkspaceContext, id: string, { secret, ...known }: Tried) =>
+  queries.updateConnection(within.db, within.workspaceId, id, {
+    ...{ ...known, state: "working", problem: null, updated_at: nowAt(within) },
+    secret_ciphertext: within.secrets.seal(secretPurpose(id), secret),
+  });
+
+/** Another key or another token for the same app and account. */
+export interface OtherKey {
+  readonly api_key?: string | undefined;
+  readonly access_token?: string | undefined;
+}
+
+function tryOther(ctx: WorkspaceContext, connection: Connection, { api_key, access_token }: OtherKey): Promise<Tried> {
+  if (connection.method === "access_token") {
+    if (access_token === undefined) throw invalidInput([{ pointer: "/access_token", detail: "this connection takes an access token" }]);
+    return triedToken(ctx, { ...(JSON.parse(secretOf(ctx, connection)) as Credentials), token: access_token });
+  }
+  if (api_key === undefined) throw invalidInput([{ pointer: "/api_key", detail: "this connection takes a key" }]);
+  return triedKey(ctx, api_key);
+}
+
+/** Gives a connection another key or token that the platform takes; it works again. @throws Problem platform-refused, platform-away */
+export async function changeKey(ctx: WorkspaceContext, id: string, other: OtherKey) {
+  const before = await loadConnection(ctx, id);
+  const tried = await mustWork(tryOther(ctx, before, other));
   return inTransaction(ctx, async (within) => {
-    const secret_ciphertext = within.secrets.seal(secretPurpose(id), apiKey);
-    const values = { secret_ciphertext, state: "working", problem: null, updated_at: nowAt(within) };
-    const row = await queries.updateConnection(within.db, within.workspaceId, id, values);
+    const row = await keepTried(within, id, tried);
     if (row === undefined) throw notFound("platform connection", formatId("plc", id));
     const detail = { is_secret_changed: true };
     await recordAudit(within, { action: "platform_connection.updated", subjectKind: "platform_connection", subjectId: id, detail });
     return shown(within, row);
+  });
+}
+
+/** Exchanges a connection's token for one that holds longer, unless it was given another meanwhile. One call. @throws PlatformFault */
+export async function renewToken(ctx: WorkspaceContext, connection: Connection): Promise<void> {
+  const line = lineOf(ctx, connection);
+  const { token, expiresAt } = await exchangeToken(line);
+  const secret = JSON.stringify({ ...(JSON.parse(line.secret) as Credentials), token });
+  await inTransaction(ctx, async (within) => {
+    const now = await queries.findConnection(within.db, within.workspaceId, connection.id);
+    if (now === undefined || !now.secret_ciphertext.equals(connection.secret_ciphertext)) return;
+    await keepTried(within, connection.id, { secret, account_name: connection.account_name, expires_at: expiresAt });
   });
 }
 

@@ -2,10 +2,12 @@
 export type FaultKind =
   /** The platform is away or asks to be asked less often: try again later. */
   | "busy"
-  /** The quota of the window is used up: go on in the next one. */
+  /** The quota of the window is used up: go on in the next one, which begins after `retryAfterMs`. */
   | "quota"
   /** The key or the authorisation does not hold: a person has to act. */
   | "refused"
+  /** This whole kind of question is not permitted, others are: a person has to act, and the run stops. */
+  | "forbidden"
   /** This one thing may not be read. */
   | "denied";
 

@@ -2,6 +2,7 @@ import { formatId } from "../../../kernel/ids.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
 import { accountsByIds, accountsNamed } from "../../creators/service.ts";
+import type { TaggedPost } from "../instagram/account-facts.ts";
 import type { ConnectedPlatform } from "../platforms.ts";
 import * as queries from "../queries.ts";
 import type { FindingOutcome } from "../running/run-state.ts";
@@ -11,8 +12,7 @@ import type { Finding } from "../tables.ts";
 const pageOf = ({ externalId, handle }: SeenAccount): string =>
   `https://www.youtube.com/${handle === null ? `channel/${encodeURIComponent(externalId)}` : `@${encodeURIComponent(handle)}`}`;
 
-const handleOf = ({ found, external_id }: Finding): string | null => {
-  const account = found as SeenAccount | null;
+const handleOf = (account: SeenAccount | null, { external_id }: Finding): string | null => {
   return account === null ? null : (account.handle ?? (external_id === null ? null : `channel/${external_id}`));
 };
 
@@ -23,6 +23,11 @@ const foundAccount = (account: SeenAccount | null) =>
         ...{ handle: account.handle, name: account.displayName, url: pageOf(account), bio: account.bio, country: account.country },
         ...{ followers: account.followers, posts_count: account.postsCount },
       };
+
+const foundPost = (post: TaggedPost) => ({
+  ...{ url: post.url, caption: post.caption, format: post.format, likes: post.likes, comments: post.comments },
+  posted_at: post.postedAtMs === null ? null : new Date(post.postedAtMs).toISOString(),
+});
 
 /** A stretch of what a run came to, in its order, and whose accounts they are here. */
 export async function listFindings(
@@ -38,7 +43,9 @@ export async function listFindings(
   const page = rows.slice(0, query.limit);
   const platform = (await queries.platformsOf(ctx.db, ctx.workspaceId)).find(({ id }) => id === run.connection_id)!
     .platform as ConnectedPlatform;
-  const handles = page.flatMap((row) => handleOf(row) ?? []);
+  const isOfPosts = run.kind === "hashtag";
+  const accountOf = ({ found }: Finding): SeenAccount | null => (isOfPosts ? null : (found as SeenAccount | null));
+  const handles = page.flatMap((row) => handleOf(accountOf(row), row) ?? []);
   const byHandle = new Map(
     (
       await accountsNamed(
@@ -53,7 +60,7 @@ export async function listFindings(
   );
   const data = page.map((row) => {
     const own = row.account_id === null ? undefined : byId.get(row.account_id);
-    const handle = handleOf(row);
+    const handle = handleOf(accountOf(row), row);
     const named = handle === null ? undefined : (byHandle.get(handle) ?? byHandle.get(handle.toLowerCase()));
     const here = own ?? named;
     return {
@@ -61,7 +68,8 @@ export async function listFindings(
       account_id: here === undefined ? null : formatId("acc", here.id),
       creator_id: here === undefined ? null : formatId("cre", here.creatorId),
       handle: own?.handle ?? handle,
-      found: foundAccount(row.found as SeenAccount | null),
+      found: foundAccount(accountOf(row)),
+      post: isOfPosts && row.found !== null ? foundPost(row.found as unknown as TaggedPost) : null,
       recorded_at: row.recorded_at.toISOString(),
     };
   });

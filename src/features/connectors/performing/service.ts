@@ -5,10 +5,11 @@ import { accountsOnPlatform } from "../../creators/service.ts";
 import type { Line } from "../calling/service.ts";
 import { lineOf, noteRefused } from "../connecting/service.ts";
 import { backOffMs } from "../faults/back-off.ts";
+import { restMs, restShare } from "../faults/meta-usage.ts";
 import { PlatformFault } from "../faults/platform-fault.ts";
+import { postsTagged } from "../instagram/service.ts";
 import { platformNames } from "../platforms.ts";
 import * as queries from "../queries.ts";
-import { quotaWindow } from "../quota/quotas.ts";
 import type { RunInput, RunPlace } from "../running/run-input.ts";
 import { enqueueRun } from "../running/service.ts";
 import { keepSight, seeAccount } from "../seeing/service.ts";
@@ -57,6 +58,12 @@ async function askSearch(line: Line, run: Run, { query, pages }: RunInput & { ki
   return { keep: async () => found, nextPage, isLast: nextPage === undefined || run.steps_done + 1 >= pages };
 }
 
+async function askHashtag(line: Line, run: Run, input: RunInput & { kind: "hashtag" }): Promise<Told> {
+  const { posts, nextPage } = await postsTagged(line, input, (run.place as unknown as RunPlace).page);
+  const found = posts.map((post) => ({ external_id: post.externalId, outcome: "found", detail: "", found: post as never }));
+  return { keep: async () => found, nextPage, isLast: nextPage === undefined || run.steps_done + 1 >= input.pages };
+}
+
 /** Keeps what a step was told and how far the run is, in one transaction; nothing where another worker was faster or the run is over. */
 const keepStep = (ctx: WorkspaceContext, before: Run, told: Told, clockAheadS: number | null) =>
   inTransaction(ctx, async (within) => {
@@ -96,7 +103,7 @@ const afterFault = (ctx: WorkspaceContext, before: Run, line: Line, fault: Platf
     if (run === undefined || run.finished_at !== null) return;
     const [nowMs, draw] = [within.now(), randomInt(2 ** 32) / draws];
     if (fault.kind === "quota") {
-      const untilMs = quotaWindow(nowMs).untilMs + Math.round(draw * 60_000);
+      const untilMs = nowMs + (fault.retryAfterMs ?? restMs) + Math.round(draw * 60_000);
       return pause(within, run, { untilMs, problem: fault.message, tries: 0 });
     }
     if (fault.kind === "busy" && run.tries + 1 < mostTries) {
@@ -113,8 +120,16 @@ const afterFault = (ctx: WorkspaceContext, before: Run, line: Line, fault: Platf
 
 const askStep = (line: Line, run: Run): Promise<Told> => {
   const input = run.input as unknown as RunInput;
+  if (input.kind === "hashtag") return askHashtag(line, run, input);
   return input.kind === "figures" ? askFigures(line, run, input) : askSearch(line, run, input);
 };
+
+/** Why a platform is left alone for a while although it still answers; undefined: it need not be. */
+function restOf({ platform, usage }: Line): PlatformFault | undefined {
+  if (usage === undefined || (usage.share < restShare && usage.waitMs === undefined)) return undefined;
+  const used = `${platformNames[platform]} says that ${Math.round(usage.share * 100)} % of what may be asked is used.`;
+  return new PlatformFault("quota", `${used} It goes on later.`, usage.waitMs ?? restMs);
+}
 
 /** The run, taken up; undefined when nothing is left to do. */
 const takeUp = (ctx: WorkspaceContext, runId: string) =>
@@ -149,6 +164,8 @@ export async function performRun(ctx: WorkspaceContext, runId: string, signal?: 
     try {
       const told = await askStep(line, taken.run);
       await keepStep(ctx, taken.run, told, line.clockAheadS);
+      const rest = restOf(line);
+      if (rest !== undefined) return await afterFault(ctx, taken.run, line, rest);
     } catch (error) {
       if (!(error instanceof PlatformFault)) throw error;
       return afterFault(ctx, taken.run, line, error);

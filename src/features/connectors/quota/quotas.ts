@@ -15,8 +15,8 @@ export interface Quota {
   readonly readOn: string;
 }
 
-/** From when to when a quota is counted: YouTube's day begins at midnight in California. */
-export type QuotaWindow = "pacific_day";
+/** From when to when a quota is counted: YouTube's day begins at midnight in California; an hour is the clock's. */
+export type QuotaWindow = "pacific_day" | "hour";
 
 const youtubeAudits = "https://developers.google.com/youtube/v3/guides/quota_and_compliance_audits";
 
@@ -40,6 +40,15 @@ export const quotas = {
     source: youtubeAudits,
     readOn: "2026-11-27",
   },
+  instagram_calls: {
+    platform: "instagram",
+    name: "Instagram, calls",
+    unit: "calls",
+    limit: 200,
+    window: "hour",
+    source: "https://developers.facebook.com/docs/graph-api/overview/rate-limiting",
+    readOn: "2026-11-27",
+  },
 } as const satisfies Record<string, Quota>;
 /** The key of a quota. */
 export type QuotaKey = keyof typeof quotas;
@@ -56,23 +65,34 @@ export const callCosts = {
   "playlistItems.list": { quota: "youtube_units", units: 1 },
   "videos.list": { quota: "youtube_units", units: 1 },
   "search.list": { quota: "youtube_searches", units: 1 },
+  "oauth/access_token": { quota: "instagram_calls", units: 1 },
+  "ig-user": { quota: "instagram_calls", units: 1 },
+  business_discovery: { quota: "instagram_calls", units: 1 },
+  ig_hashtag_search: { quota: "instagram_calls", units: 1 },
+  "ig-hashtag/media": { quota: "instagram_calls", units: 1 },
 } as const satisfies Record<string, CallCost>;
 /** The name of a call. */
 export type CallName = keyof typeof callCosts;
 /** Every {@link CallName}. */
 export const callNames = Object.keys(callCosts) as [CallName, ...CallName[]];
 
+const hourMs = 3_600_000;
 const california = "America/Los_Angeles";
 
 /**
  * The window of a quota in which an instant lies, half-open.
  *
  * @param atMs epoch milliseconds.
+ * @param window what the quota is counted over.
  * @example
  * import { quotaWindow } from "./quotas.ts";
- * new Date(quotaWindow(Date.parse("2026-11-27T07:59:00Z")).untilMs).toISOString(); // => "2026-11-27T08:00:00.000Z"
+ * new Date(quotaWindow(Date.parse("2026-11-27T07:59:00Z"), "pacific_day").untilMs).toISOString(); // => "2026-11-27T08:00:00.000Z"
  */
-export function quotaWindow(atMs: number): { readonly fromMs: number; readonly untilMs: number } {
+export function quotaWindow(atMs: number, window: QuotaWindow): { readonly fromMs: number; readonly untilMs: number } {
+  if (window === "hour") {
+    const fromMs = Math.floor(atMs / hourMs) * hourMs;
+    return { fromMs, untilMs: fromMs + hourMs };
+  }
   const fromMs = startOfLocalDay(atMs, california);
   return { fromMs, untilMs: addCalendarDays(fromMs, 1, california) };
 }

@@ -1,7 +1,12 @@
-/** What a run does: figures of accounts that are here, or a search for others. */
-export const runKinds = ["figures", "search"] as const;
+/** What a run does: figures of accounts that are here, a search for others, or the posts of a hashtag. */
+export const runKinds = ["figures", "search", "hashtag"] as const;
 /** One of {@link runKinds}. */
 export type RunKind = (typeof runKinds)[number];
+
+/** Which posts of a hashtag: those that the platform thinks best, or those of the last 24 hours. */
+export const hashtagOrders = ["top", "recent"] as const;
+/** One of {@link hashtagOrders}. */
+export type HashtagOrder = (typeof hashtagOrders)[number];
 
 /** Where a run stands; it pauses while the platform is away or a quota is used up, and was stopped when it needs a person. */
 export const runStates = ["waiting", "running", "paused", "done", "cancelled", "stopped"] as const;

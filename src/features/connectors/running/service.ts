@@ -4,18 +4,19 @@ import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { enqueueJob } from "../../../platform/jobs/jobs.ts";
-import { notFound } from "../../../platform/problems/platform-problems.ts";
+import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
 import { accountsOnPlatform, loadCreator } from "../../creators/service.ts";
 import { loadConnection } from "../connecting/service.ts";
 import { platformNames, type ConnectedPlatform } from "../platforms.ts";
 import { connectorProblems } from "../problems.ts";
 import * as queries from "../queries.ts";
+import { hashtagQuota, plainHashtag } from "../quota/hashtags.ts";
 import { callCosts, unitsOf, type CallName } from "../quota/quotas.ts";
-import { quotasOf } from "../quota/service.ts";
+import { hashtagNeed, hashtagsUsedUp, quotasOf } from "../quota/service.ts";
 import type { Connection, Run } from "../tables.ts";
-import { callsOfStep, daysOf, type RunInput } from "./run-input.ts";
-import { runState, type FindingOutcome, type RunKind } from "./run-state.ts";
+import { callsOf, daysOf, stepsOf, type RunInput } from "./run-input.ts";
+import { runState, type FindingOutcome, type HashtagOrder, type RunKind } from "./run-state.ts";
 
 /** A run to start. */
 export interface WantedRun {
@@ -23,6 +24,7 @@ export interface WantedRun {
   readonly kind: RunKind;
   readonly creator_id?: string | undefined;
   readonly query?: string | undefined;
+  readonly order: HashtagOrder;
   readonly pages: number;
 }
 
@@ -37,7 +39,19 @@ export const enqueueRun = (within: WorkspaceContext, { id, connection_id }: Pick
     { key: `${runJob} ${id}`, queue: `platform ${connection_id}`, ...(runAt === undefined ? {} : { runAt }) },
   );
 
+const kindsOf: { readonly [P in ConnectedPlatform]: readonly RunKind[] } = {
+  youtube: ["figures", "search"],
+  instagram: ["figures", "hashtag"],
+};
+
 async function inputOf(ctx: WorkspaceContext, { platform }: Connection, wanted: WantedRun): Promise<RunInput> {
+  const kinds = kindsOf[platform as ConnectedPlatform];
+  if (!kinds.includes(wanted.kind)) {
+    const name = platformNames[platform as ConnectedPlatform];
+    throw invalidInput([{ pointer: "/kind", detail: `kind: ${name} can be asked for ${kinds.join(" and ")} only` }]);
+  }
+  if (wanted.kind === "hashtag")
+    return { kind: "hashtag", hashtag: plainHashtag(wanted.query ?? "") ?? "", order: wanted.order, pages: wanted.pages };
   if (wanted.kind === "search") return { kind: "search", query: wanted.query ?? "", pages: wanted.pages };
   const creatorId = wanted.creator_id === undefined ? null : (await loadCreator(ctx, wanted.creator_id)).id;
   const which = { platform: platform as ConnectedPlatform, ...(creatorId === null ? {} : { creatorId }) };
@@ -45,23 +59,37 @@ async function inputOf(ctx: WorkspaceContext, { platform }: Connection, wanted: 
   return { kind: "figures", accountIds: accounts.map(({ id }) => id), creatorId };
 }
 
-const stepsOf = (input: RunInput): number => (input.kind === "figures" ? input.accountIds.length : input.pages);
+/** Of the thirty hashtags a new one takes one; one that counts already takes none. */
+async function hashtagNeeds(ctx: WorkspaceContext, { account_external_id }: Connection, input: RunInput): Promise<[string, number][]> {
+  if (input.kind !== "hashtag" || account_external_id === null) return [];
+  const { counts } = await hashtagNeed(ctx, account_external_id, input.hashtag);
+  return [[hashtagQuota.key, counts ? 0 : 1]];
+}
+
+/** @throws Problem hashtags-used-up */
+async function mustBeFree(ctx: WorkspaceContext, { account_external_id }: Connection, input: RunInput): Promise<void> {
+  if (input.kind !== "hashtag" || account_external_id === null) return;
+  const { counts, left, nextFreeMs } = await hashtagNeed(ctx, account_external_id, input.hashtag);
+  if (!counts && left === 0) throw new Problem(connectorProblems["hashtags-used-up"], hashtagsUsedUp(nextFreeMs));
+}
 
 /** What a run would use at most, and on how many days it would be done. */
 export async function runBudget(ctx: WorkspaceContext, wanted: WantedRun) {
   const connection = await loadConnection(ctx, wanted.connection_id);
-  const steps = stepsOf(await inputOf(ctx, connection, wanted));
-  const perStep = callsOfStep(wanted.kind);
-  const calls = (Object.entries(perStep) as [CallName, number][]).map(([call, count]) => ({
-    ...{ call, count: count * steps, units: count * steps * callCosts[call].units, quota: callCosts[call].quota as string },
+  const input = await inputOf(ctx, connection, wanted);
+  const steps = stepsOf(input);
+  const counts = callsOf(connection.platform as ConnectedPlatform, input);
+  const calls = (Object.entries(counts) as [CallName, number][]).map(([call, count]) => ({
+    ...{ call, count, units: count * callCosts[call].units, quota: callCosts[call].quota as string },
   }));
-  const needs = unitsOf(perStep);
-  const quotas = ((await quotasOf(ctx, [connection])).get(connection.id) ?? []).flatMap(({ key, name, unit, left, limit }) => {
-    const each = needs.get(key as never);
-    return each === undefined ? [] : [{ key, name, unit, needed: each * steps, left, limit }];
+  const needs = new Map<string, number>([...unitsOf(counts), ...(await hashtagNeeds(ctx, connection, input))]);
+  const quotas = ((await quotasOf(ctx, [connection])).get(connection.id) ?? []).flatMap((quota) => {
+    const needed = needs.get(quota.key);
+    return needed === undefined ? [] : [{ ...quota, needed }];
   });
-  const days = Math.max(1, ...quotas.map(daysOf));
-  return { steps, calls, quotas: quotas.map(({ key, name, unit, needed, left }) => ({ key, name, unit, needed, left })), days };
+  const days = Math.max(1, ...quotas.filter(({ key }) => key !== hashtagQuota.key).map(daysOf));
+  const shownQuotas = quotas.map(({ key, name, unit, needed, left, resets_at }) => ({ key, name, unit, needed, left, resets_at }));
+  return { steps, calls, quotas: shownQuotas, days };
 }
 
 type Counts = Partial<Record<FindingOutcome, number>>;
@@ -78,7 +106,7 @@ async function shownAll(ctx: WorkspaceContext, rows: readonly Run[]) {
     const input = row.input as unknown as RunInput;
     return {
       ...{ id: formatId("plr", row.id), connection_id: formatId("plc", row.connection_id), platform: platforms.get(row.connection_id)! },
-      ...{ kind: row.kind as RunKind, query: input.kind === "search" ? input.query : null },
+      ...{ kind: row.kind as RunKind, query: input.kind === "search" ? input.query : input.kind === "hashtag" ? input.hashtag : null },
       creator_id: input.kind === "figures" && input.creatorId !== null ? formatId("cre", input.creatorId) : null,
       ...{ state: runState(row), steps: row.steps, steps_done: row.steps_done, counts: counts.get(row.id) ?? {} },
       ...{ problem: row.problem, resumes_at: row.resumes_at?.toISOString() ?? null, clock_ahead_s: row.clock_ahead_s },
@@ -100,6 +128,7 @@ export async function startRun(ctx: WorkspaceContext, wanted: WantedRun) {
     const connection = await loadConnection(within, wanted.connection_id);
     mustBeWorking(connection);
     const input = await inputOf(within, connection, wanted);
+    await mustBeFree(within, connection, input);
     const steps = stepsOf(input);
     const platform = platformNames[connection.platform as ConnectedPlatform];
     if (steps === 0) throw new Problem(connectorProblems["nothing-to-refresh"], `No account on ${platform} is in use here.`);

@@ -7,6 +7,7 @@ import { loadWorkspace } from "../../workspaces/service.ts";
 import type { Line } from "../calling/service.ts";
 import type { FindingOutcome } from "../running/run-state.ts";
 import { averagedDays, averagesOf, type Averages, type SeenAccount, type SeenPost } from "../seen-account.ts";
+import { discover } from "../instagram/service.ts";
 import { findChannel, newestVideos } from "../youtube/service.ts";
 
 /** What a platform showed of an account, or why it shows nothing. */
@@ -23,8 +24,24 @@ export type Sight =
 
 const channelId = /^(?:channel\/)?(UC[\w-]{22})$/;
 
-/** Looks at an account: three units. @throws PlatformFault */
-export async function seeAccount(line: Line, account: AskableAccount): Promise<Sight> {
+const ownId = /^17841\d{12}$/;
+
+/** Looks at an account of Instagram: one call. Its id cannot be asked for, so a name that is another's by now is told by the id. */
+async function seeDiscovered(line: Line, { handle, externalId }: AskableAccount): Promise<Sight> {
+  const evidence = "Instagram Graph API, business discovery";
+  const found = await discover(line, handle);
+  const gone = (sentence: string): Sight => ({ kind: "gone", state: "unavailable", sentence, evidence });
+  if (found === undefined)
+    return gone(
+      `Instagram shows nothing of @${handle}: it is private or personal, has an age limit, was renamed or is gone. Instagram does not say which.`,
+    );
+  const isOther = ownId.test(externalId ?? "") && ownId.test(found.account.externalId) && externalId !== found.account.externalId;
+  if (isOther) return gone(`@${handle} is another account now than the one that was asked about before. Correct the handle.`);
+  return { kind: "seen", grade: "B", ...found, evidence };
+}
+
+/** Looks at a channel: three units. */
+async function seeChannel(line: Line, account: AskableAccount): Promise<Sight> {
   const id = channelId.exec(account.externalId ?? "")?.[1] ?? channelId.exec(account.handle)?.[1];
   const evidence = "YouTube Data API v3, channels.list";
   const found = await findChannel(line, id === undefined ? { handle: account.handle } : { id });
@@ -51,6 +68,10 @@ export async function seeAccount(line: Line, account: AskableAccount): Promise<S
     evidence: `${evidence}: subscribers are rounded to three digits by YouTube`,
   };
 }
+
+/** Looks at an account: three units on YouTube, one call on Instagram. @throws PlatformFault */
+export const seeAccount = (line: Line, account: AskableAccount): Promise<Sight> =>
+  line.platform === "instagram" ? seeDiscovered(line, account) : seeChannel(line, account);
 
 /** What a sight came to, for people. */
 export interface Kept {

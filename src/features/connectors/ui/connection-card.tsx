@@ -1,4 +1,4 @@
-import { KeyRound, RefreshCw, Search, Trash2 } from "lucide-react";
+import { Hash, KeyRound, RefreshCw, Search, Trash2 } from "lucide-react";
 import { platformLabel } from "../../../web/pickers/platforms.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
 import { IconButton } from "../../../web/kit/action/icon-button.tsx";
@@ -15,7 +15,7 @@ import { platformLimits } from "./platform-limits.ts";
 import type { PlatformConnection } from "./platform-words.ts";
 
 /** What can be done with a connection. */
-export type ConnectionAct = "figures" | "search" | "key" | "remove";
+export type ConnectionAct = "figures" | "search" | "hashtag" | "key" | "remove";
 
 function Quota({ quota }: { readonly quota: PlatformConnection["quotas"][number] }) {
   return (
@@ -24,9 +24,13 @@ function Quota({ quota }: { readonly quota: PlatformConnection["quotas"][number]
       share={quota.used / quota.limit}
       detail={
         <>
-          <Count value={quota.used} /> of <Count value={quota.limit} /> {quota.unit} used, counted here; again from{" "}
-          <DateTime at={quota.resets_at} />. <OutsideLink href={quota.source}>What the platform says</OutsideLink>, read{" "}
-          <Day on={quota.read_on} />.
+          <Count value={quota.used} /> of <Count value={quota.limit} /> {quota.unit} used, counted here
+          {quota.used > 0 && (
+            <>
+              ; {quota.window === "week" ? "the next is free" : "all again"} from <DateTime at={quota.resets_at} />
+            </>
+          )}
+          . <OutsideLink href={quota.source}>What the platform says</OutsideLink>, read <Day on={quota.read_on} />.
         </>
       }
     />
@@ -48,14 +52,43 @@ function Actions({ connection, onAct }: ConnectionCardProps) {
           Refresh figures
         </Button>
       )}
-      {canAsk && (
+      {canAsk && connection.platform === "instagram" && (
+        <Button size="small" icon={Hash} onClick={() => onAct("hashtag")}>
+          Posts of a hashtag
+        </Button>
+      )}
+      {canAsk && connection.platform === "youtube" && (
         <Button size="small" icon={Search} onClick={() => onAct("search")}>
           Search
         </Button>
       )}
-      {isAdmin && <IconButton icon={KeyRound} label="Give it another key" onClick={() => onAct("key")} />}
+      {isAdmin && (
+        <IconButton
+          icon={KeyRound}
+          label={connection.method === "access_token" ? "Give it another token" : "Give it another key"}
+          onClick={() => onAct("key")}
+        />
+      )}
       {isAdmin && <IconButton icon={Trash2} label="Remove connection" onClick={() => onAct("remove")} />}
     </>
+  );
+}
+
+/** On whose behalf a platform is asked, and until when its token holds. */
+function Token({ connection }: { readonly connection: PlatformConnection }) {
+  const { account, expires_at } = connection;
+  if (account === null) return null;
+  return (
+    <p>
+      Asked on behalf of @{account}.{" "}
+      {expires_at === null ? (
+        "Meta says no end of the token."
+      ) : (
+        <>
+          The token holds until <DateTime at={expires_at} />; it is renewed by itself in the thirty days before.
+        </>
+      )}
+    </p>
   );
 }
 
@@ -69,10 +102,11 @@ export function ConnectionCard({ connection, onAct }: ConnectionCardProps) {
     >
       <div className="flex flex-col gap-4">
         {connection.state === "refused" && (
-          <Notice tone="bad" title={`${name} does not take the key`}>
+          <Notice tone="bad" title={`${name} does not take the ${connection.method === "access_token" ? "token" : "key"}`}>
             {connection.problem}
           </Notice>
         )}
+        <Token connection={connection} />
         {connection.quotas.map((quota) => (
           <Quota key={quota.key} quota={quota} />
         ))}

@@ -38,6 +38,9 @@ export const countsText = ({ counts }: PlatformRun): string =>
     .flatMap(([outcome, count]) => (count === undefined ? [] : [`${count.toLocaleString("en")} ${outcomeWords[outcome]}`]))
     .join(", ");
 
-/** What a run is called: "Search for hiking", "Figures". */
-export const runName = ({ kind, query, creator_id }: PlatformRun): string =>
-  kind === "search" ? `Search: ${query ?? ""}` : creator_id === null ? "Figures of all accounts" : "Figures of one creator";
+/** What a run is called: "Search: hiking", "Posts of #hiking", "Figures of all accounts". */
+export function runName({ kind, query, creator_id }: PlatformRun): string {
+  if (kind === "search") return `Search: ${query ?? ""}`;
+  if (kind === "hashtag") return `Posts of #${query ?? ""}`;
+  return creator_id === null ? "Figures of all accounts" : "Figures of one creator";
+}

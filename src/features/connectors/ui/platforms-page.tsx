@@ -8,10 +8,12 @@ import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { ConnectionCard, type ConnectionAct } from "./connection-card.tsx";
+import { HashtagDialog } from "./hashtag-dialog.tsx";
 import { KeyDialog } from "./key-dialog.tsx";
 import type { PlatformConnection } from "./platform-words.ts";
 import { FiguresDialog, SearchDialog } from "./run-dialogs.tsx";
 import { RunTable } from "./run-table.tsx";
+import { TokenDialog } from "./token-dialog.tsx";
 
 interface OpenProps {
   readonly connection: PlatformConnection;
@@ -35,23 +37,34 @@ function RemoveDialog({ connection, onClose }: OpenProps) {
       isBusy={remove.isPending}
       onConfirm={() => remove.mutate({ params: { path: { id: connection.id } } })}
     >
-      Its key is forgotten here, and its runs stop. What was learnt through it stays.
+      Its {connection.method === "access_token" ? "token" : "key"} is forgotten here, and its runs stop. What was learnt through it stays.
     </ConfirmDialog>
   );
+}
+
+const secretDialogs = { youtube: KeyDialog, instagram: TokenDialog } as const;
+
+function SecretDialog({ connection, onClose }: OpenProps) {
+  const Dialog = secretDialogs[connection.platform];
+  return <Dialog connection={connection} onClose={onClose} />;
 }
 
 const dialogs: { readonly [A in ConnectionAct]: (props: OpenProps) => React.ReactNode } = {
   figures: FiguresDialog,
   search: SearchDialog,
-  key: KeyDialog,
+  hashtag: HashtagDialog,
+  key: SecretDialog,
   remove: RemoveDialog,
 };
 
-type Open = { readonly act: ConnectionAct; readonly connection: PlatformConnection } | "new" | undefined;
+type Open = { readonly act: ConnectionAct; readonly connection: PlatformConnection } | PlatformConnection["platform"] | undefined;
 
 function OpenDialog({ open, onClose }: { readonly open: Open; readonly onClose: () => void }) {
   if (open === undefined) return null;
-  if (open === "new") return <KeyDialog onClose={onClose} />;
+  if (typeof open === "string") {
+    const Connect = secretDialogs[open];
+    return <Connect onClose={onClose} />;
+  }
   const Dialog = dialogs[open.act];
   return <Dialog connection={open.connection} onClose={onClose} />;
 }
@@ -62,9 +75,14 @@ export function PlatformsPage() {
   const { data } = api.useSuspenseQuery("get", "/v1/platform-connections");
   const [open, setOpen] = useState<Open>();
   const add = isAdmin && (
-    <Button variant="primary" icon={Plus} onClick={() => setOpen("new")}>
-      Connect YouTube
-    </Button>
+    <div className="flex flex-wrap gap-2">
+      <Button variant="primary" icon={Plus} onClick={() => setOpen("youtube")}>
+        Connect YouTube
+      </Button>
+      <Button icon={Plus} onClick={() => setOpen("instagram")}>
+        Connect Instagram
+      </Button>
+    </div>
   );
   return (
     <>
@@ -76,8 +94,8 @@ export function PlatformsPage() {
       <div className="flex flex-col gap-8">
         {data.data.length === 0 ? (
           <EmptyState title="No platform is connected" icon={Plug} action={add}>
-            With a key of your own, followers and posts come from YouTube with their date, and are not typed. Everything works without, too:
-            figures can be imported or written down.
+            With a key or a token of your own, followers and posts come from YouTube and Instagram with their date, and are not typed.
+            Everything works without, too: figures can be imported or written down.
           </EmptyState>
         ) : (
           data.data.map((connection) => (

@@ -28,6 +28,7 @@ export function FiguresDialog({
   const wanted = {
     connection_id: connection.id,
     kind: "figures" as const,
+    order: "top" as const,
     pages: 1,
     ...(creator === undefined ? {} : { creator_id: creator.id }),
   };
@@ -61,11 +62,11 @@ export function SearchDialog({ connection, onClose }: DialogProps) {
     submit: async ({ query, pages }) =>
       query.trim().length < 2
         ? missing("query", "Write at least two characters.")
-        : start.mutateAsync({ body: { connection_id: connection.id, kind: "search", query, pages: pages ?? 1 } }),
+        : start.mutateAsync({ body: { connection_id: connection.id, kind: "search", query, order: "top", pages: pages ?? 1 } }),
     onDone: (run) => void navigate({ to: to.platformRun(run.id) }),
   });
   const { pages } = form.values;
-  const wanted = { connection_id: connection.id, kind: "search" as const, query: "any", pages: pages ?? 1 };
+  const wanted = { connection_id: connection.id, kind: "search" as const, query: "any", order: "top" as const, pages: pages ?? 1 };
   const budget = useBudget(wanted);
   return (
     <Dialog isOpen onClose={onClose} title="Search YouTube">

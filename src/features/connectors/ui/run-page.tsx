@@ -82,7 +82,7 @@ function Hindrance({ run }: RunProps) {
 function HowFar({ run }: RunProps) {
   const canWrite = useIsAtLeast("manager");
   const cancel = api.useMutation("post", "/v1/platform-runs/{id}/cancel");
-  const isSearch = run.kind === "search";
+  const isSearch = run.kind !== "figures";
   const counts = countsText(run);
   return (
     <Card>
@@ -155,21 +155,44 @@ const name: Column<Finding> = {
 const known = (value: number | null | undefined) =>
   typeof value === "number" ? <Count value={value} /> : <span className="text-muted">not known</span>;
 
-const columnsOf = (run: PlatformRun): Column<Finding>[] =>
-  run.kind === "search"
-    ? [
-        name,
-        { key: "followers", head: "Followers", align: "end", cell: ({ found }) => known(found?.followers) },
-        { key: "posts", head: "Posts", align: "end", cell: ({ found }) => known(found?.posts_count) },
-        { key: "country", head: "Country", cell: ({ found }) => found?.country ?? <span className="text-muted">not known</span> },
-        { key: "detail", head: "Remark", canWrap: true, cell: ({ detail }) => detail },
-      ]
-    : [
-        name,
-        { key: "outcome", head: "Came to", cell: ({ outcome }) => outcomeWord(outcome) },
-        { key: "detail", head: "Remark", canWrap: true, cell: ({ detail }) => detail },
-        { key: "at", head: "At", cell: ({ recorded_at }) => <DateTime at={recorded_at} /> },
-      ];
+const taggedColumns: Column<Finding>[] = [
+  {
+    key: "post",
+    head: "Post",
+    isName: true,
+    cell: ({ post }) => {
+      const kind = post === null || post.format === "unknown" ? "post" : post.format;
+      return post?.url ? <OutsideLink href={post.url}>{kind}</OutsideLink> : kind;
+    },
+  },
+  { key: "caption", head: "Caption", canWrap: true, cell: ({ post }) => <span className="line-clamp-3">{post?.caption}</span> },
+  { key: "likes", head: "Likes", align: "end", cell: ({ post }) => known(post?.likes) },
+  { key: "comments", head: "Comments", align: "end", cell: ({ post }) => known(post?.comments) },
+  {
+    key: "at",
+    head: "Posted",
+    cell: ({ post }) => (post?.posted_at ? <DateTime at={post.posted_at} /> : <span className="text-muted">not known</span>),
+  },
+];
+
+const searchColumns: Column<Finding>[] = [
+  name,
+  { key: "followers", head: "Followers", align: "end", cell: ({ found }) => known(found?.followers) },
+  { key: "posts", head: "Posts", align: "end", cell: ({ found }) => known(found?.posts_count) },
+  { key: "country", head: "Country", cell: ({ found }) => found?.country ?? <span className="text-muted">not known</span> },
+  { key: "detail", head: "Remark", canWrap: true, cell: ({ detail }) => detail },
+];
+const figureColumns: Column<Finding>[] = [
+  name,
+  { key: "outcome", head: "Came to", cell: ({ outcome }) => outcomeWord(outcome) },
+  { key: "detail", head: "Remark", canWrap: true, cell: ({ detail }) => detail },
+  { key: "at", head: "At", cell: ({ recorded_at }) => <DateTime at={recorded_at} /> },
+];
+const columnsOf: { readonly [K in PlatformRun["kind"]]: Column<Finding>[] } = {
+  figures: figureColumns,
+  search: searchColumns,
+  hashtag: taggedColumns,
+};
 
 /** One run: how far it is, what stands in its way, and what it came to. */
 export function RunPage() {
@@ -185,7 +208,7 @@ export function RunPage() {
         <Table
           {...findings}
           caption="What it came to"
-          columns={columnsOf(run)}
+          columns={columnsOf[run.kind]}
           rowKey={(finding) => finding.position.toString()}
           rowActions={(finding) => <Whose finding={finding} run={run} />}
           empty={
