@@ -8,10 +8,11 @@ const everyMs = 250;
 export function startCards(ctx: Context): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const isStopping = () => stopping.signal.aborted;
+  let wake: () => void = () => undefined;
   const pause = () =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, everyMs);
-      stopping.signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
+      wake = () => (clearTimeout(timer), resolve());
     });
   const tried = (work: Promise<void>) => work.catch((err: unknown) => ctx.log.warn({ err }, "changes of creators cannot be read just now"));
   const loop = async () => {
@@ -25,6 +26,7 @@ export function startCards(ctx: Context): { stop(): Promise<void> } {
   return {
     stop: async () => {
       stopping.abort();
+      wake();
       await running;
     },
   };
