@@ -58,10 +58,10 @@ export const listCommentSamples = (db: Database, { workspaceId, accountId, limit
     .limit(limit + 1)
     .execute();
 
-/** The newest sample of either kind by the day on which it was taken. */
-export const newestFollowerSample = (db: Database, workspaceId: string, accountId: string) =>
+/** The newest sample of a kind by the day on which it was taken. */
+const newestSample = (table: "follower_samples" | "comment_samples") => (db: Database, workspaceId: string, accountId: string) =>
   on(db)
-    .selectFrom("follower_samples")
+    .selectFrom(table)
     .select(["id", "taken_on", "source", "reading"])
     .where("workspace_id", "=", workspaceId)
     .where("account_id", "=", accountId)
@@ -69,15 +69,8 @@ export const newestFollowerSample = (db: Database, workspaceId: string, accountI
     .orderBy("id", "desc")
     .executeTakeFirst();
 
-export const newestCommentSample = (db: Database, workspaceId: string, accountId: string) =>
-  on(db)
-    .selectFrom("comment_samples")
-    .select(["id", "taken_on", "source", "reading"])
-    .where("workspace_id", "=", workspaceId)
-    .where("account_id", "=", accountId)
-    .orderBy("taken_on", "desc")
-    .orderBy("id", "desc")
-    .executeTakeFirst();
+export const newestFollowerSample = newestSample("follower_samples");
+export const newestCommentSample = newestSample("comment_samples");
 
 /** What the newest profile that tells it says the account's language is. */
 export const languageOfAccount = (db: Database, workspaceId: string, accountId: string) =>
