@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { CreatorCards, IndexCard } from "../src/features/discovery/index/index-card.ts";
 import type { Card, Step } from "../src/features/discovery/query/card.ts";
 import {
+  byFrequency,
   audienceKinds,
   choiceFields,
   dayFields,
@@ -155,9 +156,7 @@ export function scanCards(cards: readonly Card[], query: CreatorQuery): Omit<Fou
     for (const card of having)
       for (const value of [choiceOf(card, field, madeUpSteps) ?? []].flat())
         creators.set(value, (creators.get(value) ?? new Set()).add(card.creatorId));
-    return Array.from(creators, ([value, of]) => ({ value, creators: of.size })).toSorted(
-      (one, other) => other.creators - one.creators || (one.value < other.value ? -1 : 1),
-    );
+    return Array.from(creators, ([value, of]) => ({ value, creators: of.size })).toSorted(byFrequency);
   };
   const facets = Object.fromEntries(facetFields.map((field) => [field, facetOf(field)])) as unknown as FoundPage["facets"];
   return { found, total: found.length, facets };

@@ -13,12 +13,12 @@ function openThreads(mostBytes = 1_000) {
     vi.fn<() => Promise<KeptStart | undefined>>(async () => ({
       module: "../../../test/counting-thread",
       from: import.meta.url,
-      input: { bytes, wornAfter: 1e9, ...input },
+      inputs: [{ bytes, wornAfter: 1e9, ...input }],
       expectedBytes: bytes,
     }));
-  const ready = (name: string, of = start()) =>
-    vi.waitUntil(() => threads.reach<string, number>(name, of), { timeout: 20_000, interval: 10 });
-  return { threads, start, ready };
+  const reach = (name: string, of: ReturnType<typeof start>) => threads.reach<string, number>(name, of)?.[0];
+  const ready = (name: string, of = start()) => vi.waitUntil(() => reach(name, of), { timeout: 20_000, interval: 10 });
+  return { threads, reach, start, ready };
 }
 
 test("a thread is begun when it is asked for, and stays with what it holds", async () => {
@@ -61,12 +61,29 @@ test("what was not asked for the longest is given up when memory is short, and w
 });
 
 test("one that is worn answers until another one is ready", async () => {
-  const { threads, start, ready } = openThreads();
+  const { reach, start, ready } = openThreads();
   const of = start(1, { wornAfter: 2 });
   const first = await ready("a", of);
   expect([await first.ask("x"), await first.ask("x")]).toEqual([1, 2]);
-  await vi.waitUntil(() => threads.reach("a", of) !== first, { timeout: 20_000, interval: 10 });
-  expect(threads.reach("a", of)).toBeDefined();
+  await vi.waitUntil(() => reach("a", of) !== first, { timeout: 20_000, interval: 10 });
+  expect(reach("a", of)).toBeDefined();
   expect(await first.ended).toBeUndefined();
-  expect(await threads.reach<string, number>("a", of)!.ask("x")).toBe(1);
+  expect(await reach("a", of)!.ask("x")).toBe(1);
+});
+
+test("threads of one name are there together, and where one crashes the others end with it", async () => {
+  const { threads, start } = openThreads(10);
+  const [input] = (await start(3)())!.inputs;
+  const of = async () => ({ ...(await start(3)())!, inputs: [input, input, input], expectedBytes: 9 });
+  const ready = () => vi.waitUntil(() => threads.reach<string, number>("a", of), { timeout: 20_000, interval: 10 });
+  const first = await ready();
+  expect(await Promise.all(first.map((thread) => thread.ask("x")))).toEqual([1, 1, 1]);
+  await expect(first[1]!.ask("end")).rejects.toThrow("ended");
+  await Promise.all(first.map((thread) => thread.ended));
+  const second = await ready();
+  expect(second).toHaveLength(3);
+  expect(await Promise.all(second.map((thread) => thread.ask("x")))).toEqual([1, 1, 1]);
+  const other = start(2);
+  await vi.waitUntil(() => threads.reach("b", other), { timeout: 20_000, interval: 10 });
+  expect(threads.reach("a", async () => undefined)).toBeUndefined();
 });

@@ -1,32 +1,34 @@
 import type { Log } from "../log.ts";
-import { openThread, type Thread } from "./thread.ts";
+import type { Thread } from "./thread.ts";
+import { openThreadGroup, type ThreadGroup } from "./thread-group.ts";
 
-/** What a thread that is kept is started with. */
+/** What threads that are kept are started with. */
 export interface KeptStart {
   /** As in `ThreadOptions`. */
   readonly module: string;
   readonly from: string;
-  readonly input: unknown;
-  /** About how much memory it will take. */
+  /** One thread for each: the whole is divided among them. */
+  readonly inputs: readonly unknown[];
+  /** About how much memory they will take together. */
   readonly expectedBytes: number;
 }
 
-/** What such a thread tells, the first time when it is ready to answer. */
+/** What each such thread tells, the first time when it is ready to answer. */
 export interface KeptState {
   /** How much memory it takes. */
   readonly bytes: number;
-  /** Whether one that is begun anew would be better than this one. */
+  /** Whether one that is begun anew would be better than this one; then all of its name are begun anew. */
   readonly isWorn: boolean;
 }
 
-/** Threads that hold something in memory to answer from, each by its name: begun when they are asked for and given up when memory is short. */
+/** Threads that hold something in memory to answer from, by a name: begun when they are asked for and given up when memory is short. */
 export interface KeptThreads {
   /**
-   * The thread of a name where it is ready. Where it is not, undefined at once; it is begun in the background.
+   * The threads of a name where all are ready. Where they are not, undefined at once; they are begun in the background.
    *
-   * @param start what to begin it with; undefined: it is not worth one now.
+   * @param start what to begin them with; undefined: it is not worth one now.
    */
-  reach<Q, A>(name: string, start: () => Promise<KeptStart | undefined>): Thread<Q, A> | undefined;
+  reach<Q, A>(name: string, start: () => Promise<KeptStart | undefined>): readonly Thread<Q, A>[] | undefined;
   close(): Promise<void>;
 }
 
@@ -39,7 +41,7 @@ export interface KeptThreadsOptions {
 }
 
 interface Kept {
-  thread: Thread<unknown, unknown> | undefined;
+  group: ThreadGroup<unknown, unknown> | undefined;
   bytes: number;
   /** What the one that is being begun is expected to take. */
   awaitedBytes: number;
@@ -59,7 +61,7 @@ class Keeper implements KeptThreads {
   readonly #options: KeptThreadsOptions;
   readonly #firstPauseMs: number;
   readonly #all = new Map<string, Kept>();
-  readonly #open = new Set<Thread<unknown, unknown>>();
+  readonly #open = new Set<ThreadGroup<unknown, unknown>>();
   #turns = 0;
   #isClosed = false;
 
@@ -68,25 +70,25 @@ class Keeper implements KeptThreads {
     this.#firstPauseMs = options.pauseMs ?? 1_000;
   }
 
-  reach<Q, A>(name: string, start: Start): Thread<Q, A> | undefined {
+  reach<Q, A>(name: string, start: Start): readonly Thread<Q, A>[] | undefined {
     let kept = this.#all.get(name);
     if (kept === undefined) {
-      kept = { thread: undefined, bytes: 0, awaitedBytes: 0, isBeginning: false, usedAt: 0, tryAgainAt: 0, pauseMs: this.#firstPauseMs };
+      kept = { group: undefined, bytes: 0, awaitedBytes: 0, isBeginning: false, usedAt: 0, tryAgainAt: 0, pauseMs: this.#firstPauseMs };
       this.#all.set(name, kept);
     }
     kept.usedAt = ++this.#turns;
-    if (kept.thread === undefined) this.#beginOnce(name, kept, start);
-    return kept.thread as Thread<Q, A> | undefined;
+    if (kept.group === undefined) this.#beginOnce(name, kept, start);
+    return kept.group?.threads as readonly Thread<Q, A>[] | undefined;
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    await Promise.all(Array.from(this.#open, (thread) => thread.close()));
+    await Promise.all(Array.from(this.#open, (group) => group.close()));
   }
 
   #giveUp(kept: Kept): void {
-    void kept.thread?.close();
-    kept.thread = undefined;
+    void kept.group?.close();
+    kept.group = undefined;
     kept.bytes = 0;
   }
 
@@ -107,7 +109,7 @@ class Keeper implements KeptThreads {
     );
     for (const [other, kept] of longest) {
       if (this.#hasRoom(bytes)) return true;
-      if (kept.thread === undefined) continue;
+      if (kept.group === undefined) continue;
       this.#options.log.info({ thread: other }, "a thread is given up, memory is needed for another one");
       this.#giveUp(kept);
     }
@@ -132,7 +134,7 @@ class Keeper implements KeptThreads {
     const options = await start();
     if (options === undefined || this.#isClosed) return this.#pause(kept);
     if (!this.#makeRoom(name, options.expectedBytes)) {
-      this.#options.log.warn({ thread: name, bytes: options.expectedBytes }, "a thread would need more memory than all may take");
+      this.#options.log.warn({ thread: name, bytes: options.expectedBytes }, "threads would need more memory than all may take");
       return this.#pause(kept);
     }
     kept.awaitedBytes = options.expectedBytes;
@@ -141,33 +143,33 @@ class Keeper implements KeptThreads {
 
   #untilReady(name: string, kept: Kept, { options, start }: { options: KeptStart; start: Start }): Promise<void> {
     return new Promise((resolve) => {
-      const take = (state: KeptState): void => {
-        if (kept.thread !== thread) this.#put(name, kept, thread);
+      const onStates = (states: readonly KeptState[]): void => {
+        if (kept.group !== group) this.#put(name, kept, group);
         resolve();
-        kept.bytes = state.bytes;
-        if (state.isWorn) this.#beginOnce(name, kept, start);
+        kept.bytes = states.reduce((sum, { bytes }) => sum + bytes, 0);
+        if (states.some(({ isWorn }) => isWorn)) this.#beginOnce(name, kept, start);
       };
-      const thread = openThread<unknown, unknown>({ ...options, onProgress: take as (value: never) => void });
-      this.#open.add(thread);
-      void thread.ended.then((err) => {
-        this.#open.delete(thread);
+      const onEnd = (err: Error | undefined): void => {
+        this.#open.delete(group);
         if (err !== undefined) {
           this.#options.log.warn({ err, thread: name }, "a thread ended; it is begun again when it is asked for");
           this.#pause(kept);
         }
-        if (kept.thread === thread) this.#giveUp(kept);
+        if (kept.group === group) this.#giveUp(kept);
         resolve();
-      });
+      };
+      const group = openThreadGroup<unknown, unknown, KeptState>({ ...options, onStates, onEnd });
+      this.#open.add(group);
     });
   }
 
-  /** Puts a thread that is ready in the place of the one before. */
-  #put(name: string, kept: Kept, thread: Thread<unknown, unknown>): void {
+  /** Puts threads that are ready in the place of those before. */
+  #put(name: string, kept: Kept, group: ThreadGroup<unknown, unknown>): void {
     this.#giveUp(kept);
-    kept.thread = thread;
+    kept.group = group;
     kept.awaitedBytes = 0;
     kept.pauseMs = this.#firstPauseMs;
-    this.#options.log.info({ thread: name }, "a thread is ready");
+    this.#options.log.info({ thread: name, threads: group.threads.length }, "threads are ready");
   }
 }
 

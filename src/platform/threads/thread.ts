@@ -101,6 +101,7 @@ export function openThread<Q, A>(options: Omit<ThreadOptions, "signal">): Thread
     if (message.kind === "answer") who?.resolve(message.value as never);
     else who?.reject(new Error(message.message));
   };
+  let end: Error | undefined;
   const ended = new Promise<Error | undefined>((resolve) => {
     let broken: Error | undefined;
     worker.on("message", take);
@@ -109,12 +110,14 @@ export function openThread<Q, A>(options: Omit<ThreadOptions, "signal">): Thread
       const reason = broken ?? new Error(`the thread ended with code ${code}`);
       for (const { reject } of waiting.values()) reject(reason);
       waiting.clear();
+      end = reason;
       resolve(isClosed ? undefined : reason);
     });
   });
   return {
     ask: (question) =>
       new Promise<A>((resolve, reject) => {
+        if (end !== undefined) return reject(end);
         waiting.set(++asked, { resolve, reject });
         worker.postMessage({ id: asked, question });
       }),

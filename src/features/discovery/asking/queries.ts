@@ -12,6 +12,11 @@ export async function listCards(db: Database, workspaceId: string, found: readon
     .where("workspace_id", "=", workspaceId)
     .where("is_gone", "=", false)
     .where(
+      "creator_id",
+      "in",
+      found.map(({ creatorId }) => creatorId), // cards are kept by creator
+    )
+    .where(
       "account_id",
       "in",
       found.map(({ accountId }) => accountId),

@@ -2,7 +2,7 @@ import { membersOf, type CardColumns } from "../columns/card-columns.ts";
 import type { CodeColumn } from "../columns/code-column.ts";
 import { gatherCodes } from "../columns/gather.ts";
 import type { RowBlock } from "../index/row-block.ts";
-import { facetFields, type FacetCount, type FacetField } from "../query/creator-query.ts";
+import { byFrequency, facetFields, type FacetCount, type FacetField } from "../query/creator-query.ts";
 
 /** Counts creators by something that their found accounts have. */
 export interface FacetCounter {
@@ -15,7 +15,7 @@ export interface FacetCounter {
 function inOrder(counted: Iterable<readonly [string, number]>): FacetCount[] {
   return Array.from(counted, ([value, creators]) => ({ value, creators }))
     .filter(({ creators }) => creators > 0)
-    .toSorted((one, other) => other.creators - one.creators || (one.value < other.value ? -1 : 1));
+    .toSorted(byFrequency);
 }
 
 type Coded = Pick<CodeColumn, "codes" | "texts">;

@@ -1,5 +1,6 @@
 import { isUuid } from "../../../kernel/ids.ts";
 import type { CopyConnection } from "../../../platform/db/copy-connection.ts";
+import type { CardsPart } from "./cards-part.ts";
 
 /** COPY takes no parameters, so ids are written into its text: only as what they are. */
 const uuid = (text: string): string => {
@@ -20,10 +21,11 @@ const columns = `creator_id, account_id, name_key, platform, country, city, lang
 
 type Take = (bytes: Buffer) => void;
 
-/** Every card of a workspace, those of a creator one after another. */
-export const copyCards = (on: CopyConnection, workspaceId: string, take: Take) =>
+/** Every card of a part of a workspace's creators, those of a creator one after another. */
+export const copyCards = (on: CopyConnection, { workspaceId, part }: { workspaceId: string; part: CardsPart }, take: Take) =>
   on.copyOut(
-    `copy (select ${columns} from creator_cards where workspace_id = ${uuid(workspaceId)} and not is_gone order by creator_id, account_id)
+    `copy (select ${columns} from creator_cards where workspace_id = ${uuid(workspaceId)} and not is_gone
+      and get_byte(uuid_send(creator_id), 15) % ${part.of.toFixed(0)} = ${part.number.toFixed(0)} order by creator_id, account_id)
       to stdout (format binary)`,
     take,
   );

@@ -12,7 +12,7 @@ import { quickestFinder, type Found } from "./service.ts";
 
 let t: TestApp;
 let w: TestWorkspace;
-const finder = quickestFinder(1);
+const finder = quickestFinder({ few: 1, aThread: 50 });
 const first = { steps, limit: 1_000, after: null };
 const everybody: CreatorQuery = { sort: { by: "name", direction: "asc" } };
 const ask = (query: CreatorQuery = everybody): Promise<Found> => finder.find(w.ctx, query, first);
@@ -92,7 +92,7 @@ test("a thread that dies means that the database answers until there is another 
 }, 60_000);
 
 test("a workspace with few creators has no index", async () => {
-  const few = quickestFinder(1_000_000);
+  const few = quickestFinder({ few: 1_000_000, aThread: 1_000_000 });
   const other = await t.makeWorkspace();
   const answers = [];
   for (let turn = 0; turn < 5; turn++) {

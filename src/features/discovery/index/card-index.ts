@@ -10,13 +10,13 @@ import { positiveForm } from "../conditions/positive-form.ts";
 import { facetCounters } from "../facets/facet-counters.ts";
 import { BestPage, type BestPageOptions } from "../paging/best-page.ts";
 import { CreatorOrder } from "../paging/creator-order.ts";
+import type { FoundPart } from "../paging/merged-page.ts";
 import { NameOrder } from "../paging/name-order.ts";
 import { sortKeys, type SortKeys } from "../paging/sort-keys.ts";
-import { facetFields, type CreatorQuery, type FacetCount, type FacetField, type FoundPage } from "../query/creator-query.ts";
-import type { SortKey } from "../query/place.ts";
+import { facetFields, type CreatorQuery, type FacetCount, type FacetField } from "../query/creator-query.ts";
 import { belowTiers } from "../query/card.ts";
 import { soughtWords } from "../query/words.ts";
-import { placeText, type AskedPage } from "../search/finder.ts";
+import type { AskedPage } from "../search/finder.ts";
 import { WordIndex } from "../words/word-index.ts";
 import type { CreatorCards } from "./index-card.ts";
 import { KeptAnswers } from "./kept-answers.ts";
@@ -39,8 +39,8 @@ export class CardIndex {
   readonly #names: NameOrder;
   readonly #rowsOf: Rows;
   readonly #leaves = new KnownLeaves();
-  readonly #answers = new KeptAnswers<FoundPage>(200);
-  readonly #facets = new KeptAnswers<FoundPage["facets"]>(50);
+  readonly #answers = new KeptAnswers<FoundPart>(200);
+  readonly #facets = new KeptAnswers<FoundPart["facets"]>(50);
   #creatorOf: Uint32Array<ArrayBuffer>;
   #live: Bits;
   #room: number;
@@ -105,12 +105,12 @@ export class CardIndex {
   }
 
   /** Answers a question: who is found, on which page, and the counts of all. */
-  find(query: CreatorQuery, asked: AskedPage): FoundPage {
+  find(query: CreatorQuery, asked: AskedPage): FoundPart {
     const question = JSON.stringify([query, asked]);
     return this.#answers.find(question) ?? this.#answers.keep(question, this.#found(query, asked));
   }
 
-  #found(query: CreatorQuery, asked: AskedPage): FoundPage {
+  #found(query: CreatorQuery, asked: AskedPage): FoundPart {
     const words = soughtWords(query.text ?? "");
     const steps = [{ name: belowTiers, from: 0 }, ...asked.steps];
     const tiers = this.#columns.tiers.of(steps, this.#columns.numbers.followers, this.#rows);
@@ -125,7 +125,7 @@ export class CardIndex {
   }
 
   /** Goes through what is found once, for the page and, where they are not kept, for the counts. */
-  #facetsOf(found: Bits, of: { question: string; tiers: ReturnType<TierColumn["of"]>; page: BestPage }): FoundPage["facets"] {
+  #facetsOf(found: Bits, of: { question: string; tiers: ReturnType<TierColumn["of"]>; page: BestPage }): FoundPart["facets"] {
     const kept = this.#facets.find(of.question);
     const counters = kept === undefined ? facetCounters(this.#columns, of.tiers) : undefined;
     const each = Object.values(counters ?? {});
@@ -149,14 +149,14 @@ export class CardIndex {
     return { keys, creators, compareAccounts, limit, after: from };
   }
 
-  #shown(page: BestPage, keys: SortKeys): Pick<FoundPage, "found" | "next"> {
+  #shown(page: BestPage, keys: SortKeys): Pick<FoundPart, "found" | "hasMore"> {
     const { rows, hasMore } = page.page();
     const found = rows.map((row) => ({
       creatorId: uuidFromBytes(this.#creators.ids.read(this.#creatorOf[row]!)),
       accountId: uuidFromBytes(this.#columns.accountIds.read(row)),
+      key: keys.read(row),
     }));
-    const last = hasMore ? rows.at(-1) : undefined;
-    return { found, next: last === undefined ? null : placeText({ key: plainKey(keys.read(last)), creatorId: found.at(-1)!.creatorId }) };
+    return { found, hasMore };
   }
 
   #forget(creator: number): void {
@@ -179,9 +179,6 @@ export class CardIndex {
     this.#live = grownBits(this.#live, this.#room);
   }
 }
-
-/** A number as PostgreSQL writes it, without an exponent; cards have at most eight decimals. */
-const plainKey = (key: SortKey): SortKey => (typeof key === "number" && !Number.isInteger(key) ? key.toFixed(8) : key);
 
 function both(one: Bits, other: Bits): Bits {
   for (let at = 0; at < one.length; at++) one[at]! &= other[at]!;

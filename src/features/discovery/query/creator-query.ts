@@ -104,6 +104,10 @@ export interface FacetCount {
   readonly creators: number;
 }
 
+/** The order of a facet's counts: the most frequent first, of as many by value. */
+export const byFrequency = (one: FacetCount, other: FacetCount): number =>
+  other.creators - one.creators || (one.value < other.value ? -1 : 1);
+
 /** What is counted of all creators found. */
 export const facetFields = ["platform", "country", "language", "category", "tier", "status", "decision", "list", "program"] as const;
 /** One of {@link facetFields}. */

@@ -33,13 +33,15 @@ function codePointOrder(a: string, b: string): number {
   return at >= right.length ? 1 : left[at]!.codePointAt(0)! - right[at]!.codePointAt(0)!;
 }
 
-function keyOrder(a: SortKey, b: SortKey, direction: "asc" | "desc"): number {
+/** The order of two keys of one query: what is not known stands last in both directions. */
+export function keyOrder(a: SortKey, b: SortKey, direction: "asc" | "desc"): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   const order = typeof a === "number" && typeof b === "number" ? a - b : codePointOrder(String(a), String(b));
   return direction === "asc" ? order : -order;
 }
 
-const textOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** The order of two ids. */
+export const textOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
  * The accounts that a query finds, one a creator, in order: the plain way, card by card, that every engine is held to. A creator stands at

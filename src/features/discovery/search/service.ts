@@ -1,7 +1,7 @@
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { onSnapshot, type Database } from "../../../platform/db/database.ts";
 import { belowTiers } from "../query/card.ts";
-import { facetFields, type CreatorQuery, type FacetCount, type FacetField, type FoundPage } from "../query/creator-query.ts";
+import { byFrequency, facetFields, type CreatorQuery, type FacetCount, type FacetField, type FoundPage } from "../query/creator-query.ts";
 import { lettersWrong, soughtWords, wordMatch } from "../query/words.ts";
 import { placeText, type AskedPage, type CreatorFinder } from "./finder.ts";
 import * as queries from "./queries.ts";
@@ -16,11 +16,9 @@ async function soughtIn(db: Database, workspaceId: string, text: string | undefi
   return words;
 }
 
-const byCount = (a: FacetCount, b: FacetCount): number => b.creators - a.creators || (a.value < b.value ? -1 : 1);
-
 function facetsOf(rows: queries.FoundRows["facets"]): Record<FacetField, FacetCount[]> {
   const of = (field: FacetField) =>
-    rows.flatMap((row) => (row.field === field ? [{ value: row.value, creators: Number(row.creators) }] : [])).toSorted(byCount);
+    rows.flatMap((row) => (row.field === field ? [{ value: row.value, creators: Number(row.creators) }] : [])).toSorted(byFrequency);
   return Object.fromEntries(facetFields.map((field) => [field, of(field)])) as Record<FacetField, FacetCount[]>;
 }
 

@@ -2,10 +2,12 @@ import { setImmediate as turn } from "node:timers/promises";
 import { uuidFromBytes, uuidToBytes } from "../../../kernel/ids.ts";
 import { openCopyConnection, type CopyConnection } from "../../../platform/db/copy-connection.ts";
 import type { KeptState } from "../../../platform/threads/kept-threads.ts";
+import { partOf, type CardsPart } from "../filling/cards-part.ts";
 import { cardReader } from "../filling/copied-cards.ts";
 import * as queries from "../filling/queries.ts";
 import { CardIndex } from "../index/card-index.ts";
-import type { CreatorQuery, FoundPage } from "../query/creator-query.ts";
+import type { FoundPart } from "../paging/merged-page.ts";
+import type { CreatorQuery } from "../query/creator-query.ts";
 import type { AskedPage } from "../search/finder.ts";
 
 /** What the thread of an index is given. */
@@ -13,6 +15,8 @@ export interface IndexInput {
   /** The application's address of the database. */
   readonly url: string;
   readonly workspaceId: string;
+  /** Which of how many parts of the creators, from 0. */
+  readonly part: CardsPart;
   /** How often changes are looked for. */
   readonly everyMs: number;
 }
@@ -33,6 +37,7 @@ interface Following {
   readonly on: CopyConnection;
   readonly index: CardIndex;
   readonly workspaceId: string;
+  readonly part: CardsPart;
   revision: string;
 }
 
@@ -41,28 +46,29 @@ const stateOf = ({ index }: Following): KeptState => ({
   isWorn: index.deadRows > mostDead.rows + mostDead.share * index.liveRows,
 });
 
-async function filled({ url, workspaceId }: IndexInput): Promise<Following> {
+async function filled({ url, workspaceId, part }: IndexInput): Promise<Following> {
   const on = await openCopyConnection(url, "vouch creator index");
   const { revision, cards } = await queries.beginReading(on, workspaceId);
-  const index = new CardIndex(Math.ceil(cards * 1.02));
+  const index = new CardIndex(Math.ceil((cards / part.of) * 1.02));
   const reader = cardReader((creator) => index.replace(creator));
-  await queries.copyCards(on, workspaceId, (piece) => reader.take(piece));
+  await queries.copyCards(on, { workspaceId, part }, (piece) => reader.take(piece));
   reader.end();
   await queries.endReading(on);
   index.settle(true);
-  return { on, index, workspaceId, revision };
+  return { on, index, workspaceId, part, revision };
 }
 
 /** Brings the next lot of changed creators into the index. Whether there was any. */
 async function follow(at: Following): Promise<boolean> {
   const changes = await queries.listChanges(at.on, at.workspaceId, { after: at.revision, limit: changesALot });
   if (changes.length === 0) return false;
-  const without = new Set(changes.map((change) => change.creator_id));
+  const without = new Set(changes.map((change) => change.creator_id).filter((id) => partOf(id, at.part) === at.part.number));
   const reader = cardReader((creator) => {
     without.delete(uuidFromBytes(creator.creatorId));
     at.index.replace(creator);
   });
-  await queries.copyCardsOf(at.on, { workspaceId: at.workspaceId, creatorIds: [...without] }, (piece) => reader.take(piece));
+  if (without.size > 0)
+    await queries.copyCardsOf(at.on, { workspaceId: at.workspaceId, creatorIds: [...without] }, (piece) => reader.take(piece));
   reader.end();
   for (const id of without) at.index.replace({ creatorId: uuidToBytes(id), name: new Uint8Array(0), cards: [] });
   at.index.settle();
@@ -74,7 +80,7 @@ async function follow(at: Following): Promise<boolean> {
  * Fills an index and keeps following the cards: what the thread does. Whatever goes wrong ends the thread; then PostgreSQL answers until
  * there is another one.
  */
-export async function openIndex(input: IndexInput, tell: (state: KeptState) => void): Promise<(question: IndexQuestion) => FoundPage> {
+export async function openIndex(input: IndexInput, tell: (state: KeptState) => void): Promise<(question: IndexQuestion) => FoundPart> {
   const at = await filled(input);
   const keepFollowing = async (): Promise<never> => {
     for (;;) {

@@ -30,7 +30,7 @@ function foundPoints(index: WordIndex, asked: readonly string[], count: number):
   return Array.from({ length: count }, (_, row) => (hasBit(rows, row) ? points[row]! : 0));
 }
 
-const letters = fc.constantFrom("a", "b", "c", "é", "東", "𝒳");
+const letters = fc.constantFrom("a", "b", "c", "1", "8", "é", "東", "𝒳");
 const word = fc.array(letters, { minLength: 1, maxLength: 9 }).map((chosen) => chosen.join(""));
 const row = fc.uniqueArray(word, { maxLength: 6 });
 
