@@ -97,14 +97,23 @@ function afterSql({ after }: AskedPage, type: RawBuilder<unknown>, direction: "a
   return sql`(b.key is null or ${beyond} or (b.key = ${key} and b.creator_id > ${id}))`;
 }
 
-const plainFacets = ["platform", "country", "language", "category", "tier", "status", "decision"] as const;
-const facetOf = (field: FacetField): RawBuilder<unknown> => {
-  const list = listColumns[field];
-  const [values, from] =
-    list === undefined ? [sql.raw(field), sql`found`] : [sql`v.v::text`, sql`found cross join lateral unnest(${sql.raw(list)}) v(v)`];
-  return sql`select ${sql.lit(field)} as field, ${values} as value, count(distinct creator_id) as creators from ${from} where ${values} is not null group by 2`;
-};
-const facets = sql.join([...plainFacets, "list" as const, "program" as const].map(facetOf), sql` union all `);
+/** Of an account: a creator counts once for each value that one of its accounts has. */
+const accountFacet = (field: FacetField): RawBuilder<unknown> =>
+  sql`select ${sql.lit(field)} as field, value, count(*) as creators
+    from (select distinct creator_id, ${sql.raw(field)} as value from found) v where value is not null group by value`;
+/** Of the creator, and so the same of each account. */
+const creatorFacet = (field: FacetField): RawBuilder<unknown> =>
+  sql`select ${sql.lit(field)}, ${sql.raw(field)}, count(*) from best where ${sql.raw(field)} is not null group by ${sql.raw(field)}`;
+const memberFacet = (field: "list" | "program"): RawBuilder<unknown> =>
+  sql`select ${sql.lit(field)}, v.v::text, count(*) from best cross join lateral unnest(${sql.raw(listColumns[field]!)}) v(v) group by v.v`;
+const facets = sql.join(
+  [
+    ...(["platform", "country", "language", "category", "tier"] as const).map(accountFacet),
+    ...(["status", "decision"] as const).map(creatorFacet),
+    ...(["list", "program"] as const).map(memberFacet),
+  ],
+  sql` union all `,
+);
 
 /** What PostgreSQL gives of a search, in one statement and so from one state. */
 export interface FoundRows {
@@ -131,8 +140,10 @@ export async function findCards(
       from creator_cards k
       where k.workspace_id = ${workspaceId} and not k.is_gone
         and ${of.words.length === 0 ? sql`true` : textSql(of.words)}
-        and ${query.where === undefined ? sql`true` : conditionSql(query.where, steps)}),
-    best as materialized (select distinct on (creator_id) creator_id, account_id, key from found order by creator_id, key ${order}, account_id),
+        and ${query.where === undefined ? sql`true` : conditionSql(query.where, steps)}
+      order by k.creator_id),
+    best as materialized (select distinct on (creator_id) creator_id, account_id, key, status, decision, list_ids, program_ids
+      from found order by creator_id, key ${order}, account_id),
     page as (select b.creator_id, b.account_id, b.key::text as key, row_number() over (order by b.key ${order}, b.creator_id) as place
       from best b where ${afterSql(of.page, type, direction)} order by b.key ${order}, b.creator_id limit ${of.page.limit + 1}),
     facets as (select field, value, creators from (${facets}) f)

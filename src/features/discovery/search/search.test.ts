@@ -131,16 +131,18 @@ beforeAll(async () => {
   t = await openTestApp();
   w = await t.makeWorkspace();
   const made = fc.sample(someCard, { numRuns: 240, seed: 7 });
-  cards = made.map(({ price, audience, ...card }, at) =>
-    aCard({
+  cards = made.map(({ price, audience, ...card }, at) => {
+    const { status, decision, listIds, programIds } = made[at - (at % 2)]!; // they are the creator's, not the account's
+    return aCard({
       ...card,
       ...price,
+      ...{ status, decision, listIds, programIds },
       audience: audience as Card["audience"],
       handle: card.platform === null ? null : `h${at}`,
       creatorId: uuid(8, Math.floor(at / 2)),
       accountId: uuid(9, (at * 7919) % 1000),
-    }),
-  );
+    });
+  });
   await keepTestCards(w.ctx, cards);
 });
 afterAll(() => t.close());
