@@ -23,7 +23,7 @@ import { modelledCreditKind } from "../features/reports/models/service.ts";
 import { budgetPlanKind } from "../features/planning/service.ts";
 import { rollupJobs } from "../features/reports/rollups/jobs.ts";
 import { customersWorthKind } from "../features/reports/worth/service.ts";
-import { sampleHandlers } from "../features/sample/jobs.ts";
+import { sampleHandlers, sampleJobs } from "../features/sample/jobs.ts";
 import { sharedReports } from "../features/reports/sheets/service.ts";
 import { sharingHandlers, sharingJobs } from "../features/sharing/jobs.ts";
 import { vettingJobs } from "../features/vetting/jobs.ts";
@@ -60,6 +60,7 @@ export const jobs: readonly Job[] = [
   ...computationJobs(computations),
   ...connectorJobs,
   ...importJobs,
+  ...sampleJobs,
   ...searchJobs,
   ...sharingJobs(sharedReports),
   ...rollupJobs,

@@ -1,5 +1,17 @@
+import { enqueueJob, job, type Job } from "../../platform/jobs/jobs.ts";
 import type { OutboxHandler } from "../../platform/outbox/outbox.ts";
+import { judgeJob, judgeSample, type JudgedSample } from "./judged/service.ts";
 import { endHolds, loadedTopic } from "./service.ts";
 
 /** What follows once a sample's orders are decided. */
-export const sampleHandlers: Readonly<Record<string, OutboxHandler>> = { [loadedTopic]: (ctx) => endHolds(ctx) };
+export const sampleHandlers: Readonly<Record<string, OutboxHandler>> = {
+  [loadedTopic]: async (ctx, { workspaceId, payload }) => {
+    await endHolds(ctx);
+    await enqueueJob(ctx.db, judgeJob, { workspaceId, ...(payload as Omit<JudgedSample, "workspaceId">) });
+  },
+};
+
+/** What a sample knows of creators, told once it is decided what they earned. */
+export const sampleJobs: readonly Job[] = [
+  job<JudgedSample>({ name: judgeJob, run: (ctx, sample, signal) => judgeSample(ctx, sample, signal) }),
+];

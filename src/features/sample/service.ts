@@ -34,7 +34,7 @@ export async function endHolds(ctx: Context): Promise<void> {
   await enqueueJob(ctx.db, matureJob, {}, { runAt: new Date(ctx.now() + secondLookMs) });
 }
 
-/** The outbox topic of a sample that is told; its row comes after those of its orders. */
+/** The outbox topic of a sample that is told, with whose it is and its program; its row comes after those of its orders. */
 export const loadedTopic = "sample.loaded";
 
 const brand = { name: "Nordlicht Outdoor", slug: "sample", zone: "Europe/Berlin", currency: "EUR" } as const;
@@ -191,7 +191,7 @@ async function recordStretches(
 
 /**
  * Fills an empty installation with a small made-up brand to look at: six creators, seven weeks of clicks and orders, and what it measured and plans. Orders come in by the
- * same door as the API's; the worker attributes and pays them. All of it is there, or, when the start is cut short, nothing.
+ * same door as the API's; the worker attributes and pays them, and tells of more creators and judges them. All of it is there, or, when the start is cut short, nothing.
  */
 export const loadSample = (ctx: Context, ownerUserId: string, places: SamplePlaces): Promise<void> =>
   inTransaction(ctx, (within) => tellSample(within, ownerUserId, places));
@@ -243,5 +243,5 @@ async function tellSample(ctx: Context, ownerUserId: string, places: SamplePlace
   await measureSample(within, {
     ...{ ownerUserId, creatorIds, zone: brand.zone, currency: brand.currency, beganAtMs: Date.parse(beganAt), dials: world.dials },
   });
-  await writeOutbox(within, [{ topic: loadedTopic, key: workspaceId }]);
+  await writeOutbox(within, [{ topic: loadedTopic, key: workspaceId, payload: { ownerUserId, programId } }]);
 }

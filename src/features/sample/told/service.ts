@@ -10,6 +10,13 @@ export function tellStory(endMs: number): { readonly world: World; readonly stor
   return { world, story: sampleStory(world, endMs) };
 }
 
+/** Customers who named where they publish, by their orders. */
+const handlesAtCheckout: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "1003": { instagram: "@greta.packt.sample" },
+  "1019": { tiktok: "@milo.zeltet.sample" },
+  "1042": { instagram: "https://www.instagram.com/sofie.amsee.sample/" },
+};
+
 /** What the story's orders are told with. */
 export interface StoryShop {
   readonly storeId: string;
@@ -62,7 +69,7 @@ export const storyOrder = (order: SampleOrder, shop: StoryShop): ArrivingOrder =
   names: [],
   email: `customer${order.visitor}@shoppers.example`,
   customerExternalId: null,
-  metadata: {},
+  metadata: handlesAtCheckout[order.number] ?? {},
 });
 
 const refundOf = (order: SampleOrder, shop: StoryShop): ArrivingAdjustment => ({
