@@ -15,6 +15,7 @@ import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { useParam } from "../../../web/params.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
+import { CountryName } from "../../../web/pickers/country-picker.tsx";
 import { usePaths } from "../../../web/session.ts";
 import { ApplicationAccounts } from "./application-accounts.tsx";
 import { ApplicationState, isOpen, type Application } from "./application-words.tsx";
@@ -98,7 +99,7 @@ function Details({ application }: ApplicationProps) {
       <KeyValueList
         entries={[
           { label: "E-mail", value: application.email },
-          { label: "Country", value: application.country ?? unknown },
+          { label: "Country", value: application.country === null ? unknown : <CountryName code={application.country} /> },
           { label: "Message", value: application.message === "" ? unknown : <p className="whitespace-pre-line">{application.message}</p> },
           { label: "Applied", value: <DateTime at={application.applied_at} /> },
           { label: "Agreed to", value: `${application.consent} (version ${application.consent_version})` },

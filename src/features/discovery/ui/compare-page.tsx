@@ -25,7 +25,11 @@ interface Line {
   readonly key: string;
   readonly label: string;
   readonly of: (account: Found) => ReactNode;
+  /** A line of which nothing is known of anybody is left out. */
+  readonly isKnown?: (account: Found) => boolean;
 }
+
+const knows = (name: "er_followers" | "er_views" | "er_reach" | "avg_views") => (account: Found) => account[name] !== null;
 
 const count = (name: "followers" | "following" | "posts_count") => (account: Found) => (
   <Figure of={account} name={name}>
@@ -49,13 +53,33 @@ const lines: readonly Line[] = [
   { key: "account", label: "Account", of: (account) => <AccountText of={account} /> },
   { key: "tier", label: "Size", of: (account) => <Tier of={account} /> },
   { key: "followers", label: "Followers", of: count("followers") },
-  { key: "growth", label: "Growth in 30 days", of: ({ growth_30d: rate }) => <Ratio value={rate === null ? null : Number(rate)} /> },
-  { key: "er_followers", label: "Engagement of followers", of: (account) => <RateFigure of={account} name="er_followers" /> },
-  { key: "er_views", label: "Engagement of views", of: (account) => <RateFigure of={account} name="er_views" /> },
-  { key: "er_reach", label: "Engagement of reach", of: (account) => <RateFigure of={account} name="er_reach" /> },
+  {
+    key: "growth",
+    label: "Growth in 30 days",
+    of: ({ growth_30d: rate }) => <Ratio value={rate === null ? null : Number(rate)} isSigned />,
+  },
+  {
+    key: "er_followers",
+    label: "Engagement of followers",
+    of: (account) => <RateFigure of={account} name="er_followers" />,
+    isKnown: knows("er_followers"),
+  },
+  {
+    key: "er_views",
+    label: "Engagement of views",
+    of: (account) => <RateFigure of={account} name="er_views" />,
+    isKnown: knows("er_views"),
+  },
+  {
+    key: "er_reach",
+    label: "Engagement of reach",
+    of: (account) => <RateFigure of={account} name="er_reach" />,
+    isKnown: knows("er_reach"),
+  },
   {
     key: "views",
     label: "Views a post",
+    isKnown: knows("avg_views"),
     of: (account) => <Count value={account.avg_views === null ? null : Math.round(Number(account.avg_views))} />,
   },
   { key: "posts", label: "Posts", of: count("posts_count") },
@@ -87,11 +111,18 @@ function OverlapLine({ overlap, names }: { readonly overlap: Overlap; readonly n
           of the smaller); at least nobody does.
         </>
       )}{" "}
-      {alike.map(([kind, share]) => (
-        <Fragment key={kind}>
-          Alike by {kind}: <Ratio value={share} digits={0} />.{" "}
-        </Fragment>
-      ))}
+      {alike.length > 0 && (
+        <span className="text-muted">
+          Alike:{" "}
+          {alike.map(([kind, share], at) => (
+            <Fragment key={kind}>
+              {at > 0 && ", "}
+              {kind} <Ratio value={share} digits={0} />
+            </Fragment>
+          ))}
+          .
+        </span>
+      )}
     </li>
   );
 }
@@ -101,6 +132,8 @@ function Compared({ ids }: { readonly ids: readonly string[] }) {
   const { data } = api.useSuspenseQuery("post", "/v1/creators/compare", { body: { creator_ids: [...ids] } });
   const accounts = data.creators.flatMap(({ accounts: own }) => own.slice(0, 1));
   const names = new Map(accounts.flatMap((account) => (account.account_id === null ? [] : [[account.account_id, account.name] as const])));
+  const isTold = ({ isKnown }: Line): boolean => isKnown === undefined || accounts.some(isKnown);
+  const [shown, left] = [lines.filter(isTold), lines.filter((line) => !isTold(line))];
   const columns: Column<Line>[] = [
     { key: "what", head: "Of the largest account", cell: ({ label }) => label },
     ...accounts.map((account): Column<Line> => ({
@@ -112,7 +145,10 @@ function Compared({ ids }: { readonly ids: readonly string[] }) {
   ];
   return (
     <div className="flex flex-col gap-5">
-      <Table caption="Creators side by side" isGrid columns={columns} rows={lines} rowKey={({ key }) => key} empty={null} />
+      <Table caption="Creators side by side" isGrid columns={columns} rows={shown} rowKey={({ key }) => key} empty={null} />
+      {left.length > 0 && (
+        <p className="text-sm text-muted">Not known of any of them: {left.map(({ label }) => label.toLowerCase()).join(", ")}.</p>
+      )}
       <Card title="How far their audiences can overlap" lead="From sizes and shares; who follows both is not known.">
         <ul className="flex flex-col gap-2">
           {data.overlaps.map((overlap) => (

@@ -81,7 +81,7 @@ function FacetCounts({ facet, find }: { readonly facet: Facet; readonly find: Fi
 
 /** What is narrowed to, and how many creators found have what. */
 export function FindFilters({ find, facets, values }: { readonly find: Find; readonly facets: readonly Facet[]; readonly values: Values }) {
-  const lists = find.excluding.map(({ name }) => name).join(", ");
+  const lists = find.excluding.map(({ name }) => `“${name}”`).join(", ");
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <Builder find={find} values={values} />

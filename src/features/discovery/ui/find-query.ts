@@ -1,5 +1,6 @@
 import { platformLabel } from "../../../web/pickers/platforms.ts";
-import { locale } from "../../../web/kit/value/locale.ts";
+import { calendarDayText } from "../../../web/kit/time/time-text.ts";
+import { countryText, languageText } from "../../../web/lists/code-names.ts";
 
 /** How a rule asks. */
 export type Operator = "is" | "not" | "known" | "unknown";
@@ -197,14 +198,19 @@ export function draftOfCondition(condition: unknown): { readonly filter?: string
   return filter === undefined ? {} : { filter };
 }
 
-const regions = new Intl.DisplayNames(locale, { type: "region" });
-const languages = new Intl.DisplayNames(locale, { type: "language" });
+const decided: Readonly<Record<string, string>> = { approve: "Approved", watch: "Watched", reject: "Rejected" };
+const genders: Readonly<Record<string, string>> = { female: "Women", male: "Men" };
+const capital = (value: string): string => `${value.slice(0, 1).toUpperCase()}${value.slice(1)}`;
 
 const named: Readonly<Record<string, (value: string) => string | undefined>> = {
   platform: (value) => platformLabel(value as Parameters<typeof platformLabel>[0]),
-  country: (value) => (/^[A-Z]{2}$/.test(value) ? regions.of(value) : undefined),
-  language: (value) => (/^[a-z]{2,3}$/.test(value) ? languages.of(value) : undefined),
-  tier: (value) => (value === "below" ? "below the first step" : undefined),
+  country: countryText,
+  language: languageText,
+  tier: (value) => (value === "below" ? "Below the first step" : capital(value)),
+  status: capital,
+  account_state: capital,
+  decision: (value) => decided[value],
+  genders: (value) => genders[value],
 };
 
 /**
@@ -224,4 +230,4 @@ const grades = {
 
 /** Where a figure comes from, in a sentence. */
 export const evidenceText = ({ source, grade, observed_on }: { source: string; grade: keyof typeof grades; observed_on: string }): string =>
-  `${observed_on}, from ${source}. Evidence ${grade}: ${grades[grade]}.`;
+  `${calendarDayText(observed_on)}, from ${source}. Evidence ${grade}: ${grades[grade]}.`;

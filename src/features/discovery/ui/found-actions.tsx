@@ -87,6 +87,7 @@ function ScoreButton({ chosen }: { readonly chosen: Chosen }) {
   return (
     <>
       <Button
+        size="small"
         icon={Scale}
         isBusy={score.isPending}
         isDisabled={chosen.size > 200}
@@ -123,19 +124,19 @@ export function FoundActions({ chosen, onClear }: { readonly chosen: Chosen; rea
       </span>
       {canWrite && (
         <>
-          <Button icon={ListPlus} onClick={() => setOpen("list")}>
+          <Button size="small" icon={ListPlus} onClick={() => setOpen("list")}>
             Add to list
           </Button>
-          <Button icon={UserPlus} onClick={() => setOpen("program")}>
+          <Button size="small" icon={UserPlus} onClick={() => setOpen("program")}>
             Add to program
           </Button>
           <ScoreButton chosen={chosen} />
         </>
       )}
-      <Button icon={Columns2} isDisabled={chosen.size < 2 || chosen.size > 5} onClick={() => go(to.compareCreators())}>
+      <Button size="small" icon={Columns2} isDisabled={chosen.size < 2 || chosen.size > 5} onClick={() => go(to.compareCreators())}>
         Compare
       </Button>
-      <Button icon={Sparkles} isDisabled={chosen.size > 50} onClick={() => go(to.lookalikes())}>
+      <Button size="small" icon={Sparkles} isDisabled={chosen.size > 50} onClick={() => go(to.lookalikes())}>
         Find alike
       </Button>
       <IconButton icon={X} label="Choose nobody" onClick={onClear} />

@@ -58,20 +58,37 @@ export const Tier = ({ of }: { readonly of: Found }) => (of.tier === null ? <Unk
 export const FoundName = ({ of }: { readonly of: Found }) => (
   <>
     {of.name}
-    <span className="block text-sm font-normal">
+    <span className="block max-w-60 truncate text-sm font-normal" title={of.handle ?? undefined}>
       <AccountText of={of} />
     </span>
   </>
 );
 
-/** Followers with the step of the ladder that they fall into. */
+/** Followers; below them the step of the ladder that they fall into, and how many came within 30 days. */
 export const FollowerFigure = ({ of }: { readonly of: Found }) => (
-  <span className="inline-flex items-center justify-end gap-1.5">
-    {of.tier !== null && <Badge>{valueLabel("tier", of.tier)}</Badge>}
+  <>
     <Figure of={of} name="followers">
       <Count value={of.followers} />
     </Figure>
-  </span>
+    {of.tier !== null && (
+      <span className="block text-sm whitespace-nowrap text-muted">
+        {valueLabel("tier", of.tier)}
+        {of.growth_30d !== null && (
+          <>
+            , <Ratio value={Number(of.growth_30d)} isSigned />
+          </>
+        )}
+      </span>
+    )}
+  </>
+);
+
+/** Where somebody lives, and what they publish about. */
+const Place = ({ of }: { readonly of: Found }) => (
+  <>
+    <CountryName code={of.country} />
+    {of.category !== null && <span className="block text-sm text-muted">{of.category}</span>}
+  </>
 );
 
 const columns: Column<Found>[] = [
@@ -82,7 +99,7 @@ const columns: Column<Found>[] = [
     align: "end",
     cell: (found) => <FollowerFigure of={found} />,
     explain:
-      "The newest number known, of one day the one with the better evidence; point at it for its source and day. The word before it is the step of your ladder of sizes.",
+      "The newest number known, of one day the one with the better evidence; point at it for its source and day. Below it the step of your ladder of sizes, and the growth in 30 days, between two numbers of the same source that are 23 to 37 days apart.",
   },
   {
     key: "engagement",
@@ -92,14 +109,13 @@ const columns: Column<Found>[] = [
     explain: "(likes + comments) ÷ followers, averages of one source and day; where a source tells only the rate, as it tells it.",
   },
   {
-    key: "growth",
-    head: "Growth",
+    key: "quality",
+    head: "Quality",
     align: "end",
-    cell: (found) => <Ratio value={found.growth_30d === null ? null : Number(found.growth_30d)} />,
-    explain: "Of the followers in 30 days, between two numbers of the same source that are 23 to 37 days apart.",
+    cell: (found) => <Count value={found.quality} />,
+    explain: "The newest score of the account, of 100; the creator’s scorecard says why. Choose creators and press “Score” to have one.",
   },
-  { key: "country", head: "Country", cell: (found) => <CountryName code={found.country} /> },
-  { key: "category", head: "Category", cell: (found) => found.category ?? <Unknown /> },
+  { key: "place", head: "Country", canWrap: true, cell: (found) => <Place of={found} /> },
 ];
 
 const isTyping = (target: EventTarget | null): boolean =>

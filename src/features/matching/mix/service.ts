@@ -1,3 +1,4 @@
+import { quantileOfSorted } from "@vouch/stats";
 import { exponentOf } from "../../../kernel/money.ts";
 import type { Platform } from "../../../kernel/social/platform.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
@@ -20,7 +21,8 @@ const formulas = {
     "The middle of the price range of a creator in the middle of the tier (four times its beginning, where it has no end), one piece each.",
   cost: "80 %, from 4,000 futures: prices lognormal as their intervals say, each creator by itself.",
   over_chance: "The share of futures in which it costs more than the budget; the target is lowered by 5 % at a time until it is as asked.",
-  result: "80 %, from 4,000 futures: each creator a newcomer of the platform and tier. Audiences that overlap are counted twice.",
+  result:
+    "80 %, from 4,000 futures: each creator a newcomer of the platform and tier, whose best futures, one in twenty, count as the twentieth best. Audiences that overlap are counted twice.",
 } as const;
 
 /** What is asked of a mix. */
@@ -48,12 +50,20 @@ function metricOf(sized: readonly Sized[], goal: Goal, shares: Readonly<Record<s
   return goalMetrics[goal].find((metric) => wanted.every(({ line }) => drawnMetric([line], metric, 1).kind === "known"));
 }
 
+/** Where few creators of a size are known, single futures have no bound: many creators together would have one of them, and rest on it. */
+const wonders = 0.05;
+
+/** Futures in which those that are better than all but one in twenty count as the twentieth best. */
+function withoutWonders(drawn: Float64Array): Float64Array {
+  const most = quantileOfSorted(drawn.toSorted(), 1 - wonders);
+  return drawn.map((value) => Math.min(value, most));
+}
+
 function resultsOf(line: PlannedLine, metric: PredictedMetric | undefined): Float64Array[] | undefined {
   if (metric === undefined) return undefined;
   const found = Array.from({ length: apart }, (_, at) => drawnMetric([line], metric, at + 1));
-  return found.flatMap((each) => (each.kind === "known" ? [each.drawn] : [])).length === apart
-    ? found.map((each) => (each as { drawn: Float64Array }).drawn)
-    : undefined;
+  const drawn = found.flatMap((each) => (each.kind === "known" ? [withoutWonders(each.drawn)] : []));
+  return drawn.length === apart ? drawn : undefined;
 }
 
 async function sizedTiers(ctx: WorkspaceContext, platform: Platform): Promise<{ sized: Sized[]; currency: string }> {

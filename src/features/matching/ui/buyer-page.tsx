@@ -7,6 +7,7 @@ import { Card } from "../../../web/kit/page/card.tsx";
 import { KeyValueList } from "../../../web/kit/page/key-value-list.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
+import { countryText, languageText } from "../../../web/lists/code-names.ts";
 import { Money } from "../../../web/kit/value/money.tsx";
 import { useParam } from "../../../web/params.ts";
 import { platformLabel } from "../../../web/pickers/platforms.ts";
@@ -27,8 +28,8 @@ function entriesOf({ profile }: Buyer) {
   const texts: [string, string][] = [
     ["Age", ages === null ? "" : `${ages.from} to ${ages.to} years`],
     ["Gender", profile.genders.map((gender) => genderWords[gender]).join(", ")],
-    ["Countries", profile.countries.join(", ")],
-    ["Languages", profile.languages.join(", ")],
+    ["Countries", profile.countries.map(countryText).join(", ")],
+    ["Languages", profile.languages.map(languageText).join(", ")],
     ["Platforms", profile.platforms.map(platformLabel).join(", ")],
     ["Interests", profile.interests.join(", ")],
     ["Problems", profile.problems.join(", ")],

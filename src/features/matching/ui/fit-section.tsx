@@ -10,6 +10,7 @@ import { Notice } from "../../../web/kit/page/notice.tsx";
 import { PageSkeleton } from "../../../web/kit/page/page-skeleton.tsx";
 import { Section } from "../../../web/kit/page/section.tsx";
 import { More } from "../../../web/kit/parts/more.tsx";
+import { calendarDayText } from "../../../web/kit/time/time-text.ts";
 import { useParam } from "../../../web/params.ts";
 import { platformLabel } from "../../../web/pickers/platforms.ts";
 import { usePaths } from "../../../web/session.ts";
@@ -20,9 +21,11 @@ type Reason = FitPart["reasons"][number];
 
 function ReasonLine({ reason }: { readonly reason: Reason }) {
   const to = usePaths();
-  const origin = [reason.source, reason.observed_on, reason.grade === null ? null : `grade ${reason.grade}`].filter(
-    (part) => part !== null && part !== "",
-  );
+  const origin = [
+    reason.source,
+    reason.observed_on === null ? null : calendarDayText(reason.observed_on),
+    reason.grade === null ? null : `grade ${reason.grade}`,
+  ].filter((part) => part !== null && part !== "");
   return (
     <li>
       <span>

@@ -1,3 +1,4 @@
+import { countryText, languageText } from "../../../web/lists/code-names.ts";
 import { genderWords, type Document } from "./words.ts";
 
 const listed = (values: readonly string[], most = 4): string =>
@@ -9,7 +10,7 @@ const listed = (values: readonly string[], most = 4): string =>
  * @example
  * import { profileSentence } from "./profile-sentence.ts";
  * const nobody = { genders: [], countries: ["DE"], languages: [], interests: ["hiking"] } as const;
- * profileSentence({ ...nobody, ages: { from: 25, to: 40 } }); // => "25 to 40 years; DE; hiking"
+ * profileSentence({ ...nobody, ages: { from: 25, to: 40 } }); // => "25 to 40 years; Germany; hiking"
  */
 export function profileSentence(profile: {
   readonly ages: Document["ages"];
@@ -22,8 +23,8 @@ export function profileSentence(profile: {
   const parts = [
     ages === null ? "" : `${ages.from} to ${ages.to} years`,
     listed(genders.map((gender) => genderWords[gender].toLowerCase())),
-    listed(countries),
-    listed(languages),
+    listed(countries.map(countryText)),
+    listed(languages.map(languageText)),
     listed(interests),
   ].filter((part) => part !== "");
   return parts.length === 0 ? "Anybody" : parts.join("; ");

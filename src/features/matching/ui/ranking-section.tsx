@@ -27,7 +27,17 @@ function Points({ of }: { readonly of: Pick<RankedCreator, "score" | "low" | "hi
 function columnsOf({ formulas, data }: Ranking): Column<RankedCreator>[] {
   const asked = (data[0]?.parts ?? []).filter(({ is_asked: isAsked }) => isAsked);
   return [
-    { key: "name", head: "Creator", isName: true, cell: ({ name }) => name },
+    {
+      key: "name",
+      head: "Creator",
+      isName: true,
+      cell: ({ name, platform, handle }) => (
+        <>
+          {name}
+          <span className="block text-sm font-normal text-muted">{`${platformLabel(platform)} ${handle}`}</span>
+        </>
+      ),
+    },
     {
       key: "score",
       head: "Fit",
@@ -36,7 +46,6 @@ function columnsOf({ formulas, data }: Ranking): Column<RankedCreator>[] {
       cell: (row) => <Points of={row} />,
       explain: <Explanation formula={formulas["score"]} source={source} />,
     },
-    { key: "account", head: "Account", cell: ({ platform, handle }) => `${platformLabel(platform)}, ${handle}` },
     ...asked.map(({ key }): Column<RankedCreator> => ({
       key,
       head: partWords[key],

@@ -30,7 +30,8 @@ const columns: Column<Finding>[] = [
     key: "category",
     head: "Found",
     isName: true,
-    cell: ({ kind, category }) => (kind === "conflict" ? `Competitor: ${category}` : category),
+    cell: ({ kind, category }) =>
+      kind === "conflict" ? `Competitor: ${category}` : <span className="first-letter:uppercase inline-block">{category}</span>,
   },
   { key: "severity", head: "Weight", isCorner: true, cell: ({ severity }) => <Badge tone={tones[severity]}>{severity}</Badge> },
   { key: "quote", head: "As it was written", canWrap: true, cell: ({ quote }) => <q>{quote}</q> },

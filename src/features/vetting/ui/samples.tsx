@@ -16,6 +16,8 @@ import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
 import { Count } from "../../../web/kit/value/count.tsx";
+import { Unknown } from "../../../web/kit/value/money.tsx";
+import { WithInterval } from "../../../web/lists/with-interval.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 
 /** Of what a sample is. */
@@ -109,11 +111,29 @@ type Comments = ListRow<"/v1/creators/{id}/accounts/{account_id}/comment-samples
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const rangeText = (range: { readonly low: number; readonly high: number } | null): string =>
   range === null ? "not known" : `${percent(range.low)} to ${percent(range.high)}`;
-const signText = (sign: { readonly share: number; readonly low: number; readonly high: number } | null | undefined): string =>
-  sign === null || sign === undefined ? "cannot be told" : `${percent(sign.share)} (${rangeText(sign)})`;
+
+/** The day of a sample, and where it is from. */
+function Taken({ sample }: { readonly sample: Followers | Comments }) {
+  return (
+    <>
+      <Day on={sample.taken_on} />
+      <span className="block text-sm font-normal text-muted">
+        {[sample.source, sample.evidence].filter((text) => text !== "").join("; ")}
+      </span>
+    </>
+  );
+}
+
+const signNote = "Share of those of which it can be told; below it the interval of 95 % (Wilson).";
+
+/** A share with its interval below. */
+function Sign({ of }: { readonly of: { readonly share: number; readonly low: number; readonly high: number } | null | undefined }) {
+  if (of === null || of === undefined) return <Unknown reason="cannot be told from this sample" />;
+  return <WithInterval interval={rangeText(of)}>{percent(of.share)}</WithInterval>;
+}
 
 const followerColumns: Column<Followers>[] = [
-  { key: "taken", head: "Taken", isName: true, cell: ({ taken_on: on }) => <Day on={on} /> },
+  { key: "taken", head: "Taken", isName: true, cell: (sample) => <Taken sample={sample} /> },
   {
     key: "suspicious",
     head: "Suspicious",
@@ -122,35 +142,30 @@ const followerColumns: Column<Followers>[] = [
       "From the least to the most of: counted above 0.3, 0.5 and 0.7, and corrected for what the model misses; each with its interval of 95 %",
     cell: ({ reading }) => rangeText(reading.suspicious),
   },
-  { key: "real", head: "Real", cell: ({ reading }) => signText(reading.classes["real"]) },
-  { key: "influencer", head: "Creators", cell: ({ reading }) => signText(reading.classes["influencer"]) },
-  { key: "mass", head: "Mass followers", cell: ({ reading }) => signText(reading.classes["mass_follower"]) },
+  { key: "real", head: "Real", align: "end", explain: signNote, cell: ({ reading }) => <Sign of={reading.classes["real"]} /> },
+  { key: "influencer", head: "Creators", align: "end", cell: ({ reading }) => <Sign of={reading.classes["influencer"]} /> },
+  { key: "mass", head: "Mass followers", align: "end", cell: ({ reading }) => <Sign of={reading.classes["mass_follower"]} /> },
   { key: "count", head: "Followers", align: "end", cell: ({ followers }) => <Count value={followers} /> },
-  { key: "left", head: "Rows left out", align: "end", cell: ({ faults }) => <Count value={faults.length} /> },
-  {
-    key: "source",
-    head: "Source",
-    canWrap: true,
-    cell: ({ source, evidence }) => [source, evidence].filter((text) => text !== "").join("; "),
-  },
+  { key: "left", head: "Left out", align: "end", cell: ({ faults }) => <Count value={faults.length} /> },
 ];
 
 const commentColumns: Column<Comments>[] = [
-  { key: "taken", head: "Taken", isName: true, cell: ({ taken_on: on }) => <Day on={on} /> },
-  { key: "own", head: "In own words", isCorner: true, cell: ({ reading }) => signText(reading.own_words) },
-  { key: "ask", head: "Ask", cell: ({ reading }) => signText(reading.signs["question"]) },
-  { key: "buy", head: "Wish to buy", cell: ({ reading }) => signText(reading.signs["purchase_intent"]) },
-  { key: "generic", head: "Generic", cell: ({ reading }) => signText(reading.signs["generic"]) },
-  { key: "repeated", head: "Repeated", cell: ({ reading }) => signText(reading.signs["duplicate"]) },
-  { key: "circle", head: "From one circle", cell: ({ reading }) => signText(reading.signs["circle"]) },
-  { key: "language", head: "In another language", cell: ({ reading }) => signText(reading.signs["other_language"]) },
-  { key: "count", head: "Comments", align: "end", cell: ({ reading }) => <Count value={reading.comments} /> },
+  { key: "taken", head: "Taken", isName: true, cell: (sample) => <Taken sample={sample} /> },
   {
-    key: "source",
-    head: "Source",
-    canWrap: true,
-    cell: ({ source, evidence }) => [source, evidence].filter((text) => text !== "").join("; "),
+    key: "own",
+    head: "In own words",
+    isCorner: true,
+    align: "end",
+    explain: signNote,
+    cell: ({ reading }) => <Sign of={reading.own_words} />,
   },
+  { key: "ask", head: "Ask", align: "end", cell: ({ reading }) => <Sign of={reading.signs["question"]} /> },
+  { key: "buy", head: "Wish to buy", align: "end", cell: ({ reading }) => <Sign of={reading.signs["purchase_intent"]} /> },
+  { key: "generic", head: "Generic", align: "end", cell: ({ reading }) => <Sign of={reading.signs["generic"]} /> },
+  { key: "repeated", head: "Repeated", align: "end", cell: ({ reading }) => <Sign of={reading.signs["duplicate"]} /> },
+  { key: "circle", head: "One circle", align: "end", cell: ({ reading }) => <Sign of={reading.signs["circle"]} /> },
+  { key: "language", head: "Other language", align: "end", cell: ({ reading }) => <Sign of={reading.signs["other_language"]} /> },
+  { key: "count", head: "Comments", align: "end", cell: ({ reading }) => <Count value={reading.comments} /> },
 ];
 
 /** The samples of one account, and a way to add more. */

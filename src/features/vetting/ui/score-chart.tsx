@@ -1,5 +1,6 @@
 import { WaterfallChart } from "../../../web/charts/waterfall/waterfall-chart.tsx";
 import type { WaterfallStep, WaterfallSum } from "../../../web/charts/waterfall/waterfall-plot.tsx";
+import { calendarDayText } from "../../../web/kit/time/time-text.ts";
 import { pointsText, type Part, type Result } from "./words.ts";
 
 const stepOf = ({ key, name, value, tenths, could_move_tenths: reach }: Part): WaterfallStep => ({
@@ -45,7 +46,7 @@ export function ScoreChart({ result }: { readonly result: Result }) {
       title={titleOf(result)}
       unit="Points of 100, from 50 where nothing is known; dashed: not known, and how far it could move the score"
       interval="whisker: range of the evidence"
-      source={`formula ${formula}, figures as of ${asOf}`}
+      source={`formula ${formula}, figures as of ${calendarDayText(asOf)}`}
     />
   );
 }

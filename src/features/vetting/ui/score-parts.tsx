@@ -2,6 +2,7 @@ import { Explain } from "../../../web/kit/value/explain.tsx";
 import { Explanation } from "../../../web/kit/value/explanation.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { grades, verdicts, type Part, type Result, pointsText } from "./words.ts";
+import { withDays } from "../../../web/kit/time/time-text.ts";
 import { TextLink } from "../../../web/kit/action/text-link.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { usePaths } from "../../../web/session.ts";
@@ -59,7 +60,7 @@ function Missing({ parts }: { readonly parts: readonly Part[] }) {
 /** A score with its ranges, and what would make it surer. */
 export function ScoreSummary({ result }: { readonly result: Result }) {
   return (
-    <div className="grid items-start gap-3 lg:grid-cols-2">
+    <div className="grid items-start gap-3 lg:grid-cols-[repeat(auto-fit,minmax(24rem,1fr))]">
       <Score result={result} />
       <Missing parts={result.parts} />
     </div>
@@ -75,7 +76,8 @@ type Evidence = Part["evidence"][number];
 
 function EvidenceRow({ evidence }: { readonly evidence: Evidence }) {
   const to = usePaths();
-  const { kind, id, text } = evidence;
+  const { kind, id } = evidence;
+  const text = withDays(evidence.text);
   if (kind === "post" && id !== null) return <TextLink to={to.post(id)}>{text}</TextLink>;
   if (kind === "finding")
     return (
@@ -119,7 +121,7 @@ function PartRow({ part }: { readonly part: Part }) {
           <span className="font-medium">{name}</span>
           <Verdict of={verdict} />
         </p>
-        <p className="text-pretty text-muted">{says}</p>
+        <p className="text-pretty text-muted">{withDays(says)}</p>
         <EvidenceList part={part} />
       </div>
       <div className="text-sm text-muted sm:text-right">

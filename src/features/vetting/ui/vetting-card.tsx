@@ -2,7 +2,7 @@ import { Scale } from "lucide-react";
 import { usePages } from "../../../web/api.ts";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
-import { Day } from "../../../web/kit/time/day.tsx";
+import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { useParam } from "../../../web/params.ts";
 import { usePaths } from "../../../web/session.ts";
 import { DecisionBadge } from "./decisions.tsx";
@@ -22,7 +22,7 @@ export function VettingCard() {
           <p className="min-w-0 flex-1 basis-60 break-words">
             <DecisionBadge decision={newest.decision} /> {newest.reason}{" "}
             <span className="text-muted">
-              {newest.decided_by}, <Day on={newest.decided_at.slice(0, 10)} />
+              {newest.decided_by}, <DateTime at={newest.decided_at} isDayOnly />
             </span>
           </p>
         )}

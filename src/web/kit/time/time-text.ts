@@ -27,6 +27,15 @@ export function calendarDayText(day: string): string {
   return dayText(`${day}T00:00:00Z`, "UTC");
 }
 
+/**
+ * A sentence of the server with the days in it as people write them.
+ *
+ * @example
+ * import { withDays } from "./time-text.ts";
+ * withDays("From 2026-11-20 on"); // => "From 20 Nov 2026 on"
+ */
+export const withDays = (text: string): string => text.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, calendarDayText);
+
 /** The short name of a zone at an instant: "CET", "CEST", "GMT+9". */
 export function zoneName(at: string, zone: string): string {
   const parts = format({ timeZone: zone, timeZoneName: "short" }).formatToParts(new Date(at));

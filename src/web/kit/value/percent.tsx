@@ -13,12 +13,17 @@ interface RatioProps {
   readonly value: number | null | undefined;
   /** Digits after the point; 1 unless said. */
   readonly digits?: number;
+  /** A change: more than nothing has a plus. */
+  readonly isSigned?: boolean;
 }
 
 /** A computed quotient in percent, rounded for reading. */
-export function Ratio({ value, digits = 1 }: RatioProps) {
+export function Ratio({ value, digits = 1, isSigned = false }: RatioProps) {
   if (value === null || value === undefined || !Number.isFinite(value)) return <Unknown reason="not defined" />;
-  const text = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  const text = new Intl.NumberFormat(locale, {
+    ...{ minimumFractionDigits: digits, maximumFractionDigits: digits },
+    signDisplay: isSigned ? "exceptZero" : "auto",
+  })
     .format(value * 100)
     .replace("-", "−");
   return <span className="whitespace-nowrap">{text} %</span>;

@@ -1,0 +1,22 @@
+import { locale } from "../kit/value/locale.ts";
+
+const regions = new Intl.DisplayNames(locale, { type: "region" });
+const languages = new Intl.DisplayNames(locale, { type: "language" });
+
+/**
+ * A country's name by its code of two letters; anything else as it stands.
+ *
+ * @example
+ * import { countryText } from "./code-names.ts";
+ * [countryText("DE"), countryText("elsewhere")]; // => ["Germany", "elsewhere"]
+ */
+export const countryText = (code: string): string => (/^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code);
+
+/**
+ * A language's name by its code of two or three letters; anything else as it stands.
+ *
+ * @example
+ * import { languageText } from "./code-names.ts";
+ * languageText("de"); // => "German"
+ */
+export const languageText = (code: string): string => (/^[a-z]{2,3}$/.test(code) ? (languages.of(code) ?? code) : code);
