@@ -83,6 +83,8 @@ export const oneWordAThing: Rule = (tree) => [
 /** Folders that hold more than twelve files besides tests, each with the reason why it is still one concept. */
 export const crowdedFolders: Readonly<Record<string, string>> = {
   "src/features/creators/ui": "the page of one creator, a section a file, with the list before it; none of them is used elsewhere",
+  "src/features/discovery/ui":
+    "finding, with lists, saved searches, comparing and likeness beside it: all share the filter and the table of whom is found",
   "src/features/imports/ui": "one wizard of four steps, a file a step; none of them is used elsewhere",
   "src/features/experiments/ui":
     "experiments by region and on creators, each from the draft of a plan to what is kept of its result, share words, parts and charts",

@@ -1,11 +1,10 @@
 import { ListFilter } from "lucide-react";
 import { Button } from "../../../web/kit/action/button.tsx";
-import { Select } from "../../../web/kit/input/select.tsx";
 import { Switch } from "../../../web/kit/input/switch.tsx";
 import { Count } from "../../../web/kit/value/count.tsx";
-import { FilterRule, type Values } from "./filter-rule.tsx";
-import { fields, toggled, type Draft } from "./find-query.ts";
-import { valueLabel } from "./find-query.ts";
+import { FilterGroup } from "./filter-group.tsx";
+import type { Values } from "./filter-rule.tsx";
+import { chosenValues, fields, toggled, valueLabel } from "./find-query.ts";
 import type { Find } from "./use-find.ts";
 
 /** How many creators found have which value. */
@@ -14,45 +13,10 @@ export interface Facet {
   readonly values: readonly { readonly value: string; readonly name: string; readonly creators: number }[];
 }
 
-const joins = [
-  { value: "and", label: "all of these" },
-  { value: "or", label: "one of these" },
-] as const;
-
-const offered = [{ value: "", label: "Add a filter" }, ...Object.entries(fields).map(([value, { label }]) => ({ value, label }))];
-
-function Builder({ find, values }: { readonly find: Find; readonly values: Values }) {
-  const { draft, change } = find;
-  const put = (rules: Draft["rules"]) => change({ ...draft, rules });
-  return (
-    <div className="flex flex-col gap-3">
-      {draft.rules.length > 1 && (
-        <Select label="Creators for whom holds" options={joins} value={draft.join} onChange={(join) => change({ ...draft, join })} />
-      )}
-      {draft.rules.map((rule, at) => (
-        <FilterRule
-          key={`${rule.field}${at}`}
-          rule={rule}
-          values={values}
-          onChange={(next) => put(draft.rules.with(at, next))}
-          onRemove={() => put(draft.rules.toSpliced(at, 1))}
-        />
-      ))}
-      <Select
-        label="Add a filter"
-        isLabelHidden
-        options={offered}
-        value=""
-        onChange={(field) => field !== "" && put([...draft.rules, { field, op: "is" }])}
-      />
-    </div>
-  );
-}
-
 const shownValues = 6;
 
 function FacetCounts({ facet, find }: { readonly facet: Facet; readonly find: Find }) {
-  const chosen = new Set(find.draft.rules.flatMap((rule) => (rule.field === facet.field && rule.op === "is" ? (rule.values ?? []) : [])));
+  const chosen = new Set(chosenValues(find.draft, facet.field));
   const label = fields[facet.field]?.label ?? "";
   if (facet.values.length === 0) return null;
   return (
@@ -84,7 +48,7 @@ export function FindFilters({ find, facets, values }: { readonly find: Find; rea
   const lists = find.excluding.map(({ name }) => `“${name}”`).join(", ");
   return (
     <div className="flex min-w-0 flex-col gap-4">
-      <Builder find={find} values={values} />
+      <FilterGroup group={find.draft} values={values} depth={0} onChange={find.change} />
       {find.excluding.length > 0 && (
         <Switch
           label="Leave out who nobody wants"

@@ -17,6 +17,7 @@ import { CreatorTabs } from "../../../web/lists/creator-tabs.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { FindFilters } from "./find-filters.tsx";
 import { FoundActions } from "./found-actions.tsx";
+import { chosenValues } from "./find-query.ts";
 import { FoundTable, useRowKeys } from "./found-table.tsx";
 import { ResultMap } from "./result-map.tsx";
 import { orders, useFind, type Find, type Found } from "./use-find.ts";
@@ -125,7 +126,7 @@ export function FindPage() {
           <p className="mt-2 hidden text-sm text-muted lg:block">
             By keyboard: j and k go from row to row, Enter opens a creator, x chooses one.
           </p>
-          <FoundActions chosen={chosen} onClear={clear} />
+          <FoundActions chosen={chosen} lists={chosenValues(find.draft, "list")} onClear={clear} />
         </div>
       </div>
     </>

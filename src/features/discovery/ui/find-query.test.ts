@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { publicFaults } from "../query/found-query.ts";
-import { conditionOf, draftFrom, draftOfCondition, draftText, fields, toggled, type Draft } from "./find-query.ts";
+import { conditionOf, fields, toggled, type Draft, type Rule } from "./find-query.ts";
+import { draftFrom, draftOfCondition, draftText } from "./kept-filter.ts";
 
 test("rules become conditions, and those that are not filled in ask for nothing", () => {
   const draft: Draft = {
@@ -75,7 +76,9 @@ test("a filter comes back from its address, and a broken address asks for nothin
     "{",
     "[]",
     '{"rules":[{"field":"nothing","op":"is"}]}',
-    '{"rules":[{"field":"city","op":"is","values":[1]}]}',
+    '{"join":"and","rules":[{"field":"city","op":"is","values":[1]}]}',
+    '{"join":"and","rules":[{"join":"xor","rules":[]}]}',
+    `${'{"join":"or","rules":['.repeat(12)}${"]}".repeat(12)}`,
   ])
     expect(draftFrom(text).rules).toEqual([]);
 });
@@ -108,5 +111,72 @@ test("a kept search opens with the rules it was made of, and one that the page c
   for (const draft of drafts) expect(draftFrom(draftOfCondition(conditionOf(draft))?.filter)).toEqual(draft);
   expect(draftOfCondition(null)).toEqual({});
   expect(draftOfCondition({ and: [{ and: [] }] })).toBeUndefined();
-  expect(draftOfCondition({ field: "country", in: ["DE"] })).toBeUndefined();
+  expect(draftOfCondition({ or: [{ field: "shoe_size", from: 1 }] })).toBeUndefined();
+});
+
+const country = (...values: string[]): Rule => ({ field: "country", op: "is", values });
+
+test("groups within groups become nested conditions, and a group that is not filled in asks for nothing", () => {
+  const draft: Draft = {
+    join: "and",
+    rules: [
+      { field: "followers", op: "is", from: "1000" },
+      { join: "or", rules: [country("DE"), { join: "and", rules: [country("FR"), { field: "has_email", op: "is", value: "true" }] }] },
+      {
+        join: "none",
+        rules: [
+          { field: "tier", op: "is", values: ["mega"] },
+          { field: "quality", op: "unknown" },
+        ],
+      },
+      { join: "none", rules: [] },
+    ],
+  };
+  const condition = conditionOf(draft);
+  expect(publicFaults(condition)).toEqual([]);
+  expect(condition).toEqual({
+    and: [
+      { field: "followers", from: 1000 },
+      {
+        or: [
+          { field: "country", in: ["DE"] },
+          {
+            and: [
+              { field: "country", in: ["FR"] },
+              { field: "has_email", is: true },
+            ],
+          },
+        ],
+      },
+      {
+        not: {
+          or: [
+            { field: "tier", in: ["mega"] },
+            { known: "quality", is: false },
+          ],
+        },
+      },
+    ],
+  });
+  const filled = { ...draft, rules: draft.rules.slice(0, 3) };
+  expect(draftFrom(draftOfCondition(condition)?.filter)).toEqual(filled);
+  expect(draftFrom(draftText(draft))).toEqual(draft);
+  expect(conditionOf({ join: "none", rules: [country("DE")] })).toEqual({ and: [{ not: { or: [{ field: "country", in: ["DE"] }] } }] });
+});
+
+test("a condition of another program opens as groups that find the same: not both is one of the opposites", () => {
+  const read = (condition: unknown) => conditionOf(draftFrom(draftOfCondition(condition)?.filter));
+  const [one, other] = [
+    { field: "country", in: ["DE"] },
+    { known: "quality", is: true },
+  ];
+  expect(read(one)).toEqual({ and: [one] });
+  expect(read({ not: { not: one } })).toEqual({ and: [one] });
+  expect(read({ not: { and: [one, other] } })).toEqual({ and: [{ or: [{ not: one }, { known: "quality", is: false }] }] });
+  expect(read({ not: { or: [one, { not: other }] } })).toEqual({ and: [{ not: { or: [one, { known: "quality", is: false }] } }] });
+});
+
+test("a count that is pressed beside a group of what is not wanted stands beside that group", () => {
+  const draft: Draft = { join: "none", rules: [country("US")] };
+  expect(toggled(draft, "country", "DE")).toEqual({ join: "and", rules: [draft, country("DE")] });
 });

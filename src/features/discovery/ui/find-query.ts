@@ -17,11 +17,23 @@ export interface Rule {
   readonly currency?: string;
 }
 
-/** A filter: all of its rules have to hold, or one of them. */
-export interface Draft {
-  readonly join: "and" | "or";
-  readonly rules: readonly Rule[];
+/** How the parts of a group hold together: all of them, any one, or none of them. */
+export type Join = "and" | "or" | "none";
+
+/** A group of rules, and of groups within. */
+export interface Group {
+  readonly join: Join;
+  readonly rules: readonly Part[];
 }
+
+/** What a group is made of. */
+export type Part = Rule | Group;
+
+/** A filter: the outermost group. */
+export type Draft = Group;
+
+/** Whether a part is a group by itself. */
+export const isGroup = (part: Part): part is Group => "join" in part;
 
 /** What a field's values are. */
 export type FieldKind = "choice" | "count" | "share" | "money" | "day" | "flag" | "audience";
@@ -100,27 +112,53 @@ function conditionOfRule(rule: Rule): ApiCondition | undefined {
   return condition === undefined || rule.op === "is" ? condition : { not: condition };
 }
 
+const orNone = (condition: ApiCondition | undefined): ApiCondition[] => (condition === undefined ? [] : [condition]);
+
+function conditionOfPart(part: Part): ApiCondition | undefined {
+  return isGroup(part) ? conditionOfGroup(part) : conditionOfRule(part);
+}
+
+const joined: { readonly [J in Join]: (parts: readonly ApiCondition[]) => ApiCondition } = {
+  and: (parts) => ({ and: parts }),
+  or: (parts) => ({ or: parts }),
+  none: (parts) => ({ not: { or: parts } }),
+};
+
+/** A group without anything that is filled in asks for nothing. */
+function conditionOfGroup({ join, rules }: Group): ApiCondition | undefined {
+  const asked = rules.flatMap((part): ApiCondition[] => orNone(conditionOfPart(part)));
+  return asked.length === 0 ? undefined : joined[join](asked);
+}
+
 /**
  * The condition of a filter.
  *
  * @param leftOut ids of lists whose creators are left out.
  * @returns undefined when nothing is asked for.
  */
-export function conditionOf({ join, rules }: Draft, leftOut: readonly string[] = []): ApiCondition | undefined {
-  const asked = rules.flatMap((rule) => conditionOfRule(rule) ?? []);
-  const own = asked.length === 0 ? [] : join === "and" ? asked : [{ or: asked }];
+export function conditionOf(draft: Draft, leftOut: readonly string[] = []): ApiCondition | undefined {
+  const asked = draft.rules.flatMap((part): ApiCondition[] => orNone(conditionOfPart(part)));
+  const own = asked.length === 0 ? [] : draft.join === "and" ? asked : [joined[draft.join](asked)];
   const all = leftOut.length === 0 ? own : [...own, { not: { field: "list", in: [...leftOut] } }];
   return all.length === 0 ? undefined : { and: all };
 }
 
+/** The values that a filter asks for of a choice in its outermost group. */
+export const chosenValues = (draft: Draft, field: string): string[] =>
+  draft.join === "none" ? [] : draft.rules.flatMap((part) => (isAsking(part, field) ? (part.values ?? []) : []));
+
+const isAsking = (part: Part, field: string): part is Rule => !isGroup(part) && part.field === field && part.op === "is";
+
 /** A filter in which one value of a choice is switched on or off, as the counts beside a result do. */
 export function toggled(draft: Draft, field: string, value: string): Draft {
-  const at = draft.rules.findIndex((rule) => rule.field === field && rule.op === "is");
+  // What is switched on is wanted: it stands beside a group of what is not.
+  if (draft.join === "none") return { join: "and", rules: [draft, { field, op: "is", values: [value] }] };
+  const at = draft.rules.findIndex((part) => isAsking(part, field));
   const before = draft.rules[at];
-  if (before === undefined) return { ...draft, rules: [...draft.rules, { field, op: "is", values: [value] }] };
+  if (before === undefined || isGroup(before)) return { ...draft, rules: [...draft.rules, { field, op: "is", values: [value] }] };
   const known = before.values ?? [];
   const values = known.includes(value) ? known.filter((each) => each !== value) : [...known, value];
-  const rules = draft.rules.flatMap((rule, index) => (index !== at ? [rule] : values.length === 0 ? [] : [{ ...rule, values }]));
+  const rules = draft.rules.flatMap((part, index) => (index !== at ? [part] : values.length === 0 ? [] : [{ ...before, values }]));
   return { ...draft, rules };
 }
 
@@ -201,6 +239,8 @@ export function draftOfCondition(condition: unknown): { readonly filter?: string
 const decided: Readonly<Record<string, string>> = { approve: "Approved", watch: "Watched", reject: "Rejected" };
 const genders: Readonly<Record<string, string>> = { female: "Women", male: "Men" };
 const capital = (value: string): string => `${value.slice(0, 1).toUpperCase()}${value.slice(1)}`;
+const regions = new Intl.DisplayNames(locale, { type: "region" });
+const languages = new Intl.DisplayNames(locale, { type: "language" });
 
 const named: Readonly<Record<string, (value: string) => string | undefined>> = {
   platform: (value) => platformLabel(value as Parameters<typeof platformLabel>[0]),

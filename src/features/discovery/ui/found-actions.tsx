@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Columns2, ListPlus, Scale, Sparkles, UserPlus, X } from "lucide-react";
+import { Columns2, ListMinus, ListPlus, Scale, Sparkles, UserPlus, X } from "lucide-react";
 import { useState } from "react";
 import { api, inForm } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
@@ -102,8 +102,34 @@ function ScoreButton({ chosen }: { readonly chosen: Chosen }) {
   );
 }
 
+/** Takes the chosen off the one list that is looked at. */
+function TakeOffButton({ chosen, listId, onDone }: { readonly chosen: Chosen; readonly listId: string; readonly onDone: () => void }) {
+  const take = api.useMutation("post", "/v1/creator-lists/{id}/members/remove", {
+    onSuccess: ({ removed, list }) => {
+      showDone(`${many(removed)} taken off “${list.name}”.`);
+      onDone();
+    },
+  });
+  return (
+    <Button
+      icon={ListMinus}
+      isBusy={take.isPending}
+      onClick={() => take.mutate({ params: { path: { id: listId } }, body: { creator_ids: [...chosen.keys()] } })}
+    >
+      Take off list
+    </Button>
+  );
+}
+
+interface FoundActionsProps {
+  readonly chosen: Chosen;
+  /** The lists that the filter asks for. */
+  readonly lists: readonly string[];
+  readonly onClear: () => void;
+}
+
 /** What can be done with the creators who are chosen. */
-export function FoundActions({ chosen, onClear }: { readonly chosen: Chosen; readonly onClear: () => void }) {
+export function FoundActions({ chosen, lists, onClear }: FoundActionsProps) {
   const to = usePaths();
   const navigate = useNavigate();
   const canWrite = useIsAtLeast("manager");
@@ -128,6 +154,8 @@ export function FoundActions({ chosen, onClear }: { readonly chosen: Chosen; rea
             Add to list
           </Button>
           <Button size="small" icon={UserPlus} onClick={() => setOpen("program")}>
+          {lists[0] !== undefined && lists.length === 1 && <TakeOffButton chosen={chosen} listId={lists[0]} onDone={onClear} />}
+          <Button icon={UserPlus} onClick={() => setOpen("program")}>
             Add to program
           </Button>
           <ScoreButton chosen={chosen} />

@@ -1,4 +1,4 @@
-import { ListPlus, ListX, Scale } from "lucide-react";
+import { ListPlus, ListX, Pencil, Scale } from "lucide-react";
 import { useState } from "react";
 import { api, inForm, usePages, type ListRow } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
@@ -22,24 +22,27 @@ import { CreatorTabs } from "../../../web/lists/creator-tabs.tsx";
 import { ScoringDialog } from "../../../web/lists/scoring-dialog.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
-import { draftText } from "./find-query.ts";
+import { draftText } from "./kept-filter.ts";
 
 type CreatorList = ListRow<"/v1/creator-lists">;
 
-function NewListDialog({ onClose }: { readonly onClose: () => void }) {
+/** Makes a list, or changes one. */
+function ListDialog({ list, onClose }: { readonly list?: CreatorList; readonly onClose: () => void }) {
   const create = api.useMutation("post", "/v1/creator-lists", inForm);
+  const update = api.useMutation("patch", "/v1/creator-lists/{id}", inForm);
   const form = useForm({
-    initial: { name: "", is_excluding: false },
-    submit: (values) => create.mutateAsync({ body: values }),
+    initial: { name: list?.name ?? "", is_excluding: list?.is_excluding ?? false },
+    submit: (body) => (list === undefined ? create.mutateAsync({ body }) : update.mutateAsync({ params: { path: { id: list.id } }, body })),
     onDone: ({ name }) => {
-      showDone(`List “${name}” made.`);
+      showDone(`List “${name}” ${list === undefined ? "made" : "changed"}.`);
       onClose();
     },
   });
+  const title = list === undefined ? "New list" : `Change “${list.name}”`;
   return (
-    <Dialog isOpen onClose={onClose} title="New list" lead="Creators are put on it from what you find.">
-      <Form form={form} submitLabel="Make list" onCancel={onClose}>
-        <TextInput label="Name" {...form.field("name")} />
+    <Dialog isOpen onClose={onClose} title={title} lead="Creators are put on it, and taken off it, where you find them.">
+      <Form form={form} submitLabel={list === undefined ? "Make list" : "Change list"} onCancel={onClose}>
+        <TextInput label="Name" maxLength={120} {...form.field("name")} />
         <Checkbox
           label="Leave these creators out of searches"
           hint="For whom nobody wants to find: competitors’ faces, people who said no. A search says so, and can show them all the same."
@@ -124,6 +127,7 @@ export function CreatorListsPage() {
   const canWrite = useIsAtLeast("manager");
   const lists = usePages("/v1/creator-lists");
   const [isMaking, setMaking] = useState(false);
+  const [changing, setChanging] = useState<CreatorList>();
   const [archiving, setArchiving] = useState<CreatorList>();
   const make = canWrite && (
     <Button variant="primary" icon={ListPlus} onClick={() => setMaking(true)}>
@@ -134,6 +138,7 @@ export function CreatorListsPage() {
     <>
       <AlikeLink list={list} />
       {canWrite && <ScoreButton list={list} />}
+      {canWrite && <IconButton icon={Pencil} label={`Change ${list.name}`} onClick={() => setChanging(list)} />}
       {canWrite && <IconButton icon={ListX} label={`Put ${list.name} away`} onClick={() => setArchiving(list)} />}
     </>
   );
@@ -157,7 +162,8 @@ export function CreatorListsPage() {
           </EmptyState>
         }
       />
-      {isMaking && <NewListDialog onClose={() => setMaking(false)} />}
+      {isMaking && <ListDialog onClose={() => setMaking(false)} />}
+      {changing !== undefined && <ListDialog list={changing} onClose={() => setChanging(undefined)} />}
       {archiving !== undefined && <ArchiveDialog list={archiving} onClose={() => setArchiving(undefined)} />}
     </>
   );

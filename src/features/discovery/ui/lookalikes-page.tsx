@@ -101,7 +101,7 @@ function Lookalikes({ ids, list }: { readonly ids: readonly string[]; readonly l
           </EmptyState>
         }
       />
-      <FoundActions chosen={chosen} onClear={() => setChosen(new Map())} />
+      <FoundActions lists={[]} chosen={chosen} onClear={() => setChosen(new Map())} />
     </>
   );
 }

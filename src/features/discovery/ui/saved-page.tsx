@@ -19,7 +19,7 @@ import { Unknown } from "../../../web/kit/value/money.tsx";
 import { CreatorTabs } from "../../../web/lists/creator-tabs.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
-import { draftOfCondition } from "./find-query.ts";
+import { draftOfCondition } from "./kept-filter.ts";
 import { orders } from "./use-find.ts";
 
 type Saved = ListRow<"/v1/creator-searches">;

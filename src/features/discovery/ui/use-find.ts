@@ -1,7 +1,8 @@
 import { api } from "../../../web/api.ts";
 import type { components } from "../../../web/api.gen.d.ts";
 import { useClearSearch, useSearchText } from "../../../web/search.ts";
-import { conditionOf, draftFrom, draftText, type Draft } from "./find-query.ts";
+import { conditionOf, type Draft } from "./find-query.ts";
+import { draftFrom, draftText } from "./kept-filter.ts";
 
 /** A creator as it is found. */
 export type Found = components["schemas"]["FoundCreator"];
