@@ -1721,12 +1721,32 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Creators who may be one person, with the reasons
-         * @description The same e-mail address, the same handle, the same link in what an account says of itself, or the same name but for signs and case. Pairs whose merge was taken back are not suggested again. At most 200 pairs a reason.
+         * Creators who may be one person, with the reasons, those with most reasons first
+         * @description The same e-mail address, the same handle, the same link in what an account says of itself, or the same name but for signs and case. Pairs whose merge was taken back, and pairs of whom somebody said that they are two, are listed under dismissed=true only. Of more than 50 creators with the same the first 50 are held against each other.
          */
         get: operations["listCreatorDuplicates"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creator-merges/suggestions/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that two creators are two people, or that this is open again
+         * @description Two people are not suggested any more. That they are one is said with POST /v1/creators/{id}/merge.
+         */
+        post: operations["answerCreatorDuplicate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3646,6 +3666,43 @@ export interface paths {
         get: operations["getLatestMarketStudy"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/matching-rules/{kind}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who set the rules of a kind, when and why, the last first */
+        get: operations["listMatchingRulesChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/matching-rules/{kind}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back to the program's own rules of a kind; what was set stays on record
+         * @description From then on they are what the program has, also where a later version changes them.
+         */
+        post: operations["resetMatchingRules"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9825,6 +9882,8 @@ export interface components {
             source: string;
             /** @description Null: the program's own */
             set_at: string | null;
+            /** @description Who: a member's name, or an API key; null: the program's own */
+            set_by: string | null;
             formula_version: number;
             formulas: {
                 [key: string]: string;
@@ -10562,6 +10621,35 @@ export interface components {
              */
             learned_at: string;
         };
+        LikelyDuplicate: {
+            one: {
+                /** @description An id that begins with cre_ */
+                id: string;
+                name: string;
+                /** @description What stands under this record, and stays under it */
+                belongings: {
+                    /** @enum {string} */
+                    kind: "links" | "codes" | "enrollments" | "commissions" | "posts";
+                    things: number;
+                }[];
+            };
+            other: {
+                /** @description An id that begins with cre_ */
+                id: string;
+                name: string;
+                /** @description What stands under this record, and stays under it */
+                belongings: {
+                    /** @enum {string} */
+                    kind: "links" | "codes" | "enrollments" | "commissions" | "posts";
+                    things: number;
+                }[];
+            };
+            reasons: {
+                /** @enum {string} */
+                reason: "email" | "handle" | "bio_link" | "name";
+                evidence: string;
+            }[];
+        };
         Link: {
             /** @description An id that begins with lnk_ */
             id: string;
@@ -10850,6 +10938,20 @@ export interface components {
             /** @description The most accurate first, by absolute_error */
             lenses: components["schemas"]["MarketLens"][];
         };
+        MatchingRulesChange: {
+            /** @enum {string} */
+            kind: "fit" | "platforms" | "prices" | "mix";
+            source: string;
+            /** @description The workspace went back to the program's own */
+            is_default: boolean;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            set_at: string;
+            set_by: string;
+        };
         MediaValue: {
             /** @description The currency that the rates are told in */
             rates_currency: string;
@@ -10940,8 +11042,16 @@ export interface components {
             };
             /** @description By what power results for money move the shares */
             tilt: number;
+            /** @description The sizes of the workspace's ladder: shares of other names count nothing */
+            sizes: {
+                tier: string;
+                from_followers: number;
+            }[];
             source: string;
+            /** @description Null: the program's own */
             set_at: string | null;
+            /** @description Who: a member's name, or an API key; null: the program's own */
+            set_by: string | null;
         };
         MixTier: {
             tier: string;
@@ -11591,7 +11701,10 @@ export interface components {
         PlatformRules: {
             rules: components["schemas"]["PlatformRule"][];
             source: string;
+            /** @description Null: the program's own */
             set_at: string | null;
+            /** @description Who: a member's name, or an API key; null: the program's own */
+            set_by: string | null;
         };
         PlatformRun: {
             /** @description An id that begins with plr_ */
@@ -11893,7 +12006,10 @@ export interface components {
                 source: string;
             }[];
             source: string;
+            /** @description Null: the program's own */
             set_at: string | null;
+            /** @description Who: a member's name, or an API key; null: the program's own */
+            set_by: string | null;
         };
         PrivacySettings: {
             /** @description After so many days a creator who was found, never told and never worked with is proposed for erasure; null: nobody is */
@@ -19451,8 +19567,13 @@ export interface operations {
     listCreatorDuplicates: {
         parameters: {
             query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
                 /** @description An id that begins with cre_ */
                 creator_id?: string;
+                dismissed?: "true" | "false";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -19470,38 +19591,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            one: {
-                                /** @description An id that begins with cre_ */
-                                id: string;
-                                name: string;
-                                /** @description What stands under this record, and stays under it */
-                                belongings: {
-                                    /** @enum {string} */
-                                    kind: "links" | "codes" | "enrollments" | "commissions" | "posts";
-                                    things: number;
-                                }[];
-                            };
-                            other: {
-                                /** @description An id that begins with cre_ */
-                                id: string;
-                                name: string;
-                                /** @description What stands under this record, and stays under it */
-                                belongings: {
-                                    /** @enum {string} */
-                                    kind: "links" | "codes" | "enrollments" | "commissions" | "posts";
-                                    things: number;
-                                }[];
-                            };
-                            reasons: {
-                                /** @enum {string} */
-                                reason: "email" | "handle" | "bio_link" | "name";
-                                evidence: string;
-                            }[];
-                        }[];
+                        data: components["schemas"]["LikelyDuplicate"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
                     };
                     "text/csv": string;
                     "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerCreatorDuplicate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description An id that begins with cre_
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    one_id: string;
+                    /**
+                     * @description An id that begins with cre_
+                     * @example cre_01h455vb4pex5vsknk084sn02q
+                     */
+                    other_id: string;
+                    /** @enum {string} */
+                    answer: "different" | "open";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        answer: "different" | "open";
+                        /** @description False: it was said already */
+                        is_changed: boolean;
+                    };
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -24109,6 +24258,8 @@ export interface operations {
                     };
                     /** @description Why: what they rest on */
                     source: string;
+                    /** @description set_at of the rules that you read: refused if others hold by now. Unless sent, yours hold in any case */
+                    replaces?: string | null;
                 };
             };
         };
@@ -25757,6 +25908,97 @@ export interface operations {
             };
         };
     };
+    listMatchingRulesChanges: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                kind: "fit" | "platforms" | "prices" | "mix";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["MatchingRulesChange"][];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetMatchingRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                kind: "fit" | "platforms" | "prices" | "mix";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why: what they rest on */
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "fit" | "platforms" | "prices" | "mix";
+                        /** @description False: they held already */
+                        is_changed: boolean;
+                    };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -26076,7 +26318,10 @@ export interface operations {
                     };
                     /** @description By what power results for money move the shares */
                     tilt: number;
+                    /** @description Why: what they rest on */
                     source: string;
+                    /** @description set_at of the rules that you read: refused if others hold by now. Unless sent, yours hold in any case */
+                    replaces?: string | null;
                 };
             };
         };
@@ -26398,7 +26643,10 @@ export interface operations {
             content: {
                 "application/json": {
                     rules: components["schemas"]["PlatformRule"][];
+                    /** @description Why: what they rest on */
                     source: string;
+                    /** @description set_at of the rules that you read: refused if others hold by now. Unless sent, yours hold in any case */
+                    replaces?: string | null;
                 };
             };
         };
@@ -27415,7 +27663,10 @@ export interface operations {
                         high: number;
                         source: string;
                     }[];
+                    /** @description Why: what they rest on */
                     source: string;
+                    /** @description set_at of the rules that you read: refused if others hold by now. Unless sent, yours hold in any case */
+                    replaces?: string | null;
                 };
             };
         };

@@ -69,6 +69,7 @@ const screens = [
   screen(workspace, patterns.creatorVetting, () => import("../features/vetting/ui/vetting-page.tsx"), "VettingPage"),
   screen(workspace, patterns.vettingDecisions, () => import("../features/vetting/ui/decisions-page.tsx"), "DecisionsPage"),
   screen(workspace, patterns.findCreators, () => import("../features/discovery/ui/find-page.tsx"), "FindPage"),
+  screen(workspace, patterns.creatorDuplicates, () => import("../features/creators/ui/duplicates-page.tsx"), "DuplicatesPage"),
   screen(workspace, patterns.creatorLists, () => import("../features/discovery/ui/list-page.tsx"), "CreatorListsPage"),
   screen(workspace, patterns.savedSearches, () => import("../features/discovery/ui/saved-page.tsx"), "SavedSearchesPage"),
   screen(workspace, patterns.compareCreators, () => import("../features/discovery/ui/compare-page.tsx"), "ComparePage"),

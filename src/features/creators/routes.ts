@@ -1,5 +1,6 @@
 import { route, type Route } from "../../platform/http/route.ts";
 import * as contract from "./contract.ts";
+import * as duplicates from "./duplicates/contract.ts";
 import * as history from "./history/contract.ts";
 import * as merging from "./merging/contract.ts";
 import * as recognising from "./recognising/contract.ts";
@@ -25,7 +26,8 @@ export const creatorRoutes: readonly Route[] = [
   route(records.addProfile, (ctx, { params, body }) => service.addProfile(ctx, params.id, params.account_id, body)),
   route(records.listProfiles, (ctx, { params, query }) => service.listProfiles(ctx, params.id, params.account_id, query)),
   route(records.getFigures, (ctx, { params }) => service.figuresOf(ctx, params.id, params.account_id)),
-  route(merging.listDuplicates, (ctx, { query }) => service.listDuplicates(ctx, query)),
+  route(duplicates.listDuplicates, (ctx, { query }) => service.listDuplicates(ctx, query)),
+  route(duplicates.answerDuplicate, (ctx, { body }) => service.answerDuplicate(ctx, body)),
   route(merging.mergeCreators, (ctx, { params, body }) => service.mergeCreators(ctx, params.id, body)),
   route(merging.undoCreatorMerge, (ctx, { params, body }) => service.undoCreatorMerge(ctx, params.id, body)),
   route(merging.listCreatorRecords, (ctx, { params }) => service.listCreatorRecords(ctx, params.id)),

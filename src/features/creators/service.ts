@@ -7,6 +7,7 @@ export {
   updateAccount,
   type MainAccount,
 } from "./accounts/service.ts";
+export { answerDuplicate, listDuplicates } from "./duplicates/service.ts";
 export { statusAt } from "./creator-status.ts";
 export { parseHandle, platformOfAddress } from "./handle.ts";
 export { exportCreators } from "./exporting/service.ts";
@@ -14,7 +15,15 @@ export { changeCreatorStatus, creatorStatusesOf, listCreatorStatuses, listTimeli
 export { creatorImport } from "./importing/service.ts";
 export { creatorFinder } from "./naming/service.ts";
 export { markCreators, markedOf, markedWorkspaces, takeMarks } from "./queries.ts";
-export { accountsByIds, accountsOnPlatform, creatorsWithEmail, noteExternalId, type AskableAccount } from "./asking/service.ts";
+export {
+  accountsByIds,
+  accountsOnPlatform,
+  creatorsWithEmail,
+  noteExternalId,
+  recordsOf,
+  type AskableAccount,
+  type CreatorRecords,
+} from "./asking/service.ts";
 export {
   createCreator,
   creatorsCalled,
@@ -29,7 +38,7 @@ export {
 } from "./profiles/service.ts";
 export { noFigures, noProfile, recordFigures, recordProfiles } from "./observing/service.ts";
 export { addProfile, addSnapshot, figuresOf, listProfiles, listSnapshots } from "./records/service.ts";
-export { listCreatorRecords, listDuplicates, mergeCreators, undoCreatorMerge } from "./merging/service.ts";
+export { listCreatorRecords, mergeCreators, undoCreatorMerge } from "./merging/service.ts";
 export { recogniseAccount } from "./recognising/service.ts";
 export {
   addDoNotContact,

@@ -5,6 +5,7 @@ import * as mix from "./mix/contract.ts";
 import * as prediction from "./prediction/contract.ts";
 import * as prices from "./prices/contract.ts";
 import * as profiles from "./profiles/contract.ts";
+import * as rules from "./rules/contract.ts";
 import * as service from "./service.ts";
 
 export const matchingRoutes: readonly Route[] = [
@@ -34,4 +35,6 @@ export const matchingRoutes: readonly Route[] = [
   route(mix.getCreatorMix, (ctx, { query }) => service.getCreatorMix(ctx, query)),
   route(mix.getMixRules, (ctx) => service.getMixRules(ctx)),
   route(mix.setMixRules, (ctx, { body }) => service.setMixRules(ctx, body)),
+  route(rules.listRulesChanges, (ctx, { params, query }) => service.listRulesChanges(ctx, params.kind, query)),
+  route(rules.resetRules, (ctx, { params, body }) => service.resetRules(ctx, params.kind, body.source)),
 ];

@@ -13,4 +13,5 @@ export {
   getBuyerProfile,
   listBuyerProfiles,
 } from "./profiles/service.ts";
+export { listRulesChanges, resetRules } from "./rules/service.ts";
 export { addQuote, listQuotes, voidQuote } from "./quoting/service.ts";

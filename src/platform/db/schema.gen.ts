@@ -1222,6 +1222,9 @@ export interface CreatorMarks {
 }
 
 export interface CreatorMerges {
+  /**
+   * merge: one is kept as the other; undo: of a merge; different: they are two people; open: that is not said any more
+   */
   action: string;
   actor: string;
   from_creator_id: string;
@@ -1913,6 +1916,10 @@ export interface MatchingPosts {
 
 export interface MatchingRules {
   id: string;
+  /**
+   * from here on the program's own rules hold, whatever they become; the value is empty
+   */
+  is_default: Generated<boolean>;
   kind: string;
   set_at: Timestamp;
   set_by: string;

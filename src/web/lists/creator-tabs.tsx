@@ -10,6 +10,7 @@ export function CreatorTabs() {
       tabs={[
         { label: "All creators", to: to.creators() },
         { label: "Find", to: to.findCreators() },
+        { label: "Duplicates", to: to.creatorDuplicates() },
         { label: "Lists", to: to.creatorLists() },
         { label: "Saved searches", to: to.savedSearches() },
       ]}

@@ -49,6 +49,7 @@ export function placesOf(to: ReturnType<typeof workspacePaths>): Place[] {
     place("Creators", UsersRound, [
       to.creators(),
       to.findCreators(),
+      to.creatorDuplicates(),
       to.creatorLists(),
       to.savedSearches(),
       to.compareCreators(),

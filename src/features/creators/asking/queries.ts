@@ -58,3 +58,15 @@ export const withEmailHash = (db: Database, workspaceId: string, hash: Buffer) =
     .orderBy("id")
     .limit(20)
     .execute();
+
+/** Every record of some creators, those merged into them among them, each with the one that is kept. */
+export async function recordsOf(db: Database, workspaceId: string, ids: readonly string[]) {
+  const { rows } = await sql<{ record_id: string; kept_id: string }>`
+    with kept as materialized (select distinct coalesce(merged_into_id, id) as id from creators
+      where workspace_id = ${workspaceId} and id = any(${[...ids]}::uuid[]))
+    select id as record_id, id as kept_id from kept
+    union all
+    select c.id, k.id from kept k join creators c on c.workspace_id = ${workspaceId} and c.merged_into_id = k.id
+    order by kept_id, record_id`.execute(db);
+  return rows;
+}

@@ -40,3 +40,12 @@ export async function creatorsWithEmail(ctx: WorkspaceContext, email: string): P
   const rows = await queries.withEmailHash(ctx.db, ctx.workspaceId, emailHash(ctx, email));
   return rows.map(({ id }) => id);
 }
+
+/** Records of creators, each with the record that is kept for the same person; one that was never merged is its own. */
+export type CreatorRecords = ReadonlyMap<string, string>;
+
+/** Every record of some creators: what stands under any of them is one person's. */
+export async function recordsOf(ctx: WorkspaceContext, ids: readonly string[]): Promise<CreatorRecords> {
+  const rows = ids.length === 0 ? [] : await queries.recordsOf(ctx.db, ctx.workspaceId, ids);
+  return new Map(rows.map(({ record_id: record, kept_id: kept }) => [record, kept]));
+}

@@ -6,31 +6,8 @@ const belongings = z
   .array(z.strictObject({ kind: z.enum(["links", "codes", "enrollments", "commissions", "posts"]), things: z.number().int() }))
   .meta({ description: "What stands under this record, and stays under it" });
 
-const personSchema = z.strictObject({ id: idText("cre"), name: z.string(), belongings });
-const reasons = ["email", "handle", "bio_link", "name"] as const;
-
-/** Creators who may be one person. */
-export const listDuplicates = endpoint({
-  id: "listCreatorDuplicates",
-  method: "GET",
-  path: "/v1/creator-merges/suggestions",
-  tag: "Creators",
-  summary: "Creators who may be one person, with the reasons",
-  description:
-    "The same e-mail address, the same handle, the same link in what an account says of itself, or the same name but for signs and case. Pairs whose merge was taken back are not suggested again. At most 200 pairs a reason.",
-  access: "creators:read",
-  query: z.strictObject({ creator_id: idSchema("cre").optional() }),
-  output: z.strictObject({
-    data: z.array(
-      z.strictObject({
-        one: personSchema,
-        other: personSchema,
-        reasons: z.array(z.strictObject({ reason: z.enum(reasons), evidence: z.string() })),
-      }),
-    ),
-  }),
-});
-
+/** A record with what stands under it. */
+export const personSchema = z.strictObject({ id: idText("cre"), name: z.string(), belongings });
 const mergeSchema = z
   .strictObject({
     id: idText("cmg"),

@@ -1,5 +1,4 @@
 import { formatId } from "../../../kernel/ids.ts";
-import { platforms } from "../../../kernel/social/platform.ts";
 import { recordAudit } from "../../../platform/audit/audit.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction, lockOn } from "../../../platform/db/database.ts";
@@ -8,18 +7,19 @@ import { notFound } from "../../../platform/problems/platform-problems.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
 import { tell } from "../../webhooks/service.ts";
 import { creatorProblems } from "../problems.ts";
-import { findCreator, findCreators, markCreators } from "../queries.ts";
+import { findCreator, markCreators } from "../queries.ts";
 import type { Creator } from "../tables.ts";
 import { keptCreators } from "./kept-creators.ts";
 import * as queries from "./queries.ts";
 
-const notPossible = (detail: string): Problem => new Problem(creatorProblems["creator-merge-not-possible"], detail);
+/** Why a merge, or taking one back, is not possible. */
+export const notPossible = (detail: string): Problem => new Problem(creatorProblems["creator-merge-not-possible"], detail);
 
 /** Merges of a workspace are made one after the other: each decides by who is kept after the one before. */
-const lockMerges = (within: WorkspaceContext): Promise<void> => lockOn(within.db, `creator merges ${within.workspaceId}`);
+export const lockMerges = (within: WorkspaceContext): Promise<void> => lockOn(within.db, `creator merges ${within.workspaceId}`);
 
 /** The creator who is kept for an id. @throws Problem not-found for any other id */
-async function keptOf(within: WorkspaceContext, id: string): Promise<Creator> {
+export async function keptOf(within: WorkspaceContext, id: string): Promise<Creator> {
   const row = await findCreator(within.db, within.workspaceId, id);
   if (row === undefined) throw notFound("creator", formatId("cre", id));
   return row.merged_into_id === null ? row : keptOf(within, row.merged_into_id);
@@ -109,7 +109,8 @@ export async function undoCreatorMerge(ctx: WorkspaceContext, id: string, { reas
 
 type Kind = "links" | "codes" | "enrollments" | "commissions" | "posts";
 
-async function belongingsOf(ctx: WorkspaceContext, ids: readonly string[]) {
+/** What stands under each of some records. */
+export async function belongingsOf(ctx: WorkspaceContext, ids: readonly string[]) {
   const rows = await queries.listBelongings(ctx.db, ctx.workspaceId, ids);
   const byCreator = groupBy(rows, (row) => row.creator_id!);
   return (id: string) => (byCreator.get(id) ?? []).map((row) => ({ kind: row.kind as Kind, things: Number(row.things) }));
@@ -130,35 +131,5 @@ export async function listCreatorRecords(ctx: WorkspaceContext, id: string) {
       const merge = merges.find((each) => each.from_creator_id === row.id);
       return { id: formatId("cre", row.id), name: row.name, belongings: of(row.id), merge: merge === undefined ? null : shownMerge(merge) };
     }),
-  };
-}
-
-type Reason = "email" | "handle" | "bio_link" | "name";
-
-/** Creators who may be one person, those with most reasons first. */
-export async function listDuplicates(ctx: WorkspaceContext, { creator_id: creatorId }: { creator_id?: string | undefined }) {
-  const found =
-    creatorId === undefined
-      ? await queries.listLikelyPairs(ctx.db, ctx.workspaceId)
-      : await queries.listLikelyOf(ctx.db, ctx.workspaceId, creatorId, platforms);
-  const pairs = [...groupBy(found, (row) => `${row.one_id} ${row.other_id}`).values()]
-    .toSorted((a, b) => b.length - a.length)
-    .slice(0, 200);
-  if (pairs.length === 0) return { data: [] };
-  const ids = [...new Set(pairs.flatMap(([pair]) => [pair!.one_id, pair!.other_id]))];
-  const parted = new Set(
-    (await queries.listParted(ctx.db, ctx.workspaceId, ids)).flatMap(({ one, other }) => [`${one} ${other}`, `${other} ${one}`]),
-  );
-  const creators = new Map((await findCreators(ctx.db, ctx.workspaceId, ids)).map((row) => [row.id, row]));
-  const of = await belongingsOf(ctx, ids);
-  const person = (id: string) => ({ id: formatId("cre", id), name: creators.get(id)!.name, belongings: of(id) });
-  return {
-    data: pairs
-      .filter(([pair]) => !parted.has(`${pair!.one_id} ${pair!.other_id}`))
-      .map((reasons) => ({
-        one: person(reasons[0]!.one_id),
-        other: person(reasons[0]!.other_id),
-        reasons: reasons.map(({ reason, evidence }) => ({ reason: reason as Reason, evidence })),
-      })),
   };
 }

@@ -11,30 +11,9 @@ import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import type { Creator } from "./platforms.tsx";
+import { belongingsText, reasonsText, type Pair } from "./same-person-words.ts";
 
 type Records = paths["/v1/creators/{id}/records"]["get"]["responses"][200]["content"]["application/json"]["data"];
-type Pair = paths["/v1/creator-merges/suggestions"]["get"]["responses"][200]["content"]["application/json"]["data"][number];
-type Belongings = Records[number]["belongings"];
-
-const kinds: Readonly<Record<Belongings[number]["kind"], readonly [string, string]>> = {
-  links: ["link", "links"],
-  codes: ["code", "codes"],
-  enrollments: ["part in a program", "parts in programs"],
-  commissions: ["commission", "commissions"],
-  posts: ["post", "posts"],
-};
-
-const belongingsText = (belongings: Belongings): string =>
-  belongings.length === 0
-    ? "nothing"
-    : belongings.map(({ kind, things }) => `${things.toLocaleString("en")} ${kinds[kind][things === 1 ? 0 : 1]}`).join(", ");
-
-const reasonTexts: Readonly<Record<Pair["reasons"][number]["reason"], string>> = {
-  email: "the same e-mail address",
-  handle: "the same handle",
-  bio_link: "the same link in what they say of themselves",
-  name: "the same name",
-};
 
 interface MergeProps {
   readonly creator: Creator;
@@ -87,7 +66,7 @@ function Suggestions({ creator, pairs }: { readonly creator: Creator; readonly p
             key: "why",
             head: "Why",
             canWrap: true,
-            cell: ({ reasons }) => reasons.map(({ reason, evidence }) => `${reasonTexts[reason]} (${evidence})`).join("; "),
+            cell: ({ reasons }) => reasonsText(reasons),
           },
           { key: "has", head: "Stands under it", canWrap: true, cell: ({ person }) => belongingsText(person.belongings) },
         ]}

@@ -3,6 +3,7 @@ import { platforms } from "../../../kernel/social/platform.ts";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { idSchema, idText, instantSchema } from "../../../platform/schema/vocabulary.ts";
 import { productKinds } from "../profiles/profile.ts";
+import { heldFields, settingFields } from "../rules/contract.ts";
 import { goals } from "./platform-rules.ts";
 
 const points = z.number().min(-10).max(10);
@@ -15,7 +16,11 @@ const ruleSchema = z
     when: z
       .strictObject({
         goal: z.enum(goals).optional(),
-        ages: z.strictObject({ from: age, to: age }).optional().meta({ description: "Half of the profile's years or more lie in these" }),
+        ages: z
+          .strictObject({ from: age, to: age })
+          .refine(({ from, to }) => to >= from, { path: ["to"], message: "must not be less than from" })
+          .optional()
+          .meta({ description: "Half of the profile's years or more lie in these" }),
         product: z.enum(productKinds).optional(),
         is_told: z.literal(true).optional().meta({ description: "The profile names platforms" }),
       })
@@ -55,9 +60,7 @@ export const getPlatformAdvice = endpoint({
     .meta({ id: "PlatformAdvice" }),
 });
 
-const rulesOut = z
-  .strictObject({ rules: z.array(ruleSchema), source: z.string(), set_at: instantSchema.nullable() })
-  .meta({ id: "PlatformRules" });
+const rulesOut = z.strictObject({ rules: z.array(ruleSchema), ...heldFields }).meta({ id: "PlatformRules" });
 
 /** The rules. */
 export const getPlatformRules = endpoint({
@@ -79,7 +82,7 @@ export const setPlatformRules = endpoint({
   summary: "Set the workspace's own rules; earlier ones stay on record",
   access: "creators:write",
   body: z
-    .strictObject({ rules: z.array(ruleSchema).max(100), source: z.string().trim().min(1).max(500) })
+    .strictObject({ rules: z.array(ruleSchema).max(100), ...settingFields })
     .refine(({ rules }) => new Set(rules.map(({ id }) => id)).size === rules.length, {
       path: ["rules"],
       message: "each rule must have an id of its own",

@@ -1,7 +1,7 @@
 import { formatId } from "../../../kernel/ids.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { profileFor } from "../profiles/service.ts";
-import { heldRules, setRules, type HeldRules } from "../rules/service.ts";
+import { heldRules, setRules, shownSetting, type HeldRules, type RulesSetting } from "../rules/service.ts";
 import { defaultPlatformRules, platformAdvice, type Goal, type PlatformRule } from "./platform-rules.ts";
 
 interface KeptRules {
@@ -20,17 +20,16 @@ export async function getPlatformAdvice(ctx: WorkspaceContext, id: string, { goa
   return { profile_id: formatId("buy", id), goal, rules_set_at: held.setAt, advice: shown, silent };
 }
 
-const shownRules = ({ value, source, setAt }: HeldRules<KeptRules>) => ({
-  rules: value.rules.map(({ when, points, ...rule }) => ({ ...rule, when: { ...when }, points: { ...points } })),
-  source,
-  set_at: setAt,
-});
+async function shownRules(ctx: WorkspaceContext, held: HeldRules<KeptRules>) {
+  const rules = held.value.rules.map(({ when, points, ...rule }) => ({ ...rule, when: { ...when }, points: { ...points } }));
+  return { rules, ...(await shownSetting(ctx, held)) };
+}
 
 /** The rules that hold. */
-export const getPlatformRules = async (ctx: WorkspaceContext) => shownRules(await rulesHeld(ctx));
+export const getPlatformRules = async (ctx: WorkspaceContext) => shownRules(ctx, await rulesHeld(ctx));
 
-/** Sets the workspace's own. */
-export async function setPlatformRules(ctx: WorkspaceContext, { rules, source }: KeptRules & { readonly source: string }) {
-  await setRules(ctx, "platforms", { rules }, source);
-  return shownRules(await rulesHeld(ctx));
+/** Sets the workspace's own. @throws Problem rules-changed */
+export async function setPlatformRules(ctx: WorkspaceContext, { rules, ...setting }: KeptRules & RulesSetting) {
+  await setRules(ctx, "platforms", { rules }, setting);
+  return getPlatformRules(ctx);
 }

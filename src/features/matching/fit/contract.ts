@@ -2,6 +2,7 @@ import { z } from "zod";
 import { platforms } from "../../../kernel/social/platform.ts";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { idSchema, idText, instantSchema } from "../../../platform/schema/vocabulary.ts";
+import { heldFields, settingFields } from "../rules/contract.ts";
 import { fitParts, shareKinds } from "./fit-rules.ts";
 
 const reasonSchema = z
@@ -136,14 +137,8 @@ const rulesFields = {
     .strictObject(Object.fromEntries(shareKinds.map((key) => [key, fullShare])) as { [K in (typeof shareKinds)[number]]: typeof fullShare })
     .meta({ description: "From this share of an audience on there are full marks" }),
 };
-const sourceField = z.string().trim().min(1).max(500).meta({ description: "Why: what they rest on" });
-const heldFields = {
-  source: z.string(),
-  set_at: instantSchema.nullable().meta({ description: "Null: the program's own" }),
-  formula_version: z.int(),
-  formulas: z.record(z.string(), z.string()),
-};
-const rulesOut = z.strictObject({ ...rulesFields, ...heldFields }).meta({ id: "FitRules" });
+const formulaFields = { formula_version: z.int(), formulas: z.record(z.string(), z.string()) };
+const rulesOut = z.strictObject({ ...rulesFields, ...heldFields, ...formulaFields }).meta({ id: "FitRules" });
 
 /** The weights. */
 export const getFitRules = endpoint({
@@ -164,6 +159,6 @@ export const setFitRules = endpoint({
   tag: "Matching",
   summary: "Set the weights and full marks of the workspace; earlier ones stay on record",
   access: "creators:write",
-  body: z.strictObject({ ...rulesFields, source: sourceField }),
+  body: z.strictObject({ ...rulesFields, ...settingFields }),
   output: rulesOut,
 });

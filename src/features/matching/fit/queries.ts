@@ -1,23 +1,26 @@
 import { sql } from "kysely";
 import { oneOf, tablesOf, type Database } from "../../../platform/db/database.ts";
+import { recordRows, type Records } from "../prediction/queries.ts";
 import type { MatchingTables } from "../tables.ts";
 
 const on = (db: Database) => tablesOf<MatchingTables>(db);
 
 /** What is known of the accounts of some creators. */
-export const accountsOf = (db: Database, workspaceId: string, creatorIds: readonly string[]) =>
-  on(db)
+export async function accountsOf(db: Database, workspaceId: string, records: Records) {
+  const rows = await on(db)
     .selectFrom("matching_accounts")
     .select(["creator_id", "account_id", "platform", "handle", "audience", "bio", "category", "topics"])
     .select(["profile_on", "profile_source", "profile_grade"])
     .where("workspace_id", "=", workspaceId)
-    .where("creator_id", "=", oneOf(creatorIds))
+    .where("creator_id", "=", oneOf([...records.keys()]))
     .orderBy("creator_id")
     .orderBy("account_id")
     .execute();
+  return rows.map((row) => ({ ...row, creator_id: records.get(row.creator_id!)! }));
+}
 
 /** The newest posts of some creators, at most so many each. */
-export async function wordsOf(db: Database, workspaceId: string, creatorIds: readonly string[], most: number) {
+export async function wordsOf(db: Database, workspaceId: string, records: Records, most: number) {
   const { rows } = await sql<{
     creator_id: string;
     post_id: string;
@@ -29,21 +32,24 @@ export async function wordsOf(db: Database, workspaceId: string, creatorIds: rea
     language: string | null;
     posted_at: Date;
   }>`
-    select creator_id, post_id, account_id, platform, title, caption, hashtags, language, posted_at
+    select kept_id as creator_id, post_id, account_id, platform, title, caption, hashtags, language, posted_at
     from (
-      select *, row_number() over (partition by creator_id order by posted_at desc, post_id desc) as place
-      from matching_posts where workspace_id = ${workspaceId} and creator_id = ${oneOf(creatorIds)}) p
-    where place <= ${most} order by creator_id, posted_at desc, post_id desc`.execute(db);
+      select r.kept_id, p.*, row_number() over (partition by r.kept_id order by p.posted_at desc, p.post_id desc) as place
+      from ${recordRows(records)} join matching_posts p on p.creator_id = r.record_id
+      where p.workspace_id = ${workspaceId} and p.creator_id = ${oneOf([...records.keys()])}) p
+    where place <= ${most} order by kept_id, posted_at desc, post_id desc`.execute(db);
   return rows;
 }
 
 /** What orders with a touch of each creator came to since a time, by currency: how many, and the middle one. */
-export async function orderMedians(db: Database, workspaceId: string, creatorIds: readonly string[], since: Date) {
+export async function orderMedians(db: Database, workspaceId: string, records: Records, since: Date) {
+  const ids = [...records.keys()];
   const { rows } = await sql<{ creator_id: string; currency: string; orders: bigint; median_minor: bigint }>`
-    select creator_id, currency, count(*) as orders, percentile_disc(0.5) within group (order by net_minor) as median_minor
-    from matching_orders
-    where workspace_id = ${workspaceId} and creator_ids && ${[...creatorIds]}::uuid[] and creator_id = ${oneOf(creatorIds)}
-      and occurred_at >= ${since}
-    group by creator_id, currency order by creator_id, currency`.execute(db);
+    select kept_id as creator_id, currency, count(*) as orders, percentile_disc(0.5) within group (order by net_minor) as median_minor
+    from (
+      select distinct r.kept_id, o.conversion_id, o.currency, o.net_minor
+      from ${recordRows(records)} join matching_orders o on o.creator_id = r.record_id
+      where o.workspace_id = ${workspaceId} and o.creator_ids && ${ids}::uuid[] and o.creator_id = ${oneOf(ids)} and o.occurred_at >= ${since}) o
+    group by kept_id, currency order by kept_id, currency`.execute(db);
   return rows;
 }

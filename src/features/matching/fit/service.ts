@@ -4,11 +4,11 @@ import { localDay } from "../../../kernel/zone.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { groupBy } from "../../../platform/db/group-by.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
-import { creatorsByIds, listCreators, loadCreator } from "../../creators/service.ts";
+import { creatorsByIds, listCreators, loadCreator, recordsOf, type CreatorRecords } from "../../creators/service.ts";
 import { loadProgram } from "../../programs/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import { profileFor, type AskedProfile } from "../profiles/service.ts";
-import { heldRules, setRules, type HeldRules } from "../rules/service.ts";
+import { heldRules, setRules, shownSetting, type HeldRules, type RulesSetting } from "../rules/service.ts";
 import type { AccountEvidence, KnownShares, OrderEvidence, PostWords } from "./evidence.ts";
 import { defaultFitRules, defaultFitSource, fitFormulas, fitVersion, type FitRules, type Grade } from "./fit-rules.ts";
 import { accountFit, bestFit, type AccountFit } from "./fit-score.ts";
@@ -65,21 +65,21 @@ function accountEvidence(row: AccountRow, posts: readonly WordsRow[], zone: stri
   };
 }
 
-/** Fits of every account of some creators, the best first. */
+/** Fits of every account of some creators, of all records of theirs, the best first; by the record that is kept. */
 async function fitsOf(
   ctx: WorkspaceContext,
-  creatorIds: readonly string[],
+  records: CreatorRecords,
   asked: AskedProfile,
   rules: FitRules,
 ): Promise<Map<string, AccountFit[]>> {
-  if (creatorIds.length === 0) return new Map();
+  if (records.size === 0) return new Map();
   const { zone } = await loadWorkspace(ctx);
-  const accounts = groupBy(await queries.accountsOf(ctx.db, ctx.workspaceId, creatorIds), (row) => row.creator_id!);
-  const posts = groupBy(await queries.wordsOf(ctx.db, ctx.workspaceId, creatorIds, mostPosts), (row) => row.creator_id);
+  const accounts = groupBy(await queries.accountsOf(ctx.db, ctx.workspaceId, records), (row) => row.creator_id);
+  const posts = groupBy(await queries.wordsOf(ctx.db, ctx.workspaceId, records, mostPosts), (row) => row.creator_id);
   const since = new Date(ctx.now() - orderDays * dayMs);
-  const orders = groupBy(await queries.orderMedians(ctx.db, ctx.workspaceId, creatorIds, since), (row) => row.creator_id);
+  const orders = groupBy(await queries.orderMedians(ctx.db, ctx.workspaceId, records, since), (row) => row.creator_id);
   return new Map(
-    creatorIds.map((id) => {
+    [...new Set(records.values())].map((id) => {
       const bought = (orders.get(id) ?? []).map((row): OrderEvidence => ({
         currency: row.currency,
         orders: Number(row.orders),
@@ -123,9 +123,11 @@ export async function getCreatorFit(ctx: WorkspaceContext, id: string, query: { 
   await loadCreator(ctx, id);
   const asked = await profileFor(ctx, query.profile_id);
   const rules = await rulesHeld(ctx);
-  const fits = (await fitsOf(ctx, [id], asked, rules.value)).get(id) ?? [];
+  const records = await recordsOf(ctx, [id]);
+  const kept = records.get(id) ?? id;
+  const fits = (await fitsOf(ctx, records, asked, rules.value)).get(kept) ?? [];
   return {
-    creator_id: formatId("cre", id),
+    creator_id: formatId("cre", kept),
     ...basisOf(asked, rules),
     accounts: fits.map((fit) => ({
       ...rangeOf(fit),
@@ -185,27 +187,31 @@ export async function rankCreators(ctx: WorkspaceContext, asking: RankingAsked) 
   const creators = await creatorsByIds(ctx, ids);
   const unknown = ids.find((id) => !creators.has(id));
   if (unknown !== undefined) throw notFound("creator", formatId("cre", unknown));
-  const fits = await fitsOf(ctx, ids, asked, rules.value);
-  const rows = ids.flatMap((id) => {
+  const records = await recordsOf(ctx, ids);
+  const fits = await fitsOf(ctx, records, asked, rules.value);
+  const kept = [...new Set(ids.map((id) => records.get(id)!))];
+  const nameOf = (id: string): string => creators.get(ids.find((each) => records.get(each) === id)!)!.name;
+  const rows = kept.flatMap((id) => {
     const [best] = fits.get(id) ?? [];
-    return best === undefined ? [] : [ranked(best, creators.get(id)!)];
+    return best === undefined ? [] : [ranked(best, { id, name: nameOf(id) })];
   });
   const data = rows.toSorted(
     (a, b) => (b.score ?? 50) - (a.score ?? 50) || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.creator_id < b.creator_id ? -1 : 1),
   );
-  return { ...basisOf(asked, rules), without_account: ids.length - rows.length, is_cut: isCut, data };
+  return { ...basisOf(asked, rules), without_account: kept.length - rows.length, is_cut: isCut, data };
 }
 
-const shownRules = ({ value, source, setAt }: HeldRules<FitRules>) => ({
-  ...{ weights: { ...value.weights }, full_shares: { ...value.full_shares }, source, set_at: setAt },
-  ...{ formula_version: fitVersion, formulas: { ...fitFormulas } },
-});
+async function shownRules(ctx: WorkspaceContext, held: HeldRules<FitRules>) {
+  const { weights, full_shares } = held.value;
+  const formula = { formula_version: fitVersion, formulas: { ...fitFormulas } };
+  return { weights: { ...weights }, full_shares: { ...full_shares }, ...(await shownSetting(ctx, held)), ...formula };
+}
 
 /** The rules that hold. */
-export const getFitRules = async (ctx: WorkspaceContext) => shownRules(await rulesHeld(ctx));
+export const getFitRules = async (ctx: WorkspaceContext) => shownRules(ctx, await rulesHeld(ctx));
 
-/** Sets the workspace's own. */
-export async function setFitRules(ctx: WorkspaceContext, { weights, full_shares, source }: FitRules & { readonly source: string }) {
-  await setRules(ctx, "fit", { weights, full_shares }, source);
-  return shownRules(await rulesHeld(ctx));
+/** Sets the workspace's own. @throws Problem rules-changed */
+export async function setFitRules(ctx: WorkspaceContext, { weights, full_shares, ...setting }: FitRules & RulesSetting) {
+  await setRules(ctx, "fit", { weights, full_shares }, setting);
+  return getFitRules(ctx);
 }

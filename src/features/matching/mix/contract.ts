@@ -3,6 +3,7 @@ import { platforms } from "../../../kernel/social/platform.ts";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { instantSchema, moneySchema, rateSchema } from "../../../platform/schema/vocabulary.ts";
 import { goals } from "../advice/platform-rules.ts";
+import { heldFields, settingFields } from "../rules/contract.ts";
 import { predictedMetrics } from "../prediction/predicted.ts";
 
 const rangeSchema = z.strictObject({ low: z.number(), middle: z.number(), high: z.number() });
@@ -66,7 +67,14 @@ const ruleFields = {
   shares: z.strictObject({ awareness: shares, leads: shares, sales: shares, authority: shares }),
   tilt: z.number().min(0).max(1).meta({ description: "By what power results for money move the shares" }),
 };
-const rulesOut = z.strictObject({ ...ruleFields, source: z.string(), set_at: instantSchema.nullable() }).meta({ id: "MixRules" });
+const sizeSchema = z.strictObject({ tier: z.string(), from_followers: z.int() });
+const rulesOut = z
+  .strictObject({
+    ...ruleFields,
+    sizes: z.array(sizeSchema).meta({ description: "The sizes of the workspace's ladder: shares of other names count nothing" }),
+    ...heldFields,
+  })
+  .meta({ id: "MixRules" });
 
 /** The shares. */
 export const getMixRules = endpoint({
@@ -87,6 +95,6 @@ export const setMixRules = endpoint({
   tag: "Matching",
   summary: "Set the shares that mixes of the workspace start from; earlier ones stay on record",
   access: "creators:write",
-  body: z.strictObject({ ...ruleFields, source: z.string().trim().min(1).max(500) }),
+  body: z.strictObject({ ...ruleFields, ...settingFields }),
   output: rulesOut,
 });

@@ -6,7 +6,7 @@ import type { Goal } from "../advice/platform-rules.ts";
 import { newcomerLine, sizeSpans, type SizeSpan } from "../loading/service.ts";
 import { drawnMetric, type PlannedLine, type PredictedMetric } from "../prediction/predicted.ts";
 import { priceEstimator, roughly } from "../pricing/service.ts";
-import { heldRules, setRules, type HeldRules } from "../rules/service.ts";
+import { heldRules, setRules, shownSetting, type HeldRules, type RulesSetting } from "../rules/service.ts";
 import { creatorMix, type MixTier } from "./mix.ts";
 import { defaultMixRules, defaultMixSource, goalMetrics, type MixRules } from "./mix-rules.ts";
 
@@ -109,19 +109,18 @@ export async function getCreatorMix(ctx: WorkspaceContext, asked: MixAsked) {
   };
 }
 
-const shownRules = ({ value, source, setAt }: HeldRules<MixRules>) => {
-  const { awareness, leads, sales, authority } = value.shares;
-  return {
-    ...{ shares: { awareness: { ...awareness }, leads: { ...leads }, sales: { ...sales }, authority: { ...authority } } },
-    ...{ tilt: value.tilt, source, set_at: setAt },
-  };
-};
+async function shownRules(ctx: WorkspaceContext, held: HeldRules<MixRules>) {
+  const { awareness, leads, sales, authority } = held.value.shares;
+  const shares = { awareness: { ...awareness }, leads: { ...leads }, sales: { ...sales }, authority: { ...authority } };
+  const sizes = (await sizeSpans(ctx)).map(({ tier, from }) => ({ tier, from_followers: from }));
+  return { shares, tilt: held.value.tilt, sizes, ...(await shownSetting(ctx, held)) };
+}
 
 /** The shares that mixes start from. */
-export const getMixRules = async (ctx: WorkspaceContext) => shownRules(await rulesHeld(ctx));
+export const getMixRules = async (ctx: WorkspaceContext) => shownRules(ctx, await rulesHeld(ctx));
 
-/** Sets the workspace's own. */
-export async function setMixRules(ctx: WorkspaceContext, { shares, tilt, source }: MixRules & { readonly source: string }) {
-  await setRules(ctx, "mix", { shares, tilt }, source);
-  return shownRules(await rulesHeld(ctx));
+/** Sets the workspace's own. @throws Problem rules-changed */
+export async function setMixRules(ctx: WorkspaceContext, { shares, tilt, ...setting }: MixRules & RulesSetting) {
+  await setRules(ctx, "mix", { shares, tilt }, setting);
+  return getMixRules(ctx);
 }

@@ -5,6 +5,13 @@ import type { MatchingTables } from "../tables.ts";
 
 const on = (db: Database) => tablesOf<MatchingTables>(db);
 
+/** Records of creators, each with the one that is kept for the same person. */
+export type Records = ReadonlyMap<string, string>;
+
+/** Records as rows `r`; what is read by them comes under the one that is kept. */
+export const recordRows = (records: Records) =>
+  sql`unnest(${[...records.keys()]}::uuid[], ${[...records.values()]}::uuid[]) as r (record_id, kept_id)`;
+
 /** An account's size and stated averages. */
 export interface FiguresRow {
   readonly creator_id: string;
@@ -17,11 +24,11 @@ export interface FiguresRow {
 }
 
 /** The accounts of some creators with their sizes. */
-export async function figuresOf(db: Database, workspaceId: string, creatorIds: readonly string[]) {
+export async function figuresOf(db: Database, workspaceId: string, records: Records) {
   const { rows } = await sql<FiguresRow>`
     select creator_id, account_id, platform, followers, avg_likes, avg_comments, avg_views from matching_figures
-    where workspace_id = ${workspaceId} and creator_id = ${oneOf(creatorIds)} order by creator_id, account_id`.execute(db);
-  return rows;
+    where workspace_id = ${workspaceId} and creator_id = ${oneOf([...records.keys()])} order by creator_id, account_id`.execute(db);
+  return rows.map((row) => ({ ...row, creator_id: records.get(row.creator_id)! }));
 }
 
 /** Accounts of a platform whose size lies in a span: of the first so many by handle at most so many. */
@@ -55,15 +62,16 @@ export interface NumbersRow {
 export async function numbersOf(
   db: Database,
   workspaceId: string,
-  of: { readonly creatorIds: readonly string[]; readonly platform: string; readonly before: Date; readonly most: number },
+  of: { readonly records: Records; readonly platform: string; readonly before: Date; readonly most: number },
 ) {
   const { rows } = await sql<NumbersRow>`
-    select creator_id, format, views, reach, likes, comments, followers
+    select kept_id as creator_id, format, views, reach, likes, comments, followers
     from (
-      select *, row_number() over (partition by creator_id order by posted_at desc, post_id desc) as place
-      from matching_posts
-      where workspace_id = ${workspaceId} and creator_id = ${oneOf(of.creatorIds)} and platform = ${of.platform} and posted_at < ${of.before}) p
-    where place <= ${of.most} order by creator_id, place`.execute(db);
+      select r.kept_id, p.*, row_number() over (partition by r.kept_id order by p.posted_at desc, p.post_id desc) as place
+      from ${recordRows(of.records)} join matching_posts p on p.creator_id = r.record_id
+      where p.workspace_id = ${workspaceId} and p.creator_id = ${oneOf([...of.records.keys()])} and p.platform = ${of.platform}
+        and p.posted_at < ${of.before}) p
+    where place <= ${of.most} order by kept_id, place`.execute(db);
   return rows;
 }
 
@@ -82,37 +90,42 @@ export interface CountsRow {
 export async function countsAfter(
   db: Database,
   workspaceId: string,
-  of: { readonly creatorIds: readonly string[]; readonly before: Date; readonly days: number; readonly most: number },
+  of: { readonly records: Records; readonly before: Date; readonly days: number; readonly most: number },
 ) {
+  const ids = [...of.records.keys()];
   const { rows } = await sql<CountsRow>`
-    with told as materialized (
-      select p.creator_id, p.post_id, p.platform, p.format, p.posted_at,
+    with r as materialized (select * from ${recordRows(of.records)}),
+    told as materialized (
+      select r.kept_id as creator_id, p.post_id, p.platform, p.format, p.posted_at,
         least(p.posted_at + make_interval(days => ${of.days}),
-          lead(p.posted_at) over (partition by p.creator_id order by p.posted_at, p.post_id)) as until,
-        row_number() over (partition by p.creator_id order by p.posted_at desc, p.post_id desc) as place
-      from matching_posts p
-      where p.workspace_id = ${workspaceId} and p.creator_id = ${oneOf(of.creatorIds)} and (p.campaign_id is not null or p.is_sponsored)),
+          lead(p.posted_at) over (partition by r.kept_id order by p.posted_at, p.post_id)) as until,
+        row_number() over (partition by r.kept_id order by p.posted_at desc, p.post_id desc) as place
+      from r join matching_posts p on p.creator_id = r.record_id
+      where p.workspace_id = ${workspaceId} and p.creator_id = ${oneOf(ids)} and (p.campaign_id is not null or p.is_sponsored)),
     bought as materialized (
-      select creator_id, conversion_id, occurred_at from matching_orders
-      where workspace_id = ${workspaceId} and creator_ids && ${[...of.creatorIds]}::uuid[] and creator_id = ${oneOf(of.creatorIds)})
+      select distinct r.kept_id as creator_id, o.conversion_id, o.occurred_at from r join matching_orders o on o.creator_id = r.record_id
+      where o.workspace_id = ${workspaceId} and o.creator_ids && ${ids}::uuid[] and o.creator_id = ${oneOf(ids)}),
+    tracked as materialized (
+      select r.kept_id as creator_id, bool_or(k.has_link) as has_link from r join matching_tracked k on k.creator_id = r.record_id
+      where k.workspace_id = ${workspaceId} and k.creator_id = ${oneOf(ids)} group by r.kept_id)
     select t.creator_id, t.post_id, t.platform, t.format, t.posted_at,
       case when k.has_link then (
-        select count(*) from matching_clicks c
-        where c.workspace_id = ${workspaceId} and c.creator_id = t.creator_id and c.occurred_at >= t.posted_at and c.occurred_at < t.until) end as clicks,
+        select count(*) from r join matching_clicks c on c.creator_id = r.record_id
+        where r.kept_id = t.creator_id and c.workspace_id = ${workspaceId} and c.occurred_at >= t.posted_at and c.occurred_at < t.until) end as clicks,
       (select count(*) from bought b
         where b.creator_id = t.creator_id and b.occurred_at >= t.posted_at and b.occurred_at < t.until) as orders
     from told t
-    join matching_tracked k on k.workspace_id = ${workspaceId} and k.creator_id = t.creator_id
+    join tracked k on k.creator_id = t.creator_id
     where t.place <= ${of.most} and t.posted_at < ${of.before}
     order by t.creator_id, t.posted_at, t.post_id`.execute(db);
   return rows;
 }
 
 /** Numbers of some posts. */
-export async function numbersOfPosts(db: Database, workspaceId: string, of: { creatorId: string; from: Date; until: Date }) {
+export async function numbersOfPosts(db: Database, workspaceId: string, of: { records: Records; from: Date; until: Date }) {
   const { rows } = await sql<NumbersRow & { post_id: string; platform: string; posted_at: Date }>`
     select creator_id, post_id, platform, format, posted_at, views, reach, likes, comments, followers from matching_posts
-    where workspace_id = ${workspaceId} and creator_id = ${of.creatorId} and posted_at >= ${of.from} and posted_at < ${of.until}
+    where workspace_id = ${workspaceId} and creator_id = ${oneOf([...of.records.keys()])} and posted_at >= ${of.from} and posted_at < ${of.until}
       and (campaign_id is not null or is_sponsored)
     order by posted_at, post_id`.execute(db);
   return rows;
@@ -137,13 +150,13 @@ export const insertPrediction = (
 export const listPredictions = (
   db: Database,
   workspaceId: string,
-  page: { readonly creatorId: string | undefined; readonly limit: number; readonly after: Position | undefined },
+  page: { readonly records: Records | undefined; readonly limit: number; readonly after: Position | undefined },
 ) =>
   on(db)
     .selectFrom("creator_predictions")
     .selectAll()
     .where("workspace_id", "=", workspaceId)
-    .$if(page.creatorId !== undefined, (q) => q.where("creator_id", "=", page.creatorId!))
+    .$if(page.records !== undefined, (q) => q.where("creator_id", "=", oneOf([...page.records!.keys()])))
     .$if(page.after !== undefined, (q) => q.where(sql<boolean>`(locked_at, id) < (${page.after!.at}, ${page.after!.id}::uuid)`))
     .orderBy("locked_at", "desc")
     .orderBy("id", "desc")

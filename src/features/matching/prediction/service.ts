@@ -6,7 +6,7 @@ import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { invalidInput } from "../../../platform/problems/platform-problems.ts";
-import { creatorsByIds, loadCreator } from "../../creators/service.ts";
+import { creatorsByIds, loadCreator, recordsOf } from "../../creators/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import { plannedLine, type Deliverable } from "../loading/service.ts";
 import { draws, predicted, predictedMetrics, predictionFormulas, type PlannedLine, type PredictedMetric, type Range } from "./predicted.ts";
@@ -48,8 +48,8 @@ export async function predictCreator(
   id: string,
   { deliverables }: { readonly deliverables: readonly Deliverable[] },
 ) {
-  await loadCreator(ctx, id);
-  return { creator_id: formatId("cre", id), ...(await forecastOf(ctx, id, deliverables)), formulas: { ...predictionFormulas } };
+  const kept = (await loadCreator(ctx, id)).merged_into_id ?? id;
+  return { creator_id: formatId("cre", kept), ...(await forecastOf(ctx, id, deliverables)), formulas: { ...predictionFormulas } };
 }
 
 type Row = Awaited<ReturnType<typeof queries.listPredictions>>[number];
@@ -57,7 +57,7 @@ type Row = Awaited<ReturnType<typeof queries.listPredictions>>[number];
 /** It was frozen by this feature. */
 export const frozenOf = (row: Row): FrozenPrediction => JSON.parse(row.document) as FrozenPrediction;
 
-const shown = (row: Row, name: string) => {
+const shown = (row: Row, { id: creatorId, name }: { readonly id: string; readonly name: string }) => {
   const {
     is_late,
     level,
@@ -69,7 +69,7 @@ const shown = (row: Row, name: string) => {
     is_late: boolean;
   };
   return {
-    ...{ id: formatId("prd", row.id), creator_id: formatId("cre", row.creator_id), creator_name: name },
+    ...{ id: formatId("prd", row.id), creator_id: formatId("cre", creatorId), creator_name: name },
     ...{ from_on: row.from_on, until_on: row.until_on, is_late, level, draws: drawn, worked_out_at, deliverables, metrics },
     ...{ sha256: row.sha256.toString("hex"), locked_at: row.locked_at.toISOString() },
   };
@@ -106,22 +106,33 @@ export async function lockPrediction(ctx: WorkspaceContext, { creator_id, delive
     });
     const detail = { creator: formatId("cre", creator_id), sha256: locked.sha256.toString("hex") };
     await recordAudit(within, { action: "creator_prediction.locked", subjectKind: "creator_prediction", subjectId: id, detail });
-    return shown(row, creator.name);
+    return shown(row, creator);
   });
 }
+
+/** Whose it is now: a record that was merged is shown as the one that is kept. */
+const keptOf = (row: Row, creator: { readonly merged_into_id: string | null; readonly name: string } | undefined) => ({
+  id: creator?.merged_into_id ?? row.creator_id,
+  name: creator?.name ?? "a creator",
+});
 
 /** A page of frozen predictions, the last locked first. */
 export async function listPredictions(
   ctx: WorkspaceContext,
   query: { readonly limit: number; readonly cursor?: string | undefined; readonly creator_id?: string | undefined },
 ) {
-  const page = { creatorId: query.creator_id, limit: query.limit, after: parseCursor(query.cursor) };
+  const asked = query.creator_id;
+  const page = {
+    records: asked === undefined ? undefined : await recordsOf(ctx, [asked]),
+    limit: query.limit,
+    after: parseCursor(query.cursor),
+  };
   const rows = await queries.listPredictions(ctx.db, ctx.workspaceId, page);
   const names = await creatorsByIds(ctx, [...new Set(rows.map((row) => row.creator_id))]);
   return pageFrom(
     rows,
     query.limit,
     (row) => ({ at: row.locked_at, id: row.id }),
-    (row) => shown(row, names.get(row.creator_id)?.name ?? "a creator"),
+    (row) => shown(row, keptOf(row, names.get(row.creator_id))),
   );
 }

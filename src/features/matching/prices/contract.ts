@@ -12,6 +12,7 @@ import {
   pageQuery,
   positiveMoneySchema,
 } from "../../../platform/schema/vocabulary.ts";
+import { heldFields, settingFields } from "../rules/contract.ts";
 import { plannedFormats } from "../words/planned-format.ts";
 import { priceKinds } from "./price-rules.ts";
 
@@ -171,7 +172,11 @@ const ruleFields = {
           high: amount,
           source: z.string().trim().min(1).max(500),
         })
-        .refine(({ low, high }) => high > low, { path: ["high"], message: "must be more than low" }),
+        .refine(({ low, high }) => high > low, { path: ["high"], message: "must be more than low" })
+        .refine(({ from_followers: from, to_followers: to }) => to === null || to > from, {
+          path: ["to_followers"],
+          message: "must be more than from_followers",
+        }),
     )
     .max(200),
   uses: z
@@ -188,7 +193,7 @@ const ruleFields = {
     )
     .max(100),
 };
-const rulesOut = z.strictObject({ ...ruleFields, source: z.string(), set_at: instantSchema.nullable() }).meta({ id: "PriceRules" });
+const rulesOut = z.strictObject({ ...ruleFields, ...heldFields }).meta({ id: "PriceRules" });
 
 /** The tables. */
 export const getPriceRules = endpoint({
@@ -209,6 +214,6 @@ export const setPriceRules = endpoint({
   tag: "Matching",
   summary: "Set the ranges that estimates of the workspace start from; earlier ones stay on record",
   access: "creators:write",
-  body: z.strictObject({ ...ruleFields, source: z.string().trim().min(1).max(500) }),
+  body: z.strictObject({ ...ruleFields, ...settingFields }),
   output: rulesOut,
 });

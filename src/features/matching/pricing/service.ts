@@ -3,7 +3,7 @@ import { exponentOf } from "../../../kernel/money.ts";
 import type { Platform } from "../../../kernel/social/platform.ts";
 import { localDay } from "../../../kernel/zone.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
-import { loadCreator } from "../../creators/service.ts";
+import { loadCreator, recordsOf, type CreatorRecords } from "../../creators/service.ts";
 import { findExchangeRate } from "../../ledger/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import * as figures from "../prediction/queries.ts";
@@ -21,7 +21,7 @@ import {
   type UseDeal,
   type UsePrice,
 } from "../prices/rate-card.ts";
-import { heldRules, setRules, type HeldRules } from "../rules/service.ts";
+import { heldRules, setRules, shownSetting, type HeldRules, type RulesSetting } from "../rules/service.ts";
 
 const mostDeals = 300;
 
@@ -84,8 +84,8 @@ interface Sizes {
 }
 
 /** Sizes and engagement of the largest account of each creator on each platform. */
-async function sizesOf(ctx: WorkspaceContext, creatorIds: readonly string[]): Promise<(creatorId: string, platform: string) => Sizes> {
-  const rows = creatorIds.length === 0 ? [] : await figures.figuresOf(ctx.db, ctx.workspaceId, creatorIds);
+async function sizesOf(ctx: WorkspaceContext, records: CreatorRecords): Promise<(creatorId: string, platform: string) => Sizes> {
+  const rows = records.size === 0 ? [] : await figures.figuresOf(ctx.db, ctx.workspaceId, records);
   return (creatorId, platform) => {
     const own = rows.filter((row) => row.creator_id === creatorId && row.platform === platform);
     const row = own.toSorted((a, b) => Number(b.followers ?? -1n) - Number(a.followers ?? -1n))[0];
@@ -118,17 +118,25 @@ type Fee = Awaited<ReturnType<typeof queries.feesPaid>>[number];
 interface Known {
   readonly quotes: readonly Quote[];
   readonly fees: readonly Fee[];
+  readonly records: CreatorRecords;
 }
 
+/** Own deals, those with a record that was merged under the one that is kept. */
 async function loadDeals(ctx: WorkspaceContext): Promise<Known> {
-  const quotes = await queries.standingQuotes(ctx.db, ctx.workspaceId, mostDeals);
+  const allQuotes = await queries.standingQuotes(ctx.db, ctx.workspaceId, mostDeals);
+  const allFees = await queries.feesPaid(ctx.db, ctx.workspaceId, mostDeals);
+  const records = await recordsOf(ctx, [...new Set([...allQuotes, ...allFees].map((each) => each.creator_id))]);
+  const kept = <R extends { readonly creator_id: string }>(row: R): R => ({
+    ...row,
+    creator_id: records.get(row.creator_id) ?? row.creator_id,
+  });
+  const [quotes, fees] = [allQuotes.map(kept), allFees.map(kept)];
   const paid = new Set(
     quotes.flatMap((each) =>
       each.kind === "content" && each.state === "paid" && each.campaign_id !== null ? [`${each.creator_id} ${each.campaign_id}`] : [],
     ),
   );
-  const fees = await queries.feesPaid(ctx.db, ctx.workspaceId, mostDeals);
-  return { quotes, fees: fees.filter((fee) => !paid.has(`${fee.creator_id} ${fee.campaign_id}`)) };
+  return { quotes, records, fees: fees.filter((fee) => !paid.has(`${fee.creator_id} ${fee.campaign_id}`)) };
 }
 
 /** Own deals on content by piece, in one currency. */
@@ -170,7 +178,7 @@ export async function priceEstimator(ctx: WorkspaceContext): Promise<Estimator> 
   const met = [...known.quotes, ...known.fees].map((each) => each.currency);
   const exchange = await exchangeInto(ctx, { to: currency, met, tables: held.value.currency, on: localDay(ctx.now(), zone) });
   const rules = inCurrency(held.value, exchange);
-  const sizes = await sizesOf(ctx, [...new Set([...known.quotes, ...known.fees].map((each) => each.creator_id))]);
+  const sizes = await sizesOf(ctx, known.records);
   const deals = contentDeals(known, exchange, sizes);
   const content = (scope: Scope): ContentPrice => contentPrice(scope, deals, rules, exchange.isAtPar);
   const middle = (each: Quote): number | undefined => {
@@ -228,13 +236,14 @@ export interface PriceAsked {
 }
 
 /** The five prices of a creator. @throws Problem not-found */
-export async function getPriceRange(ctx: WorkspaceContext, id: string, { platform: asked, format, pieces, months }: PriceAsked) {
-  await loadCreator(ctx, id);
-  const accounts = (await figures.figuresOf(ctx.db, ctx.workspaceId, [id])).toSorted(
+export async function getPriceRange(ctx: WorkspaceContext, askedId: string, { platform: asked, format, pieces, months }: PriceAsked) {
+  const id = (await loadCreator(ctx, askedId)).merged_into_id ?? askedId;
+  const records = await recordsOf(ctx, [id]);
+  const accounts = (await figures.figuresOf(ctx.db, ctx.workspaceId, records)).toSorted(
     (a, b) => Number(b.followers ?? -1n) - Number(a.followers ?? -1n),
   );
   const platform = asked ?? ((accounts[0]?.platform ?? "instagram") as Platform);
-  const sizes = (await sizesOf(ctx, [id]))(id, platform);
+  const sizes = (await sizesOf(ctx, records))(id, platform);
   const engagement = await relativeEngagement(ctx, platform, sizes);
   const estimator = await priceEstimator(ctx);
   const content = estimator.content({ creatorId: id, platform, format, followers: sizes.followers, engagement });
@@ -265,16 +274,17 @@ export async function getPriceRange(ctx: WorkspaceContext, id: string, { platfor
   };
 }
 
-const shownRules = ({ value, source, setAt }: HeldRules<PriceRules>) => ({
-  ...{ currency: value.currency, content: value.content.map((each) => ({ ...each })), uses: value.uses.map((each) => ({ ...each })) },
-  ...{ source, set_at: setAt },
-});
+async function shownRules(ctx: WorkspaceContext, held: HeldRules<PriceRules>) {
+  const { currency, content, uses } = held.value;
+  const ranges = { content: content.map((each) => ({ ...each })), uses: uses.map((each) => ({ ...each })) };
+  return { currency, ...ranges, ...(await shownSetting(ctx, held)) };
+}
 
 /** The ranges that estimates start from. */
-export const getPriceRules = async (ctx: WorkspaceContext) => shownRules(await rulesHeld(ctx));
+export const getPriceRules = async (ctx: WorkspaceContext) => shownRules(ctx, await rulesHeld(ctx));
 
-/** Sets the workspace's own. */
-export async function setPriceRules(ctx: WorkspaceContext, { source, ...rules }: PriceRules & { readonly source: string }) {
-  await setRules(ctx, "prices", rules, source);
-  return shownRules(await rulesHeld(ctx));
+/** Sets the workspace's own. @throws Problem rules-changed */
+export async function setPriceRules(ctx: WorkspaceContext, { source, replaces, ...rules }: PriceRules & RulesSetting) {
+  await setRules(ctx, "prices", rules, { source, replaces });
+  return getPriceRules(ctx);
 }

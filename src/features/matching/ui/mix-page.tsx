@@ -122,7 +122,7 @@ function Proposal({ asked }: { readonly asked: Asked }) {
         file={tableFile("/v1/creator-mix", { query: { ...asked }, table: "tiers" })}
         empty={
           <EmptyState title="No price is known for this platform" icon={UsersRound}>
-            No public table speaks of it. Set ranges of your own with PUT /v1/price-rules, or choose another platform.
+            No public table speaks of it. Add ranges of your own under Rules, or choose another platform.
           </EmptyState>
         }
       />

@@ -9,10 +9,13 @@ import { Card } from "../../../web/kit/page/card.tsx";
 import { KeyValueList } from "../../../web/kit/page/key-value-list.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import { Section } from "../../../web/kit/page/section.tsx";
-import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { MatchingTabs } from "./matching-tabs.tsx";
+import { MixRulesSection } from "./mix-rules-section.tsx";
+import { PlatformRulesSection } from "./platform-rules-section.tsx";
+import { PriceRulesSection } from "./price-rules-section.tsx";
+import { RulesHead, whyField } from "./rules-head.tsx";
 import { partWords, shareText, type FitRules } from "./words.ts";
 
 const shareWords: { readonly [K in keyof FitRules["full_shares"]]: string } = {
@@ -28,6 +31,8 @@ type Share = keyof FitRules["full_shares"];
 const weightKeys = Object.keys(partWords) as Weight[];
 const shareKeys = Object.keys(shareWords) as Share[];
 
+const placeOf = (key: Weight | Share): string => `${(weightKeys as readonly string[]).includes(key) ? "weights" : "full_shares"}/${key}`;
+
 type Values = { readonly [K in Weight | Share]: string | undefined } & { readonly source: string };
 
 function useRulesForm(rules: FitRules) {
@@ -39,17 +44,13 @@ function useRulesForm(rules: FitRules) {
     initial: { ...texts, source: "" } as Values,
     submit: (values) => {
       const open = [...weightKeys, ...shareKeys].find((key) => values[key] === undefined);
-      if (open !== undefined) return missing(open, "Write a share.");
-      if (values.source.trim() === "") return missing("source", "Say what it rests on.");
+      if (open !== undefined) return missing(placeOf(open), "Write a share.");
       const of = <K extends Weight | Share>(keys: readonly K[]) =>
         Object.fromEntries(keys.map((key) => [key, Number(values[key])])) as { [P in K]: number };
-      return set.mutateAsync({ body: { weights: of(weightKeys), full_shares: of(shareKeys), source: values.source } });
+      const body = { weights: of(weightKeys), full_shares: of(shareKeys), source: values.source, replaces: rules.set_at };
+      return set.mutateAsync({ body });
     },
-    pointers: {
-      ...Object.fromEntries(weightKeys.map((key) => [key, `/weights/${key}`])),
-      ...Object.fromEntries(shareKeys.map((key) => [key, `/full_shares/${key}`])),
-      audience: "/weights",
-    },
+    pointers: Object.fromEntries([...weightKeys, ...shareKeys].map((key) => [key, `/${placeOf(key)}`])),
     onDone: () => showDone("The weights are set."),
   });
 }
@@ -69,13 +70,7 @@ function RulesForm({ rules }: { readonly rules: FitRules }) {
           <PercentInput key={key} label={shareWords[key]} {...form.field(key)} />
         ))}
       </div>
-      <TextInput
-        label="What they rest on"
-        hint="A source, or whose judgement it is."
-        maxLength={500}
-        autoComplete="off"
-        {...form.field("source")}
-      />
+      <TextInput {...whyField} {...form.field("source")} />
     </Form>
   );
 }
@@ -88,16 +83,7 @@ function FitRulesCard() {
     <Section title="How a fit is weighed" lead={rules.formulas["score"]}>
       <Card>
         <div className="flex flex-col gap-4">
-          <p className="text-muted">
-            {rules.set_at === null ? (
-              "As the program has it. "
-            ) : (
-              <>
-                Set <DateTime at={rules.set_at} />.{" "}
-              </>
-            )}
-            {rules.source}
-          </p>
+          <RulesHead kind="fit" rules={rules} />
           {canWrite ? <RulesForm key={rules.set_at} rules={rules} /> : <KeyValueList entries={weights} />}
         </div>
       </Card>
@@ -118,6 +104,9 @@ export function RulesPage() {
       <MatchingTabs />
       <div className="flex flex-col gap-8">
         <FitRulesCard />
+        <PlatformRulesSection />
+        <PriceRulesSection />
+        <MixRulesSection />
       </div>
     </>
   );

@@ -9,6 +9,12 @@ export type AccountFit = components["schemas"]["AccountFit"];
 export type FitPart = components["schemas"]["FitPart"];
 export type Ranking = components["schemas"]["CreatorRanking"];
 export type RankedCreator = components["schemas"]["RankedCreator"];
+export type RulesChange = components["schemas"]["MatchingRulesChange"];
+export type PlatformRule = components["schemas"]["PlatformRule"];
+export type Goal = NonNullable<PlatformRule["when"]["goal"]>;
+export type ProductKind = NonNullable<PlatformRule["when"]["product"]>;
+export type PriceRules = components["schemas"]["PriceRules"];
+export type MixRules = components["schemas"]["MixRules"];
 export type FitRules = paths["/v1/fit-rules"]["get"]["responses"][200]["content"]["application/json"];
 
 /** The parts of a fit, in words. */

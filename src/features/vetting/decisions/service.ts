@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "../../../kernel/canonical-json.ts";
 import { formatId } from "../../../kernel/ids.ts";
+import { actorNames } from "../../../platform/audit/actor-names.ts";
 import { recordAudit } from "../../../platform/audit/audit.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
@@ -28,13 +29,10 @@ interface Evidence {
 
 async function shown(ctx: WorkspaceContext, rows: readonly DecisionRow[]) {
   const names = await creatorsByIds(ctx, [...new Set(rows.map((row) => row.creator_id))]);
-  const people = await ctx.people.find(rows.flatMap(({ decided_by: by }) => (by.startsWith("user:") ? [by.slice("user:".length)] : [])));
-  const who = (by: string): string => {
-    const [kind, id = ""] = by.split(":");
-    if (kind !== "user") return kind === "api_key" ? "an API key" : "Vouch";
-    const person = people.get(id);
-    return person === undefined ? "a former member" : person.name || person.email;
-  };
+  const who = await actorNames(
+    ctx,
+    rows.map(({ decided_by: by }) => by),
+  );
   return rows.map((row) => {
     const evidence = row.evidence === null ? undefined : (JSON.parse(row.evidence) as Evidence);
     return {

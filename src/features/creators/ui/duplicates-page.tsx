@@ -1,0 +1,120 @@
+import { UsersRound } from "lucide-react";
+import { useState } from "react";
+import { api, inForm, usePages } from "../../../web/api.ts";
+import { Button } from "../../../web/kit/action/button.tsx";
+import { TextLink } from "../../../web/kit/action/text-link.tsx";
+import { Form } from "../../../web/kit/form/form.tsx";
+import { useForm } from "../../../web/kit/form/use-form.ts";
+import { RadioCards } from "../../../web/kit/input/radio-cards.tsx";
+import { Switch } from "../../../web/kit/input/switch.tsx";
+import { TextInput } from "../../../web/kit/input/text-input.tsx";
+import { Dialog } from "../../../web/kit/overlay/dialog.tsx";
+import { showDone } from "../../../web/kit/overlay/toast-store.ts";
+import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
+import { PageHeader } from "../../../web/kit/page/page-header.tsx";
+import type { Column } from "../../../web/kit/table/column.ts";
+import { Table } from "../../../web/kit/table/table.tsx";
+import { CreatorTabs } from "../../../web/lists/creator-tabs.tsx";
+import { useIsAtLeast } from "../../../web/role.ts";
+import { useSearchText } from "../../../web/search.ts";
+import { usePaths } from "../../../web/session.ts";
+import { belongingsText, reasonsText, type Pair } from "./same-person-words.ts";
+
+function Person({ of }: { readonly of: Pair["one"] }) {
+  const to = usePaths();
+  return (
+    <span className="flex min-w-36 flex-col">
+      <TextLink to={to.creator(of.id)}>{of.name}</TextLink>
+      <span className="text-xs font-normal text-muted">{belongingsText(of.belongings)}</span>
+    </span>
+  );
+}
+
+const columns: Column<Pair>[] = [
+  { key: "one", head: "Creator", isName: true, canWrap: true, cell: ({ one }) => <Person of={one} /> },
+  { key: "other", head: "Perhaps the same", canWrap: true, cell: ({ other }) => <Person of={other} /> },
+  { key: "why", head: "Why", canWrap: true, cell: ({ reasons }) => reasonsText(reasons) },
+];
+
+function MergeDialog({ pair, onClose }: { readonly pair: Pair; readonly onClose: () => void }) {
+  const { one, other } = pair;
+  const merge = api.useMutation("post", "/v1/creators/{id}/merge", inForm);
+  const form = useForm({
+    initial: { kept: one.id, reason: "" },
+    submit: ({ kept, reason }) =>
+      merge.mutateAsync({ params: { path: { id: kept } }, body: { duplicate_id: kept === one.id ? other.id : one.id, reason } }),
+    onDone: () => {
+      showDone(`${one.name} and ${other.name} are one creator.`);
+      onClose();
+    },
+  });
+  const options = [one, other].map(({ id, name, belongings }) => ({
+    value: id,
+    label: name,
+    hint: `Under it: ${belongingsText(belongings)}.`,
+  }));
+  return (
+    <Dialog isOpen onClose={onClose} title="Which record is kept?" lead="Nothing moves, and it can be taken back on the creator’s page.">
+      <Form form={form} submitLabel="They are one" onCancel={onClose}>
+        <RadioCards label="Kept" options={options} {...form.field("kept")} />
+        <TextInput label="Why?" isOptional maxLength={500} autoComplete="off" {...form.field("reason")} />
+      </Form>
+    </Dialog>
+  );
+}
+
+function Actions({ pair, isDismissed, onMerge }: { readonly pair: Pair; readonly isDismissed: boolean; readonly onMerge: () => void }) {
+  const answer = api.useMutation("post", "/v1/creator-merges/suggestions/answer", {
+    onSuccess: ({ answer: said }) => showDone(said === "different" ? "They are two." : "They are suggested again."),
+  });
+  const say = (said: "different" | "open") => answer.mutate({ body: { one_id: pair.one.id, other_id: pair.other.id, answer: said } });
+  return (
+    <>
+      <Button size="small" onClick={onMerge}>
+        Merge
+      </Button>
+      <Button size="small" variant="quiet" isBusy={answer.isPending} onClick={() => say(isDismissed ? "open" : "different")}>
+        {isDismissed ? "Suggest again" : "Not the same"}
+      </Button>
+    </>
+  );
+}
+
+/** Creators who may be one person, all over the workspace. */
+export function DuplicatesPage() {
+  const canWrite = useIsAtLeast("manager");
+  const [view, setView] = useSearchText("view");
+  const isDismissed = view === "dismissed";
+  const pairs = usePages("/v1/creator-merges/suggestions", { query: { dismissed: isDismissed ? "true" : "false", limit: 50 } });
+  const [merging, setMerging] = useState<Pair>();
+  const actions = (pair: Pair) => <Actions pair={pair} isDismissed={isDismissed} onMerge={() => setMerging(pair)} />;
+  return (
+    <>
+      <PageHeader title="Duplicates" lead="Creators who may be one person, those with most reasons first." />
+      <CreatorTabs />
+      <div className="mb-3">
+        <Switch
+          label="Those said to be two"
+          hint="Pairs of whom somebody said “not the same”, or whose merge was taken back."
+          value={isDismissed}
+          onChange={(isOn) => setView(isOn ? "dismissed" : undefined)}
+        />
+      </div>
+      <Table
+        {...pairs}
+        caption={isDismissed ? "Pairs said to be two" : "Creators who may be one person"}
+        columns={columns}
+        rowKey={({ one, other }) => `${one.id} ${other.id}`}
+        {...(canWrite ? { rowActions: actions } : {})}
+        empty={
+          <EmptyState title={isDismissed ? "Nobody was told apart" : "No duplicates found"} icon={UsersRound}>
+            {isDismissed
+              ? "Pairs of whom you say “not the same” are kept here, and can be suggested again."
+              : "Nobody here shares an e-mail address, a handle, a link or a name with somebody else."}
+          </EmptyState>
+        }
+      />
+      {merging !== undefined && <MergeDialog pair={merging} onClose={() => setMerging(undefined)} />}
+    </>
+  );
+}
