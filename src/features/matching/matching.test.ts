@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sql } from "kysely";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app.ts";
 import { makeCreator, makeProgram, must, type Made } from "../../../test/builders.ts";
-import { parseId } from "../../kernel/ids.ts";
+import { tellAudience } from "../../../test/tell-audience.ts";
 
 interface Profile {
   readonly id: string;
@@ -33,15 +32,6 @@ let ben: Made;
 let bare: Made;
 
 /** What a vendor says of an account's audience on a day. */
-async function tellAudience(creator: Made, audience: object, on = "2026-04-01", grade = "C"): Promise<void> {
-  const { accounts } = await must<{ accounts: { id: string }[] }>(w, "GET", `/v1/creators/${creator.id}`);
-  await sql`
-    insert into account_snapshots (workspace_id, id, account_id, observed_on, source, grade, audience, recorded_at)
-    values (${w.id}, ${t.ctx.newId()}, ${parseId("acc", accounts[0]!.id)!}, ${on}, 'vendor', ${grade}, ${JSON.stringify(audience)}, now())`.execute(
-    t.ctx.db,
-  );
-}
-
 beforeAll(async () => {
   t = await openTestApp();
   t.clock.set("2026-05-10T10:00:00Z");
@@ -50,9 +40,9 @@ beforeAll(async () => {
   ana = await makeCreator(w, { name: "Ana", ...on("ana.hikes") });
   ben = await makeCreator(w, { name: "Ben", ...on("benbuilds") });
   bare = await makeCreator(w, { name: "Cleo" });
-  await tellAudience(ana, { countries: { DE: 0.2 } }, "2026-03-01");
-  await tellAudience(ana, { countries: { DE: 0.7, AT: 0.1 }, ages: { "25-34": 0.6 } });
-  await tellAudience(ben, { countries: { US: 0.9 } });
+  await tellAudience(w, ana, { countries: { DE: 0.2 } }, "2026-03-01");
+  await tellAudience(w, ana, { countries: { DE: 0.7, AT: 0.1 }, ages: { "25-34": 0.6 } });
+  await tellAudience(w, ben, { countries: { US: 0.9 } });
 });
 afterAll(() => t.close());
 

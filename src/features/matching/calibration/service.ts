@@ -1,7 +1,7 @@
 import { formatId } from "../../../kernel/ids.ts";
 import { startOfDay } from "../../../kernel/zone.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
-import { creatorsByIds } from "../../creators/service.ts";
+import { creatorsByIds, recordsOf } from "../../creators/service.ts";
 import { forecastQuality } from "../../planning/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import { windowDays } from "../loading/service.ts";
@@ -27,8 +27,9 @@ const orUndefined = (count: bigint | null | undefined): number | undefined =>
 
 /** What went up in the days of a prediction, with what came of each. */
 async function outcomesOf(ctx: WorkspaceContext, row: Row, span: { from: Date; until: Date }): Promise<PostOutcome[]> {
-  const posts = await queries.numbersOfPosts(ctx.db, ctx.workspaceId, { creatorId: row.creator_id, ...span });
-  const asked = { creatorIds: [row.creator_id], before: new Date(ctx.now()), days: windowDays, most: 1_000 };
+  const records = await recordsOf(ctx, [row.creator_id]);
+  const posts = await queries.numbersOfPosts(ctx.db, ctx.workspaceId, { records, ...span });
+  const asked = { records, before: new Date(ctx.now()), days: windowDays, most: 1_000 };
   const after = new Map((await queries.countsAfter(ctx.db, ctx.workspaceId, asked)).map((each) => [each.post_id, each]));
   return posts.map(({ post_id, platform, format, views, reach, likes, comments }) => ({
     ...{ platform, format },
@@ -81,7 +82,7 @@ function qualityOf(points: readonly { low: number; middle: number; high: number;
 /** Frozen predictions beside what came. */
 export async function predictionCalibration(ctx: WorkspaceContext) {
   const { zone } = await loadWorkspace(ctx);
-  const page = { creatorId: undefined, limit: mostPredictions, after: undefined };
+  const page = { records: undefined, limit: mostPredictions, after: undefined };
   const rows = (await queries.listPredictions(ctx.db, ctx.workspaceId, page)).slice(0, mostPredictions);
   const names = await creatorsByIds(ctx, [...new Set(rows.map((row) => row.creator_id))]);
   const found: { readonly row: Row; readonly outcome: Compared }[] = [];

@@ -1,6 +1,7 @@
 import type { Platform } from "../../../kernel/social/platform.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { groupBy } from "../../../platform/db/group-by.ts";
+import { recordsOf, type CreatorRecords } from "../../creators/service.ts";
 import { benchmarksFor, ladderOf } from "../../posts/service.ts";
 import { scaledMetrics, type PlannedLine, type PostHistory, type PublishedRange, type ScaledMetric } from "../prediction/predicted.ts";
 import * as queries from "../prediction/queries.ts";
@@ -106,20 +107,35 @@ interface CohortAsked {
 /** Histories of creators of one platform and size. */
 export async function loadCohort(ctx: WorkspaceContext, { platform, format, span, without }: CohortAsked): Promise<PostHistory[]> {
   const asked = { platform, from: span.from, before: span.before, looked: mostLooked, most: mostAccounts };
-  const figures = (await queries.figuresBetween(ctx.db, ctx.workspaceId, asked)).filter(({ creator_id }) => creator_id !== without);
-  return historiesOf(ctx, figures, { platform, format });
+  const found = await queries.figuresBetween(ctx.db, ctx.workspaceId, asked);
+  const records = await recordsOf(ctx, [...new Set(found.map(({ creator_id }) => creator_id))]);
+  const figures = found.flatMap((row) => {
+    const kept = records.get(row.creator_id) ?? row.creator_id;
+    return kept === without ? [] : [{ ...row, creator_id: kept }];
+  });
+  return historiesOf(ctx, figures, { platform, format, records });
 }
 
+interface HistoriesAsked {
+  readonly platform: Platform;
+  readonly format: string | undefined;
+  /** Every record of the creators. */
+  readonly records: CreatorRecords;
+}
+
+/** Histories of creators, by the records that are kept. */
 async function historiesOf(
   ctx: WorkspaceContext,
   figures: readonly queries.FiguresRow[],
-  { platform, format }: { readonly platform: Platform; readonly format: string | undefined },
+  { platform, format, records: all }: HistoriesAsked,
 ): Promise<PostHistory[]> {
   const creatorIds = [...new Set(figures.map(({ creator_id }) => creator_id))];
   if (creatorIds.length === 0) return [];
-  const ripe = { creatorIds, platform, before: new Date(ctx.now() - ripeDays * dayMs), most: mostPosts };
+  const wanted = new Set(creatorIds);
+  const records = new Map([...all].filter(([, kept]) => wanted.has(kept)));
+  const ripe = { records, platform, before: new Date(ctx.now() - ripeDays * dayMs), most: mostPosts };
   const numbers = groupBy(await queries.numbersOf(ctx.db, ctx.workspaceId, ripe), (row) => row.creator_id);
-  const over = { creatorIds, before: new Date(ctx.now() - windowDays * dayMs), days: windowDays, most: mostPosts };
+  const over = { records, before: new Date(ctx.now() - windowDays * dayMs), days: windowDays, most: mostPosts };
   const after = (await queries.countsAfter(ctx.db, ctx.workspaceId, over)).filter((row) => row.platform === platform);
   const counts = groupBy(after, (row) => row.creator_id);
   return creatorIds.map((id) => {
@@ -140,12 +156,13 @@ export async function plannedLine(
   creatorId: string,
   { platform, format, posts }: Deliverable,
 ): Promise<PlannedLine> {
-  const accounts = (await queries.figuresOf(ctx.db, ctx.workspaceId, [creatorId])).filter((row) => row.platform === platform);
+  const records = await recordsOf(ctx, [creatorId]);
+  const accounts = (await queries.figuresOf(ctx.db, ctx.workspaceId, records)).filter((row) => row.platform === platform);
   const largest = accounts.toSorted((a, b) => Number(b.followers ?? -1n) - Number(a.followers ?? -1n))[0];
   const followers = sizeOf(largest);
-  const [own = nothing] = largest === undefined ? [] : await historiesOf(ctx, [largest], { platform, format });
+  const [own = nothing] = largest === undefined ? [] : await historiesOf(ctx, [largest], { platform, format, records });
   const span = followers === undefined ? undefined : spanOf(await sizeSpans(ctx), followers);
-  const cohort = span === undefined ? [] : await loadCohort(ctx, { platform, format, span, without: creatorId });
+  const cohort = span === undefined ? [] : await loadCohort(ctx, { platform, format, span, without: records.get(creatorId) });
   const label = `${posts} ${posts === 1 ? "post" : "posts"} on ${platform}${format === undefined ? "" : ` (${format})`}`;
   return { label, posts, followers, own, cohort, published: publishedFor(platform, followers) };
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { tablesOf, type Database } from "../../../platform/db/database.ts";
+import { oneOf, tablesOf, type Database } from "../../../platform/db/database.ts";
 import type { Position } from "../../../platform/db/page.ts";
 import type { Insertable } from "kysely";
 import type { MatchingTables } from "../tables.ts";
@@ -40,14 +40,14 @@ export const voidQuote = (
 export const listQuotes = (
   db: Database,
   workspaceId: string,
-  page: { creatorId: string | undefined; isVoided: boolean; limit: number; after: Position | undefined },
+  page: { creatorIds: readonly string[] | undefined; isVoided: boolean; limit: number; after: Position | undefined },
 ) =>
   on(db)
     .selectFrom("creator_quotes")
     .selectAll()
     .where("workspace_id", "=", workspaceId)
     .where("voided_at", page.isVoided ? "is not" : "is", null)
-    .$if(page.creatorId !== undefined, (q) => q.where("creator_id", "=", page.creatorId!))
+    .$if(page.creatorIds !== undefined, (q) => q.where("creator_id", "=", oneOf(page.creatorIds!)))
     .$if(page.after !== undefined, (q) => q.where(sql<boolean>`(recorded_at, id) < (${page.after!.at}, ${page.after!.id}::uuid)`))
     .orderBy("recorded_at", "desc")
     .orderBy("id", "desc")

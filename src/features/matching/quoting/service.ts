@@ -7,7 +7,7 @@ import { inTransaction } from "../../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
 import { loadCampaign } from "../../campaigns/service.ts";
-import { creatorsByIds, loadCreator, markCreators } from "../../creators/service.ts";
+import { creatorsByIds, loadCreator, markCreators, recordsOf } from "../../creators/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import type { PriceKind } from "../prices/price-rules.ts";
 import * as queries from "../prices/queries.ts";
@@ -35,7 +35,7 @@ async function show(ctx: WorkspaceContext, rows: readonly Row[]) {
   return rows.map((row) => ({
     ...{
       id: formatId("quo", row.id),
-      creator_id: formatId("cre", row.creator_id),
+      creator_id: formatId("cre", names.get(row.creator_id)?.merged_into_id ?? row.creator_id),
       creator_name: names.get(row.creator_id)?.name ?? "a creator",
     },
     ...{
@@ -63,6 +63,10 @@ function faultsOf({ kind, months, quoted_on }: NewQuote, today: string) {
   return faults;
 }
 
+/** A price under a record that was merged is shown on the card of the one that is kept. */
+const markRecords = async (within: WorkspaceContext, creatorId: string): Promise<void> =>
+  markCreators(within.db, within.workspaceId, [...new Set([creatorId, ...(await recordsOf(within, [creatorId])).values()])]);
+
 /** Keeps what a creator asks or was paid. @throws Problem not-found, invalid-input */
 export async function addQuote(ctx: WorkspaceContext, creatorId: string, quote: NewQuote) {
   const { zone } = await loadWorkspace(ctx);
@@ -82,7 +86,7 @@ export async function addQuote(ctx: WorkspaceContext, creatorId: string, quote: 
       ...amount,
       ...made,
     });
-    await markCreators(within.db, within.workspaceId, [creatorId]);
+    await markRecords(within, creatorId);
     const detail = { creator: formatId("cre", creatorId), kind: row.kind, price };
     await recordAudit(within, { action: "creator_quote.entered", subjectKind: "creator_quote", subjectId: row.id, detail });
     return showOne(within, row);
@@ -99,7 +103,9 @@ export async function listQuotes(
     readonly voided: "true" | "false";
   },
 ) {
-  const page = { creatorId: query.creator_id, isVoided: query.voided === "true", limit: query.limit, after: parseCursor(query.cursor) };
+  const asked = query.creator_id;
+  const creatorIds = asked === undefined ? undefined : [...(await recordsOf(ctx, [asked])).keys()];
+  const page = { creatorIds, isVoided: query.voided === "true", limit: query.limit, after: parseCursor(query.cursor) };
   const rows = await queries.listQuotes(ctx.db, ctx.workspaceId, page);
   const found = pageFrom(
     rows,
@@ -118,7 +124,7 @@ export async function voidQuote(ctx: WorkspaceContext, id: string, reason: strin
     if (before.voided_at !== null) return showOne(within, before);
     const values = { voided_at: nowAt(within), voided_by: `${within.actor.kind}:${within.actor.id}`, void_reason: reason };
     const row = await queries.voidQuote(within.db, within.workspaceId, id, values);
-    await markCreators(within.db, within.workspaceId, [row.creator_id]);
+    await markRecords(within, row.creator_id);
     await recordAudit(within, { action: "creator_quote.voided", subjectKind: "creator_quote", subjectId: id, detail: { reason } });
     return showOne(within, row);
   });
