@@ -302,6 +302,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   predictCreator: () => ({ deliverables: posted.deliverables }),
   lockPrediction: () => ({ creator_id: mine.first.get("cre"), ...posted }),
   rankCreators: () => ({ creator_ids: [mine.first.get("cre")] }),
+  answerCreatorDuplicate: () => ({ one_id: mine.first.get("cre"), other_id: mine.first.get("cre"), answer: "different" }),
   changeBudgetPlan: () => ownPlan(),
   createBudgetPlan: () => ownPlan(),
   createApplicationPage: () => ({ program_id: mine.first.get("prg"), title: "Fresh", consent: "I agree to be kept." }),

@@ -162,85 +162,9 @@ export function toggled(draft: Draft, field: string, value: string): Draft {
   return { ...draft, rules };
 }
 
-const nothing: Draft = { join: "and", rules: [] };
-const operators: readonly unknown[] = ["is", "not", "known", "unknown"];
-const isOptionalText = (value: unknown): boolean => value === undefined || typeof value === "string";
-
-function isRule(value: unknown): value is Rule {
-  if (typeof value !== "object" || value === null) return false;
-  const { field, op, values, from, to, value: of, currency } = value as Record<string, unknown>;
-  const isListed = values === undefined || (Array.isArray(values) && values.every((each) => typeof each === "string"));
-  return (
-    typeof field === "string" &&
-    Object.hasOwn(fields, field) &&
-    operators.includes(op) &&
-    isListed &&
-    [from, to, of, currency].every(isOptionalText)
-  );
-}
-
-/** The filter that an address has; one that cannot be read asks for nothing. */
-export function draftFrom(text: string | undefined): Draft {
-  if (text === undefined) return nothing;
-  try {
-    const { join, rules } = JSON.parse(text) as { join?: unknown; rules?: unknown };
-    return Array.isArray(rules) && rules.every(isRule) ? { join: join === "or" ? "or" : "and", rules } : nothing;
-  } catch {
-    return nothing;
-  }
-}
-
-/** A filter as an address has it; undefined when it asks for nothing. */
-export const draftText = (draft: Draft): string | undefined => (draft.rules.length === 0 ? undefined : JSON.stringify(draft));
-
-type Shape = { readonly [name: string]: unknown };
-
-function ruleOfKnown(known: string, isKnown: boolean, op: Operator): Rule | undefined {
-  const field = Object.hasOwn(fields, known) ? known : `audience:${known}`;
-  return op === "not" || !Object.hasOwn(fields, field) ? undefined : { field, op: isKnown ? "known" : "unknown" };
-}
-
-function ruleOfLeaf(leaf: Shape, op: Operator): Rule | undefined {
-  const { field, audience, known, is, in: values, value = is, from, to, currency } = leaf;
-  if (typeof known === "string") return ruleOfKnown(known, is === true, op);
-  const name = typeof audience === "string" ? `audience:${audience}` : field;
-  if (typeof name !== "string" || !Object.hasOwn(fields, name)) return undefined;
-  const told = Object.entries({ from, to, value, currency }).flatMap(([key, each]) =>
-    each === undefined ? [] : [[key, String(each)] as const],
-  );
-  return { field: name, op, ...(Array.isArray(values) ? { values: values.map(String) } : {}), ...Object.fromEntries(told) };
-}
-
-function ruleOf(condition: unknown): Rule | undefined {
-  if (typeof condition !== "object" || condition === null) return undefined;
-  const shape = condition as Shape;
-  const inner = shape["not"];
-  return typeof inner === "object" && inner !== null ? ruleOfLeaf(inner as Shape, "not") : ruleOfLeaf(shape, "is");
-}
-
-/**
- * A kept condition as the address of the search page has it.
- *
- * @returns undefined for one that the page's filter cannot say, as another program may have kept it.
- */
-export function draftOfCondition(condition: unknown): { readonly filter?: string } | undefined {
-  if (condition === null) return {};
-  const { and } = condition as Shape;
-  if (!Array.isArray(and)) return undefined;
-  const [first, ...others] = and as unknown[];
-  const either = others.length === 0 && typeof first === "object" && first !== null ? (first as Shape)["or"] : undefined;
-  const parts = Array.isArray(either) ? (either as unknown[]) : (and as unknown[]);
-  const rules = parts.map(ruleOf);
-  if (!rules.every((rule) => rule !== undefined)) return undefined;
-  const filter = draftText({ join: Array.isArray(either) ? "or" : "and", rules });
-  return filter === undefined ? {} : { filter };
-}
-
 const decided: Readonly<Record<string, string>> = { approve: "Approved", watch: "Watched", reject: "Rejected" };
 const genders: Readonly<Record<string, string>> = { female: "Women", male: "Men" };
 const capital = (value: string): string => `${value.slice(0, 1).toUpperCase()}${value.slice(1)}`;
-const regions = new Intl.DisplayNames(locale, { type: "region" });
-const languages = new Intl.DisplayNames(locale, { type: "language" });
 
 const named: Readonly<Record<string, (value: string) => string | undefined>> = {
   platform: (value) => platformLabel(value as Parameters<typeof platformLabel>[0]),

@@ -112,6 +112,7 @@ function TakeOffButton({ chosen, listId, onDone }: { readonly chosen: Chosen; re
   });
   return (
     <Button
+      size="small"
       icon={ListMinus}
       isBusy={take.isPending}
       onClick={() => take.mutate({ params: { path: { id: listId } }, body: { creator_ids: [...chosen.keys()] } })}
@@ -153,9 +154,8 @@ export function FoundActions({ chosen, lists, onClear }: FoundActionsProps) {
           <Button size="small" icon={ListPlus} onClick={() => setOpen("list")}>
             Add to list
           </Button>
-          <Button size="small" icon={UserPlus} onClick={() => setOpen("program")}>
           {lists[0] !== undefined && lists.length === 1 && <TakeOffButton chosen={chosen} listId={lists[0]} onDone={onClear} />}
-          <Button icon={UserPlus} onClick={() => setOpen("program")}>
+          <Button size="small" icon={UserPlus} onClick={() => setOpen("program")}>
             Add to program
           </Button>
           <ScoreButton chosen={chosen} />
