@@ -61,7 +61,7 @@ Between two points of a curve the value lies on the straight line; before the fi
 
 ${table(["Part", "Weight", "What is measured", "Curve: measure → value", "Ground"], parts)}
 
-**Engagement** is \`er_followers\`, (average likes + average comments) ÷ followers; on TikTok and YouTube \`er_views\`, with shares, ÷ average views: from
+**Engagement** is \`er_followers\`, (average likes + average comments) ÷ followers; on TikTok \`er_views\`, with shares, ÷ average views; on YouTube, which tells no shares, \`er_views\` without them: from
 the parts of one source's figures, else as a source states it under that very name, else over three or more of the last 30 posts that are known here. Where thirty of your own accounts of the platform and tier are
 known the value is the share of them below (Wilson's interval), less one half above six times their median. Otherwise it is a position in each
 published band: 0 at nothing, 1 at the band's lower end, 2 at its upper end, beyond it 2 × rate ÷ upper end. The value is taken at the mean of the

@@ -23,6 +23,7 @@ import { statedTime, timeFaults } from "./stated-time.ts";
 import type { Post } from "./tables.ts";
 
 export { benchmarks, benchmarksFor } from "./engagement/benchmark.ts";
+export { sizeLabel, sizeOf } from "./engagement/tier-ladder.ts";
 export { erasePosts } from "./erasing/service.ts";
 export { ladderOf } from "./settings/service.ts";
 export { postImport } from "./importing/service.ts";

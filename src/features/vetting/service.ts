@@ -12,7 +12,15 @@ export { eraseVetting } from "./erasing/service.ts";
 export { dismissFinding, getVettingSettings, listSafetyFindings, setVettingSettings } from "./findings/service.ts";
 export { creatorScores, scoreCreators } from "./many/service.ts";
 export { addCommentSample, addFollowerSample, listCommentSamples, listFollowerSamples } from "./samples/service.ts";
-export { exportScorecardInput, getScoreFormula, getScorecard, listScorecards, makeScorecard, scoreDifference } from "./scoring/service.ts";
+export {
+  exportScorecardInput,
+  getScoreFormula,
+  getScorecard,
+  listScorecards,
+  makeScorecard,
+  qualityOf,
+  scoreDifference,
+} from "./scoring/service.ts";
 
 /** Accounts that one pass scores anew in one workspace; the rest wait for the next. */
 const MOST_A_PASS = 200;

@@ -174,7 +174,7 @@ const figuresOfRecord = [
   ...[...plainFigures].map((name) => `('${name}', to_jsonb(s.${name}))`),
   `('er_followers', ${rateOf("er_followers", "(s.avg_likes + s.avg_comments) / nullif(s.followers, 0)")})`,
   `('er_followers_likes', ${rateOf("er_followers_likes", "s.avg_likes / nullif(s.followers, 0)")})`,
-  `('er_views', ${rateOf("er_views", "(s.avg_likes + s.avg_comments + s.avg_shares) / nullif(s.avg_views, 0)")})`,
+  `('er_views', ${rateOf("er_views", "view_reactions(a.platform, s.avg_likes, s.avg_comments, s.avg_shares) / nullif(s.avg_views, 0)")})`,
   ...["er_reach", "er_impressions", "growth_30d"].map((name) => `('${name}', ${rateOf(name)})`),
   ...mixedFigures.slice(1).map((name) => `('${name}', nullif(s.${name}, '{}'))`),
 ].join(", ");
@@ -183,7 +183,8 @@ const figuresOfRecord = [
 export async function listFigures(db: Database, workspaceId: string, accountIds: readonly string[]): Promise<KnownThing[]> {
   const found = await sql<KnownThing>`
     select distinct on (s.account_id, f.name) s.account_id, f.name, f.value, ${origin}
-    from account_snapshots s cross join lateral (values ${sql.raw(figuresOfRecord)}) as f(name, value)
+    from account_snapshots s join creator_accounts a on a.workspace_id = s.workspace_id and a.id = s.account_id
+      cross join lateral (values ${sql.raw(figuresOfRecord)}) as f(name, value)
     where s.workspace_id = ${workspaceId} and s.account_id = ${oneOf(accountIds)} and f.value is not null
     order by s.account_id, f.name, ${newestFirst}`.execute(db);
   return found.rows;

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/app.ts";
 import { makeCreator, must, type Made } from "../../../../test/builders.ts";
+import { sql } from "kysely";
+import { platforms } from "../../../kernel/social/platform.ts";
+import { viewReactions } from "../../../kernel/social/view-reactions.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
 import { parseId } from "../../../kernel/ids.ts";
 import { noFigures, noProfile, recordFigures, recordProfiles } from "../service.ts";
@@ -124,4 +127,19 @@ test("shares outside 0 to 1, ethnicity, a grade of the platforms' own and a mome
   const moment = { observed_on: "2026-05-09", observed_at: "2026-05-09T22:30:00Z", followers: 1 };
   expect((await w.call("POST", `${url}/snapshots`, moment)).body).toMatchObject({ errors: [{ pointer: "/observed_at" }] });
   expect((await w.call("POST", `${url}/profiles`, { observed_on: "2026-05-09" })).status).toBe(422);
+});
+
+test("a rate by views counts on every platform what the rule in the kernel says, and is not known where one of it is not", async () => {
+  const counts = { likes: 100, comments: 10, shares: 5 };
+  for (const platform of platforms) {
+    const reactions = viewReactions(platform);
+    const { rows } = await sql<{ whole: string; untold: string | null }>`select view_reactions(${platform}, 100, 10, 5)::text as whole,
+      view_reactions(${platform}, 100, 10, null)::text as untold`.execute(w.ctx.db);
+    const whole = reactions.reduce((sum, reaction) => sum + counts[reaction], 0);
+    expect([platform, rows[0]]).toEqual([platform, { whole: `${whole}`, untold: reactions.includes("shares") ? null : `${whole}` }]);
+  }
+  await record({ avg_likes: 100, avg_comments: 10, avg_views: 1000, source: "export" });
+  expect(await figure("er_views")).toBeUndefined();
+  await record({ avg_likes: 100, avg_comments: 10, avg_shares: 5, avg_views: 1000, source: "export" });
+  expect((await figure("er_views"))?.[0]).toBe(0.115);
 });

@@ -21,7 +21,11 @@ const words: Readonly<Record<string, FigureWords>> = {
     unit: "share",
   },
   er_followers_likes: { label: "Likes by followers", formula: `Likes a post ÷ followers. ${engagement}`, unit: "share" },
-  er_views: { label: "Engagement by views", formula: `(likes + comments + shares a post) ÷ views a post. ${engagement}`, unit: "share" },
+  er_views: {
+    label: "Engagement by views",
+    formula: `(likes + comments + shares a post) ÷ views a post; on YouTube, which tells no shares, (likes + comments) ÷ views. ${engagement}`,
+    unit: "share",
+  },
   er_reach: { label: "Engagement by reach", formula: "Engagements ÷ people reached, as the source states it.", unit: "share" },
   er_impressions: { label: "Engagement by impressions", formula: "Engagements ÷ times shown, as the source states it.", unit: "share" },
   growth_30d: {

@@ -3,7 +3,7 @@ import { formatId } from "../../../kernel/ids.ts";
 import { exponentOf } from "../../../kernel/money.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { creatorsByIds, mainAccountsOf, type MainAccount } from "../../creators/service.ts";
-import { tierOf } from "../../reports/service.ts";
+import { ladderOf, sizeOf } from "../../posts/service.ts";
 import { returnLessons, type ReturnLesson } from "../../reviews/service.ts";
 import { returnPriors, type ReturnEstimate, type ReturnPrior } from "../priors/known-return.ts";
 import { stageOf, type Gates } from "../priors/stage.ts";
@@ -21,27 +21,28 @@ function estimateOf(lesson: ReturnLesson, currency: string): ReturnEstimate {
   return { estimate, low, high, level, cycles, spent: isKnown ? Number(spentMinor) / 10 ** exponentOf(currency) : undefined };
 }
 
-const tierKey = (account: MainAccount | undefined): string | undefined => tierOf(account?.followers ?? null);
-
 /** What is believed of every candidate, from all lessons that are known now. */
 async function priorsOf(
   ctx: WorkspaceContext,
   row: PlanRow,
-  accounts: (ids: readonly string[]) => Promise<Map<string, MainAccount>>,
+  of: {
+    readonly accounts: (ids: readonly string[]) => Promise<Map<string, MainAccount>>;
+    readonly sizeOf: (account: MainAccount | undefined) => string | undefined;
+  },
 ): Promise<Map<string, ReturnPrior>> {
   const { creator_ids, assumptions } = rulesOf(row);
   const lessons = await returnLessons(ctx);
-  const of = (kind: ReturnLesson["subjectKind"], subject: string) =>
+  const lessonsOf = (kind: ReturnLesson["subjectKind"], subject: string) =>
     lessons.filter((lesson) => lesson.subjectKind === kind && lesson.subject === subject).map((lesson) => estimateOf(lesson, row.currency));
   const subjects = (kind: ReturnLesson["subjectKind"]) => [
     ...new Set(lessons.filter((lesson) => lesson.subjectKind === kind).map(({ subject }) => subject)),
   ];
   const ids = [...new Set([...creator_ids, ...subjects("creator")])];
-  const main = await accounts(ids);
+  const main = await of.accounts(ids);
   const { estimate, low, high } = assumptions.newcomer;
   return returnPriors(
-    ids.map((id) => ({ id, tier: tierKey(main.get(id)), lessons: of("creator", id) })),
-    new Map(subjects("tier").map((tier) => [tier, of("tier", tier)])),
+    ids.map((id) => ({ id, tier: of.sizeOf(main.get(id)), lessons: lessonsOf("creator", id) })),
+    new Map(subjects("tier").map((tier) => [tier, lessonsOf("tier", tier)])),
     { estimate: Number(estimate), low: Number(low), high: Number(high) },
   );
 }
@@ -65,11 +66,13 @@ export async function loadTask(ctx: WorkspaceContext, row: PlanRow): Promise<Pla
   const gates = gatesOf(rules, unit);
   const names = await creatorsByIds(ctx, ids);
   const accounts = await mainAccountsOf(ctx, ids);
-  const priors = await priorsOf(ctx, row, (all) => mainAccountsOf(ctx, all));
+  const ladder = await ladderOf(ctx);
+  const size = (account: MainAccount | undefined): string | undefined => sizeOf(ladder, account?.followers ?? null);
+  const priors = await priorsOf(ctx, row, { accounts: (all) => mainAccountsOf(ctx, all), sizeOf: size });
   const candidates = ids.map((id) => {
     const [prior, account] = [priors.get(id)!, accounts.get(id)];
     const head = { id: formatId("cre", id), name: names.get(id)?.name ?? "a creator" };
-    return { ...head, tier: tierKey(account) ?? null, platform: account?.platform ?? null, prior, ...stageOf(prior, gates) };
+    return { ...head, tier: size(account) ?? null, platform: account?.platform ?? null, prior, ...stageOf(prior, gates) };
   });
   const input: PlanInput = {
     ...{ budget: Number(row.budget_minor) / unit, candidates, gates, seed: seedOf(row.id) },

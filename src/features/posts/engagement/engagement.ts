@@ -1,3 +1,5 @@
+import type { Platform } from "../../../kernel/social/platform.ts";
+import { viewReactions } from "../../../kernel/social/view-reactions.ts";
 import type { KnownCounts, PostMetric } from "../post-metric.ts";
 
 /** The four rates that are all called engagement rate elsewhere. They are four different numbers. */
@@ -11,17 +13,22 @@ interface Definition {
   readonly bottom: PostMetric;
 }
 
-/** How each is counted. Interactions differ by what the platforms that show the base tell: TikTok and YouTube show no saves. */
-export const engagementDefinitions: { readonly [N in EngagementName]: Definition } = {
+/** How each is counted. Reactions differ by what the platforms that show the base tell: TikTok and YouTube show no saves. */
+const definitions: { readonly [N in Exclude<EngagementName, "er_views">]: Definition } = {
   er_followers: { formula: "(likes + comments) ÷ followers at the time", top: ["likes", "comments"], bottom: "followers" },
   er_reach: { formula: "(likes + comments + saves + shares) ÷ reach", top: ["likes", "comments", "saves", "shares"], bottom: "reach" },
-  er_views: { formula: "(likes + comments + shares) ÷ views", top: ["likes", "comments", "shares"], bottom: "views" },
   er_impressions: {
     formula: "(likes + comments + saves + shares) ÷ impressions",
     top: ["likes", "comments", "saves", "shares"],
     bottom: "impressions",
   },
 };
+
+function definitionOf(name: EngagementName, platform: Platform): Definition {
+  if (name !== "er_views") return definitions[name];
+  const top = viewReactions(platform);
+  return { formula: `(${top.join(" + ")}) ÷ views`, top, bottom: "views" };
+}
 
 /** A rate over some posts. */
 export interface EngagementRate {
@@ -51,8 +58,8 @@ function reasonOf(missing: readonly string[], used: number, leftOut: number): st
   return `${leftOut} of ${used + leftOut} posts left out: of them not all of ${what} is known`;
 }
 
-function rateOver(name: EngagementName, posts: readonly KnownCounts[]): EngagementRate {
-  const definition = engagementDefinitions[name];
+function rateOver(name: EngagementName, platform: Platform, posts: readonly KnownCounts[]): EngagementRate {
+  const definition = definitionOf(name, platform);
   const lacking = posts.map((counts) => lacks(definition, counts));
   const used = posts.filter((_, at) => lacking[at]!.length === 0);
   const sum = (metrics: readonly PostMetric[]): number =>
@@ -74,12 +81,14 @@ function rateOver(name: EngagementName, posts: readonly KnownCounts[]): Engageme
  * Over several posts a rate is the ratio of sums, so that a post that nobody saw weighs little; with steady followers the one by followers is
  * (average likes + average comments) ÷ followers. A post of which an input is not known is left out of that rate and counted as left out.
  *
+ * @param platform where all of them are: it decides which reactions the rate by views counts.
  * @param posts of each post the newest number known of each metric.
  * @returns the four, in one order; a rate without a usable post is null and says what is lacking.
  * @example
  * import { engagementRates } from "./engagement.ts";
  * const known = (count) => ({ count, observedAt: new Date(0), source: "manual" });
  * const post = new Map([["likes", known(90n)], ["comments", known(10n)], ["followers", known(2000n)]]);
- * engagementRates([post]).map(({ value }) => value); // => [0.05, null, null, null]
+ * engagementRates("instagram", [post]).map(({ value }) => value); // => [0.05, null, null, null]
  */
-export const engagementRates = (posts: readonly KnownCounts[]): EngagementRate[] => engagementNames.map((name) => rateOver(name, posts));
+export const engagementRates = (platform: Platform, posts: readonly KnownCounts[]): EngagementRate[] =>
+  engagementNames.map((name) => rateOver(name, platform, posts));

@@ -41,7 +41,7 @@ function shown(platform: Platform, counts: readonly KnownCounts[], ladder: TierL
     followers,
     tier: followers === null ? null : tierOf(ladder, followers),
     ladder: ladder.id,
-    rates: engagementRates(counts).map(({ name, formula, value, reason, postsUsed, postsLeftOut }) => ({
+    rates: engagementRates(platform, counts).map(({ name, formula, value, reason, postsUsed, postsLeftOut }) => ({
       name,
       formula,
       value: value === null ? null : shareText(value),

@@ -57,3 +57,40 @@ export const defaultLadder: TierLadderId = "four_steps";
  */
 export const tierOf = ({ tiers }: TierLadder, followers: number): string | null =>
   tiers.findLast(({ from }) => followers >= from)?.name ?? null;
+
+/** The size of creators with fewer followers than the ladder's first step. */
+const belowLadder = "below";
+
+/**
+ * The size of a creator: a tier, or that they are below all of them.
+ *
+ * @param followers of the largest account; null: not known, and so is the size.
+ * @example
+ * import { sizeOf, tierLadders } from "./tier-ladder.ts";
+ * sizeOf(tierLadders[0], 10_000); // => "micro"
+ * sizeOf(tierLadders[0], 10); // => "below"
+ * sizeOf(tierLadders[0], null); // => undefined
+ */
+export const sizeOf = (ladder: TierLadder, followers: number | null): string | undefined =>
+  followers === null ? undefined : (tierOf(ladder, followers) ?? belowLadder);
+
+const counted = (followers: number): string => (followers >= m ? `${followers / m} million` : followers.toLocaleString("en"));
+
+/**
+ * A size with the followers that it stands for, as people read it.
+ *
+ * @param size what {@link sizeOf} gives.
+ * @returns the size itself where the ladder has no such tier, as after another ladder was chosen.
+ * @example
+ * import { sizeLabel, tierLadders } from "./tier-ladder.ts";
+ * sizeLabel(tierLadders[0], "micro"); // => "Micro (10,000 to 100,000)"
+ * sizeLabel(tierLadders[0], "mega"); // => "Mega (from 1 million)"
+ * sizeLabel(tierLadders[0], "below"); // => "Smaller (below 1,000)"
+ */
+export function sizeLabel({ tiers }: TierLadder, size: string): string {
+  const at = tiers.findIndex(({ name }) => name === size);
+  const [tier, next] = [tiers[at], tiers[at + 1]];
+  if (tier === undefined) return size === belowLadder && tiers[0] !== undefined ? `Smaller (below ${counted(tiers[0].from)})` : size;
+  const name = `${size[0]!.toUpperCase()}${size.slice(1)}`;
+  return next === undefined ? `${name} (from ${counted(tier.from)})` : `${name} (${counted(tier.from)} to ${counted(next.from)})`;
+}

@@ -1,6 +1,7 @@
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { groupBy } from "../../../platform/db/group-by.ts";
 import { creatorsByIds, mainAccountsOf } from "../../creators/service.ts";
+import { ladderOf, sizeLabel, sizeOf } from "../../posts/service.ts";
 import { programsByIds } from "../../programs/service.ts";
 import { campaignReturn, sumOfPpb, type Measured, type Scope } from "../campaign/campaign-return.ts";
 import type { OrderCell } from "../campaign/order-cell.ts";
@@ -8,7 +9,6 @@ import * as queries from "../campaign/queries.ts";
 import type { CampaignFigures } from "../campaign/service.ts";
 import { shownReturn } from "../campaign/shown-return.ts";
 import { partsOf, rekeyed, type Part } from "./parts.ts";
-import { tierOf, tiers } from "./tier.ts";
 
 export type { Part } from "./parts.ts";
 
@@ -38,7 +38,8 @@ export async function campaignDrivers(ctx: WorkspaceContext, figures: CampaignFi
   const { creatorIds, campaign } = measured;
   const [creators, accounts] = [await creatorsByIds(ctx, creatorIds), await mainAccountsOf(ctx, creatorIds)];
   const platformOf = (id: string): string => accounts.get(id)?.platform ?? "none";
-  const tierKeyOf = (id: string): string => tierOf(accounts.get(id)?.followers ?? null) ?? "none";
+  const ladder = await ladderOf(ctx);
+  const tierKeyOf = (id: string): string => sizeOf(ladder, accounts.get(id)?.followers ?? null) ?? "none";
   const groups = creatorIds.flatMap((creatorId) => [
     { creatorId, key: `platform:${platformOf(creatorId)}` },
     { creatorId, key: `tier:${tierKeyOf(creatorId)}` },
@@ -48,7 +49,6 @@ export async function campaignDrivers(ctx: WorkspaceContext, figures: CampaignFi
   const programs = await programsByIds(ctx, [...told("offer").keys()].map(String));
   const whole = campaignReturn(data, { beforeOn, scope: undefined });
   const keys = (keyOf: (id: string) => string): string[] => [...new Set(creatorIds.map(keyOf))].filter((key) => key !== "none");
-  const tierNames = new Map<string, string>(tiers.map(({ key, name }) => [key, name]));
   const named = (all: readonly string[], nameOf: (key: string) => string | undefined) =>
     new Map(all.map((key) => [key, nameOf(key) ?? key]));
   const of = (kind: Part["kind"], own: Measured, names: ReadonlyMap<string, string>): Part[] =>
@@ -72,7 +72,7 @@ export async function campaignDrivers(ctx: WorkspaceContext, figures: CampaignFi
       ...of(
         "tier",
         rekeyed(data, told("tier"), tierKeyOf),
-        named(keys(tierKeyOf), (key) => tierNames.get(key)),
+        named(keys(tierKeyOf), (key) => sizeLabel(ladder, key)),
       ),
       ...of(
         "offer",

@@ -1,4 +1,6 @@
 import { disclosuresIn } from "@vouch/stats";
+import type { Platform } from "../../../kernel/social/platform.ts";
+import { viewReactions, type ViewReaction } from "../../../kernel/social/view-reactions.ts";
 import { six } from "./curve.ts";
 import type { Grade, Origin, ScoredPost, ScoreInput } from "./score-input.ts";
 
@@ -55,15 +57,26 @@ const numberIn = (value: unknown): number | undefined => {
 };
 
 /** By which rate an account is judged: by views where a platform shows a post to anybody, else by followers. */
-export const rateOf = (platform: string): "er_views" | "er_followers" =>
+export const rateOf = (platform: Platform): "er_views" | "er_followers" =>
   platform === "tiktok" || platform === "youtube" ? "er_views" : "er_followers";
 
+/** The reactions that count in the rate by which an account is judged. */
+const reactionsOf = (platform: Platform): readonly ViewReaction[] =>
+  rateOf(platform) === "er_views" ? viewReactions(platform) : ["likes", "comments"];
+
+/** What reactions come to; undefined: one of them is not known. */
+function sumKnown(counts: { readonly [R in ViewReaction]: number | null }, reactions: readonly ViewReaction[]): number | undefined {
+  const known = reactions.flatMap((reaction) => counts[reaction] ?? []);
+  return known.length === reactions.length ? known.reduce((sum, count) => sum + count, 0) : undefined;
+}
+
 /** A rate from the parts of one row, else as its source states it under that very name. */
-function rateIn(row: SeenFigures, name: "er_views" | "er_followers"): number | undefined {
+function rateIn(row: SeenFigures, platform: Platform): number | undefined {
+  const name = rateOf(platform);
   const below = name === "er_views" ? row.avg_views : row.followers;
-  const extra = name === "er_views" ? (row.avg_shares ?? 0) : 0;
-  if (row.avg_likes !== null && row.avg_comments !== null && below !== null && below > 0)
-    return (row.avg_likes + row.avg_comments + extra) / below;
+  const averages = { likes: row.avg_likes, comments: row.avg_comments, shares: row.avg_shares };
+  const above = sumKnown(averages, reactionsOf(platform));
+  if (above !== undefined && below !== null && below > 0) return above / below;
   const stated = numberIn(row.stated_rates[name]);
   return stated !== undefined && stated >= 0 && stated <= 10 ? stated : undefined;
 }
@@ -105,10 +118,10 @@ function ratioOf(rows: readonly SeenFigures[]): ScoreInput["sponsored_ratio"] {
   return found === null ? null : { source: found.source, grade: found.grade, on: found.on, ratio: six(found.of) };
 }
 
-function engagementOf(rows: readonly SeenFigures[], platform: string): ScoreInput["engagement"] {
+function engagementOf(rows: readonly SeenFigures[], platform: Platform): ScoreInput["engagement"] {
   const name = rateOf(platform);
   const found = newest(rows, (row) => {
-    const rate = rateIn(row, name);
+    const rate = rateIn(row, platform);
     return rate === undefined ? null : { name, rate: six(rate), likes: row.avg_likes, comments: row.avg_comments };
   });
   if (found === null) return null;
@@ -122,17 +135,16 @@ const LEAST_POSTS = 3;
 const MOST_POSTS = 30;
 
 /** A rate over the newest posts of which all of its parts are known, where no source states one. */
-function engagementOfPosts(platform: string, posts: readonly SeenPost[], followers: number | null): ScoreInput["engagement"] {
+function engagementOfPosts(platform: Platform, posts: readonly SeenPost[], followers: number | null): ScoreInput["engagement"] {
   const name = rateOf(platform);
   const isByViews = name === "er_views";
-  const whole = posts.filter(
-    ({ likes, comments, shares, views }) => likes !== null && comments !== null && (!isByViews || (shares !== null && views !== null)),
-  );
+  const reactions = reactionsOf(platform);
+  const whole = posts.filter((post) => sumKnown(post, reactions) !== undefined && (!isByViews || post.views !== null));
   const used = whole.slice(0, MOST_POSTS);
-  const sum = (of: "likes" | "comments" | "shares" | "views"): number => used.reduce((total, post) => total + (post[of] ?? 0), 0);
+  const sum = (of: "likes" | "comments" | "views"): number => used.reduce((total, post) => total + (post[of] ?? 0), 0);
   const below = isByViews ? sum("views") : used.length * (followers ?? 0);
   if (used.length < LEAST_POSTS || below === 0) return null;
-  const rate = six((sum("likes") + sum("comments") + (isByViews ? sum("shares") : 0)) / below);
+  const rate = six(used.reduce((total, post) => total + (sumKnown(post, reactions) ?? 0), 0) / below);
   const average = { likes: six(sum("likes") / used.length), comments: six(sum("comments") / used.length) };
   return { name, rate, ...average, source: `${used.length} posts known here`, grade: "D", on: used[0]!.on };
 }
@@ -153,7 +165,7 @@ function isSponsored({ isSponsored: marked, text }: SeenPost): boolean | null {
  * import { figuresForScore } from "./account-figures.ts";
  * figuresForScore("instagram", [], []).engagement; // => null
  */
-export function figuresForScore(platform: string, rows: readonly SeenFigures[], posts: readonly SeenPost[]) {
+export function figuresForScore(platform: Platform, rows: readonly SeenFigures[], posts: readonly SeenPost[]) {
   const followers = newest(rows, (row) => row.followers);
   const counts = new Map<string, number>();
   for (const { observed_on: on, posts_count: count } of rows.toSorted(byWorth).toReversed()) if (count !== null) counts.set(on, count);

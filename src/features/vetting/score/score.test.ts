@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { generatorOf, type Generator } from "@vouch/stats";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Platform } from "../../../kernel/social/platform.ts";
 import { madeUpInputs } from "../../../../scripts/generate/score/made-up-inputs.ts";
 import { rescored } from "../../../app/once/score.ts";
 import { canonicalJson } from "../../../kernel/canonical-json.ts";
@@ -192,6 +193,13 @@ describe("figures", () => {
         posts.map((each) => ({ ...each, shares: 1 })),
       ).engagement?.rate,
     ).toBe(0.057);
+    // YouTube tells nobody's shares: 100 likes and 10 comments of 2,000 views.
+    expect(figuresForScore("youtube", rows, posts).engagement).toMatchObject({ name: "er_views", rate: 0.055 });
+    const averages = [seen("2026-05-01", { avg_likes: 50, avg_comments: 5, avg_views: 1000 })];
+    expect(["youtube", "tiktok"].map((platform) => figuresForScore(platform as Platform, averages, []).engagement?.rate)).toEqual([
+      0.055,
+      undefined,
+    ]);
     expect(figuresForScore("instagram", rows, posts.slice(2)).engagement).toBeNull();
   });
 

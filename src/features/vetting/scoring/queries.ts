@@ -1,5 +1,5 @@
 import { sql, type Insertable, type SqlBool } from "kysely";
-import { tablesOf, type Database } from "../../../platform/db/database.ts";
+import { oneOf, tablesOf, type Database } from "../../../platform/db/database.ts";
 import type { Position } from "../../../platform/db/page.ts";
 import type { KeptScorecardRow, VettingTables } from "../tables.ts";
 
@@ -60,7 +60,9 @@ export interface Alike {
 /** The rates of the workspace's other accounts that are alike, each from its newest row that tells all of its parts; of the 20,000 accounts added last. */
 export async function ratesOfAlike(db: Database, of: Alike): Promise<number[]> {
   const below = of.isByViews ? sql`f.avg_views` : sql`f.followers`;
-  const above = of.isByViews ? sql`(f.avg_likes + f.avg_comments + coalesce(f.avg_shares, 0))` : sql`(f.avg_likes + f.avg_comments)`;
+  const above = of.isByViews
+    ? sql`view_reactions(${of.platform}, f.avg_likes, f.avg_comments, f.avg_shares)`
+    : sql`(f.avg_likes + f.avg_comments)`;
   const found = await sql<{ rate: string }>`
     select (${above} / ${below})::text as rate from (
       select * from vetted_accounts
@@ -70,7 +72,7 @@ export async function ratesOfAlike(db: Database, of: Alike): Promise<number[]> {
     cross join lateral (
       select f.* from vetted_figures f
       where f.workspace_id = a.workspace_id and f.account_id = a.account_id
-        and f.avg_likes is not null and f.avg_comments is not null and f.followers is not null and ${below} > 0
+        and ${above} is not null and f.followers is not null and ${below} > 0
       order by f.observed_on desc, f.grade, f.recorded_at desc limit 1
     ) f
     where f.followers >= ${of.fromFollowers} and (${of.toFollowers}::bigint is null or f.followers < ${of.toFollowers}::bigint)
@@ -109,6 +111,21 @@ export const newestScorecard = (db: Database, workspaceId: string, accountId: st
     .orderBy("made_at", "desc")
     .orderBy("id", "desc")
     .executeTakeFirst();
+
+/** The last made scorecard of each of some accounts that was not erased. */
+export const newestScorecards = (db: Database, workspaceId: string, accountIds: readonly string[]) =>
+  on(db)
+    .selectFrom("scorecards")
+    .select(["account_id", "result"])
+    .$narrowType<Pick<KeptTexts, "result">>()
+    .distinctOn("account_id")
+    .where("workspace_id", "=", workspaceId)
+    .where("account_id", "=", oneOf(accountIds))
+    .where("erased_at", "is", null)
+    .orderBy("account_id")
+    .orderBy("made_at", "desc")
+    .orderBy("id", "desc")
+    .execute();
 
 /** A page of an account's scorecards that were not erased and one more, the last made first. */
 export const listScorecards = (

@@ -70,7 +70,7 @@ async function textsOf(within: WorkspaceContext, account: Account, posts: readon
 
 /** Published bands for the rate that is used; those that do not say by what they divide only where there is no other. */
 async function usualOf(within: WorkspaceContext, account: Account, followers: number | null) {
-  const name = rateOf(account.platform);
+  const name = rateOf(account.platform as Platform);
   const { bands, ...tier } = await usualEngagement(within, account.platform as Platform, followers);
   const named = bands.filter(({ rate }) => rate === name);
   const nameless = bands
@@ -106,7 +106,7 @@ async function gather(within: WorkspaceContext, account: Account) {
     views: numberOf(row.views),
   }));
   const own = figuresForScore(
-    account.platform,
+    account.platform as Platform,
     figures,
     seen.filter(({ on }) => on > daysLater(asOf, -POST_DAYS)),
   );
@@ -223,6 +223,17 @@ export async function exportScorecardInput(ctx: WorkspaceContext, id: string) {
 export async function newestScorecardOf(ctx: WorkspaceContext, accountId: string): Promise<ShownScorecard | undefined> {
   const row = await queries.newestScorecard(ctx.db, ctx.workspaceId, accountId);
   return row === undefined ? undefined : shown(row);
+}
+
+/** The newest quality score of each of some accounts that has one, with the ends that evidence and what is missing leave open. */
+export async function qualityOf(ctx: WorkspaceContext, accountIds: readonly string[]) {
+  const rows = accountIds.length === 0 ? [] : await queries.newestScorecards(ctx.db, ctx.workspaceId, accountIds);
+  return new Map(
+    rows.flatMap(({ account_id: id, result }) => {
+      const { score, least, most, as_of: asOf, formula: by, grade } = JSON.parse(result) as Scorecard;
+      return score === null ? [] : [[id, { score, least, most, asOf, formula: by, grade }] as const];
+    }),
+  );
 }
 
 /** The formula in use as data. */
