@@ -131,7 +131,7 @@ const share = z.number().min(0).max(1);
 const fullShare = z.number().min(0.01).max(1);
 const rulesFields = {
   weights: z
-    .strictObject(Object.fromEntries(fitParts.map((key) => [key, share])) as { [P in (typeof fitParts)[number]]: typeof share })
+    .strictObject({ audience: share, theme: share, price_point: share, values: share, tone: share, quality: share.default(0) })
     .refine((weights) => Object.values(weights).some((weight) => weight > 0), "at least one weight must be above zero"),
   full_shares: z
     .strictObject(Object.fromEntries(shareKinds.map((key) => [key, fullShare])) as { [K in (typeof shareKinds)[number]]: typeof fullShare })

@@ -34,6 +34,19 @@ export interface AccountEvidence {
   readonly words: (Origin & { readonly bio: string; readonly category: string; readonly topics: readonly string[] }) | undefined;
   /** The newest first. */
   readonly posts: readonly PostWords[];
+  /** Undefined: nobody scored it, or too little was known for a score. */
+  readonly quality?: QualityEvidence | undefined;
+}
+
+/** An account's quality score, from 0 to 100, with the ends that evidence and what is missing leave open. */
+export interface QualityEvidence {
+  readonly score: number;
+  readonly least: number;
+  readonly most: number;
+  readonly asOf: string;
+  /** By which formula. */
+  readonly formula: string;
+  readonly grade: Grade | null;
 }
 
 /** What orders with a creator's touch came to. */

@@ -1,5 +1,5 @@
 /** What a fit is made of, in the order in which it is shown. */
-export const fitParts = ["audience", "theme", "price_point", "values", "tone"] as const;
+export const fitParts = ["audience", "theme", "price_point", "values", "tone", "quality"] as const;
 /** One of {@link fitParts}. */
 export type FitPartKey = (typeof fitParts)[number];
 
@@ -17,17 +17,17 @@ export interface FitRules {
 }
 
 /** Raised when the same input gives another result. */
-export const fitVersion = 1;
+export const fitVersion = 2;
 
 /** The rules of a workspace that set none. */
 export const defaultFitRules: FitRules = {
-  weights: { audience: 0.35, theme: 0.25, price_point: 0.15, values: 0.15, tone: 0.1 },
+  weights: { audience: 0.35, theme: 0.25, price_point: 0.15, values: 0.15, tone: 0.1, quality: 0.15 },
   full_shares: { ages: 0.6, countries: 0.6, genders: 0.6, languages: 0.7, interests: 0.3 },
 };
 
 /** Where the default weights come from: nobody publishes measured ones. */
 export const defaultFitSource =
-  "An order of importance, not a measurement: guides agree that the audience comes before the content, and the content before its manner. Set your own.";
+  "An order of importance, not a measurement: guides agree that the audience comes before the content, and the content before its manner; quality is beside them where it is known. Set your own.";
 
 /** Grades of evidence: A the platform for the account's owner to E told or guessed. */
 export type Grade = "A" | "B" | "C" | "D" | "E";
@@ -56,6 +56,8 @@ export const fitFormulas = {
     "Orders: 100 within the band, half for each doubling or halving away from it. Words: 100 less a third for each step between the level that posts speak of and the brand's.",
   values: "As the theme; what the brand avoids takes half for one post that speaks of it, all for two.",
   tone: "100 on the level that is wanted, 50 one step away, 0 two. Levels: marks and emoji in 100 words 2 and 8; words of a caption 25 and 80; captions that ask 10 % and 35 %.",
+  quality:
+    "The account's newest quality score, from the least to the most that evidence and what is missing leave open. Without a score it does not count, and where the profile asks nothing else neither.",
   off_by:
     "Audiences by grade of evidence: A 3, B 5, C 10, D 12, E 20 points. Posts: 20 or more 5, 5 or more 10, fewer 20 points. Orders: 30 or more 5, 10 or more 10, 3 or more 20.",
 } as const;

@@ -134,6 +134,24 @@ describe("a score", () => {
     expect(fit(account(), {}).score).toBeNull();
   });
 
+  test("counts quality where it is known, explains it, and without it is what it was; quality alone is no fit", () => {
+    const audience = new Map([["countries", shares({ DE: 0.9 })]]);
+    const quality = { score: 62, least: 40, most: 70, asOf: "2026-05-03", formula: "vouch-quality 1", grade: "C" as const };
+    const [without, scored] = [account({ audience }), account({ audience, quality })].map((each) => fit(each, { countries: ["DE"] }));
+    expect(part(without!, "quality")).toMatchObject({ is_asked: false, score: null, missing: [] });
+    expect(without!.score).toBe(98.5);
+    // Audience 97 to 100 at 0.35, quality 40 to 84 (22 either way) at 0.15.
+    expect([scored!.low, scored!.high]).toEqual(
+      [97 * 0.35 + 40 * 0.15, 100 * 0.35 + 84 * 0.15].map((sum) => Math.round((sum / 0.5) * 10) / 10),
+    );
+    expect(part(scored!, "quality").reasons[0]).toMatchObject({
+      text: "Quality is 62 of 100, 40 to 70 by what is not known",
+      source: "the quality score (vouch-quality 1)",
+      observed_on: "2026-05-03",
+    });
+    expect(fit(account({ quality }), {}).score).toBeNull();
+  });
+
   test("lies in its range, within 0 and 100, is the same for the same input, and knowing more never widens it", () => {
     const arbitraryShares = fc.dictionary(
       fc.constantFrom("18-24", "25-34", "35-44", "65+", "x"),

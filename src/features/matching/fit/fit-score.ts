@@ -4,6 +4,7 @@ import type { AccountEvidence, OrderEvidence } from "./evidence.ts";
 import { fitParts, type FitPartKey, type FitRules } from "./fit-rules.ts";
 import { fitPart, type Answer, type FitPart } from "./part.ts";
 import { priceAnswers } from "./price-answers.ts";
+import { qualityAnswers } from "./quality-answers.ts";
 import { competitorWarnings, readAccount, themeAnswers, valueAnswers } from "./theme-answers.ts";
 import { toneAnswers } from "./tone-answers.ts";
 
@@ -34,13 +35,15 @@ const tenths = (points: number): number => Math.round(points * 10) / 10;
  */
 export function accountFit(account: AccountEvidence, orders: readonly OrderEvidence[], profile: BuyerProfile, rules: FitRules): AccountFit {
   const read = readAccount(account);
-  const answers: { readonly [P in FitPartKey]: readonly Answer[] } = {
+  const wanted: { readonly [P in Exclude<FitPartKey, "quality">]: readonly Answer[] } = {
     audience: audienceAnswers(account, profile, rules),
     theme: themeAnswers(read, profile),
     price_point: priceAnswers(read, orders, profile),
     values: valueAnswers(read, profile),
     tone: toneAnswers(read, profile),
   };
+  const isAsking = Object.values(wanted).some((each) => each.length > 0);
+  const answers = { ...wanted, quality: isAsking ? qualityAnswers(account) : [] };
   const parts = fitParts.map((key) => fitPart(key, rules.weights[key], answers[key]));
   const asked = parts.filter(({ is_asked, weight }) => is_asked && weight > 0);
   const total = asked.reduce((sum, { weight }) => sum + weight, 0);

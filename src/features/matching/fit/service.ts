@@ -6,6 +6,7 @@ import { groupBy } from "../../../platform/db/group-by.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
 import { creatorsByIds, listCreators, loadCreator, recordsOf, type CreatorRecords } from "../../creators/service.ts";
 import { loadProgram } from "../../programs/service.ts";
+import { qualityOf } from "../../vetting/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import { profileFor, type AskedProfile } from "../profiles/service.ts";
 import { heldRules, setRules, shownSetting, type HeldRules, type RulesSetting } from "../rules/service.ts";
@@ -19,8 +20,12 @@ const orderDays = 365;
 const mostRanked = 500;
 const dayMs = 86_400_000;
 
-const rulesHeld = (ctx: WorkspaceContext): Promise<HeldRules<FitRules>> =>
-  heldRules(ctx, "fit", { value: defaultFitRules, source: defaultFitSource });
+/** Rules that were set before quality was a part of fits say nothing of it: it does not count in them. */
+async function rulesHeld(ctx: WorkspaceContext): Promise<HeldRules<FitRules>> {
+  const held = await heldRules(ctx, "fit", { value: defaultFitRules, source: defaultFitSource });
+  const { weights, full_shares } = held.value;
+  return { ...held, value: { weights: { ...weights, quality: (weights as Partial<typeof weights>).quality ?? 0 }, full_shares } };
+}
 
 interface KeptShares {
   readonly value: unknown;
@@ -76,6 +81,10 @@ async function fitsOf(
   const { zone } = await loadWorkspace(ctx);
   const accounts = groupBy(await queries.accountsOf(ctx.db, ctx.workspaceId, records), (row) => row.creator_id);
   const posts = groupBy(await queries.wordsOf(ctx.db, ctx.workspaceId, records, mostPosts), (row) => row.creator_id);
+  const quality = await qualityOf(
+    ctx,
+    [...accounts.values()].flatMap((own) => own.flatMap(({ account_id: id }) => id ?? [])),
+  );
   const since = new Date(ctx.now() - orderDays * dayMs);
   const orders = groupBy(await queries.orderMedians(ctx.db, ctx.workspaceId, records, since), (row) => row.creator_id);
   return new Map(
@@ -86,7 +95,12 @@ async function fitsOf(
         medianMinor: Number(row.median_minor),
       }));
       const fits = (accounts.get(id) ?? []).map((row) =>
-        accountFit(accountEvidence(row, posts.get(id) ?? [], zone), bought, asked.profile, rules),
+        accountFit(
+          { ...accountEvidence(row, posts.get(id) ?? [], zone), quality: quality.get(row.account_id!) },
+          bought,
+          asked.profile,
+          rules,
+        ),
       );
       return [id, sortedFits(fits)];
     }),
@@ -190,10 +204,10 @@ export async function rankCreators(ctx: WorkspaceContext, asking: RankingAsked) 
   const records = await recordsOf(ctx, ids);
   const fits = await fitsOf(ctx, records, asked, rules.value);
   const kept = [...new Set(ids.map((id) => records.get(id)!))];
-  const nameOf = (id: string): string => creators.get(ids.find((each) => records.get(each) === id)!)!.name;
+  const names = await creatorsByIds(ctx, kept);
   const rows = kept.flatMap((id) => {
     const [best] = fits.get(id) ?? [];
-    return best === undefined ? [] : [ranked(best, { id, name: nameOf(id) })];
+    return best === undefined ? [] : [ranked(best, { id, name: names.get(id)?.name ?? "a creator" })];
   });
   const data = rows.toSorted(
     (a, b) => (b.score ?? 50) - (a.score ?? 50) || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.creator_id < b.creator_id ? -1 : 1),

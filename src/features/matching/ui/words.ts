@@ -24,6 +24,7 @@ export const partWords: { readonly [K in FitPart["key"]]: string } = {
   price_point: "Price point",
   values: "Values",
   tone: "Tone",
+  quality: "Quality",
 };
 
 /** How dear products are, in words. */
