@@ -2305,7 +2305,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The records that are this creator, the one that is kept first, with what stands under each */
+        /** The records that are this creator, the one that is kept first, with what stands under each and together */
         get: operations["listCreatorRecords"];
         put?: never;
         post?: never;
@@ -8796,6 +8796,13 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description In one currency */
+        CreatorMoney: {
+            /** @description On hold and payable, paid or not, less what was taken back */
+            commissions: components["schemas"]["Money"];
+            /** @description Costs of campaigns for this creator */
+            costs: components["schemas"]["Money"];
+        };
         CreatorNotice: {
             /** @description An id that begins with cno_ */
             id: string;
@@ -9836,7 +9843,7 @@ export interface components {
         };
         FitPart: {
             /** @enum {string} */
-            key: "audience" | "theme" | "price_point" | "values" | "tone";
+            key: "audience" | "theme" | "price_point" | "values" | "tone" | "quality";
             weight: number;
             /** @description False: the profile asks nothing of it, and it does not count */
             is_asked: boolean;
@@ -9870,6 +9877,8 @@ export interface components {
                 price_point: number;
                 values: number;
                 tone: number;
+                /** @default 0 */
+                quality: number;
             };
             /** @description From this share of an audience on there are full marks */
             full_shares: {
@@ -12073,7 +12082,7 @@ export interface components {
             known: number;
             parts: {
                 /** @enum {string} */
-                key: "audience" | "theme" | "price_point" | "values" | "tone";
+                key: "audience" | "theme" | "price_point" | "values" | "tone" | "quality";
                 is_asked: boolean;
                 score: number | null;
                 low: number;
@@ -21725,6 +21734,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Of all records: reports show each record by itself */
+                        together: components["schemas"]["CreatorMoney"][];
                         data: {
                             /** @description An id that begins with cre_ */
                             id: string;
@@ -21737,6 +21748,8 @@ export interface operations {
                             }[];
                             /** @description Null: the record that is kept */
                             merge: components["schemas"]["CreatorMerge"] | null;
+                            /** @description Of this record alone */
+                            money: components["schemas"]["CreatorMoney"][];
                         }[];
                     };
                     "text/csv": string;
@@ -24247,6 +24260,8 @@ export interface operations {
                         price_point: number;
                         values: number;
                         tone: number;
+                        /** @default 0 */
+                        quality?: number;
                     };
                     /** @description From this share of an audience on there are full marks */
                     full_shares: {

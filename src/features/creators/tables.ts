@@ -12,6 +12,7 @@ export type CreatorTables = Pick<
   | "creator_marks"
   | "creator_merges"
   | "creator_belongings"
+  | "creator_money"
   | "creators_in_touch"
   | "do_not_contact"
   | "creator_imports"

@@ -1236,6 +1236,14 @@ export interface CreatorMerges {
   workspace_id: string;
 }
 
+export interface CreatorMoney {
+  amount_minor: bigint | null;
+  creator_id: string | null;
+  currency: string | null;
+  kind: string | null;
+  workspace_id: string | null;
+}
+
 export interface CreatorNotices {
   actor: string;
   body: string;
@@ -2991,6 +2999,7 @@ export interface DB {
   creator_lists: CreatorLists;
   creator_marks: CreatorMarks;
   creator_merges: CreatorMerges;
+  creator_money: CreatorMoney;
   creator_notices: CreatorNotices;
   creator_orders_by_email: CreatorOrdersByEmail;
   creator_predictions: CreatorPredictions;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
-import { idSchema, idText, instantSchema } from "../../../platform/schema/vocabulary.ts";
+import { idSchema, idText, instantSchema, moneySchema } from "../../../platform/schema/vocabulary.ts";
 
 const belongings = z
   .array(z.strictObject({ kind: z.enum(["links", "codes", "enrollments", "commissions", "posts"]), things: z.number().int() }))
@@ -48,20 +48,31 @@ export const undoCreatorMerge = endpoint({
   output: mergeSchema,
 });
 
+const moneyOfRecord = z.array(
+  z
+    .strictObject({
+      commissions: moneySchema.meta({ description: "On hold and payable, paid or not, less what was taken back" }),
+      costs: moneySchema.meta({ description: "Costs of campaigns for this creator" }),
+    })
+    .meta({ id: "CreatorMoney", description: "In one currency" }),
+);
+
 /** The records that are one creator. */
 export const listCreatorRecords = endpoint({
   id: "listCreatorRecords",
   method: "GET",
   path: "/v1/creators/{id}/records",
   tag: "Creators",
-  summary: "The records that are this creator, the one that is kept first, with what stands under each",
+  summary: "The records that are this creator, the one that is kept first, with what stands under each and together",
   access: "creators:read",
   params: z.strictObject({ id: idSchema("cre") }),
   output: z.strictObject({
+    together: moneyOfRecord.meta({ description: "Of all records: reports show each record by itself" }),
     data: z.array(
       z.strictObject({
         ...personSchema.shape,
         merge: mergeSchema.nullable().meta({ description: "Null: the record that is kept" }),
+        money: moneyOfRecord.meta({ description: "Of this record alone" }),
       }),
     ),
   }),

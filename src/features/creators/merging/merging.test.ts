@@ -4,6 +4,7 @@ import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/
 import { makeCreator, makeProgram, must, type Made } from "../../../../test/builders.ts";
 import { Readable } from "node:stream";
 import { importFile } from "../../imports/service.ts";
+import { creatorsByIds } from "../service.ts";
 import { keptCreators } from "./kept-creators.ts";
 
 let t: TestApp;
@@ -50,6 +51,29 @@ test("a duplicate is read as the creator who is kept, with all accounts; what st
   ]);
   const enrollments = await must<{ data: { creator_id: string }[] }>(w, "GET", `/v1/enrollments?creator_id=${double.id}`);
   expect(enrollments.data.map(({ creator_id }) => creator_id)).toEqual([double.id]);
+});
+
+test("money stays under each record, is added up by currency, and reports name the record; taken back, each has its own", async () => {
+  const [ana, double] = [await makeCreator(w, { name: "Ana" }), await makeCreator(w, { name: "Ana L." })];
+  const campaign = await must<{ id: string }>(w, "POST", "/v1/campaigns", {
+    ...{ name: "Spring", starts_on: "2026-05-01", ends_on: "2026-05-31" },
+  });
+  const cost = (of: Made, amount: string, currency = "EUR") =>
+    must(w, "POST", `/v1/campaigns/${campaign.id}/costs`, {
+      ...{ kind: "fee", creator_id: of.id, incurred_on: "2026-05-02", amount: { amount, currency } },
+    });
+  await cost(ana, "100");
+  await cost(double, "250");
+  const id = await mustMerge(ana, double);
+  const records = () => must<{ together: object[]; data: { money: object[] }[] }>(w, "GET", `/v1/creators/${ana.id}/records`);
+  const eur = (costs: string) => ({ commissions: { amount: "0", currency: "EUR" }, costs: { amount: costs, currency: "EUR" } });
+  const both = await records();
+  expect(both.together).toEqual([eur("350")]);
+  expect(both.data.map(({ money }) => money)).toEqual([[eur("100")], [eur("250")]]);
+  const names = await creatorsByIds(w.ctx, [ana.uuid, double.uuid]);
+  expect([...names.values()].map(({ name }) => name).toSorted()).toEqual(["Ana", "Ana (as Ana L.)"]);
+  await undo(id);
+  expect((await records()).together).toEqual([eur("100")]);
 });
 
 test("taking a merge back restores both records exactly, in a chain as well, and the pair is not suggested again", async () => {

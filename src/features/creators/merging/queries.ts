@@ -61,3 +61,14 @@ export const listBelongings = (db: Database, workspaceId: string, creatorIds: re
     .where("creator_id", "=", oneOf(creatorIds))
     .orderBy("kind")
     .execute();
+
+/** What was earned and spent under each of some creators' own records, by currency. */
+export const listMoney = (db: Database, workspaceId: string, creatorIds: readonly string[]) =>
+  on(db)
+    .selectFrom("creator_money")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("creator_id", "=", oneOf(creatorIds))
+    .orderBy("currency")
+    .orderBy("kind")
+    .execute();

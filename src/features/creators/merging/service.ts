@@ -116,7 +116,19 @@ export async function belongingsOf(ctx: WorkspaceContext, ids: readonly string[]
   return (id: string) => (byCreator.get(id) ?? []).map((row) => ({ kind: row.kind as Kind, things: Number(row.things) }));
 }
 
-/** The records that are one creator, the one that is kept first. */
+type MoneyRow = Awaited<ReturnType<typeof queries.listMoney>>[number];
+
+/** Rows as the API shows them, a line a currency; what is not there is nothing. */
+function moneyIn(rows: readonly MoneyRow[]) {
+  const sum = (own: readonly MoneyRow[], kind: string): bigint =>
+    own.reduce((total, row) => (row.kind === kind ? total + (row.amount_minor ?? 0n) : total), 0n);
+  return [...groupBy(rows, (row) => row.currency!)].map(([currency, own]) => ({
+    commissions: { amount: sum(own, "commissions").toString(), currency },
+    costs: { amount: sum(own, "costs").toString(), currency },
+  }));
+}
+
+/** The records that are one creator, the one that is kept first, with what each earned and cost, and all together. */
 export async function listCreatorRecords(ctx: WorkspaceContext, id: string) {
   const asked = await findCreator(ctx.db, ctx.workspaceId, id);
   if (asked === undefined) throw notFound("creator", formatId("cre", id));
@@ -126,10 +138,16 @@ export async function listCreatorRecords(ctx: WorkspaceContext, id: string) {
   const ids = records.map((row) => row.id);
   const merges = await queries.listInForce(ctx.db, ctx.workspaceId, ids);
   const of = await belongingsOf(ctx, ids);
+  const money = await queries.listMoney(ctx.db, ctx.workspaceId, ids);
   return {
+    together: moneyIn(money),
     data: records.map((row) => {
       const merge = merges.find((each) => each.from_creator_id === row.id);
-      return { id: formatId("cre", row.id), name: row.name, belongings: of(row.id), merge: merge === undefined ? null : shownMerge(merge) };
+      return {
+        ...{ id: formatId("cre", row.id), name: row.name, belongings: of(row.id) },
+        merge: merge === undefined ? null : shownMerge(merge),
+        money: moneyIn(money.filter(({ creator_id: id }) => id === row.id)),
+      };
     }),
   };
 }

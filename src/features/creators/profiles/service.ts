@@ -35,14 +35,18 @@ export async function holdCreator(within: WorkspaceContext, id: string): Promise
   return row;
 }
 
-/** Those of the ids that are creators of the workspace, by id; a record that was merged goes by the name of the creator who is kept. */
+/** Those of the ids that are creators of the workspace, by id; a record that was merged goes by the name of the creator who is kept, and says whose it was. */
 export async function creatorsByIds(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, Creator>> {
   if (ids.length === 0) return new Map();
   const rows = await queries.findCreators(ctx.db, ctx.workspaceId, ids);
   const keptIds = rows.flatMap(({ merged_into_id: keptId }) => keptId ?? []);
   const kept = keptIds.length === 0 ? [] : await queries.findCreators(ctx.db, ctx.workspaceId, keptIds);
   const names = new Map(kept.map((row) => [row.id, row.name]));
-  return new Map(rows.map((row) => [row.id, { ...row, name: names.get(row.merged_into_id ?? "") ?? row.name }]));
+  const nameOf = (row: Creator): string => {
+    const kept = names.get(row.merged_into_id ?? "");
+    return kept === undefined ? row.name : `${kept} (as ${row.name})`;
+  };
+  return new Map(rows.map((row) => [row.id, { ...row, name: nameOf(row) }]));
 }
 
 /** The hash under which an e-mail address is compared within the workspace: a customer's equal hash is the same address. */

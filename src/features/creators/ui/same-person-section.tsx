@@ -8,12 +8,14 @@ import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { Section } from "../../../web/kit/page/section.tsx";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
+import { Money } from "../../../web/kit/value/money.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import type { Creator } from "./platforms.tsx";
 import { belongingsText, reasonsText, type Pair } from "./same-person-words.ts";
 
-type Records = paths["/v1/creators/{id}/records"]["get"]["responses"][200]["content"]["application/json"]["data"];
+type Answer = paths["/v1/creators/{id}/records"]["get"]["responses"][200]["content"]["application/json"];
+type Records = Answer["data"];
 
 interface MergeProps {
   readonly creator: Creator;
@@ -88,7 +90,17 @@ function Suggestions({ creator, pairs }: { readonly creator: Creator; readonly p
   );
 }
 
-function Merged({ records }: { readonly records: Records }) {
+/** What was earned and spent, a line a currency. */
+function MoneyLines({ money }: { readonly money: Answer["together"] }) {
+  if (money.length === 0) return "nothing";
+  return money.map(({ commissions, costs }) => (
+    <span key={costs.currency} className="block whitespace-nowrap">
+      <Money value={commissions} /> earned, <Money value={costs} /> in costs
+    </span>
+  ));
+}
+
+function Merged({ records, together }: { readonly records: Records; readonly together: Answer["together"] }) {
   const canWrite = useIsAtLeast("manager");
   const undo = api.useMutation("post", "/v1/creator-merges/{id}/undo", { onSuccess: () => showDone("The merge is taken back.") });
   const actionsOf = ({ merge }: Records[number]) =>
@@ -107,10 +119,18 @@ function Merged({ records }: { readonly records: Records }) {
       columns={[
         { key: "name", head: "Record", isName: true, cell: ({ name }) => name },
         { key: "has", head: "Stands under it", canWrap: true, cell: ({ belongings }) => belongingsText(belongings) },
+        {
+          key: "money",
+          head: "Money",
+          align: "end",
+          cell: ({ money }) => <MoneyLines money={money} />,
+          explain: "Commissions on hold and payable, paid or not, less what was taken back; and costs of campaigns for this creator.",
+        },
         { key: "merged", head: "Merged", cell: ({ merge }) => (merge === null ? "kept" : <DateTime at={merge.merged_at} />) },
       ]}
       rows={records}
       rowKey={({ id }) => id}
+      foot={{ name: "Together", money: <MoneyLines money={together} /> }}
       {...(canWrite ? { rowActions: actionsOf } : {})}
       empty={null}
     />
@@ -125,9 +145,12 @@ export function SamePersonSection({ creator }: { readonly creator: Creator }) {
   const pairs = suggestions.data?.data ?? [];
   if (merged.length < 2 && pairs.length === 0) return null;
   return (
-    <Section title="Same person" lead="A merge moves nothing: what stands under a record stays there, and it can be taken back.">
+    <Section
+      title="Same person"
+      lead="A merge moves nothing: what stands under a record stays there, reports show each record by itself, and it can be taken back."
+    >
       <div className="flex flex-col gap-4">
-        {merged.length > 1 && <Merged records={merged} />}
+        {merged.length > 1 && <Merged records={merged} together={records.data?.together ?? []} />}
         {pairs.length > 0 && <Suggestions creator={creator} pairs={pairs} />}
       </div>
     </Section>
