@@ -15,6 +15,7 @@ import { listReferences } from "./record/queries.ts";
 import type { OrderTables } from "./tables.ts";
 
 export { amountsOfOrders, listTakenBack, orderDifference, type ProofOrder } from "./proof/service.ts";
+export { eraseOrderFields } from "./erasing/service.ts";
 export { orderImport } from "./csv-import/service.ts";
 export { takeBrowserOrder } from "./browser/service.ts";
 export { externalIdsOf, getAdjustment, getConversion, listAdjustments, listConversions } from "./reading/service.ts";

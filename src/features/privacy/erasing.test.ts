@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app.ts";
-import { makeCreator, makeProgram, must } from "../../../test/builders.ts";
+import { makeCreator, makeOrder, makeProgram, must } from "../../../test/builders.ts";
 import { parseId } from "../../kernel/ids.ts";
 import { sealAuditChains } from "../audit/service.ts";
 import { keepCards } from "../discovery/cards/service.ts";
@@ -41,6 +41,13 @@ interface Known {
   readonly decision: string;
 }
 
+/** A price whose request can be repeated under its key. */
+function keptQuote(id: string, word: string) {
+  const quote = { kind: "content", state: "asked", platform: "instagram", price: { amount: "10000", currency: "EUR" } };
+  const body = { ...quote, quoted_on: "2026-05-01", source: word, note: word };
+  return w.call("POST", `/v1/creators/${id}/quotes`, body, { "idempotency-key": `quote of ${id}`.replaceAll(" ", "-") });
+}
+
 /** A creator of whom every feature keeps something that names them: the word stands in it. */
 async function knownEverywhere(word: string): Promise<Known> {
   const { id } = await makeCreator(w, { name: `Ana ${word}`, email: `${word}@example.com`, notes: word });
@@ -70,8 +77,17 @@ async function knownEverywhere(word: string): Promise<Known> {
     reason: `${word} said so`,
   });
   expect(decision.findings).toBeGreaterThan(0);
-  const quote = { kind: "content", state: "asked", platform: "instagram", price: { amount: "10000", currency: "EUR" } };
-  await must(w, "POST", `/v1/creators/${id}/quotes`, { ...quote, quoted_on: "2026-05-01", source: word, note: word });
+  await must(w, "POST", `/v1/creators/${id}/notices`, { told_on: "2026-05-02", channel: "email", text: `Dear ${word}` });
+  for (const metadata of [{ instagram: `@${word.toUpperCase()}`, note: "a gift" }, { tiktok: `https://www.instagram.com/${word}/?igsh=1` }])
+    await makeOrder(w, { metadata });
+  await w.ctx.db
+    .insertInto("webhook_events")
+    .values({
+      ...{ workspace_id: w.id, id: t.ctx.newId(), type: "creator.updated.v1", occurred_at: new Date(t.ctx.now()) },
+      payload: { type: "creator.updated.v1", timestamp: "2026-05-10T10:00:00.000Z", data: { id, name: `Ana ${word}` } },
+    })
+    .execute();
+  await keptQuote(id, word);
   await notify(w.ctx, { kind: "vetting.score_fell", message: `${word}: down to 40.`, subjectKind: "creator", subjectId: id });
   await notify(w.ctx, { kind: "search.found", message: `“x” finds somebody: Ana ${word}.`, subjectKind: "creator_search", subjectId: "x" });
   return { id, accountUrl, scorecard: card.id, decision: decision.id };
@@ -111,6 +127,7 @@ test("whoever is erased is named by no feature any more, and what was scored and
   const before = await tablesThatSay("unmistakable");
   for (const table of ["applications", "audit_details", "comment_samples", "creator_cards", "creator_quotes", "post_snapshots", "posts"])
     expect(before).toContain(table);
+  for (const table of ["conversions", "creator_notices", "idempotency_keys", "webhook_events"]) expect(before).toContain(table);
   for (const table of ["creator_words", "notices", "safety_findings", "scorecards", "vetting_decisions"]) expect(before).toContain(table);
   t.clock.set("2026-05-11T08:00:00Z");
   await must(w, "POST", `/v1/creators/${ana.id}/erase`, { reason: "asked for" });
@@ -134,6 +151,25 @@ test("whoever is erased is named by no feature any more, and what was scored and
     "refused Erased applicant",
   ]);
   expect(await must(w, "GET", `/v1/creator-quotes?creator_id=${ana.id}`)).toMatchObject({ data: [{ source: "erased", note: "" }] });
+});
+
+test("answers and events that named them keep the id, orders keep all but the handle, and that they were told stays with its day", async () => {
+  const ana = await knownEverywhere("unmistakable");
+  const quote = (await keptQuote(ana.id, "unmistakable")) as { body: { id: string } };
+  await must(w, "POST", `/v1/creators/${ana.id}/erase`, { reason: "asked for" });
+  const repeated = await keptQuote(ana.id, "unmistakable");
+  expect([repeated.status, repeated.body]).toEqual([201, { id: quote.body.id, erased: true }]);
+  const events = await w.ctx.db.selectFrom("webhook_events").select("payload").where("workspace_id", "=", w.id).execute();
+  expect(events.map(({ payload }) => payload)).toEqual([
+    { type: "creator.updated.v1", timestamp: "2026-05-10T10:00:00.000Z", data: { id: ana.id, erased: true } },
+  ]);
+  const orders = await w.ctx.db.selectFrom("conversions").select("metadata").where("workspace_id", "=", w.id).execute();
+  expect(orders.map(({ metadata }) => metadata)).toEqual(
+    expect.arrayContaining([{ instagram: "erased", note: "a gift" }, { tiktok: "erased" }]),
+  );
+  expect(await must(w, "GET", `/v1/creators/${ana.id}/notices`)).toMatchObject({
+    data: [{ told_on: "2026-05-02", channel: "email", text: "Erased." }],
+  });
 });
 
 test("after an erasure everything still proves itself, a second one changes nothing, and whoever was not erased keeps all", async () => {

@@ -1,5 +1,5 @@
 import type { Insertable } from "kysely";
-import { tablesOf, type Database } from "../../platform/db/database.ts";
+import { oneOf, tablesOf, type Database } from "../../platform/db/database.ts";
 import type { PrivacyTables } from "./tables.ts";
 
 const on = (db: Database) => tablesOf<PrivacyTables>(db);
@@ -33,4 +33,13 @@ export const listNotices = (db: Database, workspaceId: string, creatorId: string
     .orderBy("told_on", "desc")
     .orderBy("id", "desc")
     .limit(100)
+    .execute();
+
+/** Takes the words out of what creators were told; the day and the way stay, as proof that they were. */
+export const eraseNoticeWords = (db: Database, workspaceId: string, creatorIds: readonly string[]) =>
+  on(db)
+    .updateTable("creator_notices")
+    .set({ body: "Erased." })
+    .where("workspace_id", "=", workspaceId)
+    .where("creator_id", "=", oneOf(creatorIds))
     .execute();

@@ -3,19 +3,37 @@ import { localDay } from "../../kernel/zone.ts";
 import { recordAudit } from "../../platform/audit/audit.ts";
 import { nowAt, type WorkspaceContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/db/database.ts";
+import { eraseAnswers } from "../../platform/http/idempotency.ts";
 import { invalidInput } from "../../platform/problems/platform-problems.ts";
 import { eraseApplications } from "../applications/service.ts";
 import { eraseCreator as eraseRecords, idleCreators, loadCreator } from "../creators/service.ts";
 import { forgetWords } from "../discovery/service.ts";
 import { eraseQuotes } from "../matching/service.ts";
 import { eraseNotices } from "../notices/service.ts";
+import { eraseOrderFields } from "../orders/service.ts";
 import { erasePosts } from "../posts/service.ts";
 import { eraseVetting } from "../vetting/service.ts";
+import { eraseEvents } from "../webhooks/service.ts";
 import { loadWorkspace } from "../workspaces/service.ts";
 import { usualNotice, usualRetentionDays } from "./usual-settings.ts";
 import * as queries from "./queries.ts";
 
 export { addDoNotContact, listDoNotContact, removeDoNotContact } from "../creators/service.ts";
+
+type Erased = Awaited<ReturnType<typeof eraseRecords>>;
+
+/** By what JSON that was kept as it was sent names a person: addresses, and names and handles as whole texts. */
+const namesOf = ({ names, emails, accounts }: Erased): string[] => [
+  ...emails,
+  ...[...names, ...accounts.map(({ handle }) => handle)].map((text) => JSON.stringify(text)),
+];
+
+/** What names the person, or is about them by an id: answers about them may say words of theirs without a name. */
+const saidOf = (person: Erased): string[] => [
+  ...person.creatorIds.map((id) => formatId("cre", id)),
+  ...person.accountIds.map((id) => formatId("acc", id)),
+  ...namesOf(person),
+];
 
 /** Erases a person from everything that features keep of them, all or nothing; what was booked and measured stays, without a name. */
 export async function eraseCreator(ctx: WorkspaceContext, id: string, options: { do_not_contact: boolean; reason: string }) {
@@ -26,6 +44,10 @@ export async function eraseCreator(ctx: WorkspaceContext, id: string, options: {
     await eraseQuotes(within, person.creatorIds);
     await eraseApplications(within, person);
     await forgetWords(within, person);
+    await eraseOrderFields(within, person);
+    await queries.eraseNoticeWords(within.db, within.workspaceId, person.creatorIds);
+    await eraseAnswers(within, saidOf(person));
+    await eraseEvents(within, namesOf(person));
     await eraseNotices(within, { subjects: person.creatorIds.map((each) => formatId("cre", each)), names: person.names });
     return { id: formatId("cre", id), erased_at: person.erasedAt.toISOString(), records: person.creatorIds.length };
   });

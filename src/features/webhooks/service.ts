@@ -17,6 +17,7 @@ import { disableAfterMs, retryDelayMs } from "./retry-schedule.ts";
 import type { WebhookTables } from "./tables.ts";
 import { keepAndQueue, queueDelivery, type DeliveryJob } from "./telling/service.ts";
 
+export { eraseEvents } from "./erasing/service.ts";
 export { forgetEvents } from "./forgetting/service.ts";
 export { keptDays } from "./retry-schedule.ts";
 export { deliverJob, emitEvent, makeEvent, tell, tellTopic, type Shows } from "./telling/service.ts";

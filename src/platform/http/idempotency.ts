@@ -102,3 +102,18 @@ export async function once(ctx: WorkspaceContext, request: KeyedRequest, work: (
     return runOnce(ctx, request, requestHash, work);
   }
 }
+
+/**
+ * Takes everything but the id out of answers that are kept for repeated requests and say one of some texts: who repeats such a request is told that
+ * it was done, and what it made, without the words.
+ *
+ * @param texts as they stand in JSON: an id, an address, or a name within its quotation marks; capitals do not matter.
+ */
+export async function eraseAnswers(within: WorkspaceContext, texts: readonly string[]): Promise<void> {
+  await sql`update idempotency_keys set response = jsonb_build_object('erased', true)
+      || case when jsonb_typeof(response -> 'id') = 'string' then jsonb_build_object('id', response -> 'id') else '{}'::jsonb end
+    where workspace_id = ${within.workspaceId}
+      and exists (select from unnest(${[...texts]}::text[]) t (said) where position(lower(t.said) in lower(response::text)) > 0)`.execute(
+    within.db,
+  );
+}
