@@ -241,3 +241,43 @@ test("from a vendor's file to the program: imported, searched, filtered, compare
   await page.getByRole("link", { name: "Autumn on the trail" }).first().waitFor();
   await expectFine();
 });
+
+const summary = (name: RegExp) => page.locator("summary").filter({ hasText: name }).first();
+
+test("a buyer is written down, a creator is held against it with reasons and a price, and a budget becomes a mix by rules that can be changed", async () => {
+  await page.goto(place("matching/buyers"));
+  await page.getByRole("button", { name: "Write a profile" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name", { exact: true }).fill("Trail runners");
+  await dialog.getByLabel(/^Interests/).fill("running\nhiking");
+  await expectAccessible();
+  await confirm("Save profile");
+  await page.getByRole("heading", { name: "Trail runners", level: 1 }).waitFor();
+  await page.getByRole("heading", { name: "Which platforms?" }).waitFor();
+  await expectFine();
+
+  await page.goto(place("find-creators"));
+  await rows().filter({ hasText: "Ana Lindqvist" }).getByRole("link").click();
+  await page.getByRole("heading", { name: "Does my buyer listen?" }).waitFor();
+  await summary(/Why\?/).click();
+  await page.getByRole("heading", { name: /^Theme · / }).waitFor();
+  await page.getByRole("table", { name: "Likely prices" }).getByText("Ads from your account").waitFor();
+  await expectFine();
+
+  await page.getByRole("link", { name: "Matching", exact: true }).first().click();
+  await page.getByRole("link", { name: "Mix", exact: true }).click();
+  await page.getByRole("table", { name: "Creators by size" }).waitFor();
+  await expectFine();
+
+  await page.getByRole("link", { name: "Rules", exact: true }).click();
+  await button("Change shares").click();
+  const sales = dialog.getByRole("group", { name: "Sales" });
+  await sales.getByLabel(/^Nano/).fill("40");
+  await confirm("Set shares");
+  await dialog.getByText("Must not be empty").waitFor();
+  await dialog.getByLabel("Why?").fill("Small ones sold more last year");
+  await confirm("Set shares");
+  await page.getByText("The shares are set.").waitFor();
+  await page.getByText(/^Set by /).waitFor();
+  await expectFine();
+});

@@ -328,7 +328,6 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   enrollCreators: () => ({ creator_ids: [mine.first.get("cre")] }),
   enterCampaignCost: () => ({ kind: "fee", amount: { amount: "1", currency: "EUR" }, incurred_on: "2026-04-01" }),
   enterContentReuse: () => ({ creator_id: mine.first.get("cre"), ...reuse }),
-  answerCreatorDuplicate: () => ({ one_id: mine.first.get("cre"), other_id: mine.first.get("cre"), answer: "different" }),
   enterCost: () => ({ kind: "fee", amount: { amount: "1", currency: "EUR" }, incurred_on: "2026-04-01" }),
   matchSurveyAnswer: () => ({ creator_id: mine.first.get("cre") }),
   mergeCustomers: () => ({ from_customer_id: mine.first.get("cus"), into_customer_id: mine.first.get("cus"), reason: "same" }),
