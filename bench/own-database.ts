@@ -55,6 +55,7 @@ export async function openOwnDatabase(fill: (ownersUrl: string) => Promise<void>
     mailFrom: "bench@example.com",
     allowPrivateWebhooks: false,
     platformStandIn: undefined,
+    metaGraphVersion: "v25.0",
   });
   const close = async (): Promise<void> => {
     await Promise.all([ctx.changes.close(), ctx.threads.close()]);

@@ -20,6 +20,7 @@ export async function withContext<T>({ databaseUrl, ...at }: Installation, work:
     mailFrom: "v@example.com",
     allowPrivateWebhooks: false,
     platformStandIn: undefined,
+    metaGraphVersion: "v25.0",
   };
   const ctx = openContext({ pool: pool!, authPool: authPool!, log: silentLog(), ...at, ...more });
   try {

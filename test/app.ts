@@ -15,6 +15,7 @@ import { closePool, openPool } from "../src/platform/db/pool.ts";
 import { silentLog } from "../src/platform/log.ts";
 import { consumeOutbox } from "../src/platform/outbox/outbox.ts";
 import { scopes, type Scope } from "../src/platform/schema/endpoint.ts";
+import { variables } from "../src/platform/config/variables.ts";
 import { cloneDatabase, type TestDatabase } from "./database.ts";
 
 /** A clock that a test sets; it stands still in between. */
@@ -107,10 +108,15 @@ async function makeWorkspace(base: { app: FastifyInstance; ctx: Context }, optio
 interface Outside {
   readonly smtpUrl?: string;
   readonly platformStandIn?: string;
+  readonly metaGraphVersion?: string;
 }
 
 /** Opens the application for one test file: call in beforeAll, close in afterAll. */
-export async function openTestApp({ smtpUrl, platformStandIn }: Outside = {}): Promise<TestApp> {
+export async function openTestApp({
+  smtpUrl,
+  platformStandIn,
+  metaGraphVersion = variables.metaGraphVersion.default!,
+}: Outside = {}): Promise<TestApp> {
   const database = await cloneDatabase();
   const directory = await mkdtemp(path.join(os.tmpdir(), "vouch-test-"));
   const pools: pg.Pool[] = [];
@@ -132,6 +138,7 @@ export async function openTestApp({ smtpUrl, platformStandIn }: Outside = {}): P
     mailFrom: "vouch@example.com",
     allowPrivateWebhooks: true,
     platformStandIn,
+    metaGraphVersion,
   });
   const ctx: Context = { ...base, now: clock.now };
   const app = await openHttpApi({ ctx, trustedProxies: [], requestsPerMinute: 1_000_000, checkAnswers: true });

@@ -33,7 +33,9 @@ async function readBody(request: IncomingMessage): Promise<string> {
 /** Starts the platforms, all of them empty. */
 export async function openPlatformServer(now: () => number = Date.now): Promise<PlatformServer> {
   const [youtube, instagram] = [openYoutube(), openInstagram()];
-  const players: Readonly<Record<string, (asked: Asked) => Answer>> = { youtube: youtube.answer, instagram: instagram.answer };
+  const players: Readonly<Record<string, (asked: Asked) => Answer>> = {
+    ...{ youtube: youtube.answer, instagram: instagram.answer, "instagram-login": instagram.answerLogin },
+  };
   const listener = createServer((request, reply) => void answer(request, reply));
   async function answer(request: IncomingMessage, reply: ServerResponse): Promise<void> {
     const address = new URL(request.url ?? "/", "http://platforms.test");
@@ -49,6 +51,7 @@ export async function openPlatformServer(now: () => number = Date.now): Promise<
     reply.writeHead(status, { "content-type": "application/json; charset=UTF-8", date: new Date(server.now()).toUTCString(), ...more });
     reply.end(typeof body === "string" ? body : JSON.stringify(body));
   }
+  instagram.now = () => server.now();
   await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
   const server: PlatformServer = {
     ...{ url: `http://127.0.0.1:${(listener.address() as AddressInfo).port}`, youtube, instagram, asked: [], outages: [], delayMs: 0, now },

@@ -8,7 +8,7 @@ import { silentLog } from "../src/platform/log.ts";
 const [url = "", secret = "", platformStandIn, workspaceId = "", runId = ""] = process.argv.slice(2);
 const pool = openPool({ url, name: "test worker", log: silentLog() });
 const mail = { smtpUrl: undefined, mailFrom: "v@example.com" };
-const outside = { publicUrl: "http://127.0.0.1", allowPrivateWebhooks: false, platformStandIn };
+const outside = { publicUrl: "http://127.0.0.1", allowPrivateWebhooks: false, platformStandIn, metaGraphVersion: "v25.0" };
 const ctx = openContext({ pool, authPool: pool, log: silentLog(), secret, filesDirectory: "/nowhere", ...mail, ...outside });
 await performRun(asSystem(ctx, workspaceId, "platform run"), runId);
 process.exit(0);

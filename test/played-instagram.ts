@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { answerOwner, graphRefusal, makeOwn, type GraphError, type MadeOwn } from "./played-insights.ts";
 import type { Answer, Asked } from "./played-platform.ts";
 
 /** A post of a made-up account; a number that is missing its owner hides. */
@@ -38,28 +39,26 @@ export interface PlayedInstagram {
   readonly refusals: (GraphError | undefined)[];
   /** Whether the app has the feature Instagram Public Content Access. */
   hasPublicContent: boolean;
+  /** What the owner of the app's own account is told. */
+  own: MadeOwn;
+  /** The clock by which stories go. */
+  now: () => number;
+  /** Tokens of people who signed in with Instagram, with the id of the account of each. */
+  readonly logins: Map<string, string>;
+  /** By Facebook login, and by Instagram login. */
   readonly answer: (asked: Asked) => Answer;
-}
-
-interface GraphError {
-  readonly code: number;
-  readonly subcode?: number;
-  readonly message: string;
+  readonly answerLogin: (asked: Asked) => Answer;
 }
 
 export const madeApp = { id: "123456789", secret: "an-app-secret", account: "17841400000000001", username: "our.brand" } as const;
-const prefix = "/v23.0/";
+/** The version that is asked by, where a test does not say another. */
+export const madeVersion = "v25.0";
+const versions = new Set(["v23.0", "v24.0", madeVersion, "v26.0"]);
 const sixtyDaysS = 5_184_000;
 
-const refusal = ({ code, subcode, message }: GraphError, status = 400): Answer => ({
-  status,
-  body: {
-    error: { message, type: "OAuthException", code, ...(subcode === undefined ? {} : { error_subcode: subcode }), fbtrace_id: "A1" },
-  },
-});
-const noToken = refusal({ code: 190, subcode: 463, message: "Error validating access token: Session has expired." }, 401);
-const noUser = refusal({ code: 110, subcode: 2_207_013, message: "Invalid user id" });
-const noObject = refusal({ code: 100, subcode: 33, message: "Unsupported get request. Object with that ID does not exist." });
+const noToken = graphRefusal({ code: 190, subcode: 463, message: "Error validating access token: Session has expired." }, 401);
+const noUser = graphRefusal({ code: 110, subcode: 2_207_013, message: "Invalid user id" });
+const noObject = graphRefusal({ code: 100, subcode: 33, message: "Unsupported get request. Object with that ID does not exist." });
 
 const mediaOf = ({ id, caption, timestamp, type = "IMAGE", product = "FEED", likes, comments }: MadeMedia, fields: string) => ({
   ...{
@@ -91,8 +90,8 @@ function discovery(accounts: readonly MadeAccount[], fields: string): Answer {
 
 function exchange(played: PlayedInstagram, query: URLSearchParams): Answer {
   if (query.get("client_id") !== madeApp.id)
-    return refusal({ code: 101, message: "Error validating application. Invalid application ID." });
-  if (query.get("client_secret") !== madeApp.secret) return refusal({ code: 1, message: "Error validating client secret." });
+    return graphRefusal({ code: 101, message: "Error validating application. Invalid application ID." });
+  if (query.get("client_secret") !== madeApp.secret) return graphRefusal({ code: 1, message: "Error validating client secret." });
   if (!played.tokens.has(query.get("fb_exchange_token") ?? "")) return noToken;
   const token = `long-token-number-${played.tokens.size.toString().padStart(4, "0")}`;
   played.tokens.set(token, sixtyDaysS);
@@ -102,11 +101,11 @@ function exchange(played: PlayedInstagram, query: URLSearchParams): Answer {
 function hashtagId(played: PlayedInstagram, query: URLSearchParams): Answer {
   const tag = query.get("q") ?? "";
   if (!played.searched.has(tag) && played.searched.size >= 30)
-    return refusal({ code: 18, subcode: 2_207_034, message: "Maximum number of hashtags queried within 7 days." });
+    return graphRefusal({ code: 18, subcode: 2_207_034, message: "Maximum number of hashtags queried within 7 days." });
   played.searched.add(tag);
   const at = [...played.hashtags.keys()].indexOf(tag);
   return at < 0
-    ? refusal({ code: 24, subcode: 2_207_024, message: "The requested resource does not exist" })
+    ? graphRefusal({ code: 24, subcode: 2_207_024, message: "The requested resource does not exist" })
     : { body: { data: [{ id: `${1_000 + at}` }] } };
 }
 
@@ -114,7 +113,7 @@ function tagged(played: PlayedInstagram, id: string, query: URLSearchParams): An
   const media = [...played.hashtags.values()][Number(id) - 1_000] ?? [];
   const [from, limit] = [Number(query.get("after") ?? "0"), Number(query.get("limit") ?? "25")];
   const fields = query.get("fields") ?? "";
-  if (fields.includes("username")) return refusal({ code: 100, message: "Tried accessing nonexisting field (username)" });
+  if (fields.includes("username")) return graphRefusal({ code: 100, message: "Tried accessing nonexisting field (username)" });
   const data = media.slice(from, from + limit).map((each) => mediaOf(each, fields));
   const after = (from + limit).toString();
   return {
@@ -125,7 +124,7 @@ function tagged(played: PlayedInstagram, id: string, query: URLSearchParams): An
 function hashtags(played: PlayedInstagram, path: string, query: URLSearchParams): Answer {
   const edge = /^(\d+)\/(?:top|recent)_media$/.exec(path)?.[1];
   if (path !== "ig_hashtag_search" && edge === undefined) return noObject;
-  if (!played.hasPublicContent) return refusal({ code: 10, message: "Application does not have permission for this action" }, 403);
+  if (!played.hasPublicContent) return graphRefusal({ code: 10, message: "Application does not have permission for this action" }, 403);
   return edge === undefined ? hashtagId(played, query) : tagged(played, edge, query);
 }
 
@@ -133,27 +132,42 @@ function withToken(played: PlayedInstagram, path: string, query: URLSearchParams
   const token = query.get("access_token") ?? "";
   if (!played.tokens.has(token)) return noToken;
   if (query.get("appsecret_proof") !== createHmac("sha256", madeApp.secret).update(token).digest("hex"))
-    return refusal({ code: 100, message: "Invalid appsecret_proof provided in the API argument" });
+    return graphRefusal({ code: 100, message: "Invalid appsecret_proof provided in the API argument" });
   const error = played.refusals.shift();
-  if (error !== undefined) return refusal(error);
+  if (error !== undefined) return graphRefusal(error);
   const fields = query.get("fields") ?? "";
-  if (path === madeApp.account)
-    return fields.startsWith("business_discovery")
-      ? discovery(played.accounts, fields)
-      : { body: { id: madeApp.account, username: madeApp.username } };
-  return hashtags(played, path, query);
+  if (path === madeApp.account && fields.startsWith("business_discovery")) return discovery(played.accounts, fields);
+  const account = { own: played.own, accountId: madeApp.account, username: madeApp.username, nowMs: played.now() };
+  return answerOwner(account, path, query) ?? hashtags(played, path, query);
 }
+
+/** Instagram login has a host of its own and wants no proof; it knows the own account alone. */
+function withLogin(played: PlayedInstagram, path: string, query: URLSearchParams): Answer {
+  const accountId = played.logins.get(query.get("access_token") ?? "");
+  if (accountId === undefined) return noToken;
+  return answerOwner({ own: played.own, accountId, username: "a.creator", nowMs: played.now() }, path, query) ?? noObject;
+}
+
+/** What comes after the version of a path; undefined: Meta does not answer that version. */
+function afterVersion(path: string): string | undefined {
+  const [, version = "", ...rest] = path.split("/");
+  return versions.has(version) ? rest.join("/") : undefined;
+}
+const noVersion = graphRefusal({ code: 2_500, message: "Unknown path components" });
 
 /** Starts an Instagram without accounts; it takes "a-good-token-of-the-brand" of the app and account of {@link madeApp}. */
 export function openInstagram(): PlayedInstagram {
+  const answerAs = (asked: Asked, of: (path: string) => Answer): Answer => {
+    const rest = afterVersion(asked.path);
+    const told = rest === undefined ? noVersion : of(rest);
+    return { ...told, headers: { ...told.headers, ...played.headers } };
+  };
   const played: PlayedInstagram = {
     ...{ tokens: new Map([["a-good-token-of-the-brand", 3_600]]), accounts: [], hashtags: new Map(), searched: new Set<string>() },
-    ...{ headers: {}, refusals: [], hasPublicContent: true },
-    answer: ({ path, query }) => {
-      const rest = path.startsWith(prefix) ? path.slice(prefix.length) : "";
-      const told = rest === "oauth/access_token" ? exchange(played, query) : withToken(played, rest, query);
-      return { ...told, headers: { ...told.headers, ...played.headers } };
-    },
+    ...{ headers: {}, refusals: [], hasPublicContent: true, own: makeOwn(), now: Date.now, logins: new Map() },
+    answer: (asked) =>
+      answerAs(asked, (path) => (path === "oauth/access_token" ? exchange(played, asked.query) : withToken(played, path, asked.query))),
+    answerLogin: (asked) => answerAs(asked, (path) => withLogin(played, path, asked.query)),
   };
   return played;
 }

@@ -9,6 +9,16 @@ export interface MadeVideo {
   readonly views?: number;
   readonly likes?: number;
   readonly comments?: number;
+  /** What was written under it, newest first. */
+  readonly written?: readonly MadeComment[];
+  /** Comments are closed, or the video may not be read. */
+  readonly refuses?: "commentsDisabled" | "forbidden";
+}
+
+/** A comment of a made-up channel; one without an author is of somebody who is gone. */
+export interface MadeComment {
+  readonly text: string;
+  readonly author?: string;
 }
 
 /** A made-up channel. */
@@ -110,7 +120,8 @@ function channelsOf(channels: readonly MadeChannel[], query: URLSearchParams): A
 function uploads(channels: readonly MadeChannel[], query: URLSearchParams): Answer {
   const channel = channels.find((each) => uploadsOf(each) === query.get("playlistId"));
   if (channel === undefined) return refusal(404, "playlistNotFound", "The playlist cannot be found.");
-  const newest = channel.videos.toSorted((a, b) => b.publishedAt.localeCompare(a.publishedAt)).slice(0, pageSize);
+  const limit = Math.min(pageSize, Number(query.get("maxResults") ?? "5"));
+  const newest = channel.videos.toSorted((a, b) => b.publishedAt.localeCompare(a.publishedAt)).slice(0, limit);
   return list(
     "playlistItem",
     newest.map(({ id }) => ({ kind: "youtube#playlistItem", contentDetails: { videoId: id } })),
@@ -123,6 +134,37 @@ function videosOf(channels: readonly MadeChannel[], query: URLSearchParams): Ans
     "video",
     channels.flatMap(({ videos }) => videos.filter(({ id }) => ids.has(id)).map(videoItem)),
   );
+}
+
+const commentItem = ({ text: said, author }: MadeComment, isPlain: boolean) => ({
+  kind: "youtube#commentThread",
+  snippet: {
+    totalReplyCount: 0,
+    topLevelComment: {
+      kind: "youtube#comment",
+      snippet: {
+        textDisplay: isPlain ? said : said.replaceAll("&", "&amp;").replaceAll("'", "&#39;"),
+        authorDisplayName: author === undefined ? "" : `@${author}`,
+        ...(author === undefined ? {} : { authorChannelId: { value: author } }),
+      },
+    },
+  },
+});
+
+function comments(channels: readonly MadeChannel[], query: URLSearchParams): Answer {
+  const video = channels.flatMap(({ videos }) => videos).find(({ id }) => id === query.get("videoId"));
+  if (video === undefined) return refusal(404, "videoNotFound", "The video identified by the videoId parameter could not be found.");
+  if (video.refuses === "commentsDisabled")
+    return refusal(
+      403,
+      "commentsDisabled",
+      'The video identified by the <code><a href="/youtube">videoId</a></code> parameter has disabled comments.',
+    );
+  if (video.refuses === "forbidden") return refusal(403, "forbidden", "One or more of the requested comment threads cannot be retrieved.");
+  const written = query.get("order") === "relevance" ? (video.written ?? []).toReversed() : (video.written ?? []);
+  const [from, limit] = [Number(query.get("pageToken") ?? "0"), Math.min(100, Number(query.get("maxResults") ?? "20"))];
+  const items = written.slice(from, from + limit).map((each) => commentItem(each, query.get("textFormat") === "plainText"));
+  return list("commentThread", items, from + limit < written.length ? { nextPageToken: (from + limit).toString() } : {});
 }
 
 /** Starts a YouTube without channels; it takes the key "a-good-key". */
@@ -140,6 +182,7 @@ export function openYoutube(): PlayedYoutube {
       if (path === "/v3/channels") return channelsOf(played.channels, query);
       if (path === "/v3/playlistItems") return uploads(played.channels, query);
       if (path === "/v3/videos") return videosOf(played.channels, query);
+      if (path === "/v3/commentThreads") return comments(played.channels, query);
       return { status: 404, body: { error: { code: 404, message: "Not Found", errors: [{ reason: "notFound" }] } } };
     },
   };

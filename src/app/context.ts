@@ -23,6 +23,7 @@ export interface ContextOptions {
   readonly mailFrom: string;
   readonly allowPrivateWebhooks: boolean;
   readonly platformStandIn: string | undefined;
+  readonly metaGraphVersion: string;
 }
 
 /** The application's database address with the sign-in library's own schema as the search path. */
@@ -68,6 +69,7 @@ export function openContext(options: ContextOptions): Context {
     publicUrl,
     allowPrivateWebhooks: options.allowPrivateWebhooks,
     platformStandIn: options.platformStandIn,
+    metaGraphVersion: options.metaGraphVersion,
     now: () => Date.now(),
     newId: newUuid,
   };

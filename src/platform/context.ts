@@ -29,6 +29,8 @@ export interface Context {
   readonly allowPrivateWebhooks: boolean;
   /** The origin of a server that plays YouTube, without a slash at the end; undefined: YouTube itself is asked. */
   readonly platformStandIn: string | undefined;
+  /** The version of Meta's Graph API that Instagram is asked by, such as "v25.0". */
+  readonly metaGraphVersion: string;
   /** The clock: epoch milliseconds. */
   now(): number;
   /** A new uuid v7. */

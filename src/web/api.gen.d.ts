@@ -3915,7 +3915,7 @@ export interface paths {
         get: operations["listPlatformRuns"];
         put?: never;
         /**
-         * Ask a platform for figures, or search it
+         * Ask a platform for figures or comments, or search it
          * @description The worker carries it out. It waits while the platform is away or a quota is used up, goes on where it was after a restart, and keeps what it was told, step by step.
          */
         post: operations["startPlatformRun"];
@@ -7097,6 +7097,32 @@ export interface components {
             audience: components["schemas"]["AccountAudience"];
             sponsored: components["schemas"]["SponsoredFigures"];
         };
+        /** @description What an account's content got over 28 days; null: not told, which is not zero */
+        AccountTotals: {
+            /**
+             * Format: date
+             * @description A calendar day in the workspace's zone
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The day after the last one: two days before it was asked for, as numbers come late
+             */
+            until: string;
+            views: number | null;
+            reach: number | null;
+            accounts_engaged: number | null;
+            total_interactions: number | null;
+            likes: number | null;
+            comments: number | null;
+            saves: number | null;
+            shares: number | null;
+            replies: number | null;
+            reposts: number | null;
+            profile_links_taps: number | null;
+            followed: number | null;
+            unfollowed: number | null;
+        };
         Adjustment: {
             /** @description An id that begins with adj_ */
             id: string;
@@ -8036,6 +8062,11 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+            /**
+             * @description B: the platform told them; D: somebody gave the list
+             * @enum {string}
+             */
+            grade: "A" | "B" | "C" | "D" | "E";
             language: string | null;
             reading: {
                 comments: number;
@@ -10081,6 +10112,14 @@ export interface components {
             /** @description Null: hidden by the author, which is not zero */
             likes: number | null;
             comments: number | null;
+            /** @description Null: not told, which is not zero; of insights alone */
+            views: number | null;
+            /** @description Null: not told, which is not zero; of insights alone */
+            reach: number | null;
+            /** @description Null: not told, which is not zero; of insights alone */
+            saves: number | null;
+            /** @description Null: not told, which is not zero; of insights alone */
+            shares: number | null;
         };
         GeoAnalysis: {
             unit: string;
@@ -11635,7 +11674,7 @@ export interface components {
         PlatformFinding: {
             position: number;
             /** @enum {string} */
-            outcome: "taken" | "found" | "unavailable" | "private" | "deleted" | "denied";
+            outcome: "taken" | "found" | "none" | "unavailable" | "private" | "deleted" | "denied";
             /** @description What the platform does not say, or why there is nothing */
             detail: string;
             account_id: string | null;
@@ -11644,8 +11683,10 @@ export interface components {
             handle: string | null;
             /** @description Of a search: the account as anybody sees it */
             found: components["schemas"]["FoundAccount"] | null;
-            /** @description Of a hashtag: a post; the platform does not say whose */
+            /** @description Of a hashtag: a post, without whose it is; of insights: one of the own account */
             post: components["schemas"]["FoundPost"] | null;
+            /** @description Of insights: what the account's content got */
+            totals: components["schemas"]["AccountTotals"] | null;
             /**
              * Format: date-time
              * @description An instant, RFC 3339
@@ -11658,10 +11699,10 @@ export interface components {
             name: string;
             unit: string;
             /**
-             * @description Counted over a day in California, an hour of the clock, or the last seven days
+             * @description Counted over a day in California, an hour of the clock, a day of UTC, or the last seven days
              * @enum {string}
              */
-            window: "pacific_day" | "hour" | "week";
+            window: "pacific_day" | "hour" | "day" | "week";
             /** @description What a new project may use in one window; the platform may raise it */
             limit: number;
             /** @description What this connection has used in the window that runs */
@@ -11723,7 +11764,7 @@ export interface components {
             /** @enum {string} */
             platform: "youtube" | "instagram";
             /** @enum {string} */
-            kind: "figures" | "search" | "hashtag";
+            kind: "figures" | "search" | "hashtag" | "comments" | "insights";
             query: string | null;
             creator_id: string | null;
             /** @enum {string} */
@@ -11751,11 +11792,13 @@ export interface components {
         };
         /** @description What a run uses at most */
         PlatformRunBudget: {
-            /** @description Accounts of a run for figures, pages of a search or a hashtag */
+            /** @description Accounts of a run for figures, pages of a search or a hashtag, accounts and videos of comments, the account and pages of insights */
             steps: number;
+            /** @description How many accounts are asked about; null: it is no run of accounts */
+            accounts: number | null;
             calls: {
                 /** @enum {string} */
-                call: "channels.list" | "playlistItems.list" | "videos.list" | "search.list" | "oauth/access_token" | "ig-user" | "business_discovery" | "ig_hashtag_search" | "ig-hashtag/media";
+                call: "channels.list" | "playlistItems.list" | "videos.list" | "commentThreads.list" | "search.list" | "oauth/access_token" | "ig-user" | "ig-user/insights" | "ig-user/media" | "ig-user/stories" | "ig-media/insights" | "business_discovery" | "ig_hashtag_search" | "ig-hashtag/media";
                 count: number;
                 units: number;
                 quota: string;
@@ -26752,12 +26795,12 @@ export interface operations {
                      */
                     connection_id: string;
                     /**
-                     * @description figures: of accounts that creators have here; search (YouTube): accounts that nobody has here yet; hashtag (Instagram): posts, without their authors
+                     * @description figures: of accounts that creators have here; search (YouTube): accounts that nobody has here yet; hashtag (Instagram): posts, without their authors; comments (YouTube): what people write under an account's newest videos, as a sample for vetting; insights (Instagram): what Instagram tells the owner of the connected account alone
                      * @enum {string}
                      */
-                    kind: "figures" | "search" | "hashtag";
+                    kind: "figures" | "search" | "hashtag" | "comments" | "insights";
                     /**
-                     * @description Of figures: of this creator only; missing means every account on the platform
+                     * @description Of figures and comments: of this creator only; missing means every account on the platform
                      * @example cre_01h455vb4pex5vsknk084sn02q
                      */
                     creator_id?: string;
@@ -26770,7 +26813,12 @@ export interface operations {
                      */
                     order?: "top" | "recent";
                     /**
-                     * @description Of a search or a hashtag: how many pages of fifty at most
+                     * @description Of comments: under how many of an account's newest videos
+                     * @default 10
+                     */
+                    videos?: number;
+                    /**
+                     * @description Of a search or a hashtag: how many pages of fifty at most; of comments: how many pages of a hundred under each video; of insights: how many pages of 25 posts
                      * @default 1
                      */
                     pages?: number;
@@ -26968,12 +27016,12 @@ export interface operations {
                      */
                     connection_id: string;
                     /**
-                     * @description figures: of accounts that creators have here; search (YouTube): accounts that nobody has here yet; hashtag (Instagram): posts, without their authors
+                     * @description figures: of accounts that creators have here; search (YouTube): accounts that nobody has here yet; hashtag (Instagram): posts, without their authors; comments (YouTube): what people write under an account's newest videos, as a sample for vetting; insights (Instagram): what Instagram tells the owner of the connected account alone
                      * @enum {string}
                      */
-                    kind: "figures" | "search" | "hashtag";
+                    kind: "figures" | "search" | "hashtag" | "comments" | "insights";
                     /**
-                     * @description Of figures: of this creator only; missing means every account on the platform
+                     * @description Of figures and comments: of this creator only; missing means every account on the platform
                      * @example cre_01h455vb4pex5vsknk084sn02q
                      */
                     creator_id?: string;
@@ -26986,7 +27034,12 @@ export interface operations {
                      */
                     order?: "top" | "recent";
                     /**
-                     * @description Of a search or a hashtag: how many pages of fifty at most
+                     * @description Of comments: under how many of an account's newest videos
+                     * @default 10
+                     */
+                    videos?: number;
+                    /**
+                     * @description Of a search or a hashtag: how many pages of fifty at most; of comments: how many pages of a hundred under each video; of insights: how many pages of 25 posts
                      * @default 1
                      */
                     pages?: number;

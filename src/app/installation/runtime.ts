@@ -12,8 +12,8 @@ export function openRuntime(installation: Installation, urls: DatabaseUrls, publ
   const { config, data, secret, log } = installation;
   const pool = openPool({ url: urls.app, name: "vouch", max: config.databaseConnections, log });
   const authPool = openPool({ url: authUrl(urls.app), name: "vouch sign-in", max: 4, log });
-  const { smtpUrl, mailFrom, allowPrivateWebhooks, platformStandIn } = config;
-  const outside = { smtpUrl, mailFrom, allowPrivateWebhooks, platformStandIn };
+  const { smtpUrl, mailFrom, allowPrivateWebhooks, platformStandIn, metaGraphVersion } = config;
+  const outside = { smtpUrl, mailFrom, allowPrivateWebhooks, platformStandIn, metaGraphVersion };
   const ctx = openContext({ pool, authPool, log, secret, filesDirectory: data.files, publicUrl, ...outside });
   const close = async (): Promise<void> => {
     await Promise.all([ctx.changes.close(), ctx.threads.close()]);

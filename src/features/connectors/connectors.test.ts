@@ -1,33 +1,16 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { openTestApp, testSecret, type TestApp, type TestWorkspace } from "../../../test/app.ts";
+import { describe, expect, test, vi } from "vitest";
+import { testSecret } from "../../../test/app.ts";
 import { makeCreator, must, type Made } from "../../../test/builders.ts";
-import { openPlatformServer, type PlatformServer } from "../../../test/platform-server.ts";
+import { platformWorld, type ShownConnection, type ShownRun } from "../../../test/platform-runs.ts";
 import type { MadeChannel } from "../../../test/played-youtube.ts";
 import { parseId } from "../../kernel/ids.ts";
-import { performRun } from "./performing/service.ts";
 
-let t: TestApp;
-let w: TestWorkspace;
-let platforms: PlatformServer;
-beforeAll(async () => {
-  platforms = await openPlatformServer();
-  t = await openTestApp({ platformStandIn: platforms.url });
-});
-beforeEach(async () => {
-  t.clock.set("2026-05-01T10:00:00Z");
-  platforms.now = () => t.ctx.now();
-  platforms.youtube.channels.length = platforms.asked.length = platforms.outages.length = 0;
-  platforms.youtube.keys.add("a-good-key");
-  platforms.youtube.units = 10_000;
-  w = await t.makeWorkspace();
-});
-afterAll(async () => {
-  await t.close();
-  await platforms.close();
-});
+const world = platformWorld();
+const { perform, findings, start, rowsOf } = world;
+const connect = () => world.connectYoutube();
 
 const channel = (at: number, more: Partial<MadeChannel> = {}): MadeChannel => ({
   ...{ id: `UC${at.toString().padStart(22, "0")}`, handle: `channel${at}`, title: `Channel ${at}`, subscribers: 12_345 },
@@ -40,56 +23,22 @@ const channel = (at: number, more: Partial<MadeChannel> = {}): MadeChannel => ({
   ...more,
 });
 
-interface Connection {
-  readonly id: string;
-  readonly state: string;
-  readonly problem: string | null;
-  readonly quotas: { key: string; used: number; left: number; resets_at: string }[];
-}
-interface Run {
-  readonly id: string;
-  readonly state: string;
-  readonly steps: number;
-  readonly steps_done: number;
-  readonly counts: Record<string, number>;
-  readonly problem: string | null;
-  readonly resumes_at: string | null;
-  readonly clock_ahead_s: number | null;
-}
-
-const connect = () =>
-  must<Connection>(w, "POST", "/v1/platform-connections", { platform: "youtube", label: "Our project", api_key: "a-good-key" });
-const start = (connection: Connection, more: object = {}) =>
-  must<Run>(w, "POST", "/v1/platform-runs", { connection_id: connection.id, kind: "figures", ...more });
-const perform = async ({ id }: Run): Promise<Run> => {
-  await performRun(w.ctx, parseId("plr", id)!);
-  return must<Run>(w, "GET", `/v1/platform-runs/${id}`);
-};
-const findings = async ({ id }: Run) =>
-  (await must<{ data: Record<string, unknown>[] }>(w, "GET", `/v1/platform-runs/${id}/findings`)).data;
-const onYoutube = (at: number, handle = `channel${at}`): Promise<Made> =>
-  makeCreator(w, { name: `Creator ${at}`, accounts: [{ platform: "youtube", handle }] });
+const onYoutube = (at: number, handle = `channel${at}`): Promise<Made> => world.creatorOn("youtube", handle);
 /** Makes channels and a creator of each. */
-async function fill(count: number): Promise<Connection> {
+async function fill(count: number): Promise<ShownConnection> {
   for (let at = 1; at <= count; at++) {
-    platforms.youtube.channels.push(channel(at));
+    world.platforms.youtube.channels.push(channel(at));
     await onYoutube(at);
   }
   return connect();
 }
-const rowsOf = async (table: string): Promise<Record<string, unknown>[]> =>
-  (
-    await sql<Record<string, unknown>>`select * from ${sql.table(table)} where workspace_id = ${w.id} order by recorded_at, id`.execute(
-      t.ctx.db,
-    )
-  ).rows;
-const calls = (): string[] => platforms.asked.map(({ path }) => path.split("/").at(-1)!);
+const calls = (): string[] => world.platforms.asked.map(({ path }) => path.split("/").at(-1)!);
 
 describe("a key", () => {
   test("is tried before it is kept, and a wrong one is refused in YouTube's words", async () => {
-    const reply = await w.call("POST", "/v1/platform-connections", { platform: "youtube", label: "x", api_key: "a-bad-key" });
+    const reply = await world.w.call("POST", "/v1/platform-connections", { platform: "youtube", label: "x", api_key: "a-bad-key" });
     expect(reply).toMatchObject({ status: 422, body: { detail: expect.stringContaining("key is not valid") as string } });
-    expect(await must(w, "GET", "/v1/platform-connections")).toEqual({ data: [] });
+    expect(await must(world.w, "GET", "/v1/platform-connections")).toEqual({ data: [] });
     expect(await connect()).toMatchObject({
       state: "working",
       quotas: [
@@ -102,17 +51,19 @@ describe("a key", () => {
   test("is nowhere to be read: not in an answer, not in the database, not in the audit", async () => {
     const connection = await connect();
     const { rows } = await sql<{ text: string }>`
-      select row(c.*)::text as text from platform_connections c union all select row(e.*)::text from audit_events e`.execute(t.ctx.db);
+      select row(c.*)::text as text from platform_connections c union all select row(e.*)::text from audit_events e`.execute(
+      world.t.ctx.db,
+    );
     for (const text of [JSON.stringify(connection), ...rows.map((row) => row.text)]) expect(text).not.toContain("a-good-key");
   });
 
   test("that is forgotten is gone from the database", async () => {
     const { id } = await connect();
-    expect(await must(w, "POST", `/v1/platform-connections/${id}/remove`)).toMatchObject({ state: "removed" });
+    expect(await must(world.w, "POST", `/v1/platform-connections/${id}/remove`)).toMatchObject({ state: "removed" });
     const { rows } = await sql<{ bytes: number }>`select length(secret_ciphertext) as bytes from platform_connections
-      where workspace_id = ${w.id}`.execute(t.ctx.db);
+      where workspace_id = ${world.w.id}`.execute(world.t.ctx.db);
     expect(rows).toEqual([{ bytes: 0 }]);
-    expect((await w.call("PATCH", `/v1/platform-connections/${id}`, { api_key: "a-good-key" })).status).toBe(404);
+    expect((await world.w.call("PATCH", `/v1/platform-connections/${id}`, { api_key: "a-good-key" })).status).toBe(404);
   });
 });
 
@@ -134,11 +85,7 @@ describe("the figures of a channel", () => {
     expect(await rowsOf("account_profiles")).toMatchObject([
       { state: "public", display_name: "Channel 1", bio: "Hiking in the Alps", country: "AT", topics: ["Physical fitness"], grade: "B" },
     ]);
-    const posts = await sql<object>`select p.external_id, p.hashtags, p.language, s.views, s.likes, s.comments from posts p
-      join post_snapshots s on s.workspace_id = p.workspace_id and s.post_id = p.id where p.workspace_id = ${w.id} order by 1`.execute(
-      t.ctx.db,
-    );
-    expect(posts.rows).toEqual([
+    expect(await world.postRows()).toMatchObject([
       { external_id: "v1a", hashtags: ["wandern"], language: "de", views: 100n, likes: 10n, comments: 0n },
       { external_id: "v1b", hashtags: [], language: "de", views: 300n, likes: null, comments: null },
       { external_id: "v1c", hashtags: [], language: "de", views: 9_999n, likes: 999n, comments: 99n },
@@ -148,8 +95,8 @@ describe("the figures of a channel", () => {
   test("are asked for by its id once that is known, so that a new handle does not lose it", async () => {
     const connection = await fill(1);
     await perform(await start(connection));
-    platforms.youtube.channels[0] = channel(1, { handle: "renamed" });
-    t.clock.advanceMs(86_400_000);
+    world.platforms.youtube.channels[0] = channel(1, { handle: "renamed" });
+    world.t.clock.advanceMs(86_400_000);
     const again = await perform(await start(connection));
     expect(await findings(again)).toMatchObject([{ outcome: "taken", handle: "channel1", detail: "It goes by @renamed now." }]);
     expect(await rowsOf("account_profiles")).toHaveLength(1);
@@ -157,7 +104,7 @@ describe("the figures of a channel", () => {
   });
 
   test("that it hides stay unknown, and it is said", async () => {
-    platforms.youtube.channels.push(channel(1, { isHidden: true, videos: [] }));
+    world.platforms.youtube.channels.push(channel(1, { isHidden: true, videos: [] }));
     await onYoutube(1);
     const run = await perform(await start(await connect()));
     expect(await rowsOf("account_snapshots")).toMatchObject([{ followers: null, posts_count: 0n, avg_views: null }]);
@@ -168,7 +115,7 @@ describe("the figures of a channel", () => {
     const connection = await fill(1);
     await onYoutube(2, "nobody");
     await perform(await start(connection));
-    platforms.youtube.channels.length = 0;
+    world.platforms.youtube.channels.length = 0;
     const run = await perform(await start(connection));
     expect(run.counts).toEqual({ deleted: 1, unavailable: 1 });
     expect((await rowsOf("account_profiles")).map(({ state }) => state)).toEqual(
@@ -179,10 +126,10 @@ describe("the figures of a channel", () => {
 
   test("can be asked for of one creator alone", async () => {
     const connection = await fill(1);
-    const ana = await makeCreator(w, { name: "Ana", accounts: [{ platform: "youtube", handle: "ana" }] });
+    const ana = await makeCreator(world.w, { name: "Ana", accounts: [{ platform: "youtube", handle: "ana" }] });
     expect(await start(connection, { creator_id: ana.id })).toMatchObject({ steps: 1, creator_id: ana.id });
-    const none = await makeCreator(w, { name: "Nobody" });
-    const reply = await w.call("POST", "/v1/platform-runs", { connection_id: connection.id, kind: "figures", creator_id: none.id });
+    const none = await makeCreator(world.w, { name: "Nobody" });
+    const reply = await world.w.call("POST", "/v1/platform-runs", { connection_id: connection.id, kind: "figures", creator_id: none.id });
     expect(reply).toMatchObject({ status: 422, body: { detail: "No account on YouTube is in use here." } });
   });
 });
@@ -190,22 +137,22 @@ describe("the figures of a channel", () => {
 describe("a run", () => {
   test("says what it would use before it is started, and counts what it uses", async () => {
     const connection = await fill(2);
-    const budget = await must(w, "POST", "/v1/platform-runs/budget", { connection_id: connection.id, kind: "figures" });
+    const budget = await must(world.w, "POST", "/v1/platform-runs/budget", { connection_id: connection.id, kind: "figures" });
     expect(budget).toMatchObject({ steps: 2, quotas: [{ key: "youtube_units", needed: 6, left: 10_000 }], days: 1 });
     await perform(await start(connection));
-    const { data } = await must<{ data: Connection[] }>(w, "GET", "/v1/platform-connections");
+    const { data } = await must<{ data: ShownConnection[] }>(world.w, "GET", "/v1/platform-connections");
     expect(data[0]!.quotas[0]).toMatchObject({ used: 6, left: 9_994, resets_at: "2026-05-02T07:00:00.000Z" });
   });
 
   test("waits for midnight in California when the quota is used up, and then goes on where it was", async () => {
     const connection = await fill(3);
     const run = await start(connection);
-    platforms.youtube.units = 4;
+    world.platforms.youtube.units = 4;
     const waiting = await perform(run);
     expect(waiting).toMatchObject({ state: "paused", steps_done: 1, problem: expect.stringContaining("used up") as string });
     expect(Date.parse(waiting.resumes_at!) - Date.parse("2026-05-02T07:00:00Z")).toBeGreaterThanOrEqual(0);
-    platforms.youtube.units = 10_000;
-    t.clock.set("2026-05-02T07:01:00Z");
+    world.platforms.youtube.units = 10_000;
+    world.t.clock.set("2026-05-02T07:01:00Z");
     expect(await perform(run)).toMatchObject({ state: "done", steps_done: 3, counts: { taken: 3 } });
     expect(await rowsOf("account_snapshots")).toHaveLength(3);
   });
@@ -214,15 +161,15 @@ describe("a run", () => {
     const connection = await fill(2);
     await perform(await start(connection));
     const before = await rowsOf("account_snapshots");
-    platforms.youtube.channels[0] = channel(1, { subscribers: 20_000 });
+    world.platforms.youtube.channels[0] = channel(1, { subscribers: 20_000 });
     const run = await start(connection);
     const fine = Array.from({ length: 3 }, () => undefined) as never[];
-    platforms.outages.push(...fine, { status: 503, headers: { "retry-after": "120" }, body: "down" });
+    world.platforms.outages.push(...fine, { status: 503, headers: { "retry-after": "120" }, body: "down" });
     const away = await perform(run);
     expect(away).toMatchObject({ state: "paused", steps_done: 1, counts: { taken: 1 } });
     expect(away.problem).toMatch(/has a fault of its own.*tried again.*kept \(1 of 2\), and nothing was overwritten/);
-    expect(Date.parse(away.resumes_at!) - t.ctx.now()).toBeGreaterThanOrEqual(120_000);
-    expect(Date.parse(away.resumes_at!) - t.ctx.now()).toBeLessThanOrEqual(132_000);
+    expect(Date.parse(away.resumes_at!) - world.t.ctx.now()).toBeGreaterThanOrEqual(120_000);
+    expect(Date.parse(away.resumes_at!) - world.t.ctx.now()).toBeLessThanOrEqual(132_000);
     const after = await rowsOf("account_snapshots");
     expect(after).toHaveLength(3);
     expect(after).toEqual(expect.arrayContaining(before));
@@ -233,29 +180,29 @@ describe("a run", () => {
     const run = await start(await fill(1));
     let last = run;
     for (let tries = 0; tries < 9; tries++) {
-      platforms.outages.push("drops");
+      world.platforms.outages.push("drops");
       last = await perform(run);
     }
     expect(last).toMatchObject({ state: "stopped", steps_done: 0, problem: expect.stringContaining("tried 9 times") as string });
     await perform(run);
     expect(calls()).toHaveLength(10);
-    expect(await must(w, "POST", `/v1/platform-runs/${run.id}/continue`)).toMatchObject({ state: "running", problem: null });
+    expect(await must(world.w, "POST", `/v1/platform-runs/${run.id}/continue`)).toMatchObject({ state: "running", problem: null });
     expect(await perform(run)).toMatchObject({ state: "done", counts: { taken: 1 } });
   });
 
   test("is stopped by a key that is no longer taken; the connection says what to do, and works again with another key", async () => {
     const connection = await fill(1);
     const run = await start(connection);
-    platforms.youtube.keys.clear();
+    world.platforms.youtube.keys.clear();
     expect(await perform(run)).toMatchObject({ state: "stopped", problem: expect.stringContaining("key is not valid") as string });
-    const { data } = await must<{ data: Connection[] }>(w, "GET", "/v1/platform-connections");
+    const { data } = await must<{ data: ShownConnection[] }>(world.w, "GET", "/v1/platform-connections");
     expect(data).toMatchObject([{ state: "refused", problem: expect.stringContaining("Credentials") as string }]);
-    expect((await w.call("POST", "/v1/platform-runs", { connection_id: connection.id, kind: "figures" })).status).toBe(409);
-    platforms.youtube.keys.add("another-key");
-    expect(await must(w, "PATCH", `/v1/platform-connections/${connection.id}`, { api_key: "another-key" })).toMatchObject({
+    expect((await world.w.call("POST", "/v1/platform-runs", { connection_id: connection.id, kind: "figures" })).status).toBe(409);
+    world.platforms.youtube.keys.add("another-key");
+    expect(await must(world.w, "PATCH", `/v1/platform-connections/${connection.id}`, { api_key: "another-key" })).toMatchObject({
       state: "working",
     });
-    await must(w, "POST", `/v1/platform-runs/${run.id}/continue`);
+    await must(world.w, "POST", `/v1/platform-runs/${run.id}/continue`);
     expect(await perform(run)).toMatchObject({ state: "done" });
   });
 
@@ -269,16 +216,16 @@ describe("a run", () => {
 
   test("whose worker is killed goes on where it was and keeps everything once", async () => {
     const run = await start(await fill(6));
-    platforms.delayMs = 60;
+    world.platforms.delayMs = 60;
     const script = fileURLToPath(new URL("../../../test/platform-worker.ts", import.meta.url));
-    const args = [script, t.database.appUrl, testSecret, platforms.url, w.id, parseId("plr", run.id)!];
+    const args = [script, world.t.database.appUrl, testSecret, world.platforms.url, world.w.id, parseId("plr", run.id)!];
     const worker = spawn(process.execPath, ["--conditions=@vouch/source", "--import", "tsx", ...args], { stdio: "ignore" });
     const ended = new Promise((resolve) => worker.once("exit", (_code, signal) => resolve(signal)));
     await vi.waitUntil(() => calls().length >= 9, { timeout: 20_000, interval: 5 });
     worker.kill("SIGKILL");
     expect(await ended).toBe("SIGKILL");
-    platforms.delayMs = 0;
-    const left = await must<Run>(w, "GET", `/v1/platform-runs/${run.id}`);
+    world.platforms.delayMs = 0;
+    const left = await must<ShownRun>(world.w, "GET", `/v1/platform-runs/${run.id}`);
     expect(left.steps_done).toBeGreaterThan(0);
     expect(left.steps_done).toBeLessThan(6);
     expect(await perform(run)).toMatchObject({ state: "done", steps_done: 6, counts: { taken: 6 } });
@@ -289,14 +236,14 @@ describe("a run", () => {
   test("can be stopped, and what it was told stays", async () => {
     const connection = await fill(2);
     const run = await start(connection);
-    expect(await must(w, "POST", `/v1/platform-runs/${run.id}/cancel`)).toMatchObject({ state: "cancelled" });
+    expect(await must(world.w, "POST", `/v1/platform-runs/${run.id}/cancel`)).toMatchObject({ state: "cancelled" });
     expect(await perform(run)).toMatchObject({ state: "cancelled", steps_done: 0 });
-    expect(await must(w, "POST", `/v1/platform-runs/${run.id}/continue`)).toMatchObject({ state: "cancelled" });
+    expect(await must(world.w, "POST", `/v1/platform-runs/${run.id}/continue`)).toMatchObject({ state: "cancelled" });
   });
 
   test("says when the platform's clock is another than ours; what is kept has our time", async () => {
     const connection = await fill(1);
-    platforms.now = () => t.ctx.now() - 3_600_000;
+    world.platforms.now = () => world.t.ctx.now() - 3_600_000;
     expect(await perform(await start(connection))).toMatchObject({ clock_ahead_s: -3_600 });
     expect(await rowsOf("account_snapshots")).toMatchObject([{ observed_at: new Date("2026-05-01T10:00:00Z") }]);
   });
@@ -304,17 +251,17 @@ describe("a run", () => {
 
 describe("a search", () => {
   test("goes from page to page, costs searches, and knows who is here already", async () => {
-    for (let at = 1; at <= 60; at++) platforms.youtube.channels.push(channel(at, { videos: [] }));
+    for (let at = 1; at <= 60; at++) world.platforms.youtube.channels.push(channel(at, { videos: [] }));
     const ana = await onYoutube(7);
     const connection = await connect();
     const wanted = { connection_id: connection.id, kind: "search", query: "hiking", pages: 3 };
-    expect(await must(w, "POST", "/v1/platform-runs/budget", wanted)).toMatchObject({
+    expect(await must(world.w, "POST", "/v1/platform-runs/budget", wanted)).toMatchObject({
       quotas: [
         { key: "youtube_units", needed: 3 },
         { key: "youtube_searches", needed: 3, left: 100 },
       ],
     });
-    const run = await perform(await must<Run>(w, "POST", "/v1/platform-runs", wanted));
+    const run = await perform(await must<ShownRun>(world.w, "POST", "/v1/platform-runs", wanted));
     expect(run).toMatchObject({ state: "done", steps: 3, steps_done: 2, counts: { found: 60 } });
     const found = await findings(run);
     expect(found).toHaveLength(50);
@@ -329,7 +276,7 @@ describe("a search", () => {
 
   test("without words, and figures with words, are refused with the place of the fault", async () => {
     const { id } = await connect();
-    const wrong = async (body: object) => (await w.call("POST", "/v1/platform-runs", { connection_id: id, ...body })).body;
+    const wrong = async (body: object) => (await world.w.call("POST", "/v1/platform-runs", { connection_id: id, ...body })).body;
     expect(await wrong({ kind: "search" })).toMatchObject({ errors: [{ pointer: "/query" }] });
     expect(await wrong({ kind: "figures", query: "hiking" })).toMatchObject({ errors: [{ pointer: "/query" }] });
     expect(await wrong({ kind: "search", query: "a", pages: 11 })).toMatchObject({ status: 422 });

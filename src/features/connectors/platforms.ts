@@ -13,6 +13,17 @@ const own: { readonly [P in ConnectedPlatform]: string } = {
 const ofStandIn: { readonly [P in ConnectedPlatform]: string } = { youtube: "/", instagram: "/instagram/" };
 
 /**
+ * The root of the interface for accounts whose owners signed in with Instagram itself, with a slash at the end.
+ *
+ * @param standIn the origin of a server that plays the platforms, without a slash at the end; undefined: Instagram itself.
+ * @example
+ * import { instagramLoginRoot } from "./platforms.ts";
+ * instagramLoginRoot(undefined); // => "https://graph.instagram.com/"
+ */
+export const instagramLoginRoot = (standIn: string | undefined): string =>
+  standIn === undefined ? "https://graph.instagram.com/" : `${standIn}/instagram-login/`;
+
+/**
  * The root of a platform's interface, with a slash at the end; the client of YouTube's adds `youtube/` itself.
  *
  * @param platform which one.

@@ -123,6 +123,19 @@ export const endingTokens = (db: Database, before: Date, limit: number) =>
     .limit(limit)
     .execute();
 
+/** The tokens of all workspaces that work on a platform, those that were renewed longest ago first. */
+export const workingTokens = (db: Database, platform: string, limit: number) =>
+  on(db)
+    .selectFrom("platform_connections")
+    .selectAll()
+    .where("state", "=", "working")
+    .where("method", "=", "access_token")
+    .where("platform", "=", platform)
+    .orderBy("updated_at")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+
 /** The platform of every connection there ever was. */
 export const platformsOf = (db: Database, workspaceId: string) =>
   on(db).selectFrom("platform_connections").select(["id", "platform"]).where("workspace_id", "=", workspaceId).execute();

@@ -4,7 +4,7 @@ import type { DB } from "../../platform/db/schema.gen.ts";
 /** The tables this feature owns: connections to platforms, what was asked of them, and what it came to. */
 export type ConnectorTables = Pick<
   DB,
-  "platform_connections" | "platform_quota_uses" | "platform_hashtag_uses" | "platform_runs" | "platform_findings"
+  "platform_connections" | "platform_quota_uses" | "platform_hashtag_uses" | "platform_runs" | "platform_findings" | "platform_comments"
 >;
 
 export type Connection = Selectable<ConnectorTables["platform_connections"]>;
@@ -17,5 +17,10 @@ export type RunChanges = Updateable<ConnectorTables["platform_runs"]>;
 
 export type Finding = Selectable<ConnectorTables["platform_findings"]>;
 export type NewFinding = Insertable<ConnectorTables["platform_findings"]>;
+
+/** What a step found, without its place in the run. */
+export type Found = Omit<NewFinding, "workspace_id" | "run_id" | "position" | "recorded_at">;
+
+export type NewComment = Insertable<ConnectorTables["platform_comments"]>;
 
 export type NewHashtagUse = Insertable<ConnectorTables["platform_hashtag_uses"]>;

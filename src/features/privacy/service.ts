@@ -6,6 +6,7 @@ import { inTransaction } from "../../platform/db/database.ts";
 import { eraseAnswers } from "../../platform/http/idempotency.ts";
 import { invalidInput } from "../../platform/problems/platform-problems.ts";
 import { eraseApplications } from "../applications/service.ts";
+import { eraseSeen } from "../connectors/service.ts";
 import { eraseCreator as eraseRecords, idleCreators, loadCreator } from "../creators/service.ts";
 import { forgetWords } from "../discovery/service.ts";
 import { eraseQuotes } from "../matching/service.ts";
@@ -41,6 +42,7 @@ export async function eraseCreator(ctx: WorkspaceContext, id: string, options: {
     const person = await eraseRecords(within, id, options);
     await erasePosts(within, person.creatorIds);
     await eraseVetting(within, person);
+    await eraseSeen(within, person);
     await eraseQuotes(within, person.creatorIds);
     await eraseApplications(within, person);
     await forgetWords(within, person);

@@ -21,6 +21,8 @@ export {
   qualityOf,
   scoreDifference,
 } from "./scoring/service.ts";
+export { addCommentSample, addFollowerSample, keepToldComments, listCommentSamples, listFollowerSamples } from "./samples/service.ts";
+export { exportScorecardInput, getScoreFormula, getScorecard, listScorecards, makeScorecard, scoreDifference } from "./scoring/service.ts";
 
 /** Accounts that one pass scores anew in one workspace; the rest wait for the next. */
 const MOST_A_PASS = 200;

@@ -41,6 +41,12 @@ export const oneOf = <const W extends string>(words: readonly W[]): ValueKind<W>
   parse: (text) => words.find((word) => word === text),
 });
 
+/** A version of Meta's Graph API. */
+export const graphVersion: ValueKind<string> = {
+  allowed: "a version such as `v25.0`",
+  parse: (text) => (/^v[1-9]\d?\.\d$/.test(text) ? text : undefined),
+};
+
 /** Any text of a length within bounds, counted in characters. */
 export const textOf = (min: number, max: number): ValueKind<string> => ({
   allowed: `a text of ${min} to ${max} characters`,

@@ -3,6 +3,7 @@ import {
   address,
   filePath,
   flag,
+  graphVersion,
   listenAddress,
   networks,
   oneOf,
@@ -159,6 +160,13 @@ export const variables = {
     kind: origin,
     sentence:
       "A server that is asked in place of YouTube, on private addresses too; for a developer's machine only. Missing means that YouTube itself is asked.",
+  }),
+  metaGraphVersion: required({
+    name: "VOUCH_META_GRAPH_VERSION",
+    kind: graphVersion,
+    default: "v25.0",
+    sentence:
+      "The version of Meta's Graph API that Instagram is asked by. Meta answers each for about two years: `v25.0` until 29 July 2028. Another one is for when that ends, and is not tested.",
   }),
   sample: required({
     name: "VOUCH_SAMPLE",

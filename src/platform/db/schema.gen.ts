@@ -830,6 +830,10 @@ export interface CommentSamples {
   created_at: Timestamp;
   created_by: string;
   evidence: Generated<string>;
+  /**
+   * evidence: B where the platform itself told the comments, D where somebody gave a list
+   */
+  grade: Generated<string>;
   id: string;
   language: string | null;
   /**
@@ -2109,6 +2113,22 @@ export interface PayRules {
   workspace_id: string;
 }
 
+export interface PlatformComments {
+  account_id: string;
+  /**
+   * a keyed hash of who wrote it, of this run alone; null: the platform does not say
+   */
+  author: Buffer | null;
+  /**
+   * personal: what people wrote
+   */
+  body: string;
+  position: number;
+  post: string;
+  run_id: string;
+  workspace_id: string;
+}
+
 export interface PlatformConnections {
   /**
    * of a token: the account on whose behalf the platform is asked
@@ -2139,7 +2159,7 @@ export interface PlatformFindings {
   detail: Generated<string>;
   external_id: string | null;
   /**
-   * of a search: the account as the platform shows it to anybody
+   * of a search: the account as the platform shows it to anybody; of a hashtag and of insights: a post, or the account's totals
    */
   found: Json | null;
   outcome: string;
@@ -3075,6 +3095,7 @@ export interface DB {
   pay_rules: PayRules;
   payload_keys: PayloadKeys;
   payload_results: PayloadResults;
+  platform_comments: PlatformComments;
   platform_connections: PlatformConnections;
   platform_findings: PlatformFindings;
   platform_hashtag_uses: PlatformHashtagUses;

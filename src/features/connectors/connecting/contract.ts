@@ -29,8 +29,8 @@ const quotaSchema = z
     key: z.string(),
     name: z.string(),
     unit: z.string(),
-    window: z.enum(["pacific_day", "hour", "week"]).meta({
-      description: "Counted over a day in California, an hour of the clock, or the last seven days",
+    window: z.enum(["pacific_day", "hour", "day", "week"]).meta({
+      description: "Counted over a day in California, an hour of the clock, a day of UTC, or the last seven days",
     }),
     limit: z.number().int().meta({ description: "What a new project may use in one window; the platform may raise it" }),
     used: z.number().int().meta({ description: "What this connection has used in the window that runs" }),

@@ -3,6 +3,8 @@ import type { WorkspaceContext } from "../../../platform/context.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
 import { accountsByIds, accountsNamed } from "../../creators/service.ts";
 import type { TaggedPost } from "../instagram/account-facts.ts";
+import type { AccountTotals } from "../insights/insight-facts.ts";
+import type { OwnPost } from "../insights/service.ts";
 import type { ConnectedPlatform } from "../platforms.ts";
 import * as queries from "../queries.ts";
 import type { FindingOutcome } from "../running/run-state.ts";
@@ -24,8 +26,19 @@ const foundAccount = (account: SeenAccount | null) =>
         ...{ followers: account.followers, posts_count: account.postsCount },
       };
 
-const foundPost = (post: TaggedPost) => ({
+type FoundPost = Omit<TaggedPost, "format"> & { readonly format: string } & Partial<Pick<OwnPost, "views" | "reach" | "saves" | "shares">>;
+type FoundTotals = AccountTotals & { readonly from: string; readonly until: string };
+
+/** What a row found besides an account: a post of a hashtag or of the own account, or what that account's content got. */
+function foundElse(kind: string, found: unknown): { readonly post?: FoundPost | undefined; readonly totals?: FoundTotals | undefined } {
+  if (found === null) return {};
+  if (kind === "hashtag") return { post: found as FoundPost };
+  return kind === "insights" ? (found as { readonly post?: FoundPost; readonly totals?: FoundTotals }) : {};
+}
+
+const foundPost = (post: FoundPost) => ({
   ...{ url: post.url, caption: post.caption, format: post.format, likes: post.likes, comments: post.comments },
+  ...{ views: post.views ?? null, reach: post.reach ?? null, saves: post.saves ?? null, shares: post.shares ?? null },
   posted_at: post.postedAtMs === null ? null : new Date(post.postedAtMs).toISOString(),
 });
 
@@ -43,8 +56,7 @@ export async function listFindings(
   const page = rows.slice(0, query.limit);
   const platform = (await queries.platformsOf(ctx.db, ctx.workspaceId)).find(({ id }) => id === run.connection_id)!
     .platform as ConnectedPlatform;
-  const isOfPosts = run.kind === "hashtag";
-  const accountOf = ({ found }: Finding): SeenAccount | null => (isOfPosts ? null : (found as SeenAccount | null));
+  const accountOf = ({ found }: Finding): SeenAccount | null => (run.kind === "search" ? (found as SeenAccount | null) : null);
   const handles = page.flatMap((row) => handleOf(accountOf(row), row) ?? []);
   const byHandle = new Map(
     (
@@ -63,13 +75,14 @@ export async function listFindings(
     const handle = handleOf(accountOf(row), row);
     const named = handle === null ? undefined : (byHandle.get(handle) ?? byHandle.get(handle.toLowerCase()));
     const here = own ?? named;
+    const { post, totals } = foundElse(run.kind, row.found);
     return {
       ...{ position: row.position, outcome: row.outcome as FindingOutcome, detail: row.detail },
       account_id: here === undefined ? null : formatId("acc", here.id),
       creator_id: here === undefined ? null : formatId("cre", here.creatorId),
       handle: own?.handle ?? handle,
       found: foundAccount(accountOf(row)),
-      post: isOfPosts && row.found !== null ? foundPost(row.found as unknown as TaggedPost) : null,
+      ...{ post: post === undefined ? null : foundPost(post), totals: totals ?? null },
       recorded_at: row.recorded_at.toISOString(),
     };
   });

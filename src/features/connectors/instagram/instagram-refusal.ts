@@ -18,9 +18,12 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const anew = "Make a new one in Meta's Graph API Explorer and give it to this connection.";
 
-const rates = new Set([4, 17, 32, 613, 80_002]);
+const rates = new Set([4, 17, 32, 341, 613, 80_002]);
 const missing = new Set([24, 110]);
 const ownFaults = new Set([-2, -1, 1, 2]);
+/** The post is older than the account is a professional one. */
+const postedBefore = 2_108_006;
+const unknownVersions = new Set([12, 2_500, 2_635]);
 
 const ofToken: Readonly<Record<number, string>> = {
   458: `The person who made the token has removed the app. Let them permit it again. ${anew}`,
@@ -40,6 +43,15 @@ const isPermission = (code: number): boolean => code === 10 || (code >= 200 && c
 const isApp = (code: number, message: unknown): boolean =>
   code === 101 || (code === 1 && typeof message === "string" && /client secret/i.test(message));
 
+function codesOf(body: unknown) {
+  const { error } = (typeof body === "object" && body !== null ? body : {}) as Refusal;
+  return { error, code: Number(error?.code ?? 0), subcode: Number(error?.error_subcode ?? 0) };
+}
+
+/** Whether there are numbers that Instagram does not tell: of a story that fewer than five saw, or of a post from before. */
+const isUntold = (error: Refusal["error"], code: number, subcode: number): boolean =>
+  subcode === postedBefore || (code === 10 && typeof error?.message === "string" && /not enough viewers/i.test(error.message));
+
 function kindOf(code: number, subcode: number, error: Refusal["error"]): [PlatformFault["kind"], string] {
   const said = sentenceOf(error);
   if (isApp(code, error?.message))
@@ -55,6 +67,9 @@ function kindOf(code: number, subcode: number, error: Refusal["error"]): [Platfo
       "forbidden",
       "The token does not reach this account's id. Copy the id of the professional account that belongs to the token's Page.",
     ];
+  if (code === 25) return ["forbidden", "Instagram has restricted the account. Sign in to the app and do what it asks for."];
+  if (unknownVersions.has(code))
+    return ["forbidden", `Meta does not answer this version of its interface${said}. Set VOUCH_META_GRAPH_VERSION to one that it answers.`];
   if (ownFaults.has(code)) return ["busy", "Instagram has a fault of its own."];
   return ["denied", `Instagram refused (${code}${said}).`];
 }
@@ -64,15 +79,17 @@ function kindOf(code: number, subcode: number, error: Refusal["error"]): [Platfo
  *
  * @param body as it came, any value.
  * @param usage what its headers say is used.
+ * @param about what was asked about: a post that is gone is missing, an account that is not reached is a fault.
  * @see https://developers.facebook.com/docs/graph-api/guides/error-handling
  * @example
  * import { instagramRefusal } from "./instagram-refusal.ts";
  * instagramRefusal({ error: { code: 110, error_subcode: 2207013 } }, undefined).kind; // => "missing"
+ * instagramRefusal({ error: { code: 10, message: "(#10) Not enough viewers for the media to show insights" } }, undefined).kind; // => "missing"
  */
-export function instagramRefusal(body: unknown, usage: MetaUsage | undefined): InstagramRefusal {
-  const { error } = (typeof body === "object" && body !== null ? body : {}) as Refusal;
-  const [code, subcode] = [Number(error?.code ?? 0), Number(error?.error_subcode ?? 0)];
-  if (missing.has(code)) return { kind: "missing" };
+export function instagramRefusal(body: unknown, usage: MetaUsage | undefined, about: "media" | "account" = "account"): InstagramRefusal {
+  const { code, subcode, error } = codesOf(body);
+  const isGone = about === "media" && code === 100 && subcode === 33;
+  if (isGone || missing.has(code) || isUntold(error, code, subcode)) return { kind: "missing" };
   const fault = (kind: PlatformFault["kind"], sentence: string, waitMs?: number): InstagramRefusal => ({
     kind: "fault",
     fault: new PlatformFault(kind, sentence, waitMs),

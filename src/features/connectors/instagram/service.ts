@@ -1,16 +1,15 @@
-import { createHmac } from "node:crypto";
-import { ask, type Line } from "../calling/service.ts";
+import type { Line } from "../calling/service.ts";
 import { PlatformFault } from "../faults/platform-fault.ts";
+import { callGraph, nextOf, rowsOf, type GraphAccess, type Params } from "../graph/service.ts";
 import type { CallName } from "../quota/quotas.ts";
 import { useHashtag } from "../quota/service.ts";
 import type { HashtagOrder } from "../running/run-state.ts";
 import type { SeenAccount, SeenPost } from "../seen-account.ts";
 import { discoveredFacts, discoveredPosts, taggedFacts, type DiscoveredAccount, type Media, type TaggedPost } from "./account-facts.ts";
-import { instagramRefusal } from "./instagram-refusal.ts";
 
-const version = "v23.0";
 const pageSize = 50;
-const mediaFields = "id,caption,comments_count,like_count,media_type,permalink,timestamp";
+/** What is asked of each post. */
+export const mediaFields = "id,caption,comments_count,like_count,media_type,permalink,timestamp";
 
 /** What Instagram is asked with. */
 export interface Credentials {
@@ -23,28 +22,12 @@ export interface Credentials {
 
 const credentialsOf = ({ secret }: Line): Credentials => JSON.parse(secret) as Credentials;
 
-type Params = Readonly<Record<string, string>>;
-
-/** Makes a call, counted; undefined where Instagram has no such thing. @throws PlatformFault */
-async function called(line: Line, call: CallName, path: string, params: Params): Promise<Record<string, unknown> | undefined> {
-  await line.count(call);
-  const url = new URL(`${version}/${path}`, line.root);
-  for (const [key, value] of Object.entries(params)) url.searchParams.set(key, value);
-  const reply = await ask(line, url.href);
-  const body = (await reply.json().catch(() => undefined)) as Record<string, unknown> | null | undefined;
-  if (typeof body !== "object" || body === null) throw new PlatformFault("busy", "Instagram answered with something that cannot be read.");
-  if (reply.ok && body["error"] === undefined) return body;
-  const refusal = instagramRefusal(body, line.usage);
-  if (refusal.kind === "missing") return undefined;
-  throw refusal.fault;
-}
+/** On whose behalf a brand's own token asks. */
+export const accessOf = (line: Line): GraphAccess => ({ login: "facebook", ...credentialsOf(line) });
 
 /** Makes a call with the token, and the proof that it is the app's own server that has it. */
-function calledWithToken(line: Line, call: CallName, path: string, params: Params) {
-  const { token, appSecret } = credentialsOf(line);
-  const appsecret_proof = createHmac("sha256", appSecret).update(token).digest("hex");
-  return called(line, call, path, { ...params, access_token: token, appsecret_proof });
-}
+const calledWithToken = (line: Line, call: CallName, path: string, params: Params) =>
+  callGraph(line, accessOf(line), { call, path, params });
 
 /** A token that was taken in exchange. */
 export interface LongToken {
@@ -56,9 +39,8 @@ export interface LongToken {
 /** Exchanges a token that still holds for one that holds about sixty days from now. One call. @throws PlatformFault */
 export async function exchangeToken(line: Line): Promise<LongToken> {
   const { token, appId, appSecret } = credentialsOf(line);
-  const body = await called(line, "oauth/access_token", "oauth/access_token", {
-    ...{ grant_type: "fb_exchange_token", client_id: appId, client_secret: appSecret, fb_exchange_token: token },
-  });
+  const params = { grant_type: "fb_exchange_token", client_id: appId, client_secret: appSecret, fb_exchange_token: token };
+  const body = await callGraph(line, undefined, { call: "oauth/access_token", path: "oauth/access_token", params });
   const { access_token, expires_in } = body ?? {};
   if (typeof access_token !== "string" || access_token === "") throw new PlatformFault("busy", "Meta gave no token in exchange.");
   const lasts = typeof expires_in === "number" && expires_in > 0 ? expires_in : undefined;
@@ -108,14 +90,9 @@ async function findHashtag(line: Line, hashtag: string): Promise<string | undefi
   const { accountId } = credentialsOf(line);
   await useHashtag(line.ctx, accountId, hashtag);
   const body = await calledWithToken(line, "ig_hashtag_search", "ig_hashtag_search", { user_id: accountId, q: hashtag });
-  const [first] = (Array.isArray(body?.["data"]) ? body["data"] : []) as { id?: unknown }[];
+  const [first] = rowsOf(body) as { id?: unknown }[];
   return typeof first?.id === "string" && /^\d+$/.test(first.id) ? first.id : undefined;
 }
-
-const nextOf = (body: Record<string, unknown>): string | undefined => {
-  const { cursors, next } = (body["paging"] ?? {}) as { readonly cursors?: { readonly after?: unknown }; readonly next?: unknown };
-  return typeof next === "string" && typeof cursors?.after === "string" && cursors.after !== "" ? cursors.after : undefined;
-};
 
 /**
  * A page of the posts of a hashtag, without their authors' names. One call, and one for the first page, which counts the hashtag.
@@ -136,7 +113,9 @@ export async function postsTagged(
   const params = { user_id: credentialsOf(line).accountId, fields: mediaFields, limit: pageSize.toString() };
   const edge = order === "top" ? "top_media" : "recent_media";
   const body = await calledWithToken(line, "ig-hashtag/media", `${id}/${edge}`, { ...params, ...(after === undefined ? {} : { after }) });
-  const media = (Array.isArray(body?.["data"]) ? body["data"] : []) as Media[];
-  const next = body === undefined ? undefined : nextOf(body);
-  return { posts: media.flatMap((each) => taggedFacts(each) ?? []), nextPage: next === undefined ? undefined : `${id} ${next}` };
+  const next = nextOf(body);
+  return {
+    posts: (rowsOf(body) as Media[]).flatMap((each) => taggedFacts(each) ?? []),
+    nextPage: next === undefined ? undefined : `${id} ${next}`,
+  };
 }

@@ -3,32 +3,25 @@ import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
 import { accountsOnPlatform } from "../../creators/service.ts";
 import type { Line } from "../calling/service.ts";
+import { askComments, forgetComments } from "../comments/service.ts";
 import { lineOf, noteRefused } from "../connecting/service.ts";
 import { backOffMs } from "../faults/back-off.ts";
 import { restMs, restShare } from "../faults/meta-usage.ts";
 import { PlatformFault } from "../faults/platform-fault.ts";
 import { postsTagged } from "../instagram/service.ts";
+import { keepStep, placeOf, type Told } from "../keeping/service.ts";
+import { askOwn } from "../owning/service.ts";
 import { platformNames } from "../platforms.ts";
 import * as queries from "../queries.ts";
-import type { RunInput, RunPlace } from "../running/run-input.ts";
+import type { RunInput } from "../running/run-input.ts";
 import { enqueueRun } from "../running/service.ts";
 import { keepSight, seeAccount } from "../seeing/service.ts";
-import type { NewFinding, Run } from "../tables.ts";
+import type { Found, Run } from "../tables.ts";
 import { searchChannels } from "../youtube/service.ts";
 
 /** After so many failures in a row at one place a run waits for a person: about a quarter of an hour. */
 const mostTries = 9;
 const draws = 2 ** 32;
-
-type Found = Omit<NewFinding, "workspace_id" | "run_id" | "position" | "recorded_at">;
-
-/** What a step was told, not yet kept. */
-interface Told {
-  /** Keeps it in the caller's transaction. */
-  readonly keep: (within: WorkspaceContext) => Promise<readonly Found[]>;
-  readonly nextPage?: string | undefined;
-  readonly isLast: boolean;
-}
 
 async function askFigures(line: Line, run: Run, { accountIds }: RunInput & { kind: "figures" }): Promise<Told> {
   const isLast = run.steps_done + 1 >= run.steps;
@@ -50,44 +43,26 @@ async function askFigures(line: Line, run: Run, { accountIds }: RunInput & { kin
 }
 
 async function askSearch(line: Line, run: Run, { query, pages }: RunInput & { kind: "search" }): Promise<Told> {
-  const { accounts, nextPage } = await searchChannels(line, query, (run.place as unknown as RunPlace).page);
+  const { accounts, nextPage } = await searchChannels(line, query, placeOf(run).page);
   const found = accounts.map((account) => ({
     ...{ external_id: account.externalId, outcome: "found", detail: account.unknown.join(" ") },
     found: account as never,
   }));
-  return { keep: async () => found, nextPage, isLast: nextPage === undefined || run.steps_done + 1 >= pages };
+  return { keep: async () => found, reading: { page: nextPage }, isLast: nextPage === undefined || run.steps_done + 1 >= pages };
 }
 
 async function askHashtag(line: Line, run: Run, input: RunInput & { kind: "hashtag" }): Promise<Told> {
-  const { posts, nextPage } = await postsTagged(line, input, (run.place as unknown as RunPlace).page);
+  const { posts, nextPage } = await postsTagged(line, input, placeOf(run).page);
   const found = posts.map((post) => ({ external_id: post.externalId, outcome: "found", detail: "", found: post as never }));
-  return { keep: async () => found, nextPage, isLast: nextPage === undefined || run.steps_done + 1 >= input.pages };
+  return { keep: async () => found, reading: { page: nextPage }, isLast: nextPage === undefined || run.steps_done + 1 >= input.pages };
 }
-
-/** Keeps what a step was told and how far the run is, in one transaction; nothing where another worker was faster or the run is over. */
-const keepStep = (ctx: WorkspaceContext, before: Run, told: Told, clockAheadS: number | null) =>
-  inTransaction(ctx, async (within) => {
-    const run = await queries.lockRun(within.db, within.workspaceId, before.id);
-    if (run === undefined || run.finished_at !== null || run.steps_done !== before.steps_done) return;
-    const place = run.place as unknown as RunPlace;
-    const found = await told.keep(within);
-    const rows = found.map((row, at) => ({
-      ...{ ...row, workspace_id: within.workspaceId, run_id: run.id, position: place.findings + at, recorded_at: nowAt(within) },
-    }));
-    if (rows.length > 0) await queries.insertFindings(within.db, rows);
-    await queries.updateRun(within.db, within.workspaceId, run.id, {
-      place: { findings: place.findings + rows.length, ...(told.nextPage === undefined ? {} : { page: told.nextPage }) } as never,
-      ...{ steps_done: run.steps_done + 1, tries: 0, problem: null, clock_ahead_s: clockAheadS ?? run.clock_ahead_s },
-      ...(told.isLast ? { finished_at: nowAt(within), outcome: "done" } : {}),
-    });
-  });
 
 const kept = ({ steps_done: done, steps }: Run): string =>
   `What was asked before is kept (${done} of ${steps}), and nothing was overwritten.`;
 
 async function stop(within: WorkspaceContext, run: Run, problem: string): Promise<void> {
   const over = { finished_at: nowAt(within), outcome: "stopped", resumes_at: null, problem };
-  await queries.updateRun(within.db, within.workspaceId, run.id, over);
+  await queries.updateRun(within.db, within.workspaceId, run.id, { ...over, ...(await forgetComments(within, run)) });
 }
 
 async function pause(within: WorkspaceContext, run: Run, { untilMs, problem, tries }: { untilMs: number; problem: string; tries: number }) {
@@ -121,6 +96,8 @@ const afterFault = (ctx: WorkspaceContext, before: Run, line: Line, fault: Platf
 const askStep = (line: Line, run: Run): Promise<Told> => {
   const input = run.input as unknown as RunInput;
   if (input.kind === "hashtag") return askHashtag(line, run, input);
+  if (input.kind === "insights") return askOwn(line, run, input);
+  if (input.kind === "comments") return askComments(line, run, input);
   return input.kind === "figures" ? askFigures(line, run, input) : askSearch(line, run, input);
 };
 
@@ -139,7 +116,7 @@ const takeUp = (ctx: WorkspaceContext, runId: string) =>
     const now = nowAt(within);
     if (run.cancel_requested_at !== null) {
       const over = { finished_at: now, outcome: "cancelled", resumes_at: null, problem: null };
-      await queries.updateRun(within.db, within.workspaceId, runId, over);
+      await queries.updateRun(within.db, within.workspaceId, runId, { ...over, ...(await forgetComments(within, run)) });
       return undefined;
     }
     const connection = await queries.findConnection(within.db, within.workspaceId, run.connection_id);

@@ -15,8 +15,8 @@ export interface Quota {
   readonly readOn: string;
 }
 
-/** From when to when a quota is counted: YouTube's day begins at midnight in California; an hour is the clock's. */
-export type QuotaWindow = "pacific_day" | "hour";
+/** From when to when a quota is counted: YouTube's day begins at midnight in California; an hour is the clock's, a day that of UTC. */
+export type QuotaWindow = "pacific_day" | "hour" | "day";
 
 const youtubeAudits = "https://developers.google.com/youtube/v3/guides/quota_and_compliance_audits";
 
@@ -49,6 +49,16 @@ export const quotas = {
     source: "https://developers.facebook.com/docs/graph-api/overview/rate-limiting",
     readOn: "2026-11-27",
   },
+  // Meta allows 4,800 for each time that anything of the account was on a screen in 24 hours: this is for one that was there once.
+  instagram_insights: {
+    platform: "instagram",
+    name: "Instagram, calls about the own account",
+    unit: "calls",
+    limit: 4_800,
+    window: "day",
+    source: "https://developers.facebook.com/docs/instagram-platform/overview#rate-limiting",
+    readOn: "2026-11-27",
+  },
 } as const satisfies Record<string, Quota>;
 /** The key of a quota. */
 export type QuotaKey = keyof typeof quotas;
@@ -64,9 +74,14 @@ export const callCosts = {
   "channels.list": { quota: "youtube_units", units: 1 },
   "playlistItems.list": { quota: "youtube_units", units: 1 },
   "videos.list": { quota: "youtube_units", units: 1 },
+  "commentThreads.list": { quota: "youtube_units", units: 1 },
   "search.list": { quota: "youtube_searches", units: 1 },
   "oauth/access_token": { quota: "instagram_calls", units: 1 },
-  "ig-user": { quota: "instagram_calls", units: 1 },
+  "ig-user": { quota: "instagram_insights", units: 1 },
+  "ig-user/insights": { quota: "instagram_insights", units: 1 },
+  "ig-user/media": { quota: "instagram_insights", units: 1 },
+  "ig-user/stories": { quota: "instagram_insights", units: 1 },
+  "ig-media/insights": { quota: "instagram_insights", units: 1 },
   business_discovery: { quota: "instagram_calls", units: 1 },
   ig_hashtag_search: { quota: "instagram_calls", units: 1 },
   "ig-hashtag/media": { quota: "instagram_calls", units: 1 },
@@ -76,7 +91,7 @@ export type CallName = keyof typeof callCosts;
 /** Every {@link CallName}. */
 export const callNames = Object.keys(callCosts) as [CallName, ...CallName[]];
 
-const hourMs = 3_600_000;
+const windowMs = { hour: 3_600_000, day: 86_400_000 };
 const california = "America/Los_Angeles";
 
 /**
@@ -89,9 +104,9 @@ const california = "America/Los_Angeles";
  * new Date(quotaWindow(Date.parse("2026-11-27T07:59:00Z"), "pacific_day").untilMs).toISOString(); // => "2026-11-27T08:00:00.000Z"
  */
 export function quotaWindow(atMs: number, window: QuotaWindow): { readonly fromMs: number; readonly untilMs: number } {
-  if (window === "hour") {
-    const fromMs = Math.floor(atMs / hourMs) * hourMs;
-    return { fromMs, untilMs: fromMs + hourMs };
+  if (window !== "pacific_day") {
+    const fromMs = Math.floor(atMs / windowMs[window]) * windowMs[window];
+    return { fromMs, untilMs: fromMs + windowMs[window] };
   }
   const fromMs = startOfLocalDay(atMs, california);
   return { fromMs, untilMs: addCalendarDays(fromMs, 1, california) };

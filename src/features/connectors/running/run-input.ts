@@ -2,24 +2,88 @@ import type { ConnectedPlatform } from "../platforms.ts";
 import type { CallCounts } from "../quota/quotas.ts";
 import type { HashtagOrder } from "./run-state.ts";
 
+/** How many posts of the own account one page is. */
+export const ownPageSize = 25;
+/** How many calls the figures of the own account take, besides one for its profile: totals, follows, and who follows by four breakdowns. */
+const ownFigureCalls = 6;
+
 /** What a run was started with; accounts in the order in which they are asked about. */
 export type RunInput =
   | { readonly kind: "figures"; readonly accountIds: readonly string[]; readonly creatorId: string | null }
   | { readonly kind: "search"; readonly query: string; readonly pages: number }
-  | { readonly kind: "hashtag"; readonly hashtag: string; readonly order: HashtagOrder; readonly pages: number };
+  | { readonly kind: "hashtag"; readonly hashtag: string; readonly order: HashtagOrder; readonly pages: number }
+  | {
+      readonly kind: "comments";
+      readonly accountIds: readonly string[];
+      readonly creatorId: string | null;
+      /** How many of an account's newest videos, and how many pages of a hundred under each. */
+      readonly videos: number;
+      readonly pages: number;
+    }
+  /** Of the account that the connection's token is of; none where no creator here has it. */
+  | { readonly kind: "insights"; readonly accountIds: readonly string[]; readonly pages: number };
 
-/** Where a run is: how many findings it has, and of a search or a hashtag the page that comes next. */
-export interface RunPlace {
-  readonly findings: number;
-  readonly page?: string | undefined;
+/** How far the comments of one account are read. */
+export interface CommentsPlace {
+  /** The channel, whose own comments are left out. */
+  readonly channel: string;
+  /** Its newest videos, whose comments are read one after the other. */
+  readonly videos: readonly string[];
+  /** How many of those before have no comments because they are closed, and how many are gone or may not be read. */
+  readonly closed: number;
+  readonly gone: number;
+  /** How many comments were kept so far. */
+  readonly kept: number;
 }
 
-/** Of how many steps a run is: accounts, or pages at most. */
-export const stepsOf = (input: RunInput): number => (input.kind === "figures" ? input.accountIds.length : input.pages);
+/** Counted figures of an account; null: not known. */
+export interface OwnFigures {
+  readonly followers: number | null;
+  readonly following: number | null;
+  readonly postsCount: number | null;
+}
+
+/** How far the posts of the own account are read: the page that comes next, and the numbers of those before. */
+export interface InsightsPlace {
+  readonly figures: OwnFigures;
+  readonly page?: string | undefined;
+  readonly posts: readonly {
+    readonly postedAtMs: number;
+    readonly likes: number | null;
+    readonly comments: number | null;
+    readonly views: number | null;
+    readonly shares: number | null;
+    readonly saves: number | null;
+    readonly reach: number | null;
+  }[];
+}
+
+/** Where a run is within what it asks for: the page that comes next, or how far the comments or posts of an account are read. */
+export interface RunReading {
+  readonly page?: string | undefined;
+  readonly comments?: CommentsPlace | undefined;
+  readonly insights?: InsightsPlace | undefined;
+}
+
+/** Where a run is, and how many findings it has. */
+export interface RunPlace extends RunReading {
+  readonly findings: number;
+}
+
+/** Of how many steps one account is: one to find its videos, and one for each of them. */
+export const stepsAnAccount = ({ videos }: { readonly videos: number }): number => 1 + videos;
+
+/** Of how many steps a run is: accounts, or pages, or videos at most. */
+export function stepsOf(input: RunInput): number {
+  if (input.kind === "figures") return input.accountIds.length;
+  if (input.kind === "insights") return input.accountIds.length * (1 + input.pages);
+  return input.kind === "comments" ? input.accountIds.length * stepsAnAccount(input) : input.pages;
+}
 
 /**
  * How often each call is made at most in a run. On YouTube an account takes a channel, its list of uploads and their numbers, and a page of a
- * search the search and the channels that it found; on Instagram an account takes one call, and a hashtag one and one for each page.
+ * search the search and the channels that it found; comments take a channel, its list of uploads and a page under each video. On Instagram an
+ * account takes one call, a hashtag one and one for each page, and the own account seven, one for each page and one for each post.
  *
  * @param platform that is asked.
  * @param input of the run.
@@ -31,6 +95,16 @@ export function callsOf(platform: ConnectedPlatform, input: RunInput): CallCount
   const steps = stepsOf(input);
   if (input.kind === "search") return { "search.list": steps, "channels.list": steps };
   if (input.kind === "hashtag") return { ig_hashtag_search: 1, "ig-hashtag/media": steps };
+  if (input.kind === "comments") {
+    const accounts = input.accountIds.length;
+    const pages = accounts * input.videos * input.pages;
+    return { "channels.list": accounts, "playlistItems.list": accounts, "commentThreads.list": pages };
+  }
+  if (input.kind === "insights") {
+    const [accounts, pages] = [input.accountIds.length, input.accountIds.length * input.pages];
+    const ofAccount = { "ig-user": accounts, "ig-user/insights": accounts * ownFigureCalls };
+    return { ...ofAccount, "ig-user/media": pages, "ig-media/insights": pages * ownPageSize };
+  }
   if (platform === "instagram") return { business_discovery: steps };
   return { "channels.list": steps, "playlistItems.list": steps, "videos.list": steps };
 }

@@ -1,5 +1,6 @@
-/** What a run does: figures of accounts that are here, a search for others, or the posts of a hashtag. */
-export const runKinds = ["figures", "search", "hashtag"] as const;
+/** What a run does: figures of accounts that are here, a search for others, the posts of a hashtag, what people write under posts, or what a platform tells an
+ * account's owner alone. */
+export const runKinds = ["figures", "search", "hashtag", "comments", "insights"] as const;
 /** One of {@link runKinds}. */
 export type RunKind = (typeof runKinds)[number];
 
@@ -13,8 +14,8 @@ export const runStates = ["waiting", "running", "paused", "done", "cancelled", "
 /** One of {@link runStates}. */
 export type RunState = (typeof runStates)[number];
 
-/** What a step came to. */
-export const findingOutcomes = ["taken", "found", "unavailable", "private", "deleted", "denied"] as const;
+/** What a step came to; `none`: it was told, and there is nothing. */
+export const findingOutcomes = ["taken", "found", "none", "unavailable", "private", "deleted", "denied"] as const;
 /** One of {@link findingOutcomes}. */
 export type FindingOutcome = (typeof findingOutcomes)[number];
 

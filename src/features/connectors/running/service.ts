@@ -7,7 +7,9 @@ import { enqueueJob } from "../../../platform/jobs/jobs.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
 import { accountsOnPlatform, loadCreator } from "../../creators/service.ts";
+import { forgetComments } from "../comments/service.ts";
 import { loadConnection } from "../connecting/service.ts";
+import { ownAccountOf } from "../owning/service.ts";
 import { platformNames, type ConnectedPlatform } from "../platforms.ts";
 import { connectorProblems } from "../problems.ts";
 import * as queries from "../queries.ts";
@@ -25,6 +27,7 @@ export interface WantedRun {
   readonly creator_id?: string | undefined;
   readonly query?: string | undefined;
   readonly order: HashtagOrder;
+  readonly videos: number;
   readonly pages: number;
 }
 
@@ -40,23 +43,29 @@ export const enqueueRun = (within: WorkspaceContext, { id, connection_id }: Pick
   );
 
 const kindsOf: { readonly [P in ConnectedPlatform]: readonly RunKind[] } = {
-  youtube: ["figures", "search"],
-  instagram: ["figures", "hashtag"],
+  youtube: ["figures", "search", "comments"],
+  instagram: ["figures", "hashtag", "insights"],
 };
 
-async function inputOf(ctx: WorkspaceContext, { platform }: Connection, wanted: WantedRun): Promise<RunInput> {
+async function inputOf(ctx: WorkspaceContext, connection: Connection, wanted: WantedRun): Promise<RunInput> {
+  const { platform } = connection;
   const kinds = kindsOf[platform as ConnectedPlatform];
   if (!kinds.includes(wanted.kind)) {
     const name = platformNames[platform as ConnectedPlatform];
-    throw invalidInput([{ pointer: "/kind", detail: `kind: ${name} can be asked for ${kinds.join(" and ")} only` }]);
+    throw invalidInput([{ pointer: "/kind", detail: `kind: ${name} can be asked for ${kinds.join(", ")} only` }]);
   }
   if (wanted.kind === "hashtag")
     return { kind: "hashtag", hashtag: plainHashtag(wanted.query ?? "") ?? "", order: wanted.order, pages: wanted.pages };
+  if (wanted.kind === "insights") {
+    const own = await ownAccountOf(ctx, connection);
+    return { kind: "insights", accountIds: own === undefined ? [] : [own.id], pages: wanted.pages };
+  }
   if (wanted.kind === "search") return { kind: "search", query: wanted.query ?? "", pages: wanted.pages };
   const creatorId = wanted.creator_id === undefined ? null : (await loadCreator(ctx, wanted.creator_id)).id;
   const which = { platform: platform as ConnectedPlatform, ...(creatorId === null ? {} : { creatorId }) };
-  const accounts = await accountsOnPlatform(ctx, which);
-  return { kind: "figures", accountIds: accounts.map(({ id }) => id), creatorId };
+  const accountIds = (await accountsOnPlatform(ctx, which)).map(({ id }) => id);
+  if (wanted.kind === "comments") return { kind: "comments", accountIds, creatorId, videos: wanted.videos, pages: wanted.pages };
+  return { kind: "figures", accountIds, creatorId };
 }
 
 /** Of the thirty hashtags a new one takes one; one that counts already takes none. */
@@ -89,7 +98,7 @@ export async function runBudget(ctx: WorkspaceContext, wanted: WantedRun) {
   });
   const days = Math.max(1, ...quotas.filter(({ key }) => key !== hashtagQuota.key).map(daysOf));
   const shownQuotas = quotas.map(({ key, name, unit, needed, left, resets_at }) => ({ key, name, unit, needed, left, resets_at }));
-  return { steps, calls, quotas: shownQuotas, days };
+  return { steps, accounts: "accountIds" in input ? input.accountIds.length : null, calls, quotas: shownQuotas, days };
 }
 
 type Counts = Partial<Record<FindingOutcome, number>>;
@@ -107,7 +116,7 @@ async function shownAll(ctx: WorkspaceContext, rows: readonly Run[]) {
     return {
       ...{ id: formatId("plr", row.id), connection_id: formatId("plc", row.connection_id), platform: platforms.get(row.connection_id)! },
       ...{ kind: row.kind as RunKind, query: input.kind === "search" ? input.query : input.kind === "hashtag" ? input.hashtag : null },
-      creator_id: input.kind === "figures" && input.creatorId !== null ? formatId("cre", input.creatorId) : null,
+      creator_id: "creatorId" in input && input.creatorId !== null ? formatId("cre", input.creatorId) : null,
       ...{ state: runState(row), steps: row.steps, steps_done: row.steps_done, counts: counts.get(row.id) ?? {} },
       ...{ problem: row.problem, resumes_at: row.resumes_at?.toISOString() ?? null, clock_ahead_s: row.clock_ahead_s },
       ...{ requested_at: row.requested_at.toISOString(), started_at: row.started_at?.toISOString() ?? null },
@@ -117,6 +126,11 @@ async function shownAll(ctx: WorkspaceContext, rows: readonly Run[]) {
 }
 
 const shown = async (ctx: WorkspaceContext, row: Run) => (await shownAll(ctx, [row]))[0]!;
+
+const nobodyHas = ({ platform, account_name }: Connection, { kind }: RunInput): string =>
+  kind === "insights"
+    ? `No creator here has the account @${account_name ?? "of this token"}: add it to one, such as your brand itself.`
+    : `No account on ${platformNames[platform as ConnectedPlatform]} is in use here.`;
 
 const mustBeWorking = ({ state, problem }: Connection): void => {
   if (state !== "working") throw new Problem(connectorProblems["connection-not-working"], problem ?? "The platform does not take its key.");
@@ -130,8 +144,7 @@ export async function startRun(ctx: WorkspaceContext, wanted: WantedRun) {
     const input = await inputOf(within, connection, wanted);
     await mustBeFree(within, connection, input);
     const steps = stepsOf(input);
-    const platform = platformNames[connection.platform as ConnectedPlatform];
-    if (steps === 0) throw new Problem(connectorProblems["nothing-to-refresh"], `No account on ${platform} is in use here.`);
+    if (steps === 0) throw new Problem(connectorProblems["nothing-to-refresh"], nobodyHas(connection, input));
     const row = await queries.insertRun(within.db, {
       ...{ workspace_id: within.workspaceId, id: within.newId(), connection_id: connection.id, kind: wanted.kind, steps },
       ...{ input: input as never, place: { findings: 0 } as never },
@@ -177,8 +190,9 @@ export async function cancelRun(ctx: WorkspaceContext, id: string) {
     if (row.finished_at === null) {
       const now = nowAt(within);
       const isIdle = runState(row) !== "running";
-      const over = isIdle ? { finished_at: now, outcome: "cancelled", resumes_at: null, problem: null } : {};
-      await queries.updateRun(within.db, within.workspaceId, id, { cancel_requested_at: now, ...over });
+      const over = { finished_at: now, outcome: "cancelled", resumes_at: null, problem: null };
+      const changes = isIdle ? { ...over, ...(await forgetComments(within, row)) } : {};
+      await queries.updateRun(within.db, within.workspaceId, id, { cancel_requested_at: now, ...changes });
     }
     return getRun(within, id);
   });

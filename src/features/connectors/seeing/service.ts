@@ -8,7 +8,15 @@ import type { Line } from "../calling/service.ts";
 import type { FindingOutcome } from "../running/run-state.ts";
 import { averagedDays, averagesOf, type Averages, type SeenAccount, type SeenPost } from "../seen-account.ts";
 import { discover } from "../instagram/service.ts";
-import { findChannel, newestVideos } from "../youtube/service.ts";
+import { findChannel, newestVideos, type FoundChannel } from "../youtube/service.ts";
+
+/** An account that a platform shows nothing of. */
+interface Gone {
+  readonly kind: "gone";
+  readonly state: "private" | "deleted" | "unavailable";
+  readonly sentence: string;
+  readonly evidence: string;
+}
 
 /** What a platform showed of an account, or why it shows nothing. */
 export type Sight =
@@ -20,7 +28,7 @@ export type Sight =
       /** Which interface said so, and how exact it is. */
       readonly evidence: string;
     }
-  | { readonly kind: "gone"; readonly state: "private" | "deleted" | "unavailable"; readonly sentence: string; readonly evidence: string };
+  | Gone;
 
 const channelId = /^(?:channel\/)?(UC[\w-]{22})$/;
 
@@ -40,33 +48,26 @@ async function seeDiscovered(line: Line, { handle, externalId }: AskableAccount)
   return { kind: "seen", grade: "B", ...found, evidence };
 }
 
+const channelEvidence = "YouTube Data API v3, channels.list";
+
+/** The channel of an account, by its id where that is known, or why there is none: one unit. @throws PlatformFault */
+export async function lookForChannel(line: Line, account: AskableAccount): Promise<({ readonly kind: "there" } & FoundChannel) | Gone> {
+  const id = channelId.exec(account.externalId ?? "")?.[1] ?? channelId.exec(account.handle)?.[1];
+  const found = await findChannel(line, id === undefined ? { handle: account.handle } : { id });
+  if (found !== undefined) return { kind: "there", ...found };
+  const gone = (state: Gone["state"], sentence: string): Gone => ({ kind: "gone", state, sentence, evidence: channelEvidence });
+  return id === undefined
+    ? gone("unavailable", `YouTube has no channel called @${account.handle}: it was renamed, deleted or closed.`)
+    : gone("deleted", "YouTube has no channel with this id any more: it was deleted or closed.");
+}
+
 /** Looks at a channel: three units. */
 async function seeChannel(line: Line, account: AskableAccount): Promise<Sight> {
-  const id = channelId.exec(account.externalId ?? "")?.[1] ?? channelId.exec(account.handle)?.[1];
-  const evidence = "YouTube Data API v3, channels.list";
-  const found = await findChannel(line, id === undefined ? { handle: account.handle } : { id });
-  if (found === undefined && id !== undefined)
-    return {
-      kind: "gone",
-      state: "deleted",
-      sentence: "YouTube has no channel with this id any more: it was deleted or closed.",
-      evidence,
-    };
-  if (found === undefined)
-    return {
-      kind: "gone",
-      state: "unavailable",
-      sentence: `YouTube has no channel called @${account.handle}: it was renamed, deleted or closed.`,
-      evidence,
-    };
+  const found = await lookForChannel(line, account);
+  if (found.kind === "gone") return found;
   const posts = found.uploads === null ? [] : await newestVideos(line, found.uploads);
-  return {
-    kind: "seen",
-    grade: "B",
-    account: found.account,
-    posts,
-    evidence: `${evidence}: subscribers are rounded to three digits by YouTube`,
-  };
+  const evidence = `${channelEvidence}: subscribers are rounded to three digits by YouTube`;
+  return { kind: "seen", grade: "B", account: found.account, posts, evidence };
 }
 
 /** Looks at an account: three units on YouTube, one call on Instagram. @throws PlatformFault */

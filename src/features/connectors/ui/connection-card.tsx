@@ -1,4 +1,4 @@
-import { Hash, KeyRound, RefreshCw, Search, Trash2 } from "lucide-react";
+import { ChartColumn, Hash, KeyRound, MessageSquareText, RefreshCw, Search, Trash2, type LucideIcon } from "lucide-react";
 import { platformLabel } from "../../../web/pickers/platforms.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
 import { IconButton } from "../../../web/kit/action/icon-button.tsx";
@@ -15,7 +15,7 @@ import { platformLimits } from "./platform-limits.ts";
 import type { PlatformConnection } from "./platform-words.ts";
 
 /** What can be done with a connection. */
-export type ConnectionAct = "figures" | "search" | "hashtag" | "key" | "remove";
+export type ConnectionAct = "figures" | "search" | "hashtag" | "comments" | "insights" | "key" | "remove";
 
 function Quota({ quota }: { readonly quota: PlatformConnection["quotas"][number] }) {
   return (
@@ -42,26 +42,38 @@ interface ConnectionCardProps {
   readonly onAct: (act: ConnectionAct) => void;
 }
 
+interface Asking {
+  readonly act: ConnectionAct;
+  readonly icon: LucideIcon;
+  readonly label: string;
+}
+const figures: Asking = { act: "figures", icon: RefreshCw, label: "Refresh figures" };
+
+/** What each platform can be asked. */
+const questions: { readonly [P in PlatformConnection["platform"]]: readonly Asking[] } = {
+  youtube: [
+    figures,
+    { act: "comments", icon: MessageSquareText, label: "Read comments" },
+    { act: "search", icon: Search, label: "Search" },
+  ],
+  instagram: [
+    figures,
+    { act: "insights", icon: ChartColumn, label: "Insights" },
+    { act: "hashtag", icon: Hash, label: "Posts of a hashtag" },
+  ],
+};
+
 function Actions({ connection, onAct }: ConnectionCardProps) {
   const [isManager, isAdmin] = [useIsAtLeast("manager"), useIsAtLeast("admin")];
   const canAsk = isManager && connection.state === "working";
   return (
     <>
-      {canAsk && (
-        <Button size="small" icon={RefreshCw} onClick={() => onAct("figures")}>
-          Refresh figures
-        </Button>
-      )}
-      {canAsk && connection.platform === "instagram" && (
-        <Button size="small" icon={Hash} onClick={() => onAct("hashtag")}>
-          Posts of a hashtag
-        </Button>
-      )}
-      {canAsk && connection.platform === "youtube" && (
-        <Button size="small" icon={Search} onClick={() => onAct("search")}>
-          Search
-        </Button>
-      )}
+      {canAsk &&
+        questions[connection.platform].map(({ act, icon, label }) => (
+          <Button key={act} size="small" icon={icon} onClick={() => onAct(act)}>
+            {label}
+          </Button>
+        ))}
       {isAdmin && (
         <IconButton
           icon={KeyRound}

@@ -29,13 +29,13 @@ export function HashtagDialog({ connection, onClose }: { readonly connection: Pl
     initial: { query: "", order: "top" as Order, pages: 1 as number | undefined },
     submit: async ({ query, order, pages }) =>
       isHashtag(query)
-        ? start.mutateAsync({ body: { connection_id: connection.id, kind: "hashtag", query, order, pages: pages ?? 1 } })
+        ? start.mutateAsync({ body: { connection_id: connection.id, kind: "hashtag", query, order, videos: 10, pages: pages ?? 1 } })
         : missing("query", "Write one hashtag of letters, digits and underscores, such as #hiking."),
     onDone: (run) => void navigate({ to: to.platformRun(run.id) }),
   });
   const { query, order, pages } = form.values;
   const asked = isHashtag(query) ? query : "any";
-  const budget = useBudget({ connection_id: connection.id, kind: "hashtag", query: asked, order, pages: pages ?? 1 });
+  const budget = useBudget({ connection_id: connection.id, kind: "hashtag", query: asked, order, videos: 10, pages: pages ?? 1 });
   return (
     <Dialog isOpen onClose={onClose} title="Posts of a hashtag on Instagram">
       <p className="mb-3">

@@ -22,6 +22,7 @@ export const isUnderWay = ({ state }: PlatformRun): boolean => ["waiting", "runn
 const outcomeWords = {
   taken: "taken",
   found: "found",
+  none: "nothing there",
   unavailable: "not there",
   private: "private",
   deleted: "deleted",
@@ -38,9 +39,11 @@ export const countsText = ({ counts }: PlatformRun): string =>
     .flatMap(([outcome, count]) => (count === undefined ? [] : [`${count.toLocaleString("en")} ${outcomeWords[outcome]}`]))
     .join(", ");
 
-/** What a run is called: "Search: hiking", "Posts of #hiking", "Figures of all accounts". */
+/** What a run is called: "Search: hiking", "Posts of #hiking", "Figures of all accounts", "Comments of one creator". */
 export function runName({ kind, query, creator_id }: PlatformRun): string {
   if (kind === "search") return `Search: ${query ?? ""}`;
   if (kind === "hashtag") return `Posts of #${query ?? ""}`;
-  return creator_id === null ? "Figures of all accounts" : "Figures of one creator";
+  if (kind === "insights") return "Insights of the own account";
+  const what = kind === "comments" ? "Comments" : "Figures";
+  return `${what} of ${creator_id === null ? "all accounts" : "one creator"}`;
 }

@@ -11,7 +11,7 @@ import { ConnectionCard, type ConnectionAct } from "./connection-card.tsx";
 import { HashtagDialog } from "./hashtag-dialog.tsx";
 import { KeyDialog } from "./key-dialog.tsx";
 import type { PlatformConnection } from "./platform-words.ts";
-import { FiguresDialog, SearchDialog } from "./run-dialogs.tsx";
+import { CommentsDialog, FiguresDialog, InsightsDialog, SearchDialog } from "./run-dialogs.tsx";
 import { RunTable } from "./run-table.tsx";
 import { TokenDialog } from "./token-dialog.tsx";
 
@@ -53,6 +53,8 @@ const dialogs: { readonly [A in ConnectionAct]: (props: OpenProps) => React.Reac
   figures: FiguresDialog,
   search: SearchDialog,
   hashtag: HashtagDialog,
+  comments: CommentsDialog,
+  insights: InsightsDialog,
   key: SecretDialog,
   remove: RemoveDialog,
 };

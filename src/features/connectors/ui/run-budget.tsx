@@ -42,7 +42,7 @@ export function RunBudget({ budget, unit }: { readonly budget: Budget | undefine
   return (
     <div className="rounded-md border border-line bg-sunken p-3" role="status">
       <p>
-        <Count value={budget.steps} /> {unit}. At most:
+        <Count value={budget.accounts ?? budget.steps} /> {unit}. At most:
       </p>
       <ul className="my-1 list-disc pl-5">
         {budget.quotas.map((quota) => (

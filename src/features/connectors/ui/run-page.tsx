@@ -15,6 +15,7 @@ import { Progress } from "../../../web/kit/page/progress.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
+import { Day } from "../../../web/kit/time/day.tsx";
 import { Count } from "../../../web/kit/value/count.tsx";
 import { useParam } from "../../../web/params.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
@@ -79,6 +80,14 @@ function Hindrance({ run }: RunProps) {
   );
 }
 
+const progressLabels: { readonly [K in PlatformRun["kind"]]: string } = {
+  figures: "Accounts asked about",
+  search: "Pages asked for",
+  hashtag: "Pages asked for",
+  comments: "Channels and videos asked about",
+  insights: "The account and its pages of posts",
+};
+
 function HowFar({ run }: RunProps) {
   const canWrite = useIsAtLeast("manager");
   const cancel = api.useMutation("post", "/v1/platform-runs/{id}/cancel");
@@ -87,7 +96,7 @@ function HowFar({ run }: RunProps) {
   return (
     <Card>
       <Progress
-        label={isSearch ? "Pages asked for" : "Accounts asked about"}
+        label={progressLabels[run.kind]}
         share={run.state === "done" ? 1 : run.steps_done / run.steps}
         detail={
           <>
@@ -188,10 +197,47 @@ const figureColumns: Column<Finding>[] = [
   { key: "detail", head: "Remark", canWrap: true, cell: ({ detail }) => detail },
   { key: "at", head: "At", cell: ({ recorded_at }) => <DateTime at={recorded_at} /> },
 ];
+type Told = "views" | "reach" | "likes" | "comments" | "saves" | "shares";
+
+/** What was told, of a post or of the account over its days. */
+const told = (key: Told, head: string): Column<Finding> => ({
+  ...{ key, head, align: "end" },
+  cell: ({ post, totals }) => known((post ?? totals)?.[key]),
+});
+
+/** Posts of the own account and, in the first row, the account over 28 days. */
+const insightColumns: Column<Finding>[] = [
+  {
+    key: "what",
+    head: "What",
+    isName: true,
+    cell: ({ post, totals, handle }) => {
+      if (totals !== null)
+        return (
+          <>
+            @{handle}, <Day on={totals.from} /> until <Day on={totals.until} />
+          </>
+        );
+      const kind = post === null || post.format === "unknown" ? "post" : post.format;
+      return post?.url ? <OutsideLink href={post.url}>{kind}</OutsideLink> : kind;
+    },
+  },
+  told("views", "Views"),
+  told("reach", "Reach"),
+  told("likes", "Likes"),
+  told("comments", "Comments"),
+  told("saves", "Saves"),
+  told("shares", "Shares"),
+  { key: "at", head: "Posted", cell: ({ post }) => (post?.posted_at ? <DateTime at={post.posted_at} /> : null) },
+  { key: "detail", head: "Remark", canWrap: true, cell: ({ detail }) => detail },
+];
+
 const columnsOf: { readonly [K in PlatformRun["kind"]]: Column<Finding>[] } = {
   figures: figureColumns,
   search: searchColumns,
   hashtag: taggedColumns,
+  comments: figureColumns,
+  insights: insightColumns,
 };
 
 /** One run: how far it is, what stands in its way, and what it came to. */

@@ -28,8 +28,10 @@ interface Failed {
 const faultBehind = (error: unknown): PlatformFault | undefined =>
   error instanceof PlatformFault ? error : error instanceof Error && error.cause !== undefined ? faultBehind(error.cause) : undefined;
 
-/** Makes a call, counted; undefined where the platform has no such thing. @throws PlatformFault */
-async function called<T>(line: Line, call: CallName, make: (client: youtube_v3.Youtube) => Promise<{ data: T }>): Promise<T | undefined> {
+type Make<T> = (client: youtube_v3.Youtube) => Promise<{ data: T }>;
+
+/** Makes a call, counted: what it answers, or a word for why there is nothing. @throws PlatformFault */
+async function answered<T extends object>(line: Line, call: CallName, make: Make<T>): Promise<T | "missing" | "closed"> {
   await line.count(call);
   const client = await clientOf(line);
   try {
@@ -40,9 +42,15 @@ async function called<T>(line: Line, call: CallName, make: (client: youtube_v3.Y
     const { response } = error as Failed;
     if (response === undefined) throw error;
     const refusal = youtubeRefusal(response.status, response.data);
-    if (refusal.kind === "missing") return undefined;
+    if (refusal.kind === "missing" || refusal.kind === "closed") return refusal.kind;
     throw refusal.kind === "quota" ? await line.exhausted(call) : refusal.fault;
   }
+}
+
+/** Makes a call, counted; undefined where the platform has no such thing. @throws PlatformFault */
+async function called<T extends object>(line: Line, call: CallName, make: Make<T>): Promise<T | undefined> {
+  const answer = await answered(line, call, make);
+  return typeof answer === "string" ? undefined : answer;
 }
 
 const googleDevelopers = "UC_x5XG1OV2P6uZZ5FqM9Ttw";
@@ -74,11 +82,16 @@ export async function findChannel(
   return channel === undefined ? undefined : foundChannel(channel as Channel);
 }
 
+/** The ids of the newest videos of a list of uploads, at most fifty. One unit. @throws PlatformFault */
+export async function newestVideoIds(line: Line, uploads: string, most = pageSize): Promise<string[]> {
+  const list = { part: ["contentDetails"], playlistId: uploads, maxResults: most };
+  const page = await called(line, "playlistItems.list", (client) => client.playlistItems.list(list));
+  return (page?.items ?? []).flatMap(({ contentDetails }) => contentDetails?.videoId ?? []);
+}
+
 /** The newest fifty videos of a list of uploads with their numbers. Two units. @throws PlatformFault */
 export async function newestVideos(line: Line, uploads: string): Promise<SeenPost[]> {
-  const list = { part: ["contentDetails"], playlistId: uploads, maxResults: pageSize };
-  const page = await called(line, "playlistItems.list", (client) => client.playlistItems.list(list));
-  const ids = (page?.items ?? []).flatMap(({ contentDetails }) => contentDetails?.videoId ?? []);
+  const ids = await newestVideoIds(line, uploads);
   if (ids.length === 0) return [];
   const parts = ["snippet", "statistics"];
   const videos = await called(line, "videos.list", (client) => client.videos.list({ part: parts, id: ids, maxResults: pageSize }));
@@ -108,4 +121,40 @@ export async function searchChannels(line: Line, words: string, pageToken: strin
   const list = { part: channelParts, id: ids, maxResults: pageSize };
   const data = await called(line, "channels.list", (client) => client.channels.list(list));
   return { accounts: (data?.items ?? []).map((channel) => channelFacts(channel as Channel)), nextPage };
+}
+
+/** What somebody wrote under a video. */
+export interface WrittenComment {
+  readonly text: string;
+  /** The channel of whoever wrote it; null: YouTube does not say. */
+  readonly authorId: string | null;
+}
+
+const commentsAPage = 100;
+
+const writtenIn = (page: youtube_v3.Schema$CommentThreadListResponse): WrittenComment[] =>
+  (page.items ?? []).flatMap(({ snippet }) => {
+    const told = snippet?.topLevelComment?.snippet;
+    const text = told?.textDisplay ?? "";
+    return text.trim() === "" ? [] : [{ text, authorId: told?.authorChannelId?.value ?? null }];
+  });
+
+/**
+ * The newest comments under a video, without answers to them: one unit a page of a hundred. A word where there are none: its comments are closed,
+ * or there is no such video.
+ *
+ * @throws PlatformFault
+ */
+export async function newestComments(line: Line, videoId: string, pages: number): Promise<WrittenComment[] | "closed" | "missing"> {
+  const list = { part: ["snippet"], videoId, order: "time", textFormat: "plainText", maxResults: commentsAPage };
+  const written: WrittenComment[] = [];
+  let pageToken: string | undefined;
+  for (let at = 0; at < pages && (at === 0 || pageToken !== undefined); at++) {
+    const next = { ...list, ...(pageToken === undefined ? {} : { pageToken }) };
+    const page = await answered(line, "commentThreads.list", (client) => client.commentThreads.list(next));
+    if (typeof page === "string") return page;
+    written.push(...writtenIn(page));
+    pageToken = page.nextPageToken ?? undefined;
+  }
+  return written;
 }

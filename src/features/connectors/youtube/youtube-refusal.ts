@@ -11,7 +11,11 @@ interface Refusal {
 
 /** What a refusal comes to; `quota` is said by whoever counts it. */
 export type YoutubeRefusal =
-  { readonly kind: "quota" } | { readonly kind: "missing" } | { readonly kind: "fault"; readonly fault: PlatformFault };
+  | { readonly kind: "quota" }
+  | { readonly kind: "missing" }
+  /** The comments of a video are closed. */
+  | { readonly kind: "closed" }
+  | { readonly kind: "fault"; readonly fault: PlatformFault };
 
 const refused = (sentence: string): YoutubeRefusal => ({ kind: "fault", fault: new PlatformFault("refused", sentence) });
 
@@ -40,6 +44,11 @@ const sentences: Readonly<Record<string, string>> = {
 const reasonsOf = (error: Refusal["error"]): string[] =>
   [...(error?.details ?? []), ...(error?.errors ?? [])].flatMap(({ reason }) => reason ?? []);
 
+const sentenceOf = (error: Refusal["error"]): string => {
+  const said = (error?.message ?? "").replaceAll(/<[^>]*>/g, "").slice(0, 300);
+  return said === "" ? "." : `: ${said}`;
+};
+
 /**
  * What YouTube means by a refusal, by the reasons in its body before its status.
  *
@@ -58,7 +67,7 @@ export function youtubeRefusal(status: number, body: unknown): YoutubeRefusal {
   if (isAny(haste)) return { kind: "fault", fault: new PlatformFault("busy", "YouTube asks to be asked less often.") };
   const known = reasons.find((reason) => sentences[reason] !== undefined) ?? (status === 401 ? "authError" : undefined);
   if (known !== undefined) return refused(sentences[known]!);
+  if (reasons.includes("commentsDisabled")) return { kind: "closed" };
   if (isAny(missing)) return { kind: "missing" };
-  const said = (error?.message ?? "").replaceAll(/<[^>]*>/g, "").slice(0, 300);
-  return { kind: "fault", fault: new PlatformFault("denied", `YouTube answered ${status}${said === "" ? "." : `: ${said}`}`) };
+  return { kind: "fault", fault: new PlatformFault("denied", `YouTube answered ${status}${sentenceOf(error)}`) };
 }

@@ -26,6 +26,7 @@ interface Seen {
   readonly shares: number | null;
   readonly reach?: number | null;
   readonly saves?: number | null;
+  readonly clicks?: number | null;
 }
 
 /** Posts of one account as a platform showed them. */
@@ -57,7 +58,7 @@ function newPost(within: WorkspaceContext, seen: SeenPosts, post: Seen): NewPost
 function newSnapshot(within: WorkspaceContext, seen: SeenPosts, post: Seen, postId: string): NewSnapshotRow[] {
   const counts = {
     ...{ views: count(post.views), likes: count(post.likes), comments: count(post.comments) },
-    ...{ shares: count(post.shares), reach: count(post.reach), saves: count(post.saves) },
+    ...{ shares: count(post.shares), reach: count(post.reach), saves: count(post.saves), clicks: count(post.clicks) },
   };
   if (Object.values(counts).every((value) => value === null)) return [];
   const { source, evidence, observedAtMs } = seen;

@@ -4,6 +4,15 @@ import type { SampledComment } from "./comment-sample.ts";
 export type CommentRows =
   { readonly kind: "read"; readonly comments: readonly SampledComment[] } | { readonly kind: "refused"; readonly reason: string };
 
+/** A comment as it was read; what is undefined or null is not known. */
+export interface ReadComment {
+  readonly text: string;
+  readonly author: string | null | undefined;
+  readonly post: string | null | undefined;
+}
+
+const LONGEST = 1_000;
+
 const headers = {
   text: ["comment", "text", "body", "message", "content", "kommentar", "commenttext"],
   author: ["author", "username", "user", "handle", "from", "name", "authordisplayname"],
@@ -13,7 +22,7 @@ const headers = {
 const folded = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 
 /** Gives each of some names a number by its first coming, so that the names themselves are forgotten. */
-function numbered(prefix: string): (name: string | undefined) => string | null {
+function numbered(prefix: string): (name: string | null | undefined) => string | null {
   const known = new Map<string, string>();
   return (name) => {
     const key = (name ?? "").trim().toLowerCase();
@@ -22,6 +31,23 @@ function numbered(prefix: string): (name: string | undefined) => string | null {
     known.set(key, own);
     return own;
   };
+}
+
+/**
+ * Comments as they are kept: writers and posts become numbers in the order in which they come, and their names are not kept.
+ *
+ * @param comments in any order; those without words are left out.
+ * @example
+ * import { numberedComments } from "./comment-rows.ts";
+ * numberedComments([{ text: " Wow ", author: "Anna", post: null }]); // => [{ text: "Wow", author: "a1", post: null }]
+ */
+export function numberedComments(comments: readonly ReadComment[]): SampledComment[] {
+  const [author, post] = [numbered("a"), numbered("p")];
+  return comments.flatMap((comment): SampledComment[] => {
+    const text = comment.text.replaceAll(/\p{Cs}/gu, "\uFFFD").trim();
+    if (text === "") return [];
+    return [{ text: Array.from(text).slice(0, LONGEST).join(""), author: author(comment.author), post: post(comment.post) }];
+  });
 }
 
 /**
@@ -40,12 +66,10 @@ export function commentRows(rows: readonly (readonly string[])[]): CommentRows {
   const hasHead = at("text") >= 0;
   if (!hasHead && rows.some((cells) => cells.length > 1) && at("author") >= 0)
     return { kind: "refused", reason: "the first row names columns, but none of them comment or text" };
-  const [author, post] = [numbered("a"), numbered("p")];
-  const comments = (hasHead ? rows.slice(1) : rows).flatMap((cells): SampledComment[] => {
-    const text = (hasHead ? (cells[at("text")] ?? "") : cells.join(", ")).replaceAll(/\p{Cs}/gu, "\uFFFD").trim();
-    if (text === "") return [];
+  const read = (hasHead ? rows.slice(1) : rows).map((cells): ReadComment => {
     const cell = (of: "author" | "post") => (hasHead && at(of) >= 0 ? cells[at(of)] : undefined);
-    return [{ text: Array.from(text).slice(0, 1_000).join(""), author: author(cell("author")), post: post(cell("post")) }];
+    return { text: hasHead ? (cells[at("text")] ?? "") : cells.join(", "), author: cell("author"), post: cell("post") };
   });
+  const comments = numberedComments(read);
   return comments.length === 0 ? { kind: "refused", reason: "there is no comment in it" } : { kind: "read", comments };
 }

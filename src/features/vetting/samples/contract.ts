@@ -63,6 +63,7 @@ const commentSampleSchema = z
     id: idText("cos"),
     account_id: idText("acc"),
     ...kept,
+    grade: z.enum(["A", "B", "C", "D", "E"]).meta({ description: "B: the platform told them; D: somebody gave the list" }),
     language: z.string().nullable(),
     reading: commentReadingSchema,
   })

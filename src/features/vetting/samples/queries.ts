@@ -59,18 +59,21 @@ export const listCommentSamples = (db: Database, { workspaceId, accountId, limit
     .execute();
 
 /** The newest sample of a kind by the day on which it was taken. */
-const newestSample = (table: "follower_samples" | "comment_samples") => (db: Database, workspaceId: string, accountId: string) =>
+const newest = (table: "follower_samples" | "comment_samples", db: Database, workspaceId: string, accountId: string) =>
   on(db)
     .selectFrom(table)
     .select(["id", "taken_on", "source", "reading"])
     .where("workspace_id", "=", workspaceId)
     .where("account_id", "=", accountId)
     .orderBy("taken_on", "desc")
-    .orderBy("id", "desc")
-    .executeTakeFirst();
+    .orderBy("id", "desc");
 
-export const newestFollowerSample = newestSample("follower_samples");
-export const newestCommentSample = newestSample("comment_samples");
+/** The newest sample of followers; the grade is that of a list which somebody gave. */
+export const newestFollowerSample = (db: Database, workspaceId: string, accountId: string) =>
+  newest("follower_samples", db, workspaceId, accountId).select(sql.lit("D").as("grade")).executeTakeFirst();
+/** The newest sample of comments. */
+export const newestCommentSample = (db: Database, workspaceId: string, accountId: string) =>
+  newest("comment_samples", db, workspaceId, accountId).select(sql.ref<string>("grade").as("grade")).executeTakeFirst();
 
 /** What the newest profile that tells it says the account's language is. */
 export const languageOfAccount = (db: Database, workspaceId: string, accountId: string) =>

@@ -9,11 +9,12 @@ import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
 import { holdCreator, loadCreator } from "../../creators/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
-import { commentRows } from "../comments/comment-rows.ts";
-import { readComments, type CommentReading } from "../comments/comment-sample.ts";
+import { commentRows, numberedComments, type ReadComment } from "../comments/comment-rows.ts";
+import { readComments, type CommentReading, type SampledComment } from "../comments/comment-sample.ts";
 import { followerRows, type RowFault } from "../followers/follower-rows.ts";
 import { readFollowers, type SampleReading } from "../followers/follower-sample.ts";
 import { findAccount } from "../queries.ts";
+import type { Grade } from "../score/score-input.ts";
 import type { CommentSampleRow, FollowerSampleRow } from "../tables.ts";
 import * as queries from "./queries.ts";
 
@@ -99,6 +100,7 @@ const shownFollowers = (row: FollowerSampleRow) => {
 const shownComments = (row: CommentSampleRow) => ({
   id: formatId("cos", row.id),
   ...keptOf(row),
+  grade: row.grade as Grade,
   language: row.language,
   reading: commentsRead(row.reading) as never,
 });
@@ -136,33 +138,72 @@ export async function addFollowerSample(ctx: WorkspaceContext, of: OfAccount, sa
   });
 }
 
+interface Origin {
+  readonly accountId: string;
+  readonly takenOn: string;
+  readonly source: string;
+  readonly evidence: string;
+  readonly grade: Grade;
+  /** Null: as the account's profile says, where it says. */
+  readonly language: string | null;
+}
+
+async function keepComments(within: WorkspaceContext, origin: Origin, comments: readonly SampledComment[]) {
+  const { accountId, takenOn, source, evidence, grade } = origin;
+  const profile = await queries.languageOfAccount(within.db, within.workspaceId, accountId);
+  const language = origin.language ?? profile?.language ?? null;
+  const row = await queries.insertCommentSample(within.db, {
+    ...{
+      workspace_id: within.workspaceId,
+      id: within.newId(),
+      account_id: accountId,
+      taken_on: takenOn,
+      source,
+      evidence,
+      grade,
+      language,
+    },
+    comments: comments.map(({ text, author, post }) => [text, author, post]),
+    reading: canonicalJson(readComments(comments, language)),
+    ...{ created_by: within.actor.id, created_at: nowAt(within) },
+  });
+  const detail = { account: accountId, comments: comments.length };
+  await recordAudit(within, { action: "comment_sample.added", subjectKind: "comment_sample", subjectId: row.id, detail });
+  return row;
+}
+
 /** Takes comments and reads them. @throws Problem not-found, invalid-input */
 export async function addCommentSample(ctx: WorkspaceContext, of: OfAccount, sample: NewSample & { readonly language: string | null }) {
   const account = await requireAccount(ctx, of);
   const read = commentRows(await cellsOf(sample.text, MOST.comments));
   if (read.kind === "refused") throw refuse("text", read.reason);
   const takenOn = await dayOf(ctx, sample.taken_on);
+  const { source, evidence, language } = sample;
   return inTransaction(ctx, async (within) => {
     await holdAccount(within, of);
-    const profile = await queries.languageOfAccount(within.db, within.workspaceId, account.id);
-    const language = sample.language ?? profile?.language ?? null;
-    const row = await queries.insertCommentSample(within.db, {
-      workspace_id: within.workspaceId,
-      id: within.newId(),
-      account_id: account.id,
-      taken_on: takenOn,
-      source: sample.source,
-      evidence: sample.evidence,
-      language,
-      comments: read.comments.map(({ text, author, post }) => [text, author, post]),
-      reading: canonicalJson(readComments(read.comments, language)),
-      created_by: within.actor.id,
-      created_at: nowAt(within),
-    });
-    const detail = { account: account.id, comments: read.comments.length };
-    await recordAudit(within, { action: "comment_sample.added", subjectKind: "comment_sample", subjectId: row.id, detail });
-    return shownComments(row);
+    return shownComments(
+      await keepComments(within, { accountId: account.id, takenOn, source, evidence, grade: "D", language }, read.comments),
+    );
   });
+}
+
+/** Comments under posts of an account, as its platform told them. */
+export interface ToldComments extends OfAccount {
+  readonly source: string;
+  readonly evidence: string;
+  readonly grade: Grade;
+  /** At most 5,000. */
+  readonly comments: readonly ReadComment[];
+}
+
+/** Keeps comments that a platform told as a sample, in the caller's transaction, and says how many. @throws Problem not-found */
+export async function keepToldComments(within: WorkspaceContext, told: ToldComments): Promise<number> {
+  await holdAccount(within, told);
+  const comments = numberedComments(told.comments).slice(0, MOST.comments);
+  const { account_id: accountId, source, evidence, grade } = told;
+  const takenOn = await dayOf(within, undefined);
+  await keepComments(within, { accountId, takenOn, source, evidence, grade, language: null }, comments);
+  return comments.length;
 }
 
 interface PageQuery {
@@ -193,10 +234,8 @@ export async function listCommentSamples(ctx: WorkspaceContext, of: OfAccount, q
 export async function newestSamples(ctx: WorkspaceContext, accountId: string) {
   const followers = await queries.newestFollowerSample(ctx.db, ctx.workspaceId, accountId);
   const comments = await queries.newestCommentSample(ctx.db, ctx.workspaceId, accountId);
-  const origin = ({ taken_on: on, source }: { readonly taken_on: string; readonly source: string }) => ({
-    on,
-    source,
-    grade: "D" as const,
+  const origin = ({ taken_on: on, source, grade }: { readonly taken_on: string; readonly source: string; readonly grade: string }) => ({
+    ...{ on, source, grade: grade as Grade },
   });
   return {
     followers:
