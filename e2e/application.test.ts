@@ -3,6 +3,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { browserMissing, openBrowser } from "../test/browser.ts";
 import { openPlatformServer, type PlatformServer } from "../test/platform-server.ts";
+import { madeApp } from "../test/played-instagram.ts";
 import { eventually, startVouch, type RunningVouch } from "./running-vouch.ts";
 
 let vouch: RunningVouch;
@@ -127,7 +128,8 @@ async function decide(code: string): Promise<void> {
     publishedAt: new Date(Date.now() - 5 * 86_400_000).toISOString(),
     views: 900,
     likes: 30,
-    comments: 4,
+    comments: 30,
+    written: Array.from({ length: 30 }, (_, at) => ({ text: `Where is place number ${at}?`, author: `UC-writer-${at}` })),
   };
   platforms.youtube.channels.push({
     ...{ id: `UC${"7".padStart(22, "0")}`, handle: "velastrand", title: "Vela Strand", subscribers: 18_432 },
@@ -138,6 +140,49 @@ async function decide(code: string): Promise<void> {
   await button("Approve").click();
   await page.getByRole("link", { name: "Open the creator" }).click();
   await page.getByRole("heading", { level: 1, name: "Vela Strand" }).waitFor();
+}
+
+async function readComments(): Promise<void> {
+  await button("Read comments from YouTube").click();
+  await dialog()
+    .getByText(/12 units of 9,9\d\d that are left/)
+    .waitFor();
+  await expectAccessible();
+  await button("Read comments", dialog()).click();
+  await page.getByText("30 comments under 1 video.").waitFor({ timeout: 60_000 });
+  await expectAccessible();
+}
+
+/** Connects the brand's own account, as somebody who copies from Meta's console does. */
+async function connectInstagram(): Promise<void> {
+  await page.goto(`${workspace()}/settings/platforms`);
+  await button("Connect Instagram").click();
+  await dialog().getByLabel("Access token").fill("a-good-token-of-the-brand");
+  await dialog().getByLabel("Id of the Instagram account").fill(madeApp.account);
+  await dialog().getByLabel("App id").fill(madeApp.id);
+  await dialog().getByLabel("App secret").fill(madeApp.secret);
+  await expectAccessible();
+  await button("Connect", dialog()).click();
+  await page.getByText("Asked on behalf of @our.brand.").waitFor();
+  await expectAccessible();
+}
+
+async function readInsights(): Promise<void> {
+  const { own } = platforms.instagram;
+  Object.assign(own, { followers: 1_200, totals: { views: 9_876, reach: 4_000 } });
+  const timestamp = new Date(Date.now() - 5 * 86_400_000).toISOString().replace(/\.\d+Z$/, "+0000");
+  own.media.push({ id: "p1", timestamp, likes: 5, comments: 1, insights: { views: 321 } });
+  await button("Insights").click();
+  await dialog().getByText("No creator here has @our.brand").waitFor();
+  await expectAccessible();
+  await button("Add it as a creator", dialog()).click();
+  await dialog()
+    .getByText(/calls of 4,8\d\d that are left/)
+    .waitFor();
+  await button("Read insights", dialog()).click();
+  await page.getByText("9,876").waitFor({ timeout: 60_000 });
+  await page.getByText("321", { exact: true }).waitFor({ timeout: 60_000 });
+  await expectAccessible();
 }
 
 test("a creator applies, shows that the channel is theirs, is approved, and has figures from YouTube", { timeout: 240_000 }, async () => {
@@ -155,4 +200,10 @@ test("a creator applies, shows that the channel is theirs, is approved, and has 
   await page.getByRole("link", { name: "Open creator" }).click();
   await page.getByText("18,400").first().waitFor();
   await expectAccessible();
+  await readComments();
+});
+
+test("a brand connects its Instagram account and reads what only its owner is told", { timeout: 120_000 }, async () => {
+  await connectInstagram();
+  await readInsights();
 });

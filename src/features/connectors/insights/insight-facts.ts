@@ -108,6 +108,24 @@ export function totalsOf(totals: readonly unknown[], follows: readonly unknown[]
   return { ...named, followed: moved.get("FOLLOWER") ?? null, unfollowed: moved.get("NON_FOLLOWER") ?? null };
 }
 
+const few = (count: number): string => count.toLocaleString("en");
+
+/**
+ * What an account's totals say besides views, reach and reactions, in sentences; what is not known is left out.
+ *
+ * @param totals of the account.
+ * @example
+ * import { totalsOf, totalsTold } from "./insight-facts.ts";
+ * totalsTold(totalsOf([{ name: "accounts_engaged", total_value: { value: 1200 } }], [])); // => ["1,200 accounts engaged."]
+ */
+export function totalsTold({ accounts_engaged: engaged, profile_links_taps: taps, followed, unfollowed }: AccountTotals): string[] {
+  return [
+    ...(engaged === null ? [] : [`${few(engaged)} accounts engaged.`]),
+    ...(followed === null || unfollowed === null ? [] : [`${few(followed)} began to follow, ${few(unfollowed)} ceased.`]),
+    ...(taps === null ? [] : [`${few(taps)} taps on links of the profile.`]),
+  ];
+}
+
 /** Followers by each breakdown; an empty one was not told. */
 export type Followers = { readonly [B in BreakdownName]: ReadonlyMap<string, number> };
 

@@ -60,7 +60,7 @@ describe("what Instagram tells the owner", () => {
     ]);
     expect(await findings(run)).toMatchObject([
       {
-        ...{ outcome: "taken", detail: "", handle: madeApp.username, post: null },
+        ...{ outcome: "taken", detail: "30 began to follow, 12 ceased.", handle: madeApp.username, post: null },
         totals: {
           from: "2026-04-01",
           until: "2026-04-29",

@@ -13,7 +13,7 @@ import {
 import { keepSeenPosts } from "../../posts/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import type { Line } from "../calling/service.ts";
-import { reachRateOf } from "../insights/insight-facts.ts";
+import { reachRateOf, totalsTold } from "../insights/insight-facts.ts";
 import { readOwnAccount, readOwnPosts, type OwnAccount, type OwnPost } from "../insights/service.ts";
 import { accessOf } from "../instagram/service.ts";
 import { placeOf, type Told } from "../keeping/service.ts";
@@ -82,12 +82,13 @@ const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 async function askAccount(line: Line, account: AskableAccount): Promise<Told> {
   const told = await readOwnAccount(line, accessOf(line));
   const { followers, following, postsCount, externalId, unknown } = told.account;
+  const detail = [...totalsTold(told.totals), ...unknown].join(" ");
   const totals = { ...told.totals, from: dayOf(told.fromMs), until: dayOf(told.untilMs) };
   const found = {
     account_id: account.id,
     external_id: externalId,
     outcome: "taken",
-    detail: unknown.join(" "),
+    detail,
     found: { totals } as never,
   };
   const keep = async (within: WorkspaceContext): Promise<Found[]> => {

@@ -42,7 +42,7 @@ export const quotas = {
   },
   instagram_calls: {
     platform: "instagram",
-    name: "Instagram, calls",
+    name: "Instagram, calls about others",
     unit: "calls",
     limit: 200,
     window: "hour",

@@ -88,8 +88,8 @@ function Actions({ connection, onAct }: ConnectionCardProps) {
 
 /** On whose behalf a platform is asked, and until when its token holds. */
 function Token({ connection }: { readonly connection: PlatformConnection }) {
-  const { account, expires_at } = connection;
-  if (account === null) return null;
+  const { account, expires_at, state } = connection;
+  if (account === null || state !== "working") return null;
   return (
     <p>
       Asked on behalf of @{account}.{" "}

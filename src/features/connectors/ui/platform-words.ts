@@ -22,7 +22,7 @@ export const isUnderWay = ({ state }: PlatformRun): boolean => ["waiting", "runn
 const outcomeWords = {
   taken: "taken",
   found: "found",
-  none: "nothing there",
+  none: "empty",
   unavailable: "not there",
   private: "private",
   deleted: "deleted",
@@ -35,8 +35,8 @@ export const outcomeWord = (outcome: Outcome): string => outcomeWords[outcome];
 
 /** What a run came to so far: "12 taken, 1 deleted"; empty before its first step. */
 export const countsText = ({ counts }: PlatformRun): string =>
-  (Object.entries(counts) as [Outcome, number | undefined][])
-    .flatMap(([outcome, count]) => (count === undefined ? [] : [`${count.toLocaleString("en")} ${outcomeWords[outcome]}`]))
+  (Object.entries(outcomeWords) as [Outcome, string][])
+    .flatMap(([outcome, word]) => (counts[outcome] === undefined ? [] : [`${counts[outcome].toLocaleString("en")} ${word}`]))
     .join(", ");
 
 /** What a run is called: "Search: hiking", "Posts of #hiking", "Figures of all accounts", "Comments of one creator". */

@@ -197,39 +197,42 @@ const figureColumns: Column<Finding>[] = [
   { key: "detail", head: "Remark", canWrap: true, cell: ({ detail }) => detail },
   { key: "at", head: "At", cell: ({ recorded_at }) => <DateTime at={recorded_at} /> },
 ];
-type Told = "views" | "reach" | "likes" | "comments" | "saves" | "shares";
+type Metric = "views" | "reach" | "likes" | "comments" | "saves" | "shares";
 
 /** What was told, of a post or of the account over its days. */
-const told = (key: Told, head: string): Column<Finding> => ({
+const told = (key: Metric, head: string): Column<Finding> => ({
   ...{ key, head, align: "end" },
   cell: ({ post, totals }) => known((post ?? totals)?.[key]),
 });
 
+function Told({ finding: { post, totals, handle, detail, creator_id } }: { readonly finding: Finding }) {
+  const to = usePaths();
+  const kind = post === null || post.format === "unknown" ? "post" : post.format;
+  const name = totals === null ? kind : `@${handle ?? ""}`;
+  return (
+    <>
+      {totals !== null && creator_id !== null && <TextLink to={to.creator(creator_id)}>{name}</TextLink>}
+      {post?.url ? <OutsideLink href={post.url}>{name}</OutsideLink> : totals === null && name}
+      {totals !== null && (
+        <p className="text-sm font-normal text-muted">
+          28 days before <Day on={totals.until} />
+        </p>
+      )}
+      {detail !== "" && <p className="max-w-80 text-sm font-normal text-muted">{detail}</p>}
+    </>
+  );
+}
+
 /** Posts of the own account and, in the first row, the account over 28 days. */
 const insightColumns: Column<Finding>[] = [
-  {
-    key: "what",
-    head: "What",
-    isName: true,
-    cell: ({ post, totals, handle }) => {
-      if (totals !== null)
-        return (
-          <>
-            @{handle}, <Day on={totals.from} /> until <Day on={totals.until} />
-          </>
-        );
-      const kind = post === null || post.format === "unknown" ? "post" : post.format;
-      return post?.url ? <OutsideLink href={post.url}>{kind}</OutsideLink> : kind;
-    },
-  },
+  { key: "what", head: "What", isName: true, canWrap: true, cell: (finding) => <Told finding={finding} /> },
   told("views", "Views"),
   told("reach", "Reach"),
   told("likes", "Likes"),
   told("comments", "Comments"),
   told("saves", "Saves"),
   told("shares", "Shares"),
-  { key: "at", head: "Posted", cell: ({ post }) => (post?.posted_at ? <DateTime at={post.posted_at} /> : null) },
-  { key: "detail", head: "Remark", canWrap: true, cell: ({ detail }) => detail },
+  { key: "at", head: "Posted", cell: ({ post }) => post?.posted_at && <DateTime at={post.posted_at} /> },
 ];
 
 const columnsOf: { readonly [K in PlatformRun["kind"]]: Column<Finding>[] } = {
@@ -256,9 +259,9 @@ export function RunPage() {
           caption="What it came to"
           columns={columnsOf[run.kind]}
           rowKey={(finding) => finding.position.toString()}
-          rowActions={(finding) => <Whose finding={finding} run={run} />}
+          {...(run.kind !== "insights" && { rowActions: (finding: Finding) => <Whose finding={finding} run={run} /> })}
           empty={
-            <EmptyState title={isUnderWay(run) ? "Nothing yet" : "Nothing was found"}>
+            <EmptyState title={isUnderWay(run) ? "Nothing yet" : run.state === "done" ? "Nothing was found" : "Nothing was told"}>
               What {platformLabel(run.platform)} answers appears here.
             </EmptyState>
           }

@@ -32,7 +32,10 @@ const columns: Column<PlatformRun>[] = [
       </>
     ),
   },
-  { key: "counts", head: "Came to", canWrap: true, cell: (run) => run.problem ?? countsText(run) },
+  {
+    ...{ key: "counts", head: "Came to", canWrap: true },
+    cell: (run) => (run.problem === null ? countsText(run) : <span className="line-clamp-3">{run.problem}</span>),
+  },
 ];
 
 /** What was asked of platforms and what it came to, newest first. */

@@ -118,7 +118,9 @@ function Taken({ sample }: { readonly sample: Followers | Comments }) {
     <>
       <Day on={sample.taken_on} />
       <span className="block text-sm font-normal text-muted">
-        {[sample.source, sample.evidence].filter((text) => text !== "").join("; ")}
+        {["grade" in sample ? `${sample.source}, grade ${sample.grade}` : sample.source, sample.evidence]
+          .filter((text) => text !== "")
+          .join("; ")}
       </span>
     </>
   );

@@ -19,7 +19,7 @@ export function Progress({ label, share, detail }: ProgressProps) {
         <p id={id} className="font-medium">
           {label}
         </p>
-        {percent !== undefined && <p className="text-muted">{percent} %</p>}
+        {percent !== undefined && <p className="shrink-0 text-muted">{percent} %</p>}
       </div>
       <progress
         aria-labelledby={id}
