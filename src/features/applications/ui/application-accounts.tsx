@@ -63,8 +63,11 @@ export function ApplicationAccounts({ application }: { readonly application: App
       title="Profiles"
       lead={
         <>
-          The applicant was asked to put <code className="font-mono">{code}</code> <CopyButton text={code} what="code" /> into the bio of
-          each.
+          The applicant was asked to put{" "}
+          <span className="inline-flex items-center whitespace-nowrap">
+            <code className="font-mono">{code}</code> <CopyButton text={code} what="code" />
+          </span>{" "}
+          into the bio of each.
         </>
       }
     >

@@ -135,7 +135,7 @@ function Compared({ ids }: { readonly ids: readonly string[] }) {
   const isTold = ({ isKnown }: Line): boolean => isKnown === undefined || accounts.some(isKnown);
   const [shown, left] = [lines.filter(isTold), lines.filter((line) => !isTold(line))];
   const columns: Column<Line>[] = [
-    { key: "what", head: "Of the largest account", cell: ({ label }) => label },
+    { key: "what", head: "Of the largest account", isName: true, cell: ({ label }) => label },
     ...accounts.map((account): Column<Line> => ({
       key: account.creator_id,
       head: account.name,

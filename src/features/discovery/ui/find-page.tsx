@@ -114,12 +114,12 @@ export function FindPage() {
     <>
       <PageHeader title="Find creators" lead="Everybody you know of, by words, by what their accounts are like, and by who follows them." />
       <CreatorTabs />
+      <div className="mb-4">
+        <SearchBox label="Search name, handle, bio, captions and hashtags" value={find.text} onSearch={find.search} />
+      </div>
       <div className="grid gap-5 lg:grid-cols-[15rem_minmax(0,1fr)]">
         <FindFilters find={find} facets={counts?.facets ?? []} values={values} />
         <div ref={place} className="min-w-0">
-          <div className="mb-3">
-            <SearchBox label="Search name, handle, bio, captions and hashtags" value={find.text} onSearch={find.search} />
-          </div>
           <Bar find={find} total={counts?.total} isMap={isMap} onMap={() => setMap(!isMap)} />
           {isMap && <ResultMap find={find} platforms={counts?.facets.find(({ field }) => field === "platform")?.values ?? []} />}
           <FoundTable pages={pages} chosen={chosen} onChoose={choose} empty={none} />

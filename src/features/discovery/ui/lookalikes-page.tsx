@@ -34,19 +34,26 @@ interface Near {
   readonly features: readonly { readonly feature: keyof typeof featureWords; readonly likeness: number }[];
 }
 
+/** Less than this share rounds to nothing. */
+const nothing = 0.005;
+
 function Reasons({ of }: { readonly of: Near }) {
+  const unlike = of.features.filter(({ likeness }) => likeness < nothing);
   return (
     <ul className="flex flex-wrap gap-x-3 gap-y-0.5 text-sm">
-      {of.features.map(({ feature, likeness }) => (
-        <li key={feature} className={likeness < 0.5 ? "text-muted" : undefined}>
-          {featureWords[feature]} <Ratio value={likeness} digits={0} />
-        </li>
-      ))}
+      {of.features
+        .filter(({ likeness }) => likeness >= nothing)
+        .map(({ feature, likeness }) => (
+          <li key={feature} className={likeness < 0.5 ? "text-muted" : undefined}>
+            {featureWords[feature]} <Ratio value={likeness} digits={0} />
+          </li>
+        ))}
+      {unlike.length > 0 && <li className="text-muted">nothing alike: {unlike.map(({ feature }) => featureWords[feature]).join(", ")}</li>}
     </ul>
   );
 }
 
-const columns: Column<Near>[] = [
+const columnsOf = (isOfMany: boolean): Column<Near>[] => [
   { key: "name", head: "Creator", isName: true, cell: ({ creator }) => <FoundName of={creator} /> },
   {
     key: "likeness",
@@ -57,7 +64,7 @@ const columns: Column<Near>[] = [
     explain:
       "The plain mean of how alike two accounts are in everything that is known of both: followers by their ratio (ten times as many is nothing alike), engagement by its ratio (four times), category, country and language by being the same, topics and audiences by what they share.",
   },
-  { key: "like", head: "Most like", cell: ({ like_name }) => like_name },
+  ...(isOfMany ? [{ key: "like", head: "Most like", cell: ({ like_name }: Near) => like_name }] : []),
   { key: "reasons", head: "Because", canWrap: true, cell: (near) => <Reasons of={near} /> },
   { key: "followers", head: "Followers", align: "end", cell: ({ creator }) => <FollowerFigure of={creator} /> },
 ];
@@ -90,7 +97,7 @@ function Lookalikes({ ids, list }: { readonly ids: readonly string[]; readonly l
       </p>
       <Table
         caption="Creators who are alike"
-        columns={columns}
+        columns={columnsOf(ids.length !== 1)}
         rows={data.data}
         rowKey={({ creator }) => creator.creator_id}
         rowPath={({ creator }) => to.creator(creator.creator_id)}

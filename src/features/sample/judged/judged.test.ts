@@ -1,5 +1,7 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestApp, type TestApp } from "../../../../test/app.ts";
+import { jobs } from "../../../app/work.ts";
 import { parseId } from "../../../kernel/ids.ts";
 import { asSystem, type WorkspaceContext } from "../../../platform/context.ts";
 import { listApplications } from "../../applications/service.ts";
@@ -13,13 +15,15 @@ import { keptAccounts, type KeptAccount } from "../scouted/service.ts";
 import { ownAccounts, scoutedAccounts } from "../scouted/scouted-creators.ts";
 import { loadSample } from "../service.ts";
 import { sampleCreators } from "../sample-story.ts";
-import { judgeSample } from "./service.ts";
+import { judgeJob, judgeSample } from "./service.ts";
 import { decisions } from "./judged-story.ts";
 
 let t: TestApp;
 let ctx: WorkspaceContext;
 let kept: readonly KeptAccount[];
 let judge: () => Promise<void>;
+/** Names of the jobs that wait once the sample's orders are decided. */
+let waiting: ReadonlySet<string>;
 
 beforeAll(async () => {
   t = await openTestApp();
@@ -32,6 +36,10 @@ beforeAll(async () => {
   ctx = asSystem(t.ctx, workspaceId, "test");
   judge = () => judgeSample(t.ctx, { workspaceId, ownerUserId, programId }, undefined);
   await t.settle();
+});
+beforeAll(async () => {
+  const asked = await sql<{ name: string }>`select task_identifier as name from graphile_worker.jobs`.execute(t.ctx.db);
+  waiting = new Set(asked.rows.map(({ name }) => name));
   await judge();
   kept = await keptAccounts(ctx);
   await keepCards(t.ctx);
@@ -46,6 +54,14 @@ async function cardOf(handle: string) {
   const parts = (await getScorecard(ctx, parseId("sco", newest!.id)!)).result.parts;
   return { score: newest!.score, part: (key: string) => parts.find((part) => part.key === key)! };
 }
+
+test("once the sample's orders are decided, the holds that are over end without waiting for the minute, and creators are judged", async () => {
+  expect(waiting).toContain(judgeJob);
+  const asked = jobs.find(({ name }) => name === "mature-commissions" && waiting.has(name));
+  await asked?.run(t.ctx, {}, undefined);
+  const matured = await sql<{ n: number }>`select count(*)::int as n from postings where step = 'matured'`.execute(t.ctx.db);
+  expect(matured.rows[0]!.n).toBeGreaterThan(20);
+});
 
 test("every account of the sample is kept with the handle under which the story tells it", () => {
   expect(kept).toHaveLength(ownAccounts.length + scoutedAccounts.length);

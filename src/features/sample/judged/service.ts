@@ -3,7 +3,7 @@ import { localDay } from "../../../kernel/zone.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
 import { asSystem, type Context, type WorkspaceContext } from "../../../platform/context.ts";
 import { createPage, openApplicationPage, takeApplicationForm } from "../../applications/service.ts";
-import { createCreatorList, saveSearch } from "../../discovery/service.ts";
+import { createCreatorList, listSearches, saveSearch } from "../../discovery/service.ts";
 import { addQuote, createBuyerProfile, listPredictions, lockPrediction } from "../../matching/service.ts";
 import { decideVetting, listScorecards, listVettingDecisions, makeScorecard, setVettingSettings } from "../../vetting/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
@@ -55,13 +55,6 @@ async function receiveApplications(ctx: WorkspaceContext, programId: string): Pr
 async function keepLists(ctx: WorkspaceContext, kept: readonly KeptAccount[]): Promise<void> {
   for (const { name, isExcluding, handles } of lists)
     await createCreatorList(ctx, { name, is_excluding: isExcluding, creator_ids: handles.map((handle) => creatorOf(kept, handle)) });
-  await saveSearch(ctx, {
-    name: "German speakers who hike",
-    is_alerting: true,
-    text: "wandern",
-    where: { and: [{ audience: "countries", value: "DE", from: 0.3 }] },
-    sort: { by: "followers", direction: "desc" },
-  });
 }
 
 /** All that is known and kept before anybody is judged, or, when the worker is killed, nothing of it. */
@@ -82,6 +75,18 @@ async function score(ctx: WorkspaceContext, kept: readonly KeptAccount[], signal
     const of = { id: creatorId, account_id: accountId };
     if ((await listScorecards(ctx, of, { limit: 1 })).data.length === 0) await makeScorecard(ctx, of);
   }
+}
+
+/** Kept once there is somebody to be found. */
+async function keepSearch(ctx: WorkspaceContext): Promise<void> {
+  if ((await listSearches(ctx, { limit: 1 })).data.length > 0) return;
+  await saveSearch(ctx, {
+    name: "German speakers who hike",
+    is_alerting: true,
+    text: "wandern",
+    where: { and: [{ audience: "countries", value: "DE", from: 0.3 }] },
+    sort: { by: "followers", direction: "desc" },
+  });
 }
 
 const decide = (ctx: WorkspaceContext, kept: readonly KeptAccount[]): Promise<void> =>
@@ -119,5 +124,6 @@ export async function judgeSample(ctx: Context, sample: JudgedSample, signal: Ab
   const kept = await keptAccounts(within);
   await predict(within, kept);
   await score(within, kept, signal);
+  await keepSearch(within);
   await decide(within, kept);
 }

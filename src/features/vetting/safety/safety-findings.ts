@@ -51,8 +51,15 @@ function placeOf(folded: string, word: string): number | undefined {
 
 const AROUND = 60;
 
+/** A quote begins and ends between words, where one ends near enough. */
+const nearEnough = 20;
+
 function quoteAt(text: string, at: number, length: number): string {
-  const [from, to] = [Math.max(0, at - AROUND), Math.min(text.length, at + length + AROUND)];
+  const [first, last] = [Math.max(0, at - AROUND), Math.min(text.length, at + length + AROUND)];
+  const before = text.slice(first, first + nearEnough).search(/\s/);
+  const after = text.slice(last - nearEnough, last).search(/\s\S*$/);
+  const from = first === 0 || before < 0 ? first : Math.min(at, first + before);
+  const to = last === text.length || after < 0 ? last : Math.max(at + length, last - nearEnough + after);
   const part = text
     .slice(from, to)
     .replaceAll(/\p{Cs}/gu, "\uFFFD")

@@ -124,7 +124,7 @@ function PartRow({ part }: { readonly part: Part }) {
         <p className="text-pretty text-muted">{withDays(says)}</p>
         <EvidenceList part={part} />
       </div>
-      <div className="text-sm text-muted sm:text-right">
+      <div className="flex flex-wrap gap-x-3 text-sm text-muted sm:block sm:text-right">
         <p className="font-semibold text-ink tabular-nums">{value === null ? `±${reach / 10}` : pointsText(tenths)} points</p>
         <p>weight {weight}</p>
         {grade !== null && <p title={grades[grade]}>grade {grade}</p>}
