@@ -11,7 +11,7 @@ export { decideVetting, exportDecisionEvidence, listVettingDecisions } from "./d
 export { eraseVetting } from "./erasing/service.ts";
 export { dismissFinding, getVettingSettings, listSafetyFindings, setVettingSettings } from "./findings/service.ts";
 export { creatorScores, scoreCreators } from "./many/service.ts";
-export { addCommentSample, addFollowerSample, listCommentSamples, listFollowerSamples } from "./samples/service.ts";
+export { addCommentSample, addFollowerSample, keepToldComments, listCommentSamples, listFollowerSamples } from "./samples/service.ts";
 export {
   exportScorecardInput,
   getScoreFormula,
@@ -21,8 +21,6 @@ export {
   qualityOf,
   scoreDifference,
 } from "./scoring/service.ts";
-export { addCommentSample, addFollowerSample, keepToldComments, listCommentSamples, listFollowerSamples } from "./samples/service.ts";
-export { exportScorecardInput, getScoreFormula, getScorecard, listScorecards, makeScorecard, scoreDifference } from "./scoring/service.ts";
 
 /** Accounts that one pass scores anew in one workspace; the rest wait for the next. */
 const MOST_A_PASS = 200;
