@@ -94,8 +94,13 @@ function Suggestions({ creator, pairs }: { readonly creator: Creator; readonly p
 function MoneyLines({ money }: { readonly money: Answer["together"] }) {
   if (money.length === 0) return "nothing";
   return money.map(({ commissions, costs }) => (
-    <span key={costs.currency} className="block whitespace-nowrap">
-      <Money value={commissions} /> earned, <Money value={costs} /> in costs
+    <span key={costs.currency} className="flex flex-col whitespace-nowrap">
+      <span>
+        <Money value={commissions} /> earned
+      </span>
+      <span>
+        <Money value={costs} /> in costs
+      </span>
     </span>
   ));
 }
