@@ -206,4 +206,6 @@ test("a creator applies, shows that the channel is theirs, is approved, and has 
 test("a brand connects its Instagram account and reads what only its owner is told", { timeout: 120_000 }, async () => {
   await connectInstagram();
   await readInsights();
+  expect(await page.getByRole("link", { name: "@our.brand" }).count()).toBe(1);
+  expect(await page.getByRole("row").filter({ hasText: "9,876" }).getByText("not known").count()).toBe(4);
 });
