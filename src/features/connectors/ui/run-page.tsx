@@ -205,19 +205,37 @@ const told = (key: Metric, head: string): Column<Finding> => ({
   cell: ({ post, totals }) => known((post ?? totals)?.[key]),
 });
 
-function Told({ finding: { post, totals, handle, detail, creator_id } }: { readonly finding: Finding }) {
-  const to = usePaths();
+function ToldOfPost({ post }: Pick<Finding, "post">) {
   const kind = post === null || post.format === "unknown" ? "post" : post.format;
-  const name = totals === null ? kind : `@${handle ?? ""}`;
   return (
     <>
-      {totals !== null && creator_id !== null && <TextLink to={to.creator(creator_id)}>{name}</TextLink>}
-      {post?.url ? <OutsideLink href={post.url}>{name}</OutsideLink> : totals === null && name}
-      {totals !== null && (
+      {post?.url ? <OutsideLink href={post.url}>{kind}</OutsideLink> : kind}
+      {post?.posted_at && (
         <p className="text-sm font-normal text-muted">
-          28 days before <Day on={totals.until} />
+          <DateTime at={post.posted_at} />
         </p>
       )}
+    </>
+  );
+}
+
+function ToldOfAccount({ handle, creator_id, until }: Pick<Finding, "handle" | "creator_id"> & { readonly until: string }) {
+  const to = usePaths();
+  const name = `@${handle ?? ""}`;
+  return (
+    <>
+      {creator_id === null ? name : <TextLink to={to.creator(creator_id)}>{name}</TextLink>}
+      <p className="text-sm font-normal text-muted">
+        28 days before <Day on={until} />
+      </p>
+    </>
+  );
+}
+
+function Told({ finding: { post, totals, detail, ...whose } }: { readonly finding: Finding }) {
+  return (
+    <>
+      {totals === null ? <ToldOfPost post={post} /> : <ToldOfAccount {...whose} until={totals.until} />}
       {detail !== "" && <p className="max-w-80 text-sm font-normal text-muted">{detail}</p>}
     </>
   );
@@ -225,14 +243,13 @@ function Told({ finding: { post, totals, handle, detail, creator_id } }: { reado
 
 /** Posts of the own account and, in the first row, the account over 28 days. */
 const insightColumns: Column<Finding>[] = [
-  { key: "what", head: "What", isName: true, canWrap: true, cell: (finding) => <Told finding={finding} /> },
+  { key: "what", head: "What", isName: true, cell: (finding) => <Told finding={finding} /> },
   told("views", "Views"),
   told("reach", "Reach"),
   told("likes", "Likes"),
   told("comments", "Comments"),
   told("saves", "Saves"),
   told("shares", "Shares"),
-  { key: "at", head: "Posted", cell: ({ post }) => post?.posted_at && <DateTime at={post.posted_at} /> },
 ];
 
 const columnsOf: { readonly [K in PlatformRun["kind"]]: Column<Finding>[] } = {
