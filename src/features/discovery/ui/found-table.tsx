@@ -115,7 +115,7 @@ const columns: Column<Found>[] = [
     cell: (found) => <Count value={found.quality} />,
     explain: "The newest score of the account, of 100; the creator’s scorecard says why. Choose creators and press “Score” to have one.",
   },
-  { key: "place", head: "Country", canWrap: true, cell: (found) => <Place of={found} /> },
+  { key: "place", head: "Country", isName: true, cell: (found) => <Place of={found} /> },
 ];
 
 const isTyping = (target: EventTarget | null): boolean =>
