@@ -60,6 +60,11 @@ test("a word with as many letters wrong as may be is found, one more is not", ()
   );
 });
 
+test("an emoji beside words is no word, nor is a mark by itself", () => {
+  expect(soughtWords("vegan \u2764\uFE0F \u{1F3F3}\uFE0F \u20E3")).toEqual(["vegan"]);
+  expect(found("vegan \u2764\uFE0F", "I cook vegan food")).toBe(true);
+});
+
 test("every word of an account finds it", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", maxLength: 40 }), (bio) => {

@@ -1,6 +1,7 @@
 /** Scripts that set no space between words: a run of them is found by pairs of letters. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-const run = /[\p{L}\p{N}\p{M}]+/gu;
+/** Marks alone, as after an emoji, are no word. */
+const run = /\p{M}*[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
 const longestWord = 60;
 
 /**
