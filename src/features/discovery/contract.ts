@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isStorable } from "../../kernel/text.ts";
 import { endpoint } from "../../platform/schema/endpoint.ts";
 import { daySchema, idText, moneySchema, pageQuery } from "../../platform/schema/vocabulary.ts";
 import { conditionLimits } from "./query/condition-faults.ts";
@@ -166,11 +167,17 @@ const queryText = z
   .meta({ description: "Text, conditions and order as JSON, as the search takes them in its body", example: '{"text":"vegan"}' })
   .transform((text, check): unknown => {
     try {
-      return JSON.parse(text);
+      const texts: string[] = [];
+      const read: unknown = JSON.parse(text, (key, value: unknown) => {
+        texts.push(key, typeof value === "string" ? value : "");
+        return value;
+      });
+      if (texts.every(isStorable)) return read;
+      check.addIssue({ code: "custom", message: "holds a character that is not text (U+0000 or half a surrogate pair)" });
     } catch {
       check.addIssue({ code: "custom", message: "must be JSON" });
-      return z.NEVER;
     }
+    return z.NEVER;
   })
   .pipe(z.strictObject(searchFields));
 

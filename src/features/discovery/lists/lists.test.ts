@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/app.ts";
 import { makeCreator, makeProgram, must } from "../../../../test/builders.ts";
+import { placeText } from "../search/finder.ts";
 import { cardDifference, keepCards } from "../cards/service.ts";
 
 let t: TestApp;
@@ -52,6 +53,22 @@ test("pages go on where the last one ended, and a cursor of another order is ref
   expect([names(first), names(second), second.next_cursor]).toEqual([["Ana Lima", "Ben Ito"], ["Cleo"], null]);
   const other = await w.call("POST", "/v1/creators/search", { sort: { by: "added_on", direction: "asc" }, cursor: first.next_cursor });
   expect([other.status, (other.body as { errors: { pointer: string }[] }).errors[0]!.pointer]).toEqual([422, "/cursor"]);
+});
+
+test("days that no database holds, and texts that are none, are refused wherever they stand", async () => {
+  const place = (key: string) => placeText({ key, creatorId: "0190a000-0000-7000-8000-000000000001" });
+  const sort = { by: "last_post_on", direction: "asc" };
+  for (const cursor of [place("2026-02-30"), place("0000-00-00"), place("0000-01-01")])
+    expect((await w.call("POST", "/v1/creators/search", { sort, cursor })).status).toBe(422);
+  for (const from of ["0000-01-01", "1899-12-31"])
+    expect((await w.call("POST", "/v1/creators/search", { where: { field: "added_on", from } })).status).toBe(422);
+  const byName = { by: "name", direction: "asc" };
+  expect((await w.call("POST", "/v1/creators/search", { sort: byName, cursor: place("\0") })).status).toBe(422);
+  for (const value of ["\0", "\ud800"]) {
+    const query = encodeURIComponent(JSON.stringify({ where: { field: "city", in: [value] } }));
+    const reply = await w.call("GET", `/v1/creators/found?query=${query}`);
+    expect([reply.status, (reply.body as { errors: { pointer: string }[] }).errors[0]!.pointer]).toEqual([422, "/query"]);
+  }
 });
 
 test("every fault of a search comes at once, each with its place", async () => {

@@ -19,8 +19,12 @@ const isText = (value: unknown): value is string => typeof value === "string" &&
 const isShape = (value: unknown): value is Shape => typeof value === "object" && value !== null && !Array.isArray(value);
 
 const isNumber = (value: unknown): boolean => typeof value === "number" && Number.isFinite(value);
-const isDay = (value: unknown): boolean =>
-  typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.slice(0, 10) === value;
+/** Whether a value is a day of the years 1900 to 9999, as the database can hold it. */
+export const isDay = (value: unknown): value is string =>
+  typeof value === "string" &&
+  /^\d{4}-\d\d-\d\d$/.test(value) &&
+  value >= "1900" &&
+  new Date(`${value}T00:00:00Z`).toJSON()?.slice(0, 10) === value;
 
 function unknownNames(value: Shape, known: readonly string[], path: Path): ConditionFault[] {
   return Object.keys(value).flatMap((name) => (known.includes(name) ? [] : [fault([...path, name], `${name} is not a known field here`)]));
@@ -39,7 +43,7 @@ function rangeFaults(value: Shape, path: Path, kind: { readonly is: (each: unkno
 }
 
 const numeric = { is: isNumber, what: "a number" };
-const calendar = { is: isDay, what: "a day such as 2026-05-01" };
+const calendar = { is: isDay, what: "a day of the years 1900 to 9999, such as 2026-05-01" };
 
 function flagFaults(value: Shape, path: Path): ConditionFault[] {
   return typeof value["is"] === "boolean" ? [] : [fault([...path, "is"], `is: must be true or false, found ${shown(value["is"])}`)];

@@ -1,3 +1,5 @@
+import { isStorable } from "../../../kernel/text.ts";
+import { isDay } from "../query/condition-faults.ts";
 import type { Step } from "../query/card.ts";
 import type { CreatorQuery, FoundPage } from "../query/creator-query.ts";
 import type { SortKey } from "../query/place.ts";
@@ -31,20 +33,24 @@ export const placeText = ({ key, creatorId }: { readonly key: SortKey; readonly 
     .replaceAll("=", "");
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const keyForms = { number: /^-?\d{1,30}(\.\d{1,20})?$/, day: /^\d{4}-\d\d-\d\d$/, text: /^[^\0]{0,400}$/ } as const;
+const isKey = {
+  number: (key: string) => /^-?\d{1,30}(\.\d{1,20})?$/.test(key),
+  day: isDay,
+  text: (key: string) => key.length <= 400 && isStorable(key),
+};
 
 /**
  * The place that a text names, for an order by keys of that kind; undefined: it names none.
  *
  * @param text what {@link placeText} gave.
  */
-export function placeOf(text: string, kind: keyof typeof keyForms): Place | undefined {
+export function placeOf(text: string, kind: keyof typeof isKey): Place | undefined {
   try {
     const read: unknown = JSON.parse(decodeURIComponent(atob(text.replaceAll("-", "+").replaceAll("_", "/"))));
     if (!Array.isArray(read) || read.length !== 2) return undefined;
     const [key, creatorId] = read as unknown[];
-    const isKey = key === null || (typeof key === "string" && keyForms[kind].test(key));
-    return isKey && typeof creatorId === "string" && uuid.test(creatorId) ? { key, creatorId } : undefined;
+    const isOfKind = key === null || (typeof key === "string" && isKey[kind](key));
+    return isOfKind && typeof creatorId === "string" && uuid.test(creatorId) ? { key, creatorId } : undefined;
   } catch {
     return undefined;
   }
