@@ -161,6 +161,22 @@ describe("an application", () => {
     expect(await list()).toEqual([]);
   });
 
+  test("that is sent twice, as by a second click, is one application with one code; other words are another", async () => {
+    const before = (await list()).length;
+    const code = (reply: { body: string }) => /vouch-[0-9A-Z]{8}/.exec(reply.body)![0];
+    const from = "198.51.100.77";
+    const first = await send({ message: "Twice" }, { from });
+    const codes = (await Promise.all([1, 2, 3].map(() => send({ message: "Twice" }, { from })))).map(code);
+    expect(codes).toEqual([1, 2, 3].map(() => code(first)));
+    expect(await list()).toHaveLength(before + 1);
+    expect(code(await send({ message: "Twice", account2: "https://www.instagram.com/ana.berg" }, { from }))).not.toBe(code(first));
+    expect(await list()).toHaveLength(before + 2);
+  });
+
+  test("holds no address that the database cannot hold", async () => {
+    expect((await send({ email: "a\0b@example.com" })).statusCode).toBe(422);
+  });
+
   test("of a program that fills every field, or sends too fast or too late, is not kept", async () => {
     expect((await send({ website: "https://spam.example" })).statusCode).toBe(200);
     expect((await send({}, { afterMs: 500 })).statusCode).toBe(422);
@@ -172,12 +188,11 @@ describe("an application", () => {
   test("is one of at most five a day from one network, also of many sent at once; the address itself is kept nowhere", async () => {
     const opened = openedOf((await open()).body);
     t.clock.advanceMs(20_000);
-    const payload = new URLSearchParams({ ...plain, opened }).toString();
-    const one = () =>
+    const one = (_: unknown, sender: number) =>
       t.app.inject({
         method: "POST",
         url: path(),
-        payload,
+        payload: new URLSearchParams({ ...plain, opened, email: `ana${sender}@example.com` }).toString(),
         headers: { "content-type": "application/x-www-form-urlencoded" },
         remoteAddress: "198.51.100.9",
       });

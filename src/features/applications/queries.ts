@@ -64,6 +64,25 @@ export async function countFrom(db: Database, workspaceId: string, addressHash: 
   return Number(found.count);
 }
 
+/** The undecided application that the same network sent on the same day in the same words. */
+export const findSame = (
+  db: Database,
+  workspaceId: string,
+  sent: Pick<NewApplicationRow, "page_id" | "address_hash" | "name" | "email" | "message">,
+) =>
+  on(db)
+    .selectFrom("applications")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("address_hash", "=", sent.address_hash)
+    .where("page_id", "=", sent.page_id)
+    .where("name", "=", sent.name)
+    .where("email", "=", sent.email)
+    .where("message", "=", sent.message)
+    .where("state", "=", "new")
+    .orderBy("id", "desc")
+    .executeTakeFirst();
+
 export const findApplication = (db: Database, workspaceId: string, id: string) =>
   on(db).selectFrom("applications").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).executeTakeFirst();
 

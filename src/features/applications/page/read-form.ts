@@ -36,7 +36,7 @@ export interface ReadForm {
 /** How many profiles an applicant may name. */
 export const mostProfiles = 3;
 
-const address = /^[^\s@<>"]{1,64}@[^\s@<>"]{1,180}\.[^\s@<>".]{2,}$/;
+const address = /^[^\s\0@<>"]{1,64}@[^\s\0@<>"]{1,180}\.[^\s\0@<>".]{2,}$/;
 
 /**
  * What a form says, or what is wrong with it, all faults at once in the page's words.

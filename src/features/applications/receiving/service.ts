@@ -72,12 +72,27 @@ const addressHash = ({ within }: Place, network: string): Buffer =>
     `${new Date(within.now()).toISOString().slice(0, 10)}\n${network}`,
   );
 
-/** Keeps an application, unless too many came from that network today. */
+/** The code of the same form sent before, as by a second click: nobody applied twice. */
+async function codeBefore(within: WorkspaceContext, sent: Parameters<typeof queries.findSame>[2], { profiles }: ReadForm) {
+  const before = await queries.findSame(within.db, within.workspaceId, sent);
+  const accounts = before === undefined ? [] : await queries.listAccounts(within.db, within.workspaceId, [before.id]);
+  const isSame =
+    accounts.length === profiles.length &&
+    accounts.every(
+      ({ platform, handle_normalised: handle }, at) => platform === profiles[at]!.platform && handle === profiles[at]!.normalised,
+    );
+  return isSame ? accounts[0]?.code : undefined;
+}
+
+/** Keeps an application once, unless too many came from that network today. */
 const keep = (place: Place, form: ReadForm, network: string) =>
   inTransaction(place.within, async (within) => {
     const { page } = place;
     const hash = addressHash(place, network);
     await lockOn(within.db, `applications ${hash.toString("hex")}`);
+    const { name, email, message } = form;
+    const again = await codeBefore(within, { page_id: page.id, address_hash: hash, name, email, message }, form);
+    if (again !== undefined) return again;
     if ((await queries.countFrom(within.db, within.workspaceId, hash)) >= mostADay) return undefined;
     const [id, code] = [within.newId(), newCode()];
     await queries.insertApplication(within.db, {
