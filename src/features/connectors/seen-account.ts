@@ -1,3 +1,5 @@
+import { beginning } from "../../kernel/text.ts";
+
 /** A post as a platform shows it. */
 export interface SeenPost {
   readonly externalId: string;
@@ -79,7 +81,7 @@ const hashtag = /(?<![\p{L}\p{N}_#&/])#([\p{L}\p{N}\p{M}_]*[\p{L}\p{M}][\p{L}\p{
  * hashtagsOf("New! #Wandern #wandern #100 #日本"); // => ["wandern", "日本"]
  */
 export const hashtagsOf = (text: string): string[] =>
-  [...new Set([...text.matchAll(hashtag)].map(([, tag]) => tag!.toLowerCase().slice(0, 100)))].slice(0, 30);
+  [...new Set([...text.matchAll(hashtag)].map(([, tag]) => beginning(tag!.toLowerCase(), 100)))].slice(0, 30);
 
 /**
  * The language of a tag such as "de-AT", two or three letters; null where there is none.

@@ -1,4 +1,4 @@
-import { tidyText } from "../../kernel/text.ts";
+import { beginning, tidyText } from "../../kernel/text.ts";
 import { platformRules, platforms, type Platform, type PlatformRule } from "../../kernel/social/platform.ts";
 
 /** The most characters that a handle or an account's address may have. */
@@ -140,4 +140,4 @@ const sentences: { readonly [P in HandleProblem]: (platform: Platform, text: str
  * @param text what was given; it is shown shortened to 60 characters.
  */
 export const handleFault = (problem: HandleProblem, platform: Platform, text: string): string =>
-  sentences[problem](platform, text.length > 60 ? `${text.slice(0, 60)}...` : text);
+  sentences[problem](platform, text.length > 60 ? `${beginning(text, 60)}...` : text);

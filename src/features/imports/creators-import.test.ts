@@ -61,6 +61,12 @@ test("a roster becomes creators with accounts and numbers, and says where they c
   });
 });
 
+test("figures of a day that has not begun are refused, as they would hide all later ones; the running month may be named", async () => {
+  const file = (day: string) => `Name,Instagram,Followers,followers_on\nAna,ana,5,${day}\n`;
+  for (const day of ["2026-06-01", "9999-12-31"]) expect(await faultyFields((await take(file(day))).id)).toEqual(["2 followers_on"]);
+  expect(await take(file("2026-05"))).toMatchObject({ status: "done", taken: 1 });
+});
+
 test("the same file again changes nothing, on another day too", async () => {
   await take(roster);
   const before = await creators();

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { isStorable } from "../../../kernel/text.ts";
 import { countryCode } from "./country-code.ts";
 import { guessedColumns } from "../../../kernel/cells/guessed-columns.ts";
 import { creatorFields } from "./creator-fields.ts";
@@ -42,6 +43,28 @@ test("all faults of a row come at once, each by its field", () => {
       notes: "a\0b",
     }).toSorted(),
   ).toEqual(["country", "email", "followers_on", "id", "instagram", "metadata", "name", "notes", "tiktok_followers"]);
+});
+
+test("what the database cannot hold is a fault of its row: half a character, a day of the year 0, U+0000 inside metadata", () => {
+  expect(faultsOf({ name: "Ana", metadata: String.raw`{"a":"\u0000"}` })).toEqual(["metadata"]);
+  expect(faultsOf({ name: "Ana", metadata: String.raw`{"\ud800":1}` })).toEqual(["metadata"]);
+  for (const followers_on of ["0000-01-01", "0000-05", "1899-12-31"])
+    expect(faultsOf({ name: "Ana", followers_on })).toEqual(["followers_on"]);
+  const cut = `${"x".repeat(119)}\u{1F375}`;
+  const { row, faults } = read({
+    instagram: "@ana",
+    topics: cut,
+    audience_interests: `${cut} 41 %`,
+    country: `${"x".repeat(59)}\u{1F375}`,
+  });
+  const [account] = row.accounts;
+  for (const text of [account!.profile!.topics[0]!, ...Object.keys(account!.figures!.audience.interests!), faults[0]!.message])
+    expect(isStorable(text)).toBe(true);
+});
+
+test("a share of an audience is short, so that no cell takes a pattern long to read", () => {
+  expect(faultsOf({ instagram: "@ana", audience_countries: "DE 41 %; AT 10 %" })).toEqual([]);
+  expect(faultsOf({ instagram: "@ana", audience_countries: `DE${" ".repeat(19_000)}41 %` })).toEqual(["audience_countries"]);
 });
 
 test("first and last name make a name; without a name there must be an account", () => {

@@ -1,3 +1,4 @@
+import { isStorable } from "../../../kernel/text.ts";
 import { parseId } from "../../../kernel/ids.ts";
 import { parseDay } from "../../../kernel/civil.ts";
 import { handleFault, parseHandle, platformOfAddress } from "../handle.ts";
@@ -29,6 +30,9 @@ const emailForm = /^[^\s@<>"(),:;[\]\\]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\
 /** The text where it is one e-mail address. */
 export const plainEmail = (text: string): string | undefined => (emailForm.test(text) ? text : undefined);
 
+/** Whether a text is a day of the years that are taken from outside: 1900 to 9999. */
+export const isTakenDay = (text: string): boolean => (parseDay(text)?.year ?? 0) >= 1900;
+
 /**
  * The last day of a month; undefined where the text is none.
  *
@@ -38,13 +42,13 @@ export const plainEmail = (text: string): string | undefined => (emailForm.test(
  * endOfMonth("2026-02"); // => "2026-02-28"
  */
 export function endOfMonth(month: string): string | undefined {
-  if (!/^\d{4}-\d{2}$/.test(month) || parseDay(`${month}-01`) === undefined) return undefined;
+  if (!/^\d{4}-\d{2}$/.test(month) || !isTakenDay(`${month}-01`)) return undefined;
   const [year, number] = month.split("-").map(Number);
   return `${month}-${new Date(Date.UTC(year!, number!, 0)).getUTCDate()}`;
 }
 
 /** A day, or the last day of a month: what is said of a month is known at its end. */
-const realDay = (text: string): string | undefined => endOfMonth(text) ?? (parseDay(text) === undefined ? undefined : text);
+const realDay = (text: string): string | undefined => endOfMonth(text) ?? (isTakenDay(text) ? text : undefined);
 
 function flatObject(text: string): CreatorRow["metadata"] | undefined {
   try {
@@ -53,7 +57,8 @@ function flatObject(text: string): CreatorRow["metadata"] | undefined {
     const fits =
       isFlat &&
       Object.entries(value).every(
-        ([key, each]) => key.length <= 64 && (each === null || typeof each !== "object") && String(each).length <= 500,
+        ([key, each]) =>
+          key.length <= 64 && (each === null || typeof each !== "object") && String(each).length <= 500 && isStorable(key + String(each)),
       );
     return fits ? (value as CreatorRow["metadata"]) : undefined;
   } catch {

@@ -1,3 +1,4 @@
+import { beginning } from "../../../kernel/text.ts";
 import { measureIn } from "../../../kernel/cells/measure-in.ts";
 import { likelyDecimalSign, type DecimalSign } from "../../../kernel/cells/cell-values.ts";
 import {
@@ -79,6 +80,8 @@ function shareIn(reader: Reader, field: string, how: FigureReading): number | nu
   return found === null || found <= 1 ? found : reader.refuse(field, `must be a share of at most 100 %, found ${found * 100} %`);
 }
 
+/** Above so many characters a piece is no share, and the pattern would look at it for long. */
+const longestPiece = 300;
 const oneShare = /^(.*?)[\s:=(]*([\d.,]+) ?(%)?\)?$/;
 
 /** Shares in one cell, such as "DE 41 %; AT 10 %" or "DE: 0.41, AT: 0.1". */
@@ -89,10 +92,10 @@ function sharesIn(reader: Reader, field: string, how: FigureReading): Shares | u
   const read = pieces
     .filter((piece) => piece !== "")
     .map((piece) => {
-      const [, value = "", digits = "", percent] = oneShare.exec(piece) ?? [];
+      const [, value = "", digits = "", percent] = (piece.length > longestPiece ? null : oneShare.exec(piece)) ?? [];
       const number = measureIn(digits, how.decimal);
       const rate = number.kind === "measure" ? asRate(how)(number.value, percent !== undefined) : Number.NaN;
-      return value.trim() === "" || !(rate >= 0 && rate <= 1) ? undefined : ([value.trim().slice(0, 120), rate] as const);
+      return value.trim() === "" || !(rate >= 0 && rate <= 1) ? undefined : ([beginning(value.trim(), 120), rate] as const);
     });
   const shares = read.filter((each) => each !== undefined);
   if (shares.length < read.length) {
@@ -186,7 +189,7 @@ function stateOf(text: string): Profile["state"] | undefined {
 }
 
 const topicsOf = (text: string): string[] =>
-  [...new Set(text.split(/[;,|\n]/).map((topic) => topic.trim().slice(0, 120)))].filter((topic) => topic !== "").slice(0, 50);
+  [...new Set(text.split(/[;,|\n]/).map((topic) => beginning(topic.trim(), 120)))].filter((topic) => topic !== "").slice(0, 50);
 
 /** What a row says of its account in words; undefined: nothing. */
 export function profileIn(reader: Reader): Profile | undefined {

@@ -1,11 +1,11 @@
-import { isStorable, tidyText } from "../../../kernel/text.ts";
+import { beginning, isStorable, tidyText } from "../../../kernel/text.ts";
 import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
 
 /** The texts of a row by field; a field without a column is missing. */
 export type FieldTexts = ReadonlyMap<string, string>;
 
 /** The beginning of a text, to be shown in a fault. */
-export const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}...` : text);
+export const shortened = (text: string): string => (text.length > 60 ? `${beginning(text, 60)}...` : text);
 
 /**
  * Reads the fields of one row one after the other and collects what is wrong with them.

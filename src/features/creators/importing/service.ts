@@ -8,6 +8,7 @@ import type { Grade } from "../observing/observed.ts";
 import { mappingFaults, previewCreators } from "../previewing/service.ts";
 import { openCreatorFile, type CreatorFile, type FileBatch, type FileRow } from "../reading/service.ts";
 import { RaceLost, writeRows, type FigureOrigin, type PlannedRow } from "../writing/service.ts";
+import { endOfMonth } from "./creator-row.ts";
 import { openKeyMemory } from "./key-memory.ts";
 import { accountKey, importSource, openFileMemory } from "./row-keys.ts";
 import { planRow, type KnownCreators } from "./row-plan.ts";
@@ -30,12 +31,19 @@ function originOf({ mapping }: ImportTask): FigureOrigin {
   };
 }
 
+/** Somewhere it is as much later than in UTC. */
+const aheadOfUtcMs = 14 * 60 * 60 * 1000;
+
 type Counts = { -readonly [C in keyof ImportCounts]: number };
 
 /** One reading of a file from its beginning to its end. */
 interface Pass {
   /** Whose figures the file tells. */
   readonly source: string;
+  /** The day of all figures, as was said of the file. */
+  readonly observedOn: string | null;
+  /** Nothing was seen after this day: the end of the month, which is the day of what is said of a month. */
+  readonly lastDay: string;
   counts: Counts;
   readonly refusals: RowRefusal[];
   readonly memory: ReturnType<typeof openFileMemory>;
@@ -43,8 +51,10 @@ interface Pass {
   readonly meant: ReturnType<typeof openKeyMemory>;
 }
 
-const openPass = (task: ImportTask): Pass => ({
+const openPass = (ctx: WorkspaceContext, task: ImportTask): Pass => ({
   source: originOf(task).source,
+  observedOn: originOf(task).observedOn,
+  lastDay: endOfMonth(new Date(ctx.now() + aheadOfUtcMs).toISOString().slice(0, 7))!,
   counts: { rows: 0, taken: 0, unchanged: 0, refused: 0 },
   refusals: [],
   memory: openFileMemory(),
@@ -57,10 +67,19 @@ function refuse(pass: Pass, rowNumber: number, faults: readonly { field: string;
   return [];
 }
 
+/** The day in a row that has not begun. */
+const dayAhead = ({ observedOn, lastDay }: Pass, row: FileRow["row"]): string | undefined =>
+  [row.followersOn ?? observedOn, ...row.accounts.flatMap(({ history = [] }) => history.map((each) => each.observedOn))]
+    .filter((day) => day !== null)
+    .find((day) => day > lastDay);
+
 /** The row's creator, where it can be read and is not a repetition. */
 function stated(pass: Pass, { rowNumber, row, faults }: FileRow): Pick<FileRow, "rowNumber" | "row">[] {
   pass.counts.rows++;
   if (faults.length > 0) return refuse(pass, rowNumber, faults);
+  const ahead = dayAhead(pass, row);
+  if (ahead !== undefined)
+    return refuse(pass, rowNumber, [{ field: "followers_on", message: `must be a day that has begun, or this month, found ${ahead}` }]);
   const novelty = pass.memory.look(rowNumber, row);
   if (novelty.kind === "clash") return refuse(pass, rowNumber, [novelty.fault]);
   if (novelty.kind === "new") return [{ rowNumber, row }];
@@ -125,7 +144,7 @@ async function takeRows(ctx: WorkspaceContext, pass: Pass, rows: readonly Stated
 async function passOver(ctx: WorkspaceContext, task: ImportTask, write: Write): Promise<TableReading> {
   const file = await openCreatorFile(task);
   if (file.kind === "unreadable") return { outcome: file, refusals: [] };
-  const pass = openPass(task);
+  const pass = openPass(ctx, task);
   let [isBroken, batches] = [false, 0];
   for await (const batch of file.batches()) {
     isBroken ||= batch.isBroken;
@@ -188,7 +207,7 @@ function skipBatch(pass: Pass, batch: FileBatch): void {
 }
 
 async function writeBatches(ctx: WorkspaceContext, task: ImportTask, file: CreatorFile): Promise<ImportOutcome> {
-  const pass = openPass(task);
+  const pass = openPass(ctx, task);
   const { place } = task;
   let isBroken = false;
   let isBehind = place !== null;

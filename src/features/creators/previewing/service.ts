@@ -1,5 +1,4 @@
 import { guessedColumns } from "../../../kernel/cells/guessed-columns.ts";
-import { parseDay } from "../../../kernel/civil.ts";
 import { platforms } from "../../../kernel/social/platform.ts";
 import type { ImportFile, ImportKind, ImportMapping, ImportPreview, MappingFault } from "../../../platform/imports/import-kind.ts";
 import { columnIndexes, columnReferences, correctedMapping, formatNotes, tableBeginning } from "../../../platform/imports/table-columns.ts";
@@ -9,7 +8,7 @@ import { rateFields, type FigureReading } from "../importing/figure-cells.ts";
 import { isEthnicity } from "../importing/figure-fields.ts";
 import { figureReading, firstReports, isReportFile, sensitiveColumns } from "../reading/service.ts";
 import { creatorFields } from "../importing/creator-fields.ts";
-import { readCreatorRow, type CreatorRow } from "../importing/creator-row.ts";
+import { isTakenDay, readCreatorRow, type CreatorRow } from "../importing/creator-row.ts";
 
 const [previewRows, sampleRows] = [20, 200];
 const formats = [
@@ -158,7 +157,7 @@ const naming = [
 const options: Readonly<Record<string, { readonly wish: string; readonly isFine: (text: string) => boolean }>> = {
   source: { wish: "a name of at most 60 characters", isFine: (text) => text.trim().length > 0 && text.length <= 60 },
   grade: { wish: "C, D or E", isFine: (text) => /^[CDE]$/.test(text) },
-  observed_on: { wish: "a day such as 2026-05-01", isFine: (text) => parseDay(text) !== undefined },
+  observed_on: { wish: "a day such as 2026-05-01", isFine: isTakenDay },
   decimal: { wish: "point or comma", isFine: (text) => /^(point|comma)$/.test(text) },
   rates: { wish: "percent or share", isFine: (text) => /^(percent|share)$/.test(text) },
   platform: { wish: "a platform such as instagram", isFine: (text) => (platforms as readonly string[]).includes(text) },

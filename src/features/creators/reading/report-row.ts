@@ -1,4 +1,4 @@
-import { isStorable, tidyText } from "../../../kernel/text.ts";
+import { beginning, isStorable, tidyText } from "../../../kernel/text.ts";
 import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
 import type { Platform } from "../../../kernel/social/platform.ts";
 import { handleFault, parseHandle, platformOfAddress } from "../handle.ts";
@@ -39,7 +39,7 @@ const pickerOf =
 
 const textOf = (value: unknown, most: number): string | null => {
   const text = typeof value === "string" || typeof value === "number" ? tidyText(String(value)) : "";
-  return text === "" || !isStorable(text) ? null : text.slice(0, most);
+  return text === "" || !isStorable(text) ? null : beginning(text, most);
 };
 const numberOf = (value: unknown): number | null =>
   typeof value === "number" && Number.isFinite(value) && value >= 0 && value <= 1e15 ? value : null;
