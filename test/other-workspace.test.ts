@@ -10,6 +10,7 @@ import type { Endpoint } from "../src/platform/schema/endpoint.ts";
 import { openTestApp, type TestApp, type TestWorkspace } from "./app.ts";
 import { must } from "./builders.ts";
 import { openPlatformServer, type PlatformServer } from "./platform-server.ts";
+import { madeTiktokApp } from "./played-tiktok.ts";
 import { idPlaces, withPlace, type IdPlace } from "./id-places.ts";
 import { ruleDocument } from "./pay-world.ts";
 import { takeSales } from "./region-sales.ts";
@@ -106,6 +107,7 @@ async function fill(w: TestWorkspace, name: string): Promise<Filled> {
   const connection = await ask("POST", "/v1/platform-connections", { platform: "youtube", label: name, api_key: "a-good-key" });
   await ask("POST", "/v1/platform-runs", { connection_id: connection.id, kind: "search", query: name });
   await makeApplication(ask, name);
+  await makeConnectedAccount(ask, name, creator_id!);
   for (const list of ["/v1/members", "/v1/audit-events", "/v1/commissions", "/v1/ledger/lines", "/v1/enrollments", "/v1/notices"])
     await ask("GET", list);
   return filled;
@@ -125,6 +127,23 @@ async function makeApplication(ask: Ask, name: string): Promise<void> {
   const headers = { "content-type": "application/x-www-form-urlencoded" };
   await t.app.inject({ method: "POST", url: new URL(url).pathname, payload, headers });
   await ask("GET", "/v1/applications");
+}
+
+/** An account that its owner connected under a link. */
+async function makeConnectedAccount(ask: Ask, name: string, creatorId: string): Promise<void> {
+  await ask("POST", "/v1/sign-in-platforms", {
+    platform: "tiktok",
+    client_id: madeTiktokApp.client_id,
+    client_secret: madeTiktokApp.client_secret,
+  });
+  const { url } = await ask<{ url: string }>("POST", `/v1/creators/${creatorId}/connect-invitation`, {});
+  platforms.tiktok.signedIn = { openId: name, username: `${name.toLowerCase()}.tiktok`, followers: 1, videos: [] };
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  const begun = await t.app.inject({ method: "POST", url: `${new URL(url).pathname}/tiktok`, payload: "consent=yes", headers });
+  const back = (await fetch(begun.headers.location!, { redirect: "manual" })).headers.get("location")!;
+  const cookie = String(begun.headers["set-cookie"]).split(";")[0]!;
+  await t.app.inject({ url: new URL(back).pathname + new URL(back).search, headers: { cookie } });
+  await ask("GET", `/v1/creators/${creatorId}/connected-accounts`);
 }
 
 const reuse = {
@@ -310,6 +329,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   verifyApplicationAccount: () => ({ by: "person" }),
   budgetPlatformRun: () => ({ connection_id: mine.first.get("plc"), kind: "figures" }),
   startPlatformRun: () => ({ connection_id: mine.first.get("plc"), kind: "figures" }),
+  inviteCreatorToConnect: () => ({}),
   changePlatformKey: () => ({ api_key: "a-good-key" }),
   lockBudgetPlan: () => ({ campaign_id: mine.first.get("cmp") }),
   createCampaign: () => ({ name: "Fresh", starts_on: "2026-04-01", ends_on: "2026-05-01" }),

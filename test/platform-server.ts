@@ -1,8 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { openGoogle, type PlayedGoogle } from "./played-google.ts";
 import { openInstagram, type PlayedInstagram } from "./played-instagram.ts";
 import type { Answer, Asked } from "./played-platform.ts";
+import { openInstagramLogin, type PlayedInstagramLogin } from "./played-instagram-login.ts";
+import { openTiktok, type PlayedTiktok } from "./played-tiktok.ts";
 import { openYoutube, type PlayedYoutube } from "./played-youtube.ts";
 
 /** What happens to requests before a platform looks at them: an answer in its place, or a line that breaks. */
@@ -13,6 +16,9 @@ export interface PlatformServer {
   readonly url: string;
   readonly youtube: PlayedYoutube;
   readonly instagram: PlayedInstagram;
+  readonly tiktok: PlayedTiktok;
+  readonly google: PlayedGoogle;
+  readonly instagramLogin: PlayedInstagramLogin;
   /** Every request that came, oldest first. */
   readonly asked: Asked[];
   /** What the next requests meet, one each. */
@@ -32,10 +38,12 @@ async function readBody(request: IncomingMessage): Promise<string> {
 
 /** Starts the platforms, all of them empty. */
 export async function openPlatformServer(now: () => number = Date.now): Promise<PlatformServer> {
-  const [youtube, instagram] = [openYoutube(), openInstagram()];
+  const [youtube, instagram, tiktok] = [openYoutube(), openInstagram(), openTiktok()];
+  const [google, instagramLogin] = [openGoogle(youtube), openInstagramLogin(instagram)];
   const players: Readonly<Record<string, (asked: Asked) => Answer>> = {
-    ...{ youtube: youtube.answer, instagram: instagram.answer, "instagram-login": instagram.answerLogin },
+    ...{ youtube: google.answer, instagram: instagramLogin.answer, "instagram-login": instagram.answerLogin, tiktok: tiktok.answer },
   };
+  tiktok.now = google.now = instagramLogin.now = () => server.now();
   const listener = createServer((request, reply) => void answer(request, reply));
   async function answer(request: IncomingMessage, reply: ServerResponse): Promise<void> {
     const address = new URL(request.url ?? "/", "http://platforms.test");
@@ -54,7 +62,18 @@ export async function openPlatformServer(now: () => number = Date.now): Promise<
   instagram.now = () => server.now();
   await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
   const server: PlatformServer = {
-    ...{ url: `http://127.0.0.1:${(listener.address() as AddressInfo).port}`, youtube, instagram, asked: [], outages: [], delayMs: 0, now },
+    ...{
+      url: `http://127.0.0.1:${(listener.address() as AddressInfo).port}`,
+      youtube,
+      instagram,
+      tiktok,
+      google,
+      instagramLogin,
+      asked: [],
+      outages: [],
+      delayMs: 0,
+      now,
+    },
     async close() {
       listener.closeAllConnections();
       await new Promise((resolve) => listener.close(resolve));

@@ -11,6 +11,7 @@ import { mountConsentPages } from "./pages/consent-pages.ts";
 import { mountPlainStyle } from "./pages/plain-pages.ts";
 import { keepSharedPagesPrivate } from "./pages/shared-pages.ts";
 import { mountApplicationPages } from "./pages/application-pages.ts";
+import { mountSignInPages } from "./pages/sign-in-pages.ts";
 import { mountSurveyPages } from "./pages/survey-pages.ts";
 import { mountWebApp } from "./web-app.ts";
 
@@ -45,6 +46,7 @@ export async function openHttpApi(options: HttpApiOptions): Promise<FastifyInsta
   if (options.edgeUrl !== undefined) mountSampleShop(app, { ctx, edgeUrl: options.edgeUrl });
   mountPlainStyle(app);
   mountApplicationPages(app, ctx);
+  mountSignInPages(app, ctx);
   mountSurveyPages(app, ctx, options.surveyBlockFile);
   mountConsentPages(app, ctx);
   await mountWebApp(app, options.webDirectory);

@@ -14,7 +14,8 @@ export type IdPrefix =
   | ("ips" | "cmg" | "cno" | "dnc")
   | ("sco" | "fos" | "cos" | "fdg" | "vet")
   | ("shr" | "sch" | "rdr")
-  | ("plc" | "plr" | "apg" | "apl" | "apa");
+  | ("plc" | "plr" | "apg" | "apl" | "apa")
+  | ("plg" | "pli");
 
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

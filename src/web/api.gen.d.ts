@@ -1260,6 +1260,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/connected-accounts/{id}/disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget an account's tokens and give them back to the platform; figures stay */
+        post: operations["disconnectAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/connections": {
         parameters: {
             query?: never;
@@ -2134,6 +2151,44 @@ export interface paths {
         put?: never;
         /** Put a creator away; nothing that was earned changes */
         post: operations["archiveCreator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creators/{id}/connect-invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the link under which a creator connects accounts by signing in
+         * @description The link is in this answer only: its secret is kept nowhere. It holds thirty days and as often as it is used; making another one ends it. Who has it sees which accounts are connected and can disconnect them.
+         */
+        post: operations["inviteCreatorToConnect"];
+        /** End a creator's link; what was connected under it stays */
+        delete: operations["endConnectInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creators/{id}/connected-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts of a creator whose owner signed in, and whether a link to connect more is open */
+        get: operations["listConnectedAccounts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3865,7 +3920,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Give a connection another key or token, which is tried first */
+        /** Give a connection another key, token or secret, which is tried first */
         patch: operations["changePlatformKey"];
         trace?: never;
     };
@@ -4886,6 +4941,27 @@ export interface paths {
         put?: never;
         /** Take a link back: from now on it shows nothing */
         post: operations["revokeShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in-platforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The platforms at which creators can sign in, and what is entered in their consoles */
+        get: operations["listSignInPlatforms"];
+        put?: never;
+        /**
+         * Let creators sign in at a platform, through an app of your own there
+         * @description The app's id and secret are tried before they are kept, with a code that is none: a platform that takes the app refuses the code.
+         */
+        post: operations["connectSignIn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7220,7 +7296,8 @@ export interface components {
             /** @description What the applicant was asked to put into the account's bio */
             code: string;
             verified_at: string | null;
-            verified_by: ("platform" | "person") | null;
+            /** @description By platform or person: the code is in the bio; by sign-in: the applicant signed in to the account */
+            verified_by: ("platform" | "person" | "sign_in") | null;
             checked_at: string | null;
             /** @description What came of the last look */
             check_said: string;
@@ -8221,6 +8298,56 @@ export interface components {
             requested_at: string;
             started_at: string | null;
             finished_at: string | null;
+        };
+        ConnectedAccount: {
+            /** @description An id that begins with plg_ */
+            id: string;
+            /** @description An id that begins with acc_ */
+            account_id: string;
+            /** @enum {string} */
+            platform: "tiktok" | "youtube" | "instagram";
+            /** @description As the platform said it when the owner signed in */
+            handle: string;
+            /**
+             * @description Ended: the platform takes the permission no more; disconnected: the owner or somebody here took it back
+             * @enum {string}
+             */
+            state: "working" | "ended" | "disconnected";
+            /** @description Why it ended and what to do */
+            problem: string | null;
+            /** @description The sentence that the owner agreed to */
+            consent: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            granted_at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            updated_at: string;
+        };
+        ConnectInvitation: {
+            /** @description An id that begins with pli_ */
+            id: string;
+            /** @enum {string} */
+            language: "en" | "de";
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            expires_at: string;
+            url: string;
         };
         Connection: {
             /** @description An id that begins with con_ */
@@ -11302,6 +11429,25 @@ export interface components {
             created_at: string;
             read_at: string | null;
         };
+        /** @description Null: no link is open. The link itself is kept nowhere */
+        OpenConnectInvitation: {
+            /** @description An id that begins with pli_ */
+            id: string;
+            /** @enum {string} */
+            language: "en" | "de";
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339
+             * @example 2026-05-01T10:00:00Z
+             */
+            expires_at: string;
+        } | null;
         OutsideReader: {
             /** @description An id that begins with rdr_ */
             id: string;
@@ -11648,9 +11794,12 @@ export interface components {
             /** @description An id that begins with plc_ */
             id: string;
             /** @enum {string} */
-            platform: "youtube" | "instagram";
-            /** @enum {string} */
-            method: "api_key" | "access_token";
+            platform: "youtube" | "instagram" | "tiktok";
+            /**
+             * @description Sign-in: an app at which creators sign in, each for their own accounts
+             * @enum {string}
+             */
+            method: "api_key" | "access_token" | "sign_in";
             label: string;
             /**
              * @description Refused: the platform does not take the key or the authorisation any more
@@ -11663,6 +11812,10 @@ export interface components {
             account: string | null;
             /** @description Of a token: when it ends, unless it is renewed, which happens by itself; null: no end is known */
             expires_at: string | null;
+            /** @description Of sign-in: the app's id at the platform */
+            client_id: string | null;
+            /** @description Of sign-in: how many accounts' owners permit their figures to be read */
+            signed_in: number | null;
             quotas: components["schemas"]["PlatformQuota"][];
             /**
              * Format: date-time
@@ -11699,10 +11852,10 @@ export interface components {
             name: string;
             unit: string;
             /**
-             * @description Counted over a day in California, an hour of the clock, a day of UTC, or the last seven days
+             * @description Counted over a day in California, an hour or a minute of the clock, a day of UTC, or the last seven days
              * @enum {string}
              */
-            window: "pacific_day" | "hour" | "day" | "week";
+            window: "pacific_day" | "hour" | "minute" | "day" | "week";
             /** @description What a new project may use in one window; the platform may raise it */
             limit: number;
             /** @description What this connection has used in the window that runs */
@@ -11762,7 +11915,7 @@ export interface components {
             /** @description An id that begins with plc_ */
             connection_id: string;
             /** @enum {string} */
-            platform: "youtube" | "instagram";
+            platform: "youtube" | "instagram" | "tiktok";
             /** @enum {string} */
             kind: "figures" | "search" | "hashtag" | "comments" | "insights";
             query: string | null;
@@ -11798,7 +11951,7 @@ export interface components {
             accounts: number | null;
             calls: {
                 /** @enum {string} */
-                call: "channels.list" | "playlistItems.list" | "videos.list" | "commentThreads.list" | "search.list" | "oauth/access_token" | "ig-user" | "ig-user/insights" | "ig-user/media" | "ig-user/stories" | "ig-media/insights" | "business_discovery" | "ig_hashtag_search" | "ig-hashtag/media";
+                call: "channels.list" | "playlistItems.list" | "videos.list" | "commentThreads.list" | "search.list" | "reports.query" | "oauth/access_token" | "ig-user" | "ig-user/insights" | "ig-user/media" | "ig-user/stories" | "ig-media/insights" | "business_discovery" | "ig_hashtag_search" | "ig-hashtag/media" | "me" | "me/media" | "user/info" | "video/list" | "video/query";
                 count: number;
                 units: number;
                 quota: string;
@@ -12796,6 +12949,20 @@ export interface components {
                 readonly rows: ((string | number | components["schemas"]["Money"][]) | null)[][];
             }[];
             readonly notes: string[];
+        };
+        SignInPlatform: {
+            /** @enum {string} */
+            platform: "tiktok" | "youtube" | "instagram";
+            /** @description Where the platform sends people back to; it is entered in its console as it stands */
+            redirect_uri: string;
+            /** @description The permissions that are asked for, as the platform names them */
+            scopes: string[];
+            /** @description What the platform calls the app's id */
+            id_name: string;
+            /** @description What it calls the app's secret */
+            secret_name: string;
+            /** @description Null: not set up */
+            connection_id: string | null;
         };
         SponsoredFigures: {
             sponsored_median_views?: number;
@@ -17766,6 +17933,41 @@ export interface operations {
             };
         };
     };
+    disconnectAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with plg_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectedAccount"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listConnections: {
         parameters: {
             query?: never;
@@ -21285,6 +21487,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Creator"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteCreatorToConnect: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Of the page's words
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "de";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectInvitation"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endConnectInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConnectedAccounts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path: {
+                /** @description An id that begins with cre_ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ConnectedAccount"][];
+                        invitation: components["schemas"]["OpenConnectInvitation"];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -26596,6 +26919,8 @@ export interface operations {
                     api_key?: string;
                     /** @description Of Instagram: for the same app and account */
                     access_token?: string;
+                    /** @description Of sign-in: of the same app */
+                    client_secret?: string;
                 };
             };
         };
@@ -30183,6 +30508,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSignInPlatforms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SignInPlatform"][];
+                    };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectSignIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    platform: "tiktok" | "youtube" | "instagram";
+                    /** @description The app's id from the platform's console */
+                    client_id: string;
+                    /** @description The app's secret from the platform's console; it is kept encrypted and never shown */
+                    client_secret: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformConnection"];
                 };
             };
             /** @description A problem, RFC 9457 */

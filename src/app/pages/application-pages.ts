@@ -5,6 +5,7 @@ import { openApplicationPage, takeApplicationForm, type FormOutcome } from "../.
 import type { Context } from "../../platform/context.ts";
 import { clientNetwork } from "../../platform/http/client-network.ts";
 import { sendPlain, takeForms } from "./plain-pages.ts";
+import { signInForms } from "./sign-in-pages.ts";
 
 /** Forms a minute from one network before 429. */
 const formsPerMinute = 10;
@@ -26,7 +27,9 @@ function fieldsOf(body: string) {
   };
 }
 
-function answer(reply: FastifyReply, outcome: Exclude<FormOutcome, { kind: "unknown" }>, form: ReturnType<typeof fieldsOf>): FastifyReply {
+type Answered = Exclude<FormOutcome, { kind: "unknown" }>;
+
+function answer(reply: FastifyReply, outcome: Answered, form: ReturnType<typeof fieldsOf>, forms: readonly string[]): FastifyReply {
   switch (outcome.kind) {
     case "closed":
       return sendPlain(reply.status(410), sentencePage(outcome.language, pageWords(outcome.language).closed));
@@ -35,7 +38,7 @@ function answer(reply: FastifyReply, outcome: Exclude<FormOutcome, { kind: "unkn
     case "faulty":
       return sendPlain(reply.status(422), applyPage(outcome.page, { form, faults: outcome.faults }));
     case "kept":
-      return sendPlain(reply, thanksPage(outcome.page, outcome.code));
+      return sendPlain(reply, thanksPage(outcome.page, outcome.code, outcome.signIns), { forms });
   }
 }
 
@@ -53,7 +56,7 @@ export function mountApplicationPages(app: FastifyInstance, ctx: Context): void 
     scope.post<Asked>(address, limits, async ({ params: { key }, body, ip }, reply) => {
       const form = fieldsOf(body ?? "");
       const outcome = await takeApplicationForm(ctx, key, { form, network: clientNetwork(ip) });
-      return outcome.kind === "unknown" ? reply.callNotFound() : answer(reply, outcome, form);
+      return outcome.kind === "unknown" ? reply.callNotFound() : answer(reply, outcome, form, signInForms(ctx));
     });
   });
 }

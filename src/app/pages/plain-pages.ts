@@ -1,9 +1,18 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { plainStyle, plainStylePath } from "../../kernel/pages/plain-page.ts";
 
-/** Sends a page that may run no script and load nothing but its style, and that only the named pages may show in a frame. */
-export function sendPlain(reply: FastifyReply, html: string, frames = "'none'"): FastifyReply {
-  const policy = `default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ${frames}`;
+/** What a page without scripts may do besides. */
+export interface Permitted {
+  /** Which pages may show it in a frame; missing: none. */
+  readonly frames?: string;
+  /** Origins to which the answer to one of its forms may lead on; browsers hold a form to its policy through redirects too. */
+  readonly forms?: readonly string[];
+}
+
+/** Sends a page that may run no script and load nothing but its style. */
+export function sendPlain(reply: FastifyReply, html: string, { frames = "'none'", forms = [] }: Permitted = {}): FastifyReply {
+  const actions = ["'self'", ...forms].join(" ");
+  const policy = `default-src 'none'; style-src 'self'; form-action ${actions}; base-uri 'none'; frame-ancestors ${frames}`;
   return reply
     .removeHeader("x-frame-options")
     .type("text/html; charset=utf-8")

@@ -28,7 +28,7 @@ const sentences = {
 
 const say = (reply: FastifyReply, kind: keyof typeof sentences, language: string): FastifyReply => {
   const { status, of } = sentences[kind];
-  return sendPlain(reply.status(status), sentencePage(language, pageWords(language)[of]), "*");
+  return sendPlain(reply.status(status), sentencePage(language, pageWords(language)[of]), { frames: "*" });
 };
 
 function fieldsOf(body: string) {
@@ -76,8 +76,8 @@ export function mountSurveyPages(app: FastifyInstance, ctx: Context, blockFile: 
     const { language, origins } = open;
     const frames = origins.length === 0 ? "*" : origins.join(" ");
     const [order, signature] = [textOf(query["order"]), textOf(query["signature"])];
-    if (order === "") return sendPlain(reply.status(422), sentencePage(language, pageWords(language).noOrder), frames);
-    return sendPlain(reply, formPage({ key, ...open, order, signature }), frames);
+    if (order === "") return sendPlain(reply.status(422), sentencePage(language, pageWords(language).noOrder), { frames });
+    return sendPlain(reply, formPage({ key, ...open, order, signature }), { frames });
   });
   void app.register(async (scope) => {
     takeForms(scope);

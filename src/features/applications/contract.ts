@@ -85,7 +85,10 @@ const accountSchema = z
     url: z.string().nullable(),
     code: z.string().meta({ description: "What the applicant was asked to put into the account's bio" }),
     verified_at: instantSchema.nullable(),
-    verified_by: z.enum(["platform", "person"]).nullable(),
+    verified_by: z
+      .enum(["platform", "person", "sign_in"])
+      .nullable()
+      .meta({ description: "By platform or person: the code is in the bio; by sign-in: the applicant signed in to the account" }),
     checked_at: instantSchema.nullable(),
     check_said: z.string().meta({ description: "What came of the last look" }),
     can_ask: z.boolean().meta({ description: "Whether the platform is connected, so that it can be asked for the bio" }),

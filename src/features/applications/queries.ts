@@ -122,5 +122,8 @@ export const listAccounts = (db: Database, workspaceId: string, applicationIds: 
     .orderBy("position")
     .execute();
 
+export const findAccount = (db: Database, workspaceId: string, id: string) =>
+  on(db).selectFrom("application_accounts").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).executeTakeFirst();
+
 export const updateAccount = (db: Database, workspaceId: string, id: string, values: AccountChanges) =>
   on(db).updateTable("application_accounts").set(values).where("workspace_id", "=", workspaceId).where("id", "=", id).execute();

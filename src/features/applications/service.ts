@@ -11,9 +11,16 @@ import { applicationProblems } from "./problems.ts";
 import * as queries from "./queries.ts";
 import type { PageRow } from "./tables.ts";
 
-export { approveApplication, getApplication, listApplications, refuseApplication, verifyAccount } from "./deciding/service.ts";
+export {
+  approveApplication,
+  getApplication,
+  listApplications,
+  refuseApplication,
+  verifyAccount,
+  verifyBySignIn,
+} from "./deciding/service.ts";
 export { eraseApplications } from "./erasing/service.ts";
-export { openApplicationPage, takeApplicationForm, type FormOutcome } from "./receiving/service.ts";
+export { beginApplicantSignIn, openApplicationPage, takeApplicationForm, type FormOutcome } from "./receiving/service.ts";
 
 async function shownAll(ctx: WorkspaceContext, rows: readonly PageRow[]) {
   const programs = await programsByIds(ctx, [...new Set(rows.map((row) => row.program_id))]);

@@ -1,16 +1,21 @@
 /** The platforms that can be asked through their own interfaces. */
-export const connectedPlatforms = ["youtube", "instagram"] as const;
+export const connectedPlatforms = ["youtube", "instagram", "tiktok"] as const;
 /** One of {@link connectedPlatforms}. */
 export type ConnectedPlatform = (typeof connectedPlatforms)[number];
 
 /** How a platform is written in sentences. */
-export const platformNames: { readonly [P in ConnectedPlatform]: string } = { youtube: "YouTube", instagram: "Instagram" };
+export const platformNames: { readonly [P in ConnectedPlatform]: string } = {
+  youtube: "YouTube",
+  instagram: "Instagram",
+  tiktok: "TikTok",
+};
 
 const own: { readonly [P in ConnectedPlatform]: string } = {
   youtube: "https://youtube.googleapis.com/",
   instagram: "https://graph.facebook.com/",
+  tiktok: "https://open.tiktokapis.com/",
 };
-const ofStandIn: { readonly [P in ConnectedPlatform]: string } = { youtube: "/", instagram: "/instagram/" };
+const ofStandIn: { readonly [P in ConnectedPlatform]: string } = { youtube: "/", instagram: "/instagram/", tiktok: "/tiktok/" };
 
 /**
  * The root of the interface for accounts whose owners signed in with Instagram itself, with a slash at the end.

@@ -17,6 +17,16 @@ export const connectorProblems = defineProblems({
     title: "The connection does not work",
     help: "Give it a key or a token that the platform takes, under Settings, Platforms; then start the run again.",
   },
+  "sign-in-exists": {
+    status: 409,
+    title: "Creators can sign in at this platform already",
+    help: "Give the connection that exists another secret, or remove it first; creators then have to sign in again.",
+  },
+  "no-sign-in": {
+    status: 409,
+    title: "No platform is set up for sign-in",
+    help: "Set one up under Settings, Platforms; then invite the creator.",
+  },
   "hashtags-used-up": {
     status: 409,
     title: "No further hashtag may be asked for yet",

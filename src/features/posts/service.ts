@@ -28,7 +28,7 @@ export { erasePosts } from "./erasing/service.ts";
 export { ladderOf } from "./settings/service.ts";
 export { postImport } from "./importing/service.ts";
 export { usualEngagement } from "./settings/service.ts";
-export { keepSeenPosts } from "./seeing/service.ts";
+export { keepSeenPosts, postsToLookUp } from "./seeing/service.ts";
 export { addPostSnapshot, type NewSnapshot } from "./snapshots/service.ts";
 
 function shownCounts(counts: KnownCounts | undefined) {

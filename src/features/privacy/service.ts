@@ -6,7 +6,7 @@ import { inTransaction } from "../../platform/db/database.ts";
 import { eraseAnswers } from "../../platform/http/idempotency.ts";
 import { invalidInput } from "../../platform/problems/platform-problems.ts";
 import { eraseApplications } from "../applications/service.ts";
-import { eraseSeen } from "../connectors/service.ts";
+import { eraseConnectedAccounts, eraseSeen } from "../connectors/service.ts";
 import { eraseCreator as eraseRecords, idleCreators, loadCreator } from "../creators/service.ts";
 import { forgetWords } from "../discovery/service.ts";
 import { eraseQuotes } from "../matching/service.ts";
@@ -40,6 +40,7 @@ const saidOf = (person: Erased): string[] => [
 export async function eraseCreator(ctx: WorkspaceContext, id: string, options: { do_not_contact: boolean; reason: string }) {
   return inTransaction(ctx, async (within) => {
     const person = await eraseRecords(within, id, options);
+    await eraseConnectedAccounts(within, person);
     await erasePosts(within, person.creatorIds);
     await eraseVetting(within, person);
     await eraseSeen(within, person);

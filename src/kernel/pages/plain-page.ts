@@ -28,6 +28,7 @@ label.plain{display:block;min-height:0;padding:0;margin:.9rem 0 .25rem;border:0;
 label.agree{align-items:flex-start;margin:1.2rem 0 1rem}input[type=checkbox]{width:1.15rem;height:1.15rem;flex:none;margin:.15rem 0 0;accent-color:var(--accent)}.trap{position:absolute;left:-100vw;width:1px;height:1px;overflow:hidden}
 .wrong{border:1px solid var(--line);border-left:4px solid #b3402e;border-radius:10px;padding:.1rem 1rem .8rem;margin:1rem 0}.wrong p{color:var(--ink)}.wrong ul{margin:.4rem 0 0;padding-left:1.2rem}p.code{font-size:1.4rem;color:var(--ink)}h1+p.said,p.said+p.said{margin-top:.7rem}
 button.other{background:transparent;color:var(--ink);box-shadow:inset 0 0 0 1px var(--line)}form.pair{display:flex;flex-wrap:wrap;gap:.6rem;margin:1.2rem 0 0}
+h2{font-size:1.05rem;line-height:1.3;font-weight:650;margin:0 0 .6rem}section{border-top:1px solid var(--line);margin:1.5rem 0 0;padding:1.3rem 0 0}section ul{margin:.4rem 0 0;padding-left:1.2rem}section form{margin:.9rem 0 0}section label.agree{margin:0 0 .9rem}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.35rem 1rem;margin:1rem 0 0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}a{color:var(--accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}p{margin:1rem 0 0;color:var(--soft);font-size:.9rem;overflow-wrap:anywhere}p.said{color:var(--ink);font-size:1.05rem;margin:0}`;
 

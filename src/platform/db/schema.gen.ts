@@ -2135,6 +2135,10 @@ export interface PlatformConnections {
    */
   account_external_id: string | null;
   account_name: string | null;
+  /**
+   * of sign-in: the app at the platform under whose name creators sign in
+   */
+  client_id: string | null;
   created_at: Timestamp;
   /**
    * of a token: when the platform says that it ends; null: it says no end
@@ -2169,10 +2173,61 @@ export interface PlatformFindings {
   workspace_id: string;
 }
 
+export interface PlatformGrants {
+  account_id: string;
+  /**
+   * personal
+   */
+  account_name: string;
+  connection_id: string;
+  /**
+   * the sentence that was agreed to at granted_at
+   */
+  consent: string;
+  /**
+   * when the token in use ends; null: no end is known
+   */
+  expires_at: Timestamp | null;
+  granted_at: Timestamp;
+  id: string;
+  /**
+   * personal
+   */
+  platform_user_id: string;
+  problem: string | null;
+  /**
+   * from when it is renewed although nobody asks, so that the permission does not lapse
+   */
+  renew_at: Timestamp | null;
+  scopes: string;
+  /**
+   * the tokens; emptied when they end, are taken back or the creator is erased
+   */
+  secret_ciphertext: Buffer;
+  state: string;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface PlatformHashtagUses {
   account_external_id: string;
   counted_at: Timestamp;
   hashtag: string;
+  workspace_id: string;
+}
+
+export interface PlatformInvitations {
+  created_at: Timestamp;
+  created_by: string;
+  creator_id: string;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: string;
+  language: string;
+  /**
+   * SHA-256 of what stands in the link; the link itself is kept nowhere
+   */
+  secret_hash: Buffer;
   workspace_id: string;
 }
 
@@ -2208,6 +2263,27 @@ export interface PlatformRuns {
   steps: number;
   steps_done: Generated<number>;
   tries: Generated<number>;
+  workspace_id: string;
+}
+
+export interface PlatformSignIns {
+  application_account_id: string | null;
+  /**
+   * SHA-256 of the cookie of the browser that began it
+   */
+  browser_hash: Buffer;
+  connection_id: string;
+  consent: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: string;
+  invitation_id: string | null;
+  language: string;
+  state_hash: Buffer;
+  /**
+   * of PKCE, where the platform has it
+   */
+  verifier_ciphertext: Buffer | null;
   workspace_id: string;
 }
 
@@ -3098,9 +3174,12 @@ export interface DB {
   platform_comments: PlatformComments;
   platform_connections: PlatformConnections;
   platform_findings: PlatformFindings;
+  platform_grants: PlatformGrants;
   platform_hashtag_uses: PlatformHashtagUses;
+  platform_invitations: PlatformInvitations;
   platform_quota_uses: PlatformQuotaUses;
   platform_runs: PlatformRuns;
+  platform_sign_ins: PlatformSignIns;
   post_settings: PostSettings;
   post_snapshots: PostSnapshots;
   postings: Postings;

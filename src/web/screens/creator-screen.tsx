@@ -1,4 +1,4 @@
-import { RefreshFigures } from "../../features/connectors/ui/refresh-figures.tsx";
+import { ConnectedAccounts, RefreshFigures } from "../../features/connectors/ui/creator-platforms.tsx";
 import { CreatorPage } from "../../features/creators/ui/creator-page.tsx";
 import { FitSection } from "../../features/matching/ui/fit-section.tsx";
 import { PredictionSection } from "../../features/matching/ui/prediction-section.tsx";
@@ -15,6 +15,7 @@ export function CreatorScreen() {
       results={
         <>
           <RefreshFigures />
+          <ConnectedAccounts />
           <CreatorResults />
           <FitSection />
           <PredictionSection />

@@ -8,7 +8,7 @@ import { groupBy } from "../../../platform/db/group-by.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
-import { askablePlatforms, bioOf } from "../../connectors/service.ts";
+import { askablePlatforms, bioOf, type VerifyApplicant } from "../../connectors/service.ts";
 import {
   accountsNamed,
   addAccount,
@@ -17,6 +17,7 @@ import {
   creatorsWithEmail,
   loadCreator,
   offTheList,
+  parseHandle,
   unwantedAmong,
 } from "../../creators/service.ts";
 import { enrollCreators, programsByIds } from "../../programs/service.ts";
@@ -69,7 +70,10 @@ async function shownAll(ctx: WorkspaceContext, rows: readonly ApplicationRow[]) 
       accounts: own.map((account) => ({
         ...{ id: formatId("apa", account.id), platform: account.platform as Platform, handle: account.handle, url: account.url },
         ...{ code: account.code, verified_at: account.verified_at?.toISOString() ?? null },
-        ...{ verified_by: account.verified_by as "platform" | "person" | null, checked_at: account.checked_at?.toISOString() ?? null },
+        ...{
+          verified_by: account.verified_by as "platform" | "person" | "sign_in" | null,
+          checked_at: account.checked_at?.toISOString() ?? null,
+        },
         ...{ check_said: account.check_said, can_ask: askable.has(account.platform) },
       })),
       known: (await knownAs(ctx, row, own)).map(({ creatorId, ...known }) => ({ creator_id: formatId("cre", creatorId), ...known })),
@@ -151,14 +155,37 @@ export async function verifyAccount(
     const now = nowAt(within);
     const verified = look.isThere ? { verified_at: now, verified_by: by } : {};
     await queries.updateAccount(within.db, within.workspaceId, account.id, { checked_at: now, check_said: look.said, ...verified });
-    if (look.isThere) {
-      await queries.updateApplication(within.db, within.workspaceId, at.id, { state: "verified" });
-      const detail = { by, platform: account.platform };
-      await recordAudit(within, { action: "application.verified", subjectKind: "application", subjectId: at.id, detail });
-    }
+    if (look.isThere) await noteVerified(within, account, by);
     return getApplication(within, at.id);
   });
 }
+
+async function noteVerified(within: WorkspaceContext, { application_id, platform }: AccountRow, by: "platform" | "person" | "sign_in") {
+  await queries.updateApplication(within.db, within.workspaceId, application_id, { state: "verified" });
+  const detail = { by, platform };
+  await recordAudit(within, { action: "application.verified", subjectKind: "application", subjectId: application_id, detail });
+}
+
+const isNamed = ({ platform, handle_normalised: named }: AccountRow, identity: Parameters<VerifyApplicant>[2]): boolean =>
+  [identity.handle, `channel/${identity.userId}`].some((text) => {
+    const parsed = parseHandle(platform as Platform, text);
+    return parsed.ok && parsed.normalised === named;
+  });
+
+/** Verifies the account of an application to which somebody signed in, where it is the one that was named; in the caller's transaction. */
+export const verifyBySignIn: VerifyApplicant = async (within, accountId, identity) => {
+  const account = await queries.findAccount(within.db, within.workspaceId, accountId);
+  if (account === undefined) return "decided";
+  const row = await lock(within, account.application_id);
+  if (row.decided_at !== null) return "decided";
+  if (account.platform !== identity.platform || !isNamed(account, identity)) return "other";
+  const now = nowAt(within);
+  const said = "The applicant signed in to this account.";
+  const verified = { verified_at: now, verified_by: "sign_in", checked_at: now, check_said: said };
+  await queries.updateAccount(within.db, within.workspaceId, accountId, verified);
+  await noteVerified(within, account, "sign_in");
+  return "verified";
+};
 
 /** Adds the applicant's accounts that a creator does not have yet. @throws Problem handle-taken where another creator has one */
 async function addAccounts(within: WorkspaceContext, creatorId: string, accounts: readonly AccountRow[]): Promise<void> {

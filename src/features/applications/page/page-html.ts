@@ -85,21 +85,45 @@ export function applyPage(
   });
 }
 
+/** A profile that an applicant can show to be theirs by signing in. */
+export interface OfferedSignIn {
+  readonly platform: string;
+  readonly handle: string;
+  /** That it is the applicant who asks, signed. */
+  readonly proof: string;
+}
+
+function offers(key: string, language: PageLanguage, signIns: readonly OfferedSignIn[]): string {
+  const words = pageWords(language);
+  const labelOf = ({ platform, handle }: OfferedSignIn): string =>
+    words.signInAt.replaceAll(/[%@]/g, (sign) => (sign === "%" ? platform : `@${handle}`));
+  const forms = signIns.map(
+    (offer) =>
+      `<form method="post" class="pair" action="/apply/${safe(key)}/sign-in"><input type="hidden" name="proof" value="${safe(offer.proof)}"><button>${safe(labelOf(offer))}</button></form>`,
+  );
+  return signIns.length === 0 ? "" : `<p>${safe(words.signIn)}</p>${forms.join("")}`;
+}
+
 /**
- * What an applicant is told: that it arrived, and the code for their profiles.
+ * What an applicant is told: that it arrived, the code for their profiles, and where they can sign in instead.
  *
- * @param page its language and title.
+ * @param page its language, title and key.
  * @param code to be put into the bio of each profile.
+ * @param signIns the profiles that can be shown to be theirs by signing in.
  * @example
  * import { thanksPage } from "./page-html.ts";
- * thanksPage({ language: "en", title: "Join" }, "vouch-abc").includes("vouch-abc") // => true
+ * thanksPage({ language: "en", title: "Join", key: "k" }, "vouch-abc").includes("vouch-abc") // => true
  */
-export function thanksPage({ language, title }: Pick<OpenPage, "language" | "title">, code: string): string {
+export function thanksPage(
+  { language, title, key }: Pick<OpenPage, "language" | "title" | "key">,
+  code: string,
+  signIns: readonly OfferedSignIn[] = [],
+): string {
   const words = pageWords(language);
   return plainPage({
     language,
     title,
-    body: `<h1>${safe(words.thanks)}</h1><p class="said">${safe(words.code)}</p><p class="code"><code>${safe(code)}</code></p><p>${safe(words.after)}</p>`,
+    body: `<h1>${safe(words.thanks)}</h1><p class="said">${safe(words.code)}</p><p class="code"><code>${safe(code)}</code></p><p>${safe(words.after)}</p>${offers(key, language, signIns)}`,
   });
 }
 

@@ -2,9 +2,12 @@ import { randomInt } from "node:crypto";
 import { asSystem, nowAt, type Context, type WorkspaceContext } from "../../../platform/context.ts";
 import { sameBytes } from "../../../platform/crypto/secrets.ts";
 import { inTransaction, lockOn } from "../../../platform/db/database.ts";
+import type { Platform } from "../../../kernel/social/platform.ts";
+import { parseShortUuid, shortUuid } from "../../../kernel/ids.ts";
+import { beginSignIn, signInConnections, type BegunSignIn } from "../../connectors/service.ts";
 import { parseHandle, platformOfAddress } from "../../creators/service.ts";
 import type { PageLanguage } from "../application-state.ts";
-import type { OpenPage } from "../page/page-html.ts";
+import type { OfferedSignIn, OpenPage } from "../page/page-html.ts";
 import { parsePageKey } from "../page/page-key.ts";
 import { pageWords } from "../page/page-words.ts";
 import { readForm, type NamedProfile, type ReadForm, type SentForm } from "../page/read-form.ts";
@@ -105,15 +108,45 @@ const keep = (place: Place, form: ReadForm, network: string) =>
       ...{ platform, handle, handle_normalised: normalised, url, code },
     }));
     await queries.insertAccounts(within.db, accounts);
-    return code;
+    return { code, signIns: await offered(within, accounts) };
   });
+
+const proofOf = (within: WorkspaceContext, accountId: string, untilMs: number): Buffer =>
+  within.secrets.identifierHash(within.workspaceId, "application_sign_in", `${accountId}\n${untilMs}`).subarray(0, signatureBytes);
+
+/** The profiles at whose platforms applicants can sign in, each with a proof that it is they who ask. */
+async function offered(within: WorkspaceContext, accounts: readonly { id: string; platform: Platform; handle: string }[]) {
+  const open = new Map<string, string>((await signInConnections(within)).map(({ platform, label }) => [platform, label]));
+  const untilMs = within.now() + mostMs;
+  return accounts
+    .filter(({ platform }) => open.has(platform))
+    .map(({ id, platform, handle }): OfferedSignIn => ({
+      ...{ platform: open.get(platform)!, handle },
+      proof: `${shortUuid(id)}.${untilMs}.${proofOf(within, id, untilMs).toString("base64url")}`,
+    }));
+}
+
+/** Begins the sign-in of an applicant at the platform of a profile that they named; undefined where the proof does not hold or it is decided. */
+export async function beginApplicantSignIn(ctx: Context, key: string, proof: string): Promise<BegunSignIn | undefined> {
+  const place = await find(ctx, key);
+  const [text = "", until = "", signature = ""] = proof.split(".");
+  const accountId = parseShortUuid(text);
+  if (place === undefined || accountId === undefined || !/^\d{1,15}$/.test(until)) return undefined;
+  const { within, page } = place;
+  if (!sameBytes(Buffer.from(signature, "base64url"), proofOf(within, accountId, Number(until)))) return undefined;
+  const account = await queries.findAccount(within.db, within.workspaceId, accountId);
+  if (account === undefined || account.verified_at !== null || Number(until) < within.now()) return undefined;
+  const language = page.language as PageLanguage;
+  const wanted = { platform: account.platform, invitationId: null, applicationAccountId: accountId, language };
+  return beginSignIn(within, { ...wanted, consent: pageWords(language).signIn });
+}
 
 /** What came of a form. */
 export type FormOutcome =
   | { readonly kind: "unknown" }
   | { readonly kind: "closed" | "too-many"; readonly language: PageLanguage }
   | { readonly kind: "faulty"; readonly page: OpenPage; readonly faults: readonly string[] }
-  | { readonly kind: "kept"; readonly page: OpenPage; readonly code: string };
+  | { readonly kind: "kept"; readonly page: OpenPage; readonly code: string; readonly signIns: readonly OfferedSignIn[] };
 
 /** Takes what somebody sent from an application page. A form that fell into the trap looks taken and is not kept. */
 export async function takeApplicationForm(
@@ -126,12 +159,12 @@ export async function takeApplicationForm(
   const language = place.page.language as PageLanguage;
   if (!place.page.is_open) return { kind: "closed", language };
   const page = shown(place, key);
-  if (form.trap !== "") return { kind: "kept", page, code: newCode() };
+  if (form.trap !== "") return { kind: "kept", page, code: newCode(), signIns: [] };
   const words = pageWords(language);
   const age = ageMs(place, form.opened);
   if (age === undefined || age < leastMs || age > mostMs) return { kind: "faulty", page, faults: [words.tooFast] };
   const read = readForm(form, words.faults, profileOf);
   if (read.kind === "faulty") return { kind: "faulty", page: { ...page, opened: form.opened }, faults: read.faults };
-  const code = await keep(place, read.form, network);
-  return code === undefined ? { kind: "too-many", language } : { kind: "kept", page, code };
+  const kept = await keep(place, read.form, network);
+  return kept === undefined ? { kind: "too-many", language } : { kind: "kept", page, ...kept };
 }

@@ -67,7 +67,7 @@ export function ApplicationAccounts({ application }: { readonly application: App
           <span className="inline-flex items-center whitespace-nowrap">
             <code className="font-mono">{code}</code> <CopyButton text={code} what="code" />
           </span>{" "}
-          into the bio of each.
+          into the bio of each, or to sign in where that is set up.
         </>
       }
     >

@@ -4,13 +4,13 @@ import type { Line } from "../calling/service.ts";
 import { lineOf } from "../connecting/service.ts";
 import { PlatformFault } from "../faults/platform-fault.ts";
 import { discover } from "../instagram/service.ts";
-import type { ConnectedPlatform } from "../platforms.ts";
 import * as queries from "../queries.ts";
 import type { SeenAccount } from "../seen-account.ts";
 import { findChannel } from "../youtube/service.ts";
 
+/** A connection by which owners sign in shows nobody else's account. */
 const usable = async (ctx: WorkspaceContext) =>
-  (await queries.listConnections(ctx.db, ctx.workspaceId)).filter(({ state }) => state === "working");
+  (await queries.listConnections(ctx.db, ctx.workspaceId)).filter(({ state, method }) => state === "working" && method !== "sign_in");
 
 /** The platforms that are connected so that a bio can be looked up. */
 export const askablePlatforms = async (ctx: WorkspaceContext): Promise<ReadonlySet<string>> =>
@@ -19,7 +19,7 @@ export const askablePlatforms = async (ctx: WorkspaceContext): Promise<ReadonlyS
 /** What an account's bio says, or why it is not known. */
 export type Bio = { readonly kind: "text"; readonly text: string } | { readonly kind: "nothing"; readonly sentence: string };
 
-const notThere: { readonly [P in ConnectedPlatform]: string } = {
+const notThere: Readonly<Record<string, string>> = {
   youtube: "YouTube has no such channel.",
   instagram: "Instagram shows no such account.",
 };
@@ -37,7 +37,7 @@ export async function bioOf(ctx: WorkspaceContext, account: { readonly platform:
     return { kind: "nothing", sentence: "No connection can be asked for this platform: look at the profile yourself." };
   try {
     const found = await lookUp(lineOf(ctx, connection), account.handle);
-    if (found === undefined) return { kind: "nothing", sentence: notThere[connection.platform as ConnectedPlatform] };
+    if (found === undefined) return { kind: "nothing", sentence: notThere[connection.platform]! };
     return { kind: "text", text: found.account.bio ?? "" };
   } catch (error) {
     if (!(error instanceof PlatformFault)) throw error;

@@ -18,6 +18,8 @@ export interface Line {
   readonly root: string;
   /** The key or the token. */
   readonly secret: string;
+  /** Whether the token is of the account's owner, who signed in. */
+  readonly isOwners: boolean;
   /** How far the platform's clock was ahead of ours when it answered last, in seconds, where it is more than five minutes. */
   clockAheadS: number | null;
   /** How much of its allowance is used, as the platform said last; undefined: it does not say. */
@@ -34,7 +36,7 @@ export function openLine(
   { id, platform, secret }: { readonly id: string | undefined; readonly platform: ConnectedPlatform; readonly secret: string },
 ): Line {
   return {
-    ...{ ctx, platform, secret, root: platformRoot(platform, ctx.platformStandIn), clockAheadS: null, usage: undefined },
+    ...{ ctx, platform, secret, isOwners: false, root: platformRoot(platform, ctx.platformStandIn), clockAheadS: null, usage: undefined },
     count: async (call) => (id === undefined ? undefined : countCall(ctx, id, call)),
     exhausted: async (call) =>
       id === undefined ? new PlatformFault("quota", "The quota of this key is used up.") : quotaIsGone(ctx, id, call),

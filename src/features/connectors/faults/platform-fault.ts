@@ -9,7 +9,9 @@ export type FaultKind =
   /** This whole kind of question is not permitted, others are: a person has to act, and the run stops. */
   | "forbidden"
   /** This one thing may not be read. */
-  | "denied";
+  | "denied"
+  /** The token of an account's owner is not taken: it is renewed, and asked with once more. */
+  | "stale";
 
 /** A call that came to nothing; its message is a sentence for people. */
 export class PlatformFault extends Error {

@@ -9,6 +9,7 @@ import { backOffMs } from "../faults/back-off.ts";
 import { restMs, restShare } from "../faults/meta-usage.ts";
 import { PlatformFault } from "../faults/platform-fault.ts";
 import { postsTagged } from "../instagram/service.ts";
+import { seeOwn } from "../as-owner/service.ts";
 import { keepStep, placeOf, type Told } from "../keeping/service.ts";
 import { askOwn } from "../owning/service.ts";
 import { platformNames } from "../platforms.ts";
@@ -16,20 +17,26 @@ import * as queries from "../queries.ts";
 import type { RunInput } from "../running/run-input.ts";
 import { enqueueRun } from "../running/service.ts";
 import { keepSight, seeAccount } from "../seeing/service.ts";
-import type { Found, Run } from "../tables.ts";
+import type { Connection, Found, Run } from "../tables.ts";
 import { searchChannels } from "../youtube/service.ts";
 
 /** After so many failures in a row at one place a run waits for a person: about a quarter of an hour. */
 const mostTries = 9;
 const draws = 2 ** 32;
 
-async function askFigures(line: Line, run: Run, { accountIds }: RunInput & { kind: "figures" }): Promise<Told> {
+/** A run that was taken up, with the connection that it asks through. */
+interface TakenUp {
+  readonly run: Run;
+  readonly connection: Connection;
+}
+
+async function askFigures(line: Line, { run, connection }: TakenUp, { accountIds }: RunInput & { kind: "figures" }): Promise<Told> {
   const isLast = run.steps_done + 1 >= run.steps;
   const wanted = accountIds[run.steps_done];
   const [account] = wanted === undefined ? [] : await accountsOnPlatform(line.ctx, { platform: line.platform, ids: [wanted] });
   if (account === undefined) return { keep: async () => [], isLast };
   try {
-    const sight = await seeAccount(line, account);
+    const sight = await (connection.method === "sign_in" ? seeOwn(line, connection, account) : seeAccount(line, account));
     const keep = async (within: WorkspaceContext): Promise<Found[]> => {
       const { outcome, detail, externalId } = await keepSight(within, line, account, sight);
       return [{ account_id: account.id, external_id: externalId, outcome, detail }];
@@ -93,12 +100,13 @@ const afterFault = (ctx: WorkspaceContext, before: Run, line: Line, fault: Platf
     return stop(within, run, `${what} ${kept(run)}`);
   });
 
-const askStep = (line: Line, run: Run): Promise<Told> => {
+const askStep = (line: Line, taken: TakenUp): Promise<Told> => {
+  const { run } = taken;
   const input = run.input as unknown as RunInput;
   if (input.kind === "hashtag") return askHashtag(line, run, input);
   if (input.kind === "insights") return askOwn(line, run, input);
   if (input.kind === "comments") return askComments(line, run, input);
-  return input.kind === "figures" ? askFigures(line, run, input) : askSearch(line, run, input);
+  return input.kind === "figures" ? askFigures(line, taken, input) : askSearch(line, run, input);
 };
 
 /** Why a platform is left alone for a while although it still answers; undefined: it need not be. */
@@ -139,7 +147,7 @@ export async function performRun(ctx: WorkspaceContext, runId: string, signal?: 
     if (taken === undefined) return;
     const line = lineOf(ctx, taken.connection);
     try {
-      const told = await askStep(line, taken.run);
+      const told = await askStep(line, taken);
       await keepStep(ctx, taken.run, told, line.clockAheadS);
       const rest = restOf(line);
       if (rest !== undefined) return await afterFault(ctx, taken.run, line, rest);

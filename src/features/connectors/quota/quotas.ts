@@ -15,9 +15,18 @@ export interface Quota {
   readonly readOn: string;
 }
 
-/** From when to when a quota is counted: YouTube's day begins at midnight in California; an hour is the clock's, a day that of UTC. */
-export type QuotaWindow = "pacific_day" | "hour" | "day";
+/** From when to when a quota is counted: YouTube's day begins at midnight in California; a minute and an hour are the clock's, a day that of UTC. */
+export type QuotaWindow = "pacific_day" | "minute" | "hour" | "day";
 
+const tiktokLimits = "https://developers.tiktok.com/doc/tiktok-api-v2-rate-limit";
+const ofTiktok = {
+  platform: "tiktok",
+  unit: "requests",
+  limit: 600,
+  window: "minute",
+  source: tiktokLimits,
+  readOn: "2026-11-27",
+} as const;
 const youtubeAudits = "https://developers.google.com/youtube/v3/guides/quota_and_compliance_audits";
 
 /** Every quota that calls are counted against: the platform's own allowance of a new project, which it raises on request. */
@@ -49,6 +58,9 @@ export const quotas = {
     source: "https://developers.facebook.com/docs/graph-api/overview/rate-limiting",
     readOn: "2026-11-27",
   },
+  tiktok_users: { ...ofTiktok, name: "TikTok, profiles" },
+  tiktok_lists: { ...ofTiktok, name: "TikTok, lists of videos" },
+  tiktok_videos: { ...ofTiktok, name: "TikTok, single videos" },
   // Meta allows 4,800 for each time that anything of the account was on a screen in 24 hours: this is for one that was there once.
   instagram_insights: {
     platform: "instagram",
@@ -76,6 +88,8 @@ export const callCosts = {
   "videos.list": { quota: "youtube_units", units: 1 },
   "commentThreads.list": { quota: "youtube_units", units: 1 },
   "search.list": { quota: "youtube_searches", units: 1 },
+  // YouTube names no number of its own for reports: they are counted with the rest.
+  "reports.query": { quota: "youtube_units", units: 1 },
   "oauth/access_token": { quota: "instagram_calls", units: 1 },
   "ig-user": { quota: "instagram_insights", units: 1 },
   "ig-user/insights": { quota: "instagram_insights", units: 1 },
@@ -85,13 +99,18 @@ export const callCosts = {
   business_discovery: { quota: "instagram_calls", units: 1 },
   ig_hashtag_search: { quota: "instagram_calls", units: 1 },
   "ig-hashtag/media": { quota: "instagram_calls", units: 1 },
+  me: { quota: "instagram_calls", units: 1 },
+  "me/media": { quota: "instagram_calls", units: 1 },
+  "user/info": { quota: "tiktok_users", units: 1 },
+  "video/list": { quota: "tiktok_lists", units: 1 },
+  "video/query": { quota: "tiktok_videos", units: 1 },
 } as const satisfies Record<string, CallCost>;
 /** The name of a call. */
 export type CallName = keyof typeof callCosts;
 /** Every {@link CallName}. */
 export const callNames = Object.keys(callCosts) as [CallName, ...CallName[]];
 
-const windowMs = { hour: 3_600_000, day: 86_400_000 };
+const windowMs = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 const california = "America/Los_Angeles";
 
 /**

@@ -16,6 +16,7 @@ const placeOf = (ctx: WorkspaceContext, connectionId: string, quota: QuotaKey): 
 const whenOver: { readonly [W in Quota["window"]]: string } = {
   pacific_day: "of today are used up. It goes on after midnight in California.",
   hour: "of this hour are used up. It goes on in the next.",
+  minute: "of this minute are used up. It goes on in the next.",
   day: "of today are used up. It goes on after midnight, by UTC.",
 };
 

@@ -83,15 +83,17 @@ export function stepsOf(input: RunInput): number {
 /**
  * How often each call is made at most in a run. On YouTube an account takes a channel, its list of uploads and their numbers, and a page of a
  * search the search and the channels that it found; comments take a channel, its list of uploads and a page under each video. On Instagram an
- * account takes one call, a hashtag one and one for each page, and the own account seven, one for each page and one for each post.
+ * account takes one call, a hashtag one and one for each page, and the own account seven, one for each page and one for each post. On TikTok an
+ * account takes its profile, five pages of its list of videos and five of single ones.
  *
  * @param platform that is asked.
  * @param input of the run.
+ * @param method of the connection; where owners of channels sign in, two reports of an account's audience come with it.
  * @example
  * import { callsOf } from "./run-input.ts";
  * callsOf("youtube", { kind: "search", query: "hiking", pages: 2 }); // => { "search.list": 2, "channels.list": 2 }
  */
-export function callsOf(platform: ConnectedPlatform, input: RunInput): CallCounts {
+export function callsOf(platform: ConnectedPlatform, input: RunInput, method = ""): CallCounts {
   const steps = stepsOf(input);
   if (input.kind === "search") return { "search.list": steps, "channels.list": steps };
   if (input.kind === "hashtag") return { ig_hashtag_search: 1, "ig-hashtag/media": steps };
@@ -105,17 +107,19 @@ export function callsOf(platform: ConnectedPlatform, input: RunInput): CallCount
     const ofAccount = { "ig-user": accounts, "ig-user/insights": accounts * ownFigureCalls };
     return { ...ofAccount, "ig-user/media": pages, "ig-media/insights": pages * ownPageSize };
   }
-  if (platform === "instagram") return { business_discovery: steps };
-  return { "channels.list": steps, "playlistItems.list": steps, "videos.list": steps };
+  if (platform === "instagram") return method === "sign_in" ? { me: steps, "me/media": steps } : { business_discovery: steps };
+  if (platform === "tiktok") return { "user/info": steps, "video/list": steps * 5, "video/query": steps * 5 };
+  const ofChannel = { "channels.list": steps, "playlistItems.list": steps, "videos.list": steps };
+  return method === "sign_in" ? { ...ofChannel, "reports.query": 2 * steps } : ofChannel;
 }
 
-const windowsADay: Readonly<Record<string, number>> = { hour: 24 };
+const windowsADay: Readonly<Record<string, number>> = { hour: 24, minute: 1_440 };
 
 /**
  * On how many days of a platform a run comes to its end, when nothing else uses the quota.
  *
  * @param quota how much is needed, how much is left in the window that runs, how much there is in each other, and what a window is: a day, or
- *   an hour where it says so.
+ *   an hour or a minute where it says so.
  * @returns at least 1.
  * @example
  * import { daysOf } from "./run-input.ts";

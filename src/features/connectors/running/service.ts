@@ -9,6 +9,7 @@ import { Problem } from "../../../platform/problems/problem.ts";
 import { accountsOnPlatform, loadCreator } from "../../creators/service.ts";
 import { forgetComments } from "../comments/service.ts";
 import { loadConnection } from "../connecting/service.ts";
+import { workingGrants } from "../granting/queries.ts";
 import { ownAccountOf } from "../owning/service.ts";
 import { platformNames, type ConnectedPlatform } from "../platforms.ts";
 import { connectorProblems } from "../problems.ts";
@@ -45,11 +46,21 @@ export const enqueueRun = (within: WorkspaceContext, { id, connection_id }: Pick
 const kindsOf: { readonly [P in ConnectedPlatform]: readonly RunKind[] } = {
   youtube: ["figures", "search", "comments"],
   instagram: ["figures", "hashtag", "insights"],
+  tiktok: ["figures"],
 };
 
+/** The accounts that can be asked about: where owners sign in, theirs alone. */
+async function askable(ctx: WorkspaceContext, { id, platform, method }: Connection, creatorId: string | null): Promise<string[]> {
+  const which = { platform: platform as ConnectedPlatform, ...(creatorId === null ? {} : { creatorId }) };
+  const accounts = (await accountsOnPlatform(ctx, which)).map((account) => account.id);
+  if (method !== "sign_in") return accounts;
+  const permitted = new Set((await workingGrants(ctx.db, ctx.workspaceId, id)).map((grant) => grant.account_id));
+  return accounts.filter((account) => permitted.has(account));
+}
+
 async function inputOf(ctx: WorkspaceContext, connection: Connection, wanted: WantedRun): Promise<RunInput> {
-  const { platform } = connection;
-  const kinds = kindsOf[platform as ConnectedPlatform];
+  const { platform, method } = connection;
+  const kinds: readonly RunKind[] = method === "sign_in" ? ["figures"] : kindsOf[platform as ConnectedPlatform];
   if (!kinds.includes(wanted.kind)) {
     const name = platformNames[platform as ConnectedPlatform];
     throw invalidInput([{ pointer: "/kind", detail: `kind: ${name} can be asked for ${kinds.join(", ")} only` }]);
@@ -62,8 +73,7 @@ async function inputOf(ctx: WorkspaceContext, connection: Connection, wanted: Wa
   }
   if (wanted.kind === "search") return { kind: "search", query: wanted.query ?? "", pages: wanted.pages };
   const creatorId = wanted.creator_id === undefined ? null : (await loadCreator(ctx, wanted.creator_id)).id;
-  const which = { platform: platform as ConnectedPlatform, ...(creatorId === null ? {} : { creatorId }) };
-  const accountIds = (await accountsOnPlatform(ctx, which)).map(({ id }) => id);
+  const accountIds = await askable(ctx, connection, creatorId);
   if (wanted.kind === "comments") return { kind: "comments", accountIds, creatorId, videos: wanted.videos, pages: wanted.pages };
   return { kind: "figures", accountIds, creatorId };
 }
@@ -87,7 +97,7 @@ export async function runBudget(ctx: WorkspaceContext, wanted: WantedRun) {
   const connection = await loadConnection(ctx, wanted.connection_id);
   const input = await inputOf(ctx, connection, wanted);
   const steps = stepsOf(input);
-  const counts = callsOf(connection.platform as ConnectedPlatform, input);
+  const counts = callsOf(connection.platform as ConnectedPlatform, input, connection.method);
   const calls = (Object.entries(counts) as [CallName, number][]).map(([call, count]) => ({
     ...{ call, count, units: count * callCosts[call].units, quota: callCosts[call].quota as string },
   }));
@@ -127,10 +137,12 @@ async function shownAll(ctx: WorkspaceContext, rows: readonly Run[]) {
 
 const shown = async (ctx: WorkspaceContext, row: Run) => (await shownAll(ctx, [row]))[0]!;
 
-const nobodyHas = ({ platform, account_name }: Connection, { kind }: RunInput): string =>
-  kind === "insights"
-    ? `No creator here has the account @${account_name ?? "of this token"}: add it to one, such as your brand itself.`
-    : `No account on ${platformNames[platform as ConnectedPlatform]} is in use here.`;
+function nobodyHas({ platform, method, account_name }: Connection, { kind }: RunInput): string {
+  const name = platformNames[platform as ConnectedPlatform];
+  if (kind === "insights")
+    return `No creator here has the account @${account_name ?? "of this token"}: add it to one, such as your brand itself.`;
+  return method === "sign_in" ? `No owner of an account on ${name} has signed in.` : `No account on ${name} is in use here.`;
+}
 
 const mustBeWorking = ({ state, problem }: Connection): void => {
   if (state !== "working") throw new Problem(connectorProblems["connection-not-working"], problem ?? "The platform does not take its key.");

@@ -25,6 +25,8 @@ export type Sight =
       readonly grade: "A" | "B";
       readonly account: SeenAccount;
       readonly posts: readonly SeenPost[];
+      /** Who the audience is, where the owner permits it; missing: not known. */
+      readonly audience?: (typeof noFigures)["audience"];
       /** Which interface said so, and how exact it is. */
       readonly evidence: string;
     }
@@ -93,8 +95,8 @@ const profileOf = ({ displayName, bio, topics, language, country, isVerified }: 
   ...{ topics, language, country, is_verified: isVerified },
 });
 
-const figuresOf = ({ followers, following, postsCount }: SeenAccount, means: Averages) => ({
-  ...{ ...noFigures, followers, following, posts_count: postsCount },
+const figuresOf = ({ followers, following, postsCount }: SeenAccount, means: Averages, audience = noFigures.audience) => ({
+  ...{ ...noFigures, followers, following, posts_count: postsCount, audience },
   ...{ avg_likes: means.likes, avg_comments: means.comments, avg_views: means.views, avg_shares: means.shares },
 });
 
@@ -115,10 +117,11 @@ export async function keepSight(within: WorkspaceContext, line: Line, account: A
   const { account: told, posts } = sight;
   const means = averagesOf(posts, within.now());
   const over = means.posts === 0 ? "no post to average over" : `means over ${means.posts} posts`;
-  await noteExternalId(within, account.id, told.externalId);
+  // TikTok's id is the app's own name for the person: another app is told another.
+  if (line.platform !== "tiktok") await noteExternalId(within, account.id, told.externalId);
   await recordProfiles(within, [{ ...seen, profile: profileOf(told) }]);
   const evidence = `${sight.evidence}; ${over} of the last ${averagedDays} days`;
-  await recordFigures(within, [{ ...seen, evidence, figures: figuresOf(told, means) }]);
+  await recordFigures(within, [{ ...seen, evidence, figures: figuresOf(told, means, sight.audience) }]);
   const whose = { creatorId: account.creatorId, accountId: account.id, platform: line.platform };
   await keepSeenPosts(within, { ...whose, source: line.platform, evidence: sight.evidence, observedAtMs: within.now(), posts });
   return { outcome: "taken", detail: [...told.unknown, ...renamed(account, told.handle)].join(" "), externalId: told.externalId };

@@ -1,6 +1,9 @@
 import { asSystem, type Context } from "../../../platform/context.ts";
+import { dropOldSignIns } from "../arriving/service.ts";
 import { noteRefused, renewToken } from "../connecting/service.ts";
 import { PlatformFault } from "../faults/platform-fault.ts";
+import { grantsToRenew } from "../granting/queries.ts";
+import { renewGrant } from "../granting/service.ts";
 import * as queries from "../queries.ts";
 
 const renewBeforeMs = 30 * 86_400_000;
@@ -24,6 +27,22 @@ export async function renewTokens(ctx: Context, signal?: AbortSignal): Promise<v
       const isOver = connection.expires_at !== null && connection.expires_at.getTime() <= ctx.now();
       if (error.kind === "refused" || isOver) await noteRefused(own, connection.id, error.kind === "refused" ? error.message : ended);
       else ctx.log.warn({ err: error, connection: connection.id }, "a token could not be renewed yet");
+    }
+  }
+}
+
+/** Renews what owners permitted before it lapses for want of use; what has ended becomes a state. Sign-ins that nobody finished are taken out. */
+export async function renewGrants(ctx: Context, signal?: AbortSignal): Promise<void> {
+  await dropOldSignIns(ctx);
+  for (const grant of await grantsToRenew(ctx.db, new Date(ctx.now()), mostAtOnce)) {
+    signal?.throwIfAborted();
+    const own = asSystem(ctx, grant.workspace_id, "token renewal");
+    try {
+      await renewGrant(own, grant);
+    } catch (error) {
+      if (!(error instanceof PlatformFault)) throw error;
+      if (error.kind === "refused") await noteRefused(own, grant.connection_id, error.message);
+      else ctx.log.info({ err: error, grant: grant.id }, "a permission could not be renewed");
     }
   }
 }

@@ -11,8 +11,7 @@ import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
 import { Count } from "../../../web/kit/value/count.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
-import { platformLimits } from "./platform-limits.ts";
-import type { PlatformConnection } from "./platform-words.ts";
+import { limitsOf, secretWords, type PlatformConnection } from "./platform-words.ts";
 
 /** What can be done with a connection. */
 export type ConnectionAct = "figures" | "search" | "hashtag" | "comments" | "insights" | "key" | "remove";
@@ -24,7 +23,8 @@ function Quota({ quota }: { readonly quota: PlatformConnection["quotas"][number]
       share={quota.used / quota.limit}
       detail={
         <>
-          <Count value={quota.used} /> of <Count value={quota.limit} /> {quota.unit} used, counted here
+          <Count value={quota.used} /> of <Count value={quota.limit} /> {quota.unit} used
+          {quota.window === "minute" && " this minute"}, counted here
           {quota.used > 0 && (
             <>
               ; {quota.window === "week" ? "the next is free" : "all again"} from <DateTime at={quota.resets_at} />
@@ -51,6 +51,7 @@ const figures: Asking = { act: "figures", icon: RefreshCw, label: "Refresh figur
 
 /** What each platform can be asked. */
 const questions: { readonly [P in PlatformConnection["platform"]]: readonly Asking[] } = {
+  tiktok: [figures],
   youtube: [
     figures,
     { act: "comments", icon: MessageSquareText, label: "Read comments" },
@@ -65,22 +66,17 @@ const questions: { readonly [P in PlatformConnection["platform"]]: readonly Aski
 
 function Actions({ connection, onAct }: ConnectionCardProps) {
   const [isManager, isAdmin] = [useIsAtLeast("manager"), useIsAtLeast("admin")];
-  const canAsk = isManager && connection.state === "working";
+  const canAsk = isManager && connection.state === "working" && connection.signed_in !== 0;
+  const asked = connection.method === "sign_in" ? [figures] : questions[connection.platform];
   return (
     <>
       {canAsk &&
-        questions[connection.platform].map(({ act, icon, label }) => (
+        asked.map(({ act, icon, label }) => (
           <Button key={act} size="small" icon={icon} onClick={() => onAct(act)}>
             {label}
           </Button>
         ))}
-      {isAdmin && (
-        <IconButton
-          icon={KeyRound}
-          label={connection.method === "access_token" ? "Give it another token" : "Give it another key"}
-          onClick={() => onAct("key")}
-        />
-      )}
+      {isAdmin && <IconButton icon={KeyRound} label={`Give it another ${secretWords[connection.method]}`} onClick={() => onAct("key")} />}
       {isAdmin && <IconButton icon={Trash2} label="Remove connection" onClick={() => onAct("remove")} />}
     </>
   );
@@ -104,27 +100,42 @@ function Token({ connection }: { readonly connection: PlatformConnection }) {
   );
 }
 
+/** How many owners signed in, and what to do where nobody did. */
+function SignedIn({ connection }: { readonly connection: PlatformConnection }) {
+  const { signed_in: count } = connection;
+  if (count === null) return null;
+  if (count === 0) return <p>Nobody has signed in yet. Invite a creator on their page, under Connected accounts.</p>;
+  return (
+    <p>
+      <Count value={count} /> {count === 1 ? "account is connected by its owner." : "accounts are connected by their owners."}
+    </p>
+  );
+}
+
+const titleOf = ({ label, method }: PlatformConnection, name: string): string => {
+  if (method === "sign_in") return `${name}: creators sign in`;
+  return label === name ? name : `${name}: ${label}`;
+};
+
 /** A platform that is connected: what is left of its quotas, what is wrong, and what it does not tell. */
 export function ConnectionCard({ connection, onAct }: ConnectionCardProps) {
   const name = platformLabel(connection.platform);
   return (
-    <Card
-      title={connection.label === name ? name : `${name}: ${connection.label}`}
-      actions={<Actions connection={connection} onAct={onAct} />}
-    >
+    <Card title={titleOf(connection, name)} actions={<Actions connection={connection} onAct={onAct} />}>
       <div className="flex flex-col gap-4">
         {connection.state === "refused" && (
-          <Notice tone="bad" title={`${name} does not take the ${connection.method === "access_token" ? "token" : "key"}`}>
+          <Notice tone="bad" title={`${name} does not take the ${secretWords[connection.method]}`}>
             {connection.problem}
           </Notice>
         )}
         <Token connection={connection} />
+        <SignedIn connection={connection} />
         {connection.quotas.map((quota) => (
           <Quota key={quota.key} quota={quota} />
         ))}
         <More label={`What ${name} does not tell`}>
           <ul className="flex list-disc flex-col gap-1 pl-5">
-            {platformLimits[connection.platform].map((limit) => (
+            {limitsOf(connection).map((limit) => (
               <li key={limit}>{limit}</li>
             ))}
           </ul>

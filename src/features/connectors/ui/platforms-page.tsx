@@ -1,4 +1,4 @@
-import { Plug, Plus } from "lucide-react";
+import { Plug, Plus, UserCheck } from "lucide-react";
 import { useState } from "react";
 import { api } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
@@ -10,9 +10,10 @@ import { useIsAtLeast } from "../../../web/role.ts";
 import { ConnectionCard, type ConnectionAct } from "./connection-card.tsx";
 import { HashtagDialog } from "./hashtag-dialog.tsx";
 import { KeyDialog } from "./key-dialog.tsx";
-import type { PlatformConnection } from "./platform-words.ts";
+import { secretWords, type PlatformConnection } from "./platform-words.ts";
 import { CommentsDialog, FiguresDialog, InsightsDialog, SearchDialog } from "./run-dialogs.tsx";
 import { RunTable } from "./run-table.tsx";
+import { AppSecretDialog, SignInDialog } from "./sign-in-dialog.tsx";
 import { TokenDialog } from "./token-dialog.tsx";
 
 interface OpenProps {
@@ -37,15 +38,16 @@ function RemoveDialog({ connection, onClose }: OpenProps) {
       isBusy={remove.isPending}
       onConfirm={() => remove.mutate({ params: { path: { id: connection.id } } })}
     >
-      Its {connection.method === "access_token" ? "token" : "key"} is forgotten here, and its runs stop. What was learnt through it stays.
+      Its {secretWords[connection.method]} is forgotten here, and its runs stop. What was learnt through it stays.
+      {(connection.signed_in ?? 0) > 0 && " Whoever signed in is signed out, and would have to be invited again."}
     </ConfirmDialog>
   );
 }
 
-const secretDialogs = { youtube: KeyDialog, instagram: TokenDialog } as const;
+const secretDialogs = { api_key: KeyDialog, access_token: TokenDialog, sign_in: AppSecretDialog } as const;
 
 function SecretDialog({ connection, onClose }: OpenProps) {
-  const Dialog = secretDialogs[connection.platform];
+  const Dialog = secretDialogs[connection.method];
   return <Dialog connection={connection} onClose={onClose} />;
 }
 
@@ -59,12 +61,14 @@ const dialogs: { readonly [A in ConnectionAct]: (props: OpenProps) => React.Reac
   remove: RemoveDialog,
 };
 
-type Open = { readonly act: ConnectionAct; readonly connection: PlatformConnection } | PlatformConnection["platform"] | undefined;
+const newDialogs = { youtube: KeyDialog, instagram: TokenDialog, sign_in: SignInDialog } as const;
+
+type Open = { readonly act: ConnectionAct; readonly connection: PlatformConnection } | keyof typeof newDialogs | undefined;
 
 function OpenDialog({ open, onClose }: { readonly open: Open; readonly onClose: () => void }) {
   if (open === undefined) return null;
   if (typeof open === "string") {
-    const Connect = secretDialogs[open];
+    const Connect = newDialogs[open];
     return <Connect onClose={onClose} />;
   }
   const Dialog = dialogs[open.act];
@@ -75,7 +79,9 @@ function OpenDialog({ open, onClose }: { readonly open: Open; readonly onClose: 
 export function PlatformsPage() {
   const isAdmin = useIsAtLeast("admin");
   const { data } = api.useSuspenseQuery("get", "/v1/platform-connections");
+  const { data: signIn } = api.useSuspenseQuery("get", "/v1/sign-in-platforms");
   const [open, setOpen] = useState<Open>();
+  const canLetIn = signIn.data.some(({ connection_id }) => connection_id === null);
   const add = isAdmin && (
     <div className="flex flex-wrap gap-2">
       <Button variant="primary" icon={Plus} onClick={() => setOpen("youtube")}>
@@ -84,6 +90,11 @@ export function PlatformsPage() {
       <Button icon={Plus} onClick={() => setOpen("instagram")}>
         Connect Instagram
       </Button>
+      {canLetIn && (
+        <Button icon={UserCheck} onClick={() => setOpen("sign_in")}>
+          Let creators sign in
+        </Button>
+      )}
     </div>
   );
   return (
@@ -96,8 +107,9 @@ export function PlatformsPage() {
       <div className="flex flex-col gap-8">
         {data.data.length === 0 ? (
           <EmptyState title="No platform is connected" icon={Plug} action={add}>
-            With a key or a token of your own, followers and posts come from YouTube and Instagram with their date, and are not typed.
-            Everything works without, too: figures can be imported or written down.
+            With a key or a token of your own, followers and posts come from YouTube and Instagram with their date, and are not typed. Where
+            creators sign in, figures come as the platform shows them to the account’s owner. Everything works without, too: figures can be
+            imported or written down.
           </EmptyState>
         ) : (
           data.data.map((connection) => (

@@ -13,10 +13,12 @@ const channelParts = ["snippet", "statistics", "contentDetails", "topicDetails"]
 async function clientOf(line: Line): Promise<youtube_v3.Youtube> {
   const { youtube } = await import("@googleapis/youtube");
   const fetchImplementation = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const headers = Object.fromEntries(new Headers(init?.headers).entries());
+    const owner = line.isOwners ? { authorization: `Bearer ${line.secret}` } : {};
+    const headers = { ...Object.fromEntries(new Headers(init?.headers).entries()), ...owner };
     return ask(line, input instanceof Request ? input.url : input.toString(), { method: init?.method, headers });
   };
-  return youtube({ version: "v3", auth: line.secret, rootUrl: line.root, retry: false, fetchImplementation });
+  const auth = line.isOwners ? {} : { auth: line.secret };
+  return youtube({ version: "v3", ...auth, rootUrl: line.root, retry: false, fetchImplementation });
 }
 
 interface Failed {
@@ -71,12 +73,14 @@ const foundChannel = (channel: Channel): FoundChannel => ({
   uploads: channel.contentDetails?.relatedPlaylists?.uploads ?? null,
 });
 
-/** A channel by its id or its handle; undefined: there is none. One unit. @throws PlatformFault */
-export async function findChannel(
-  line: Line,
-  by: { readonly id: string } | { readonly handle: string },
-): Promise<FoundChannel | undefined> {
-  const which = "id" in by ? { id: [by.id] } : { forHandle: by.handle };
+/** How a channel is asked for: by its id, its handle, or as that of whoever signed in. */
+export type ChannelName = { readonly id: string } | { readonly handle: string } | { readonly mine: true };
+
+const asked = (by: ChannelName) => ("id" in by ? { id: [by.id] } : "handle" in by ? { forHandle: by.handle } : by);
+
+/** A channel; undefined: there is none. One unit. @throws PlatformFault */
+export async function findChannel(line: Line, by: ChannelName): Promise<FoundChannel | undefined> {
+  const which = asked(by);
   const data = await called(line, "channels.list", (client) => client.channels.list({ part: channelParts, ...which }));
   const [channel] = data?.items ?? [];
   return channel === undefined ? undefined : foundChannel(channel as Channel);
@@ -93,9 +97,11 @@ export async function newestVideoIds(line: Line, uploads: string, most = pageSiz
 export async function newestVideos(line: Line, uploads: string): Promise<SeenPost[]> {
   const ids = await newestVideoIds(line, uploads);
   if (ids.length === 0) return [];
-  const parts = ["snippet", "statistics"];
+  // An owner is shown private videos too: these are nobody else's business.
+  const parts = ["snippet", "statistics", ...(line.isOwners ? ["status"] : [])];
   const videos = await called(line, "videos.list", (client) => client.videos.list({ part: parts, id: ids, maxResults: pageSize }));
-  return (videos?.items ?? []).flatMap((video) => videoFacts(video as Parameters<typeof videoFacts>[0]) ?? []);
+  const shown = (videos?.items ?? []).filter(({ status }) => !line.isOwners || status?.privacyStatus === "public");
+  return shown.flatMap((video) => videoFacts(video as Parameters<typeof videoFacts>[0]) ?? []);
 }
 
 /** A page of the channels that a search finds. */

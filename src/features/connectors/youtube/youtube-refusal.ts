@@ -38,7 +38,6 @@ const sentences: Readonly<Record<string, string>> = {
     "The key is restricted to other addresses. Let this server's address use it, under the key's application restrictions.",
   API_KEY_HTTP_REFERRER_BLOCKED:
     "The key is restricted to websites. A server needs a key without that restriction, or one restricted to its address.",
-  authError: "YouTube does not take the authorisation any more. Connect the account again.",
 };
 
 const reasonsOf = (error: Refusal["error"]): string[] =>
@@ -65,7 +64,8 @@ export function youtubeRefusal(status: number, body: unknown): YoutubeRefusal {
   const isAny = (of: ReadonlySet<string>): boolean => reasons.some((reason) => of.has(reason));
   if (isAny(quotaReasons)) return { kind: "quota" };
   if (isAny(haste)) return { kind: "fault", fault: new PlatformFault("busy", "YouTube asks to be asked less often.") };
-  const known = reasons.find((reason) => sentences[reason] !== undefined) ?? (status === 401 ? "authError" : undefined);
+  if (status === 401) return { kind: "fault", fault: new PlatformFault("stale", "YouTube does not take the authorisation any more.") };
+  const known = reasons.find((reason) => sentences[reason] !== undefined);
   if (known !== undefined) return refused(sentences[known]!);
   if (reasons.includes("commentsDisabled")) return { kind: "closed" };
   if (isAny(missing)) return { kind: "missing" };

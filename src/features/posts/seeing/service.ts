@@ -8,7 +8,7 @@ import type { PostFormat } from "../post-format.ts";
 import { insertPosts } from "../queries.ts";
 import { insertSnapshots } from "../snapshots/queries.ts";
 import type { NewPostRow, NewSnapshotRow, Post } from "../tables.ts";
-import { updateWords } from "./queries.ts";
+import { postsOnPlatform, updateWords } from "./queries.ts";
 
 /** A post as its platform shows it; null: it does not say. */
 interface Seen {
@@ -112,4 +112,13 @@ export async function keepSeenPosts(within: WorkspaceContext, seen: SeenPosts): 
   if (snapshots.length > 0) await insertSnapshots(within.db, snapshots);
   await markCreators(within.db, within.workspaceId, [seen.creatorId]);
   return ids.size;
+}
+
+/** The platform's ids of a creator's newest posts since an instant, at most 200, as their addresses name them. */
+export async function postsToLookUp(
+  ctx: WorkspaceContext,
+  which: { readonly creatorId: string; readonly platform: Platform; readonly since: Date },
+): Promise<string[]> {
+  const rows = await postsOnPlatform(ctx.db, ctx.workspaceId, { ...which, limit: 200 });
+  return rows.map(({ url_key }) => url_key!.slice(which.platform.length + 1));
 }
