@@ -2,7 +2,6 @@ import { randomInt } from "node:crypto";
 import { asSystem, nowAt, type Context, type WorkspaceContext } from "../../../platform/context.ts";
 import { sameBytes } from "../../../platform/crypto/secrets.ts";
 import { inTransaction, lockOn } from "../../../platform/db/database.ts";
-import type { Platform } from "../../../kernel/social/platform.ts";
 import { parseShortUuid, shortUuid } from "../../../kernel/ids.ts";
 import { beginSignIn, signInConnections, type BegunSignIn } from "../../connectors/service.ts";
 import { parseHandle, platformOfAddress } from "../../creators/service.ts";
@@ -75,8 +74,8 @@ const addressHash = ({ within }: Place, network: string): Buffer =>
     `${new Date(within.now()).toISOString().slice(0, 10)}\n${network}`,
   );
 
-/** The code of the same form sent before, as by a second click: nobody applied twice. */
-async function codeBefore(within: WorkspaceContext, sent: Parameters<typeof queries.findSame>[2], { profiles }: ReadForm) {
+/** The profiles of the same form sent before, as by a second click: nobody applied twice. */
+async function sentBefore(within: WorkspaceContext, sent: Parameters<typeof queries.findSame>[2], { profiles }: ReadForm) {
   const before = await queries.findSame(within.db, within.workspaceId, sent);
   const accounts = before === undefined ? [] : await queries.listAccounts(within.db, within.workspaceId, [before.id]);
   const isSame =
@@ -84,7 +83,7 @@ async function codeBefore(within: WorkspaceContext, sent: Parameters<typeof quer
     accounts.every(
       ({ platform, handle_normalised: handle }, at) => platform === profiles[at]!.platform && handle === profiles[at]!.normalised,
     );
-  return isSame ? accounts[0]?.code : undefined;
+  return isSame ? accounts : [];
 }
 
 /** Keeps an application once, unless too many came from that network today. */
@@ -94,8 +93,8 @@ const keep = (place: Place, form: ReadForm, network: string) =>
     const hash = addressHash(place, network);
     await lockOn(within.db, `applications ${hash.toString("hex")}`);
     const { name, email, message } = form;
-    const again = await codeBefore(within, { page_id: page.id, address_hash: hash, name, email, message }, form);
-    if (again !== undefined) return again;
+    const again = await sentBefore(within, { page_id: page.id, address_hash: hash, name, email, message }, form);
+    if (again[0] !== undefined) return { code: again[0].code, signIns: await offered(within, again) };
     if ((await queries.countFrom(within.db, within.workspaceId, hash)) >= mostADay) return undefined;
     const [id, code] = [within.newId(), newCode()];
     await queries.insertApplication(within.db, {
@@ -115,7 +114,7 @@ const proofOf = (within: WorkspaceContext, accountId: string, untilMs: number): 
   within.secrets.identifierHash(within.workspaceId, "application_sign_in", `${accountId}\n${untilMs}`).subarray(0, signatureBytes);
 
 /** The profiles at whose platforms applicants can sign in, each with a proof that it is they who ask. */
-async function offered(within: WorkspaceContext, accounts: readonly { id: string; platform: Platform; handle: string }[]) {
+async function offered(within: WorkspaceContext, accounts: readonly { id: string; platform: string; handle: string }[]) {
   const open = new Map<string, string>((await signInConnections(within)).map(({ platform, label }) => [platform, label]));
   const untilMs = within.now() + mostMs;
   return accounts
