@@ -11,8 +11,14 @@ export const findCreator = (db: Database, workspaceId: string, id: string) =>
   on(db).selectFrom("creators").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).executeTakeFirst();
 
 /** The creator, held until the transaction ends. */
-export const lockCreator = (db: Database, workspaceId: string, id: string) =>
+const lockRecord = (db: Database, workspaceId: string, id: string) =>
   on(db).selectFrom("creators").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).forUpdate().executeTakeFirst();
+
+/** The creator, or who is kept in their place after a merge, held until the transaction ends: what changes is what is shown. */
+export async function lockCreator(db: Database, workspaceId: string, id: string): ReturnType<typeof lockRecord> {
+  const row = await lockRecord(db, workspaceId, id);
+  return row === undefined || row.merged_into_id === null ? row : lockCreator(db, workspaceId, row.merged_into_id);
+}
 
 /** The creator, not changed by anybody until the transaction ends. */
 export const shareCreator = (db: Database, workspaceId: string, id: string) =>

@@ -136,9 +136,11 @@ export async function insertAccounts(within: WorkspaceContext, creatorId: string
   }
 }
 
-async function requireCreator(within: WorkspaceContext, creatorId: string): Promise<void> {
-  const creator = await lockCreator(within.db, within.workspaceId, creatorId);
-  if (creator === undefined) throw notFound("creator", formatId("cre", creatorId));
+/** Who is kept for an id. */
+async function requireCreator(within: WorkspaceContext, id: string): Promise<string> {
+  const creator = await lockCreator(within.db, within.workspaceId, id);
+  if (creator === undefined) throw notFound("creator", formatId("cre", id));
+  return creator.id;
 }
 
 /** An account of a creator, held until the transaction ends. @throws Problem not-found for any other id */
@@ -154,9 +156,9 @@ async function showAccount(within: WorkspaceContext, creatorId: string, id: stri
 }
 
 /** Adds one account. @throws Problem handle-taken, do-not-contact */
-export async function addAccount(ctx: WorkspaceContext, creatorId: string, account: NewAccount) {
+export async function addAccount(ctx: WorkspaceContext, askedId: string, account: NewAccount) {
   return inTransaction(ctx, async (within) => {
-    await requireCreator(within, creatorId);
+    const creatorId = await requireCreator(within, askedId);
     await refuseUnwanted(within, { accounts: [account] });
     await insertAccounts(within, creatorId, [account]);
     const { normalised } = readHandle(account.platform, account.handle);

@@ -24,11 +24,13 @@ const noCreator = (id: string) => notFound("creator", formatId("cre", id));
 /** Changes a creator's status from an instant on; the history stays. */
 export async function changeCreatorStatus(
   ctx: WorkspaceContext,
-  id: string,
+  askedId: string,
   change: { status: CreatorStatus; effective_at?: string | undefined; reason: string },
 ) {
   return inTransaction(ctx, async (within) => {
-    if ((await lockCreator(within.db, within.workspaceId, id)) === undefined) throw noCreator(id);
+    const creator = await lockCreator(within.db, within.workspaceId, askedId);
+    if (creator === undefined) throw noCreator(askedId);
+    const { id } = creator;
     const recordedAt = nowAt(within);
     const effectiveAt = change.effective_at === undefined ? recordedAt : new Date(change.effective_at);
     const { status, reason } = change;

@@ -53,6 +53,24 @@ test("a duplicate is read as the creator who is kept, with all accounts; what st
   expect(enrollments.data.map(({ creator_id }) => creator_id)).toEqual([double.id]);
 });
 
+test("what is written by a duplicate's id is written to the creator who is kept", async () => {
+  const [ana, double] = [await makeCreator(w, { name: "Ana" }), await makeCreator(w, { name: "Ana L." })];
+  const id = await mustMerge(ana, double);
+  const of = `/v1/creators/${double.id}`;
+  await must(w, "PATCH", of, { name: "Ana Lima" });
+  await must(w, "POST", `${of}/accounts`, { platform: "tiktok", handle: "ana.lima" });
+  await must(w, "POST", `${of}/vetting-decisions`, { decision: "watch", reason: "new" });
+  await must(w, "POST", "/v1/creator-lists", { name: "Spring", creator_ids: [double.id, ana.id] });
+  await must(w, "POST", `${of}/archive`);
+  expect(await must(w, "GET", `/v1/creators/${ana.id}`)).toMatchObject({
+    ...{ name: "Ana Lima", accounts: [{ handle: "ana.lima" }], archived_at: expect.any(String) },
+  });
+  expect(await must(w, "GET", `/v1/vetting-decisions?creator_id=${ana.id}`)).toMatchObject({ data: [{ decision: "watch" }] });
+  expect(await must(w, "GET", "/v1/creator-lists")).toMatchObject({ data: [{ creators: 1 }] });
+  await undo(id);
+  expect(await must(w, "GET", of)).toMatchObject({ name: "Ana L.", accounts: [], archived_at: null });
+});
+
 test("money stays under each record, is added up by currency, and reports name the record; taken back, each has its own", async () => {
   const [ana, double] = [await makeCreator(w, { name: "Ana" }), await makeCreator(w, { name: "Ana L." })];
   const campaign = await must<{ id: string }>(w, "POST", "/v1/campaigns", {

@@ -182,9 +182,10 @@ const refuseAddress = async (within: WorkspaceContext, before: Creator, email: s
 };
 
 /** Changes what is named, and says in the audit which fields those were. @throws Problem external-id-taken, do-not-contact */
-export async function updateCreator(ctx: WorkspaceContext, id: string, changes: CreatorChanges) {
+export async function updateCreator(ctx: WorkspaceContext, askedId: string, changes: CreatorChanges) {
   return inTransaction(ctx, async (within) => {
-    const before = await lockCreator(within, id);
+    const before = await lockCreator(within, askedId);
+    const { id } = before;
     const { name, email, metadata, country, notes, external_id } = changes;
     await refuseAddress(within, before, email);
     const plain = Object.fromEntries(Object.entries({ country, notes, external_id }).filter(([, value]) => value !== undefined));
@@ -212,9 +213,10 @@ export async function updateCreator(ctx: WorkspaceContext, id: string, changes: 
 }
 
 /** Puts a creator away or brings one back. Doing it again changes nothing. */
-export async function setCreatorArchived(ctx: WorkspaceContext, id: string, isArchived: boolean) {
+export async function setCreatorArchived(ctx: WorkspaceContext, askedId: string, isArchived: boolean) {
   return inTransaction(ctx, async (within) => {
-    const before = await lockCreator(within, id);
+    const before = await lockCreator(within, askedId);
+    const { id } = before;
     if ((before.archived_at !== null) === isArchived) return showOne(within, before);
     const now = nowAt(within);
     const row = await queries.updateCreator(within.db, within.workspaceId, id, { archived_at: isArchived ? now : null, updated_at: now });

@@ -42,10 +42,12 @@ async function lockOpen(within: WorkspaceContext, id: string): Promise<ListRow> 
   return row;
 }
 
-async function requireCreators(within: WorkspaceContext, ids: readonly string[]): Promise<void> {
+/** Who is kept for each of some ids. */
+async function requireCreators(within: WorkspaceContext, ids: readonly string[]): Promise<string[]> {
   const known = await creatorsByIds(within, ids);
   const unknown = ids.find((id) => !known.has(id));
   if (unknown !== undefined) throw notFound("creator", formatId("cre", unknown));
+  return [...new Set(ids.map((id) => known.get(id)!.merged_into_id ?? id))];
 }
 
 /** Those of the ids that are lists in use, by id. */
@@ -56,9 +58,8 @@ export async function listsByIds(ctx: WorkspaceContext, ids: readonly string[]):
 }
 
 async function insertMembers(within: WorkspaceContext, listId: string, creatorIds: readonly string[]): Promise<number> {
-  const ids = [...new Set(creatorIds)].toSorted();
-  if (ids.length === 0) return 0;
-  await requireCreators(within, ids);
+  if (creatorIds.length === 0) return 0;
+  const ids = (await requireCreators(within, creatorIds)).toSorted();
   const shared = { workspace_id: within.workspaceId, list_id: listId, added_by: within.actor.id, added_at: nowAt(within) };
   const added = await queries.insertMembers(within.db, shared, ids);
   await markCreators(within.db, within.workspaceId, added);
@@ -169,8 +170,8 @@ export async function addToCreatorList(ctx: WorkspaceContext, id: string, creato
 export async function takeFromCreatorList(ctx: WorkspaceContext, id: string, creatorIds: readonly string[]) {
   return inTransaction(ctx, async (within) => {
     const row = await lockOpen(within, id);
-    await requireCreators(within, [...new Set(creatorIds)]);
-    const removed = await queries.deleteMembers(within.db, within.workspaceId, id, creatorIds);
+    const kept = await requireCreators(within, creatorIds);
+    const removed = await queries.deleteMembers(within.db, within.workspaceId, id, [...new Set([...creatorIds, ...kept])]);
     await markCreators(within.db, within.workspaceId, removed);
     return { removed: removed.length, list: await showOne(within, row) };
   });

@@ -75,11 +75,13 @@ async function evidenceOf(within: WorkspaceContext, creator: { readonly id: stri
 /** Records a decision with a copy of what it rests on. @throws Problem not-found */
 export async function decideVetting(
   ctx: WorkspaceContext,
-  creatorId: string,
+  askedId: string,
   said: { readonly decision: Decision; readonly reason: string },
 ) {
   return inTransaction(ctx, async (within) => {
-    const creator = await holdCreator(within, creatorId);
+    const asked = await holdCreator(within, askedId);
+    const creator = asked.merged_into_id === null ? asked : await holdCreator(within, asked.merged_into_id);
+    const creatorId = creator.id;
     const evidence = canonicalJson(await evidenceOf(within, creator));
     const row = await queries.insertDecision(within.db, {
       workspace_id: within.workspaceId,
