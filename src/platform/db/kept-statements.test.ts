@@ -2,7 +2,7 @@ import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cloneDatabase, type TestDatabase } from "../../../test/database.ts";
 import { silentLog } from "../log.ts";
-import { plannedEachTime, StatementNames } from "./kept-statements.ts";
+import { plannedEachTime, StatementNames, statementNames } from "./kept-statements.ts";
 import { closePool, openPool } from "./pool.ts";
 
 let database: TestDatabase;
@@ -10,6 +10,7 @@ let pool: pg.Pool;
 let client: pg.PoolClient;
 
 beforeAll(async () => {
+  statementNames.forget(); // what ran in this process before may have left no room
   database = await cloneDatabase();
   pool = openPool({ url: database.url, name: "test kept statements", max: 1, log: silentLog() });
   client = await pool.connect();

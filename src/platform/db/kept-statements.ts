@@ -38,7 +38,8 @@ export class StatementNames {
   }
 }
 
-const names = new StatementNames();
+/** Those of this process. */
+export const statementNames = new StatementNames();
 
 /** The server refuses a kept statement whose columns another version's migration changed meanwhile. */
 const isOutdated = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === "0A000";
@@ -51,12 +52,14 @@ export class KeepingClient extends pg.Client {
   override query(...args: unknown[]): never {
     const [text, values, callback] = args;
     const name =
-      typeof text === "string" && Array.isArray(values) && values.length > 0 && callback === undefined ? names.nameOf(text) : undefined;
+      typeof text === "string" && Array.isArray(values) && values.length > 0 && callback === undefined
+        ? statementNames.nameOf(text)
+        : undefined;
     const send = super.query as (...given: unknown[]) => unknown;
     if (name === undefined) return send.apply(this, args) as never;
     const answer = send.call(this, { name, text, values }) as Promise<unknown>;
     answer.catch((error: unknown) => {
-      if (isOutdated(error)) names.forget();
+      if (isOutdated(error)) statementNames.forget();
     });
     return answer as never;
   }
