@@ -69,7 +69,7 @@ test("where offers do not differ formats stand beside creators, else campaigns; 
   expect(found(same.map((cycle) => ({ ...cycle, format: "not said" })))).toMatchObject({ beside: "campaign", formats: [] });
   const one = same.filter(({ campaign }) => campaign === "c0").map((cycle) => ({ ...cycle, format: "not said" }));
   expect(effectsOn(one, ({ margin }) => margin)).toMatchObject({
-    why_not: expect.stringContaining("6 cycles of 6 creators in 1 campaigns"),
+    why_not: expect.stringContaining("Results of 6 creators in 1 campaign do not"),
   });
   expect(effectsOn([], ({ margin }) => margin)).toHaveProperty("why_not");
 });

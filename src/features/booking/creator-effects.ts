@@ -169,9 +169,12 @@ export function effectsOn(cycles: readonly Cycle[], outcomeOf: (cycle: Cycle) =>
   };
 }
 
+const counted = (many: number, what: string): string => `${many} ${what}${many === 1 ? "" : "s"}`;
+
 function whyNot(cycles: readonly Cycle[]): string {
   const [creators, campaigns] = [new Set(cycles.map(({ creator }) => creator)).size, new Set(cycles.map(({ campaign }) => campaign)).size];
-  return `${cycles.length} cycles of ${creators} creators in ${campaigns} campaigns do not tell creators, offers and chance apart: it takes several creators, most of them in several campaigns.`;
+  const known = `${counted(creators, "creator")} in ${counted(campaigns, "campaign")}`;
+  return `Results of ${known} do not tell creators, offers and chance apart: it takes several creators, most of them in several campaigns.`;
 }
 
 /** What the computation is made of. */
