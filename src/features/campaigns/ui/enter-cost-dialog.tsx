@@ -1,6 +1,7 @@
 import type { CostKind } from "../../../kernel/costs/cost-kind.ts";
 import { localDay } from "../../../kernel/zone.ts";
 import { api, inForm } from "../../../web/api.ts";
+import { DecimalTextInput } from "../../../web/kit/form/decimal-text-input.tsx";
 import { Form } from "../../../web/kit/form/form.tsx";
 import { missing } from "../../../web/kit/form/missing.ts";
 import { useForm } from "../../../web/kit/form/use-form.ts";
@@ -122,7 +123,7 @@ function WorthFields({ form, currency }: { readonly form: ReturnType<typeof useC
       {form.values.kind === "tools" ? (
         <PercentInput label={words.quantity} {...form.field("share")} />
       ) : (
-        <TextInput label={words.quantity} inputMode="decimal" autoComplete="off" {...form.field("quantity")} />
+        <DecimalTextInput label={words.quantity} {...form.field("quantity")} />
       )}
       <MoneyInput label={words.each} currency={currency} {...form.field("each")} />
     </div>

@@ -1,5 +1,6 @@
 import { api, inForm } from "../../../web/api.ts";
 import { CheckboxGroup } from "../../../web/kit/form/checkbox-group.tsx";
+import { DecimalTextInput } from "../../../web/kit/form/decimal-text-input.tsx";
 import { Form } from "../../../web/kit/form/form.tsx";
 import { missing } from "../../../web/kit/form/missing.ts";
 import { useForm } from "../../../web/kit/form/use-form.ts";
@@ -78,13 +79,7 @@ export function GoalDialog({ campaign, onClose }: GoalDialogProps) {
           <p className="rounded-md bg-sunken px-3 py-2 text-sm text-muted">{counted?.definition}</p>
         )}
         <div className="grid items-start gap-4 sm:grid-cols-2">
-          <TextInput
-            label="At least"
-            hint={countedIn === "" ? undefined : `In ${countedIn}.`}
-            inputMode="decimal"
-            autoComplete="off"
-            {...form.field("target")}
-          />
+          <DecimalTextInput label="At least" hint={countedIn === "" ? undefined : `In ${countedIn}.`} {...form.field("target")} />
           <DateInput label="Deadline" hint="The last day that counts." {...form.field("deadline_on")} />
         </div>
         <CheckboxGroup label="Who signs?" hint="Each signs for themselves." options={options} {...form.field("stakeholder_ids")} />

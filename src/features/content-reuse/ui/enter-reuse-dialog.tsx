@@ -2,6 +2,7 @@ import { daysLater } from "../../../kernel/civil.ts";
 import { localDay } from "../../../kernel/zone.ts";
 import { api, inForm } from "../../../web/api.ts";
 import type { components } from "../../../web/api.gen.d.ts";
+import { DecimalTextInput } from "../../../web/kit/form/decimal-text-input.tsx";
 import { Form } from "../../../web/kit/form/form.tsx";
 import { missing } from "../../../web/kit/form/missing.ts";
 import { useForm } from "../../../web/kit/form/use-form.ts";
@@ -94,7 +95,7 @@ function TestFields({ form, currency }: { readonly form: ReuseForm; readonly cur
   return (
     <div className="grid items-start gap-4 sm:grid-cols-2">
       {(Object.keys(counts) as CountField[]).map((field) => (
-        <TextInput key={field} label={countLabels[field]} inputMode="numeric" autoComplete="off" {...form.field(field)} />
+        <DecimalTextInput key={field} isWhole label={countLabels[field]} {...form.field(field)} />
       ))}
       <MoneyInput label="An order is worth" hint="Its margin, as far as you know it." currency={currency} {...form.field("each")} />
     </div>

@@ -1,5 +1,6 @@
 import { localDay } from "../../../kernel/zone.ts";
 import { api, inForm } from "../../../web/api.ts";
+import { DecimalTextInput } from "../../../web/kit/form/decimal-text-input.tsx";
 import { Form } from "../../../web/kit/form/form.tsx";
 import { missing } from "../../../web/kit/form/missing.ts";
 import { useForm } from "../../../web/kit/form/use-form.ts";
@@ -65,7 +66,7 @@ export function QuoteDialog(props: QuoteDialogProps) {
           <Select label="Platform" options={platformOptions} {...form.field("platform")} />
           <Select label="Format" options={[{ value: "", label: "Any" }, ...optionsOf(formatWords)]} {...form.field("format")} />
           <NumberInput label="Pieces" min={1} max={1_000} {...form.field("quantity")} />
-          {!isContent && <TextInput label="Months" inputMode="decimal" autoComplete="off" {...form.field("months")} />}
+          {!isContent && <DecimalTextInput label="Months" {...form.field("months")} />}
           <MoneyInput label="Price for all of it" currency={currency} {...form.field("price")} />
           <DateInput label="Day" {...form.field("quoted_on")} />
         </div>

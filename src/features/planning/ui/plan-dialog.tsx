@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { daysLater } from "../../../kernel/civil.ts";
 import { api, inForm } from "../../../web/api.ts";
+import { DecimalTextInput } from "../../../web/kit/form/decimal-text-input.tsx";
 import { Form } from "../../../web/kit/form/form.tsx";
 import { missing } from "../../../web/kit/form/missing.ts";
 import { useForm, type FormState } from "../../../web/kit/form/use-form.ts";
@@ -137,7 +138,7 @@ function Rules({ form }: { readonly form: PlanForm }) {
       <More label="Gates: when a creator is scaled or stopped">
         <div className="grid items-start gap-4 sm:grid-cols-2">
           <NumberInput label="Campaigns before anything but a test" {...form.field("least_cycles")} />
-          <TextInput label="Revenue per 1 spent to reach" inputMode="decimal" autoComplete="off" {...form.field("least_return")} />
+          <DecimalTextInput label="Revenue per 1 spent to reach" {...form.field("least_return")} />
           <PercentInput label="Scale from this chance on" {...form.field("scale_chance")} />
           <PercentInput label="Stop down to this chance" {...form.field("stop_chance")} />
         </div>
@@ -147,7 +148,7 @@ function Rules({ form }: { readonly form: PlanForm }) {
           <PercentInput label="On one creator at most" {...form.field("most_share")} />
           <PercentInput label="On the proven at least" {...form.field("least_proven_share")} />
           <PercentInput label="Chance of a loss at most" {...form.field("most_loss_chance")} />
-          <TextInput label="The last unit brings at least" inputMode="decimal" autoComplete="off" {...form.field("least_marginal")} />
+          <DecimalTextInput label="The last unit brings at least" {...form.field("least_marginal")} />
         </div>
       </More>
     </>
@@ -158,24 +159,12 @@ function Assumptions({ form }: { readonly form: PlanForm }) {
   return (
     <More label="Assumptions: what no data say">
       <div className="grid items-start gap-4 sm:grid-cols-3">
-        <TextInput
-          label="A new creator brings"
-          hint="Revenue per 1 spent."
-          inputMode="decimal"
-          autoComplete="off"
-          {...form.field("estimate")}
-        />
-        <TextInput label="At least" inputMode="decimal" autoComplete="off" {...form.field("low")} />
-        <TextInput label="At most" hint="80 % interval." inputMode="decimal" autoComplete="off" {...form.field("high")} />
+        <DecimalTextInput label="A new creator brings" hint="Revenue per 1 spent." {...form.field("estimate")} />
+        <DecimalTextInput label="At least" {...form.field("low")} />
+        <DecimalTextInput label="At most" hint="80 % interval." {...form.field("high")} />
       </div>
       <div className="grid items-start gap-4 sm:grid-cols-3">
-        <TextInput
-          label="Twice the spend brings"
-          hint="Times; below 2."
-          inputMode="decimal"
-          autoComplete="off"
-          {...form.field("doubling")}
-        />
+        <DecimalTextInput label="Twice the spend brings" hint="Times; below 2." {...form.field("doubling")} />
         <PercentInput label="All better or worse by" {...form.field("shared_spread")} />
         <PercentInput label="Of revenue counts" hint="100, or your margin rate." {...form.field("worth")} />
       </div>

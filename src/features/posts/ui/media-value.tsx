@@ -3,6 +3,7 @@ import { useState } from "react";
 import { api, inForm } from "../../../web/api.ts";
 import type { components } from "../../../web/api.gen.d.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
+import { DecimalTextInput } from "../../../web/kit/form/decimal-text-input.tsx";
 import { Form } from "../../../web/kit/form/form.tsx";
 import { useForm } from "../../../web/kit/form/use-form.ts";
 import { TextInput } from "../../../web/kit/input/text-input.tsx";
@@ -79,13 +80,11 @@ function RateForm({ book, onClose }: { readonly book: Book; readonly onClose: ()
         <TextInput label="Currency of all rates" maxLength={3} autoComplete="off" {...form.field("currency")} />
         <TextInput label="Where they come from" maxLength={500} autoComplete="off" {...form.field("source")} />
         {book.data.map(({ key, label, published }) => (
-          <TextInput
+          <DecimalTextInput
             key={key}
             label={label}
             isOptional
-            inputMode="decimal"
             hint={published === null ? "Not published." : `Published: ${published}.`}
-            autoComplete="off"
             {...form.field(key)}
           />
         ))}

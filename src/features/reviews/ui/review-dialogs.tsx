@@ -1,4 +1,5 @@
 import { api, inForm } from "../../../web/api.ts";
+import { DecimalTextInput } from "../../../web/kit/form/decimal-text-input.tsx";
 import { Form } from "../../../web/kit/form/form.tsx";
 import { missing } from "../../../web/kit/form/missing.ts";
 import { useForm } from "../../../web/kit/form/use-form.ts";
@@ -147,9 +148,9 @@ export function LessonDialog(props: OfReview) {
         )}
         <Select label="Measure" options={optionsOf(metricWords)} {...form.field("metric")} />
         <div className="grid items-start gap-4 sm:grid-cols-3">
-          <TextInput label="Estimate" inputMode="decimal" autoComplete="off" {...form.field("estimate")} />
-          <TextInput label="At least" inputMode="decimal" autoComplete="off" {...form.field("low")} />
-          <TextInput label="At most" hint="95 % interval." inputMode="decimal" autoComplete="off" {...form.field("high")} />
+          <DecimalTextInput label="Estimate" {...form.field("estimate")} />
+          <DecimalTextInput label="At least" {...form.field("low")} />
+          <DecimalTextInput label="At most" hint="95 % interval." {...form.field("high")} />
         </div>
         <NumberInput label="Made of how many campaigns or posts?" min={1} max={1000} {...form.field("cycles")} />
         <Textarea label="In words" isOptional maxLength={1000} {...form.field("words")} />

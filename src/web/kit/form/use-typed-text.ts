@@ -1,7 +1,14 @@
 import { useState } from "react";
 
 /** What reading typed text gives: the value, or what is wrong with the text. */
-export type Reading<T> = { readonly kind: "value"; readonly value: T } | { readonly kind: "fault"; readonly fault: string };
+export type Reading<T> =
+  | {
+      readonly kind: "value";
+      readonly value: T;
+      /** How the text was understood, where it could be taken for something else. */
+      readonly understood?: string;
+    }
+  | { readonly kind: "fault"; readonly fault: string };
 
 interface TypedTextPlan<T> {
   /** The value as the form has it; undefined for none. */
@@ -18,6 +25,8 @@ interface TypedText {
   readonly fault: string | undefined;
   /** The text is no value; a form does not send it. */
   readonly isUnreadable: boolean;
+  /** How what was typed is understood, where that does not go without saying. */
+  readonly understood: string | undefined;
   readonly onText: (text: string) => void;
   readonly onLeave: () => void;
 }
@@ -31,7 +40,8 @@ export function useTypedText<T>({ value, onChange, write, read }: TypedTextPlan<
   const [hasLeft, setLeft] = useState(false);
   const isOurs = typed !== undefined && typed.value === value;
   const text = isOurs ? typed.text : value === undefined ? "" : write(value);
-  const reading = text.trim() === "" ? undefined : read(text.trim());
+  // Only what a person typed is read: the value itself is known, and "1.200" of a currency with three decimals is no question.
+  const reading = isOurs && text.trim() !== "" ? read(text.trim()) : undefined;
 
   const onText = (next: string) => {
     const found = next.trim() === "" ? undefined : read(next.trim());
@@ -41,5 +51,6 @@ export function useTypedText<T>({ value, onChange, write, read }: TypedTextPlan<
     onChange(nextValue);
   };
   const fault = reading?.kind === "fault" ? reading.fault : undefined;
-  return { text, onText, onLeave: () => setLeft(true), isUnreadable: fault !== undefined, fault: hasLeft ? fault : undefined };
+  const understood = reading?.kind === "value" ? reading.understood : undefined;
+  return { text, onText, onLeave: () => setLeft(true), isUnreadable: fault !== undefined, understood, fault: hasLeft ? fault : undefined };
 }
