@@ -13,8 +13,8 @@ const fault = <T>(message: string): Read<T> => ({ kind: "fault", message });
 export type DecimalSign = "." | ",";
 
 /**
- * The decimal sign that the amounts of a column use: a comma when some end in a comma and one or two digits and none in a point and one
- * or two digits.
+ * The decimal sign that the amounts of a column use: a comma when some end in a comma and one or two digits, or begin with a zero and a
+ * comma, and none so with a point.
  *
  * @param texts amounts as they stand in a file, some of them.
  * @example
@@ -23,14 +23,14 @@ export type DecimalSign = "." | ",";
  */
 export function likelyDecimalSign(texts: readonly string[]): DecimalSign {
   const bare = texts.map((text) => text.replaceAll(/[^\d.,]/g, ""));
-  const ends = (pattern: RegExp): boolean => bare.some((text) => pattern.test(text));
-  return ends(/,\d{1,2}$/) && !ends(/\.\d{1,2}$/) ? "," : ".";
+  const has = (pattern: RegExp): boolean => bare.some((text) => pattern.test(text));
+  return has(/^0,\d+$|,\d{1,2}$/) && !has(/^0\.\d+$|\.\d{1,2}$/) ? "," : ".";
 }
 
 /** Grouped digits, or a text without any group. */
 const grouped: { readonly [S in DecimalSign]: RegExp } = {
-  ".": /^\d{1,3}([,'’\u00A0\u202F ]\d{3})+(\.\d*)?$/,
-  ",": /^\d{1,3}([.'’\u00A0\u202F ]\d{3})+(,\d*)?$/,
+  ".": /^[1-9]\d{0,2}([,'’\u00A0\u202F ]\d{3})+(\.\d*)?$/,
+  ",": /^[1-9]\d{0,2}([.'’\u00A0\u202F ]\d{3})+(,\d*)?$/,
 };
 
 /**

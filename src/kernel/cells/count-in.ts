@@ -1,5 +1,7 @@
-const grouped = /^\d{1,3}(?:([., '\u00A0\u202F])\d{3}(?:\1\d{3})*)?$/;
-const shortened = /^(\d{1,4})(?:[.,](\d{1,3}))? ?([km])$/i;
+import { isUnknownCell, unitPattern, zerosOf } from "./cell-words.ts";
+
+const grouped = /^[1-9]\d{0,2}(?:([., '\u00A0\u202F])\d{3}(?:\1\d{3})*)?$/;
+const shortened = new RegExp(String.raw`^(\d{1,4})(?:[.,](\d{1,3}))?\s?(${unitPattern})\.?$`, "i");
 
 /** What a cell says of how many: a number, that it is unknown, or nothing that can be read. */
 export type CountRead = { readonly kind: "count"; readonly count: number } | { readonly kind: "unknown" } | { readonly kind: "unreadable" };
@@ -13,15 +15,14 @@ export type CountRead = { readonly kind: "count"; readonly count: number } | { r
  * @example
  * import { countIn } from "./count-in.ts";
  * countIn("12.345"); // => { kind: "count", count: 12345 }
- * countIn("1,2M"); // => { kind: "count", count: 1200000 }
+ * countIn("1,2 Mio"); // => { kind: "count", count: 1200000 }
  * countIn("n/a"); // => { kind: "unknown" }
  */
 export function countIn(text: string): CountRead {
-  if (/^(-+|–|—|\?+|n\/?a|unknown|null)$/i.test(text)) return { kind: "unknown" };
+  if (isUnknownCell(text)) return { kind: "unknown" };
   if (/^\d{1,15}$/.test(text)) return { kind: "count", count: Number(text) };
   if (grouped.test(text)) return { kind: "count", count: Number(text.replaceAll(/\D/g, "")) };
   const [, whole, fraction = "", unit] = shortened.exec(text) ?? [];
   if (whole === undefined) return { kind: "unreadable" };
-  const zeros = unit!.toLowerCase() === "k" ? 3 : 6;
-  return { kind: "count", count: Number(`${whole}${fraction.padEnd(zeros, "0")}`) };
+  return { kind: "count", count: Number(`${whole}${fraction.padEnd(zerosOf(unit!), "0")}`) };
 }

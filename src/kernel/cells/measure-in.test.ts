@@ -16,6 +16,10 @@ test.each([
   ["3.4 billion", ".", 3_400_000_000],
   ["-2.5", ".", -2.5],
   ["0", ".", 0],
+  ["0,045", ".", 0.045],
+  ["0.045", ",", 0.045],
+  ["3 Mrd.", ",", 3_000_000_000],
+  ["12,5 Tsd", ",", 12_500],
 ] as const)("%s with the decimal sign %s is %d", (text, decimal, value) => {
   expect(measureIn(text, decimal)).toEqual({ kind: "measure", value, isPercent: false });
 });
@@ -29,6 +33,6 @@ test.each(["", "many", "1,2,3", "1.2.3", "12%%", "1e9", "=1+1", "1".repeat(41)])
   expect(measureIn(text, ".")).toEqual({ kind: "unreadable" });
 });
 
-test.each(["-", "–", "n/a", "?", "null"])("%j is unknown and not zero", (text) => {
+test.each(["-", "–", "n/a", "?", "null", "k.A.", "keine Angabe"])("%j is unknown and not zero", (text) => {
   expect(measureIn(text, ".")).toEqual({ kind: "unknown" });
 });

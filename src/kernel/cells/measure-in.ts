@@ -1,3 +1,4 @@
+import { isUnknownCell, unitPattern, zerosOf } from "./cell-words.ts";
 import type { DecimalSign } from "./cell-values.ts";
 
 /** What a cell says of how much: a number, whether a percent sign stood behind it, or that it is unknown or nothing that can be read. */
@@ -6,12 +7,11 @@ export type MeasureRead =
   | { readonly kind: "unknown" }
   | { readonly kind: "unreadable" };
 
-const form = /^([+\-−]?)(\d[\d.,'’  ]*?) ?(k|m|mio|mn|b|bn|thousand|million|billion)?\.? ?(%)?$/i;
+const form = new RegExp(String.raw`^([+\-−]?)(\d[\d.,'’\u00A0\u202F ]*?)\s?(${unitPattern})?\.? ?(%)?$`, "i");
 const grouped: { readonly [S in DecimalSign]: RegExp } = {
-  ".": /^\d{1,3}([,'’  ]\d{3})+(\.\d+)?$/,
-  ",": /^\d{1,3}([.'’  ]\d{3})+(,\d+)?$/,
+  ".": /^[1-9]\d{0,2}([,'’  ]\d{3})+(\.\d+)?$/,
+  ",": /^[1-9]\d{0,2}([.'’  ]\d{3})+(,\d+)?$/,
 };
-const exponents: Readonly<Record<string, number>> = { k: 3, t: 3, m: 6, b: 9 };
 const longest = 40;
 
 function numberOf(digits: string, decimal: DecimalSign): number {
@@ -25,7 +25,7 @@ function numberOf(digits: string, decimal: DecimalSign): number {
  * A number in a cell such as an average or a rate: in full, with thousands set apart, shortened, or in percent.
  *
  * Where a text reads one way only, it is read so whatever the column's decimal sign: "1,2M" and "1.234.567,8". Dashes, "n/a" and "?" are
- * unknown, which is not zero.
+ * unknown, which is not zero. Nothing is set apart behind a leading zero: "0,045" is less than one.
  *
  * @param text the cell, without space around it.
  * @param decimal the sign before the decimals in this column.
@@ -37,13 +37,12 @@ function numberOf(digits: string, decimal: DecimalSign): number {
  * measureIn("12.345", ","); // => { kind: "measure", value: 12345, isPercent: false }
  */
 export function measureIn(text: string, decimal: DecimalSign): MeasureRead {
-  if (/^(-+|–|—|\?+|n\/?a|unknown|null|nan)$/i.test(text)) return { kind: "unknown" };
+  if (isUnknownCell(text)) return { kind: "unknown" };
   const found = text.length > longest ? null : form.exec(text);
   if (found === null) return { kind: "unreadable" };
   const [, sign, digits = "", unit, percent] = found;
   const number = numberOf(digits, decimal);
   if (!Number.isFinite(number)) return { kind: "unreadable" };
-  const exponent = unit === undefined ? 0 : (exponents[unit[0]!.toLowerCase()] ?? 0);
-  const value = Number(`${number}e${exponent}`) * (sign === "" || sign === "+" ? 1 : -1);
+  const value = Number(`${number}e${zerosOf(unit ?? "")}`) * (sign === "" || sign === "+" ? 1 : -1);
   return { kind: "measure", value, isPercent: percent !== undefined };
 }

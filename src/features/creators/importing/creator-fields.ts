@@ -33,7 +33,7 @@ function platformFields(platform: Platform): MatchableField[] {
     {
       name: `${platform}_followers`,
       label: `${titleOf(platform)} followers`,
-      headers: withWord(["followers", "follower", "subscribers", "fans", "follower count", "followers count"]),
+      headers: withWord(["followers", "follower", "subscribers", "fans", "follower count", "followers count", "abonnenten", "abos"]),
     },
   ];
 }
@@ -52,15 +52,15 @@ export const creatorFields: readonly MatchableField[] = [
   field("country", "Country", "country|country code|land|location|market"),
   field("source", "Source", "source"),
   field("external_id", "External id", "external id|externalid|reference|crm id|partner id|affiliate id"),
-  field("notes", "Notes", "notes|note|comment|comments|remarks"),
+  field("notes", "Notes", "notes|note|notiz|notizen|bemerkung|comment|comments|remarks"),
   field("metadata", "Metadata (JSON)", "metadata"),
-  field("platform", "Platform of the handle", "platform|network|channel|social network|social platform"),
+  field("platform", "Platform of the handle", "platform|plattform|network|channel|social network|social platform"),
   field(
     "handle",
     "Handle or profile address",
     "handle|username|user name|account|profile|profile url|profile link|social handle|url|link|channel url|account url|influencer url|creator url",
   ),
-  field("followers", "Followers", "followers|follower|follower count|followers count|audience|subscribers|fans|reach"),
+  field("followers", "Followers", "followers|follower|follower count|followers count|audience|subscribers|fans|reach|abos|abonnenten"),
   field("followers_on", "Day of the figures", "followers on|followers date|followers as of|as of|date|month|day|snapshot date|report date"),
   ...platforms.flatMap(platformFields),
   ...figureFields,

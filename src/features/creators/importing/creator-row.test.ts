@@ -4,6 +4,7 @@ import { countryCode } from "./country-code.ts";
 import { guessedColumns } from "../../../kernel/cells/guessed-columns.ts";
 import { creatorFields } from "./creator-fields.ts";
 import { readCreatorRow } from "./creator-row.ts";
+import { likelyReading } from "./figure-cells.ts";
 import { countIn } from "../../../kernel/cells/count-in.ts";
 
 const read = (texts: Record<string, string>) => readCreatorRow(new Map(Object.entries(texts)));
@@ -95,15 +96,25 @@ test.each([
   ["1 234", 1234],
   ["12.3k", 12_300],
   ["1,25 M", 1_250_000],
+  ["1,2 Mio", 1_200_000],
+  ["1.2 Mio.", 1_200_000],
+  ["3 Mrd", 3_000_000_000],
+  ["12,5 Tsd.", 12_500],
+  ["12 tys.", 12_000],
+  ["1,5 mln", 1_500_000],
+  ["1.2B", 1_200_000_000],
 ])("%s is %i followers", (text, count) => {
   expect(countIn(text)).toEqual({ kind: "count", count });
 });
 
-test.each(["-", "n/a", "?", "unknown"])("%s is an unknown number, which is not zero", (text) => {
-  expect(countIn(text)).toEqual({ kind: "unknown" });
-});
+test.each(["-", "—", "n/a", "?", "unknown", "k.A.", "k. A.", "keine Angabe", "unbekannt"])(
+  "%s is an unknown number, which is not zero",
+  (text) => {
+    expect(countIn(text)).toEqual({ kind: "unknown" });
+  },
+);
 
-test.each(["many", "-5", "1.2345", "12,34", "1e5", "1.234,567", "10b"])("%s is no number of followers", (text) => {
+test.each(["many", "-5", "1.2345", "12,34", "1e5", "1.234,567", "0,045", "10 mil"])("%s is no number of followers", (text) => {
   expect(countIn(text)).toEqual({ kind: "unreadable" });
 });
 
@@ -131,6 +142,72 @@ test("headers are recognised in other words, case, language and with a slip of t
     ["x", 6],
     ["notes", 7],
   ]);
+});
+
+test("headers of German lists are recognised", () => {
+  const headers = ["Plattform", "Profil-Link", "Abos", "ER in %", "Ø Likes", "Ø Kommentare", "Ø Aufrufe", "Thema", "Notiz"];
+  expect([...guessedColumns(creatorFields, headers).keys()]).toEqual([
+    "platform",
+    "handle",
+    "followers",
+    "er_followers",
+    "avg_likes",
+    "avg_comments",
+    "avg_views",
+    "category",
+    "notes",
+  ]);
+  expect([...guessedColumns(creatorFields, ["Name", "Abonnenten", "YouTube Abonnenten"]).keys()]).toEqual([
+    "name",
+    "followers",
+    "youtube_followers",
+  ]);
+});
+
+const rowsOf = (...rows: Record<string, string>[]) => {
+  const how = likelyReading((field) => rows.map((row) => row[field] ?? ""));
+  return rows.map((row) => readCreatorRow(new Map(Object.entries({ instagram: "@ana", ...row })), how));
+};
+const ratesOf = (...rows: Record<string, string>[]) =>
+  rowsOf(...rows).map(({ row }) => row.accounts[0]?.figures?.stated_rates["er_followers"]);
+
+test("rates with three decimals are no thousands, by the file's other cells or because no rate is so large", () => {
+  const rates = [{ er_followers: "3,125" }, { er_followers: "4,875" }];
+  expect(ratesOf(...rates)).toEqual([0.03125, 0.04875]);
+  expect(ratesOf(...rates.map((row) => ({ ...row, followers: "12.345" })))).toEqual([0.03125, 0.04875]);
+  expect(ratesOf({ er_followers: "3.125", followers: "12,345" })).toEqual([0.03125]);
+  expect(ratesOf({ er_followers: "3,125" }, { er_followers: "2.5" }, { er_followers: "1.5" })).toEqual([0.03125, 0.025, 0.015]);
+});
+
+test("behind a leading zero stand decimals", () => {
+  expect(ratesOf({ er_followers: "0,045" }, { er_followers: "0,031" })).toEqual([0.045, 0.031]);
+  expect(ratesOf({ er_followers: "0.045" }, { er_followers: "0.031" })).toEqual([0.045, 0.031]);
+});
+
+test("the followers of a file tell how its averages are written, and numbers of posts are whole", () => {
+  const [first] = rowsOf({ followers: "24.500", avg_likes: "1.200", following: "1.234" });
+  expect(first?.row.accounts[0]?.figures).toMatchObject({ avg_likes: 1200, following: 1234 });
+  const [second] = rowsOf({ avg_likes: "1,200", following: "1.234", er_followers: "2.5" });
+  expect(second?.row.accounts[0]?.figures).toMatchObject({ avg_likes: 1200, following: 1234 });
+});
+
+test("an engagement rate above 100 % is a fault of its row", () => {
+  const [read] = rowsOf({ er_followers: "150 %" });
+  expect(read?.faults).toEqual([{ field: "er_followers", message: "must be a rate from 0 to 100 %, found 150 %, which is 150 %" }]);
+});
+
+test("a figure, a country or an account of which a list says that it is not known is no fault", () => {
+  const [read] = rowsOf({
+    followers: "k.A.",
+    er_followers: "unbekannt",
+    country: "k.A.",
+    email: "-",
+    tiktok: "—",
+    audience_countries: "n/a",
+  });
+  expect(read?.faults).toEqual([]);
+  expect(read?.row).toMatchObject({ country: null, email: null });
+  expect(read?.row.accounts).toMatchObject([{ platform: "instagram", followers: null }]);
 });
 
 test("every field is recognised by its own name", () => {

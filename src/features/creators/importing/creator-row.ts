@@ -5,6 +5,7 @@ import { handleFault, parseHandle, platformOfAddress } from "../handle.ts";
 import { platforms, type Platform } from "../../../kernel/social/platform.ts";
 import { countryCode } from "./country-code.ts";
 import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
+import { isUnknownCell } from "../../../kernel/cells/cell-words.ts";
 import { countIn } from "../../../kernel/cells/count-in.ts";
 import { figuresIn, plainReading, profileIn, withoutHidden, type FigureReading } from "./figure-cells.ts";
 import type { RowAccount } from "./row-account.ts";
@@ -85,6 +86,7 @@ function followersIn(reader: Reader, field: string, handles: number): (number | 
 function account(reader: Reader, place: { platform: Platform; field: string }, text: string, followers: number | null): RowAccount[] {
   const found = parseHandle(place.platform, text);
   if (found.ok) return [{ platform: place.platform, handle: found.handle, normalised: found.normalised, url: found.url, followers }];
+  if (isUnknownCell(text)) return [];
   reader.refuse(place.field, handleFault(found.problem, place.platform, text));
   return [];
 }

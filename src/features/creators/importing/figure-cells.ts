@@ -1,6 +1,10 @@
 import { beginning } from "../../../kernel/text.ts";
-import { measureIn } from "../../../kernel/cells/measure-in.ts";
-import { likelyDecimalSign, type DecimalSign } from "../../../kernel/cells/cell-values.ts";
+import { isUnknownCell } from "../../../kernel/cells/cell-words.ts";
+import { countIn } from "../../../kernel/cells/count-in.ts";
+import { likelyDecimals } from "../../../kernel/cells/likely-decimals.ts";
+import { measureIn, type MeasureRead } from "../../../kernel/cells/measure-in.ts";
+import type { DecimalSign } from "../../../kernel/cells/cell-values.ts";
+import { platforms } from "../../../kernel/social/platform.ts";
 import {
   noFigures,
   noProfile,
@@ -19,6 +23,8 @@ export interface FigureReading {
   readonly decimal: DecimalSign;
   /** What a rate or share without a percent sign is: 2.5 for 2.5 %, or 0.025. */
   readonly rates: "percent" | "share";
+  /** A cell that reads as well with the other decimal sign, where nobody said which one the file has. */
+  readonly doubtful?: string | undefined;
 }
 
 /** As files without any sign of another writing are read. */
@@ -29,37 +35,49 @@ export const rateFields = [...statedRateNames, "audience_female", "audience_male
 const averageFields = ["avg_likes", "avg_comments", "avg_views", "avg_shares"] as const;
 const countFields = ["following", "posts_count"] as const;
 
+const followersFields = ["followers", ...platforms.map((platform) => `${platform}_followers`)];
+
+/** No rate is in the hundreds of percent: one that would be is read with the other decimal sign, where that makes a rate of it. */
+function rateRead(text: string, decimal: DecimalSign): MeasureRead {
+  const read = measureIn(text, decimal);
+  if (read.kind !== "measure" || Math.abs(read.value) <= 100) return read;
+  const other = measureIn(text, decimal === "." ? "," : ".");
+  return other.kind === "measure" && Math.abs(other.value) <= 100 ? other : read;
+}
+
 /**
  * How the numbers of a file are most likely written.
  *
  * @param texts of a field in some rows: its cells as they stand in the file.
- * @returns a decimal comma where some cells can be read no other way; rates as shares where no cell without a percent sign is above 1.
+ * @returns the decimal sign that more cells show; rates as shares where no cell without a percent sign is above 1.
  * @example
  * import { likelyReading } from "./figure-cells.ts";
- * likelyReading((field) => (field === "er_followers" ? ["2,5", "0,9"] : [])); // => { decimal: ",", rates: "percent" }
+ * likelyReading((field) => (field === "er_followers" ? ["2,5", "0,9"] : [])); // => { decimal: ",", rates: "percent", doubtful: undefined }
  */
 export function likelyReading(texts: (field: string) => readonly string[]): FigureReading {
-  const rates = rateFields.flatMap((field) => texts(field)).map((text) => text.trim());
-  const measures = [...rates, ...averageFields.flatMap((field) => texts(field)).map((text) => text.trim())];
-  const decimal = likelyDecimalSign(measures.map((text) => text.replace(/[^\d.,].*$/, "")));
+  const cells = (fields: readonly string[]) => fields.flatMap((field) => texts(field)).map((text) => text.trim());
+  const rates = cells(rateFields);
+  const counts = cells([...followersFields, ...countFields]).flatMap((text) => text.split(/\s*[;\n]\s*/));
+  const { decimal, doubtful } = likelyDecimals({ counts, rates, measures: cells(averageFields) });
   const bare = rates.flatMap((text) => {
-    const read = measureIn(text, decimal);
+    const read = rateRead(text, decimal);
     return read.kind === "measure" && !read.isPercent ? [Math.abs(read.value)] : [];
   });
-  return { decimal, rates: bare.some((value) => value > 1) ? "percent" : "share" };
+  return { decimal, rates: bare.some((value) => value > 1) ? "percent" : "share", doubtful };
 }
 
-function measure(
-  reader: Reader,
-  field: string,
-  how: FigureReading,
-  read: (value: number, isPercent: boolean) => number | undefined,
-): number | null {
+/** How a cell becomes a figure: what number its text is, and what that number means. */
+interface Measuring {
+  readonly text?: (text: string, decimal: DecimalSign) => MeasureRead;
+  readonly value: (value: number, isPercent: boolean) => number | undefined;
+}
+
+function measure(reader: Reader, field: string, how: FigureReading, read: Measuring): number | null {
   const text = reader.text(field, 200);
   if (text === null) return null;
-  const found = measureIn(text, how.decimal);
+  const found = (read.text ?? measureIn)(text, how.decimal);
   if (found.kind === "unknown") return null;
-  const value = found.kind === "measure" ? read(found.value, found.isPercent) : undefined;
+  const value = found.kind === "measure" ? read.value(found.value, found.isPercent) : undefined;
   return value ?? reader.refuse(field, `must be a number such as 1,200 or 1.2M, found ${shortened(text)}`);
 }
 
@@ -69,15 +87,31 @@ const exact = (value: number): number => Number(value.toPrecision(12));
 const asRate = (how: FigureReading) => (value: number, isPercent: boolean) =>
   exact(isPercent || how.rates === "percent" ? value / 100 : value);
 
-function rateIn(reader: Reader, field: string, how: FigureReading): number | null {
-  const found = measure(reader, field, how, asRate(how));
-  const isFine = found === null || (found >= (field === "growth_30d" ? -1 : 0) && found <= 1000);
+/** What is counted is whole: a sign before three digits sets thousands apart whatever stands before the file's decimals. */
+function wholeRead(text: string, decimal: DecimalSign): MeasureRead {
+  const found = countIn(text);
+  return found.kind === "count" ? { kind: "measure", value: found.count, isPercent: false } : measureIn(text, decimal);
+}
+
+function growthIn(reader: Reader, field: string, how: FigureReading): number | null {
+  const found = measure(reader, field, how, { value: asRate(how) });
+  const isFine = found === null || (found >= -1 && found <= 1000);
   return isFine ? found : reader.refuse(field, `must be a rate that can be, found ${shortened(reader.text(field, 200) ?? "")}`);
 }
 
+function rateIn(reader: Reader, field: string, how: FigureReading): number | null {
+  if (field === "growth_30d") return growthIn(reader, field, how);
+  const found = measure(reader, field, how, { text: rateRead, value: asRate(how) });
+  if (found === null || (found >= 0 && found <= 1)) return found;
+  const text = shortened(reader.text(field, 200) ?? "");
+  return reader.refuse(field, `must be a rate from 0 to 100 %, found ${text}, which is ${exact(found * 100)} %`);
+}
+
 function shareIn(reader: Reader, field: string, how: FigureReading): number | null {
-  const found = rateIn(reader, field, how);
-  return found === null || found <= 1 ? found : reader.refuse(field, `must be a share of at most 100 %, found ${found * 100} %`);
+  const found = measure(reader, field, how, { text: rateRead, value: asRate(how) });
+  return found === null || (found >= 0 && found <= 1)
+    ? found
+    : reader.refuse(field, `must be a share of at most 100 %, found ${exact(found * 100)} %`);
 }
 
 /** Above so many characters a piece is no share, and the pattern would look at it for long. */
@@ -87,7 +121,7 @@ const oneShare = /^(.*?)[\s:=(]*([\d.,]+) ?(%)?\)?$/;
 /** Shares in one cell, such as "DE 41 %; AT 10 %" or "DE: 0.41, AT: 0.1". */
 function sharesIn(reader: Reader, field: string, how: FigureReading): Shares | undefined {
   const text = reader.text(field, 20_000);
-  if (text === null) return undefined;
+  if (text === null || isUnknownCell(text)) return undefined;
   const pieces = text.split(/[;|\n]|,(?=\s*[^\d\s])/).map((piece) => piece.trim());
   const read = pieces
     .filter((piece) => piece !== "")
@@ -128,8 +162,8 @@ export function figuresIn(reader: Reader, how: FigureReading): Figures | undefin
   const rates = statedRateNames.map((name) => [name, rateIn(reader, name, how)] as const);
   const figures: Figures = {
     ...noFigures,
-    ...Object.fromEntries(countFields.map((name) => [name, measure(reader, name, how, asCount)])),
-    ...Object.fromEntries(averageFields.map((name) => [name, measure(reader, name, how, asAverage)])),
+    ...Object.fromEntries(countFields.map((name) => [name, measure(reader, name, how, { text: wholeRead, value: asCount })])),
+    ...Object.fromEntries(averageFields.map((name) => [name, measure(reader, name, how, { value: asAverage })])),
     stated_rates: Object.fromEntries(rates.filter(([, value]) => value !== null)),
     audience: audienceIn(reader, how),
   };

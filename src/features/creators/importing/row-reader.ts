@@ -1,3 +1,4 @@
+import { isUnknownCell } from "../../../kernel/cells/cell-words.ts";
 import { beginning, isStorable, tidyText } from "../../../kernel/text.ts";
 import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
 
@@ -27,7 +28,9 @@ export function openReader(texts: FieldTexts) {
   const parsed = <T>(field: string, most: number, read: (text: string) => T | undefined, wish: string): T | null => {
     const found = text(field, most);
     if (found === null) return null;
-    return read(found) ?? refuse(field, `${wish}, found ${shortened(found)}`);
+    const value = read(found);
+    if (value === undefined && isUnknownCell(found)) return null;
+    return value ?? refuse(field, `${wish}, found ${shortened(found)}`);
   };
   return { faults, refuse, text, parsed };
 }

@@ -6,7 +6,7 @@ import { columnTexts, textsOf } from "../../../platform/imports/table-rows.ts";
 import { platformOfAddress } from "../handle.ts";
 import { rateFields, type FigureReading } from "../importing/figure-cells.ts";
 import { isEthnicity } from "../importing/figure-fields.ts";
-import { figureReading, firstReports, isReportFile, sensitiveColumns } from "../reading/service.ts";
+import { decimalNotes, figureReading, firstReports, isReportFile, sensitiveColumns } from "../reading/service.ts";
 import { creatorFields } from "../importing/creator-fields.ts";
 import { isTakenDay, readCreatorRow, type CreatorRow } from "../importing/creator-row.ts";
 
@@ -81,12 +81,14 @@ function valuesOf(row: CreatorRow): Record<string, string> {
 const unknownNote = "A figure that is missing is not known; it is not taken for zero. Where YouTube shows 0 it hides the number.";
 
 /** How figures of a table are read, as a person should know it. */
-function readingNotes({ decimal, rates }: FigureReading, { columns }: ImportMapping): string[] {
+function readingNotes(how: FigureReading, { columns }: ImportMapping): string[] {
+  const { decimal, rates } = how;
   const hasRates = rateFields.some((field) => columns[field] !== undefined);
   const rate = rates === "percent" ? "2.5 is read as 2.5 %" : "0.025 is read as 2.5 %";
   return [
     ...(hasRates ? [`Of a rate without a percent sign ${rate}.`] : []),
-    ...(decimal === "," ? ["Decimals are set off by a comma."] : []),
+    ...(decimal === "," && how.doubtful === undefined ? ["Decimals are set off by a comma."] : []),
+    ...decimalNotes(how),
     ...(columns["er_followers"] === undefined
       ? []
       : ["The engagement rate is taken for (likes + comments) ÷ followers: choose its own field where it is counted otherwise."]),

@@ -56,6 +56,15 @@ const leftOut = (what: string): string => `${what} left out: ethnicity is an inf
 export const sensitiveColumns = (headers: readonly string[]): string[] =>
   headers.filter(isEthnicity).map((header) => leftOut(`The column "${header.slice(0, 80)}" is`));
 
+/** Which decimal sign was taken, where cells of the table read as well the other way and nobody said. */
+export const decimalNotes = ({ decimal, doubtful }: FigureReading): string[] =>
+  doubtful === undefined
+    ? []
+    : [
+        `"${doubtful}" can be read two ways: decimals of this file are taken to follow a ${decimal === "," ? "comma" : "point"}. ` +
+          "If they do not, say how amounts are written and read it again.",
+      ];
+
 /** How numbers of a table are written: as was chosen, else as they look. */
 export function figureReading(options: ImportMapping["options"], texts: (field: string) => readonly string[]): FigureReading {
   const likely = likelyReading(texts);
@@ -63,6 +72,7 @@ export function figureReading(options: ImportMapping["options"], texts: (field: 
   return {
     decimal: decimal === "comma" ? "," : decimal === "point" ? "." : likely.decimal,
     rates: rates === "percent" || rates === "share" ? rates : likely.rates,
+    doubtful: decimal === undefined ? likely.doubtful : undefined,
   };
 }
 
@@ -78,7 +88,7 @@ async function openCreatorTable(task: ImportTask): Promise<CreatorFile | Unreada
       : faulty(row.rowNumber, row.reason);
   return {
     kind: "file",
-    notes: () => sensitiveColumns(headers),
+    notes: () => [...sensitiveColumns(headers), ...decimalNotes(how)],
     async *batches() {
       let bytes = 0;
       for await (const batch of tableBatches(task, table, (total) => (bytes = total)))
