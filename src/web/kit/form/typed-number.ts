@@ -69,11 +69,11 @@ export function typedNumber(text: string, { canBe, fault }: Asked): Reading<stri
 }
 
 /**
- * Whether a typed text is more than digits and a point, so that what was understood is to be shown.
+ * Whether a typed text is more than digits and a point, or could mean two numbers, so that what was understood is to be shown.
  *
  * @example
  * import { isToShow } from "./typed-number.ts";
  * isToShow("12.5", "12.5"); // => false
  * isToShow("1.200", "1200"); // => true
  */
-export const isToShow = (text: string, plain: string): boolean => Number(text) !== Number(plain);
+export const isToShow = (text: string, plain: string): boolean => Number(text) !== Number(plain) || numbersIn(text).length > 1;

@@ -42,7 +42,8 @@ test("where three digits may be decimals it is asked, and both answers can be wr
   expect(minorUnitsOf("1.2000", "KWD")).toEqual({ kind: "value", value: "1200" });
   expect(minorUnitsOf("0,125", "KWD")).toEqual(understood("125", "KWD\u00A00.125"));
   expect(decimalOf("1.250", 0, 5000)).toEqual(refused("Is this 1250 or 1.250? Write 1250 or 1.2500."));
-  expect(decimalOf("1.250", 0, 100)).toEqual({ kind: "value", value: 1.25 });
+  expect(decimalOf("1.250", 0, 100)).toEqual(understood(1.25, "1.25"));
+  expect(rateTextOf("1.200")).toEqual(understood("0.012", "1.2 %"));
 });
 
 test("a number that is kept as text is asked about, unless it is counted", () => {
