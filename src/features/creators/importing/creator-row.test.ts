@@ -179,6 +179,12 @@ test("rates with three decimals are no thousands, by the file's other cells or b
   expect(ratesOf({ er_followers: "3,125" }, { er_followers: "2.5" }, { er_followers: "1.5" })).toEqual([0.03125, 0.025, 0.015]);
 });
 
+test("a share of an audience with three decimals is no thousands either", () => {
+  const [read] = rowsOf({ audience_countries: "DE 41,125 %; AT 10.5 %", audience_female: "60,125 %" });
+  expect(read?.faults).toEqual([]);
+  expect(read?.row.accounts[0]?.figures?.audience).toEqual({ countries: { DE: 0.41125, AT: 0.105 }, genders: { female: 0.60125 } });
+});
+
 test("behind a leading zero stand decimals", () => {
   expect(ratesOf({ er_followers: "0,045" }, { er_followers: "0,031" })).toEqual([0.045, 0.031]);
   expect(ratesOf({ er_followers: "0.045" }, { er_followers: "0.031" })).toEqual([0.045, 0.031]);

@@ -127,7 +127,7 @@ function sharesIn(reader: Reader, field: string, how: FigureReading): Shares | u
     .filter((piece) => piece !== "")
     .map((piece) => {
       const [, value = "", digits = "", percent] = (piece.length > longestPiece ? null : oneShare.exec(piece)) ?? [];
-      const number = measureIn(digits, how.decimal);
+      const number = rateRead(digits, how.decimal);
       const rate = number.kind === "measure" ? asRate(how)(number.value, percent !== undefined) : Number.NaN;
       return value.trim() === "" || !(rate >= 0 && rate <= 1) ? undefined : ([beginning(value.trim(), 120), rate] as const);
     });
