@@ -2126,7 +2126,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An account's figures, newest record first */
+        /** An account's figures, the newest day first, of one day the last recorded first */
         get: operations["listAccountSnapshots"];
         put?: never;
         /**
@@ -9771,7 +9771,7 @@ export interface components {
             /** @enum {string} */
             platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
             posts: number;
-            /** @description The newest number known of them; null: not known */
+            /** @description The newest number known: of a post at its time, of several now; null: not known */
             followers: number | null;
             /** @description By the workspace's ladder; null: followers are not known, or fewer than its first step */
             tier: string | null;
@@ -9799,7 +9799,7 @@ export interface components {
             formula: string;
             /** @description A share as decimal text, the ratio of sums over the posts used; null: not known */
             value: string | null;
-            /** @description Why it is not known, or which posts are left out */
+            /** @description Why it is not known, which posts are left out, or of how many posts the followers are the account's */
             reason: string | null;
             posts_used: number;
             posts_left_out: number;
@@ -10801,6 +10801,20 @@ export interface components {
                 /** @description An id that begins with cre_ */
                 id: string;
                 name: string;
+                /** @description Those in use */
+                accounts: {
+                    /** @enum {string} */
+                    platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+                    handle: string;
+                }[];
+                /** @description Where the record comes from, such as manual or a system's name */
+                source: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                created_at: string;
                 /** @description What stands under this record, and stays under it */
                 belongings: {
                     /** @enum {string} */
@@ -10812,6 +10826,20 @@ export interface components {
                 /** @description An id that begins with cre_ */
                 id: string;
                 name: string;
+                /** @description Those in use */
+                accounts: {
+                    /** @enum {string} */
+                    platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+                    handle: string;
+                }[];
+                /** @description Where the record comes from, such as manual or a system's name */
+                source: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339
+                 * @example 2026-05-01T10:00:00Z
+                 */
+                created_at: string;
                 /** @description What stands under this record, and stays under it */
                 belongings: {
                     /** @enum {string} */
@@ -12108,7 +12136,7 @@ export interface components {
                     below: number;
                     above: number;
                 } | null;
-                /** @description Outcome ÷ middle, less 1, on average */
+                /** @description Outcome ÷ middle, less 1: the mean on logarithms, never below −1 */
                 bias: {
                     estimate: number;
                     low: number;
@@ -12127,7 +12155,7 @@ export interface components {
                     below: number;
                     above: number;
                 } | null;
-                /** @description Outcome ÷ middle, less 1, on average */
+                /** @description Outcome ÷ middle, less 1: the mean on logarithms, never below −1 */
                 bias: {
                     estimate: number;
                     low: number;
@@ -22106,6 +22134,20 @@ export interface operations {
                             /** @description An id that begins with cre_ */
                             id: string;
                             name: string;
+                            /** @description Those in use */
+                            accounts: {
+                                /** @enum {string} */
+                                platform: "instagram" | "tiktok" | "youtube" | "x" | "facebook" | "twitch" | "pinterest" | "linkedin" | "threads" | "bluesky" | "snapchat" | "podcast" | "newsletter" | "blog" | "other";
+                                handle: string;
+                            }[];
+                            /** @description Where the record comes from, such as manual or a system's name */
+                            source: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            created_at: string;
                             /** @description What stands under this record, and stays under it */
                             belongings: {
                                 /** @enum {string} */

@@ -19,10 +19,12 @@ export {
   accountsByIds,
   accountsOnPlatform,
   creatorsWithEmail,
+  followersOfAccounts,
   noteExternalId,
   recordsOf,
   type AskableAccount,
   type CreatorRecords,
+  type FollowersOnDay,
 } from "./asking/service.ts";
 export {
   createCreator,

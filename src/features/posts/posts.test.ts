@@ -139,6 +139,30 @@ describe("how a post is judged", () => {
     expect(data.map(({ platform }) => platform).toSorted()).toEqual(["tiktok", "youtube"]);
   });
 
+  test("without followers of its own is judged by its account's: the newest known when it went up, else the first known after", async () => {
+    const cleo = await makeCreator(w, { name: "Cleo", accounts: [{ platform: "instagram", handle: "cleo" }] });
+    const { accounts } = await must<{ accounts: { id: string }[] }>(w, "GET", `/v1/creators/${cleo.id}`);
+    for (const [observed_on, followers] of [
+      ["2026-04-10", 1_000],
+      ["2026-05-01", 2_000],
+      ["2026-05-18", 4_000],
+    ] as const)
+      await must(w, "POST", `/v1/creators/${cleo.id}/accounts/${accounts[0]!.id}/snapshots`, { observed_on, followers });
+    type Judged = { followers: number; tier: string; rates: { value: string | null; reason: string | null }[] };
+    const ofPost = async (code: string, posted_on: string) => {
+      const post = { url: `https://instagram.com/p/${code}`, posted_on, creator_id: cleo.id, snapshot: { likes: 90, comments: 10 } };
+      const judged = await must<Judged>(w, "GET", `/v1/posts/${(await add(post)).id}/engagement`);
+      return [judged.followers, judged.rates[0]!.value];
+    };
+    expect(await ofPost("CleoPost001", "2026-05-12")).toEqual([2_000, "0.05"]);
+    expect(await ofPost("CleoPost002", "2026-04-01")).toEqual([1_000, "0.1"]);
+    const { data } = await must<{ data: Judged[] }>(w, "GET", `/v1/engagement?creator_id=${cleo.id}`);
+    expect(data[0]).toMatchObject({
+      followers: 4_000,
+      rates: [{ value: "0.066667", reason: expect.stringContaining("of 2 posts") }, {}, {}, {}],
+    });
+  });
+
   test("is seven methods of media value that are no money, by rates that a workspace may say", async () => {
     const made = await add({ url: `${url}1`, posted_on: "2026-05-12", snapshot });
     type Value = { rates_currency: string; methods: { id: string; value: string | null }[]; low: string | null; high: string | null };

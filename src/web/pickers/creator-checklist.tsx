@@ -2,8 +2,10 @@ import { useId, useState } from "react";
 import { usePages } from "../api.ts";
 import { Button } from "../kit/action/button.tsx";
 import { Checkbox } from "../kit/input/checkbox.tsx";
+import { recordText } from "../lists/record-text.ts";
 import { Skeleton } from "../kit/page/skeleton.tsx";
 import { SearchBox } from "../kit/table/search-box.tsx";
+import { useWorkspace } from "../session.ts";
 
 interface CreatorChecklistProps {
   readonly value: readonly string[];
@@ -16,6 +18,7 @@ const scrollsByKeyboard = { tabIndex: 0 };
 /** Several creators at once: search, tick, search again; what is ticked stays ticked. */
 export function CreatorChecklist({ value, onChange, error }: CreatorChecklistProps) {
   const id = useId();
+  const { zone } = useWorkspace();
   const [q, search] = useState<string>();
   const creators = usePages("/v1/creators", { query: { limit: 50, ...(q === undefined ? {} : { q }) } });
   const flip = (creator: string, isOn: boolean) => onChange(isOn ? [...value, creator] : value.filter((each) => each !== creator));
@@ -37,6 +40,7 @@ export function CreatorChecklist({ value, onChange, error }: CreatorChecklistPro
             <Checkbox
               key={creator.id}
               label={creator.name}
+              hint={recordText(creator, zone)}
               value={value.includes(creator.id)}
               onChange={(isOn) => flip(creator.id, isOn)}
             />

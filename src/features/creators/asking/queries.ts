@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { tablesOf, type Database } from "../../../platform/db/database.ts";
+import { oneOf, tablesOf, type Database } from "../../../platform/db/database.ts";
 import type { CreatorTables } from "../tables.ts";
 
 const on = (db: Database) => tablesOf<CreatorTables>(db);
@@ -70,3 +70,17 @@ export async function recordsOf(db: Database, workspaceId: string, ids: readonly
     order by kept_id, record_id`.execute(db);
   return rows;
 }
+
+/** Numbers of followers that are known of some accounts, the newest first; of one day the better grade, of one grade the later recorded. */
+export const listFollowers = (db: Database, workspaceId: string, accountIds: readonly string[]) =>
+  on(db)
+    .selectFrom("account_snapshots")
+    .select(["account_id", "followers", "observed_on", "source"])
+    .where("workspace_id", "=", workspaceId)
+    .where("account_id", "=", oneOf(accountIds))
+    .where("followers", "is not", null)
+    .orderBy("observed_on", "desc")
+    .orderBy("grade")
+    .orderBy("recorded_at", "desc")
+    .orderBy("id", "desc")
+    .execute();

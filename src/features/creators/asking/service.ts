@@ -1,6 +1,7 @@
 import type { Platform } from "../../../kernel/social/platform.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { emailHash } from "../profiles/service.ts";
+import { groupBy } from "../../../platform/db/group-by.ts";
 import * as queries from "./queries.ts";
 
 /** An account that a platform can be asked about. */
@@ -48,4 +49,20 @@ export type CreatorRecords = ReadonlyMap<string, string>;
 export async function recordsOf(ctx: WorkspaceContext, ids: readonly string[]): Promise<CreatorRecords> {
   const rows = ids.length === 0 ? [] : await queries.recordsOf(ctx.db, ctx.workspaceId, ids);
   return new Map(rows.map(({ record_id: record, kept_id: kept }) => [record, kept]));
+}
+
+/** How many followed an account on a day, as a source told it. */
+export interface FollowersOnDay {
+  readonly count: bigint;
+  readonly on: string;
+  readonly source: string;
+}
+
+/** The numbers of followers that are known of some accounts, by account, the newest first and of one day the best first. */
+export async function followersOfAccounts(ctx: WorkspaceContext, accountIds: readonly string[]): Promise<Map<string, FollowersOnDay[]>> {
+  const rows = accountIds.length === 0 ? [] : await queries.listFollowers(ctx.db, ctx.workspaceId, accountIds);
+  const byAccount = groupBy(rows, (row) => row.account_id);
+  return new Map(
+    [...byAccount].map(([id, own]) => [id, own.map(({ followers, observed_on: on, source }) => ({ count: followers!, on, source }))]),
+  );
 }

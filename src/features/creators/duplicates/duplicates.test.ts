@@ -63,3 +63,15 @@ test("said by several at once it is said once, and of nobody or of a stranger no
   expect((await answer(a, a, "different")).status).toBe(422);
   expect((await answer(a, await makeCreator(await t.makeWorkspace()), "different")).status).toBe(404);
 });
+
+test("two of one name are told apart by their accounts, where they are from and their day", async () => {
+  await makeCreator(w, { name: "Lena Bergmann", accounts: [{ platform: "tiktok", handle: "lena.b" }] });
+  await makeCreator(w, { name: "Lena Bergmann", source: "shop" });
+  const { data } = await must<{ data: { one: object; other: object }[] }>(w, "GET", "/v1/creator-merges/suggestions");
+  expect([data[0]!.one, data[0]!.other]).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ accounts: [{ platform: "tiktok", handle: "lena.b" }], source: "manual", created_at: expect.any(String) }),
+      expect.objectContaining({ accounts: [], source: "shop" }),
+    ]),
+  );
+});

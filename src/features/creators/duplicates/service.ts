@@ -5,8 +5,9 @@ import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
 import { groupBy } from "../../../platform/db/group-by.ts";
 import { invalidInput } from "../../../platform/problems/platform-problems.ts";
+import { accountsOf } from "../accounts/service.ts";
 import { insertMerge } from "../merging/queries.ts";
-import { belongingsOf, keptOf, lockMerges, notPossible } from "../merging/service.ts";
+import { keptOf, lockMerges, notPossible, personsOf } from "../merging/service.ts";
 import { findCreators } from "../queries.ts";
 import { byPlace, isAfter, pairCursor, pairPlace, type PairPlace } from "./pair-place.ts";
 import * as queries from "./queries.ts";
@@ -56,11 +57,10 @@ export async function listDuplicates(ctx: WorkspaceContext, { limit, cursor, cre
   if (last === undefined) return { data: [], next_cursor: null };
   const ids = [...new Set(pairs.flatMap((pair) => [pair.one_id, pair.other_id]))];
   const creators = new Map((await findCreators(ctx.db, ctx.workspaceId, ids)).map((row) => [row.id, row]));
-  const of = await belongingsOf(ctx, ids);
-  const person = (id: string) => ({ id: formatId("cre", id), name: creators.get(id)?.name ?? "a creator", belongings: of(id) });
+  const person = await personsOf(ctx, ids, await accountsOf(ctx, ids));
   return {
     data: pairs.map(({ one_id: one, other_id: other, reasons }) => ({
-      ...{ one: person(one), other: person(other) },
+      ...{ one: person(creators.get(one)!), other: person(creators.get(other)!) },
       reasons: reasons.map(({ reason, evidence }) => ({ reason: reason as Reason, evidence })),
     })),
     next_cursor: found.length > limit ? pairCursor(placeOf(last)) : null,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { platforms } from "../../../kernel/social/platform.ts";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { idSchema, idText, instantSchema, moneySchema } from "../../../platform/schema/vocabulary.ts";
 
@@ -6,8 +7,15 @@ const belongings = z
   .array(z.strictObject({ kind: z.enum(["links", "codes", "enrollments", "commissions", "posts"]), things: z.number().int() }))
   .meta({ description: "What stands under this record, and stays under it" });
 
-/** A record with what stands under it. */
-export const personSchema = z.strictObject({ id: idText("cre"), name: z.string(), belongings });
+/** A record with what stands under it, and what tells it from another of the same name. */
+export const personSchema = z.strictObject({
+  id: idText("cre"),
+  name: z.string(),
+  accounts: z.array(z.strictObject({ platform: z.enum(platforms), handle: z.string() })).meta({ description: "Those in use" }),
+  source: z.string().meta({ description: "Where the record comes from, such as manual or a system's name" }),
+  created_at: instantSchema,
+  belongings,
+});
 const mergeSchema = z
   .strictObject({
     id: idText("cmg"),

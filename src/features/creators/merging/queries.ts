@@ -8,7 +8,7 @@ const on = (db: Database) => tablesOf<CreatorTables>(db);
 export const listMerged = (db: Database, workspaceId: string, creatorIds: readonly string[]) =>
   on(db)
     .selectFrom("creators")
-    .select(["id", "name", "merged_into_id"])
+    .select(["id", "name", "source", "created_at", "merged_into_id"])
     .where("workspace_id", "=", workspaceId)
     .where("merged_into_id", "=", oneOf(creatorIds))
     .orderBy("created_at")

@@ -1,4 +1,5 @@
 import { formatId } from "../../../kernel/ids.ts";
+import type { Platform } from "../../../kernel/social/platform.ts";
 import { recordAudit } from "../../../platform/audit/audit.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction, lockOn } from "../../../platform/db/database.ts";
@@ -6,9 +7,10 @@ import { groupBy } from "../../../platform/db/group-by.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
 import { tell } from "../../webhooks/service.ts";
+import { listAccounts } from "../accounts/queries.ts";
 import { creatorProblems } from "../problems.ts";
 import { findCreator, markCreators } from "../queries.ts";
-import type { Creator } from "../tables.ts";
+import type { Creator, CreatorAccount } from "../tables.ts";
 import { keptCreators } from "./kept-creators.ts";
 import * as queries from "./queries.ts";
 
@@ -109,11 +111,18 @@ export async function undoCreatorMerge(ctx: WorkspaceContext, id: string, { reas
 
 type Kind = "links" | "codes" | "enrollments" | "commissions" | "posts";
 
-/** What stands under each of some records. */
-export async function belongingsOf(ctx: WorkspaceContext, ids: readonly string[]) {
+type Person = Pick<Creator, "id" | "name" | "source" | "created_at">;
+type Account = Pick<CreatorAccount, "platform" | "handle">;
+
+/** How some records are shown: what stands under each, and the accounts given, by which one is told from another of the same name. */
+export async function personsOf(ctx: WorkspaceContext, ids: readonly string[], accounts: ReadonlyMap<string, readonly Account[]>) {
   const rows = await queries.listBelongings(ctx.db, ctx.workspaceId, ids);
   const byCreator = groupBy(rows, (row) => row.creator_id!);
-  return (id: string) => (byCreator.get(id) ?? []).map((row) => ({ kind: row.kind as Kind, things: Number(row.things) }));
+  return ({ id, name, source, created_at: at }: Person) => ({
+    ...{ id: formatId("cre", id), name, source, created_at: at.toISOString() },
+    accounts: (accounts.get(id) ?? []).map(({ platform, handle }) => ({ platform: platform as Platform, handle })),
+    belongings: (byCreator.get(id) ?? []).map((row) => ({ kind: row.kind as Kind, things: Number(row.things) })),
+  });
 }
 
 type MoneyRow = Awaited<ReturnType<typeof queries.listMoney>>[number];
@@ -137,14 +146,19 @@ export async function listCreatorRecords(ctx: WorkspaceContext, id: string) {
   const records = [kept, ...merged];
   const ids = records.map((row) => row.id);
   const merges = await queries.listInForce(ctx.db, ctx.workspaceId, ids);
-  const of = await belongingsOf(ctx, ids);
+  const accounts = await listAccounts(ctx.db, ctx.workspaceId, ids, { archived: false });
+  const person = await personsOf(
+    ctx,
+    ids,
+    groupBy(accounts, (account) => account.creator_id),
+  );
   const money = await queries.listMoney(ctx.db, ctx.workspaceId, ids);
   return {
     together: moneyIn(money),
     data: records.map((row) => {
       const merge = merges.find((each) => each.from_creator_id === row.id);
       return {
-        ...{ id: formatId("cre", row.id), name: row.name, belongings: of(row.id) },
+        ...person(row),
         merge: merge === undefined ? null : shownMerge(merge),
         money: moneyIn(money.filter(({ creator_id: id }) => id === row.id)),
       };

@@ -121,7 +121,7 @@ export const listSnapshots = endpoint({
   method: "GET",
   path: "/v1/creators/{id}/accounts/{account_id}/snapshots",
   tag: "Creators",
-  summary: "An account's figures, newest record first",
+  summary: "An account's figures, the newest day first, of one day the last recorded first",
   access: "creators:read",
   params: oneAccount,
   query: z.strictObject(pageQuery),

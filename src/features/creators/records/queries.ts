@@ -37,14 +37,21 @@ interface RecordPage {
   readonly after: Position | undefined;
 }
 
-/** A page of an account's figures and one more, newest record first. */
+/** Where a record stands among the days: by its id, which a cursor holds. */
+const placeOf = (workspaceId: string, accountId: string, id: string) => sql`(select observed_on, recorded_at, id from account_snapshots
+  where workspace_id = ${workspaceId} and account_id = ${accountId} and id = ${id}::uuid)`;
+
+/** A page of an account's figures and one more, the newest day first, of one day the last recorded first. */
 export const listSnapshots = (db: Database, workspaceId: string, accountId: string, page: RecordPage) =>
   on(db)
     .selectFrom("account_snapshots")
     .selectAll()
     .where("workspace_id", "=", workspaceId)
     .where("account_id", "=", accountId)
-    .$if(page.after !== undefined, (q) => q.where(sql<boolean>`(recorded_at, id) < (${page.after!.at}, ${page.after!.id}::uuid)`))
+    .$if(page.after !== undefined, (q) =>
+      q.where(sql<boolean>`(observed_on, recorded_at, id) < ${placeOf(workspaceId, accountId, page.after!.id)}`),
+    )
+    .orderBy("observed_on", "desc")
     .orderBy("recorded_at", "desc")
     .orderBy("id", "desc")
     .limit(page.limit + 1)

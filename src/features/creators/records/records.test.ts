@@ -143,3 +143,16 @@ test("a rate by views counts on every platform what the rule in the kernel says,
   await record({ avg_likes: 100, avg_comments: 10, avg_shares: 5, avg_views: 1000, source: "export" });
   expect((await figure("er_views"))?.[0]).toBe(0.115);
 });
+
+test("records are listed by the newest day, of one day the last recorded first, page by page without a gap", async () => {
+  const days = ["2026-05-09", "2026-05-01", "2026-05-10", "2026-05-01", "2026-05-04"];
+  for (const [at, day] of days.entries()) await record({ followers: 100 + at, observed_on: day, source: `export ${at}` });
+  const listed: unknown[] = [];
+  for (let cursor: string | null = ""; cursor !== null;) {
+    const query: string = cursor === "" ? "" : `&cursor=${cursor}`;
+    const page = await must<{ data: { followers: number }[]; next_cursor: string | null }>(w, "GET", `${url}/snapshots?limit=2${query}`);
+    listed.push(...page.data.map(({ followers }) => followers));
+    cursor = page.next_cursor;
+  }
+  expect(listed).toEqual([102, 100, 104, 103, 101]);
+});

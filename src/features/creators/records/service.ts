@@ -113,7 +113,7 @@ interface PageQuery {
   readonly cursor?: string | undefined;
 }
 
-/** An account's figures, newest record first. */
+/** An account's figures, the newest day first, of one day the last recorded first. */
 export async function listSnapshots(ctx: WorkspaceContext, creatorId: string, id: string, query: PageQuery) {
   await requireOwn(ctx, creatorId, id);
   const rows = await queries.listSnapshots(ctx.db, ctx.workspaceId, id, { limit: query.limit, after: parseCursor(query.cursor) });

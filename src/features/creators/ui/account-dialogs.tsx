@@ -9,9 +9,9 @@ import { Select } from "../../../web/kit/input/select.tsx";
 import { TextInput } from "../../../web/kit/input/text-input.tsx";
 import { Dialog } from "../../../web/kit/overlay/dialog.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
-import { platformLabel, platformOptions } from "../../../web/pickers/platforms.ts";
+import { handleText, platformLabel, platformOptions } from "../../../web/pickers/platforms.ts";
 import { useWorkspace } from "../../../web/session.ts";
-import { handleText, type Account, type Creator } from "./platforms.tsx";
+import type { Account, Creator } from "./platforms.tsx";
 
 interface AccountDialogProps {
   readonly creator: Creator;

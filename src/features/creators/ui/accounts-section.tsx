@@ -11,10 +11,10 @@ import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
-import { platformLabel } from "../../../web/pickers/platforms.ts";
+import { handleText, platformLabel } from "../../../web/pickers/platforms.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { AccountDialog, FollowersDialog } from "./account-dialogs.tsx";
-import { Followers, handleText, type Account, type Creator } from "./platforms.tsx";
+import { Followers, type Account, type Creator } from "./platforms.tsx";
 
 function Seen({ account }: { readonly account: Account }) {
   if (account.followers === null) return <span className="text-muted">never written down</span>;

@@ -13,12 +13,12 @@ import { Badge } from "../../../web/kit/value/badge.tsx";
 import { Status } from "../../../web/kit/value/status.tsx";
 import { CreatorTabs } from "../../../web/lists/creator-tabs.tsx";
 import { CountryName } from "../../../web/pickers/country-picker.tsx";
-import { platformLabel } from "../../../web/pickers/platforms.ts";
+import { handleText, platformLabel } from "../../../web/pickers/platforms.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { CreatorFilters, useCreatorFilters } from "./creator-filters.tsx";
 import { NewCreatorDialog } from "./new-creator-dialog.tsx";
-import { Followers, handleText } from "./platforms.tsx";
+import { Followers } from "./platforms.tsx";
 
 type Creator = ListRow<"/v1/creators">;
 

@@ -15,17 +15,20 @@ import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { CreatorTabs } from "../../../web/lists/creator-tabs.tsx";
+import { recordText } from "../../../web/lists/record-text.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { useSearchText } from "../../../web/search.ts";
-import { usePaths } from "../../../web/session.ts";
-import { belongingsText, reasonsText, type Pair } from "./same-person-words.ts";
+import { usePaths, useWorkspace } from "../../../web/session.ts";
+import { belongingsText, noPairsWords, reasonsText, type Pair } from "./same-person-words.ts";
 
 function Person({ of }: { readonly of: Pair["one"] }) {
   const to = usePaths();
+  const { zone } = useWorkspace();
   return (
     <span className="flex min-w-36 flex-col">
       <TextLink to={to.creator(of.id)}>{of.name}</TextLink>
-      <span className="text-xs font-normal text-muted">{belongingsText(of.belongings)}</span>
+      <span className="text-xs font-normal text-muted">{recordText(of, zone)}</span>
+      <span className="text-xs font-normal text-muted">Under it: {belongingsText(of.belongings)}</span>
     </span>
   );
 }
@@ -38,6 +41,7 @@ const columns: Column<Pair>[] = [
 
 function MergeDialog({ pair, onClose }: { readonly pair: Pair; readonly onClose: () => void }) {
   const { one, other } = pair;
+  const { zone } = useWorkspace();
   const merge = api.useMutation("post", "/v1/creators/{id}/merge", inForm);
   const form = useForm({
     initial: { kept: one.id, reason: "" },
@@ -48,10 +52,10 @@ function MergeDialog({ pair, onClose }: { readonly pair: Pair; readonly onClose:
       onClose();
     },
   });
-  const options = [one, other].map(({ id, name, belongings }) => ({
-    value: id,
-    label: name,
-    hint: `Under it: ${belongingsText(belongings)}.`,
+  const options = [one, other].map((record) => ({
+    value: record.id,
+    label: record.name,
+    hint: `${recordText(record, zone)}. Under it: ${belongingsText(record.belongings)}.`,
   }));
   return (
     <Dialog isOpen onClose={onClose} title="Which record is kept?" lead="Nothing moves, and it can be taken back on the creator’s page.">
@@ -77,6 +81,21 @@ function Actions({ pair, isDismissed, onMerge }: { readonly pair: Pair; readonly
         {isDismissed ? "Suggest again" : "Not the same"}
       </Button>
     </>
+  );
+}
+
+const mostCounted = 50;
+
+/** Says that nothing is open, and how many were answered: those share something too. */
+function NoOpenPairs({ onShowAnswered }: { readonly onShowAnswered: () => void }) {
+  const params = { query: { dismissed: "true" as const, limit: mostCounted } };
+  const { data } = api.useQuery("get", "/v1/creator-merges/suggestions", { params }, { throwOnError: false });
+  const { title, says } = noPairsWords({ answered: data?.data.length ?? 0, hasMore: (data?.next_cursor ?? null) !== null });
+  const hasAnswered = (data?.data.length ?? 0) > 0;
+  return (
+    <EmptyState title={title} icon={UsersRound} action={hasAnswered && <Button onClick={onShowAnswered}>Show those answered</Button>}>
+      {says}
+    </EmptyState>
   );
 }
 
@@ -107,11 +126,13 @@ export function DuplicatesPage() {
         rowKey={({ one, other }) => `${one.id} ${other.id}`}
         {...(canWrite ? { rowActions: actions } : {})}
         empty={
-          <EmptyState title={isDismissed ? "Nobody was told apart" : "No duplicates found"} icon={UsersRound}>
-            {isDismissed
-              ? "Pairs of whom you say “not the same” are kept here, and can be suggested again."
-              : "Nobody here shares an e-mail address, a handle, a link or a name with somebody else."}
-          </EmptyState>
+          isDismissed ? (
+            <EmptyState title="Nobody was told apart" icon={UsersRound}>
+              Pairs of whom you say “not the same” are kept here, and can be suggested again.
+            </EmptyState>
+          ) : (
+            <NoOpenPairs onShowAnswered={() => setView("dismissed")} />
+          )
         }
       />
       {merging !== undefined && <MergeDialog pair={merging} onClose={() => setMerging(undefined)} />}

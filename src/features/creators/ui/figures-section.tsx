@@ -12,8 +12,8 @@ import { Count } from "../../../web/kit/value/count.tsx";
 import { Explain } from "../../../web/kit/value/explain.tsx";
 import { Ratio } from "../../../web/kit/value/percent.tsx";
 import type { paths } from "../../../web/api.gen.d.ts";
-import { platformLabel } from "../../../web/pickers/platforms.ts";
-import { handleText, type Account, type Creator } from "./platforms.tsx";
+import { handleText, platformLabel } from "../../../web/pickers/platforms.ts";
+import type { Account, Creator } from "./platforms.tsx";
 import { audienceLines, figureWords, gradeMeanings, inOrder } from "./figure-words.ts";
 
 type Known = paths["/v1/creators/{id}/accounts/{account_id}/figures"]["get"]["responses"][200]["content"]["application/json"];
@@ -112,7 +112,10 @@ function History({ creator, account }: { readonly creator: Creator; readonly acc
   const path = { id: creator.id, account_id: account.id };
   const records = usePages("/v1/creators/{id}/accounts/{account_id}/snapshots", { path, query: { limit: 20 } });
   return (
-    <Section title="Every record" lead="Nothing is overwritten: what a later record does not say stays known from an earlier one.">
+    <Section
+      title="Every record"
+      lead="The newest day first. Nothing is overwritten: what a later record does not say stays known from an earlier one."
+    >
       <Table
         {...records}
         caption={`Records of ${handleText(account)}`}

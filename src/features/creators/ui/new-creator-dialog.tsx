@@ -13,9 +13,8 @@ import { Notice } from "../../../web/kit/page/notice.tsx";
 import { CountryPicker } from "../../../web/pickers/country-picker.tsx";
 import type { Platform } from "../../../kernel/social/platform.ts";
 import type { paths } from "../../../web/api.gen.d.ts";
-import { platformLabel, platformOptions } from "../../../web/pickers/platforms.ts";
+import { handleText, platformLabel, platformOptions } from "../../../web/pickers/platforms.ts";
 import { usePaths } from "../../../web/session.ts";
-import { handleText } from "./platforms.tsx";
 
 interface NewCreator {
   readonly name: string;

@@ -9,13 +9,19 @@ import { Section } from "../../../web/kit/page/section.tsx";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Money } from "../../../web/kit/value/money.tsx";
+import { recordText } from "../../../web/lists/record-text.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
-import { usePaths } from "../../../web/session.ts";
+import { usePaths, useWorkspace } from "../../../web/session.ts";
 import type { Creator } from "./platforms.tsx";
 import { belongingsText, reasonsText, type Pair } from "./same-person-words.ts";
 
 type Answer = paths["/v1/creators/{id}/records"]["get"]["responses"][200]["content"]["application/json"];
 type Records = Answer["data"];
+
+function RecordLine({ of }: { readonly of: Parameters<typeof recordText>[0] }) {
+  const { zone } = useWorkspace();
+  return <span className="block text-xs font-normal text-muted">{recordText(of, zone)}</span>;
+}
 
 interface MergeProps {
   readonly creator: Creator;
@@ -30,6 +36,7 @@ function MergeDialog({ creator, duplicate, onClose }: MergeProps) {
       onClose();
     },
   });
+  const { zone } = useWorkspace();
   return (
     <ConfirmDialog
       isOpen
@@ -39,7 +46,10 @@ function MergeDialog({ creator, duplicate, onClose }: MergeProps) {
       isBusy={merge.isPending}
       onConfirm={() => merge.mutate({ params: { path: { id: creator.id } }, body: { duplicate_id: duplicate.id, reason: "" } })}
     >
-      <p>Their accounts are shown here, and whoever opens {duplicate.name} comes to this page. It can be taken back at any time.</p>
+      <p>The other record: {recordText(duplicate, zone)}.</p>
+      <p className="mt-2">
+        Their accounts are shown here, and whoever opens {duplicate.name} comes to this page. It can be taken back at any time.
+      </p>
       <p className="mt-2">
         Under the record of {duplicate.name} stands {belongingsText(duplicate.belongings)}. That stays there: no link, code, commission or
         money moves.
@@ -62,7 +72,13 @@ function Suggestions({ creator, pairs }: { readonly creator: Creator; readonly p
             key: "name",
             head: "Perhaps the same",
             isName: true,
-            cell: ({ person }) => <TextLink to={to.creator(person.id)}>{person.name}</TextLink>,
+            canWrap: true,
+            cell: ({ person }) => (
+              <>
+                <TextLink to={to.creator(person.id)}>{person.name}</TextLink>
+                <RecordLine of={person} />
+              </>
+            ),
           },
           {
             key: "why",
@@ -105,40 +121,74 @@ function MoneyLines({ money }: { readonly money: Answer["together"] }) {
   ));
 }
 
+type Undone = Records[number] & { readonly merge: NonNullable<Records[number]["merge"]> };
+
+function UndoDialog({ record, onClose }: { readonly record: Undone; readonly onClose: () => void }) {
+  const undo = api.useMutation("post", "/v1/creator-merges/{id}/undo", {
+    onSuccess: () => {
+      showDone("The merge is taken back.");
+      onClose();
+    },
+  });
+  return (
+    <ConfirmDialog
+      isOpen
+      onClose={onClose}
+      title={`Take back that ${record.name} is this creator?`}
+      confirmLabel="Take back"
+      isBusy={undo.isPending}
+      onConfirm={() => undo.mutate({ params: { path: { id: record.merge.id } }, body: { reason: "" } })}
+    >
+      <p>The record is a creator of its own again, with its accounts. No link, code, commission or money moves.</p>
+      <p className="mt-2">The two count as answered from then on: they stand under Duplicates, “Those said to be two”.</p>
+    </ConfirmDialog>
+  );
+}
+
 function Merged({ records, together }: { readonly records: Records; readonly together: Answer["together"] }) {
   const canWrite = useIsAtLeast("manager");
-  const undo = api.useMutation("post", "/v1/creator-merges/{id}/undo", { onSuccess: () => showDone("The merge is taken back.") });
-  const actionsOf = ({ merge }: Records[number]) =>
-    merge !== null && (
-      <Button
-        size="small"
-        isBusy={undo.isPending}
-        onClick={() => undo.mutate({ params: { path: { id: merge.id } }, body: { reason: "" } })}
-      >
+  const [asked, setAsked] = useState<Undone>();
+  const actionsOf = (record: Records[number]) =>
+    record.merge !== null && (
+      <Button size="small" onClick={() => setAsked({ ...record, merge: record.merge! })}>
         Take back
       </Button>
     );
   return (
-    <Table
-      caption="Records of this creator"
-      columns={[
-        { key: "name", head: "Record", isName: true, cell: ({ name }) => name },
-        { key: "has", head: "Stands under it", canWrap: true, cell: ({ belongings }) => belongingsText(belongings) },
-        {
-          key: "money",
-          head: "Money",
-          align: "end",
-          cell: ({ money }) => <MoneyLines money={money} />,
-          explain: "Commissions on hold and payable, paid or not, less what was taken back; and costs of campaigns for this creator.",
-        },
-        { key: "merged", head: "Merged", cell: ({ merge }) => (merge === null ? "kept" : <DateTime at={merge.merged_at} />) },
-      ]}
-      rows={records}
-      rowKey={({ id }) => id}
-      foot={{ name: "Together", money: <MoneyLines money={together} /> }}
-      {...(canWrite ? { rowActions: actionsOf } : {})}
-      empty={null}
-    />
+    <>
+      <Table
+        caption="Records of this creator"
+        columns={[
+          {
+            key: "name",
+            head: "Record",
+            isName: true,
+            canWrap: true,
+            cell: (record) => (
+              <>
+                {record.name}
+                <RecordLine of={record} />
+              </>
+            ),
+          },
+          { key: "has", head: "Stands under it", canWrap: true, cell: ({ belongings }) => belongingsText(belongings) },
+          {
+            key: "money",
+            head: "Money",
+            align: "end",
+            cell: ({ money }) => <MoneyLines money={money} />,
+            explain: "Commissions on hold and payable, paid or not, less what was taken back; and costs of campaigns for this creator.",
+          },
+          { key: "merged", head: "Merged", cell: ({ merge }) => (merge === null ? "kept" : <DateTime at={merge.merged_at} />) },
+        ]}
+        rows={records}
+        rowKey={({ id }) => id}
+        foot={{ name: "Together", money: <MoneyLines money={together} /> }}
+        {...(canWrite ? { rowActions: actionsOf } : {})}
+        empty={null}
+      />
+      {asked !== undefined && <UndoDialog record={asked} onClose={() => setAsked(undefined)} />}
+    </>
   );
 }
 

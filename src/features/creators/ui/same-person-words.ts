@@ -27,3 +27,20 @@ const reasonTexts: Readonly<Record<Pair["reasons"][number]["reason"], string>> =
 /** Why two may be one person, in words. */
 export const reasonsText = (reasons: Pair["reasons"]): string =>
   reasons.map(({ reason, evidence }) => `${reasonTexts[reason]} (${evidence})`).join("; ");
+
+/**
+ * What is said where no pair is open: pairs that were answered share something too.
+ *
+ * @example
+ * import { noPairsWords } from "./same-person-words.ts";
+ * noPairsWords({ answered: 0, hasMore: false }).title; // => "No duplicates found"
+ */
+export function noPairsWords({ answered, hasMore }: { readonly answered: number; readonly hasMore: boolean }) {
+  const shared = "an e-mail address, a handle, a link or a name";
+  if (answered === 0) return { title: "No duplicates found", says: `Nobody here shares ${shared} with somebody else.` };
+  const pairs = hasMore ? `More than ${answered} pairs share` : answered === 1 ? "1 pair shares" : `${answered} pairs share`;
+  return {
+    title: "Every pair is answered",
+    says: `${pairs} ${shared}, and ${answered === 1 ? "is" : "are"} said to be two: somebody said so, or took their merge back.`,
+  };
+}

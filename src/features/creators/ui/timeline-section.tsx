@@ -22,9 +22,9 @@ import { Timeline, type TimelineEvent } from "../../../web/kit/page/timeline.tsx
 import type { Tone } from "../../../web/kit/value/badge.tsx";
 import { moneyText } from "../../../web/kit/value/money.tsx";
 import type { Platform } from "../../../kernel/social/platform.ts";
-import { platformLabel } from "../../../web/pickers/platforms.ts";
+import { handleText, platformLabel } from "../../../web/pickers/platforms.ts";
 import { usePaths } from "../../../web/session.ts";
-import { handleText, type Creator } from "./platforms.tsx";
+import type { Creator } from "./platforms.tsx";
 
 type Event = ListRow<"/v1/creators/{id}/timeline">;
 type Paths = ReturnType<typeof usePaths>;

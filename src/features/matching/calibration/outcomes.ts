@@ -1,3 +1,4 @@
+import { sampleMoments, studentTDistribution } from "@vouch/stats";
 import type { PredictedMetric, Range } from "../prediction/predicted.ts";
 
 /** A post that went up, with what came of it; undefined: not known. */
@@ -46,3 +47,23 @@ export function totalOf(posts: readonly PostOutcome[], metric: PredictedMetric):
 /** A prediction with what came of it, in times its middle; undefined where the middle is nothing. */
 export const relative = ({ low, middle, high }: Range, outcome: number) =>
   middle <= 0 ? undefined : { low: low / middle, middle: 1, high: high / middle, outcome: outcome / middle };
+
+/** Added to both sides of a ratio of counts, so that a count of nothing has a logarithm. */
+const half = 0.5;
+
+/**
+ * By how much outcomes typically came above or below what was predicted: e to the mean of ln((outcome + ½) ÷ (middle + ½)), less 1, with an interval of
+ * 95 % by Student's t on the logarithms. Nothing can come out below −100 %.
+ *
+ * @param points predictions with their outcomes, as counts.
+ * @returns null for fewer than two.
+ * @example
+ * import { typicalMiss } from "./outcomes.ts";
+ * typicalMiss([{ middle: 9.5, outcome: 19.5 }, { middle: 19.5, outcome: 9.5 }])?.estimate.toFixed(6); // => "0.000000"
+ */
+export function typicalMiss(points: readonly { readonly middle: number; readonly outcome: number }[]) {
+  if (points.length < 2) return null;
+  const { mean, variance, n } = sampleMoments(points.map(({ middle, outcome }) => Math.log((outcome + half) / (middle + half))));
+  const width = studentTDistribution(n - 1).upperQuantile(0.025) * Math.sqrt(variance / n);
+  return { estimate: Math.expm1(mean), low: Math.expm1(mean - width), high: Math.expm1(mean + width) };
+}

@@ -8,7 +8,7 @@ import { windowDays } from "../loading/service.ts";
 import { predictedMetrics, predictionFormulas, type PredictedMetric } from "../prediction/predicted.ts";
 import * as queries from "../prediction/queries.ts";
 import { frozenOf } from "../prediction/service.ts";
-import { meantPosts, relative, totalOf, type PostOutcome } from "./outcomes.ts";
+import { meantPosts, relative, totalOf, typicalMiss, type PostOutcome } from "./outcomes.ts";
 
 const mostPredictions = 100;
 const level = 0.8;
@@ -17,7 +17,7 @@ const dayMs = 86_400_000;
 const formulas = {
   ...{ outcome: predictionFormulas.outcome, interval: predictionFormulas.interval },
   covered: "Outcomes within their interval of 80 % ÷ outcomes, with Wilson's interval of 95 %. Metrics of one plan hang together.",
-  bias: "Outcome ÷ the prediction's middle, less 1, on average, with an interval of 95 % by Student's t.",
+  bias: "e to the mean of ln((outcome + ½) ÷ (the prediction's middle + ½)), less 1; interval of 95 % by Student's t on the logarithms.",
 } as const;
 
 type Row = Awaited<ReturnType<typeof queries.listPredictions>>[number];
@@ -69,12 +69,12 @@ async function compared(ctx: WorkspaceContext, row: Row, zone: string): Promise<
 
 function qualityOf(points: readonly { low: number; middle: number; high: number; outcome: number }[]) {
   const pairs = points.flatMap((point) => relative(point, point.outcome) ?? []);
-  const { covered, bias, verdict } = forecastQuality(pairs, level);
+  const { covered, verdict } = forecastQuality(pairs, level);
   const none = "Nothing can be compared yet: lock a prediction before the posts go up, and wait until two weeks after them.";
   return {
     points: pairs.length,
     covered,
-    bias: bias === null ? null : { ...bias },
+    bias: typicalMiss(points.filter(({ middle }) => middle > 0)),
     verdict: pairs.length === 0 ? none : verdict,
   };
 }

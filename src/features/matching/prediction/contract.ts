@@ -107,7 +107,7 @@ const numbers = { estimate: z.number(), low: z.number(), high: z.number() };
 const qualityFields = {
   points: z.int(),
   covered: z.strictObject({ ...numbers, below: z.int(), above: z.int() }).nullable(),
-  bias: z.strictObject(numbers).nullable().meta({ description: "Outcome ÷ middle, less 1, on average" }),
+  bias: z.strictObject(numbers).nullable().meta({ description: "Outcome ÷ middle, less 1: the mean on logarithms, never below −1" }),
   verdict: z.string(),
 };
 

@@ -1,6 +1,6 @@
 import { generatorOf, normalVariate } from "@vouch/stats";
 import { describe, expect, test } from "vitest";
-import { meantPosts, relative, totalOf } from "../calibration/outcomes.ts";
+import { meantPosts, relative, totalOf, typicalMiss } from "../calibration/outcomes.ts";
 import { predicted, type PlannedLine, type PostHistory } from "./predicted.ts";
 
 const none: PostHistory = { logs: { reach: [], views: [], engagements: [] }, told: {}, clicks: undefined, orders: undefined };
@@ -98,4 +98,17 @@ describe("what came", () => {
     expect(relative({ low: 5, middle: 10, high: 30 }, 15)).toEqual({ low: 0.5, middle: 1, high: 3, outcome: 1.5 });
     expect(relative({ low: 0, middle: 0, high: 1 }, 1)).toBeUndefined();
   });
+});
+
+test("what predictions are typically off by cannot be a loss of more than everything, and one prediction says nothing of it", () => {
+  const points = [
+    { middle: 10, outcome: 0 },
+    { middle: 10, outcome: 60 },
+    { middle: 10, outcome: 1 },
+  ];
+  const { estimate, low, high } = typicalMiss(points)!;
+  expect(estimate).toBeCloseTo(((0.5 * 60.5 * 1.5) / 10.5 ** 3) ** (1 / 3) - 1, 9);
+  expect(low).toBeGreaterThan(-1);
+  expect(high).toBeGreaterThan(estimate);
+  expect(typicalMiss(points.slice(1, 2))).toBeNull();
 });

@@ -86,7 +86,7 @@ describe("a price of a use", () => {
     const one = [{ creatorId: "ben", perMonth: 90, content: undefined }];
     expect(usePrice("exclusivity", of, one, defaultPriceRules)).toMatchObject({
       kind: "unknown",
-      why: expect.stringContaining("one deal is") as string,
+      why: expect.stringContaining("one own deal is too few") as string,
     });
     const two = usePrice("exclusivity", of, [...one, { creatorId: "cleo", perMonth: 160, content: undefined }], defaultPriceRules);
     expect(two.kind === "known" && two.range.middle).toBeCloseTo(120, 6);

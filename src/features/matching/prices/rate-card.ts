@@ -189,7 +189,7 @@ export function usePrice(
   if (known.length < 2)
     return {
       kind: "unknown",
-      why: `No source here names a range, and ${known.length === 1 ? "one deal is" : "no deals are"} known: two or more say something.`,
+      why: `No source here names a range, and ${known.length === 1 ? "one own deal is too few" : "no own deals are known"}: it takes two.`,
     };
   const { mean, variance, n } = sampleMoments(scaled);
   const half = studentTDistribution(n - 1).upperQuantile(0.1) * Math.sqrt(variance * (1 + 1 / n));

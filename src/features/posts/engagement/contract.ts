@@ -11,7 +11,10 @@ const rateSchema = z
     name: z.enum(engagementNames),
     formula: z.string(),
     value: z.string().nullable().meta({ description: "A share as decimal text, the ratio of sums over the posts used; null: not known" }),
-    reason: z.string().nullable().meta({ description: "Why it is not known, or which posts are left out" }),
+    reason: z
+      .string()
+      .nullable()
+      .meta({ description: "Why it is not known, which posts are left out, or of how many posts the followers are the account's" }),
     posts_used: z.number().int(),
     posts_left_out: z.number().int(),
   })
@@ -32,7 +35,11 @@ const engagementSchema = z
   .strictObject({
     platform: z.enum(platforms),
     posts: z.number().int(),
-    followers: z.number().int().nullable().meta({ description: "The newest number known of them; null: not known" }),
+    followers: z
+      .number()
+      .int()
+      .nullable()
+      .meta({ description: "The newest number known: of a post at its time, of several now; null: not known" }),
     tier: z
       .string()
       .nullable()

@@ -1,6 +1,9 @@
 import type { Platform } from "../../../kernel/social/platform.ts";
+import { localDay, startOfDay } from "../../../kernel/zone.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { groupBy } from "../../../platform/db/group-by.ts";
+import { followersOfAccounts } from "../../creators/service.ts";
+import { loadWorkspace } from "../../workspaces/service.ts";
 import type { KnownCounts } from "../post-metric.ts";
 import { listPosts } from "../queries.ts";
 import { loadPost } from "../service.ts";
@@ -8,7 +11,8 @@ import { chooseSetting, ladderOf } from "../settings/service.ts";
 import { countsOf } from "../snapshots/service.ts";
 import type { Post } from "../tables.ts";
 import { benchmarksFor } from "./benchmark.ts";
-import { engagementRates } from "./engagement.ts";
+import { engagementRates, type EngagementName } from "./engagement.ts";
+import { followersAt } from "./followers-at.ts";
 import { tierLadders, tierOf, type TierLadder, type TierLadderId } from "./tier-ladder.ts";
 
 /** The ladders, and the one of the workspace. */
@@ -33,8 +37,24 @@ function followersOf(counts: readonly KnownCounts[]): number | null {
   return newest === undefined ? null : Number(newest.count);
 }
 
-function shown(platform: Platform, counts: readonly KnownCounts[], ladder: TierLadder) {
-  const followers = followersOf(counts);
+/** Numbers of a post, and whether its followers are those of its account. */
+interface PostCounts {
+  readonly counts: KnownCounts;
+  readonly isOfAccount: boolean;
+}
+
+/** Why a rate is not known or which posts are left out; by followers also whose they are. */
+function noteOn(name: EngagementName, reason: string | null, ofAccount: number): string | null {
+  if (name !== "er_followers" || ofAccount === 0) return reason;
+  const posts = ofAccount === 1 ? "1 post" : `${ofAccount} posts`;
+  const whose = `of ${posts} the followers are the account’s newest known on the day it went up, else the first known after`;
+  return reason === null ? whose : `${reason}; ${whose}`;
+}
+
+function shown(platform: Platform, posts: readonly PostCounts[], ladder: TierLadder, newest?: number) {
+  const counts = posts.map((post) => post.counts);
+  const ofAccount = posts.filter(({ isOfAccount }) => isOfAccount).length;
+  const followers = newest ?? followersOf(counts);
   return {
     platform,
     posts: counts.length,
@@ -45,7 +65,7 @@ function shown(platform: Platform, counts: readonly KnownCounts[], ladder: TierL
       name,
       formula,
       value: value === null ? null : shareText(value),
-      reason,
+      reason: noteOn(name, reason, ofAccount),
       posts_used: postsUsed,
       posts_left_out: postsLeftOut,
     })),
@@ -60,16 +80,37 @@ function shown(platform: Platform, counts: readonly KnownCounts[], ladder: TierL
   };
 }
 
-async function countsOfEach(ctx: WorkspaceContext, posts: readonly Post[]): Promise<KnownCounts[]> {
-  const ids = posts.map(({ id }) => id);
-  const counts = await countsOf(ctx, ids);
-  return ids.map((id) => counts.get(id) ?? new Map());
+type Told = Awaited<ReturnType<typeof followersOfAccounts>>;
+
+const accountsOfPosts = (posts: readonly Post[]): string[] => [...new Set(posts.flatMap(({ account_id: id }) => id ?? []))];
+
+/** What is known of each post; where nobody told its followers, those of its account at the time. */
+async function countsOfEach(ctx: WorkspaceContext, posts: readonly Post[], told: Told): Promise<PostCounts[]> {
+  const counts = await countsOf(
+    ctx,
+    posts.map(({ id }) => id),
+  );
+  const { zone } = await loadWorkspace(ctx);
+  return posts.map(({ id, account_id: account, posted_at: at }) => {
+    const own: KnownCounts = counts.get(id) ?? new Map();
+    const known = own.has("followers") ? undefined : followersAt(told.get(account ?? "") ?? [], localDay(at.getTime(), zone));
+    if (known === undefined) return { counts: own, isOfAccount: false };
+    const followers = { count: known.count, observedAt: new Date(startOfDay(known.on, zone)), source: known.source };
+    return { counts: new Map([...own, ["followers", followers]]), isOfAccount: true };
+  });
+}
+
+/** The newest number of followers of the accounts, as the figures of an account show it; undefined: none is known. */
+function newestTold(told: Told, accountIds: readonly string[]): number | undefined {
+  const newest = accountIds.flatMap((id) => told.get(id)?.[0] ?? []).toSorted((a, b) => (a.on < b.on ? 1 : -1))[0];
+  return newest === undefined ? undefined : Number(newest.count);
 }
 
 /** A post's rates with what others publish as usual. */
 export async function getPostEngagement(ctx: WorkspaceContext, id: string) {
   const post = await loadPost(ctx, id);
-  return shown(post.platform as Platform, await countsOfEach(ctx, [post]), await ladderOf(ctx));
+  const told = await followersOfAccounts(ctx, accountsOfPosts([post]));
+  return shown(post.platform as Platform, await countsOfEach(ctx, [post], told), await ladderOf(ctx));
 }
 
 /** The rates over the newest posts of a creator or campaign, by platform. */
@@ -80,8 +121,12 @@ export async function listEngagement(
   const filter = { creatorId: query.creator_id, campaignId: query.campaign_id, isArchived: false };
   const found = await listPosts(ctx.db, ctx.workspaceId, filter, { limit: query.posts, after: undefined });
   const ladder = await ladderOf(ctx);
-  const groups = [...groupBy(found.slice(0, query.posts), ({ platform }) => platform)];
+  const asked = found.slice(0, query.posts);
+  const told = await followersOfAccounts(ctx, accountsOfPosts(asked));
   const data = [];
-  for (const [platform, posts] of groups) data.push(shown(platform as Platform, await countsOfEach(ctx, posts), ladder));
+  for (const [platform, posts] of groupBy(asked, (post) => post.platform)) {
+    const counts = await countsOfEach(ctx, posts, told);
+    data.push(shown(platform as Platform, counts, ladder, newestTold(told, accountsOfPosts(posts))));
+  }
   return { data };
 }
