@@ -22,11 +22,13 @@ function listCountries(): Choice[] {
 
 let countries: readonly Choice[] | undefined;
 
+/** Every country by its name, kept as its ISO 3166 code of two letters. */
+export const countryChoices = (): readonly Choice[] => (countries ??= listCountries());
+
 /** One country, kept as its ISO 3166 code of two letters. */
-export function CountryPicker(props: ControlProps<string | undefined>) {
-  countries ??= listCountries();
-  return <Combobox placeholder="Choose a country" emptyText="No country fits." {...props} choices={countries} />;
-}
+export const CountryPicker = (props: ControlProps<string | undefined>) => (
+  <Combobox placeholder="Choose a country" emptyText="No country fits." {...props} choices={countryChoices()} />
+);
 
 /** A country's name by its code. */
 export function CountryName({ code }: { readonly code: string | null }) {

@@ -7,6 +7,7 @@ import { PercentInput } from "../../../web/kit/input/percent-input.tsx";
 import { Select } from "../../../web/kit/input/select.tsx";
 import { TextInput } from "../../../web/kit/input/text-input.tsx";
 import { useWorkspace } from "../../../web/session.ts";
+import { AudienceValue } from "./audience-value.tsx";
 import { fields, type Operator, type Rule } from "./find-query.ts";
 import { valueLabel } from "./find-query.ts";
 
@@ -112,7 +113,7 @@ function RangeValue({ rule, onChange }: RuleProps) {
 function RuleValue(props: RuleProps) {
   const { rule, onChange } = props;
   const kind = fields[rule.field]?.kind;
-  const isText = kind === "audience";
+  const isAudience = kind === "audience";
   if (rule.op === "known" || rule.op === "unknown") return null;
   if (kind === "choice") return <ChoiceValue {...props} />;
   const value = yesNo.find((each) => each.value === rule.value)?.value ?? "";
@@ -120,10 +121,9 @@ function RuleValue(props: RuleProps) {
     return <Select label="Yes or no" isLabelHidden options={yesNo} value={value} onChange={(next) => onChange({ ...rule, value: next })} />;
   return (
     <div className="flex flex-col gap-2">
-      {isText && (
-        <TextInput
-          label="Of"
-          hint="As the source writes it: DE, female, 25-34."
+      {isAudience && (
+        <AudienceValue
+          kind={rule.field.slice("audience:".length)}
           value={rule.value ?? ""}
           onChange={(next) => onChange({ ...rule, value: next })}
         />

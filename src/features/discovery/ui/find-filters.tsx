@@ -51,8 +51,8 @@ export function FindFilters({ find, facets, values }: { readonly find: Find; rea
       <FilterGroup group={find.draft} values={values} depth={0} onChange={find.change} />
       {find.excluding.length > 0 && (
         <Switch
-          label="Leave out who nobody wants"
-          hint={`Creators on ${lists}.`}
+          label="Leave out who is on an excluded list"
+          hint={`Excluded: ${lists}.`}
           value={!find.isEverybody}
           onChange={(isOn) => find.setEverybody(isOn ? undefined : "yes")}
         />

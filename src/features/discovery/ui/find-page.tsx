@@ -4,11 +4,10 @@ import { TextInput } from "../../../web/kit/input/text-input.tsx";
 import { Checkbox } from "../../../web/kit/input/checkbox.tsx";
 import { useForm } from "../../../web/kit/form/use-form.ts";
 import { Form } from "../../../web/kit/form/form.tsx";
-import { Bookmark, ScatterChart, SearchX } from "lucide-react";
+import { Bookmark, ScatterChart } from "lucide-react";
 import { useRef, useState } from "react";
 import { api, inForm, usePages } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
-import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import { Select } from "../../../web/kit/input/select.tsx";
 import { SearchBox } from "../../../web/kit/table/search-box.tsx";
@@ -19,6 +18,7 @@ import { FindFilters } from "./find-filters.tsx";
 import { FoundActions } from "./found-actions.tsx";
 import { chosenValues } from "./find-query.ts";
 import { FoundTable, useRowKeys } from "./found-table.tsx";
+import { NobodyFound } from "./nobody-found.tsx";
 import { ResultMap } from "./result-map.tsx";
 import { orders, useFind, type Find, type Found } from "./use-find.ts";
 
@@ -47,8 +47,10 @@ function SaveSearchDialog({ find, onClose }: { readonly find: Find; readonly onC
   );
 }
 
+const asIs = { by: "relevance" as const, direction: "desc" as const };
+
 function useCounts(query: Find["query"] | undefined) {
-  const body = { ...(query ?? { sort: { by: "relevance" as const, direction: "desc" as const } }), limit: 1 };
+  const body = { ...(query ?? { sort: asIs }), limit: 1 };
   return api.useQuery("post", "/v1/creators/search", { body }, { placeholderData: (before: unknown) => before as never }).data;
 }
 
@@ -103,13 +105,6 @@ export function FindPage() {
   const everybody = useCounts(undefined);
   useRowKeys(place);
   const values = Object.fromEntries((everybody?.facets ?? []).map((facet) => [facet.field, facet.values]));
-  const none = (
-    <EmptyState title="Nobody is found" icon={SearchX} action={find.isNarrowed && <Button onClick={find.clear}>Clear search</Button>}>
-      {find.isNarrowed
-        ? "A creator of whom something is not known is not found by a filter on it, nor by its opposite: ask for “is not known” to see them."
-        : "Nobody is here yet. Import the list that you keep, or add creators by hand."}
-    </EmptyState>
-  );
   return (
     <>
       <PageHeader title="Find creators" lead="Everybody you know of, by words, by what their accounts are like, and by who follows them." />
@@ -122,7 +117,7 @@ export function FindPage() {
         <div ref={place} className="min-w-0">
           <Bar find={find} total={counts?.total} isMap={isMap} onMap={() => setMap(!isMap)} />
           {isMap && <ResultMap find={find} platforms={counts?.facets.find(({ field }) => field === "platform")?.values ?? []} />}
-          <FoundTable pages={pages} chosen={chosen} onChoose={choose} empty={none} />
+          <FoundTable pages={pages} chosen={chosen} onChoose={choose} empty={<NobodyFound find={find} />} />
           <p className="mt-2 hidden text-sm text-muted lg:block">
             By keyboard: j and k go from row to row, Enter opens a creator, x chooses one.
           </p>

@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Columns2, ListMinus, ListPlus, Scale, Sparkles, UserPlus, X } from "lucide-react";
 import { useState } from "react";
@@ -15,6 +16,14 @@ import { ScoringDialog } from "../../../web/lists/scoring-dialog.tsx";
 import { ProgramPicker } from "../../../web/pickers/program-picker.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
+
+/** Cards of creators are made anew within a moment of a change; what is found is asked for again when they are there. */
+const cardsMadeMs = 1_000;
+
+function useFoundAnew() {
+  const queries = useQueryClient();
+  return () => void setTimeout(() => void queries.invalidateQueries(), cardsMadeMs);
+}
 
 /** Creators who were chosen, by id with their names. */
 type Chosen = ReadonlyMap<string, string>;
@@ -138,13 +147,15 @@ export function FoundActions({ chosen, lists, onClear }: FoundActionsProps) {
   const ids = [...chosen.keys()].join(",");
   const go = (path: string) => void navigate({ to: path, search: { creators: ids } } as never);
   const close = () => setOpen(undefined);
-  const props = { chosen, onClose: close, onDone: () => (close(), onClear()) };
+  const askAnew = useFoundAnew();
+  const onChanged = () => (askAnew(), onClear());
+  const props = { chosen, onClose: close, onDone: () => (close(), onChanged()) };
   if (chosen.size === 0) return null;
   return (
     <div
       role="group"
       aria-label="With those chosen"
-      className="sticky bottom-3 z-10 mt-3 flex flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-raised p-2 shadow-overlay"
+      className="sticky bottom-3 z-10 max-lg:bottom-[calc(4rem+env(safe-area-inset-bottom))] mt-3 flex flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-raised p-2 shadow-overlay"
     >
       <span role="status" className="mr-auto px-1 font-medium">
         {many(chosen.size)} chosen
@@ -154,7 +165,7 @@ export function FoundActions({ chosen, lists, onClear }: FoundActionsProps) {
           <Button size="small" icon={ListPlus} onClick={() => setOpen("list")}>
             Add to list
           </Button>
-          {lists[0] !== undefined && lists.length === 1 && <TakeOffButton chosen={chosen} listId={lists[0]} onDone={onClear} />}
+          {lists[0] !== undefined && lists.length === 1 && <TakeOffButton chosen={chosen} listId={lists[0]} onDone={onChanged} />}
           <Button size="small" icon={UserPlus} onClick={() => setOpen("program")}>
             Add to program
           </Button>

@@ -8,9 +8,12 @@ import { Count } from "../../../web/kit/value/count.tsx";
 import { Unknown } from "../../../web/kit/value/money.tsx";
 import { Ratio } from "../../../web/kit/value/percent.tsx";
 import { CountryName } from "../../../web/pickers/country-picker.tsx";
+import { handleText } from "../../../web/pickers/platforms.ts";
 import { usePaths } from "../../../web/session.ts";
 import { evidenceText, valueLabel } from "./find-query.ts";
 import type { Found } from "./use-find.ts";
+
+type Platform = Parameters<typeof handleText>[0]["platform"];
 
 /** A figure with where it comes from, on pointing at it and for who listens. */
 export function Figure({ of, name, children }: { readonly of: Found; readonly name: string; readonly children: ReactNode }) {
@@ -43,10 +46,11 @@ export function RateFigure({
 
 /** Where somebody publishes, and by what name. */
 export function AccountText({ of }: { readonly of: Found }) {
-  if (of.platform === null) return <span className="text-muted">no account yet</span>;
+  if (of.platform === null || of.handle === null) return <span className="text-muted">no account yet</span>;
   return (
     <>
-      <span className="text-muted">{valueLabel("platform", of.platform)}</span> {of.handle}
+      <span className="text-muted">{valueLabel("platform", of.platform)}</span>{" "}
+      {handleText({ platform: of.platform as Platform, handle: of.handle })}
     </>
   );
 }
@@ -162,6 +166,7 @@ export function FoundTable({ pages, chosen, onChoose, empty }: FoundTableProps) 
   const choose = (found: Found) => (
     <input
       type="checkbox"
+      data-chooses=""
       aria-label={`Choose ${found.name}`}
       checked={chosen.has(found.creator_id)}
       onChange={(event) => onChoose(found, event.currentTarget.checked)}

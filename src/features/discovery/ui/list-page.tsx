@@ -56,7 +56,7 @@ function ListDialog({ list, onClose }: { readonly list?: CreatorList; readonly o
 function ArchiveDialog({ list, onClose }: { readonly list: CreatorList; readonly onClose: () => void }) {
   const archive = api.useMutation("post", "/v1/creator-lists/{id}/archive", {
     onSuccess: () => {
-      showDone(`List “${list.name}” put away.`);
+      showDone(`List “${list.name}” archived.`);
       onClose();
     },
   });
@@ -64,8 +64,8 @@ function ArchiveDialog({ list, onClose }: { readonly list: CreatorList; readonly
     <ConfirmDialog
       isOpen
       onClose={onClose}
-      title={`Put “${list.name}” away?`}
-      confirmLabel="Put list away"
+      title={`Archive “${list.name}”?`}
+      confirmLabel="Archive list"
       isBusy={archive.isPending}
       onConfirm={() => archive.mutate({ params: { path: { id: list.id } } })}
     >

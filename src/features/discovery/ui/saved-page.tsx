@@ -96,7 +96,7 @@ const columns: Column<Saved>[] = [
 function ArchiveDialog({ search, onClose }: { readonly search: Saved; readonly onClose: () => void }) {
   const archive = api.useMutation("post", "/v1/creator-searches/{id}/archive", {
     onSuccess: () => {
-      showDone(`Search “${search.name}” put away.`);
+      showDone(`Search “${search.name}” archived.`);
       onClose();
     },
   });
@@ -104,8 +104,8 @@ function ArchiveDialog({ search, onClose }: { readonly search: Saved; readonly o
     <ConfirmDialog
       isOpen
       onClose={onClose}
-      title={`Put “${search.name}” away?`}
-      confirmLabel="Put search away"
+      title={`Archive “${search.name}”?`}
+      confirmLabel="Archive search"
       isBusy={archive.isPending}
       onConfirm={() => archive.mutate({ params: { path: { id: search.id } } })}
     >

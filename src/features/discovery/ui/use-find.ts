@@ -21,6 +21,7 @@ export const orders = [
   { value: "added_on", label: "Added last", direction: "desc" },
   { value: "name", label: "Name", direction: "asc" },
 ] as const;
+
 /** The lists whose creators are left out of searches. */
 export function useExcluding() {
   const lists = api.useQuery("get", "/v1/creator-lists", { params: { query: { limit: 200 } } }, { throwOnError: false });
@@ -38,12 +39,17 @@ export function useFind() {
   const draft = draftFrom(filter);
   const order = orders.find(({ value }) => value === orderText) ?? orders[0];
   const isEverybody = everybody === "yes";
-  const where = conditionOf(draft, isEverybody ? [] : excluding.map(({ id }) => id));
   const sort = { by: order.value.replace("_asc", ""), direction: order.direction } as { by: "relevance"; direction: "asc" | "desc" };
-  const query = { ...(text === undefined ? {} : { text }), ...(where === undefined ? {} : { where }), sort };
+  const asked = (leftOut: readonly string[]) => {
+    const where = conditionOf(draft, leftOut);
+    return { ...(text === undefined ? {} : { text }), ...(where === undefined ? {} : { where }), sort };
+  };
+  const leavesOut = !isEverybody && excluding.length > 0;
+  const query = asked(leavesOut ? excluding.map(({ id }) => id) : []);
   const change = (next: Draft) => setFilter(draftText(next));
   const isNarrowed = text !== undefined || draft.rules.length > 0;
-  return { text, search, draft, change, order: order.value, setOrder, isEverybody, setEverybody, excluding, query, isNarrowed, clear };
+  const narrowing = { text, search, draft, change, isNarrowed, clear };
+  return { ...narrowing, order: order.value, setOrder, isEverybody, setEverybody, excluding, leavesOut, query, queryOfAll: asked([]) };
 }
 
 /** See {@link useFind}. */

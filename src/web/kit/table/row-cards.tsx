@@ -34,7 +34,12 @@ function RowCard<Row>({ row, table }: CardProps<Row>) {
   const corner = others.find((column) => column.isCorner === true);
   const facts = others.filter((column) => column !== corner).map((column) => ({ column, content: column.cell(row) }));
   return (
-    <li className={classes("px-4 py-3", table.rowPath !== undefined && "group relative hover:bg-sunken/60")}>
+    <li
+      className={classes(
+        "px-4 py-3",
+        table.rowPath !== undefined && "group relative hover:bg-sunken/60 has-[[data-chooses]:checked]:bg-accent-soft",
+      )}
+    >
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0 font-medium wrap-anywhere">
           <CardTitle row={row} table={table} />

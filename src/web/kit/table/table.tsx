@@ -35,7 +35,8 @@ function Cell<Row>({ column, row, table, isFirst }: { column: Column<Row>; row: 
 
 function Row<Row>({ row, table }: { readonly row: Row; readonly table: TableProps<Row> }) {
   // A transform makes the row the frame of the link's stretched area in every browser; `relative` alone does not in older Safari.
-  const look = table.rowPath === undefined ? "" : "group relative translate-x-0 hover:bg-sunken/60";
+  const look =
+    table.rowPath === undefined ? "" : "group relative translate-x-0 hover:bg-sunken/60 has-[[data-chooses]:checked]:bg-accent-soft";
   return (
     <tr className={classes("border-t border-line", look)}>
       {table.columns.map((column, index) => (
