@@ -48,7 +48,7 @@ function parseInput(endpoint: Endpoint, request: Asking): AnyInput {
   const texts = [...unstorableTexts(request.query), ...(endpoint.rawBody === undefined ? unstorableTexts(request.body) : [])];
   if (texts.length > 0) throw invalidInput(texts);
   const params = validate(endpoint.params, request.params);
-  if (params.errors.length > 0) throw notFound(endpoint.tag.toLowerCase(), Object.values(request.params as object).join("/"));
+  if (params.errors.length > 0) throw notFound("such thing", Object.values(request.params as object).join("/"));
   const query = validate(endpoint.query, request.query);
   const body = endpoint.rawBody === undefined ? validate(endpoint.body, request.body) : { value: rawBodyOf(endpoint, request), errors: [] };
   const errors = [...query.errors, ...body.errors];

@@ -4,6 +4,7 @@ import { api } from "../api.ts";
 import type { components } from "../api.gen.d.ts";
 import type { ControlProps } from "../kit/form/field.tsx";
 import { Combobox, type Choice } from "../kit/input/combobox.tsx";
+import { handleText } from "./platforms.ts";
 
 type Creator = components["schemas"]["Creator"];
 
@@ -17,7 +18,7 @@ const mostShown = 20;
 const calm = { throwOnError: false, placeholderData: keepPreviousData } as const;
 
 function choiceOf(creator: Creator): Choice {
-  const handles = creator.accounts.map((account) => account.handle).join(", ");
+  const handles = creator.accounts.map(handleText).join(", ");
   return { value: creator.id, label: creator.name, detail: handles === "" ? (creator.email ?? "") : handles };
 }
 

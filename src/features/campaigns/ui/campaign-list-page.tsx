@@ -65,8 +65,8 @@ export function CampaignListPage() {
   );
   const none =
     shelf.archived === "true" ? (
-      <EmptyState title="No campaign was put away" icon={Megaphone}>
-        Campaigns that are put away stay here with their goal and their costs.
+      <EmptyState title="No campaign was archived" icon={Megaphone}>
+        Campaigns that are archived stay here with their goal and their costs.
       </EmptyState>
     ) : (
       <EmptyState title="No campaigns yet" icon={Megaphone} action={plan}>
@@ -76,7 +76,7 @@ export function CampaignListPage() {
   return (
     <>
       <PageHeader title="Campaigns" lead="One goal each, what it cost in full, and what came back." actions={!isEmpty && actions} />
-      {!isEmpty && <ShelfPicker shelf={shelf} inUse="In use" putAway="Put away" />}
+      {!isEmpty && <ShelfPicker shelf={shelf} inUse="In use" putAway="Archived" />}
       <Table
         {...campaigns}
         caption="Campaigns"

@@ -22,7 +22,7 @@ import { lastDayOf, states, type Campaign } from "./campaign.ts";
 function PutAwayDialog({ campaign, onClose }: { readonly campaign: Campaign; readonly onClose: () => void }) {
   const archive = api.useMutation("post", "/v1/campaigns/{id}/archive", {
     onSuccess: () => {
-      showDone(`“${campaign.name}” is put away.`);
+      showDone(`“${campaign.name}” is archived.`);
       onClose();
     },
   });
@@ -30,8 +30,8 @@ function PutAwayDialog({ campaign, onClose }: { readonly campaign: Campaign; rea
     <ConfirmDialog
       isOpen
       onClose={onClose}
-      title={`Put “${campaign.name}” away?`}
-      confirmLabel="Put away"
+      title={`Archive “${campaign.name}”?`}
+      confirmLabel="Archive"
       isBusy={archive.isPending}
       onConfirm={() => archive.mutate({ params: { path: { id: campaign.id } } })}
     >
@@ -74,7 +74,7 @@ export function CampaignPage({ standing, reuse, posts, review }: Parts) {
         State margin rate
       </MenuItem>
       <MenuItem icon={Archive} onClick={() => setOpen("archive")}>
-        Put away
+        Archive
       </MenuItem>
     </Menu>
   );
@@ -85,7 +85,7 @@ export function CampaignPage({ standing, reuse, posts, review }: Parts) {
         title={campaign.name}
         lead={leadOf(campaign)}
         crumbs={[{ label: "Campaigns", to: to.campaigns() }]}
-        badge={isKept ? <Badge tone={tone}>{label}</Badge> : <Badge>Put away</Badge>}
+        badge={isKept ? <Badge tone={tone}>{label}</Badge> : <Badge>Archived</Badge>}
         actions={menu}
       />
       <div className="flex flex-col gap-8">

@@ -54,7 +54,7 @@ function Ends({ low, high }: NonNullable<Document["price_band"]>) {
 
 function Actions({ buyer, onChange }: { readonly buyer: Buyer; readonly onChange: () => void }) {
   const choose = api.useMutation("post", "/v1/buyer-profiles/{id}/default", { onSuccess: () => showDone("It is the default now.") });
-  const archive = api.useMutation("post", "/v1/buyer-profiles/{id}/archive", { onSuccess: () => showDone("It is put away.") });
+  const archive = api.useMutation("post", "/v1/buyer-profiles/{id}/archive", { onSuccess: () => showDone("It is archived.") });
   const of = { params: { path: { id: buyer.id } } };
   return (
     <>
@@ -65,7 +65,7 @@ function Actions({ buyer, onChange }: { readonly buyer: Buyer; readonly onChange
       )}
       {buyer.archived_at === null && (
         <Button icon={Archive} isBusy={archive.isPending} onClick={() => archive.mutate(of)}>
-          Put away
+          Archive
         </Button>
       )}
       <Button icon={Pencil} onClick={onChange}>
@@ -83,7 +83,7 @@ export function BuyerPage() {
   const { data: buyer } = api.useSuspenseQuery("get", "/v1/buyer-profiles/{id}", { params: { path: { id } } });
   const [isChanging, setChanging] = useState(false);
   const entries = entriesOf(buyer);
-  const badge = buyer.archived_at === null ? buyer.is_default && <Badge tone="accent">Default</Badge> : <Badge>Put away</Badge>;
+  const badge = buyer.archived_at === null ? buyer.is_default && <Badge tone="accent">Default</Badge> : <Badge>Archived</Badge>;
   return (
     <>
       <PageHeader

@@ -12,7 +12,7 @@ import { Section } from "../../../web/kit/page/section.tsx";
 import { More } from "../../../web/kit/parts/more.tsx";
 import { calendarDayText } from "../../../web/kit/time/time-text.ts";
 import { useParam } from "../../../web/params.ts";
-import { platformLabel } from "../../../web/pickers/platforms.ts";
+import { handleText, platformLabel } from "../../../web/pickers/platforms.ts";
 import { usePaths } from "../../../web/session.ts";
 import { FitChart } from "./fit-chart.tsx";
 import { partWords, scoreText, shareText, type AccountFit, type CreatorFit, type FitPart } from "./words.ts";
@@ -66,7 +66,7 @@ function PartReasons({ part }: { readonly part: FitPart }) {
 
 function Account({ fit, of }: { readonly fit: AccountFit; readonly of: CreatorFit }) {
   return (
-    <Card title={`${platformLabel(fit.platform)}, ${fit.handle}`}>
+    <Card title={`${platformLabel(fit.platform)}, ${handleText(fit)}`}>
       <div className="flex flex-col gap-4">
         {fit.warnings.map(({ competitor, posts }) => (
           <Notice key={competitor} tone="warn" title={`Speaks of ${competitor}, a competitor`}>

@@ -23,7 +23,7 @@ const columns: Column<Row>[] = [
   },
   {
     key: "rules",
-    head: "Which rules spoke",
+    head: "Rules that counted",
     canWrap: true,
     cell: ({ rules }) => (
       <ul className="flex flex-col gap-1">

@@ -154,7 +154,7 @@ export function PredictionSection() {
         ) : (
           <>
             <Table caption="Prediction" columns={columnsOf(found)} rows={found.metrics} rowKey={({ metric }) => metric} empty={null} />
-            {canWrite && (
+            {canWrite && found.metrics.some(({ range }) => range !== null) && (
               <div>
                 <Button icon={Lock} onClick={() => setLocking(true)}>
                   Lock prediction

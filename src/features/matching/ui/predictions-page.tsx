@@ -57,7 +57,7 @@ const columnsOf = ({ formulas }: Calibration): Column<Row>[] => [
   },
   {
     key: "bias",
-    head: "Off on average by",
+    head: "Typically off by",
     align: "end",
     cell: ({ bias }) =>
       bias === null ? <Unknown reason="it takes two" /> : `${signed(bias.estimate)} (${signed(bias.low)} to ${signed(bias.high)})`,
@@ -77,7 +77,7 @@ function CalibrationStats({ data }: { readonly data: Calibration }) {
         explanation={{ formula: formulas["covered"], source }}
       />
       <Stat
-        label="Off on average by"
+        label="Typically off by"
         value={all.bias === null ? <Unknown reason="it takes two" /> : signed(all.bias.estimate)}
         detail={all.bias === null ? "it takes two" : `${signed(all.bias.low)} to ${signed(all.bias.high)}`}
         explanation={{ formula: formulas["bias"], source }}

@@ -72,10 +72,16 @@ const columnsOf = ({ formulas }: CreatorPrices): Column<PriceRange>[] => [
     key: "deals",
     head: "Own deals",
     align: "end",
-    cell: ({ deals, own_deals: own }) => (deals === 0 ? "none" : `${deals}, ${own} theirs`),
+    cell: ({ deals, own_deals: own }) => dealsText(deals, own),
     explain: <Explanation formula={formulas["deals"]} source="quotes, and fees of campaigns" />,
   },
 ];
+
+/** How many deals a price rests on, and how many of them were with this creator. */
+const dealsText = (deals: number, own: number): string => {
+  if (deals === 0) return "none used";
+  return `${deals}, ${own === 0 ? "none" : own === deals ? "all" : own} with this creator`;
+};
 
 const quoteColumns: Column<Quote>[] = [
   { key: "kind", head: "What for", isName: true, cell: ({ kind }) => priceWords[kind] },

@@ -106,7 +106,7 @@ export function EditPostDialog({ post, onClose }: PostDialogProps) {
 export function PutPostAwayDialog({ post, onClose }: PostDialogProps) {
   const archive = api.useMutation("post", "/v1/posts/{id}/archive", {
     onSuccess: () => {
-      showDone("The post is put away.");
+      showDone("The post is archived.");
       onClose();
     },
   });
@@ -114,8 +114,8 @@ export function PutPostAwayDialog({ post, onClose }: PostDialogProps) {
     <ConfirmDialog
       isOpen
       onClose={onClose}
-      title={`Put “${postName(post)}” away?`}
-      confirmLabel="Put away"
+      title={`Archive “${postName(post)}”?`}
+      confirmLabel="Archive"
       isBusy={archive.isPending}
       onConfirm={() => archive.mutate({ params: { path: { id: post.id } } })}
     >

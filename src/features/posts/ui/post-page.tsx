@@ -143,7 +143,7 @@ export function PostPage() {
         Edit post
       </MenuItem>
       <MenuItem icon={Archive} onClick={() => setOpen("archive")}>
-        Put away
+        Archive
       </MenuItem>
     </Menu>
   );
@@ -152,7 +152,7 @@ export function PostPage() {
       <PageHeader
         title={postName(post)}
         crumbs={[{ label: "Posts", to: to.posts() }]}
-        badge={isKept ? undefined : <Badge>Put away</Badge>}
+        badge={isKept ? undefined : <Badge>Archived</Badge>}
         actions={menu}
       />
       <div className="flex flex-col gap-8">

@@ -9,7 +9,7 @@ import { PageSkeleton } from "../../../web/kit/page/page-skeleton.tsx";
 import { Section } from "../../../web/kit/page/section.tsx";
 import { Tabs } from "../../../web/kit/parts/tabs.tsx";
 import { useParam } from "../../../web/params.ts";
-import { platformLabel } from "../../../web/pickers/platforms.ts";
+import { handleText, platformLabel } from "../../../web/pickers/platforms.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { AccountScores } from "./account-scores.tsx";
@@ -21,7 +21,7 @@ function Accounts({ creator }: { readonly creator: Creator }) {
   const to = usePaths();
   const tabOf = ({ id, platform, handle }: Account) => ({
     key: id,
-    label: `${platformLabel(platform)} ${handle}`,
+    label: `${platformLabel(platform)} ${handleText({ platform, handle })}`,
     content: (
       <Suspense fallback={<PageSkeleton />}>
         <AccountScores path={{ id: creator.id, account_id: id }} />
