@@ -24,7 +24,6 @@ export {
   recordsOf,
   type AskableAccount,
   type CreatorRecords,
-  type FollowersOnDay,
 } from "./asking/service.ts";
 export {
   createCreator,

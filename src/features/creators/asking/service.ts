@@ -52,7 +52,7 @@ export async function recordsOf(ctx: WorkspaceContext, ids: readonly string[]): 
 }
 
 /** How many followed an account on a day, as a source told it. */
-export interface FollowersOnDay {
+interface FollowersOnDay {
   readonly count: bigint;
   readonly on: string;
   readonly source: string;

@@ -9,7 +9,7 @@ interface InVain {
 }
 
 /** Why nobody is found, in words. */
-export interface NobodyWords {
+interface NobodyWords {
   readonly title: string;
   readonly says: string;
 }

@@ -52,8 +52,8 @@ export const relative = ({ low, middle, high }: Range, outcome: number) =>
 const half = 0.5;
 
 /**
- * By how much outcomes typically came above or below what was predicted: e to the mean of ln((outcome + ½) ÷ (middle + ½)), less 1, with an interval of
- * 95 % by Student's t on the logarithms. Nothing can come out below −100 %.
+ * By how much outcomes typically came above or below what was predicted: e to the mean of ln((outcome + ½) ÷ (middle + ½)), less 1, with an interval
+ * of 95 % by Student's t on the logarithms. Nothing can come out below −100 %.
  *
  * @param points predictions with their outcomes, as counts.
  * @returns null for fewer than two.
