@@ -17,7 +17,7 @@ export interface FitRules {
 }
 
 /** Raised when the same input gives another result. */
-export const fitVersion = 2;
+export const fitVersion = 3;
 
 /** The rules of a workspace that set none. */
 export const defaultFitRules: FitRules = {
@@ -51,7 +51,7 @@ export const fitFormulas = {
   part: "The mean of what the profile asks for in it, each from 0 to 100, by how far the evidence may be off.",
   share: "The share of the audience, by the share from which on there are full marks, at most 100.",
   theme:
-    "Each term counts 1 where topics or the category name it, 0.8 where the bio does, and by the share of posts that do (a tenth or more counts 1); three terms are full marks.",
+    "Each term counts 1 where topics or the category name it, 0.8 where the bio does, and by the share of posts that do (a tenth or more counts 1); three terms are full marks. With fewer than five posts what was not found is not known: the upper end is 100, and where nothing was found the whole of it is not known.",
   price_point:
     "Orders: 100 within the band, half for each doubling or halving away from it. Words: 100 less a third for each step between the level that posts speak of and the brand's.",
   values: "As the theme; what the brand avoids takes half for one post that speaks of it, all for two.",

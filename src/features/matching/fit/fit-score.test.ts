@@ -72,6 +72,34 @@ describe("a theme", () => {
   });
 });
 
+describe("a theme of which little is written", () => {
+  const words = { source: "import", observedOn: "2026-05-03", grade: "D" as const, bio: "", category: "Hiking", topics: [] };
+  const problems = ["wet feet"];
+
+  test("is not known by a category alone: its silence on a problem is never zero points", () => {
+    const found = part(fit(account({ words }), { problems }), "theme");
+    expect(found).toMatchObject({ score: null, low: 0, high: 100, reasons: [] });
+    expect(found.missing).toEqual(["Whether they speak of their problems: nothing that they wrote is known here"]);
+  });
+
+  test("takes five posts to show that nothing is said, and it is said how many there are", () => {
+    const of = (count: number) =>
+      part(
+        fit(account({ words: { ...words, bio: "I climb" }, posts: Array.from({ length: count }, (_, at) => post("Tea", at)) }), {
+          problems,
+        }),
+        "theme",
+      );
+    expect(of(4).missing).toEqual(["Whether they speak of their problems: it takes 5 posts or more to see that they do not; there are 4"]);
+    expect(of(5)).toMatchObject({ low: 0, high: 10, missing: [] });
+  });
+
+  test("has what was found as the least, and all that may still be there above it", () => {
+    // One of three terms by the category: 33.3 points, off by 20; the other two are not known.
+    expect(part(fit(account({ words }), { interests: ["hiking", "camping", "snow"] }), "theme")).toMatchObject({ low: 13.3, high: 100 });
+  });
+});
+
 describe("a price point", () => {
   const band = { low: { amount: "5000", currency: "EUR" }, high: { amount: "10000", currency: "EUR" } };
   const orders = (medianMinor: number, currency = "EUR") => [{ currency, orders: 40, medianMinor }];

@@ -55,8 +55,6 @@ export const quotesOf = ({ account }: ReadAccount, places: readonly number[]) =>
     .slice(0, 3)
     .map((at) => ({ text: piece(account.posts[at]!.text), post_id: account.posts[at]!.id }));
 
-const hasWords = ({ labels, bio, posts }: ReadAccount): boolean => labels.tokens.length + bio.tokens.length > 0 || posts.length > 0;
-
 /** What is known of an account's words, and from when. */
 export function originOf({ account }: ReadAccount) {
   const { words, posts } = account;
@@ -66,23 +64,44 @@ export function originOf({ account }: ReadAccount) {
 
 const enough = 3;
 
-/** How far an account speaks of some terms: three of them, or all where there are fewer, are full marks. */
+/** What is not spoken of is told by so many posts or more: a category or a bio names few things, and its silence says nothing. */
+const fewestPosts = 5;
+
+function notSpokenOf({ bio, posts }: ReadAccount, what: string): Answer {
+  const isNothingKnown = posts.length === 0 && bio.tokens.length === 0;
+  const why = isNothingKnown
+    ? "nothing that they wrote is known here"
+    : `it takes ${fewestPosts} posts or more to see that they do not; there are ${posts.length}`;
+  return { kind: "unknown", missing: `Whether they speak of ${what}: ${why}` };
+}
+
+/**
+ * How far an account speaks of some terms: three of them, or all where there are fewer, are full marks. With fewer than five posts what
+ * was not found is not known: the upper end is full marks.
+ */
 export function termsAnswer(read: ReadAccount, terms: readonly string[], what: string): Answer {
-  if (!hasWords(read)) return { kind: "unknown", missing: `What the account writes about: whether it speaks of ${what}` };
   const found = terms.map((term) => foundTerm(read, term));
   const spoken = found.filter(({ strength }) => strength > 0);
+  const isShort = read.posts.length < fewestPosts;
+  if (spoken.length === 0 && isShort) return notSpokenOf(read, what);
   const total = spoken.reduce((sum, { strength }) => sum + strength, 0);
   const names = spoken.map(({ term, place, posts }) => `${term} (${place === "posts" ? `${posts.length} posts` : place})`);
+  const isOpen = isShort && spoken.length < terms.length;
+  const open = isOpen ? `; whether of more, ${read.posts.length} posts do not show` : "";
   const text =
     spoken.length === 0
       ? `Speaks of none of ${what}: ${terms.join(", ")}`
-      : `Speaks of ${spoken.length} of ${terms.length} of ${what}: ${names.join(", ")}`;
+      : `Speaks of ${spoken.length} of ${terms.length} of ${what}: ${names.join(", ")}${open}`;
   const quotes = quotesOf(
     read,
     spoken.flatMap(({ posts }) => posts.slice(0, 1)),
   );
+  const reason = { text, ...originOf(read), quotes };
   const score = 100 * Math.min(1, total / Math.min(enough, terms.length));
-  return { kind: "known", score, offBy: postMargin(read.posts.length), reason: { text, ...originOf(read), quotes } };
+  const offBy = postMargin(read.posts.length);
+  if (!isShort || score === 100) return { kind: "known", score, offBy, reason };
+  const least = Math.max(0, score - offBy);
+  return { kind: "known", score: (least + 100) / 2, offBy: (100 - least) / 2, reason };
 }
 
 /** Whether an account speaks about what the buyers care for and what ails them. */
@@ -96,7 +115,7 @@ const avoidedScores = [100, 50, 0] as const;
 function avoidAnswer(read: ReadAccount, avoid: readonly string[]): Answer {
   const posts = avoid.flatMap((term) => foundTerm(read, term).posts);
   const said = avoid.filter((term) => foundTerm(read, term).strength > 0);
-  if (read.posts.length < 5 && said.length === 0)
+  if (read.posts.length < fewestPosts && said.length === 0)
     return {
       kind: "unknown",
       missing: `Five posts or more, to see that nothing is in them that the brand avoids; there are ${read.posts.length}`,
