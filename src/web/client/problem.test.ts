@@ -22,6 +22,11 @@ test("a fault below a field belongs to it, one of a field with a longer name doe
   expect(faultAt({ ...refusal, errors: [{ pointer: "/names", detail: "no" }] }, "/name")).toBeUndefined();
 });
 
+test("what is wrong with several entries of a field in the same way is said once", () => {
+  const errors = [0, 1].map((at) => ({ pointer: `/countries/${at}`, detail: `countries.${at}: must be a code` }));
+  expect(faultAt({ ...refusal, errors }, "/countries")).toBe("Must be a code");
+});
+
 test("what no field shows is left for the summary", () => {
   expect(faultsOutside(refusal, ["/name", "/rule"]).map((fault) => fault.pointer)).toEqual([""]);
 });

@@ -61,11 +61,12 @@ function faultSentence({ pointer, detail }: InputFault): string {
 
 /**
  * What is wrong with one field.
- * @param pointer where the field lies in the body that was sent, such as `/name` or `/rule/groups/0/rate`; deeper faults belong to it too
+ * @param pointer where the field lies in the body that was sent, such as `/name` or `/rule/groups/0/rate`; deeper faults belong to it too, and what is
+ *   wrong with several entries of it in the same way is said once
  */
 export function faultAt(problem: Problem | undefined, pointer: string): string | undefined {
   const faults = (problem?.errors ?? []).filter((fault) => fault.pointer === pointer || fault.pointer.startsWith(`${pointer}/`));
-  return faults.length === 0 ? undefined : faults.map(faultSentence).join(" ");
+  return faults.length === 0 ? undefined : [...new Set(faults.map(faultSentence))].join(" ");
 }
 
 /** The problem without what was wrong at places whose values have changed since: whether they are right now is not known. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { isStorable } from "../../../kernel/text.ts";
-import { countryCode } from "./country-code.ts";
+import { countryCode } from "../../../kernel/names/country-code.ts";
 import { guessedColumns } from "../../../kernel/cells/guessed-columns.ts";
 import { creatorFields } from "./creator-fields.ts";
 import { readCreatorRow } from "./creator-row.ts";

@@ -3,7 +3,7 @@ import { parseId } from "../../../kernel/ids.ts";
 import { parseDay } from "../../../kernel/civil.ts";
 import { handleFault, parseHandle, platformOfAddress } from "../handle.ts";
 import { platforms, type Platform } from "../../../kernel/social/platform.ts";
-import { countryCode } from "./country-code.ts";
+import { countryCode } from "../../../kernel/names/country-code.ts";
 import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
 import { isUnknownCell } from "../../../kernel/cells/cell-words.ts";
 import { countIn } from "../../../kernel/cells/count-in.ts";

@@ -1,3 +1,4 @@
+import { languageCode } from "../../../kernel/names/language-code.ts";
 import { beginning } from "../../../kernel/text.ts";
 import { isUnknownCell } from "../../../kernel/cells/cell-words.ts";
 import { countIn } from "../../../kernel/cells/count-in.ts";
@@ -170,45 +171,9 @@ export function figuresIn(reader: Reader, how: FigureReading): Figures | undefin
   return tellsSomething(figures) ? figures : undefined;
 }
 
-const languages = new Map(
-  [
-    "en",
-    "de",
-    "fr",
-    "es",
-    "it",
-    "pt",
-    "nl",
-    "pl",
-    "sv",
-    "da",
-    "no",
-    "fi",
-    "tr",
-    "ru",
-    "uk",
-    "ar",
-    "hi",
-    "id",
-    "ja",
-    "ko",
-    "zh",
-    "cs",
-    "el",
-    "he",
-    "hu",
-    "ro",
-    "th",
-    "vi",
-    "fa",
-  ].flatMap((code): [string, string][] =>
-    ["en", "de"].map((of) => [new Intl.DisplayNames([of], { type: "language" }).of(code)!.toLowerCase(), code]),
-  ),
-);
-
 function languageOf(text: string): string | undefined {
   const word = text.toLowerCase();
-  return /^[a-z]{2,3}(-[a-z]{2,4})?$/.test(word) ? word.split("-")[0]! : languages.get(word);
+  return /^[a-z]{2,3}(-[a-z]{2,4})?$/.test(word) ? word.split("-")[0]! : languageCode(word);
 }
 
 const yes = /^(yes|true|1|y|ja|verified|wahr)$/i;

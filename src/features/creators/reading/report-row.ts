@@ -3,7 +3,7 @@ import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
 import type { Platform } from "../../../kernel/social/platform.ts";
 import { handleFault, parseHandle, platformOfAddress } from "../handle.ts";
 import { noFigures, noProfile, tellsSomething, type Audience, type Figures, type Profile, type Shares } from "../observing/observed.ts";
-import { countryCode } from "../importing/country-code.ts";
+import { countryCode } from "../../../kernel/names/country-code.ts";
 import { endOfMonth, plainEmail, platformNamed, type CreatorRow } from "../importing/creator-row.ts";
 import type { RowAccount } from "../importing/row-account.ts";
 import { withoutHidden } from "../importing/figure-cells.ts";

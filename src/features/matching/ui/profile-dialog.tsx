@@ -24,7 +24,7 @@ function Who({ form }: { readonly form: ProfileForm }) {
           label="Countries"
           isOptional
           rows={2}
-          hint="Codes of two letters, such as DE, AT."
+          hint="Names or codes: Germany, AT."
           {...form.field("countries")}
           error={listError(form, "countries")}
         />
@@ -32,7 +32,7 @@ function Who({ form }: { readonly form: ProfileForm }) {
           label="Languages"
           isOptional
           rows={2}
-          hint="Codes such as de, en."
+          hint="Names or codes: German, en."
           {...form.field("languages")}
           error={listError(form, "languages")}
         />

@@ -2,6 +2,7 @@ import { api, inForm } from "../../../web/api.ts";
 import { missing } from "../../../web/kit/form/missing.ts";
 import { useForm, type FormState } from "../../../web/kit/form/use-form.ts";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
+import { countryCodes, languageCodes, unknownName } from "./profile-codes.ts";
 import type { Buyer, Document } from "./words.ts";
 
 /** What a level of a tone is in the form: empty is not asked for. */
@@ -58,8 +59,8 @@ function documentOf(values: ProfileValues, currency: string): Document {
   const band = price_low !== undefined && price_high !== undefined;
   return {
     ages: isOfAge ? { from: age_from ?? 13, to: age_to ?? 120 } : null,
-    ...{ genders: [...values.genders], countries: values.countries.map((code) => code.toUpperCase()) },
-    ...{ languages: values.languages.map((code) => code.toLowerCase()), platforms: [...values.platforms] },
+    ...{ genders: [...values.genders], countries: countryCodes(values.countries) },
+    ...{ languages: languageCodes(values.languages), platforms: [...values.platforms] },
     ...{ interests: [...values.interests], problems: [...values.problems] },
     price_band: band ? { low: { amount: price_low, currency }, high: { amount: price_high, currency } } : null,
     ...{ price_level: orNull(price_level), values: [...values.values], avoid: [...values.avoid], competitors: [...values.competitors] },
@@ -110,6 +111,8 @@ export function useProfileForm({
       if (values.name.trim() === "") return missing("name", "Write a name.");
       if ((values.price_low === undefined) !== (values.price_high === undefined))
         return missing(values.price_low === undefined ? "price_low" : "price_high", "Write both ends, or none.");
+      const unknown = unknownName(values);
+      if (unknown !== undefined) return missing(`profile/${unknown.list}`, unknown.sentence, "A name is not known");
       const body = { name: values.name, profile: documentOf(values, currency) };
       return buyer === undefined
         ? create.mutateAsync({ body })
