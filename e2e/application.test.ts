@@ -126,6 +126,7 @@ async function decide(code: string): Promise<void> {
     id: "v1",
     title: "A tent",
     publishedAt: new Date(Date.now() - 5 * 86_400_000).toISOString(),
+  await page.getByText("No profile is verified yet.").waitFor();
     views: 900,
     likes: 30,
     comments: 30,

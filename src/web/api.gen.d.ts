@@ -223,7 +223,7 @@ export interface paths {
         put?: never;
         /**
          * Take an applicant as a creator of the program
-         * @description Makes the creator with the accounts, or takes the one that is named, and enrolls them. Doing it again changes nothing.
+         * @description Makes the creator with the verified accounts, or adds them to the one that is named, and enrolls that creator. Doing it again changes nothing.
          */
         post: operations["approveApplication"];
         delete?: never;
@@ -7267,12 +7267,17 @@ export interface components {
             /** @enum {string} */
             state: "new" | "verified" | "approved" | "refused";
             accounts: components["schemas"]["ApplicationAccount"][];
-            /** @description Creators here who may be the same person */
+            /** @description Creators here who may be the same person; a profile that is not verified makes nobody one */
             known: {
                 /** @description An id that begins with cre_ */
                 creator_id: string;
                 name: string;
                 why: string;
+                /**
+                 * @description A verified profile is theirs, or only the e-mail address is the same
+                 * @enum {string}
+                 */
+                by: "profile" | "email";
             }[];
             /** @description Who the applicant became */
             creator_id: string | null;
@@ -7303,6 +7308,12 @@ export interface components {
             check_said: string;
             /** @description Whether the platform is connected, so that it can be asked for the bio */
             can_ask: boolean;
+            /** @description The creator here who has this profile already; where it is not verified it is left out of what is approved */
+            held_by: {
+                /** @description An id that begins with cre_ */
+                creator_id: string;
+                name: string;
+            } | null;
         };
         ApplicationPage: {
             /** @description An id that begins with apg_ */
@@ -13982,6 +13993,11 @@ export interface operations {
                      * @example cre_01h455vb4pex5vsknk084sn02q
                      */
                     creator_id?: string;
+                    /**
+                     * @description That it is somebody new, though somebody here has the same e-mail address
+                     * @default false
+                     */
+                    is_new?: boolean;
                 };
             };
         };

@@ -43,7 +43,7 @@ interface Application {
   readonly consent_version: number;
   readonly creator_id: string | null;
   readonly accounts: { id: string; platform: string; handle: string; code: string; can_ask: boolean; check_said: string }[];
-  readonly known: { creator_id: string; why: string }[];
+  readonly known: { creator_id: string; why: string; by: string }[];
 }
 
 const path = (): string => new URL(page.url).pathname;
@@ -266,7 +266,7 @@ describe("a decision", () => {
   test("finds who the applicant is already, and takes the creator that is named", async () => {
     const ana = await makeCreator(w, { name: "Anna", email: "ANA@example.com" });
     const application = await apply();
-    expect(application.known).toEqual([{ creator_id: ana.id, name: "Anna", why: "has the same e-mail address" }]);
+    expect(application.known).toEqual([{ creator_id: ana.id, name: "Anna", why: "has the same e-mail address", by: "email" }]);
     await verify(application, "person");
     expect(await approve(application)).toMatchObject({ status: 409, body: { detail: expect.stringContaining(ana.id) as string } });
     expect(await approve(application, { creator_id: ana.id })).toMatchObject({
@@ -299,6 +299,33 @@ describe("a decision", () => {
     expect(await must(w, "POST", url, { reason: "Other topics" })).toMatchObject({ state: "refused", reason: "Other topics" });
     expect((await approve(application)).status).toBe(409);
     const { data } = await must<{ data: Page[] }>(w, "GET", "/v1/application-pages");
+  test("is made as somebody new where only the e-mail address is another's, and not where a verified profile is", async () => {
+    const ana = await makeCreator(w, { name: "Anna", email: plain.email });
+    const application = await apply();
+    await verify(application, "person");
+    expect(await approve(application, { creator_id: ana.id, is_new: true })).toMatchObject({ status: 422 });
+    const done = await approve(application, { is_new: true });
+    expect(done).toMatchObject({ status: 200, body: { state: "approved" } });
+    expect((done.body as Application).creator_id).not.toBe(ana.id);
+    const second = await apply({ email: "other@example.com" });
+    expect(await verify(second, "person")).toMatchObject({ known: [{ by: "profile", why: "has ana on youtube" }] });
+    expect(await approve(second, { is_new: true })).toMatchObject({ status: 409 });
+  });
+
+  test("takes no creator for the applicant by a profile that nobody verified: it is said whose it is, and left out", async () => {
+    const lena = await makeCreator(w, { name: "Lena", accounts: [{ platform: "tiktok", handle: "lenabergmann" }] });
+    const application = await apply({ account2: "https://www.tiktok.com/@lenabergmann" });
+    expect(application).toMatchObject({ known: [], accounts: [{ held_by: null }, { held_by: { creator_id: lena.id, name: "Lena" } }] });
+    await verify(application, "person");
+    const done = await approve(application);
+    expect(done).toMatchObject({ status: 200, body: { state: "approved" } });
+    const { creator_id: becameId } = done.body as Application;
+    expect(becameId).not.toBe(lena.id);
+    expect(await must(w, "GET", `/v1/creators/${becameId}`)).toMatchObject({ accounts: [{ platform: "youtube", handle: "ana" }] });
+    expect(await must(w, "GET", `/v1/creators/${lena.id}`)).toMatchObject({ accounts: [{ platform: "tiktok" }] });
+    expect(await must(w, "GET", `/v1/enrollments?creator_id=${lena.id}`)).toMatchObject({ data: [] });
+  });
+
     expect(data[0]!.counts).toEqual({ new: 0, verified: 0, approved: 0, refused: 1 });
   });
 });

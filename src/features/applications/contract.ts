@@ -92,6 +92,10 @@ const accountSchema = z
     checked_at: instantSchema.nullable(),
     check_said: z.string().meta({ description: "What came of the last look" }),
     can_ask: z.boolean().meta({ description: "Whether the platform is connected, so that it can be asked for the bio" }),
+    held_by: z
+      .strictObject({ creator_id: idText("cre"), name: z.string() })
+      .nullable()
+      .meta({ description: "The creator here who has this profile already; where it is not verified it is left out of what is approved" }),
   })
   .meta({ id: "ApplicationAccount" });
 
@@ -109,8 +113,15 @@ const applicationSchema = z
     state: stateSchema,
     accounts: z.array(accountSchema),
     known: z
-      .array(z.strictObject({ creator_id: idText("cre"), name: z.string(), why: z.string() }))
-      .meta({ description: "Creators here who may be the same person" }),
+      .array(
+        z.strictObject({
+          creator_id: idText("cre"),
+          name: z.string(),
+          why: z.string(),
+          by: z.enum(["profile", "email"]).meta({ description: "A verified profile is theirs, or only the e-mail address is the same" }),
+        }),
+      )
+      .meta({ description: "Creators here who may be the same person; a profile that is not verified makes nobody one" }),
     creator_id: idText("cre").nullable().meta({ description: "Who the applicant became" }),
     reason: z.string().meta({ description: "Why it was refused" }),
     applied_at: instantSchema,
@@ -161,10 +172,19 @@ export const approveApplication = endpoint({
   path: "/v1/applications/{id}/approve",
   tag: "Applications",
   summary: "Take an applicant as a creator of the program",
-  description: "Makes the creator with the accounts, or takes the one that is named, and enrolls them. Doing it again changes nothing.",
+  description:
+    "Makes the creator with the verified accounts, or adds them to the one that is named, and enrolls that creator. Doing it again changes nothing.",
   access: "creators:write",
   params: oneApplication,
-  body: z.strictObject({ creator_id: idSchema("cre").optional().meta({ description: "Who the applicant is here already" }) }),
+  body: z
+    .strictObject({
+      creator_id: idSchema("cre").optional().meta({ description: "Who the applicant is here already" }),
+      is_new: z.boolean().default(false).meta({ description: "That it is somebody new, though somebody here has the same e-mail address" }),
+    })
+    .refine(({ creator_id, is_new }) => creator_id === undefined || !is_new, {
+      path: ["is_new"],
+      message: "name a creator or say that it is somebody new, not both",
+    }),
   output: applicationSchema,
 });
 

@@ -25,6 +25,6 @@ export const applicationProblems = defineProblems({
   "applicant-known": {
     status: 409,
     title: "The applicant may be a creator already",
-    help: "Approve the application for one of the creators that are named, or archive the account there first.",
+    help: "Approve the application for one of the creators that are named. Where only the e-mail address is the same it can be approved as somebody new; where a verified profile is theirs, archive the account there first.",
   },
 });

@@ -9,6 +9,6 @@ export const applicationRoutes: readonly Route[] = [
   route(contract.listApplications, (ctx, { query }) => service.listApplications(ctx, query)),
   route(contract.getApplication, (ctx, { params }) => service.getApplication(ctx, params.id)),
   route(contract.verifyAccount, (ctx, { params, body }) => service.verifyAccount(ctx, params, body.by)),
-  route(contract.approveApplication, (ctx, { params, body }) => service.approveApplication(ctx, params.id, body.creator_id)),
+  route(contract.approveApplication, (ctx, { params, body }) => service.approveApplication(ctx, params.id, body)),
   route(contract.refuseApplication, (ctx, { params, body }) => service.refuseApplication(ctx, params.id, body.reason)),
 ];

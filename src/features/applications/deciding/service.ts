@@ -9,45 +9,14 @@ import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
 import { askablePlatforms, bioOf, type VerifyApplicant } from "../../connectors/service.ts";
-import {
-  accountsNamed,
-  addAccount,
-  createCreator,
-  creatorsByIds,
-  creatorsWithEmail,
-  loadCreator,
-  offTheList,
-  parseHandle,
-  unwantedAmong,
-} from "../../creators/service.ts";
+import { accountsNamed, addAccount, createCreator, loadCreator, offTheList, parseHandle, unwantedAmong } from "../../creators/service.ts";
 import { enrollCreators, programsByIds } from "../../programs/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import type { ApplicationState } from "../application-state.ts";
+import { likenessOf } from "../likeness/service.ts";
 import { applicationProblems } from "../problems.ts";
 import * as queries from "../queries.ts";
 import type { AccountRow, ApplicationRow, PageRow } from "../tables.ts";
-
-interface Known {
-  readonly creatorId: string;
-  readonly name: string;
-  readonly why: string;
-}
-
-/** Creators here who may be the applicant: one of the accounts is theirs, or they have the same e-mail address. */
-async function knownAs(ctx: WorkspaceContext, application: ApplicationRow, accounts: readonly AccountRow[]): Promise<Known[]> {
-  if (application.creator_id !== null) return [];
-  const handles = accounts.map(({ platform, handle }) => ({ platform: platform as Platform, handle }));
-  const named = await accountsNamed(ctx, handles);
-  const mailed = await creatorsWithEmail(ctx, application.email);
-  const ids = [...new Set([...named.map(({ creatorId }) => creatorId), ...mailed])];
-  const creators = ids.length === 0 ? new Map<string, { name: string }>() : await creatorsByIds(ctx, ids);
-  return ids.flatMap((creatorId) => {
-    const creator = creators.get(creatorId);
-    const own = named.find((account) => account.creatorId === creatorId);
-    const why = own === undefined ? "has the same e-mail address" : `has ${own.normalised} on ${own.platform}`;
-    return creator === undefined ? [] : [{ creatorId, name: creator.name, why }];
-  });
-}
 
 async function shownAll(ctx: WorkspaceContext, rows: readonly ApplicationRow[]) {
   if (rows.length === 0) return [];
@@ -59,6 +28,11 @@ async function shownAll(ctx: WorkspaceContext, rows: readonly ApplicationRow[]) 
   const show = async (row: ApplicationRow) => {
     const own = accounts.get(row.id) ?? [];
     const programId = pages.get(row.page_id)!.program_id;
+    const { known, holders } = await likenessOf(ctx, row, own);
+    const holderOf = ({ id }: AccountRow) => {
+      const holder = holders.get(id);
+      return holder === undefined ? null : { creator_id: formatId("cre", holder.creatorId), name: holder.name };
+    };
     return {
       ...{
         id: formatId("apl", row.id),
@@ -75,8 +49,9 @@ async function shownAll(ctx: WorkspaceContext, rows: readonly ApplicationRow[]) 
           checked_at: account.checked_at?.toISOString() ?? null,
         },
         ...{ check_said: account.check_said, can_ask: askable.has(account.platform) },
+        held_by: holderOf(account),
       })),
-      known: (await knownAs(ctx, row, own)).map(({ creatorId, ...known }) => ({ creator_id: formatId("cre", creatorId), ...known })),
+      known: known.map(({ creatorId, ...known }) => ({ creator_id: formatId("cre", creatorId), ...known })),
       ...{ creator_id: row.creator_id === null ? null : formatId("cre", row.creator_id), reason: row.reason },
       ...{ applied_at: row.applied_at.toISOString(), decided_at: row.decided_at?.toISOString() ?? null },
     };
@@ -207,7 +182,14 @@ async function refuseUncontactable(within: WorkspaceContext, { name, email }: Ap
   );
 }
 
-async function becomes(within: WorkspaceContext, row: ApplicationRow, named: string | undefined): Promise<string> {
+/** Whom an application is approved as; neither: as a new creator, unless somebody here may be the applicant. */
+interface ApprovedAs {
+  readonly creator_id?: string | undefined;
+  /** As a new creator, also where somebody here has the same e-mail address. */
+  readonly is_new?: boolean | undefined;
+}
+
+async function becomes(within: WorkspaceContext, row: ApplicationRow, { creator_id: named, is_new = false }: ApprovedAs): Promise<string> {
   const all = await queries.listAccounts(within.db, within.workspaceId, [row.id]);
   const verified = all.filter(({ verified_at }) => verified_at !== null);
   await refuseUncontactable(within, row, verified);
@@ -216,10 +198,11 @@ async function becomes(within: WorkspaceContext, row: ApplicationRow, named: str
     await addAccounts(within, id, verified);
     return id;
   }
-  const known = await knownAs(within, row, verified);
+  const known = (await likenessOf(within, row, all)).known.filter(({ by }) => by === "profile" || !is_new);
   if (known.length > 0) {
     const whom = known.map(({ creatorId, name, why }) => `${name} (${formatId("cre", creatorId)}) ${why}`).join("; ");
-    throw new Problem(applicationProblems["applicant-known"], `${whom}. Say which of them it is.`);
+    const orNew = known.some(({ by }) => by === "profile") ? "" : ", or that it is somebody new";
+    throw new Problem(applicationProblems["applicant-known"], `${whom}. Say which of them it is${orNew}.`);
   }
   const { zone } = await loadWorkspace(within);
   const creator = await createCreator(within, {
@@ -231,15 +214,15 @@ async function becomes(within: WorkspaceContext, row: ApplicationRow, named: str
 }
 
 /** Takes an applicant as a creator of the program. @throws Problem account-not-verified, applicant-do-not-contact, applicant-known, application-decided */
-export async function approveApplication(ctx: WorkspaceContext, id: string, named: string | undefined) {
+export async function approveApplication(ctx: WorkspaceContext, id: string, as: ApprovedAs) {
   return inTransaction(ctx, async (within) => {
     const row = await lock(within, id);
-    if (named !== undefined) await loadCreator(within, named);
+    if (as.creator_id !== undefined) await loadCreator(within, as.creator_id);
     if (row.state === "approved") return getApplication(within, id);
     if (row.state === "refused") throw decided(row);
     if (row.state === "new")
       throw new Problem(applicationProblems["account-not-verified"], "Nobody has seen the code in one of the accounts yet.");
-    const creatorId = await becomes(within, row, named);
+    const creatorId = await becomes(within, row, as);
     const page = await queries.findPage(within.db, within.workspaceId, row.page_id);
     await enrollCreators(within, page!.program_id, { creator_ids: [creatorId] });
     const decision = {

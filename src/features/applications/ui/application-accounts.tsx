@@ -1,8 +1,9 @@
-import { Check, RefreshCw } from "lucide-react";
+import { RefreshCw } from "lucide-react";
 import { api } from "../../../web/api.ts";
 import { CopyButton } from "../../../web/kit/action/copy-button.tsx";
 import { IconButton } from "../../../web/kit/action/icon-button.tsx";
 import { OutsideLink } from "../../../web/kit/action/text-link.tsx";
+import { ConfirmButton } from "../../../web/kit/overlay/confirm-button.tsx";
 import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
@@ -55,7 +56,19 @@ export function ApplicationAccounts({ application }: { readonly application: App
             onClick={() => look(account, "platform")}
           />
         )}
-        <IconButton icon={Check} label="I saw the code" disabled={verify.isPending} onClick={() => look(account, "person")} />
+        <ConfirmButton
+          label="I saw the code"
+          size="small"
+          title={`Is the code in the bio of ${account.handle}?`}
+          isBusy={verify.isPending}
+          onConfirm={(close) => {
+            look(account, "person");
+            close();
+          }}
+        >
+          You say that you saw {code} in the bio of {account.handle} on {platformLabel(account.platform)}. The profile counts as verified
+          then, under your name in the audit log, and that cannot be taken back here.
+        </ConfirmButton>
       </>
     );
   return (

@@ -1,7 +1,5 @@
-import { Check, X } from "lucide-react";
 import { useState } from "react";
 import { api, inForm } from "../../../web/api.ts";
-import { Button } from "../../../web/kit/action/button.tsx";
 import { TextLink } from "../../../web/kit/action/text-link.tsx";
 import { Form } from "../../../web/kit/form/form.tsx";
 import { useForm } from "../../../web/kit/form/use-form.ts";
@@ -19,6 +17,7 @@ import { CountryName } from "../../../web/pickers/country-picker.tsx";
 import { usePaths } from "../../../web/session.ts";
 import { ApplicationAccounts } from "./application-accounts.tsx";
 import { ApplicationState, isOpen, type Application } from "./application-words.tsx";
+import { Decision, KnownNotice, LeftOutNotice } from "./approval.tsx";
 
 interface ApplicationProps {
   readonly application: Application;
@@ -40,55 +39,6 @@ function RefuseDialog({ application, onClose }: ApplicationProps & { readonly on
         <Textarea label="Why" isOptional hint="For your own records. Nothing is sent." {...form.field("reason")} />
       </Form>
     </Dialog>
-  );
-}
-
-function useApprove(application: Application) {
-  const approve = api.useMutation("post", "/v1/applications/{id}/approve", {
-    onSuccess: () => showDone(`${application.name} is a creator of ${application.program_name} now.`),
-  });
-  const send = (creatorId?: string) =>
-    approve.mutate({ params: { path: { id: application.id } }, body: creatorId === undefined ? {} : { creator_id: creatorId } });
-  return { send, isBusy: approve.isPending };
-}
-
-/** Creators here who may be the applicant: one of them is taken, or none. */
-function KnownNotice({ application }: ApplicationProps) {
-  const to = usePaths();
-  const canWrite = useIsAtLeast("manager");
-  const { send, isBusy } = useApprove(application);
-  return (
-    <Notice tone="warn" title="They may be a creator here already">
-      <ul className="flex flex-col gap-2">
-        {application.known.map((known) => (
-          <li key={known.creator_id} className="flex flex-wrap items-center gap-2">
-            <span>
-              <TextLink to={to.creator(known.creator_id)}>{known.name}</TextLink> {known.why}.
-            </span>
-            {canWrite && application.state === "verified" && (
-              <Button size="small" isBusy={isBusy} onClick={() => send(known.creator_id)}>
-                Approve as {known.name}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  );
-}
-
-function Decision({ application, onRefuse }: ApplicationProps & { readonly onRefuse: () => void }) {
-  const { send, isBusy } = useApprove(application);
-  const canApprove = application.state === "verified" && application.known.length === 0;
-  return (
-    <>
-      <Button icon={X} onClick={onRefuse}>
-        Refuse
-      </Button>
-      <Button variant="primary" icon={Check} isDisabled={!canApprove} isBusy={isBusy} onClick={() => send()}>
-        Approve
-      </Button>
-    </>
   );
 }
 
@@ -133,6 +83,7 @@ export function ApplicationPage() {
           </Notice>
         )}
         {isOpen(application) && application.known.length > 0 && <KnownNotice application={application} />}
+        {isOpen(application) && <LeftOutNotice application={application} />}
         {application.state === "new" && (
           <Notice tone="neutral" title="Not verified yet">
             It can be approved once the code was seen in one of the profiles.
