@@ -62,6 +62,9 @@ async function signIn(): Promise<void> {
   await page.waitForURL(/welcome/);
   const brand = { name: "Fell Outdoor", slug: "fell", zone: "Europe/Oslo", currency: "EUR", store_kind: "custom" };
   const { id } = await call("/v1/workspaces", brand);
+  await page.goto(`${workspace()}/applications`);
+  await button("New page").click();
+  await dialog().getByRole("link", { name: "Create the first program" }).waitFor();
   await call("/v1/programs", { name: "Ambassadors", kind: "ambassador" }, id);
 }
 
@@ -85,6 +88,9 @@ async function openPage(): Promise<string> {
   await button("New page").click();
   await dialog().getByLabel("Program", { exact: true }).click();
   await page.getByRole("option").first().click();
+  await dialog().getByLabel("Language of the page").selectOption("German");
+  expect(await dialog().getByLabel("Title").inputValue()).toBe("Arbeite mit uns");
+  await dialog().getByLabel("Language of the page").selectOption("English");
   await page.getByLabel("Introduction").fill("We make tents.\n\nTell us where you hike.");
   await expectAccessible();
   await button("Open page", dialog()).click();
@@ -97,6 +103,7 @@ async function openPage(): Promise<string> {
 async function apply(address: string): Promise<string> {
   await page.goto(address);
   await page.getByRole("heading", { level: 1, name: "Work with us" }).waitFor();
+  await page.getByText("Fell Outdoor", { exact: true }).waitFor();
   await expectAccessible();
   await page.getByLabel("Your name").fill("Vela Strand");
   await page.getByRole("textbox", { name: "E-mail address" }).fill("vela@creators.example");
@@ -106,7 +113,7 @@ async function apply(address: string): Promise<string> {
   await page.getByText("sent too fast").waitFor();
   await expectAccessible();
   expect(await page.getByLabel("Your name").inputValue()).toBe("Vela Strand");
-  await page.getByRole("checkbox").check();
+  expect(await page.getByRole("checkbox").isChecked()).toBe(true);
   await page.waitForTimeout(3_200);
   await button("Apply").click();
   await page.getByRole("heading", { level: 1, name: /Your application has arrived/ }).waitFor();
@@ -119,6 +126,7 @@ async function decide(code: string): Promise<void> {
   await page.getByRole("link", { name: "Vela Strand" }).click();
   await page.getByText("Not verified yet").waitFor();
   expect(await button("Approve").isDisabled()).toBe(true);
+  await page.getByText("No profile is verified yet.").waitFor();
   await expectAccessible();
   await button("Ask YouTube").click();
   await page.getByText("YouTube has no such channel.").waitFor();
@@ -126,7 +134,6 @@ async function decide(code: string): Promise<void> {
     id: "v1",
     title: "A tent",
     publishedAt: new Date(Date.now() - 5 * 86_400_000).toISOString(),
-  await page.getByText("No profile is verified yet.").waitFor();
     views: 900,
     likes: 30,
     comments: 30,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../test/app.ts";
 import { makeCreator, makeProgram, must, type Made } from "../../../test/builders.ts";
 import { openPlatformServer, type PlatformServer } from "../../../test/platform-server.ts";
+import { loadWorkspace } from "../workspaces/service.ts";
 import { applyPage, thanksPage } from "./page/page-html.ts";
 import { pageKey, parsePageKey } from "./page/page-key.ts";
 
@@ -85,6 +86,8 @@ describe("the page", () => {
     );
     expect(reply.headers["set-cookie"]).toBeUndefined();
     expect(reply.body).toContain("<h1>Join us</h1>");
+    const { name } = await loadWorkspace(w.ctx);
+    expect(reply.body).toContain(`<p class="brand">${name}</p>`);
     expect(reply.body).not.toContain("<script");
   });
 
@@ -92,12 +95,13 @@ describe("the page", () => {
     fc.assert(
       fc.property(
         fc.string(),
-        fc.constantFrom("title", "intro", "consent", "name", "account", "message", "fault", "key"),
+        fc.constantFrom("brand", "title", "intro", "consent", "name", "account", "message", "fault", "key"),
         (noise, place) => {
           const text = `${noise}"><script>alert(1)</script>' onx=1`;
           const at = (name: string): string => (place === name ? text : "x");
           const shown = {
             key: at("key"),
+            brand: at("brand"),
             language: "en",
             title: at("title"),
             intro: at("intro"),
@@ -114,7 +118,7 @@ describe("the page", () => {
             trap: "",
             opened: "",
           };
-          const html = applyPage(shown, { form, faults: [at("fault")] });
+          const html = applyPage(shown, { form, faults: [{ field: "name", text: at("fault") }] });
           for (const each of [html, thanksPage(shown, text)]) expect(each).not.toContain("<script");
           expect(html.match(/<input/g)).toHaveLength(9);
         },
@@ -150,7 +154,7 @@ describe("an application", () => {
     const reply = await send({
       name: "",
       email: "nobody",
-      country: "Austria",
+      country: "Atlantis",
       account1: "https://example.com/me",
       consent: "",
       message: "Keep me",
@@ -159,6 +163,25 @@ describe("an application", () => {
     expect(reply.body.match(/<li>/g)).toHaveLength(5);
     expect(reply.body).toContain("Keep me");
     expect(await list()).toEqual([]);
+  });
+
+  test("names its country in words, and its profile by platform and name as well as by address", async () => {
+    const { accounts, ...more } = await apply({ country: "Deutschland", account1: "Instagram @selmastein", account2: "" });
+    expect(more).toMatchObject({ country: "DE" });
+    expect(accounts).toMatchObject([{ platform: "instagram", handle: "selmastein" }]);
+  });
+
+  test("whose fault is one field has the fault at it, says what to write, and keeps the consent", async () => {
+    const faultAt = async (account1: string): Promise<string> => {
+      const { body } = await send({ account1 });
+      expect(body).toMatch(/<input type="checkbox"[^>]* checked/);
+      expect(body).toMatch(/id="f-account1"[^>]* aria-describedby="f-account1-hint f-account1-fault" aria-invalid="true"/);
+      return /<p class="fault" id="f-account1-fault">([^<]*)</.exec(body)![1]!;
+    };
+    expect(await faultAt("@selmastein")).toContain("such as “Instagram @selmastein”");
+    expect(await faultAt("https://vm.tiktok.com/ZGeAbCdEf/")).toContain("paste its own address");
+    expect(await faultAt("https://www.instagram.com/reel/C1abc/")).toContain("paste its own address");
+    expect(await faultAt("https://example.com/me")).toContain("no address of a profile that we know");
   });
 
   test("that is sent twice, as by a second click, is one application with one code; other words are another", async () => {
@@ -276,29 +299,6 @@ describe("a decision", () => {
     expect(await must(w, "GET", `/v1/creators/${ana.id}`)).toMatchObject({ accounts: [{ handle: "ana" }] });
   });
 
-  test("for somebody who asked not to be contacted waits until they are off the list; their form is taken", async () => {
-    await must(w, "POST", "/v1/do-not-contact", { email: plain.email, reason: "asked" });
-    const application = await apply();
-    await verify(application, "person");
-    for (const body of [{}, { creator_id: (await makeCreator(w, { name: "Anna" })).id }]) {
-      const reply = await approve(application, body);
-      expect(reply.status).toBe(409);
-      expect((reply.body as { detail: string }).detail).toMatch(
-        /^Ana Berg applied with the address ana@example\.com \(entry dnc_.* asked earlier not to be contacted/,
-      );
-    }
-    expect(await list()).toMatchObject([{ state: "verified", creator_id: null }]);
-    const { data } = await must<{ data: { id: string }[] }>(w, "GET", "/v1/do-not-contact");
-    await must(w, "DELETE", `/v1/do-not-contact/${data[0]!.id}`);
-    expect(await approve(application)).toMatchObject({ status: 200, body: { state: "approved" } });
-  });
-
-  test("against an applicant keeps the reason, and stays", async () => {
-    const application = await apply();
-    const url = `/v1/applications/${application.id}/refuse`;
-    expect(await must(w, "POST", url, { reason: "Other topics" })).toMatchObject({ state: "refused", reason: "Other topics" });
-    expect((await approve(application)).status).toBe(409);
-    const { data } = await must<{ data: Page[] }>(w, "GET", "/v1/application-pages");
   test("is made as somebody new where only the e-mail address is another's, and not where a verified profile is", async () => {
     const ana = await makeCreator(w, { name: "Anna", email: plain.email });
     const application = await apply();
@@ -326,6 +326,29 @@ describe("a decision", () => {
     expect(await must(w, "GET", `/v1/enrollments?creator_id=${lena.id}`)).toMatchObject({ data: [] });
   });
 
+  test("for somebody who asked not to be contacted waits until they are off the list; their form is taken", async () => {
+    await must(w, "POST", "/v1/do-not-contact", { email: plain.email, reason: "asked" });
+    const application = await apply();
+    await verify(application, "person");
+    for (const body of [{}, { creator_id: (await makeCreator(w, { name: "Anna" })).id }]) {
+      const reply = await approve(application, body);
+      expect(reply.status).toBe(409);
+      expect((reply.body as { detail: string }).detail).toMatch(
+        /^Ana Berg applied with the address ana@example\.com \(entry dnc_.* asked earlier not to be contacted/,
+      );
+    }
+    expect(await list()).toMatchObject([{ state: "verified", creator_id: null }]);
+    const { data } = await must<{ data: { id: string }[] }>(w, "GET", "/v1/do-not-contact");
+    await must(w, "DELETE", `/v1/do-not-contact/${data[0]!.id}`);
+    expect(await approve(application)).toMatchObject({ status: 200, body: { state: "approved" } });
+  });
+
+  test("against an applicant keeps the reason, and stays", async () => {
+    const application = await apply();
+    const url = `/v1/applications/${application.id}/refuse`;
+    expect(await must(w, "POST", url, { reason: "Other topics" })).toMatchObject({ state: "refused", reason: "Other topics" });
+    expect((await approve(application)).status).toBe(409);
+    const { data } = await must<{ data: Page[] }>(w, "GET", "/v1/application-pages");
     expect(data[0]!.counts).toEqual({ new: 0, verified: 0, approved: 0, refused: 1 });
   });
 });

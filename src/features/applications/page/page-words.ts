@@ -29,6 +29,9 @@ export interface PageWords {
     readonly email: string;
     readonly country: string;
     readonly accounts: string;
+    /** `@` stands for what was written. */
+    readonly bareName: string;
+    readonly noProfile: string;
     readonly none: string;
     readonly consent: string;
     readonly message: string;
@@ -40,9 +43,9 @@ const words: { readonly [L in PageLanguage]: PageWords } = {
     name: "Your name",
     email: "E-mail address",
     country: "Country",
-    countryHint: "Two letters, such as DE or US.",
+    countryHint: "Such as Germany, or DE.",
     account: "Address of your profile",
-    accountHint: "Such as https://www.youtube.com/@anna or https://www.instagram.com/anna.",
+    accountHint: "Such as https://www.youtube.com/@anna, or Instagram @anna.",
     more: "Profile",
     message: "What should we know?",
     optional: "optional",
@@ -61,8 +64,11 @@ const words: { readonly [L in PageLanguage]: PageWords } = {
     faults: {
       name: "Write your name, at most 200 characters.",
       email: "Write an e-mail address, such as anna@example.com.",
-      country: "Write the country as two letters, such as DE, or leave it empty.",
+      country: "We do not know this country. Write its name in English or German, or its two letters such as DE, or leave it empty.",
       accounts: "This is no address of a profile that we know:",
+      bareName: "Which platform is it? Write it before the name, such as “Instagram @”, or paste the address of your profile.",
+      noProfile:
+        "This link leads to a post or is made for sharing. Open your profile and paste its own address, such as https://www.tiktok.com/@anna. You wrote:",
       none: "Name at least one profile.",
       consent: "Without your consent we may not keep what you send.",
       message: "Write at most 3,000 characters.",
@@ -72,9 +78,9 @@ const words: { readonly [L in PageLanguage]: PageWords } = {
     name: "Dein Name",
     email: "E-Mail-Adresse",
     country: "Land",
-    countryHint: "Zwei Buchstaben, zum Beispiel DE oder AT.",
+    countryHint: "Zum Beispiel Deutschland oder AT.",
     account: "Adresse deines Profils",
-    accountHint: "Zum Beispiel https://www.youtube.com/@anna oder https://www.instagram.com/anna.",
+    accountHint: "Zum Beispiel https://www.youtube.com/@anna oder Instagram @anna.",
     more: "Profil",
     message: "Was sollen wir wissen?",
     optional: "freiwillig",
@@ -93,8 +99,12 @@ const words: { readonly [L in PageLanguage]: PageWords } = {
     faults: {
       name: "Schreib deinen Namen, höchstens 200 Zeichen.",
       email: "Schreib eine E-Mail-Adresse, zum Beispiel anna@example.com.",
-      country: "Schreib das Land mit zwei Buchstaben, zum Beispiel DE, oder lass es leer.",
+      country:
+        "Dieses Land kennen wir nicht. Schreib seinen Namen, zum Beispiel Deutschland, oder zwei Buchstaben wie DE, oder lass es leer.",
       accounts: "Das ist keine Adresse eines Profils, das wir kennen:",
+      bareName: "Auf welcher Plattform? Schreib sie vor den Namen, zum Beispiel „Instagram @“, oder füge die Adresse deines Profils ein.",
+      noProfile:
+        "Dieser Link führt zu einem Beitrag oder ist zum Teilen gemacht. Öffne dein Profil und füge dessen eigene Adresse ein, zum Beispiel https://www.tiktok.com/@anna. Geschrieben hast du:",
       none: "Nenne mindestens ein Profil.",
       consent: "Ohne deine Einwilligung dürfen wir nicht behalten, was du sendest.",
       message: "Schreib höchstens 3.000 Zeichen.",

@@ -3,13 +3,15 @@ import { asSystem, nowAt, type Context, type WorkspaceContext } from "../../../p
 import { sameBytes } from "../../../platform/crypto/secrets.ts";
 import { inTransaction, lockOn } from "../../../platform/db/database.ts";
 import { parseShortUuid, shortUuid } from "../../../kernel/ids.ts";
+import { platformRules, platforms } from "../../../kernel/social/platform.ts";
 import { beginSignIn, signInConnections, type BegunSignIn } from "../../connectors/service.ts";
 import { parseHandle, platformOfAddress } from "../../creators/service.ts";
+import { loadWorkspace } from "../../workspaces/service.ts";
 import type { PageLanguage } from "../application-state.ts";
 import type { OfferedSignIn, OpenPage } from "../page/page-html.ts";
 import { parsePageKey } from "../page/page-key.ts";
 import { pageWords } from "../page/page-words.ts";
-import { readForm, type NamedProfile, type ReadForm, type SentForm } from "../page/read-form.ts";
+import { readForm, type FormFault, type ProfileReader, type ReadForm, type SentForm } from "../page/read-form.ts";
 import * as queries from "../queries.ts";
 import type { PageRow } from "../tables.ts";
 
@@ -42,10 +44,11 @@ function ageMs(place: Place, text: string): number | undefined {
   return place.within.now() - Number(at);
 }
 
-const shown = (place: Place, key: string): OpenPage => {
+async function shown(place: Place, key: string): Promise<OpenPage> {
   const { title, intro, consent, language } = place.page;
-  return { key, title, intro, consent, language: language as PageLanguage, opened: opened(place, place.within.now()) };
-};
+  const { name: brand } = await loadWorkspace(place.within);
+  return { key, brand, title, intro, consent, language: language as PageLanguage, opened: opened(place, place.within.now()) };
+}
 
 /** What a page shows for a key: the form, that it is closed, or undefined where no page has that key. */
 export async function openApplicationPage(ctx: Context, key: string): Promise<OpenPage | { readonly closedIn: PageLanguage } | undefined> {
@@ -54,13 +57,22 @@ export async function openApplicationPage(ctx: Context, key: string): Promise<Op
   return place.page.is_open ? shown(place, key) : { closedIn: place.page.language as PageLanguage };
 }
 
-/** The profile that a text names: the address of a page on a platform. */
-function profileOf(text: string): NamedProfile | undefined {
-  const platform = platformOfAddress(text);
-  if (platform === undefined) return undefined;
-  const parsed = parseHandle(platform, text);
-  return parsed.ok ? { platform, handle: parsed.handle, normalised: parsed.normalised, url: parsed.url } : undefined;
+/** A platform and a name on it, as people write them: "Instagram @anna", "tiktok: anna". */
+function platformAndName(text: string) {
+  const [, word = "", handle = ""] = /^(\w+)(?:\s*:\s*|\s+)(@?[^\s/]+)$/.exec(text) ?? [];
+  const platform = platforms.find((each) => each === word.toLowerCase() && platformRules[each] !== undefined);
+  return platform === undefined ? undefined : { platform, handle };
 }
+
+/** The profile that a text names: the address of a page on a platform, or the platform and a name. */
+const profileOf: ProfileReader = (text) => {
+  const named = platformAndName(text);
+  const platform = named?.platform ?? platformOfAddress(text);
+  if (platform === undefined) return undefined;
+  const parsed = parseHandle(platform, named?.handle ?? text);
+  if (parsed.ok) return { platform, handle: parsed.handle, normalised: parsed.normalised, url: parsed.url };
+  return named === undefined ? "no-profile" : undefined;
+};
 
 const codeSigns = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 /** 32^8 codes: nobody guesses another's. */
@@ -144,7 +156,7 @@ export async function beginApplicantSignIn(ctx: Context, key: string, proof: str
 export type FormOutcome =
   | { readonly kind: "unknown" }
   | { readonly kind: "closed" | "too-many"; readonly language: PageLanguage }
-  | { readonly kind: "faulty"; readonly page: OpenPage; readonly faults: readonly string[] }
+  | { readonly kind: "faulty"; readonly page: OpenPage; readonly faults: readonly FormFault[] }
   | { readonly kind: "kept"; readonly page: OpenPage; readonly code: string; readonly signIns: readonly OfferedSignIn[] };
 
 /** Takes what somebody sent from an application page. A form that fell into the trap looks taken and is not kept. */
@@ -157,11 +169,12 @@ export async function takeApplicationForm(
   if (place === undefined) return { kind: "unknown" };
   const language = place.page.language as PageLanguage;
   if (!place.page.is_open) return { kind: "closed", language };
-  const page = shown(place, key);
+  const page = await shown(place, key);
   if (form.trap !== "") return { kind: "kept", page, code: newCode(), signIns: [] };
   const words = pageWords(language);
   const age = ageMs(place, form.opened);
-  if (age === undefined || age < leastMs || age > mostMs) return { kind: "faulty", page, faults: [words.tooFast] };
+  if (age === undefined || age < leastMs || age > mostMs)
+    return { kind: "faulty", page, faults: [{ field: undefined, text: words.tooFast }] };
   const read = readForm(form, words.faults, profileOf);
   if (read.kind === "faulty") return { kind: "faulty", page: { ...page, opened: form.opened }, faults: read.faults };
   const kept = await keep(place, read.form, network);

@@ -9,12 +9,11 @@ import { Textarea } from "../../../web/kit/input/textarea.tsx";
 import { Dialog } from "../../../web/kit/overlay/dialog.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { ProgramPicker } from "../../../web/pickers/program-picker.tsx";
+import { useWorkspace } from "../../../web/session.ts";
+import { proposalIn } from "./page-proposals.ts";
 
 /** A page on which creators apply. */
 export type Page = components["schemas"]["ApplicationPage"];
-
-const consentAtFirst =
-  "I agree that my name, e-mail address, profiles and message are kept to decide on this application. I can withdraw this at any time.";
 
 const languages = [
   { value: "en", label: "English" },
@@ -27,12 +26,12 @@ interface PageDialogProps {
   readonly onClose: () => void;
 }
 
-const firstValues = (page: Page | undefined) => ({
+const firstValues = (page: Page | undefined, brand: string) => ({
   program_id: page?.program_id,
-  title: page?.title ?? "Work with us",
   intro: page?.intro ?? "",
-  consent: page?.consent ?? consentAtFirst,
   language: page?.language ?? ("en" as Page["language"]),
+  ...proposalIn("en", brand),
+  ...(page === undefined ? {} : { title: page.title, consent: page.consent }),
 });
 
 /** Makes the application page of a program, or changes what it says. */
@@ -40,8 +39,9 @@ export function PageDialog({ page, onClose }: PageDialogProps) {
   const create = api.useMutation("post", "/v1/application-pages", inForm);
   const update = api.useMutation("patch", "/v1/application-pages/{id}", inForm);
   const isNew = page === undefined;
+  const { name: brand } = useWorkspace();
   const form = useForm({
-    initial: firstValues(page),
+    initial: firstValues(page, brand),
     submit: async ({ program_id, ...said }) => {
       if (!isNew) return update.mutateAsync({ params: { path: { id: page.id } }, body: said });
       if (program_id === undefined) return missing("program_id", "Choose the program that applicants join.");
@@ -52,18 +52,28 @@ export function PageDialog({ page, onClose }: PageDialogProps) {
       onClose();
     },
   });
+  /** What is still as it was proposed is proposed in the new language. */
+  const speak = (language: Page["language"]) => {
+    const { title, consent } = form.values;
+    const [before, next] = [proposalIn(form.values.language, brand), proposalIn(language, brand)];
+    form.set({
+      language,
+      ...(title === before.title ? { title: next.title } : {}),
+      ...(consent === before.consent ? { consent: next.consent } : {}),
+    });
+  };
   return (
     <Dialog isOpen onClose={onClose} title={isNew ? "New application page" : `Page of ${page.program_name}`}>
       <Form form={form} submitLabel={isNew ? "Open page" : "Save page"} onCancel={onClose}>
         {isNew && <ProgramPicker label="Program" {...form.field("program_id")} />}
+        <Select label="Language of the page" options={languages} {...form.field("language")} onChange={speak} />
         <TextInput label="Title" {...form.field("title")} />
         <Textarea label="Introduction" isOptional hint="Plain text; an empty line begins a paragraph." {...form.field("intro")} />
         <Textarea
           label="What applicants agree to"
-          hint="Kept with each application as it was agreed to. Another sentence is another version."
+          hint="Kept with each application as it was agreed to; another sentence is another version. Name the address to write to, if you have one for this."
           {...form.field("consent")}
         />
-        <Select label="Language of the page" options={languages} {...form.field("language")} />
       </Form>
     </Dialog>
   );
