@@ -137,7 +137,7 @@ describe("prices", () => {
     expect(found.prices.map(({ kind }) => kind)).toEqual(["content", "organic_repost", "brand_ads", "creator_ads", "exclusivity"]);
     expect(found.exchange).toContain("as if 1 USD were 1 EUR");
     expect(found.prices[0]!.range).not.toBeNull();
-    expect(found.prices[4]).toMatchObject({ range: null, why_not: expect.stringContaining("no deals are") as string });
+    expect(found.prices[4]).toMatchObject({ range: null, why_not: expect.stringContaining("no own deals are") as string });
   });
 
   test("learn from quotes and from fees of campaigns by post, a paid quote instead of the campaign's fee", async () => {
