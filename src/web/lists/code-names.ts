@@ -21,7 +21,7 @@ export const countryText = (code: string): string => (/^[A-Z]{2}$/.test(code) ? 
  */
 export const languageText = (code: string): string => (/^[a-z]{2,3}$/.test(code) ? (languages.of(code) ?? code) : code);
 
-const letters = [..."abcdefghijklmnopqrstuvwxyz"];
+const letters = "abcdefghijklmnopqrstuvwxyz".split("");
 const names = new Intl.DisplayNames(locale, { type: "language", fallback: "none" });
 
 /** An old code (iw, sh) leads to a new one and is left out. */
