@@ -68,7 +68,6 @@ const words: { readonly [L in PageLanguage]: PageWords } = {
       accounts: "This is no address of a profile that we know:",
       bareName: "Which platform is it? Write it before the name, such as “Instagram @”, or paste the address of your profile.",
       noProfile:
-        "This link leads to a post or is made for sharing. Open your profile and paste its own address, such as https://www.tiktok.com/@anna. You wrote:",
         "This link leads to a post or is made for sharing. Open your profile and paste its own address, such as https://www.tiktok.com/@anna.",
       none: "Name at least one profile.",
       consent: "Without your consent we may not keep what you send.",
@@ -105,7 +104,6 @@ const words: { readonly [L in PageLanguage]: PageWords } = {
       accounts: "Das ist keine Adresse eines Profils, das wir kennen:",
       bareName: "Auf welcher Plattform? Schreib sie vor den Namen, zum Beispiel „Instagram @“, oder füge die Adresse deines Profils ein.",
       noProfile:
-        "Dieser Link führt zu einem Beitrag oder ist zum Teilen gemacht. Öffne dein Profil und füge dessen eigene Adresse ein, zum Beispiel https://www.tiktok.com/@anna. Geschrieben hast du:",
         "Dieser Link führt zu einem Beitrag oder ist zum Teilen gemacht. Öffne dein Profil und füge dessen eigene Adresse ein, zum Beispiel https://www.tiktok.com/@anna.",
       none: "Nenne mindestens ein Profil.",
       consent: "Ohne deine Einwilligung dürfen wir nicht behalten, was du sendest.",

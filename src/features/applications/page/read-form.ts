@@ -58,7 +58,6 @@ const isBareName = (text: string): boolean => text.startsWith("@") || /^[\p{L}\p
 /** What to write instead of a text that names no profile. */
 function profileFault(text: string, isOnPlatform: boolean, faults: PageWords["faults"]): string {
   const shown = text.slice(0, 100);
-  if (isOnPlatform || shareLink.test(text)) return `${faults.noProfile} ${shown}`;
   if (isOnPlatform || shareLink.test(text)) return faults.noProfile;
   return isBareName(text) ? faults.bareName.replace("@", () => `@${shown.replace(/^@/, "")}`) : `${faults.accounts} ${shown}`;
 }

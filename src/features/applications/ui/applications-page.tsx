@@ -8,7 +8,7 @@ import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
-import { handleText, platformLabel } from "../../../web/pickers/platforms.ts";
+import { platformLabel } from "../../../web/pickers/platforms.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { ApplicationState, type Application } from "./application-words.tsx";
@@ -23,8 +23,7 @@ const columns: Column<Application>[] = [
     key: "accounts",
     head: "Accounts",
     canWrap: true,
-    cell: ({ accounts }) =>
-      accounts.map(({ platform, handle }) => `${platformLabel(platform)} ${handleText({ platform, handle })}`).join(", "),
+    cell: ({ accounts }) => accounts.map(({ platform, handle }) => `${platformLabel(platform)} ${handle}`).join(", "),
   },
   { key: "at", head: "Applied", cell: ({ applied_at }) => <DateTime at={applied_at} /> },
 ];
