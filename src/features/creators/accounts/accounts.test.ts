@@ -75,7 +75,7 @@ test("numbers stand side by side by day and source, the newest day shown; record
   const creator = await must<{ accounts: Account[] }>(w, "GET", `/v1/creators/${ana.id}`);
   expect(creator.accounts[0]!.followers).toEqual({ count: 1001, observed_on: "2026-04-30", source: "manual" });
   const { data } = await must<{ data: { followers: number }[] }>(w, "GET", url);
-  expect(data.map((row) => row.followers)).toEqual([1001, 900, 1000]);
+  expect(data.map((row) => row.followers)).toEqual([1001, 1000, 900]);
 });
 
 test("the day that has begun in the workspace's zone is no future day", async () => {
