@@ -38,21 +38,18 @@ export const copyCardsOf = (on: CopyConnection, of: { workspaceId: string; creat
     take,
   );
 
-/** What an index is filled from: as it is when the transaction begins, and how far it goes. */
-export interface CardsState {
-  /** The highest revision; each that is lower is committed, since cards of a workspace are made one lot after another. */
-  readonly revision: string;
-  readonly cards: number;
-}
-
-/** Begins a transaction that sees one state until {@link endReading}, and says which. */
-export async function beginReading(on: CopyConnection, workspaceId: string): Promise<CardsState> {
+/**
+ * Begins a transaction that sees one state until {@link endReading}.
+ *
+ * @returns the highest revision in it; each that is lower is committed, since cards of a workspace are made one lot after another.
+ */
+export async function beginReading(on: CopyConnection, workspaceId: string): Promise<string> {
   await on.query("begin isolation level repeatable read read only");
-  const [state] = await on.query<CardsState>(
-    "select coalesce(max(revision), 0)::text as revision, count(*)::int as cards from creator_cards where workspace_id = $1",
+  const [state] = await on.query<{ revision: string }>(
+    "select coalesce(max(revision), 0)::text as revision from creator_cards where workspace_id = $1",
     [workspaceId],
   );
-  return state!;
+  return state!.revision;
 }
 
 export const endReading = (on: CopyConnection) => on.query("commit");

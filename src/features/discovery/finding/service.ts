@@ -37,7 +37,10 @@ export async function indexStart(
   const cards = await queries.countCards(db, workspaceId);
   if (cards < few) return undefined;
   const of = Math.max(1, Math.min(availableParallelism(), mostThreads, Math.ceil(cards / aThread)));
-  const inputs = Array.from({ length: of }, (_, number): IndexInput => ({ url: databaseUrl, workspaceId, part: { number, of }, everyMs }));
+  const inputs = Array.from({ length: of }, (_, number): IndexInput => ({
+    ...{ url: databaseUrl, workspaceId, everyMs },
+    ...{ part: { number, of }, cards: Math.ceil(cards / of) },
+  }));
   return { module: "../thread/jobs", from: import.meta.url, inputs, expectedBytes: cards * bytesACard };
 }
 

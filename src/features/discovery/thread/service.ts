@@ -17,6 +17,8 @@ export interface IndexInput {
   readonly workspaceId: string;
   /** Which of how many parts of the creators, from 0. */
   readonly part: CardsPart;
+  /** About how many cards that part has: room is made for them. */
+  readonly cards: number;
   /** How often changes are looked for. */
   readonly everyMs: number;
 }
@@ -46,10 +48,10 @@ const stateOf = ({ index }: Following): KeptState => ({
   isWorn: index.deadRows > mostDead.rows + mostDead.share * index.liveRows,
 });
 
-async function filled({ url, workspaceId, part }: IndexInput): Promise<Following> {
+async function filled({ url, workspaceId, part, cards }: IndexInput): Promise<Following> {
   const on = await openCopyConnection(url, "vouch creator index");
-  const { revision, cards } = await queries.beginReading(on, workspaceId);
-  const index = new CardIndex(Math.ceil((cards / part.of) * 1.02));
+  const revision = await queries.beginReading(on, workspaceId);
+  const index = new CardIndex(Math.ceil(cards * 1.02));
   const reader = cardReader((creator) => index.replace(creator));
   await queries.copyCards(on, { workspaceId, part }, (piece) => reader.take(piece));
   reader.end();
