@@ -106,15 +106,16 @@ export async function performRun(ctx: WorkspaceContext, signal?: AbortSignal): P
   if (run === undefined) return;
   const keep = (values: Parameters<typeof queries.updateRun>[2]) =>
     queries.updateRun(ctx.db, { workspaceId: ctx.workspaceId, id: run.id }, values);
-  let telling: Promise<unknown> = keep({ started_at: nowAt(ctx) });
+  await keep({ started_at: nowAt(ctx) }); // before anything can stop it: a run that was begun says so
+  let telling: Promise<unknown> = Promise.resolve();
   const progress = (sum: RecomputeSum): void => void (telling = telling.then(() => keep(columnsOf(sum))));
   try {
     const sum = await recomputeAttribution(ctx, { signal, progress });
     await telling;
     if (sum !== undefined) await keep({ ...columnsOf(sum), finished_at: nowAt(ctx) });
   } catch (error) {
-    if (signal?.aborted === true) throw error;
     await telling.catch(() => {});
+    if (signal?.aborted === true) throw error;
     ctx.log.error({ err: error, workspaceId: ctx.workspaceId }, "attribution could not be recomputed");
     await keep({ finished_at: nowAt(ctx), problem: "It could not be finished; what was written until then is right. Ask for it again." });
   }
