@@ -8,8 +8,9 @@ export default defineConfig({
   test: {
     // One PostgreSQL for the whole run; each file that asks for a database gets a clone of the migrated template.
     globalSetup: ["./test/global-setup.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Only what hangs is to be ended by these: a shared machine may be four times as slow as another.
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
     projects: [
       {
         extends: true,
