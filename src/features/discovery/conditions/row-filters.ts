@@ -1,7 +1,8 @@
 import type { ShareList } from "../columns/audience-columns.ts";
 import type { Bits } from "../columns/bits.ts";
 import type { Codes } from "../columns/grown-to.ts";
-import { unknownWhole, type NumberColumn } from "../columns/number-column.ts";
+import type { NumberColumn } from "../columns/number-column.ts";
+import { butNot, isDense, marked, within, type WordTest } from "./word-tests.ts";
 
 /** A stretch of a set, in words of 32 rows: from one, up to but without the other. */
 export interface Stretch {
@@ -24,25 +25,25 @@ export const noRows: RowFilter = (_source, target, { from, to }) => void target.
 /** Passes everything. */
 export const everyRow: RowFilter = (source, target, { from, to }) => target.set(source.subarray(from, to), from);
 
+/** Passes the rows of the source that pass a test. Time: half a nanosecond to one a row of the source. */
+const tested =
+  (test: WordTest, room: number): RowFilter =>
+  (source, target, { from, to }) => {
+    for (let at = from; at < to; at++) {
+      const word = source[at]!;
+      const base = at << 5;
+      if (word === 0) target[at] = 0;
+      else target[at] = isDense(word, base + 32, room) ? test.all(base) & word : test.some(base, word);
+    }
+  };
+
 /**
- * Passes rows whose code is marked. Time: about a nanosecond a row of the source.
+ * Passes rows whose code is marked.
  *
  * @param codes a code a row.
  * @param marks by code: 1 for those that pass.
  */
-export function markedCodes(codes: Codes, marks: Uint8Array): RowFilter {
-  return (source, target, { from, to }) => {
-    for (let at = from; at < to; at++) {
-      let left = source[at]!;
-      let passed = 0;
-      for (const base = at << 5; left !== 0; left &= left - 1) {
-        const bit = left & -left;
-        if (marks[codes[base + 31 - Math.clz32(bit)]!] === 1) passed |= bit;
-      }
-      target[at] = passed;
-    }
-  };
-}
+export const markedCodes = (codes: Codes, marks: Uint8Array): RowFilter => tested(marked(codes, marks), codes.length);
 
 /** Beyond any number that is kept in steps, and still exact. */
 const mostSteps = 2 ** 40;
@@ -60,7 +61,7 @@ function firstStep(bound: number, scale: number): number {
 const lastStep = (bound: number, scale: number): number => -firstStep(-bound, scale);
 
 /**
- * Passes rows whose number is known and lies within a range, or is known and does not. Time: about a nanosecond a row of the source.
+ * Passes rows whose number is known and lies within a range, or is known and does not.
  *
  * @param column a number a row.
  * @param range bounds included; a missing one is none.
@@ -71,18 +72,8 @@ export function numbersIn(column: NumberColumn, range: Range, isWithin: boolean)
   const isWhole = kept instanceof Int32Array;
   const low = range.from === undefined ? -Infinity : isWhole ? firstStep(range.from, scale) : range.from;
   const high = range.to === undefined ? Infinity : isWhole ? lastStep(range.to, scale) : range.to;
-  return (source, target, { from, to }) => {
-    for (let at = from; at < to; at++) {
-      let left = source[at]!;
-      let passed = 0;
-      for (const base = at << 5; left !== 0; left &= left - 1) {
-        const bit = left & -left;
-        const value = kept[base + 31 - Math.clz32(bit)]!;
-        if (value !== unknownWhole && !Number.isNaN(value) && (value >= low && value <= high) === isWithin) passed |= bit;
-      }
-      target[at] = passed;
-    }
-  };
+  const inside = within(kept, low, high);
+  return tested(isWithin ? inside : butNot(within(kept, -Infinity, Infinity), inside), kept.length);
 }
 
 /**
