@@ -17,8 +17,8 @@ import { placeOf, type AskedPage, type Place } from "../search/finder.ts";
 import { CardIndex } from "./card-index.ts";
 
 /** One index, or several of a part of the creators each. */
-function filled(creators: readonly Card[][], of = 1): CardIndex[] {
-  const parts = Array.from({ length: of }, () => new CardIndex(8));
+function filled(creators: readonly Card[][], of = 1, ahead?: number): CardIndex[] {
+  const parts = Array.from({ length: of }, () => new CardIndex(8, ahead));
   for (const cards of creators) {
     const { creatorId } = cards[0]!;
     parts[partOf(creatorId, { of })]!.replace(creatorCards(creatorId, cards));
@@ -57,7 +57,7 @@ test("the index finds, orders and counts what a look at every card does, whateve
 test("pages in turn are the whole, without a gap or a creator twice", () => {
   fc.assert(
     fc.property(madeUpCreators(12), madeUpQuery, fc.integer({ min: 1, max: 4 }), howMany, (creators, query, limit, many) => {
-      const parts = filled(creators, many);
+      const parts = filled(creators, many, 2 + limit); // now from what was gathered ahead, now found anew
       const found: FoundAccount[] = [];
       let after: Place | null = null;
       for (let turn = 0; turn < 20; turn++) {

@@ -8,25 +8,34 @@ import { KnownLeaves } from "../conditions/known-leaves.ts";
 import { leafFilters } from "../conditions/leaf-filter.ts";
 import { positiveForm } from "../conditions/positive-form.ts";
 import { facetCounters } from "../facets/facet-counters.ts";
-import { BestPage, type BestPageOptions } from "../paging/best-page.ts";
+import { BestPage, type BestPageOptions, type OrderPlace } from "../paging/best-page.ts";
 import { CreatorOrder } from "../paging/creator-order.ts";
 import type { FoundPart } from "../paging/merged-page.ts";
 import { NameOrder } from "../paging/name-order.ts";
+import { PageRun, type PlacedPage } from "../paging/page-run.ts";
 import { sortKeys, type SortKeys } from "../paging/sort-keys.ts";
 import { facetFields, type CreatorQuery, type FacetCount, type FacetField } from "../query/creator-query.ts";
 import { belowTiers } from "../query/card.ts";
 import { soughtWords } from "../query/words.ts";
-import type { AskedPage } from "../search/finder.ts";
+import type { AskedPage, Place } from "../search/finder.ts";
 import { WordIndex } from "../words/word-index.ts";
 import type { CreatorCards } from "./index-card.ts";
 import { KeptAnswers } from "./kept-answers.ts";
-import { eachBlock } from "./row-block.ts";
+import { creatorNotes, eachBlock } from "./row-block.ts";
 
 /** Accounts of a creator's rows: from the first, so many. */
 interface Rows {
   first: Uint32Array<ArrayBuffer>;
   counts: Uint32Array<ArrayBuffer>;
 }
+
+type Counts = Pick<FoundPart, "total" | "facets">;
+
+/** Who turns to a second page will turn to others: so many creators are gathered then, so that the next pages need no look at all rows. */
+const gatheredAhead = 2_000;
+
+/** What the pages of one search have in common. */
+const runOf = (query: CreatorQuery, { steps }: AskedPage): string => JSON.stringify([query, steps]);
 
 /**
  * Cards as columns, and who is found in them. A changed creator gets new rows behind the last one and its old ones count no more, so that
@@ -40,15 +49,19 @@ export class CardIndex {
   readonly #rowsOf: Rows;
   readonly #leaves = new KnownLeaves();
   readonly #answers = new KeptAnswers<FoundPart>(200);
-  readonly #facets = new KeptAnswers<FoundPart["facets"]>(50);
+  readonly #counts = new KeptAnswers<Counts>(50);
+  readonly #runs = new KeptAnswers<{ readonly run: PageRun; readonly counts: Counts }>(20);
   #creatorOf: Uint32Array<ArrayBuffer>;
   #live: Bits;
   #room: number;
   #rows = 0;
   #deadRows = 0;
 
-  /** With room for about so many rows; it grows. */
-  constructor(rows: number) {
+  readonly #ahead: number;
+
+  /** With room for about so many rows; it grows. Who turns pages has so many creators gathered `ahead`. */
+  constructor(rows: number, ahead = gatheredAhead) {
+    this.#ahead = ahead;
     this.#room = Math.max(64, rows);
     const creators = Math.ceil(this.#room * 0.4);
     this.#columns = new CardColumns(this.#room);
@@ -78,8 +91,7 @@ export class CardIndex {
 
   /** Puts a creator's cards in the place of those it had. */
   replace({ creatorId, name, cards }: CreatorCards): void {
-    this.#answers.clear();
-    this.#facets.clear();
+    for (const kept of [this.#answers, this.#counts, this.#runs]) kept.clear();
     const known = this.#creators.find(creatorId);
     if (known < 0 && cards.length === 0) return;
     const creator = known < 0 ? this.#creators.add(creatorId) : known;
@@ -107,7 +119,14 @@ export class CardIndex {
   /** Answers a question: who is found, on which page, and the counts of all. */
   find(query: CreatorQuery, asked: AskedPage): FoundPart {
     const question = JSON.stringify([query, asked]);
-    return this.#answers.find(question) ?? this.#answers.keep(question, this.#found(query, asked));
+    return this.#answers.find(question) ?? this.#answers.keep(question, this.#gathered(query, asked) ?? this.#found(query, asked));
+  }
+
+  /** From those that were gathered for an earlier page, where they reach as far. */
+  #gathered(query: CreatorQuery, asked: AskedPage): FoundPart | undefined {
+    const kept = asked.after === null ? undefined : this.#runs.find(runOf(query, asked));
+    const page = kept?.run.behind(this.#placeOf(this.#sortKeys(query, undefined), asked.after), asked.limit);
+    return page && { ...this.#shown(page), ...kept!.counts };
   }
 
   #found(query: CreatorQuery, asked: AskedPage): FoundPart {
@@ -119,42 +138,61 @@ export class CardIndex {
     const filters = this.#leaves.filters(leafFilters({ columns: this.#columns, tiers }), this.#rows, JSON.stringify(steps));
     const found = query.where === undefined ? among : foundRows(positiveForm(query.where, true), among, filters);
     const keys = this.#sortKeys(query, hits?.points);
-    const page = new BestPage(this.#pageOptions(keys, asked));
-    const facets = this.#facetsOf(found, { question: JSON.stringify([words, query.where, steps]), tiers, page });
-    return { ...this.#shown(page, keys), total: page.total, facets };
+    const options = this.#pageOptions(keys, query, asked);
+    const page = new BestPage(options);
+    const counts = this.#countsOf(found, { question: JSON.stringify([words, query.where, steps]), tiers, page });
+    const { rows, hasMore } = page.page();
+    const placed = rows.map((each) => ({ ...each, shown: keys.read(each.row) }));
+    const run = new PageRun(placed, hasMore, options.after);
+    this.#runs.keep(runOf(query, asked), { run, counts });
+    return { ...this.#shown(run.behind(options.after, asked.limit)!), ...counts };
   }
 
   /** Goes through what is found once, for the page and, where they are not kept, for the counts. */
-  #facetsOf(found: Bits, of: { question: string; tiers: ReturnType<TierColumn["of"]>; page: BestPage }): FoundPart["facets"] {
-    const kept = this.#facets.find(of.question);
-    const counters = kept === undefined ? facetCounters(this.#columns, of.tiers) : undefined;
-    const each = Object.values(counters ?? {});
-    eachBlock(found, this.#creatorOf, this.#rows, (block) => {
-      of.page.take(block);
+  #countsOf(found: Bits, of: { question: string; tiers: ReturnType<TierColumn["of"]>; page: BestPage }): Counts {
+    const kept = this.#counts.find(of.question);
+    if (kept !== undefined) {
+      eachBlock(found, this.#creatorOf, this.#rows, (rows) => of.page.take(rows));
+      return kept;
+    }
+    const counters = facetCounters(this.#columns, of.tiers);
+    const each = Object.values(counters);
+    const noted = creatorNotes(this.#creatorOf);
+    let total = 0;
+    eachBlock(found, this.#creatorOf, this.#rows, (rows) => {
+      of.page.take(rows);
+      const block = noted(rows);
+      total += block.heads.length;
       for (const counter of each) counter.count(block);
     });
-    if (kept !== undefined || counters === undefined) return kept!;
-    const counts = Object.fromEntries(facetFields.map((field) => [field, counters[field].counts()]));
-    return this.#facets.keep(of.question, counts as Record<FacetField, FacetCount[]>);
+    const facets = Object.fromEntries(facetFields.map((field) => [field, counters[field].counts()])) as Record<FacetField, FacetCount[]>;
+    return this.#counts.keep(of.question, { total, facets });
   }
 
   #sortKeys(query: CreatorQuery, points: Uint8Array | undefined): SortKeys {
     return sortKeys(query.sort, { columns: this.#columns, names: this.#names, creatorOf: this.#creatorOf, points });
   }
 
-  #pageOptions(keys: SortKeys, { after, limit }: AskedPage): BestPageOptions {
-    const creators = this.#creators;
-    const compareAccounts = (row: number, other: number): number => this.#columns.accountIds.compare(row, other);
-    const from = after === null ? undefined : { key: keys.keyOf(after.key), compare: creators.comparedTo(uuidToBytes(after.creatorId)) };
-    return { keys, creators, compareAccounts, limit, after: from };
+  #placeOf(keys: SortKeys, place: Place | null): OrderPlace | undefined {
+    if (place === null) return undefined;
+    return { key: keys.keyOf(place.key), creatorId: place.creatorId, compare: this.#creators.comparedTo(uuidToBytes(place.creatorId)) };
   }
 
-  #shown(page: BestPage, keys: SortKeys): Pick<FoundPart, "found" | "hasMore"> {
-    const { rows, hasMore } = page.page();
-    const found = rows.map((row) => ({
-      creatorId: uuidFromBytes(this.#creators.ids.read(this.#creatorOf[row]!)),
+  #pageOptions(keys: SortKeys, query: CreatorQuery, asked: AskedPage): BestPageOptions {
+    const after = this.#placeOf(keys, asked.after);
+    const isTurning = after !== undefined && this.#runs.find(runOf(query, asked))?.run.reaches(after) === true;
+    return {
+      ...{ keys, creators: this.#creators, creatorOf: this.#creatorOf, after },
+      compareAccounts: (row, other) => this.#columns.accountIds.compare(row, other),
+      limit: isTurning ? Math.max(asked.limit, this.#ahead) : asked.limit,
+    };
+  }
+
+  #shown({ placed, hasMore }: PlacedPage): Pick<FoundPart, "found" | "hasMore"> {
+    const found = placed.map(({ creator, row, shown }) => ({
+      creatorId: uuidFromBytes(this.#creators.ids.read(creator)),
       accountId: uuidFromBytes(this.#columns.accountIds.read(row)),
-      key: keys.read(row),
+      key: shown,
     }));
     return { found, hasMore };
   }

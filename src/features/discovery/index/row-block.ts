@@ -14,33 +14,12 @@ const blockRows = 4_096;
 /** Steps from block to block, one of which shares no factor with how many blocks there are. */
 const strides = [733, 739, 743];
 
-interface Room {
-  readonly rows: Uint32Array;
-  readonly creators: Uint32Array;
-  readonly heads: Uint32Array;
-}
-
-const roomFor = (rows: number): Room => ({ rows: new Uint32Array(rows), creators: new Uint32Array(rows), heads: new Uint32Array(rows) });
-
 /** The first row of the creator that has the row where a block would begin. */
 function beginOf(block: number, creatorOf: Uint32Array, rows: number): number {
   let row = block * blockRows;
   if (row >= rows) return rows;
   while (row > 0 && creatorOf[row - 1] === creatorOf[row]) row--;
   return row;
-}
-
-/** Notes the creator of each row, and where each begins; how many there are. */
-function noteCreators({ rows, creators, heads }: Room, count: number, creatorOf: Uint32Array): number {
-  let before = -1;
-  let many = 0;
-  for (let at = 0; at < count; at++) {
-    const creator = creatorOf[rows[at]!]!;
-    creators[at] = creator;
-    if (creator !== before) heads[many++] = rows[at]!;
-    before = creator;
-  }
-  return many;
 }
 
 /**
@@ -50,19 +29,39 @@ function noteCreators({ rows, creators, heads }: Room, count: number, creatorOf:
  * @param found the set.
  * @param creatorOf each row's creator; rows of one creator stand side by side.
  * @param rows how many rows there are.
- * @param take is called with each block that has any row; what it holds is overwritten by the next.
+ * @param take is called with the rows of each block that has any, ascending; they are overwritten by the next.
  */
-export function eachBlock(found: Bits, creatorOf: Uint32Array, rows: number, take: (block: RowBlock) => void): void {
+export function eachBlock(found: Bits, creatorOf: Uint32Array, rows: number, take: (rows: Uint32Array) => void): void {
   const blocks = Math.ceil(rows / blockRows);
   const stride = strides.find((step) => blocks % step !== 0) ?? 1;
-  let room = roomFor(2 * blockRows);
+  let room = new Uint32Array(2 * blockRows);
   for (let turn = 0; turn < blocks; turn++) {
     const at = (turn * stride) % blocks;
     const span = [beginOf(at, creatorOf, rows), beginOf(at + 1, creatorOf, rows)] as const;
-    if (span[1] - span[0] > room.rows.length) room = roomFor(span[1] - span[0]);
-    const count = rowsBetween(found, span, room.rows);
-    if (count === 0) continue;
-    const many = noteCreators(room, count, creatorOf);
-    take({ rows: room.rows.subarray(0, count), creators: room.creators.subarray(0, count), heads: room.heads.subarray(0, many) });
+    if (span[1] - span[0] > room.length) room = new Uint32Array(span[1] - span[0]);
+    const count = rowsBetween(found, span, room);
+    if (count > 0) take(room.subarray(0, count));
   }
+}
+
+/**
+ * What notes the creators of a block's rows; each note is overwritten by the next.
+ *
+ * @param creatorOf each row's creator.
+ */
+export function creatorNotes(creatorOf: Uint32Array): (rows: Uint32Array) => RowBlock {
+  let [creators, heads] = [new Uint32Array(2 * blockRows), new Uint32Array(2 * blockRows)];
+  return (rows) => {
+    if (rows.length > creators.length) [creators, heads] = [new Uint32Array(rows.length), new Uint32Array(rows.length)];
+    let before = -1;
+    let many = 0;
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at]!;
+      const creator = creatorOf[row]!;
+      creators[at] = creator;
+      if (creator !== before) heads[many++] = row;
+      before = creator;
+    }
+    return { rows, creators: creators.subarray(0, rows.length), heads: heads.subarray(0, many) };
+  };
 }

@@ -1,17 +1,26 @@
-import type { RowBlock } from "../index/row-block.ts";
 import type { CreatorOrder } from "./creator-order.ts";
 import type { SortKeys } from "./sort-keys.ts";
+
+/** A place in an order, as numbers. */
+export interface OrderPlace {
+  readonly key: number;
+  readonly creatorId: string;
+  /** Less than or greater than zero as a creator stands before or behind the place's own. */
+  readonly compare: (creator: number) => number;
+}
 
 /** What a page is put together from. */
 export interface BestPageOptions {
   readonly keys: SortKeys;
   readonly creators: CreatorOrder;
+  /** The creator of each row. */
+  readonly creatorOf: Uint32Array;
   /** Compares the rows' accounts, where one creator has several as good as each other. */
   readonly compareAccounts: (row: number, other: number) => number;
   /** How many creators stand on the page. */
   readonly limit: number;
   /** The place that the page begins after. */
-  readonly after: { readonly key: number; readonly compare: (creator: number) => number } | undefined;
+  readonly after: OrderPlace | undefined;
 }
 
 interface Candidate {
@@ -23,7 +32,7 @@ interface Candidate {
 /** So many more than twice the page are gathered before they are put in order. */
 const spare = 64;
 
-/** Gathers the creators that stand first, each at its best account, and counts all. */
+/** Gathers the creators that stand first, each at its best account. */
 export class BestPage {
   readonly #options: BestPageOptions;
   /** Those on the page and one more, to know whether another follows; until they are put in order some more. */
@@ -31,42 +40,50 @@ export class BestPage {
   /** Who stands behind this one is not on the page. */
   #last: Candidate | undefined;
   #keys = new Float64Array(0);
-  #total = 0;
 
   /** Of an order, from a place on. */
   constructor(options: BestPageOptions) {
     this.#options = options;
   }
 
-  /** How many creators there are in all. */
-  get total(): number {
-    return this.#total;
-  }
-
-  /** Looks at a block: for each of its creators at the best account. */
-  take(block: RowBlock): void {
-    if (this.#keys.length < block.rows.length) this.#keys = new Float64Array(block.rows.length);
+  /**
+   * Looks at some rows, all found ones of their creators among them, side by side. Most stand before the place or behind the last of the page,
+   * which one look at the key tells; only for the others is it asked whether their creator has a better account.
+   */
+  take(rows: Uint32Array): void {
+    if (this.#keys.length < rows.length) this.#keys = new Float64Array(rows.length);
     const keys = this.#keys;
-    const { rows, creators } = block;
-    const count = rows.length;
-    this.#options.keys.write(block, keys);
-    for (let at = 0; at < count;) {
-      const creator = creators[at]!;
-      let best = at;
-      for (at++; at < count && creators[at] === creator; at++) {
-        const step = keys[at]! - keys[best]!;
-        if (step < 0 || (keys[at] === keys[best] && this.#options.compareAccounts(rows[at]!, rows[best]!) < 0)) best = at;
-      }
-      this.#total++;
-      this.#offer(keys[best]!, creator, rows[best]!);
+    this.#options.keys.write(rows, keys);
+    const first = this.#options.after?.key ?? -Infinity;
+    let last = this.#last?.key ?? Infinity;
+    for (let at = 0; at < rows.length; at++) {
+      const key = keys[at]!;
+      if (key < first || key > last || !this.#isBest(rows, at)) continue;
+      this.#offer(key, this.#options.creatorOf[rows[at]!]!, rows[at]!);
+      last = this.#last?.key ?? Infinity;
     }
   }
 
-  /** The rows of the page in order, and whether another creator follows. */
-  page(): { rows: number[]; hasMore: boolean } {
+  /** The rows of the page in order with their keys, and whether another creator follows. */
+  page(): { rows: readonly { readonly key: number; readonly creator: number; readonly row: number }[]; hasMore: boolean } {
     const { limit } = this.#options;
     this.#cut();
-    return { rows: this.#best.slice(0, limit).map(({ row }) => row), hasMore: this.#best.length > limit };
+    return { rows: this.#best.slice(0, limit), hasMore: this.#best.length > limit };
+  }
+
+  /** Whether none of its creator's other rows is better; they are its neighbours. */
+  #isBest(rows: Uint32Array, at: number): boolean {
+    const { creatorOf } = this.#options;
+    const creator = creatorOf[rows[at]!];
+    for (let other = at - 1; other >= 0 && creatorOf[rows[other]!] === creator; other--) if (this.#isBetter(rows, other, at)) return false;
+    for (let other = at + 1; other < rows.length && creatorOf[rows[other]!] === creator; other++)
+      if (this.#isBetter(rows, other, at)) return false;
+    return true;
+  }
+
+  #isBetter(rows: Uint32Array, other: number, at: number): boolean {
+    const [one, two] = [this.#keys[other]!, this.#keys[at]!];
+    return one < two || (one === two && this.#options.compareAccounts(rows[other]!, rows[at]!) < 0);
   }
 
   #offer(key: number, creator: number, row: number): void {

@@ -2,7 +2,6 @@ import type { CardColumns } from "../columns/card-columns.ts";
 import { gatherNumbers } from "../columns/gather.ts";
 import type { NumberColumn } from "../columns/number-column.ts";
 import { unknownWhole } from "../columns/number-column.ts";
-import type { RowBlock } from "../index/row-block.ts";
 import { dayFields, type CreatorQuery, type DayField } from "../query/creator-query.ts";
 import type { NameOrder } from "./name-order.ts";
 import { matchWeight, mostFollowers, type SortKey } from "../query/place.ts";
@@ -10,8 +9,8 @@ import type { Place } from "../search/finder.ts";
 
 /** One order of accounts as numbers: the smaller one stands first, and what is not known is infinite. */
 export interface SortKeys {
-  /** Writes the key of each row of a block. */
-  write(block: RowBlock, keys: Float64Array): void;
+  /** Writes the key of each of some rows. */
+  write(rows: Uint32Array, keys: Float64Array): void;
   /** The key of a place. */
   keyOf(key: Place["key"]): number;
   /** What the account of a row is sorted by. */
@@ -33,7 +32,7 @@ const encoder = new TextEncoder();
 function numberKeys(column: NumberColumn, sign: 1 | -1): SortKeys {
   const { kept, scale } = column;
   return {
-    write: ({ rows }, keys) => {
+    write: (rows, keys) => {
       gatherNumbers(kept, rows, keys);
       for (let at = 0; at < rows.length; at++) {
         const value = keys[at]!;
@@ -53,7 +52,7 @@ function relevanceKeys({ columns, points = new Uint8Array(0) }: Sortable, sign: 
     return found * matchWeight + (isKnown ? Math.min(followers / scale, mostFollowers) + 1 : 0);
   };
   return {
-    write: ({ rows }, keys) => {
+    write: (rows, keys) => {
       gatherNumbers(kept, rows, keys);
       for (let at = 0; at < rows.length; at++) keys[at] = sign * keyOf(points[rows[at]!]!, keys[at]!);
     },
@@ -65,8 +64,8 @@ function relevanceKeys({ columns, points = new Uint8Array(0) }: Sortable, sign: 
 function nameKeys({ names, creatorOf }: Sortable, sign: 1 | -1): SortKeys {
   const { keys: keyOfCreator } = names;
   return {
-    write: ({ creators }, keys) => {
-      for (let at = 0; at < creators.length; at++) keys[at] = sign * keyOfCreator[creators[at]!]!;
+    write: (rows, keys) => {
+      for (let at = 0; at < rows.length; at++) keys[at] = sign * keyOfCreator[creatorOf[rows[at]!]!]!;
     },
     keyOf: (key) => (key === null ? Infinity : sign * names.keyOf(encoder.encode(key))),
     read: (row) => names.read(creatorOf[row]!),
