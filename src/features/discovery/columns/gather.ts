@@ -2,10 +2,6 @@ import type { Codes, Numbers } from "./grown-to.ts";
 
 // A loop over one kind of array runs several times as fast as one over whichever kind comes, so each kind has its own.
 
-function gatherBytes(from: Uint8Array, rows: Uint32Array, into: Int32Array): void {
-  for (let at = 0; at < rows.length; at++) into[at] = from[rows[at]!]!;
-}
-
 function gatherShorts(from: Uint16Array, rows: Uint32Array, into: Int32Array): void {
   for (let at = 0; at < rows.length; at++) into[at] = from[rows[at]!]!;
 }
@@ -18,6 +14,9 @@ function gatherLoose(from: Float64Array, rows: Uint32Array, into: Float64Array):
   for (let at = 0; at < rows.length; at++) into[at] = from[rows[at]!]!;
 }
 
+/** Codes of a column with more texts than a byte tells apart. */
+export type WideCodes = Exclude<Codes, Uint8Array>;
+
 /**
  * Copies the codes of some rows side by side.
  *
@@ -25,9 +24,8 @@ function gatherLoose(from: Float64Array, rows: Uint32Array, into: Float64Array):
  * @param rows which.
  * @param into is filled from its beginning.
  */
-export function gatherCodes(codes: Codes, rows: Uint32Array, into: Int32Array): void {
-  if (codes instanceof Uint8Array) gatherBytes(codes, rows, into);
-  else if (codes instanceof Uint16Array) gatherShorts(codes, rows, into);
+export function gatherCodes(codes: WideCodes, rows: Uint32Array, into: Int32Array): void {
+  if (codes instanceof Uint16Array) gatherShorts(codes, rows, into);
   else gatherWhole(codes, rows, into);
 }
 

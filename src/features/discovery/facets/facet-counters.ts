@@ -1,6 +1,6 @@
 import { membersOf, type CardColumns } from "../columns/card-columns.ts";
 import type { CodeColumn } from "../columns/code-column.ts";
-import { gatherCodes } from "../columns/gather.ts";
+import { gatherCodes, type WideCodes } from "../columns/gather.ts";
 import type { RowBlock } from "../index/row-block.ts";
 import { byFrequency, facetFields, type FacetCount, type FacetField } from "../query/creator-query.ts";
 
@@ -20,28 +20,58 @@ function inOrder(counted: Iterable<readonly [string, number]>): FacetCount[] {
 
 type Coded = Pick<CodeColumn, "codes" | "texts">;
 
-/** What a block's codes are copied to before they are counted. */
+/** How many creators have each code, and of which creator each was counted last. */
+interface Counted {
+  readonly creators: Uint32Array;
+  readonly last: Int32Array;
+}
+
+const countedOf = ({ texts }: Coded): Counted => ({
+  creators: new Uint32Array(texts.length),
+  last: new Int32Array(texts.length).fill(-1),
+});
+
+/** What the codes of a column with many texts are copied to before they are counted, as all columns of bytes are counted where they are. */
 let copied = new Int32Array(0);
 
-function codesOf({ codes }: Coded, rows: Uint32Array): Int32Array {
+function copiedCodes(codes: WideCodes, rows: Uint32Array): Int32Array {
   if (copied.length < rows.length) copied = new Int32Array(rows.length);
   gatherCodes(codes, rows, copied);
   return copied;
 }
 
-/** Counts each code once a creator: one creator comes after another, so it was counted for it already when it was the last one counted. */
-function countOnce(codes: Int32Array, of: Uint32Array, { creators, last }: { creators: Uint32Array; last: Int32Array }): void {
-  for (let at = 0; at < of.length; at++) {
-    const code = codes[at]!;
+// One creator comes after another, so a code was counted for it already when it was the last one counted. The difference is added up instead of
+// asked for: there is nothing to guess wrong for the processor.
+
+function countBytesOnce(codes: Uint8Array, { rows, creators: of }: RowBlock, { creators, last }: Counted): void {
+  for (let at = 0; at < rows.length; at++) {
+    const code = codes[rows[at]!]!;
     const creator = of[at]!;
-    const difference = last[code]! ^ creator;
-    creators[code]! += (difference | -difference) >>> 31; // 1 where they differ: nothing to guess wrong for the processor
+    creators[code]! += Number(last[code] !== creator);
     last[code] = creator;
   }
 }
 
-function countEach(codes: Int32Array, creators: Uint32Array, many: number): void {
-  for (let at = 0; at < many; at++) creators[codes[at]!]!++;
+function countCopiesOnce(codes: Int32Array, { creators: of }: RowBlock, { creators, last }: Counted): void {
+  for (let at = 0; at < of.length; at++) {
+    const code = codes[at]!;
+    const creator = of[at]!;
+    creators[code]! += Number(last[code] !== creator);
+    last[code] = creator;
+  }
+}
+
+function countOnce({ codes }: Coded, block: RowBlock, counted: Counted): void {
+  if (codes instanceof Uint8Array) countBytesOnce(codes, block, counted);
+  else countCopiesOnce(copiedCodes(codes, block.rows), block, counted);
+}
+
+function countEach({ codes }: Coded, heads: Uint32Array, creators: Uint32Array): void {
+  if (codes instanceof Uint8Array) for (let at = 0; at < heads.length; at++) creators[codes[heads[at]!]!]!++;
+  else {
+    const copies = copiedCodes(codes, heads);
+    for (let at = 0; at < heads.length; at++) creators[copies[at]!]!++;
+  }
 }
 
 const known = ({ texts }: Coded, creators: Uint32Array) =>
@@ -49,17 +79,14 @@ const known = ({ texts }: Coded, creators: Uint32Array) =>
 
 /** Of a choice that the accounts of a creator may have different values of. */
 function accountCounter(column: Coded): FacetCounter {
-  const counted = { creators: new Uint32Array(column.texts.length), last: new Int32Array(column.texts.length).fill(-1) };
-  return {
-    count: ({ rows, creators }) => countOnce(codesOf(column, rows), creators, counted),
-    counts: () => known(column, counted.creators),
-  };
+  const counted = countedOf(column);
+  return { count: (block) => countOnce(column, block, counted), counts: () => known(column, counted.creators) };
 }
 
 /** Of a choice of the creator's own: looking at one account of each is enough. */
 function creatorCounter(column: Coded): FacetCounter {
   const creators = new Uint32Array(column.texts.length);
-  return { count: ({ heads }) => countEach(codesOf(column, heads), creators, heads.length), counts: () => known(column, creators) };
+  return { count: ({ heads }) => countEach(column, heads, creators), counts: () => known(column, creators) };
 }
 
 /** A creator has one set of lists, so counting sets and adding up their members counts each creator once. */
@@ -67,11 +94,11 @@ function setCounter(column: Coded): FacetCounter {
   const creators = new Uint32Array(column.texts.length);
   const counts = (): FacetCount[] => {
     const sums = new Map<string, number>();
-    for (const [code, text] of column.texts.entries())
-      if (creators[code]! > 0) for (const id of membersOf(text)) sums.set(id, (sums.get(id) ?? 0) + creators[code]!);
+    for (let code = 0; code < creators.length; code++)
+      if (creators[code]! > 0) for (const id of membersOf(column.texts[code]!)) sums.set(id, (sums.get(id) ?? 0) + creators[code]!);
     return inOrder(sums);
   };
-  return { count: ({ heads }) => countEach(codesOf(column, heads), creators, heads.length), counts };
+  return { count: ({ heads }) => countEach(column, heads, creators), counts };
 }
 
 /** Choices of the creator's own. */
