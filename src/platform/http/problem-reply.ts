@@ -39,9 +39,21 @@ function fromFramework(error: FastifyError, bodyLimit: number): Problem | undefi
   }
 }
 
-/** Answers any error: a refusal as problem details, anything else as a bare 500 whose cause is only in the log. */
+/** Whether a person looks at the answer: a form or a link of a page was sent, not a call of the API. */
+const isForPerson = ({ headers, url }: FastifyRequest): boolean =>
+  headers.accept?.includes("text/html") === true && !url.startsWith("/v1/");
+
+/** What the person reads, who can go back to the form. */
+const sentences = ({ kind, message }: Problem): string => `${kind.title}. ${message}\n`;
+
+/**
+ * Answers any error: a refusal as problem details, or in plain words where a person looks at the answer; anything else as a bare 500 whose cause is
+ * only in the log.
+ */
 export const problemReply = (publicUrl: string) => (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
   const problem = error instanceof Problem ? error : fromFramework(error, request.routeOptions.bodyLimit);
+  if (problem !== undefined && isForPerson(request))
+    return reply.type("text/plain; charset=utf-8").status(problem.kind.status).send(sentences(problem));
   void reply.type("application/problem+json");
   if (problem !== undefined) {
     const more = problem.errors.length > 0 ? { errors: problem.errors, ...problem.extra } : problem.extra;

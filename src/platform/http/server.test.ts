@@ -41,6 +41,23 @@ test("requests are counted by IPv4 address and by /64 network of IPv6", async ()
   expect(await answers(["203.0.113.1", "::ffff:203.0.113.1", "203.0.113.1", "::ffff:203.0.113.2"])).toEqual([200, 200, 429, 200]);
 });
 
+test("whoever sent a form too often reads so in words, a program as problem details", async () => {
+  const app = await openServer({
+    ...{ log: silentLog(), publicUrl: "http://127.0.0.1", trustedProxies: [], requestsPerMinute: 1 },
+    newId: () => "id",
+    ready: async () => {},
+  });
+  app.post("/apply/form", () => "taken");
+  const browser = { accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8" };
+  const send = (headers: Record<string, string>) => app.inject({ method: "POST", url: "/apply/form", headers });
+  expect((await send(browser)).body).toBe("taken");
+  const read = await send(browser);
+  expect([read.statusCode, read.headers["content-type"], read.headers["retry-after"]]).toEqual([429, "text/plain; charset=utf-8", "60"]);
+  expect(read.body).toMatch(/^Too many requests\. .*1 minute/);
+  expect((await send({ accept: "application/json" })).json()).toMatchObject({ status: 429, title: "Too many requests" });
+  await app.close();
+});
+
 test("every answer carries the security headers", async () => {
   const { headers } = await t.app.inject("/health");
   expect(headers["content-security-policy"]).toMatch(/;script-src 'self';.*;style-src 'self'$/);
