@@ -113,6 +113,23 @@ test("whoever is on the do-not-contact list is left out of imports with row and 
   expect((await w.call("POST", "/v1/do-not-contact", { platform: "x" })).status).toBe(422);
 });
 
+test("somebody who must not be contacted is known behind a plus sign, and as a YouTube channel by whichever address", async () => {
+  const own = await t.makeWorkspace();
+  const youtube = (handle: string) => ({ name: "A", accounts: [{ platform: "youtube", handle }] });
+  await must(own, "POST", "/v1/do-not-contact", { email: "Ana+shop@example.com", reason: "asked" });
+  await must(own, "POST", "/v1/do-not-contact", { platform: "youtube", handle: "https://www.youtube.com/c/AnaCooks", reason: "asked" });
+  const refused = [
+    { name: "A", email: "ana@example.com" },
+    { name: "A", email: "ana+other@example.com" },
+    youtube("@anacooks"),
+    youtube("youtube.com/user/anacooks"),
+    youtube("youtube.com/c/anacooks"),
+  ];
+  for (const body of refused) expect([body, (await own.call("POST", "/v1/creators", body)).status]).toEqual([body, 409]);
+  const others = [{ name: "A", email: "ana.shop@example.com" }, { name: "A", email: "ana@example.org" }, youtube("@anacooks2")];
+  for (const body of others) expect([body, (await own.call("POST", "/v1/creators", body)).status]).toEqual([body, 201]);
+});
+
 test("whoever is on the do-not-contact list is not added by hand, by an account, by another handle or by an address, and the refusal names the entry", async () => {
   await must(w, "POST", "/v1/do-not-contact", { email: "ana@example.com", platform: "tiktok", handle: "ana", reason: "asked" });
   const { data } = await must<{ data: { id: string; kind: string }[] }>(w, "GET", "/v1/do-not-contact");

@@ -23,6 +23,18 @@ const hashOf = (ctx: WorkspaceContext, who: Unwanted): Buffer =>
     ? ctx.secrets.identifierHash(ctx.workspaceId, "email", normalEmail(who.email))
     : ctx.secrets.identifierHash(ctx.workspaceId, "external", `account ${who.platform} ${who.normalised}`);
 
+/**
+ * Whom a spelling most likely names: an address without what its owner adds behind a plus sign, a YouTube channel by its name whichever kind of
+ * address it was given by. Two people may share it; then one is left alone who need not be, which can be put right, and not the other way round.
+ */
+function plainly(who: Unwanted): Unwanted {
+  if (who.kind === "email") return { kind: "email", email: normalEmail(who.email).replace(/\+[^@]*@/, "@") };
+  return who.platform === "youtube" ? { ...who, normalised: who.normalised.replace(/^(c|user)\//, "") } : who;
+}
+
+/** By what somebody is looked up: entries are kept by the plain spelling, and older ones as they were written. */
+const hashesOf = (ctx: WorkspaceContext, who: Unwanted): Buffer[] => [hashOf(ctx, plainly(who)), hashOf(ctx, who)];
+
 /** What a person sees of an entry without being told whom it names. */
 const hintOf = (who: Unwanted): string =>
   who.kind === "email" ? `an address at ${who.email.split("@").at(-1)!}`.slice(0, 120) : `an account on ${who.platform}`;
@@ -30,7 +42,13 @@ const hintOf = (who: Unwanted): string =>
 async function addEntries(within: WorkspaceContext, unwanted: readonly Unwanted[], reason: string): Promise<void> {
   if (unwanted.length === 0) return;
   const own = { workspace_id: within.workspaceId, reason, actor: within.actor.id, recorded_at: nowAt(within) };
-  const rows = unwanted.map((who) => ({ ...own, id: within.newId(), kind: who.kind, keyed_hash: hashOf(within, who), hint: hintOf(who) }));
+  const rows = unwanted.map((who) => ({
+    ...own,
+    id: within.newId(),
+    kind: who.kind,
+    keyed_hash: hashOf(within, plainly(who)),
+    hint: hintOf(who),
+  }));
   await queries.insertDoNotContact(within.db, rows);
 }
 
@@ -99,24 +117,19 @@ export async function removeDoNotContact(ctx: WorkspaceContext, id: string) {
 /** The fields of each row that name somebody who must not be contacted. */
 export async function unwantedRows(ctx: WorkspaceContext, rows: readonly CreatorRow[]): Promise<ReadonlyMap<CreatorRow, string>> {
   if (!(await queries.hasDoNotContact(ctx.db, ctx.workspaceId))) return new Map();
-  const keyed = rows.flatMap((row) => [
-    ...(row.email === null ? [] : [{ row, field: "email", hash: hashOf(ctx, { kind: "email", email: row.email }) }]),
+  const named = rows.flatMap((row) => [
+    ...(row.email === null ? [] : [{ row, field: "email", who: { kind: "email", email: row.email } as const }]),
     ...row.accounts.map(({ platform, normalised }) => ({
-      row,
-      field: platform as string,
-      hash: hashOf(ctx, { kind: "account", platform, normalised }),
+      ...{ row, field: platform as string },
+      who: { kind: "account", platform, normalised } as const,
     })),
   ]);
-  const found = new Set(
-    (
-      await queries.findDoNotContact(
-        ctx.db,
-        ctx.workspaceId,
-        keyed.map(({ hash }) => hash),
-      )
-    ).map((hash) => hash.toString("hex")),
+  const keyed = named.map(({ row, field, who }) => ({ row, field, hashes: hashesOf(ctx, who) }));
+  const asked = keyed.flatMap(({ hashes }) => hashes);
+  const found = new Set((await queries.findDoNotContact(ctx.db, ctx.workspaceId, asked)).map((hash) => hash.toString("hex")));
+  return new Map(
+    keyed.filter(({ hashes }) => hashes.some((hash) => found.has(hash.toString("hex")))).map(({ row, field }) => [row, field]),
   );
-  return new Map(keyed.filter(({ hash }) => found.has(hash.toString("hex"))).map(({ row, field }) => [row, field]));
 }
 
 /** An address and accounts as somebody wrote them; a handle that is none names nobody. */
@@ -135,7 +148,7 @@ function askedFor({ email, accounts = [] }: Asked): Unwanted[] {
 
 /** What of an address and accounts is on the do-not-contact list, in words with the entry and its day; undefined: nothing. */
 export async function unwantedAmong(ctx: WorkspaceContext, asked: Asked): Promise<string | undefined> {
-  const hashed = askedFor(asked).map((who) => ({ who, hash: hashOf(ctx, who) }));
+  const hashed = askedFor(asked).flatMap((who) => hashesOf(ctx, who).map((hash) => ({ who, hash })));
   if (hashed.length === 0) return undefined;
   const entries = await queries.findEntries(
     ctx.db,
