@@ -59,10 +59,10 @@ export interface PlatformWorld {
 }
 
 function forget(platforms: PlatformServer): void {
-  const { youtube, instagram } = platforms;
+  const { youtube, instagram, instagramLogin } = platforms;
   platforms.asked.length = platforms.outages.length = youtube.channels.length = 0;
   instagram.accounts.length = instagram.refusals.length = 0;
-  for (const kept of [instagram.tokens, instagram.hashtags, instagram.searched, instagram.logins]) kept.clear();
+  for (const kept of [instagram.tokens, instagram.hashtags, instagram.searched, instagramLogin.tokens]) kept.clear();
   instagram.tokens.set(brandToken, 3_600);
   youtube.keys.add("a-good-key");
   Object.assign(youtube, { units: 10_000, searches: 100 });

@@ -21,8 +21,8 @@ export interface PlatformServer {
   readonly instagramLogin: PlayedInstagramLogin;
   /** Every request that came, oldest first. */
   readonly asked: Asked[];
-  /** What the next requests meet, one each. */
-  readonly outages: Outage[];
+  /** What the next requests meet, one each; undefined: nothing. */
+  readonly outages: (Outage | undefined)[];
   /** How long each answer takes. */
   delayMs: number;
   /** The platforms' clock. */
@@ -39,9 +39,10 @@ async function readBody(request: IncomingMessage): Promise<string> {
 /** Starts the platforms, all of them empty. */
 export async function openPlatformServer(now: () => number = Date.now): Promise<PlatformServer> {
   const [youtube, instagram, tiktok] = [openYoutube(), openInstagram(), openTiktok()];
-  const [google, instagramLogin] = [openGoogle(youtube), openInstagramLogin(instagram)];
+  const [google, instagramLogin] = [openGoogle(youtube), openInstagramLogin()];
   const players: Readonly<Record<string, (asked: Asked) => Answer>> = {
-    ...{ youtube: google.answer, instagram: instagramLogin.answer, "instagram-login": instagram.answerLogin, tiktok: tiktok.answer },
+    ...{ youtube: google.answer, tiktok: tiktok.answer, "instagram-login": instagramLogin.answerGraph },
+    instagram: (asked) => instagramLogin.answer(asked) ?? instagram.answer(asked),
   };
   tiktok.now = google.now = instagramLogin.now = () => server.now();
   const listener = createServer((request, reply) => void answer(request, reply));

@@ -43,11 +43,7 @@ export interface PlayedInstagram {
   own: MadeOwn;
   /** The clock by which stories go. */
   now: () => number;
-  /** Tokens of people who signed in with Instagram, with the id of the account of each. */
-  readonly logins: Map<string, string>;
-  /** By Facebook login, and by Instagram login. */
   readonly answer: (asked: Asked) => Answer;
-  readonly answerLogin: (asked: Asked) => Answer;
 }
 
 export const madeApp = { id: "123456789", secret: "an-app-secret", account: "17841400000000001", username: "our.brand" } as const;
@@ -58,7 +54,7 @@ const sixtyDaysS = 5_184_000;
 
 const noToken = graphRefusal({ code: 190, subcode: 463, message: "Error validating access token: Session has expired." }, 401);
 const noUser = graphRefusal({ code: 110, subcode: 2_207_013, message: "Invalid user id" });
-const noObject = graphRefusal({ code: 100, subcode: 33, message: "Unsupported get request. Object with that ID does not exist." });
+export const noObject = graphRefusal({ code: 100, subcode: 33, message: "Unsupported get request. Object with that ID does not exist." });
 
 const mediaOf = ({ id, caption, timestamp, type = "IMAGE", product = "FEED", likes, comments }: MadeMedia, fields: string) => ({
   ...{
@@ -141,19 +137,12 @@ function withToken(played: PlayedInstagram, path: string, query: URLSearchParams
   return answerOwner(account, path, query) ?? hashtags(played, path, query);
 }
 
-/** Instagram login has a host of its own and wants no proof; it knows the own account alone. */
-function withLogin(played: PlayedInstagram, path: string, query: URLSearchParams): Answer {
-  const accountId = played.logins.get(query.get("access_token") ?? "");
-  if (accountId === undefined) return noToken;
-  return answerOwner({ own: played.own, accountId, username: "a.creator", nowMs: played.now() }, path, query) ?? noObject;
-}
-
 /** What comes after the version of a path; undefined: Meta does not answer that version. */
-function afterVersion(path: string): string | undefined {
+export function afterVersion(path: string): string | undefined {
   const [, version = "", ...rest] = path.split("/");
   return versions.has(version) ? rest.join("/") : undefined;
 }
-const noVersion = graphRefusal({ code: 2_500, message: "Unknown path components" });
+export const noVersion = graphRefusal({ code: 2_500, message: "Unknown path components" });
 
 /** Starts an Instagram without accounts; it takes "a-good-token-of-the-brand" of the app and account of {@link madeApp}. */
 export function openInstagram(): PlayedInstagram {
@@ -164,10 +153,9 @@ export function openInstagram(): PlayedInstagram {
   };
   const played: PlayedInstagram = {
     ...{ tokens: new Map([["a-good-token-of-the-brand", 3_600]]), accounts: [], hashtags: new Map(), searched: new Set<string>() },
-    ...{ headers: {}, refusals: [], hasPublicContent: true, own: makeOwn(), now: Date.now, logins: new Map() },
+    ...{ headers: {}, refusals: [], hasPublicContent: true, own: makeOwn(), now: Date.now },
     answer: (asked) =>
       answerAs(asked, (path) => (path === "oauth/access_token" ? exchange(played, asked.query) : withToken(played, path, asked.query))),
-    answerLogin: (asked) => answerAs(asked, (path) => withLogin(played, path, asked.query)),
   };
   return played;
 }

@@ -11877,7 +11877,7 @@ export interface components {
             found: components["schemas"]["FoundAccount"] | null;
             /** @description Of a hashtag: a post, without whose it is; of insights: one of the own account */
             post: components["schemas"]["FoundPost"] | null;
-            /** @description Of insights: what the account's content got */
+            /** @description Of insights and of owners who signed in at Instagram: what the account's content got */
             totals: components["schemas"]["AccountTotals"] | null;
             /**
              * Format: date-time
@@ -11990,7 +11990,7 @@ export interface components {
             accounts: number | null;
             calls: {
                 /** @enum {string} */
-                call: "channels.list" | "playlistItems.list" | "videos.list" | "commentThreads.list" | "search.list" | "reports.query" | "oauth/access_token" | "ig-user" | "ig-user/insights" | "ig-user/media" | "ig-user/stories" | "ig-media/insights" | "business_discovery" | "ig_hashtag_search" | "ig-hashtag/media" | "me" | "me/media" | "user/info" | "video/list" | "video/query";
+                call: "channels.list" | "playlistItems.list" | "videos.list" | "commentThreads.list" | "search.list" | "reports.query" | "oauth/access_token" | "ig-user" | "ig-user/insights" | "ig-user/media" | "ig-user/stories" | "ig-media/insights" | "business_discovery" | "ig_hashtag_search" | "ig-hashtag/media" | "me" | "user/info" | "video/list" | "video/query";
                 count: number;
                 units: number;
                 quota: string;

@@ -212,7 +212,9 @@ const findingSchema = z
     post: foundPostSchema
       .nullable()
       .meta({ description: "Of a hashtag: a post, without whose it is; of insights: one of the own account" }),
-    totals: totalsSchema.nullable().meta({ description: "Of insights: what the account's content got" }),
+    totals: totalsSchema
+      .nullable()
+      .meta({ description: "Of insights and of owners who signed in at Instagram: what the account's content got" }),
     recorded_at: instantSchema,
   })
   .meta({ id: "PlatformFinding" });

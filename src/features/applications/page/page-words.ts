@@ -55,7 +55,8 @@ const words: { readonly [L in PageLanguage]: PageWords } = {
     thanks: "Thank you. Your application has arrived.",
     code: "To show that the profiles are yours, put this code into the description (bio) of each, until you hear from us:",
     after: "You may take it out again after the decision.",
-    signIn: "Or sign in, which shows it at once. Only whose the account is will be read, and no access is kept.",
+    signIn:
+      "Or sign in, which shows it at once. Only whose the account is will be read, neither your posts nor who follows you, and no access is kept.",
     signInAt: "Sign in at % as @",
     closed: "Applications are closed. Thank you all the same.",
     tooMany: "Several applications have come from your network today. Please come back tomorrow.",
@@ -90,7 +91,8 @@ const words: { readonly [L in PageLanguage]: PageWords } = {
     thanks: "Danke. Deine Bewerbung ist angekommen.",
     code: "Damit wir sehen, dass die Profile deine sind: Schreib diesen Code in die Beschreibung (Bio) von jedem, bis du von uns hörst:",
     after: "Nach der Entscheidung kannst du ihn wieder löschen.",
-    signIn: "Oder melde dich an, dann ist es sofort klar. Gelesen wird nur, wem das Konto gehört, und kein Zugang wird behalten.",
+    signIn:
+      "Oder melde dich an, dann ist es sofort klar. Gelesen wird nur, wem das Konto gehört, weder deine Beiträge noch wer dir folgt, und kein Zugang wird behalten.",
     signInAt: "Bei % als @ anmelden",
     closed: "Bewerbungen sind geschlossen. Trotzdem danke.",
     tooMany: "Aus deinem Netz kamen heute schon mehrere Bewerbungen. Bitte komm morgen wieder.",

@@ -4,9 +4,12 @@ import { ownViewers, type Viewers } from "../viewers/service.ts";
 import { findChannel, newestVideos } from "../youtube/service.ts";
 import type { Line } from "../calling/service.ts";
 import { askAs, grantFor } from "../granting/service.ts";
-import { ownInstagram, ownInstagramPosts } from "../instagram-owner/service.ts";
+import { ownInstagram } from "../instagram-owner/service.ts";
+import type { Told } from "../keeping/service.ts";
 import type { SignInPlatform } from "../oauth/sign-in-protocol.ts";
+import { askOwnAccount, askOwnPosts, creatorsOwn } from "../owning/service.ts";
 import { postsToLookUp } from "../../posts/service.ts";
+import type { InsightsPlace } from "../running/run-input.ts";
 import { averagedDays, type SeenAccount, type SeenPost } from "../seen-account.ts";
 import type { Sight } from "../seeing/service.ts";
 import type { Connection } from "../tables.ts";
@@ -30,11 +33,12 @@ async function ownChannel(owner: Line) {
   return found;
 }
 
-const identityOf: { readonly [P in SignInPlatform]: (owner: Line, scopes: string) => Promise<SeenAccount> } = {
-  tiktok: (owner, scopes) => ownUser(owner, scopesOf(scopes)),
-  youtube: async (owner) => (await ownChannel(owner)).account,
-  instagram: ownInstagram,
-};
+const identityOf: { readonly [P in SignInPlatform]: (owner: Line, scopes: string) => Promise<Pick<SeenAccount, "externalId" | "handle">> } =
+  {
+    tiktok: (owner, scopes) => ownUser(owner, scopesOf(scopes)),
+    youtube: async (owner) => (await ownChannel(owner)).account,
+    instagram: ownInstagram,
+  };
 
 /** Asks who signed in: one call. @throws PlatformFault */
 export async function ownIdentity(owner: Line, scopes: string): Promise<OwnIdentity> {
@@ -85,19 +89,42 @@ async function seeYoutube(owner: Line, _account: AskableAccount, scopes: string)
   };
 }
 
-async function seeInstagram(owner: Line): Promise<Sight> {
-  const evidence = "Instagram API with Instagram Login, permitted by the account's owner";
-  return { kind: "seen", grade: "A", account: await ownInstagram(owner), posts: await ownInstagramPosts(owner), evidence };
-}
+/** The platforms that tell all of an account in one step. */
+type AtOncePlatform = Exclude<SignInPlatform, "instagram">;
 
-const sightOf: { readonly [P in SignInPlatform]: (owner: Line, account: AskableAccount, scopes: string) => Promise<Sight> } = {
+const sightOf: { readonly [P in AtOncePlatform]: (owner: Line, account: AskableAccount, scopes: string) => Promise<Sight> } = {
   tiktok: seeTiktok,
   youtube: seeYoutube,
-  instagram: seeInstagram,
 };
 
 /** Looks at an account as its owner does. @throws PlatformFault of kind denied where the owner permits it no more */
 export async function seeOwn(app: Line, connection: Connection, account: AskableAccount): Promise<Sight> {
   const grant = await grantFor(app.ctx, connection.id, account.id);
-  return askAs(app, grant, (owner) => sightOf[connection.platform as SignInPlatform](owner, account, grant.scopes));
+  return askAs(app, grant, (owner) => sightOf[connection.platform as AtOncePlatform](owner, account, grant.scopes));
+}
+
+/** Where the reading of one account is. */
+export interface OwnersPlace {
+  /** Missing: at its figures, which come before its posts. */
+  readonly insights: InsightsPlace | undefined;
+  /** How many steps are left of the account, this one among them. */
+  readonly left: number;
+  /** Whether the run is done with this account. */
+  readonly isLast: boolean;
+}
+
+/**
+ * Asks Instagram for one step of an account as its owner does: for its figures and who follows, then for a page of its posts.
+ *
+ * @throws PlatformFault of kind denied where the owner permits it no more
+ */
+export async function askOwner(app: Line, connection: Connection, account: AskableAccount, place: OwnersPlace): Promise<Told> {
+  const { insights, left, isLast } = place;
+  const grant = await grantFor(app.ctx, connection.id, account.id);
+  return askAs(app, grant, async (owner) => {
+    const owned = creatorsOwn(owner, account, grant);
+    if (insights === undefined) return askOwnAccount(owner, owned);
+    const { isLast: isOver, ...told } = await askOwnPosts(owner, owned, insights, left === 1);
+    return isOver ? { keep: told.keep, steps: left, isLast } : { ...told, isLast: false };
+  });
 }

@@ -33,7 +33,7 @@ type FoundTotals = AccountTotals & { readonly from: string; readonly until: stri
 function foundElse(kind: string, found: unknown): { readonly post?: FoundPost | undefined; readonly totals?: FoundTotals | undefined } {
   if (found === null) return {};
   if (kind === "hashtag") return { post: found as FoundPost };
-  return kind === "insights" ? (found as { readonly post?: FoundPost; readonly totals?: FoundTotals }) : {};
+  return kind === "insights" || kind === "figures" ? (found as { readonly post?: FoundPost; readonly totals?: FoundTotals }) : {};
 }
 
 const foundPost = (post: FoundPost) => ({

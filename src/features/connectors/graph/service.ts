@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { ask, type Line } from "../calling/service.ts";
 import { PlatformFault } from "../faults/platform-fault.ts";
-import { instagramRefusal } from "../instagram/instagram-refusal.ts";
+import { instagramRefusal, ownerRefusal } from "../instagram/instagram-refusal.ts";
 import { instagramLoginRoot } from "../platforms.ts";
 import type { CallName } from "../quota/quotas.ts";
 
@@ -12,6 +12,8 @@ export interface GraphAccess {
   readonly token: string;
   /** The id of the professional account. */
   readonly accountId: string;
+  /** Whether insights may be asked for; a creator need not permit them. */
+  readonly hasInsights: boolean;
   /** The app's secret, which proves that it is the app's own server that has the token; undefined: no proof is sent. */
   readonly appSecret?: string | undefined;
 }
@@ -46,7 +48,8 @@ export async function callGraph(
   const body = (await reply.json().catch(() => undefined)) as GraphAnswer | null | undefined;
   if (typeof body !== "object" || body === null) throw new PlatformFault("busy", "Instagram answered with something that cannot be read.");
   if (reply.ok && body["error"] === undefined) return body;
-  const refusal = instagramRefusal(body, line.usage, call === "ig-media/insights" ? "media" : "account");
+  const refusalOf = access?.login === "instagram" ? ownerRefusal : instagramRefusal;
+  const refusal = refusalOf(body, line.usage, call === "ig-media/insights" ? "media" : "account");
   if (refusal.kind === "missing") return undefined;
   throw refusal.fault;
 }

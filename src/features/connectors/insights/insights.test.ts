@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { must, type Made } from "../../../../test/builders.ts";
 import { platformWorld, type ShownConnection } from "../../../../test/platform-runs.ts";
 import { madeApp, madeVersion } from "../../../../test/played-instagram.ts";
+import { insightsPermission } from "../../../../test/played-instagram-login.ts";
 import type { OwnMedia } from "../../../../test/played-insights.ts";
 import { openLine } from "../calling/service.ts";
 import { readAllStories } from "../stories/service.ts";
@@ -224,18 +225,20 @@ describe("stories", () => {
 
 test("an account whose owner signed in with Instagram itself is read by its own token, at Instagram's own host, without a proof", async () => {
   const creators = "17841400000000777";
-  world.platforms.instagram.logins.set("a-creators-own-token", creators);
+  const permissions = [insightsPermission];
+  const user = { userId: creators, username: "a.creator", own: played() };
+  world.platforms.instagramLogin.tokens.set("a-creators-own-token", { user, permissions, endsMs: Number.POSITIVE_INFINITY });
   Object.assign(played(), { followers: 300, demographics, media: [media("p1")] });
   played().stories.push({ id: "11", timestamp: "2026-05-01T08:00:00+0000", insights: { reach: 9 } });
   const line = openLine(world.w.ctx, { id: undefined, platform: "instagram", secret: "" });
-  const access = { login: "instagram", token: "a-creators-own-token", accountId: creators } as const;
+  const access = { login: "instagram", token: "a-creators-own-token", accountId: creators, hasInsights: true } as const;
   expect(await readOwnAccount(line, access)).toMatchObject({
     account: { externalId: creators, handle: "a.creator", followers: 300 },
     audience: { genders: { female: 0.6 } },
   });
   expect(await readOwnPosts(line, access, undefined)).toMatchObject({ posts: [{ externalId: "p1", reach: 500 }], nextPage: undefined });
   expect(await readStories(line, access)).toMatchObject([{ externalId: "11", format: "story", reach: 9 }]);
-  await expect(readStories(line, { ...access, token: "another" })).rejects.toThrow("has ended");
+  await expect(readStories(line, { ...access, token: "another" })).rejects.toMatchObject({ kind: "stale" });
   expect(world.platforms.asked.some(({ query }) => query.has("appsecret_proof"))).toBe(false);
 });
 

@@ -30,6 +30,8 @@ export interface OwnAccount {
   readonly account: SeenAccount;
   readonly audience: OwnAudience;
   readonly totals: AccountTotals;
+  /** Whether Instagram told any insights: where it did not, it tells none of the posts either. */
+  readonly hasInsights: boolean;
   /** The days of the totals, half-open, as epoch milliseconds. */
   readonly fromMs: number;
   readonly untilMs: number;
@@ -63,29 +65,51 @@ async function totalsOver(line: Line, access: GraphAccess, fromMs: number, until
   return totalsOf(totals, follows);
 }
 
+/** What a creator's own token is told; where the creator or Instagram does not permit it, why, and the rest is still asked for. */
+async function unlessRefused<T>({ login, hasInsights }: GraphAccess, asking: () => Promise<T>): Promise<T | PlatformFault> {
+  if (!hasInsights) return new PlatformFault("denied", "The owner did not permit the insights.");
+  try {
+    return await asking();
+  } catch (error) {
+    if (login === "instagram" && error instanceof PlatformFault && error.kind === "denied") return error;
+    throw error;
+  }
+}
+
 const untold = (followers: number | null, audience: OwnAudience): string[] => {
   if (followers !== null && followers < leastFollowers)
     return [`Instagram tells who follows from ${leastFollowers} followers on; this account has ${followers.toLocaleString("en")}.`];
   return Object.keys(audience).length === 0 ? ["Instagram does not tell yet who follows."] : [];
 };
 
+/** Insights of an account, and what is not known of it. */
+async function insightsOf(line: Line, access: GraphAccess, followers: number | null, days: Pick<OwnAccount, "fromMs" | "untilMs">) {
+  const totals = await unlessRefused(access, () => totalsOver(line, access, days.fromMs, days.untilMs));
+  const isTold = followers === null || followers >= leastFollowers;
+  const who = isTold ? await unlessRefused(access, () => followersOf(line, access)) : undefined;
+  const audience = who === undefined || who instanceof PlatformFault ? {} : audienceOf(who);
+  const unknown = who instanceof PlatformFault ? [`${who.message} Who follows is not known.`] : untold(followers, audience);
+  if (!(totals instanceof PlatformFault)) return { audience, totals, unknown, hasInsights: true };
+  const untoldToo = who instanceof PlatformFault ? [] : [totals.message];
+  return { audience, totals: totalsOf([], []), unknown: [...untoldToo, ...unknown], hasInsights: Object.keys(audience).length > 0 };
+}
+
 /**
  * The figures of an account that has given its token: profile, followers and who they are, and what its content got over 28 days that end two days
- * ago. Seven calls; three below a hundred followers.
+ * ago. Seven calls; three below a hundred followers; one where its owner did not permit insights.
  *
  * @throws PlatformFault
  */
 export async function readOwnAccount(line: Line, access: GraphAccess): Promise<OwnAccount> {
   const params = { fields: "id,username,name,biography,followers_count,follows_count,media_count" };
   const told = await callGraph(line, access, { call: "ig-user", path: access.accountId, params });
-  if (told === undefined) throw new PlatformFault("forbidden", "Instagram does not show the account to this token any more.");
+  const lost = access.login === "facebook" ? "forbidden" : "denied";
+  if (told === undefined) throw new PlatformFault(lost, "Instagram does not show the account to this token any more.");
   const account = { ...discoveredFacts(told), externalId: access.accountId, following: followsIn(told) };
   const untilMs = Math.floor(line.ctx.now() / dayMs - lateDays) * dayMs;
   const fromMs = untilMs - totalDays * dayMs;
-  const totals = await totalsOver(line, access, fromMs, untilMs);
-  const isTold = account.followers === null || account.followers >= leastFollowers;
-  const audience = isTold ? audienceOf(await followersOf(line, access)) : {};
-  return { account: { ...account, unknown: untold(account.followers, audience) }, audience, totals, fromMs, untilMs };
+  const { unknown, ...insights } = await insightsOf(line, access, account.followers, { fromMs, untilMs });
+  return { account: { ...account, unknown }, ...insights, fromMs, untilMs };
 }
 
 const followsIn = ({ follows_count: count }: GraphAnswer): number | null =>
@@ -99,7 +123,7 @@ async function askNumbers(line: Line, access: GraphAccess, mediaId: string, metr
 /** The numbers of one post; none where Instagram does not tell them of this one. */
 async function numbersOf(line: Line, access: GraphAccess, mediaId: string, product: string): Promise<ReadonlyMap<string, number>> {
   const metrics = mediaMetrics[product];
-  if (metrics === undefined) return new Map();
+  if (metrics === undefined || !access.hasInsights) return new Map();
   try {
     return await askNumbers(line, access, mediaId, metrics);
   } catch (error) {
@@ -150,8 +174,8 @@ export interface OwnPosts {
 const ownFields = `${mediaFields},media_product_type`;
 
 /**
- * A page of an account's posts, newest first, with their numbers: one call, and one for each post. The parts of an album have no numbers of their own
- * and are not asked about.
+ * A page of an account's posts, newest first, with their numbers: one call, and one for each post where insights are permitted. The parts of an album
+ * have no numbers of their own and are not asked about.
  *
  * @param page what the page before said comes next; undefined: the first.
  * @throws PlatformFault

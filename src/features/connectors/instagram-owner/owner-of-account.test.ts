@@ -1,37 +1,71 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { TestWorkspace } from "../../../../test/app.ts";
 import { makeCreator, must, type Made } from "../../../../test/builders.ts";
-import { madeInstagramApp } from "../../../../test/played-instagram-login.ts";
+import { makeOwn, type OwnMedia } from "../../../../test/played-insights.ts";
+import { insightsPermission, madeInstagramApp } from "../../../../test/played-instagram-login.ts";
 import { openSignInWorld, type SignInRun, type SignInWorld } from "../../../../test/sign-in-world.ts";
 import { renewGrants } from "../tokens/service.ts";
 
 let world: SignInWorld;
 let w: TestWorkspace;
 let ana: Made;
+const userId = "17841400000000007";
+const numbers = { views: 900, reach: 500, likes: 10, comments: 2, saved: 5, shares: 1 };
+const reel = (id: string, day: number, more: Partial<OwnMedia> = {}): OwnMedia => ({
+  ...{ id, timestamp: `2026-04-${day}T10:00:00+0000`, caption: "Up #wandern", type: "VIDEO", product: "REELS" },
+  ...{ likes: 10, comments: 2, insights: numbers },
+  ...more,
+});
+const demographics = {
+  age: { "18-24": 300, "25-34": 700 },
+  gender: { F: 600, M: 300, U: 100 },
+  country: { DE: 700, AT: 200 },
+  city: { "Berlin, Berlin": 150 },
+};
+const audience = {
+  ages: { "18-24": 0.3, "25-34": 0.7 },
+  genders: { female: 0.6, male: 0.3 },
+  countries: { DE: 0.7, AT: 0.2 },
+  cities: { "Berlin, Berlin": 0.15 },
+};
 beforeAll(async () => {
   world = await openSignInWorld();
 });
 beforeEach(async () => {
-  const { instagramLogin } = world.platforms;
+  const { instagramLogin, asked, outages } = world.platforms;
   world.t.clock.set("2026-05-01T10:00:00Z");
+  asked.length = outages.length = instagramLogin.refusals.length = 0;
   instagramLogin.tokens.clear();
-  instagramLogin.signedIn = {
-    ...{ userId: "17841400000000007", username: "ana.gram", followers: 12_345 },
-    media: [
-      { id: "Cx1", timestamp: "2026-04-20T10:00:00+0000", likes: 10, comments: 2 },
-      { id: "Cx2", timestamp: "2026-04-21T10:00:00+0000", comments: 4 },
-    ],
-  };
+  instagramLogin.denied.clear();
+  const own = { ...makeOwn(), followers: 12_345, following: 12, posts: 2, demographics, totals: { views: 9_000, reach: 4_000 } };
+  own.media.push(reel("x1", 21), reel("x2", 20, { insights: { ...numbers, reach: 300 } }));
+  instagramLogin.signedIn = { userId, username: "ana.gram", own };
   w = await world.t.makeWorkspace();
   ana = await makeCreator(w, { name: "Ana", accounts: [{ platform: "instagram", handle: "ana.gram" }] });
 });
 afterAll(() => world.close());
 
-async function connectAndRead(): Promise<SignInRun> {
+const login = () => world.platforms.instagramLogin;
+const own = () => login().signedIn!.own;
+
+/** The creator signs in: the run that reads the figures, not yet begun. */
+async function connect(): Promise<SignInRun> {
   await must(w, "POST", "/v1/sign-in-platforms", madeInstagramApp);
   expect((await world.signIn(await world.invite(w, ana), "instagram")).statusCode).toBe(200);
-  return world.perform(w, (await world.runs(w))[0]!);
+  world.platforms.asked.length = 0;
+  return (await world.runs(w))[0]!;
 }
+const connectAndRead = async (): Promise<SignInRun> => world.perform(w, await connect());
+async function readAgain(): Promise<SignInRun> {
+  const { id } = await world.connection(w);
+  return world.perform(w, await must<SignInRun>(w, "POST", "/v1/platform-runs", { connection_id: id, kind: "figures" }));
+}
+const snapshots = () => world.rowsOf(w, "account_snapshots");
+const postNumbers = () => world.rowsOf(w, "post_snapshots");
+const details = async ({ id }: SignInRun) =>
+  (await must<{ data: { outcome: string; detail: string; totals: object | null }[] }>(w, "GET", `/v1/platform-runs/${id}/findings`)).data;
+const pathsAsked = () => world.platforms.asked.map(({ path }) => path.replace(/^\/v\d+\.0\//, ""));
+const answered = (count: number): undefined[] => Array.from({ length: count }, () => undefined);
 
 test("an app that Instagram does not take is refused in plain words", async () => {
   for (const wrong of [{ client_id: "1234567" }, { client_secret: "another-secret" }]) {
@@ -40,27 +74,208 @@ test("an app that Instagram does not take is refused in plain words", async () =
   }
 });
 
-test("the owner of a professional account gives figures of grade A; what is not told stays unknown", async () => {
-  expect(await connectAndRead()).toMatchObject({ state: "done", counts: { taken: 1 }, problem: null });
-  expect(await world.rowsOf(w, "account_snapshots")).toMatchObject([
-    {
-      source: "instagram",
-      grade: "A",
-      followers: 12_345n,
-      following: 12n,
-      posts_count: 2n,
-      avg_likes: "10.000",
-      avg_comments: "3.000",
-      avg_views: null,
-    },
-  ]);
-  expect(await world.rowsOf(w, "posts", "posted_at")).toMatchObject([{ format: "reel", hashtags: ["wandern"] }, { format: "reel" }]);
-  expect(await must(w, "GET", `/v1/creators/${ana.id}`)).toMatchObject({ accounts: [{ external_id: "17841400000000007" }] });
+describe("with insights", () => {
+  test("the owner gives figures of grade A, who follows in shares, reach, saves and means with the rate by reach, and 28 days", async () => {
+    const run = await connectAndRead();
+    expect(run).toMatchObject({ state: "done", counts: { taken: 1 }, problem: null });
+    const evidence = "Instagram API with Instagram Login, permitted by the account's owner; insights for the owner: without advertisements";
+    expect(await snapshots()).toMatchObject([
+      { source: "instagram", grade: "A", followers: 12_345n, following: 12n, posts_count: 2n, avg_likes: null, audience },
+      {
+        grade: "A",
+        avg_likes: "10.000",
+        avg_comments: "2.000",
+        avg_views: "900.000",
+        avg_shares: "1.000",
+        stated_rates: { er_reach: 0.045 },
+      },
+    ]);
+    for (const row of await snapshots()) expect(row["evidence"]).toContain(evidence);
+    expect(await world.rowsOf(w, "posts", "posted_at")).toMatchObject([{ format: "reel", hashtags: ["wandern"] }, { format: "reel" }]);
+    expect((await postNumbers()).map(({ reach }) => reach).toSorted()).toEqual([300n, 500n]);
+    expect(await postNumbers()).toMatchObject([
+      { views: 900n, saves: 5n, shares: 1n },
+      { views: 900n, saves: 5n, shares: 1n },
+    ]);
+    expect(await details(run)).toMatchObject([
+      { outcome: "taken", detail: "", totals: { views: 9_000, reach: 4_000, until: "2026-04-29" } },
+    ]);
+    expect(await must(w, "GET", `/v1/creators/${ana.id}`)).toMatchObject({ accounts: [{ external_id: userId }] });
+    const ofAccount = [userId, ...Array<string>(6).fill(`${userId}/insights`)];
+    expect(pathsAsked()).toEqual([...ofAccount, `${userId}/media`, "x1/insights", "x2/insights"]);
+  });
+
+  test("fifty posts are read, each page a step, and the calls are said before, against as many as the owners who signed in have", async () => {
+    for (let n = 0; n < 60; n++) own().media.push(reel(`y${n}`, 10, { likes: 20, insights: { ...numbers, likes: 20 } }));
+    expect(await connectAndRead()).toMatchObject({ state: "done", steps: 3, steps_done: 3, counts: { taken: 1 } });
+    expect(await postNumbers()).toHaveLength(50);
+    expect((await snapshots()).at(-1)!["evidence"]).toContain("means over 50 posts of the last 90 days");
+    expect(world.platforms.asked).toHaveLength(59);
+    const { id } = await world.connection(w);
+    expect(await must(w, "POST", "/v1/platform-runs/budget", { connection_id: id, kind: "figures" })).toMatchObject({
+      ...{ accounts: 1, steps: 3, days: 1 },
+      quotas: [{ key: "instagram_insights", needed: 59, left: 4_800 - 60 }],
+    });
+    const eva = await makeCreator(w, { name: "Eva", accounts: [{ platform: "instagram", handle: "eva.gram" }] });
+    login().signedIn = { ...login().signedIn!, userId: "17841400000000008", username: "eva.gram" };
+    expect((await world.signIn(await world.invite(w, eva), "instagram")).statusCode).toBe(200);
+    expect(await must(w, "POST", "/v1/platform-runs/budget", { connection_id: id, kind: "figures" })).toMatchObject({
+      quotas: [{ key: "instagram_insights", needed: 118, left: 9_600 - 61 }],
+    });
+  });
+
+  test("below a hundred followers who follows is not asked for, not known and said; the rest is kept", async () => {
+    own().followers = 99;
+    const run = await connectAndRead();
+    expect(await details(run)).toMatchObject([
+      { outcome: "taken", detail: "Instagram tells who follows from 100 followers on; this account has 99." },
+    ]);
+    expect(await snapshots()).toMatchObject([{ followers: 99n, audience: {} }, { stated_rates: { er_reach: 0.045 } }]);
+    expect(pathsAsked().filter((path) => path === `${userId}/insights`)).toHaveLength(2);
+  });
+
+  test.each([
+    ["before the account was professional", { code: 100, subcode: 2_108_006, message: "The media was posted before the conversion" }],
+    ["that is gone", { code: 100, subcode: 33, message: "Unsupported get request." }],
+    ["that is not permitted", { code: 10, message: "(#10) Application does not have permission for this action" }],
+    ["whose metric is refused", { code: 100, message: "(#100) The Media Insights API does not support the shares metric" }],
+  ])("a post %s has no numbers but likes and comments, and the others go on", async (_which, insights) => {
+    own().media.push(reel("x0", 22, { insights }));
+    expect(await connectAndRead()).toMatchObject({ state: "done", counts: { taken: 1 }, problem: null });
+    const rows = (await postNumbers()).toSorted((a, b) => Number(a["reach"]) - Number(b["reach"]));
+    const told = rows.map(({ likes, comments, views, reach, saves }) => [likes, comments, views, reach, saves]);
+    expect(told).toEqual([
+      [10n, 2n, null, null, null],
+      [10n, 2n, 900n, 300n, 5n],
+      [10n, 2n, 900n, 500n, 5n],
+    ]);
+    expect((await snapshots()).at(-1)).toMatchObject({ avg_likes: "10.000", avg_views: "900.000", stated_rates: { er_reach: 0.045 } });
+  });
+});
+
+describe("without insights", () => {
+  const unknown = "The owner did not permit the insights. Who follows is not known.";
+
+  test("figures and posts are kept, the audience is said to be not known, and none are asked for", async () => {
+    login().denied.add(insightsPermission);
+    const run = await connectAndRead();
+    expect(run).toMatchObject({ state: "done", counts: { taken: 1 }, problem: null });
+    expect(await snapshots()).toMatchObject([
+      { grade: "A", followers: 12_345n, audience: {}, stated_rates: {} },
+      { avg_likes: "10.000", avg_views: null, stated_rates: {} },
+    ]);
+    expect((await snapshots())[0]!["evidence"]).not.toContain("insights");
+    expect(await postNumbers()).toMatchObject([
+      { likes: 10n, views: null, reach: null, saves: null },
+      { likes: 10n, views: null },
+    ]);
+    expect(await details(run)).toMatchObject([{ outcome: "taken", detail: unknown, totals: { views: null, reach: null } }]);
+    expect(pathsAsked()).toEqual([userId, `${userId}/media`]);
+  });
+
+  test("that were permitted before, what was known stays as it was seen", async () => {
+    await connectAndRead();
+    login().denied.add(insightsPermission);
+    expect((await world.signIn(await world.invite(w, ana), "instagram")).statusCode).toBe(200);
+    world.t.clock.set("2026-05-02T10:00:00Z");
+    expect(await readAgain()).toMatchObject({ counts: { taken: 1 } });
+    expect((await snapshots()).map((row) => [row["observed_on"], row["audience"]])).toEqual([
+      ["2026-05-01", audience],
+      ["2026-05-01", {}],
+      ["2026-05-02", {}],
+      ["2026-05-02", {}],
+    ]);
+    const { accounts } = await must<{ accounts: { id: string }[] }>(w, "GET", `/v1/creators/${ana.id}`);
+    const known = await must<object>(w, "GET", `/v1/creators/${ana.id}/accounts/${accounts[0]!.id}/figures`);
+    expect(JSON.stringify(known)).toContain('"Berlin, Berlin":0.15');
+  });
+
+  test("although the owner permitted them, as while Meta has not approved the app, it is the same, in Instagram's words", async () => {
+    const run = await connect();
+    for (const [token, held] of login().tokens) login().tokens.set(token, { ...held, permissions: ["instagram_business_basic"] });
+    expect(await world.perform(w, run)).toMatchObject({ state: "done", counts: { taken: 1 }, problem: null });
+    expect(await details(run)).toMatchObject([
+      {
+        detail: expect.stringMatching(
+          /^Instagram refused \(10: .*Meta has not approved the app for it\. Who follows is not known\.$/,
+        ) as string,
+      },
+    ]);
+    expect(pathsAsked()).toEqual([userId, `${userId}/insights`, `${userId}/insights`, `${userId}/media`]);
+    expect(await world.connection(w)).toMatchObject({ state: "working", problem: null });
+  });
+});
+
+describe("in the middle of an account", () => {
+  test("a fault of Instagram's overwrites nothing: what was known stays, and the run goes on where it was", async () => {
+    await connectAndRead();
+    const before = [await snapshots(), await postNumbers()];
+    world.t.clock.set("2026-05-02T10:00:00Z");
+    const fault = { status: 500, body: { error: { code: 2, message: "An unexpected error has occurred." } } };
+    world.platforms.outages.push(...answered(4), fault);
+    const { id } = await readAgain();
+    expect([await snapshots(), await postNumbers()]).toEqual(before);
+    world.t.clock.advanceMs(3_600_000);
+    world.platforms.outages.push(...answered(8), fault);
+    const run = await must<SignInRun>(w, "GET", `/v1/platform-runs/${id}`);
+    expect(await world.perform(w, run)).toMatchObject({
+      state: "paused",
+      steps_done: 1,
+      problem: expect.stringContaining("overwritten") as string,
+    });
+    expect(await postNumbers()).toEqual(before[1]);
+    expect((await snapshots()).slice(0, 2)).toEqual(before[0]);
+    expect((await snapshots()).at(-1)).toMatchObject({ followers: 12_345n, audience });
+    world.t.clock.advanceMs(3_600_000);
+    world.platforms.asked.length = 0;
+    expect(await world.perform(w, run)).toMatchObject({ state: "done", counts: { taken: 1 }, problem: null });
+    expect(pathsAsked()).toEqual([`${userId}/media`, "x1/insights", "x2/insights"]);
+    expect(await postNumbers()).toHaveLength(4);
+  });
+
+  test.each([4, 17, 32])("a rate that is exceeded (%d) is waited for", async (code) => {
+    const run = await connect();
+    login().refusals.push(...answered(5), { code, message: "Application request limit reached" });
+    expect(await world.perform(w, run)).toMatchObject({ state: "paused", steps_done: 0, counts: {} });
+    expect(await snapshots()).toEqual([]);
+    world.t.clock.set("2026-05-01T12:00:00Z");
+    expect(await world.perform(w, run)).toMatchObject({ state: "done", counts: { taken: 1 } });
+  });
+
+  test("a token that is not taken is renewed, and one that stays untaken ends the permission; what was read before stays", async () => {
+    const run = await connect();
+    const stale = { code: 190, message: "Error validating access token" };
+    login().refusals.push(...answered(8), stale);
+    expect(await world.perform(w, run)).toMatchObject({ state: "done", counts: { taken: 1 }, problem: null });
+    expect(world.calls("/refresh_access_token")).toBe(1);
+    world.t.clock.set("2026-05-02T10:00:00Z");
+    login().refusals.push(...answered(7), stale, stale);
+    expect(await readAgain()).toMatchObject({ state: "done", counts: { taken: 1, denied: 1 } });
+    expect((await world.connected(w, ana)).data).toMatchObject([{ state: "ended" }]);
+    expect((await snapshots()).at(-1)).toMatchObject({ observed_on: "2026-05-02", followers: 12_345n, audience });
+  });
+});
+
+test("a version that Meta does not answer any more stops the run with what to do, and is not the owner's matter", async () => {
+  const run = await connect();
+  login().refusals.push({ code: 2_635, message: "You are calling a deprecated version" });
+  expect(await world.perform(w, run)).toMatchObject({
+    state: "stopped",
+    problem: expect.stringContaining("VOUCH_META_GRAPH_VERSION") as string,
+  });
+  expect((await world.connected(w, ana)).data).toMatchObject([{ state: "working" }]);
+});
+
+test("the page says what insights are for, and that the rest is read without them", async () => {
+  await must(w, "POST", "/v1/sign-in-platforms", madeInstagramApp);
+  const page = await world.get(await world.invite(w, ana));
+  expect(page.body).toContain("if you permit the insights, and from 100 followers on: of which ages and genders your followers are");
+  expect(page.body).toContain("Without them the rest is still read");
 });
 
 test("a token of sixty days is renewed in the last thirty, and one that Instagram took back becomes a state", async () => {
   await connectAndRead();
-  const held = () => [...world.platforms.instagramLogin.tokens.keys()].at(-1);
+  const held = () => [...login().tokens.keys()].at(-1);
   const first = held();
   world.t.clock.advanceMs(29 * 86_400_000);
   await renewGrants(world.t.ctx);
@@ -69,11 +284,8 @@ test("a token of sixty days is renewed in the last thirty, and one that Instagra
   await renewGrants(world.t.ctx);
   expect(held()).not.toBe(first);
   world.t.clock.advanceMs(40 * 86_400_000);
-  const { id } = await world.connection(w);
-  const refresh = async () =>
-    world.perform(w, await must<SignInRun>(w, "POST", "/v1/platform-runs", { connection_id: id, kind: "figures" }));
-  expect(await refresh()).toMatchObject({ counts: { taken: 1 } });
-  world.platforms.instagramLogin.tokens.clear();
-  expect(await refresh()).toMatchObject({ state: "done", counts: { denied: 1 } });
+  expect(await readAgain()).toMatchObject({ counts: { taken: 1 } });
+  login().tokens.clear();
+  expect(await readAgain()).toMatchObject({ state: "done", counts: { denied: 1 } });
   expect((await world.connected(w, ana)).data).toMatchObject([{ state: "ended" }]);
 });

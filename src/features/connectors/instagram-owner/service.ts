@@ -1,47 +1,27 @@
-import { ask, type Line } from "../calling/service.ts";
+import type { Line } from "../calling/service.ts";
 import { PlatformFault } from "../faults/platform-fault.ts";
-import { discoveredFacts, discoveredPosts } from "../instagram/account-facts.ts";
-import { instagramRefusal } from "../instagram/instagram-refusal.ts";
-import type { CallName } from "../quota/quotas.ts";
-import type { SeenAccount, SeenPost } from "../seen-account.ts";
+import { callGraph, type GraphAccess } from "../graph/service.ts";
+import { discoveredFacts } from "../instagram/account-facts.ts";
+import type { SeenAccount } from "../seen-account.ts";
 
-const userFields = "user_id,username,name,biography,followers_count,follows_count,media_count";
-const mediaFields = "id,caption,comments_count,like_count,media_type,media_product_type,permalink,timestamp";
-const pageSize = "50";
+const insightsScope = "instagram_business_manage_insights";
 
-const rootOf = ({ ctx: { platformStandIn } }: Line): string =>
-  platformStandIn === undefined ? "https://graph.instagram.com/" : `${platformStandIn}/instagram/`;
+/**
+ * On whose behalf a creator's own token asks.
+ *
+ * @param owner the line with the token.
+ * @param accountId the id of the professional account; of whoever only signs in it is not known yet.
+ * @param scopes what was permitted, as Instagram wrote it, between commas.
+ */
+export const ownersAccess = (owner: Line, accountId: string, scopes: string): GraphAccess => ({
+  ...{ login: "instagram", token: owner.secret, accountId, hasInsights: scopes.split(",").includes(insightsScope) },
+});
 
-const tokenCodes = new Set([190, 102]);
-
-/** Makes a call with the owner's token, counted. @throws PlatformFault */
-async function called(line: Line, call: Extract<CallName, "me" | "me/media">, params: Readonly<Record<string, string>>) {
-  await line.count(call);
-  const url = new URL(`${line.ctx.metaGraphVersion}/${call}`, rootOf(line));
-  for (const [name, value] of Object.entries({ ...params, access_token: line.secret })) url.searchParams.set(name, value);
-  const reply = await ask(line, url.href);
-  const body = (await reply.json().catch(() => undefined)) as (Record<string, unknown> & { error?: { code?: unknown } }) | undefined;
-  if (reply.ok && body !== undefined && body.error === undefined) return body;
-  if (tokenCodes.has(Number(body?.error?.code))) throw new PlatformFault("stale", "Instagram does not take the token any more.");
-  const refusal = instagramRefusal(body, line.usage);
-  if (refusal.kind === "missing") throw new PlatformFault("denied", "Instagram shows nothing of this account.");
-  const { fault } = refusal;
-  throw fault.kind === "forbidden"
-    ? new PlatformFault("denied", "The owner did not permit this, or Meta has not approved the app for it.")
-    : fault;
-}
-
-const count = (value: unknown): number | null => (Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : null);
-
-/** The account of whoever signed in: one call. @throws PlatformFault */
-export async function ownInstagram(line: Line): Promise<SeenAccount> {
-  const told = await called(line, "me", { fields: userFields });
-  const { user_id: id, ...user } = told;
-  return { ...discoveredFacts({ ...user, id }), following: count(user["follows_count"]) };
-}
-
-/** The newest fifty posts of whoever signed in: one call. @throws PlatformFault */
-export async function ownInstagramPosts(line: Line): Promise<SeenPost[]> {
-  const { data } = await called(line, "me/media", { fields: mediaFields, limit: pageSize });
-  return discoveredPosts({ media: { data } });
+/** The account of whoever signed in, by id and name: one call. @throws PlatformFault */
+export async function ownInstagram(owner: Line, scopes: string): Promise<Pick<SeenAccount, "externalId" | "handle">> {
+  const params = { fields: "user_id,username" };
+  const told = await callGraph(owner, ownersAccess(owner, "", scopes), { call: "me", path: "me", params });
+  if (told === undefined) throw new PlatformFault("denied", "Instagram shows nothing of this account.");
+  const { externalId, handle } = discoveredFacts({ id: told["user_id"], username: told["username"] });
+  return { externalId, handle };
 }

@@ -98,3 +98,33 @@ export function instagramRefusal(body: unknown, usage: MetaUsage | undefined, ab
   if (code === 18) return fault("quota", "Instagram says that this account has asked for its 30 hashtags of seven days.", dayMs);
   return fault(...kindOf(code, subcode, error));
 }
+
+/** Whether what is refused is one account's matter: not permitted, restricted, or not reached by its token. */
+const isOfAccount = (code: number, subcode: number): boolean => isPermission(code) || code === 25 || (code === 100 && subcode === 33);
+
+/**
+ * What Instagram means by a refusal to a creator's own token: what a brand would have to see to of its own is this one account's matter, and a token
+ * that is not taken is renewed.
+ *
+ * @param body as it came, any value.
+ * @param usage what its headers say is used.
+ * @param about what was asked about.
+ * @example
+ * import { ownerRefusal } from "./instagram-refusal.ts";
+ * const refused = ownerRefusal({ error: { code: 10, message: "Application does not have permission for this action" } }, undefined, "account");
+ * refused.kind === "fault" && refused.fault.kind; // => "denied"
+ */
+export function ownerRefusal(body: unknown, usage: MetaUsage | undefined, about: "media" | "account"): InstagramRefusal {
+  const { code, subcode, error } = codesOf(body);
+  const fault = (kind: PlatformFault["kind"], sentence: string): InstagramRefusal => ({
+    kind: "fault",
+    fault: new PlatformFault(kind, sentence),
+  });
+  if (code === 190 || code === 102) return fault("stale", "Instagram does not take the token any more.");
+  const refusal = instagramRefusal(body, usage, about);
+  if (refusal.kind === "missing" || !isOfAccount(code, subcode)) return refusal;
+  return fault(
+    "denied",
+    `Instagram refused (${code}${sentenceOf(error)}): the owner did not permit it, or Meta has not approved the app for it.`,
+  );
+}

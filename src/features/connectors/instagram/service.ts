@@ -23,7 +23,7 @@ export interface Credentials {
 const credentialsOf = ({ secret }: Line): Credentials => JSON.parse(secret) as Credentials;
 
 /** On whose behalf a brand's own token asks. */
-export const accessOf = (line: Line): GraphAccess => ({ login: "facebook", ...credentialsOf(line) });
+export const accessOf = (line: Line): GraphAccess => ({ login: "facebook", hasInsights: true, ...credentialsOf(line) });
 
 /** Makes a call with the token, and the proof that it is the app's own server that has it. */
 const calledWithToken = (line: Line, call: CallName, path: string, params: Params) =>

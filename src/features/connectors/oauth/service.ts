@@ -1,6 +1,6 @@
 import { ask, type Line } from "../calling/service.ts";
 import { PlatformFault } from "../faults/platform-fault.ts";
-import { platformNames } from "../platforms.ts";
+import { instagramLoginRoot, platformNames } from "../platforms.ts";
 import { oauthRefusal } from "./oauth-refusal.ts";
 import { signInProtocol, type SignInPlatform } from "./sign-in-protocol.ts";
 
@@ -64,12 +64,9 @@ function tokensOf(line: Line, told: Readonly<Record<string, unknown>>, before: s
   };
 }
 
-const graphRoot = ({ ctx: { platformStandIn } }: Line): string =>
-  platformStandIn === undefined ? "https://graph.instagram.com/" : `${platformStandIn}/instagram/`;
-
 /** Takes a token of Instagram's that holds sixty days in exchange for another one, as its documentation has it: with a GET. */
 async function longToken(line: Line, path: string, fields: Readonly<Record<string, string>>): Promise<GivenTokens> {
-  const url = new URL(path, graphRoot(line));
+  const url = new URL(path, instagramLoginRoot(line.ctx.platformStandIn));
   for (const [name, value] of Object.entries(fields)) url.searchParams.set(name, value);
   const told = (await (await ask(line, url.href)).json().catch(() => undefined)) as Record<string, unknown> | undefined;
   const tokens = tokensOf(line, told ?? {}, null);

@@ -53,7 +53,8 @@ const words: { readonly [L in HostedLanguage]: ConnectWords } = {
       instagram: [
         "your name, bio, and how many followers and posts you have and accounts you follow",
         "your posts with their likes and comments",
-        "what Instagram tells professional accounts of their reach and followers, in sums and never person by person",
+        "if you permit the insights: how often your newest posts were seen, saved and shared, how many they reached, and what your account got over 28 days",
+        "if you permit the insights, and from 100 followers on: of which ages and genders your followers are and from which countries and cities, in percent and never person by person. Without them the rest is still read",
       ],
     },
     read: "What is read:",
@@ -99,7 +100,8 @@ const words: { readonly [L in HostedLanguage]: ConnectWords } = {
       instagram: [
         "deinen Namen, deine Bio und wie viele Follower und Beiträge du hast und wie vielen Konten du folgst",
         "deine Beiträge mit Likes und Kommentaren",
-        "was Instagram professionellen Konten über Reichweite und Follower sagt, in Summen und nie einzeln",
+        "wenn du die Insights erlaubst: wie oft deine neuesten Beiträge gesehen, gespeichert und geteilt wurden, wie viele sie erreicht haben und was dein Konto in 28 Tagen bekam",
+        "wenn du die Insights erlaubst, und ab 100 Followern: Alter, Geschlecht, Länder und Städte deiner Follower, in Prozent und nie einzeln. Ohne sie wird der Rest trotzdem gelesen",
       ],
     },
     read: "Gelesen wird:",

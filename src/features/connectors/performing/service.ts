@@ -9,12 +9,12 @@ import { backOffMs } from "../faults/back-off.ts";
 import { restMs, restShare } from "../faults/meta-usage.ts";
 import { PlatformFault } from "../faults/platform-fault.ts";
 import { postsTagged } from "../instagram/service.ts";
-import { seeOwn } from "../as-owner/service.ts";
+import { askOwner, seeOwn } from "../as-owner/service.ts";
 import { keepStep, placeOf, type Told } from "../keeping/service.ts";
 import { askOwn } from "../owning/service.ts";
 import { platformNames } from "../platforms.ts";
 import * as queries from "../queries.ts";
-import type { RunInput } from "../running/run-input.ts";
+import { stepsOfFigures, type RunInput } from "../running/run-input.ts";
 import { enqueueRun } from "../running/service.ts";
 import { keepSight, seeAccount } from "../seeing/service.ts";
 import type { Connection, Found, Run } from "../tables.ts";
@@ -30,12 +30,14 @@ interface TakenUp {
   readonly connection: Connection;
 }
 
-async function askFigures(line: Line, { run, connection }: TakenUp, { accountIds }: RunInput & { kind: "figures" }): Promise<Told> {
-  const isLast = run.steps_done + 1 >= run.steps;
-  const wanted = accountIds[run.steps_done];
+async function askFigures(line: Line, { run, connection }: TakenUp, input: RunInput & { kind: "figures" }): Promise<Told> {
+  const each = stepsOfFigures(input);
+  const at = Math.floor(run.steps_done / each);
+  const [wanted, left, isLast] = [input.accountIds[at], each - (run.steps_done % each), at + 1 >= input.accountIds.length];
   const [account] = wanted === undefined ? [] : await accountsOnPlatform(line.ctx, { platform: line.platform, ids: [wanted] });
-  if (account === undefined) return { keep: async () => [], isLast };
+  if (account === undefined) return { keep: async () => [], steps: left, isLast };
   try {
+    if (each > 1) return await askOwner(line, connection, account, { insights: placeOf(run).insights, left, isLast });
     const sight = await (connection.method === "sign_in" ? seeOwn(line, connection, account) : seeAccount(line, account));
     const keep = async (within: WorkspaceContext): Promise<Found[]> => {
       const { outcome, detail, externalId } = await keepSight(within, line, account, sight);
@@ -45,7 +47,7 @@ async function askFigures(line: Line, { run, connection }: TakenUp, { accountIds
   } catch (error) {
     if (!(error instanceof PlatformFault) || error.kind !== "denied") throw error;
     const denied = { account_id: account.id, external_id: account.externalId, outcome: "denied", detail: error.message };
-    return { keep: async () => [denied], isLast };
+    return { keep: async () => [denied], steps: left, isLast };
   }
 }
 

@@ -10,6 +10,8 @@ export interface Quota {
   /** How many may be used in one window. */
   readonly limit: number;
   readonly window: QuotaWindow;
+  /** Whether each account has the limit for itself whose owner signed in through a connection; missing: it is the connection's. */
+  readonly isEachOwners?: boolean;
   /** Where the platform says so, and the day on which it was read there. */
   readonly source: string;
   readonly readOn: string;
@@ -61,13 +63,14 @@ export const quotas = {
   tiktok_users: { ...ofTiktok, name: "TikTok, profiles" },
   tiktok_lists: { ...ofTiktok, name: "TikTok, lists of videos" },
   tiktok_videos: { ...ofTiktok, name: "TikTok, single videos" },
-  // Meta allows 4,800 for each time that anything of the account was on a screen in 24 hours: this is for one that was there once.
+  // Meta allows 4,800 for each time that anything of the account was on a screen in 24 hours, each account by itself: this is for one that was there once.
   instagram_insights: {
     platform: "instagram",
-    name: "Instagram, calls about the own account",
+    name: "Instagram, calls on behalf of owners",
     unit: "calls",
     limit: 4_800,
     window: "day",
+    isEachOwners: true,
     source: "https://developers.facebook.com/docs/instagram-platform/overview#rate-limiting",
     readOn: "2026-11-27",
   },
@@ -99,8 +102,7 @@ export const callCosts = {
   business_discovery: { quota: "instagram_calls", units: 1 },
   ig_hashtag_search: { quota: "instagram_calls", units: 1 },
   "ig-hashtag/media": { quota: "instagram_calls", units: 1 },
-  me: { quota: "instagram_calls", units: 1 },
-  "me/media": { quota: "instagram_calls", units: 1 },
+  me: { quota: "instagram_insights", units: 1 },
   "user/info": { quota: "tiktok_users", units: 1 },
   "video/list": { quota: "tiktok_lists", units: 1 },
   "video/query": { quota: "tiktok_videos", units: 1 },
@@ -109,6 +111,18 @@ export const callCosts = {
 export type CallName = keyof typeof callCosts;
 /** Every {@link CallName}. */
 export const callNames = Object.keys(callCosts) as [CallName, ...CallName[]];
+
+/**
+ * How much of a quota there is in one window of a connection.
+ *
+ * @param quota that is asked about.
+ * @param owners how many owners of accounts have signed in through the connection, 0 or more.
+ * @example
+ * import { limitFor, quotas } from "./quotas.ts";
+ * limitFor(quotas.instagram_insights, 3); // => 14400
+ */
+export const limitFor = ({ limit, isEachOwners = false }: Quota, owners: number): number =>
+  isEachOwners ? limit * Math.max(1, owners) : limit;
 
 const windowMs = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 const california = "America/Los_Angeles";

@@ -1,10 +1,11 @@
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
 import { PlatformFault } from "../faults/platform-fault.ts";
+import { countWorking } from "../granting/queries.ts";
 import type { ConnectedPlatform } from "../platforms.ts";
 import { hashtagAllowance, hashtagCountsMs, hashtagQuota, type HashtagUse } from "./hashtags.ts";
 import * as queries from "./queries.ts";
-import { callCosts, quotas, quotaWindow, type CallName, type Quota, type QuotaKey } from "./quotas.ts";
+import { callCosts, limitFor, quotas, quotaWindow, type CallName, type Quota, type QuotaKey } from "./quotas.ts";
 
 const windowOf = (ctx: WorkspaceContext, { window }: Quota) => quotaWindow(ctx.now(), window);
 
@@ -20,6 +21,17 @@ const whenOver: { readonly [W in Quota["window"]]: string } = {
   day: "of today are used up. It goes on after midnight, by UTC.",
 };
 
+/** How many owners have signed in, by connection. */
+const ownersOf = async (ctx: WorkspaceContext): Promise<ReadonlyMap<string, number>> =>
+  new Map((await countWorking(ctx.db, ctx.workspaceId)).map(({ connection_id, count }) => [connection_id, Number(count)]));
+
+/** A quota as a connection has it. */
+async function quotaOf(ctx: WorkspaceContext, connectionId: string, key: QuotaKey): Promise<Quota> {
+  const quota: Quota = quotas[key];
+  if (quota.isEachOwners !== true) return quota;
+  return { ...quota, limit: limitFor(quota, (await ownersOf(ctx)).get(connectionId) ?? 0) };
+}
+
 function usedUp(ctx: WorkspaceContext, quota: Quota): PlatformFault {
   const { name, limit, unit, window } = quota;
   const waitMs = windowOf(ctx, quota).untilMs - ctx.now();
@@ -29,16 +41,17 @@ function usedUp(ctx: WorkspaceContext, quota: Quota): PlatformFault {
 /** Counts a call before it is made. @throws PlatformFault of kind quota where too little is left */
 export async function countCall(ctx: WorkspaceContext, connectionId: string, call: CallName): Promise<void> {
   const { quota, units } = callCosts[call];
-  const { limit } = quotas[quota];
-  const used = await queries.useQuota(ctx.db, placeOf(ctx, connectionId, quota), { units, limit });
-  if (used === undefined) throw usedUp(ctx, quotas[quota]);
+  const own = await quotaOf(ctx, connectionId, quota);
+  const used = await queries.useQuota(ctx.db, placeOf(ctx, connectionId, quota), { units, limit: own.limit });
+  if (used === undefined) throw usedUp(ctx, own);
 }
 
 /** The platform says that nothing is left: others ask with the same key. */
 export async function quotaIsGone(ctx: WorkspaceContext, connectionId: string, call: CallName): Promise<PlatformFault> {
   const { quota } = callCosts[call];
-  await queries.exhaustQuota(ctx.db, placeOf(ctx, connectionId, quota), quotas[quota].limit);
-  return usedUp(ctx, quotas[quota]);
+  const own = await quotaOf(ctx, connectionId, quota);
+  await queries.exhaustQuota(ctx.db, placeOf(ctx, connectionId, quota), own.limit);
+  return usedUp(ctx, own);
 }
 
 /** The hashtags that count now, by account. */
@@ -90,11 +103,13 @@ export async function quotasOf(ctx: WorkspaceContext, connections: readonly Coun
     ctx,
     connections.flatMap(({ account_external_id }) => account_external_id ?? []),
   );
+  const owners = await ownersOf(ctx);
   const shown = (id: string, [key, quota]: [string, Quota]) => {
     const { fromMs, untilMs } = windowOf(ctx, quota);
+    const limit = limitFor(quota, owners.get(id) ?? 0);
     const spent = used.get(`${id} ${key} ${fromMs}`) ?? 0;
     return {
-      ...{ key, name: quota.name, unit: quota.unit, limit: quota.limit, used: spent, left: Math.max(0, quota.limit - spent) },
+      ...{ key, name: quota.name, unit: quota.unit, limit, used: spent, left: Math.max(0, limit - spent) },
       ...{ resets_at: new Date(untilMs).toISOString(), source: quota.source, read_on: quota.readOn, window: quota.window },
     };
   };

@@ -4,12 +4,20 @@ import type { HashtagOrder } from "./run-state.ts";
 
 /** How many posts of the own account one page is. */
 export const ownPageSize = 25;
+/** How many pages of posts are read of an account whose owner signed in at Instagram. */
+export const ownerPages = 2;
 /** How many calls the figures of the own account take, besides one for its profile: totals, follows, and who follows by four breakdowns. */
 const ownFigureCalls = 6;
 
 /** What a run was started with; accounts in the order in which they are asked about. */
 export type RunInput =
-  | { readonly kind: "figures"; readonly accountIds: readonly string[]; readonly creatorId: string | null }
+  | {
+      readonly kind: "figures";
+      readonly accountIds: readonly string[];
+      readonly creatorId: string | null;
+      /** How many pages of an account's posts are asked for as its owner, a step each; missing: an account is one step. */
+      readonly ownPages?: number | undefined;
+    }
   | { readonly kind: "search"; readonly query: string; readonly pages: number }
   | { readonly kind: "hashtag"; readonly hashtag: string; readonly order: HashtagOrder; readonly pages: number }
   | {
@@ -46,6 +54,8 @@ export interface OwnFigures {
 /** How far the posts of the own account are read: the page that comes next, and the numbers of those before. */
 export interface InsightsPlace {
   readonly figures: OwnFigures;
+  /** Whether Instagram told any insights of the account; missing: it did. */
+  readonly hasInsights?: boolean | undefined;
   readonly page?: string | undefined;
   readonly posts: readonly {
     readonly postedAtMs: number;
@@ -73,18 +83,27 @@ export interface RunPlace extends RunReading {
 /** Of how many steps one account is: one to find its videos, and one for each of them. */
 export const stepsAnAccount = ({ videos }: { readonly videos: number }): number => 1 + videos;
 
+/** Of how many steps the figures of one account are: one, and one for each page of its posts where those are asked for as its owner. */
+export const stepsOfFigures = ({ ownPages = 0 }: { readonly ownPages?: number | undefined }): number => 1 + ownPages;
+
 /** Of how many steps a run is: accounts, or pages, or videos at most. */
 export function stepsOf(input: RunInput): number {
-  if (input.kind === "figures") return input.accountIds.length;
+  if (input.kind === "figures") return input.accountIds.length * stepsOfFigures(input);
   if (input.kind === "insights") return input.accountIds.length * (1 + input.pages);
   return input.kind === "comments" ? input.accountIds.length * stepsAnAccount(input) : input.pages;
 }
 
+/** What accounts take that are asked about as their owners. */
+const ownCalls = (accounts: number, pages: number): CallCounts => ({
+  ...{ "ig-user": accounts, "ig-user/insights": accounts * ownFigureCalls },
+  ...{ "ig-user/media": accounts * pages, "ig-media/insights": accounts * pages * ownPageSize },
+});
+
 /**
  * How often each call is made at most in a run. On YouTube an account takes a channel, its list of uploads and their numbers, and a page of a
  * search the search and the channels that it found; comments take a channel, its list of uploads and a page under each video. On Instagram an
- * account takes one call, a hashtag one and one for each page, and the own account seven, one for each page and one for each post. On TikTok an
- * account takes its profile, five pages of its list of videos and five of single ones.
+ * account takes one call, a hashtag one and one for each page, and an account that is asked about as its owner seven, one for each page and one for each
+ * post. On TikTok an account takes its profile, five pages of its list of videos and five of single ones.
  *
  * @param platform that is asked.
  * @param input of the run.
@@ -102,12 +121,9 @@ export function callsOf(platform: ConnectedPlatform, input: RunInput, method = "
     const pages = accounts * input.videos * input.pages;
     return { "channels.list": accounts, "playlistItems.list": accounts, "commentThreads.list": pages };
   }
-  if (input.kind === "insights") {
-    const [accounts, pages] = [input.accountIds.length, input.accountIds.length * input.pages];
-    const ofAccount = { "ig-user": accounts, "ig-user/insights": accounts * ownFigureCalls };
-    return { ...ofAccount, "ig-user/media": pages, "ig-media/insights": pages * ownPageSize };
-  }
-  if (platform === "instagram") return method === "sign_in" ? { me: steps, "me/media": steps } : { business_discovery: steps };
+  if (input.kind === "insights") return ownCalls(input.accountIds.length, input.pages);
+  if (input.ownPages !== undefined) return ownCalls(input.accountIds.length, input.ownPages);
+  if (platform === "instagram") return { business_discovery: steps };
   if (platform === "tiktok") return { "user/info": steps, "video/list": steps * 5, "video/query": steps * 5 };
   const ofChannel = { "channels.list": steps, "playlistItems.list": steps, "videos.list": steps };
   return method === "sign_in" ? { ...ofChannel, "reports.query": 2 * steps } : ofChannel;

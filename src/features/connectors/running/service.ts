@@ -18,7 +18,7 @@ import { hashtagQuota, plainHashtag } from "../quota/hashtags.ts";
 import { callCosts, unitsOf, type CallName } from "../quota/quotas.ts";
 import { hashtagNeed, hashtagsUsedUp, quotasOf } from "../quota/service.ts";
 import type { Connection, Run } from "../tables.ts";
-import { callsOf, daysOf, stepsOf, type RunInput } from "./run-input.ts";
+import { callsOf, daysOf, ownerPages, stepsOf, type RunInput } from "./run-input.ts";
 import { runState, type FindingOutcome, type HashtagOrder, type RunKind } from "./run-state.ts";
 
 /** A run to start. */
@@ -75,7 +75,8 @@ async function inputOf(ctx: WorkspaceContext, connection: Connection, wanted: Wa
   const creatorId = wanted.creator_id === undefined ? null : (await loadCreator(ctx, wanted.creator_id)).id;
   const accountIds = await askable(ctx, connection, creatorId);
   if (wanted.kind === "comments") return { kind: "comments", accountIds, creatorId, videos: wanted.videos, pages: wanted.pages };
-  return { kind: "figures", accountIds, creatorId };
+  const asOwners = platform === "instagram" && method === "sign_in" ? { ownPages: ownerPages } : {};
+  return { kind: "figures", accountIds, creatorId, ...asOwners };
 }
 
 /** Of the thirty hashtags a new one takes one; one that counts already takes none. */

@@ -83,7 +83,8 @@ export interface Kept {
   readonly externalId: string | null;
 }
 
-const renamed = (account: AskableAccount, handle: string | null): string[] =>
+/** That an account goes by another name than here; nothing where it does not. */
+export const renamed = (account: AskableAccount, handle: string | null): string[] =>
   handle === null || handle.toLowerCase() === account.normalised || account.handle.startsWith("channel/")
     ? []
     : [`It goes by @${handle} now.`];

@@ -4,8 +4,7 @@ import { lineOf, noteRefused } from "../connecting/service.ts";
 import { restShare } from "../faults/meta-usage.ts";
 import { PlatformFault } from "../faults/platform-fault.ts";
 import { readStories } from "../insights/service.ts";
-import { accessOf } from "../instagram/service.ts";
-import { keepOwnPosts, ownAccountOf } from "../owning/service.ts";
+import { brandsOwn, keepOwnPosts, ownAccountOf } from "../owning/service.ts";
 import * as queries from "../queries.ts";
 import type { Connection } from "../tables.ts";
 
@@ -15,8 +14,9 @@ async function keepStories(ctx: WorkspaceContext, connection: Connection): Promi
   const account = await ownAccountOf(ctx, connection);
   if (account === undefined) return;
   const line = lineOf(ctx, connection);
-  const stories = await readStories(line, accessOf(line));
-  if (stories.length > 0) await inTransaction(ctx, (within) => keepOwnPosts(within, account, stories));
+  const owned = brandsOwn(line, account);
+  const stories = await readStories(line, owned.access);
+  if (stories.length > 0) await inTransaction(ctx, (within) => keepOwnPosts(within, owned, stories));
   if (line.usage !== undefined && line.usage.share >= restShare)
     ctx.log.info({ connection: connection.id }, "Meta's allowance is nearly used up");
 }

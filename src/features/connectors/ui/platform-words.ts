@@ -74,7 +74,8 @@ const ownLimits: { readonly [P in SignInPlatform["platform"]]: readonly string[]
     "Only professional accounts (business or creator) can sign in; a personal one has to be switched over first, which costs nothing.",
     "Others are not shown through this connection; with the brand's own token businesses and creators are.",
     "A token holds sixty days and is renewed by itself in the last thirty. Only the owner can take the permission back at Instagram, under Settings, Website permissions.",
-    "Views, shares and saves of single posts are not read here: they are not known, which is not zero. An album's parts have no numbers of their own.",
+    "Who follows, views, reach, saves and shares come with the permission for insights, which the owner may leave out: then they are not known, which is not zero.",
+    "Who follows is told from 100 followers on; numbers come up to two days late, without advertisements. Of posts from before the account was professional, of an album's parts and of stories nothing is read.",
   ],
   youtube: [
     "Only channels whose owners signed in are shown through this connection; with an API key others are, too.",

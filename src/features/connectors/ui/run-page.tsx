@@ -191,10 +191,21 @@ const searchColumns: Column<Finding>[] = [
   { key: "country", head: "Country", cell: ({ found }) => found?.country ?? <span className="text-muted">not known</span> },
   { key: "detail", head: "Remark", canWrap: true, cell: ({ detail }) => detail },
 ];
+
+/** What was told of an account, and of its content over 28 days where its owner permits that. */
+function Remark({ finding: { detail, totals } }: { readonly finding: Finding }) {
+  if (totals === null || totals.views === null) return detail;
+  return (
+    <>
+      <Count value={totals.views} /> views in the 28 days before <Day on={totals.until} />. {detail}
+    </>
+  );
+}
+
 const figureColumns: Column<Finding>[] = [
   name,
   { key: "outcome", head: "Came to", cell: ({ outcome }) => outcomeWord(outcome) },
-  { key: "detail", head: "Remark", canWrap: true, cell: ({ detail }) => detail },
+  { key: "detail", head: "Remark", canWrap: true, cell: (finding) => <Remark finding={finding} /> },
   { key: "at", head: "At", cell: ({ recorded_at }) => <DateTime at={recorded_at} /> },
 ];
 type Metric = "views" | "reach" | "likes" | "comments" | "saves" | "shares";
