@@ -16,3 +16,4 @@ export {
   type OverlapSamples,
 } from "./overlap/audience-overlap.ts";
 export { bottomSketch, sketchedJaccard, type BottomSketch } from "./overlap/bottom-sketch.ts";
+export { uniqueMembers, type AudienceSet, type SharedMembers, type UniqueMembers } from "./overlap/unique-members.ts";

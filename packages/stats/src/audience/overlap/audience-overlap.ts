@@ -1,6 +1,6 @@
 import { checkCount } from "../../input/check.ts";
 import type { IntervalEstimate } from "../../experiments/proportions/proportion.ts";
-import { drawChance, drawsAtLeast, drawsAtMost } from "./hypergeometric-draws.ts";
+import { drawsAtLeast, drawsAtMost, meanOverDraws } from "./hypergeometric-draws.ts";
 
 /** How much two audiences share. */
 export interface AudienceOverlap<Value> {
@@ -128,50 +128,67 @@ export interface OverlapSamples {
   readonly matches: number;
 }
 
-/** The chance of a tail of matches, over how many shared members the first sample caught. */
-function matchTail({ sizes, drawn }: OverlapSamples, shared: number, tailOf: (caught: number) => number): number {
-  const first = { population: sizes[0], marked: shared, drawn: drawn[0] };
-  const middle = Math.round((shared * drawn[0]) / sizes[0]);
-  let total = 0;
-  for (const step of [1, -1]) {
-    for (let caught = step > 0 ? middle : middle - 1; caught >= 0 && caught <= shared; caught += step) {
-      const chance = drawChance(first, caught);
-      total += chance * tailOf(caught);
-      if (chance < 1e-12 && Math.abs(caught - middle) > 10) break;
-    }
-  }
-  return Math.min(1, total);
+/** What is asked again and again at the same whole numbers is worked out once. */
+function remembered(valueOf: (at: number) => number): (at: number) => number {
+  const known = new Map<number, number>();
+  return (at) => {
+    const before = known.get(at);
+    if (before !== undefined) return before;
+    const value = valueOf(at);
+    known.set(at, value);
+    return value;
+  };
 }
 
-/**
- * The overlap of two audiences from a random sample of each.
- *
- * A shared member is in both samples with the product of the two sampling shares, so that few matches are found unless the samples are large
- * parts of the audiences: at one percent each, 100,000 shared members give ten. The interval is exact over both draws without replacement
- * and covers at least its level. To look sampled members up in the other audience tells far more: `overlapFromLookups`.
- *
- * @param samples what was drawn and found.
- * @param level the coverage of the intervals, in (0, 1); missing means 0.95.
- * @throws {RangeError} when a number is no count, more were drawn than there are, or more matched than were drawn.
- * @see Goodman (1949), on estimating the number of classes in a population, Annals of Mathematical Statistics 20, for the design
- * @example
- * import { overlapFromSamples } from "./audience-overlap.ts";
- * const { shared, jaccard } = overlapFromSamples({ sizes: [10_000, 40_000], drawn: [2_000, 8_000], matches: 60 });
- * [shared.estimate, jaccard.estimate.toFixed(4)]; // => [1500, "0.0309"]
- */
-export function overlapFromSamples(samples: OverlapSamples, level = 0.95): AudienceOverlap<IntervalEstimate> {
-  const { sizes, drawn, matches } = samples;
+function checkSamples({ sizes, drawn, matches }: OverlapSamples): void {
   checkSizes(sizes);
-  checkLevel(level);
   drawn.forEach((one, at) => checkCount(`drawn[${at}]`, one, 1));
   checkCount("matches", matches);
   if (drawn[0] > sizes[0] || drawn[1] > sizes[1] || matches > Math.min(...drawn))
     throw new RangeError(`drawn and matches must fit into sizes: got ${matches} of ${drawn.join(" and ")} from ${sizes.join(" and ")}`);
+}
+
+/**
+ * The overlap of two audiences from a random sample of each, whose members were looked up in the other sample.
+ *
+ * A shared member is in both samples with the product of the two sampling shares, so the estimate is m N1 N2 / (n1 n2) for m matches among
+ * n1 and n2 members drawn of N1 and N2. Few matches are found unless the samples are large parts of the audiences: at one percent each,
+ * 100,000 shared members give ten. The interval is exact: of K shared members the first sample catches a hypergeometric number, of those
+ * the second a hypergeometric number again, and all K are told for which a result as extreme has a chance above half of what the level
+ * leaves. It covers at least its level, is close to the interval of a Poisson number of matches where the shares are small, and has no width
+ * where both audiences were drawn whole. Neither estimate nor interval leaves what is certain: at least the matches, at most the smaller
+ * audience and the matches with all who were not drawn. To look sampled members up in the whole other audience tells far more:
+ * `overlapFromLookups`.
+ *
+ * It holds for members drawn at random and independently. Followers as a platform lists them come newest first, and those who came lately
+ * are not like all.
+ *
+ * @param samples members and matches, whole numbers; sizes are those of the day on which was drawn.
+ * @param level the coverage of the intervals, in (0, 1); missing means 0.95.
+ * @returns members shared, and shares in [0, 1]; `low` is at least the matches.
+ * @throws {RangeError} when a number is no count, more were drawn than there are, or more matched than were drawn.
+ * @see Goodman (1949), on estimating the number of classes in a population, Annals of Mathematical Statistics 20, for the design; Clopper and
+ *   Pearson (1934), Biometrika 26, for intervals by both tails
+ * @example
+ * import { overlapFromSamples } from "./audience-overlap.ts";
+ * const { shared, jaccard } = overlapFromSamples({ sizes: [10_000, 40_000], drawn: [2_000, 8_000], matches: 60 });
+ * [shared.estimate, jaccard.estimate.toFixed(4)]; // => [1500, "0.0309"]
+ * overlapFromSamples({ sizes: [50, 80], drawn: [50, 80], matches: 12 }).shared; // => { estimate: 12, low: 12, high: 12 }
+ */
+export function overlapFromSamples(samples: OverlapSamples, level = 0.95): AudienceOverlap<IntervalEstimate> {
+  checkSamples(samples);
+  checkLevel(level);
+  const { sizes, drawn, matches } = samples;
   const second = (caught: number) => ({ population: sizes[1], marked: caught, drawn: drawn[1] });
-  const [low, high] = exactRange([matches, Math.min(...sizes)], level, {
-    atLeast: (shared) => matchTail(samples, shared, (caught) => drawsAtLeast(second(caught), matches)),
-    atMost: (shared) => matchTail(samples, shared, (caught) => drawsAtMost(second(caught), matches)),
+  const tailOf = (tail: (caught: number) => number) => {
+    const known = remembered(tail);
+    return (shared: number) => meanOverDraws({ population: sizes[0], marked: shared, drawn: drawn[0] }, known);
+  };
+  const most = Math.min(...sizes, matches + (sizes[0] - drawn[0]) + (sizes[1] - drawn[1]));
+  const [low, high] = exactRange([matches, most], level, {
+    atLeast: tailOf((caught) => drawsAtLeast(second(caught), matches)),
+    atMost: tailOf((caught) => drawsAtMost(second(caught), matches)),
   });
-  const estimate = Math.min(...sizes, (matches * (sizes[0] / drawn[0]) * sizes[1]) / drawn[1]);
+  const estimate = Math.min(most, (matches * (sizes[0] / drawn[0]) * sizes[1]) / drawn[1]);
   return overlapOf({ estimate, low, high }, sizes);
 }

@@ -31,6 +31,40 @@ export function drawChance(draws: Draws, hits: number): number {
   return Math.exp(logChoose(marked, hits) + logChoose(population - marked, drawn - hits) - logChoose(population, drawn));
 }
 
+/** Chances below this, ten draws and more from the likeliest, are left out of a mean. */
+const smallest = 1e-13;
+
+/**
+ * The mean of something that depends on how many marked ones are drawn, over all that can be drawn without replacement.
+ *
+ * Summed from the likeliest number outwards, each chance from its neighbour's; what is left out has a chance below 1e-11 together. Time:
+ * some fourteen standard deviations of the number of marked ones.
+ *
+ * @param valueOf what it is at each number of marked ones, in [0, 1].
+ * @example
+ * import { meanOverDraws } from "./hypergeometric-draws.ts";
+ * meanOverDraws({ population: 10, marked: 4, drawn: 3 }, (hits) => hits / 3).toFixed(6); // => "0.400000"
+ */
+export function meanOverDraws(draws: Draws, valueOf: (hits: number) => number): number {
+  const { population, marked, drawn } = draws;
+  const [least, most] = rangeOf(draws);
+  const middle = Math.min(most, Math.max(least, Math.round((marked * drawn) / population)));
+  const others = population - marked - drawn;
+  const start = drawChance(draws, middle);
+  let total = start * valueOf(middle);
+  let chance = start;
+  for (let k = middle; k < most && (chance > smallest || k - middle < 10); k++) {
+    chance *= ((marked - k) * (drawn - k)) / ((k + 1) * (others + k + 1));
+    total += chance * valueOf(k + 1);
+  }
+  chance = start;
+  for (let k = middle; k > least && (chance > smallest || middle - k < 10); k--) {
+    chance *= (k * (others + k)) / ((marked - k + 1) * (drawn - k + 1));
+    total += chance * valueOf(k - 1);
+  }
+  return Math.min(1, total);
+}
+
 /** Adds up chances from one side to a number, by the ratio of neighbours. */
 function tail(draws: Draws, from: number, step: 1 | -1): number {
   const { population, marked, drawn } = draws;

@@ -1,5 +1,6 @@
 import type { Answers, KnownAnswer } from "../../../../../test/known-answers.ts";
 import { audienceOverlap, overlapFromLookups, overlapFromSamples, type OverlapLookups, type OverlapSamples } from "./audience-overlap.ts";
+import { uniqueMembers, type AudienceSet } from "./unique-members.ts";
 
 const lookups = (sample: OverlapLookups, low: number, high: number): KnownAnswer => ({
   call: `overlapFromLookups(${JSON.stringify(sample)}): low, high`,
@@ -17,6 +18,15 @@ const samples = (sample: OverlapSamples, low: number, high: number): KnownAnswer
     return [shared.low, shared.high];
   },
 });
+const unique = (set: AudienceSet, low: number, high: number): KnownAnswer => ({
+  call: `uniqueMembers(${JSON.stringify(set)}): low, high`,
+  expected: [low, high],
+  actual: () => {
+    const told = uniqueMembers(set);
+    return [told.low, told.high];
+  },
+});
+const exactly = (a: number, b: number, members: number) => ({ between: [a, b] as const, estimate: members, low: members, high: members });
 
 export const answers: readonly Answers[] = [
   {
@@ -50,6 +60,16 @@ export const answers: readonly Answers[] = [
       samples({ sizes: [2000, 5000], drawn: [400, 1000], matches: 20 }, 312, 754),
       samples({ sizes: [500, 300], drawn: [500, 30], matches: 7 }, 32, 124),
       samples({ sizes: [1000, 1000], drawn: [100, 200], matches: 0 }, 0, 178),
+    ],
+  },
+  {
+    of: "uniqueMembers",
+    reference: "by hand: two by inclusion; three of 10 with 4 in each pair: 30 - 12 (Bonferroni), 30 - 8 (Hunter); four alike of 6 with 6",
+    tolerance: 1e-12,
+    answers: [
+      unique({ sizes: [100, 200], shared: [{ between: [1, 0], estimate: 20, low: 10, high: 30 }] }, 270, 290),
+      unique({ sizes: [10, 10, 10], shared: [exactly(0, 1, 4), exactly(0, 2, 4), exactly(1, 2, 4)] }, 18, 22),
+      unique({ sizes: [6, 6, 6, 6], shared: [0, 1, 2].flatMap((a) => [1, 2, 3].filter((b) => b > a).map((b) => exactly(a, b, 6))) }, 6, 6),
     ],
   },
   { of: "bottomSketch", heldBy: "sketches of unequal audiences tell their Jaccard index with an interval that covers close to 95 %" },

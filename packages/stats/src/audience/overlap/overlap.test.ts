@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { generatorOf } from "../../random/generator.ts";
 import { shuffled } from "../../random/order.ts";
-import { audienceOverlap, bottomSketch, overlapFromLookups, overlapFromSamples, sketchedJaccard } from "../exports.ts";
-import { drawChance, drawsAtLeast, drawsAtMost } from "./hypergeometric-draws.ts";
+import { audienceOverlap, bottomSketch, overlapFromLookups, overlapFromSamples, sketchedJaccard, uniqueMembers } from "../exports.ts";
+import type { AudienceSizes } from "../exports.ts";
+import { drawChance, drawsAtLeast, drawsAtMost, meanOverDraws } from "./hypergeometric-draws.ts";
 
 const idsOf = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, at) => `user-${from + at}`);
 
@@ -27,21 +28,54 @@ describe("calibration", () => {
     },
   );
 
-  test("two samples of unequal audiences cover at least 95 %", () => {
-    const source = generatorOf(91);
-    const [sizes, drawn, shared, runs] = [[2_000, 600], [500, 200], 240, 250] as const;
-    const [a, b] = [Array.from({ length: sizes[0] }, (_, at) => at), Array.from({ length: sizes[1] }, (_, at) => sizes[0] - shared + at)];
+  const spread: [string, AudienceSizes, AudienceSizes, number, number, number][] = [
+    ["few shared, small samples", [900, 700], [90, 140], 25, 0.95, 0.999],
+    ["most of the smaller shared, small samples", [900, 700], [90, 140], 620, 0.95, 0.985],
+    ["half shared, large samples", [600, 400], [400, 300], 200, 0.9, 0.97],
+    ["one audience whole", [300, 500], [300, 120], 150, 0.95, 0.985],
+    ["one audience whole, few shared", [300, 500], [100, 500], 12, 0.95, 0.999],
+    ["both whole", [300, 200], [300, 200], 77, 0.95, 1],
+    ["nobody shared", [300, 200], [60, 50], 0, 0.95, 1],
+  ];
+  test.each(spread)("two samples cover at least their level, over every outcome: %s", (_name, sizes, drawn, shared, level, atMost) => {
+    const first = { population: sizes[0], marked: shared, drawn: drawn[0] };
     let covered = 0;
-    for (let run = 0; run < runs; run++) {
-      const one = new Set(shuffled(source, a).slice(0, drawn[0]));
-      const matches = shuffled(source, b)
-        .slice(0, drawn[1])
-        .filter((id) => one.has(id)).length;
-      const { low, high } = overlapFromSamples({ sizes, drawn, matches }).shared;
-      if (low <= shared && shared <= high) covered++;
+    for (let matches = 0; matches <= Math.min(...drawn, shared); matches++) {
+      const chance = meanOverDraws(first, (caught) => drawChance({ population: sizes[1], marked: caught, drawn: drawn[1] }, matches));
+      if (chance < 1e-9) continue;
+      const { low, high } = overlapFromSamples({ sizes, drawn, matches }, level).shared;
+      if (low <= shared && shared <= high) covered += chance;
     }
-    expect(covered / runs).toBeGreaterThan(0.95 - 4 * Math.sqrt((0.95 * 0.05) / runs));
+    expect(covered).toBeGreaterThan(level - 1e-6);
+    expect(covered).toBeLessThanOrEqual(atMost + 1e-6);
   });
+
+  test.each([
+    [[2_000, 600], [500, 200], 240],
+    [[2_000, 600], [500, 200], 30],
+    [[600, 600], [600, 90], 400],
+    [[800, 500], [800, 500], 111],
+  ] as [AudienceSizes, AudienceSizes, number][])(
+    "members drawn from audiences of %j, %j of each, are looked up, and the intervals hold the %d who are in both",
+    (sizes, drawn, shared) => {
+      const source = generatorOf(91);
+      const runs = 250;
+      const [a, b] = [Array.from({ length: sizes[0] }, (_, at) => at), Array.from({ length: sizes[1] }, (_, at) => sizes[0] - shared + at)];
+      let [covered, sum] = [0, 0];
+      for (let run = 0; run < runs; run++) {
+        const one = new Set(shuffled(source, a).slice(0, drawn[0]));
+        const matches = shuffled(source, b)
+          .slice(0, drawn[1])
+          .filter((id) => one.has(id)).length;
+        const { low, high, estimate } = overlapFromSamples({ sizes, drawn, matches }).shared;
+        if (low <= shared && shared <= high) covered++;
+        sum += estimate;
+      }
+      expect(covered / runs).toBeGreaterThan(0.95 - 4 * Math.sqrt((0.95 * 0.05) / runs));
+      const seldom = (sizes[0] * sizes[1]) / (drawn[0] * drawn[1]);
+      expect(Math.abs(sum / runs - shared)).toBeLessThanOrEqual(4 * Math.sqrt((shared * (seldom - 1)) / runs));
+    },
+  );
 
   test("sketches of unequal audiences tell their Jaccard index with an interval that covers close to 95 %", () => {
     const runs = 300;
@@ -103,6 +137,73 @@ describe("laws", () => {
     );
   });
 
+  test("what two samples tell stays between the matches and what the sizes leave, and does not depend on which comes first", () => {
+    const sample = fc.tuple(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 300 }), fc.nat(), fc.nat(), fc.nat());
+    fc.assert(
+      fc.property(sample, ([sizeA, sizeB, a, b, m]) => {
+        const drawn: AudienceSizes = [1 + (a % sizeA), 1 + (b % sizeB)];
+        const matches = m % (1 + Math.min(...drawn));
+        const { shared } = overlapFromSamples({ sizes: [sizeA, sizeB], drawn, matches });
+        expect(shared.low).toBeGreaterThanOrEqual(matches);
+        expect(shared.low).toBeLessThanOrEqual(shared.high);
+        expect(shared.high).toBeLessThanOrEqual(Math.min(sizeA, sizeB, matches + (sizeA - drawn[0]) + (sizeB - drawn[1])));
+        expect(shared.estimate).toBeLessThanOrEqual(Math.min(sizeA, sizeB));
+        expect(shared.estimate).toBeGreaterThanOrEqual(matches);
+        const turned = overlapFromSamples({ sizes: [sizeB, sizeA], drawn: [drawn[1], drawn[0]], matches }).shared;
+        expect([turned.low, turned.high]).toEqual([shared.low, shared.high]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("a mean over draws is the sum over all of them", () => {
+    fc.assert(
+      fc.property(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.nat(60), fc.nat(60)), ([population, a, b]) => {
+        const of = { population, marked: Math.min(a, population), drawn: Math.min(b, population) };
+        const sum = Array.from({ length: 61 }, (_, k) => drawChance(of, k) / (k + 1)).reduce((all, one) => all + one, 0);
+        expect(meanOverDraws(of, (k) => 1 / (k + 1))).toBeCloseTo(sum, 9);
+      }),
+    );
+  });
+
+  test("unique members of any audiences lie within what their pairs say, exactly known or not, and more knowledge never widens it", () => {
+    const audiences = fc.array(fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 30 }), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(audiences, fc.array(fc.nat(5), { minLength: 10, maxLength: 10 }), (lists, slack) => {
+        const sets = lists.map((list) => new Set(list));
+        const sizes = sets.map(({ size }) => size);
+        const pairs = sets.flatMap((a, i) =>
+          sets.slice(i + 1).map((b, more) => {
+            const estimate = [...a].filter((id) => b.has(id)).length;
+            return { between: [i, i + more + 1] as const, estimate, low: estimate, high: estimate };
+          }),
+        );
+        const loose = pairs.map((pair, at) => ({ ...pair, low: Math.max(0, pair.low - slack[at]!), high: pair.high + slack[at]! }));
+        const union = new Set(lists.flat()).size;
+        const [exact, wider, blind] = [pairs, loose, []].map((shared) => uniqueMembers({ sizes, shared }));
+        for (const told of [exact!, wider!, blind!]) {
+          expect(told.low).toBeLessThanOrEqual(union + 1e-9);
+          expect(told.high).toBeGreaterThanOrEqual(union - 1e-9);
+        }
+        expect(wider!.high - wider!.low).toBeGreaterThanOrEqual(exact!.high - exact!.low - 1e-9);
+        expect([blind!.low, blind!.high]).toEqual([Math.max(...sizes), sizes.reduce((all, one) => all + one, 0)]);
+        if (sets.length <= 2) expect(exact!.estimate).toBe(union);
+        else expect(exact!.estimate).toBeNull();
+      }),
+    );
+  });
+
+  test("samples of hundreds of millions are answered, whether somebody matches or not", () => {
+    const sizes: AudienceSizes = [640_000_000, 210_000_000];
+    const { shared } = overlapFromSamples({ sizes, drawn: [20_000, 20_000], matches: 40 });
+    expect(shared.estimate).toBe(210_000_000);
+    expect(overlapFromSamples({ sizes, drawn: [20_000, 20_000], matches: 0 }).shared.high).toBe(210_000_000);
+    const told = overlapFromSamples({ sizes: [700_000, 400_000], drawn: [20_000, 20_000], matches: 200 }).shared;
+    expect(told.estimate).toBe(140_000);
+    expect(told.low / 140_000).toBeCloseTo(0.866, 2);
+    expect(told.high / 140_000).toBeCloseTo(1.148, 2);
+  });
+
   test("samples of millions are answered, and whole audiences exactly", () => {
     const { shared } = overlapFromLookups({ sizes: [10_000_000, 40_000_000], drawn: 20_000, hits: 1_000 });
     expect(shared.estimate).toBe(500_000);
@@ -119,6 +220,9 @@ test.each([
     "drawn and matches must fit into sizes: got 1 of 11 and 2 from 10 and 10",
     () => overlapFromSamples({ sizes: [10, 10], drawn: [11, 2], matches: 1 }),
   ],
+  ["matches must be a whole number of at least 0: got -1", () => overlapFromSamples({ sizes: [10, 10], drawn: [2, 2], matches: -1 })],
+  ["sizes.length must be a whole number of at least 1: got 0", () => uniqueMembers({ sizes: [], shared: [] })],
+  ["sizes[1] must be a whole number of at least 0: got NaN", () => uniqueMembers({ sizes: [3, Number.NaN], shared: [] })],
   ["level must be in (0, 1): got 0", () => overlapFromLookups({ sizes: [10, 10], drawn: 2, hits: 1 }, 0)],
   ["a and b must not both be of empty audiences", () => sketchedJaccard(bottomSketch([]), bottomSketch([]))],
 ])("refused: %s", (message, call) => {
