@@ -54,9 +54,28 @@ export function audienceOverlap<Id>(a: Iterable<Id>, b: Iterable<Id>): AudienceO
   return { shared, jaccard: jaccardOf(shared, sizes), coefficient: shared / Math.min(...sizes) };
 }
 
-/** The smallest whole number in a range for which something that only ever changes from false to true is true; one past the end if none. */
-function firstWhere([from, to]: AudienceSizes, isTrue: (at: number) => boolean): number {
+/** Where to look first, and how far to go from there. */
+interface Guess {
+  readonly at: number;
+  readonly step: number;
+}
+
+/**
+ * The smallest whole number in a range for which something that only ever changes from false to true is true; one past the end if none. A good
+ * guess saves looking far away; a bad one costs time and nothing else.
+ */
+function firstWhere([from, to]: AudienceSizes, isTrue: (at: number) => boolean, guess: Guess): number {
   let [low, high] = [from, to + 1];
+  let at = Math.min(to, Math.max(from, Math.round(guess.at)));
+  let before: boolean | undefined;
+  for (let step = Math.max(1, Math.round(guess.step)); low < high && at >= low && at < high; step *= 3) {
+    const is = isTrue(at);
+    if (is) high = at;
+    else low = at + 1;
+    if (before !== undefined && is !== before) break;
+    before = is;
+    at += is ? -step : step;
+  }
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     if (isTrue(middle)) high = middle;
@@ -65,15 +84,22 @@ function firstWhere([from, to]: AudienceSizes, isTrue: (at: number) => boolean):
   return low;
 }
 
-/** All numbers of shared members that neither tail refuses. */
-function exactRange(
-  range: AudienceSizes,
-  level: number,
-  tails: { atLeast: (shared: number) => number; atMost: (shared: number) => number },
-): [number, number] {
+/** What was counted, how many members one that was counted stands for, and the chances of as many and more, and of as many and fewer. */
+interface Counted {
+  readonly range: AudienceSizes;
+  readonly count: number;
+  readonly each: number;
+  readonly atLeast: (shared: number) => number;
+  readonly atMost: (shared: number) => number;
+}
+
+/** All numbers of shared members that neither tail refuses; looked for first where counts without bound would have their ends. */
+function exactRange({ range, count, each, atLeast, atMost }: Counted, level: number): [number, number] {
   const half = (1 - level) / 2;
-  const low = firstWhere(range, (shared) => tails.atLeast(shared) > half);
-  const beyond = firstWhere(range, (shared) => tails.atMost(shared) <= half);
+  const spread = Math.sqrt(count + 1);
+  const step = (each * spread) / 4;
+  const low = firstWhere(range, (shared) => atLeast(shared) > half, { at: each * (count - 2 * spread), step });
+  const beyond = firstWhere(range, (shared) => atMost(shared) <= half, { at: each * (count + 2 * spread + 2), step });
   return [Math.min(low, range[1]), Math.max(range[0], beyond - 1)];
 }
 
@@ -111,11 +137,12 @@ export function overlapFromLookups({ sizes, drawn, hits }: OverlapLookups, level
   checkCount("hits", hits);
   if (drawn > population || hits > drawn || hits > other)
     throw new RangeError(`drawn and hits must fit into sizes: got ${hits} of ${drawn} from ${population} and ${other}`);
-  const range: AudienceSizes = [hits, Math.min(other, population - drawn + hits)];
-  const [low, high] = exactRange(range, level, {
+  const counted: Counted = {
+    ...{ range: [hits, Math.min(other, population - drawn + hits)], count: hits, each: population / drawn },
     atLeast: (marked) => drawsAtLeast({ population, marked, drawn }, hits),
     atMost: (marked) => drawsAtMost({ population, marked, drawn }, hits),
-  });
+  };
+  const [low, high] = exactRange(counted, level);
   return overlapOf({ estimate: Math.min(other, (hits / drawn) * population), low, high }, sizes);
 }
 
@@ -185,10 +212,12 @@ export function overlapFromSamples(samples: OverlapSamples, level = 0.95): Audie
     return (shared: number) => meanOverDraws({ population: sizes[0], marked: shared, drawn: drawn[0] }, known);
   };
   const most = Math.min(...sizes, matches + (sizes[0] - drawn[0]) + (sizes[1] - drawn[1]));
-  const [low, high] = exactRange([matches, most], level, {
+  const counted: Counted = {
+    ...{ range: [matches, most], count: matches, each: (sizes[0] / drawn[0]) * (sizes[1] / drawn[1]) },
     atLeast: tailOf((caught) => drawsAtLeast(second(caught), matches)),
     atMost: tailOf((caught) => drawsAtMost(second(caught), matches)),
-  });
+  };
+  const [low, high] = exactRange(counted, level);
   const estimate = Math.min(most, (matches * (sizes[0] / drawn[0]) * sizes[1]) / drawn[1]);
   return overlapOf({ estimate, low, high }, sizes);
 }

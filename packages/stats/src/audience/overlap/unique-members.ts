@@ -1,10 +1,13 @@
-import type { IntervalEstimate } from "../../experiments/proportions/proportion.ts";
 import { checkCount } from "../../input/check.ts";
 
 /** How many members two of the audiences share. */
-export interface SharedMembers extends IntervalEstimate {
+export interface SharedMembers {
   /** The places of the two in `sizes`. */
   readonly between: readonly [number, number];
+  /** Null: only the ends are known. */
+  readonly estimate: number | null;
+  readonly low: number;
+  readonly high: number;
 }
 
 /** Audiences, and what is known of each two of them. */
@@ -17,7 +20,7 @@ export interface AudienceSet {
 
 /** How many different members some audiences have together. */
 export interface UniqueMembers {
-  /** Null: with three audiences or more, pairs alone do not tell it; with two, the pair is missing. */
+  /** Null: with three audiences or more, pairs alone do not tell it; with two, the pair has none. */
   readonly estimate: number | null;
   readonly low: number;
   readonly high: number;
@@ -97,7 +100,6 @@ export function uniqueMembers(set: AudienceSet): UniqueMembers {
   const ends = endsOf(set);
   const [low, high] = [fewest(sizes, ends), most(sizes, ends)];
   if (sizes.length === 1) return { estimate: high, low, high };
-  const [pair] = shared;
-  const estimate = sizes.length === 2 && pair !== undefined ? Math.min(high, Math.max(low, sumOf(sizes) - pair.estimate)) : null;
-  return { estimate, low, high };
+  const estimate = sizes.length === 2 ? (shared[0]?.estimate ?? null) : null;
+  return { estimate: estimate === null ? null : Math.min(high, Math.max(low, sumOf(sizes) - estimate)), low, high };
 }
