@@ -11,6 +11,7 @@ export { decideVetting, exportDecisionEvidence, listVettingDecisions } from "./d
 export { eraseVetting } from "./erasing/service.ts";
 export { dismissFinding, getVettingSettings, listSafetyFindings, setVettingSettings } from "./findings/service.ts";
 export { creatorScores, scoreCreators } from "./many/service.ts";
+export { followerOverlaps } from "./overlap/service.ts";
 export { addCommentSample, addFollowerSample, keepToldComments, listCommentSamples, listFollowerSamples } from "./samples/service.ts";
 export {
   exportScorecardInput,

@@ -5,6 +5,7 @@ import type { DB } from "../../platform/db/schema.gen.ts";
 export type VettingTables = Pick<
   DB,
   | "follower_samples"
+  | "follower_sample_ids"
   | "comment_samples"
   | "vetting_settings"
   | "safety_findings"

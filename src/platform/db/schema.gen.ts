@@ -1640,10 +1640,24 @@ export interface Files {
   workspace_id: string;
 }
 
+export interface FollowerSampleIds {
+  /**
+   * the first 16 bytes of HMAC-SHA256 under the installation's secret, of workspace, platform, kind and normal form
+   */
+  keyed_hash: Buffer;
+  kind: string;
+  sample_id: string;
+  workspace_id: string;
+}
+
 export interface FollowerSamples {
   account_id: string;
   created_at: Timestamp;
   created_by: string;
+  /**
+   * as whoever gave the list says: at random, the newest first, or all of them; null: not said
+   */
+  drawn: string | null;
   evidence: Generated<string>;
   faults: Json;
   /**
@@ -3132,6 +3146,7 @@ export interface DB {
   experiments: Experiments;
   figure_times: FigureTimes;
   files: Files;
+  follower_sample_ids: FollowerSampleIds;
   follower_samples: FollowerSamples;
   fx_rates: FxRates;
   human_clicks: HumanClicks;

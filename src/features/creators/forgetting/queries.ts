@@ -19,7 +19,7 @@ export const lockRecords = (db: Database, workspaceId: string, keptId: string) =
 export const listAccountsOf = (db: Database, workspaceId: string, creatorIds: readonly string[]) =>
   on(db)
     .selectFrom("creator_accounts")
-    .select(["id", "platform", "handle_normalised"])
+    .select(["id", "platform", "handle_normalised", "external_id"])
     .where("workspace_id", "=", workspaceId)
     .where("creator_id", "=", oneOf(creatorIds))
     .execute();

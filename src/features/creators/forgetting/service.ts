@@ -185,7 +185,7 @@ interface ErasedPerson {
   readonly accountIds: readonly string[];
   readonly names: readonly string[];
   readonly emails: readonly string[];
-  readonly accounts: readonly { readonly platform: Platform; readonly handle: string }[];
+  readonly accounts: readonly { readonly platform: Platform; readonly handle: string; readonly externalId: string | null }[];
 }
 
 /**
@@ -207,7 +207,7 @@ export async function eraseCreator(
     const emails = records.flatMap(({ email }) => (email === null ? [] : [email]));
     const named = accounts
       .filter(({ handle_normalised: handle }) => !handle.startsWith("erased-"))
-      .map((row) => ({ platform: row.platform as Platform, handle: row.handle_normalised }));
+      .map((row) => ({ platform: row.platform as Platform, handle: row.handle_normalised, externalId: row.external_id }));
     if (options.do_not_contact) {
       const handles = named.map(({ platform, handle }): Unwanted => ({ kind: "account", platform, normalised: handle }));
       await addEntries(within, [...emails.map((email): Unwanted => ({ kind: "email", email })), ...handles], options.reason);

@@ -1,20 +1,29 @@
+import { followerName, type FollowerName } from "./follower-names.ts";
 import type { Follower } from "./follower-traits.ts";
 
 /** What a column of a follower list may be called, folded to small letters and figures. */
-const headers: Readonly<Record<keyof Follower | "name" | "nameLength" | "digits", readonly string[]>> = {
+const headers: Readonly<Record<keyof Follower | "name" | "handle" | "id" | "nameLength" | "digits", readonly string[]>> = {
   followers: ["followers", "followercount", "followerscount", "follower", "userfollowercount", "edgefollowedby"],
   following: ["following", "followings", "followingcount", "follows", "followscount", "userfollowingcount", "edgefollow"],
   posts: ["posts", "postcount", "postscount", "mediacount", "media", "usermediacount", "uploads"],
   hasPicture: ["pic", "haspicture", "profilepic", "picture", "hasprofilepicture", "userhasprofilpic", "profilepicture", "avatar"],
   digitShare: ["digitshare", "numslengthusername"],
   name: ["username", "handle", "name", "user", "login", "screenname"],
+  handle: ["username", "handle", "user", "login", "screenname", "followerusername", "profileurl", "profile"],
+  id: ["id", "userid", "followerid", "accountid", "channelid", "pk", "userpk"],
   nameLength: ["namelen", "namelength", "usernamelength"],
   digits: ["digits", "usernamedigitcount", "digitcount"],
 };
 
-/** A follower list that was read: followers, and what is wrong with it. */
+/** A follower list that was read: followers, by what each is named, and what is wrong with the list. */
 export type FollowerRows =
-  | { readonly kind: "read"; readonly followers: readonly Follower[]; readonly faults: readonly RowFault[] }
+  | {
+      readonly kind: "read";
+      readonly followers: readonly Follower[];
+      /** Of each follower. */
+      readonly names: readonly FollowerName[];
+      readonly faults: readonly RowFault[];
+    }
   | { readonly kind: "refused"; readonly reason: string };
 
 /** A row that is left out. */
@@ -60,7 +69,7 @@ function followerIn(cell: (of: keyof typeof headers) => string | undefined): Fol
 }
 
 /**
- * The followers of a pasted or exported list. Names are read for their digits and then forgotten; what is blank stays unknown.
+ * The followers of a pasted or exported list: figures alone, and apart from them by what each is named. What is blank stays unknown.
  *
  * @param rows cells of the list, the head first.
  * @example
@@ -77,12 +86,18 @@ export function followerRows([head = [], ...rows]: readonly (readonly string[])[
       reason: `the first row must name the columns, among them followers or following; found: ${head.join(", ").slice(0, 200)}`,
     };
   const followers: Follower[] = [];
+  const named: FollowerName[] = [];
   const faults: RowFault[] = [];
   rows.forEach((cells, index) => {
     if (cells.every((cell) => cell.trim() === "")) return;
-    const read = followerIn((of) => (at(of) < 0 ? undefined : cells[at(of)]));
-    if (typeof read === "string") faults.push({ row: index + 2, detail: read });
-    else followers.push(read);
+    const cell = (of: keyof typeof headers): string | undefined => (at(of) < 0 ? undefined : cells[at(of)]);
+    const read = followerIn(cell);
+    if (typeof read === "string") {
+      faults.push({ row: index + 2, detail: read });
+      return;
+    }
+    followers.push(read);
+    named.push(followerName({ handle: cell("handle"), id: cell("id") }));
   });
-  return { kind: "read", followers, faults };
+  return { kind: "read", followers, names: named, faults };
 }

@@ -123,7 +123,7 @@ describe("a sample", () => {
 });
 
 describe("a list", () => {
-  test("is read by the names of its columns, with thousands in groups, blanks unknown and names forgotten", () => {
+  test("is read by the names of its columns, with thousands in groups, blanks unknown and names apart", () => {
     const read = followerRows([
       ["Handle", "Follower count", "Following", "Media count", "Profile pic"],
       ["@anna_99", "1.204", "1,000,300", "-", "https://cdn.example/a.jpg"],
@@ -136,6 +136,10 @@ describe("a list", () => {
       followers: [
         { followers: 1204, following: 1_000_300, posts: null, hasPicture: true, digitShare: 2 / 7 },
         { followers: 12, following: null, posts: 4, hasPicture: null, digitShare: 0 },
+      ],
+      names: [
+        { handle: "@anna_99", id: null },
+        { handle: "ben", id: null },
       ],
       faults: [{ row: 5, detail: "followers must be a whole number or blank, found 12k" }],
     });

@@ -3,6 +3,7 @@ import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { daySchema, idSchema, idText, instantSchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
 import { commentSigns } from "../comments/comment-sample.ts";
 import { followerClasses } from "../followers/follower-reading.ts";
+import { drawings } from "../overlap/sample-overlap.ts";
 
 const share = z.number().min(0).max(1);
 const range = { low: share, high: share };
@@ -52,7 +53,11 @@ const followerSampleSchema = z
     id: idText("fos"),
     account_id: idText("acc"),
     ...kept,
+    drawn: z.enum(drawings).nullable().meta({ description: "How the list was drawn; null: not said" }),
     followers: z.int(),
+    named: z.strictObject({ handle: z.int(), id: z.int() }).meta({
+      description: "How many different followers the sample can be compared by, kept as keyed hashes: by handle, and by the platform's id",
+    }),
     faults: z.array(z.strictObject({ row: z.int(), detail: z.string() })).meta({ description: "Rows that were left out, the first 100" }),
     reading: followerReadingSchema,
   })
@@ -80,13 +85,19 @@ export const addFollowerSample = endpoint({
   tag: "Vetting",
   summary: "Take a sample of an account's followers and tell real from suspicious ones, as a range",
   description:
-    "Columns are found by their names: followers, following, posts, profile picture, user name. Names are read for their digits and not kept. Blank is not known. Draw the sample at random: the newest followers are no picture of all.",
+    "Columns are found by their names: followers, following, posts, profile picture, user name, id. Names are read for their digits; handles and ids become keyed hashes, by which two samples can be compared, and are not kept otherwise. Blank is not known. Draw the sample at random: the newest followers are no picture of all.",
   access: "creators:write",
   status: 201,
   creates: true,
   maxBodyBytes: 16 * megabyte,
   params: ofAccount,
-  body: z.strictObject(asked),
+  body: z.strictObject({
+    ...asked,
+    drawn: z.enum(drawings).nullable().default(null).meta({
+      description:
+        "How followers came onto the list: `at_random` from all, the `newest` first as platforms list them, or `all` of them; null: not said",
+    }),
+  }),
   output: followerSampleSchema,
 });
 

@@ -34,10 +34,16 @@ export interface SamplePage {
 const before = (after: Position | undefined) =>
   after === undefined ? sql<SqlBool>`true` : sql<SqlBool>`(created_at, id) < (${after.at}, ${after.id}::uuid)`;
 
+/** How many followers a sample names in one way. */
+const named = (kind: "handle" | "id") =>
+  sql<number>`(select count(*)::int from follower_sample_ids i
+    where i.workspace_id = follower_samples.workspace_id and i.sample_id = follower_samples.id and i.kind = ${kind})`;
+
 export const listFollowerSamples = (db: Database, { workspaceId, accountId, limit, after }: SamplePage) =>
   on(db)
     .selectFrom("follower_samples")
     .selectAll()
+    .select([named("handle").as("handles"), named("id").as("ids")])
     .where("workspace_id", "=", workspaceId)
     .where("account_id", "=", accountId)
     .where(before(after))

@@ -13,6 +13,8 @@ import { commentRows, numberedComments, type ReadComment } from "../comments/com
 import { readComments, type CommentReading, type SampledComment } from "../comments/comment-sample.ts";
 import { followerRows, type RowFault } from "../followers/follower-rows.ts";
 import { readFollowers, type SampleReading } from "../followers/follower-sample.ts";
+import { keepFollowerIds } from "../overlap/service.ts";
+import type { Drawing } from "../overlap/sample-overlap.ts";
 import { findAccount } from "../queries.ts";
 import type { Grade } from "../score/score-input.ts";
 import type { CommentSampleRow, FollowerSampleRow } from "../tables.ts";
@@ -24,6 +26,12 @@ export interface NewSample {
   readonly source: string;
   readonly taken_on?: string | undefined;
   readonly evidence: string;
+}
+
+/** A list of followers to take in. */
+interface NewFollowerSample extends NewSample {
+  /** Missing and null: not said. */
+  readonly drawn?: Drawing | null | undefined;
 }
 
 /** Which account of which creator. */
@@ -86,12 +94,14 @@ const keptOf = (row: FollowerSampleRow | CommentSampleRow) => ({
 const followersRead = (text: string): SampleReading => JSON.parse(text) as SampleReading;
 const commentsRead = (text: string): CommentReading => JSON.parse(text) as CommentReading;
 
-const shownFollowers = (row: FollowerSampleRow) => {
+const shownFollowers = (row: FollowerSampleRow & { readonly handles: number; readonly ids: number }) => {
   const { readings, ...reading } = followersRead(row.reading);
   return {
     id: formatId("fos", row.id),
     ...keptOf(row),
+    drawn: row.drawn as Drawing | null,
     followers: (row.followers as unknown as unknown[]).length,
+    named: { handle: row.handles, id: row.ids },
     faults: row.faults as unknown as RowFault[],
     reading: { ...reading, readings: [...readings] },
   };
@@ -105,17 +115,22 @@ const shownComments = (row: CommentSampleRow) => ({
   reading: commentsRead(row.reading) as never,
 });
 
-/** Takes a list of followers and reads it. @throws Problem not-found, invalid-input */
-export async function addFollowerSample(ctx: WorkspaceContext, of: OfAccount, sample: NewSample) {
-  const account = await requireAccount(ctx, of);
-  const read = followerRows(await cellsOf(sample.text, MOST.followers));
+/** The followers that a list has. @throws Problem invalid-input */
+async function followersIn(text: string) {
+  const read = followerRows(await cellsOf(text, MOST.followers));
   if (read.kind === "refused") throw refuse("text", read.reason);
   const [fault] = read.faults;
-  if (read.followers.length === 0)
-    throw refuse(
-      "text",
-      fault === undefined ? "has no row below its head" : `has no row that can be read; row ${fault.row}: ${fault.detail}`,
-    );
+  if (read.followers.length > 0) return read;
+  throw refuse(
+    "text",
+    fault === undefined ? "has no row below its head" : `has no row that can be read; row ${fault.row}: ${fault.detail}`,
+  );
+}
+
+/** Takes a list of followers and reads it; by what it names them is kept as keyed hashes. @throws Problem not-found, invalid-input */
+export async function addFollowerSample(ctx: WorkspaceContext, of: OfAccount, sample: NewFollowerSample) {
+  const account = await requireAccount(ctx, of);
+  const read = await followersIn(sample.text);
   const takenOn = await dayOf(ctx, sample.taken_on);
   return inTransaction(ctx, async (within) => {
     await holdAccount(within, of);
@@ -126,15 +141,17 @@ export async function addFollowerSample(ctx: WorkspaceContext, of: OfAccount, sa
       taken_on: takenOn,
       source: sample.source,
       evidence: sample.evidence,
+      drawn: sample.drawn ?? null,
       followers: read.followers.map((one) => [one.followers, one.following, one.posts, one.hasPicture, one.digitShare]),
       faults: read.faults.slice(0, MOST_FAULTS),
       reading: canonicalJson(readFollowers(read.followers)),
       created_by: within.actor.id,
       created_at: nowAt(within),
     });
-    const detail = { account: account.id, followers: read.followers.length, left_out: read.faults.length };
+    const named = await keepFollowerIds(within, { sampleId: row.id, platform: account.platform, names: read.names });
+    const detail = { account: account.id, followers: read.followers.length, left_out: read.faults.length, named };
     await recordAudit(within, { action: "follower_sample.added", subjectKind: "follower_sample", subjectId: row.id, detail });
-    return shownFollowers(row);
+    return shownFollowers({ ...row, handles: named.handle, ids: named.id });
   });
 }
 

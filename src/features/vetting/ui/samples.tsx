@@ -4,6 +4,7 @@ import { Form } from "../../../web/kit/form/form.tsx";
 import { missing } from "../../../web/kit/form/missing.ts";
 import { useForm } from "../../../web/kit/form/use-form.ts";
 import { FileDrop } from "../../../web/kit/input/file-drop.tsx";
+import { Select, type Option } from "../../../web/kit/input/select.tsx";
 import { TextInput } from "../../../web/kit/input/text-input.tsx";
 import { Textarea } from "../../../web/kit/input/textarea.tsx";
 import { Dialog } from "../../../web/kit/overlay/dialog.tsx";
@@ -32,9 +33,9 @@ interface SampleDialogProps {
 const words = {
   followers: {
     title: "Add followers",
-    lead: "A list of some hundred followers, drawn at random. Names are read for their digits and not kept.",
+    lead: "A list of some hundred followers, drawn at random. Handles and ids become keyed hashes, by which samples can be compared; they are not kept otherwise.",
     label: "Followers",
-    hint: "The first row names the columns: followers, following, posts, picture, username. Blank is not known.",
+    hint: "The first row names the columns: followers, following, posts, picture, username, id. Blank is not known.",
     placeholder: "username,followers,following,posts,picture\nanna.moves,312,280,95,1",
     megabytes: 15,
   },
@@ -48,16 +49,33 @@ const words = {
   },
 } as const;
 
+type Drawing = "not_said" | "at_random" | "newest" | "all";
+const drawings: readonly Option<Drawing>[] = [
+  { value: "not_said", label: "I do not know" },
+  { value: "at_random", label: "At random from all" },
+  { value: "newest", label: "The newest, as the platform lists them" },
+  { value: "all", label: "All followers" },
+];
+
+const initial: { text: string; source: string; evidence: string; drawn: Drawing } = {
+  text: "",
+  source: "",
+  evidence: "",
+  drawn: "not_said",
+};
+
 function useSampleForm({ kind, path, onClose }: SampleDialogProps) {
   const followers = api.useMutation("post", "/v1/creators/{id}/accounts/{account_id}/follower-samples", inForm);
   const comments = api.useMutation("post", "/v1/creators/{id}/accounts/{account_id}/comment-samples", inForm);
   const score = api.useMutation("post", "/v1/creators/{id}/accounts/{account_id}/scorecards");
   return useForm({
-    initial: { text: "", source: "", evidence: "" },
-    submit: async ({ text, source, evidence }): Promise<unknown> => {
-      if (text.trim() === "") return missing("text", "Paste the list, or choose a file.");
-      const init = { params: { path }, body: { text, source, evidence } };
-      const answer = kind === "followers" ? await followers.mutateAsync(init) : await comments.mutateAsync(init);
+    initial,
+    submit: async ({ drawn, ...body }): Promise<unknown> => {
+      if (body.text.trim() === "") return missing("text", "Paste the list, or choose a file.");
+      const answer =
+        kind === "followers"
+          ? await followers.mutateAsync({ params: { path }, body: { ...body, drawn: drawn === "not_said" ? null : drawn } })
+          : await comments.mutateAsync({ params: { path }, body });
       await score.mutateAsync({ params: { path } });
       return answer;
     },
@@ -91,6 +109,14 @@ function SampleDialog(props: SampleDialogProps) {
           file={file}
           onFile={take}
         />
+        {kind === "followers" && (
+          <Select
+            label="How was it drawn?"
+            hint="It decides what the list says of all followers."
+            options={drawings}
+            {...form.field("drawn")}
+          />
+        )}
         <TextInput label="Source" hint="Where the list is from." maxLength={60} autoComplete="off" {...form.field("source")} />
         <TextInput
           label="Evidence"
