@@ -142,6 +142,14 @@ test("creators are found by words and by keyboard, compared, kept on a list, sco
   await button("Compare").click();
   await page.getByRole("table", { name: "Creators side by side" }).waitFor();
   await page.getByText("people can follow both").waitFor();
+  await page.getByText("the accounts are on two platforms").waitFor();
+  await expectFine();
+
+  await page.goBack();
+  await choose("Elif Yilmaz", "Jonas Adler");
+  await button("Compare").click();
+  await page.getByText("people follow both").waitFor();
+  await page.getByText("followers are in both samples, by handle").waitFor();
   await expectFine();
 
   await page.goBack();

@@ -2071,7 +2071,7 @@ export interface paths {
         put?: never;
         /**
          * Take a sample of an account's followers and tell real from suspicious ones, as a range
-         * @description Columns are found by their names: followers, following, posts, profile picture, user name. Names are read for their digits and not kept. Blank is not known. Draw the sample at random: the newest followers are no picture of all.
+         * @description Columns are found by their names: followers, following, posts, profile picture, user name, id. Names are read for their digits; handles and ids become keyed hashes, by which two samples can be compared, and are not kept otherwise. Blank is not known. Draw the sample at random: the newest followers are no picture of all.
          */
         post: operations["addFollowerSample"];
         delete?: never;
@@ -2490,7 +2490,7 @@ export interface paths {
         put?: never;
         /**
          * Two to five creators side by side, and how far their audiences can overlap
-         * @description Shares of an audience cannot say who follows both: they give the most that can be shared, and how alike the audiences are made up. Only a sample of followers whose members are looked up among the other's would tell.
+         * @description Shares of an audience cannot say who follows both: they give the most that can be shared, and how alike the audiences are made up. Where there is a sample of each one's followers, those whom both name tell it, with an interval.
          */
         post: operations["compareCreators"];
         delete?: never;
@@ -7432,6 +7432,61 @@ export interface components {
             most_shared: number | null;
             /** @description The same as a share of the smaller audience */
             most_shared_of_smaller: number | null;
+            /** @description How many follow both, from a sample of each one's followers */
+            from_samples: {
+                /**
+                 * @description By what followers were found in both samples
+                 * @enum {string}
+                 */
+                by: "handle" | "id";
+                /** @description Followers whom both samples name */
+                matches: number;
+                /** @description People who follow both: matches times both numbers of followers over both numbers named, with the exact interval of 95 % for samples drawn at random */
+                shared: {
+                    estimate: number;
+                    low: number;
+                    high: number;
+                };
+                /** @description The same as a share of the smaller audience */
+                shared_of_smaller: {
+                    estimate: number;
+                    low: number;
+                    high: number;
+                };
+                /** @description The newest sample of each account that names followers */
+                samples: {
+                    /** @description An id that begins with fos_ */
+                    id: string;
+                    /** @description An id that begins with acc_ */
+                    account_id: string;
+                    /**
+                     * Format: date
+                     * @description A calendar day in the workspace's zone
+                     */
+                    taken_on: string;
+                    source: string;
+                    /** @description Null: not said */
+                    drawn: ("at_random" | "newest" | "all") | null;
+                    /** @description Different followers whom the sample names */
+                    named: number;
+                    /** @description Of how many they were drawn */
+                    followers: number;
+                    /**
+                     * Format: date
+                     * @description Of which day that number is
+                     */
+                    followers_on: string;
+                }[];
+                /** @description What speaks against the estimate; the interval does not know of it */
+                warnings: ("drawing_not_said" | "newest_first" | "days_apart" | "more_named_than_followers")[];
+            } | null;
+            /** @description Why it is not known from samples: accounts of two platforms, no sample, a sample that names nobody (the list had no handles and ids, or it was taken before they were kept), one by handles and one by ids, or no number of followers within 31 days of the sample; null: it is known */
+            not_known: {
+                /** @enum {string} */
+                reason: "other_platform" | "no_sample" | "no_ids" | "other_kind" | "followers_unknown";
+                /** @description Of which of them it is so */
+                account_ids: string[];
+            } | null;
         };
         AuditEvent: {
             /** @description An id that begins with aud_ */
@@ -10120,7 +10175,14 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+            /** @description How the list was drawn; null: not said */
+            drawn: ("at_random" | "newest" | "all") | null;
             followers: number;
+            /** @description How many different followers the sample can be compared by, kept as keyed hashes: by handle, and by the platform's id */
+            named: {
+                handle: number;
+                id: number;
+            };
             /** @description Rows that were left out, the first 100 */
             faults: {
                 row: number;
@@ -21112,6 +21174,11 @@ export interface operations {
                      * @default
                      */
                     evidence?: string;
+                    /**
+                     * @description How followers came onto the list: `at_random` from all, the `newest` first as platforms list them, or `all` of them; null: not said
+                     * @default null
+                     */
+                    drawn?: ("at_random" | "newest" | "all") | null;
                 };
             };
         };
@@ -22534,6 +22601,16 @@ export interface operations {
                         }[];
                         /** @description Each pair of largest accounts of two creators */
                         overlaps: components["schemas"]["AudienceOverlap"][];
+                        /** @description How many different people follow the largest accounts together: of two accounts all less those who follow both, else bounds that hold at 95 % with all pairs at once (Hunter; Dawson and Sankoff; de Caen). Followers, not people who see a post. Null: a number of followers is not known */
+                        unique_followers: {
+                            /** @description Null: of three and more, pairs do not tell how many follow all of them; of two, no samples tell how many follow both */
+                            estimate: number | null;
+                            low: number;
+                            high: number;
+                            pairs: number;
+                            /** @description Of the others only the most that can be shared is known */
+                            pairs_from_samples: number;
+                        } | null;
                     };
                 };
             };

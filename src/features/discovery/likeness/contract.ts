@@ -1,10 +1,39 @@
 import { z } from "zod";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
-import { idSchema, idText } from "../../../platform/schema/vocabulary.ts";
+import { daySchema, idSchema, idText } from "../../../platform/schema/vocabulary.ts";
 import { foundSchema, searchFields } from "../contract.ts";
 import { alikeFeatures, fewestFeatures } from "./likeness.ts";
 
 const share = z.number().min(0).max(1);
+
+const interval = (value: z.ZodType<number>) => z.strictObject({ estimate: value, low: value, high: value });
+
+const fromSamplesSchema = z.strictObject({
+  by: z.enum(["handle", "id"]).meta({ description: "By what followers were found in both samples" }),
+  matches: z.int().meta({ description: "Followers whom both samples name" }),
+  shared: interval(z.int()).meta({
+    description:
+      "People who follow both: matches times both numbers of followers over both numbers named, with the exact interval of 95 % for samples drawn at random",
+  }),
+  shared_of_smaller: interval(share).meta({ description: "The same as a share of the smaller audience" }),
+  samples: z
+    .array(
+      z.strictObject({
+        id: idText("fos"),
+        account_id: idText("acc"),
+        taken_on: daySchema,
+        source: z.string(),
+        drawn: z.enum(["at_random", "newest", "all"]).nullable().meta({ description: "Null: not said" }),
+        named: z.int().meta({ description: "Different followers whom the sample names" }),
+        followers: z.int().meta({ description: "Of how many they were drawn" }),
+        followers_on: daySchema.meta({ description: "Of which day that number is" }),
+      }),
+    )
+    .meta({ description: "The newest sample of each account that names followers" }),
+  warnings: z.array(z.enum(["drawing_not_said", "newest_first", "days_apart", "more_named_than_followers"])).meta({
+    description: "What speaks against the estimate; the interval does not know of it",
+  }),
+});
 
 const overlapSchema = z
   .strictObject({
@@ -17,6 +46,17 @@ const overlapSchema = z
       description: "People who can be in both at most, by sizes and shares; at least it is always none. Null: a size is not known",
     }),
     most_shared_of_smaller: share.nullable().meta({ description: "The same as a share of the smaller audience" }),
+    from_samples: fromSamplesSchema.nullable().meta({ description: "How many follow both, from a sample of each one's followers" }),
+    not_known: z
+      .strictObject({
+        reason: z.enum(["other_platform", "no_sample", "no_ids", "other_kind", "followers_unknown"]),
+        account_ids: z.array(idText("acc")).meta({ description: "Of which of them it is so" }),
+      })
+      .nullable()
+      .meta({
+        description:
+          "Why it is not known from samples: accounts of two platforms, no sample, a sample that names nobody (the list had no handles and ids, or it was taken before they were kept), one by handles and one by ids, or no number of followers within 31 days of the sample; null: it is known",
+      }),
   })
   .meta({ id: "AudienceOverlap" });
 
@@ -28,12 +68,28 @@ export const compareCreators = endpoint({
   tag: "Finding creators",
   summary: "Two to five creators side by side, and how far their audiences can overlap",
   description:
-    "Shares of an audience cannot say who follows both: they give the most that can be shared, and how alike the audiences are made up. Only a sample of followers whose members are looked up among the other's would tell.",
+    "Shares of an audience cannot say who follows both: they give the most that can be shared, and how alike the audiences are made up. Where there is a sample of each one's followers, those whom both name tell it, with an interval.",
   access: "creators:read",
   body: z.strictObject({ creator_ids: z.array(idSchema("cre")).min(2).max(5) }),
   output: z.strictObject({
     creators: z.array(z.strictObject({ creator_id: idText("cre"), name: z.string(), accounts: z.array(foundSchema) })),
     overlaps: z.array(overlapSchema).meta({ description: "Each pair of largest accounts of two creators" }),
+    unique_followers: z
+      .strictObject({
+        estimate: z.int().nullable().meta({
+          description:
+            "Null: of three and more, pairs do not tell how many follow all of them; of two, no samples tell how many follow both",
+        }),
+        low: z.int(),
+        high: z.int(),
+        pairs: z.int(),
+        pairs_from_samples: z.int().meta({ description: "Of the others only the most that can be shared is known" }),
+      })
+      .nullable()
+      .meta({
+        description:
+          "How many different people follow the largest accounts together: of two accounts all less those who follow both, else bounds that hold at 95 % with all pairs at once (Hunter; Dawson and Sankoff; de Caen). Followers, not people who see a post. Null: a number of followers is not known",
+      }),
   }),
 });
 

@@ -52,7 +52,11 @@ test("who is on a list is not among those who are like it", async () => {
 
 test("creators stand side by side, and shares say only how much their audiences can overlap at most", async () => {
   const body = { creator_ids: [cre(1), cre(2)] };
-  const { creators, overlaps } = await must<{ creators: { name: string }[]; overlaps: object[] }>(w, "POST", "/v1/creators/compare", body);
+  const { creators, overlaps, unique_followers } = await must<{
+    creators: { name: string }[];
+    overlaps: object[];
+    unique_followers: object;
+  }>(w, "POST", "/v1/creators/compare", body);
   expect(creators.map(({ name }) => name)).toEqual(["x", "x"]);
   expect(overlaps).toEqual([
     {
@@ -60,8 +64,11 @@ test("creators stand side by side, and shares say only how much their audiences 
       make_up: { countries: expect.closeTo(0.9) },
       most_shared: 10_000,
       most_shared_of_smaller: 1,
+      from_samples: null,
+      not_known: { reason: "no_sample", account_ids: [formatId("acc", id(101)), formatId("acc", id(102))] },
     },
   ]);
+  expect(unique_followers).toEqual({ estimate: null, low: 12_000, high: 22_000, pairs: 1, pairs_from_samples: 0 });
   expect((await w.call("POST", "/v1/creators/compare", { creator_ids: [cre(1), cre(1)] })).status).toBe(422);
 });
 

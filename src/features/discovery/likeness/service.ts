@@ -5,6 +5,7 @@ import { groupBy } from "../../../platform/db/group-by.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
 import { creatorsByIds } from "../../creators/service.ts";
 import { benchmarks, ladderOf } from "../../posts/service.ts";
+import { followerOverlaps } from "../../vetting/service.ts";
 import { findPage, listedCards, queryOf, showCards } from "../asking/service.ts";
 import { membersOf } from "../lists/service.ts";
 import type { Card } from "../query/card.ts";
@@ -12,6 +13,7 @@ import type { Condition } from "../query/creator-query.ts";
 import { tierName } from "../query/matches.ts";
 import type { CardRow } from "../tables.ts";
 import { likenessOf, mostShared, sharedMakeUp, type Alike, type Likeness } from "./likeness.ts";
+import { uniqueFollowers } from "./unique-followers.ts";
 import * as queries from "./queries.ts";
 
 const alikeOf = (row: CardRow): Alike => ({
@@ -33,7 +35,24 @@ async function requireCreators(ctx: WorkspaceContext, ids: readonly string[]) {
 
 const madeUp = ["countries", "cities", "genders", "ages", "languages", "interests"] as const;
 
-function overlapOf(a: CardRow, b: CardRow) {
+type Told = Awaited<ReturnType<typeof followerOverlaps>>[number];
+
+/** What samples of followers tell of two accounts; an account that is not in use any more has none. */
+function shownTold(told: Told | undefined, accountIds: readonly string[]) {
+  const showId = (id: string): string => formatId("acc", id);
+  if (told === undefined) return { from_samples: null, not_known: { reason: "no_sample" as const, account_ids: accountIds.map(showId) } };
+  const { overlap } = told;
+  if (overlap.kind === "not_known")
+    return { from_samples: null, not_known: { reason: overlap.reason, account_ids: overlap.accountIds.map(showId) } };
+  const samples = overlap.sides.map(({ accountId, sample, named, followers, followersOn }) => ({
+    ...{ id: formatId("fos", sample.id), account_id: showId(accountId), taken_on: sample.takenOn, source: sample.source },
+    ...{ drawn: sample.drawn, named, followers, followers_on: followersOn },
+  }));
+  const { by, matches, shared, ofSmaller, warnings } = overlap;
+  return { from_samples: { by, matches, shared, shared_of_smaller: ofSmaller, samples, warnings: [...warnings] }, not_known: null };
+}
+
+function overlapOf(a: CardRow, b: CardRow, told: Told | undefined) {
   const [one, other] = [alikeOf(a), alikeOf(b)];
   const most = mostShared(one, other);
   const smaller = Math.min(one.followers ?? 0, other.followers ?? 0);
@@ -46,7 +65,29 @@ function overlapOf(a: CardRow, b: CardRow) {
     make_up: Object.fromEntries(shares),
     most_shared: most,
     most_shared_of_smaller: most === null || smaller === 0 ? null : most / smaller,
+    ...shownTold(told, [a.account_id, b.account_id]),
   };
+}
+
+/** How far each two of the largest accounts overlap, and how many follow them together. */
+async function overlapsOf(ctx: WorkspaceContext, largest: readonly CardRow[]) {
+  const told = await followerOverlaps(
+    ctx,
+    largest.map((card) => card.account_id),
+  );
+  const pairs = largest.flatMap((a, at) =>
+    largest.slice(at + 1).map((b, more) => {
+      const pair = told.find(({ accountIds: [one, other] }) => one === a.account_id && other === b.account_id);
+      return { between: [at, at + more + 1] as const, pair, shown: overlapOf(a, b, pair) };
+    }),
+  );
+  const sidesOf = ({ pair }: (typeof pairs)[number]) => (pair?.overlap.kind === "estimated" ? pair.overlap.sides : []);
+  const sampled = new Map(pairs.flatMap(sidesOf).map(({ accountId, followers }) => [accountId, followers]));
+  const unique = uniqueFollowers({
+    sizes: largest.map(({ account_id: id, followers }) => sampled.get(id) ?? (followers === null ? null : Number(followers))),
+    pairs: pairs.map(({ between, pair, shown }) => ({ between, fromSamples: pair?.joint ?? null, most: shown.most_shared })),
+  });
+  return { overlaps: pairs.map(({ shown }) => shown), unique_followers: unique };
 }
 
 /** Some creators side by side. */
@@ -57,12 +98,14 @@ export async function compareCreators(ctx: WorkspaceContext, creatorIds: readonl
   const cards = await queries.cardsOf(ctx.db, ctx.workspaceId, ids);
   const shown = groupBy(await showCards(ctx, cards), (card) => card.creator_id);
   const largest = ids.flatMap((id) => cards.find((card) => card.creator_id === id && card.platform !== null) ?? []);
+  const { overlaps, unique_followers: unique } = await overlapsOf(ctx, largest);
   return {
     creators: ids.map((id) => {
       const key = formatId("cre", id);
       return { creator_id: key, name: creators.get(id)!.name, accounts: shown.get(key) ?? [] };
     }),
-    overlaps: largest.flatMap((a, at) => largest.slice(at + 1).map((b) => overlapOf(a, b))),
+    overlaps,
+    unique_followers: largest.length < ids.length ? null : unique,
   };
 }
 

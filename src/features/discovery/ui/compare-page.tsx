@@ -1,10 +1,8 @@
 import { Columns2 } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
 import { api } from "../../../web/api.ts";
-import type { components } from "../../../web/api.gen.d.ts";
 import { ButtonLink } from "../../../web/kit/action/button-link.tsx";
 import { TextLink } from "../../../web/kit/action/text-link.tsx";
-import { Card } from "../../../web/kit/page/card.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
@@ -15,11 +13,10 @@ import { Money, Unknown } from "../../../web/kit/value/money.tsx";
 import { Ratio } from "../../../web/kit/value/percent.tsx";
 import { useSearchText } from "../../../web/search.ts";
 import { usePaths } from "../../../web/session.ts";
+import { AudienceOverlaps } from "./audience-overlaps.tsx";
 import { AccountText, Figure, RateFigure, Tier } from "./found-table.tsx";
 import { valueLabel } from "./find-query.ts";
 import type { Found } from "./use-find.ts";
-
-type Overlap = components["schemas"]["AudienceOverlap"];
 
 interface Line {
   readonly key: string;
@@ -95,38 +92,6 @@ const lines: readonly Line[] = [
   { key: "worked", label: "Worked with you", of: ({ has_worked }) => (has_worked ? "yes" : "no") },
 ];
 
-function OverlapLine({ overlap, names }: { readonly overlap: Overlap; readonly names: ReadonlyMap<string, string> }) {
-  const [a = "", b = ""] = overlap.account_ids.map((id) => names.get(id) ?? "");
-  const alike = Object.entries(overlap.make_up);
-  return (
-    <li>
-      <span className="font-medium">
-        {a} and {b}:
-      </span>{" "}
-      {overlap.most_shared === null ? (
-        "a number of followers is not known, so nothing can be said of how many they share."
-      ) : (
-        <>
-          at most <Count value={overlap.most_shared} /> people can follow both (<Ratio value={overlap.most_shared_of_smaller} digits={0} />{" "}
-          of the smaller); at least nobody does.
-        </>
-      )}{" "}
-      {alike.length > 0 && (
-        <span className="text-muted">
-          Alike:{" "}
-          {alike.map(([kind, share], at) => (
-            <Fragment key={kind}>
-              {at > 0 && ", "}
-              {kind} <Ratio value={share} digits={0} />
-            </Fragment>
-          ))}
-          .
-        </span>
-      )}
-    </li>
-  );
-}
-
 function Compared({ ids }: { readonly ids: readonly string[] }) {
   const to = usePaths();
   const { data } = api.useSuspenseQuery("post", "/v1/creators/compare", { body: { creator_ids: [...ids] } });
@@ -149,18 +114,7 @@ function Compared({ ids }: { readonly ids: readonly string[] }) {
       {left.length > 0 && (
         <p className="text-sm text-muted">Not known of any of them: {left.map(({ label }) => label.toLowerCase()).join(", ")}.</p>
       )}
-      <Card title="How far their audiences can overlap" lead="From sizes and shares; who follows both is not known.">
-        <ul className="flex flex-col gap-2">
-          {data.overlaps.map((overlap) => (
-            <OverlapLine key={overlap.account_ids.join()} overlap={overlap} names={names} />
-          ))}
-        </ul>
-        <p className="mt-3 text-sm text-muted">
-          The most that can be shared: of each country, city, gender and age no more people than the lesser of the two numbers. Alike: the
-          sum over all values of the lesser share, of all that the fuller list has. Only a sample of one account’s followers, looked up
-          among the other’s, would tell how many follow both.
-        </p>
-      </Card>
+      <AudienceOverlaps overlaps={data.overlaps} unique={data.unique_followers} names={names} />
       <p>
         {data.creators.map(({ creator_id, name }, at) => (
           <Fragment key={creator_id}>
