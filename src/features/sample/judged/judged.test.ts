@@ -7,12 +7,14 @@ import { asSystem, type WorkspaceContext } from "../../../platform/context.ts";
 import { listApplications } from "../../applications/service.ts";
 import { figuresOf, listDuplicates } from "../../creators/service.ts";
 import { keepCards } from "../../discovery/cards/service.ts";
+import { compareCreators } from "../../discovery/likeness/service.ts";
 import { cardDifference, listCreatorLists, listSearches } from "../../discovery/service.ts";
 import { listImports } from "../../imports/service.ts";
 import { getPriceRange, predictionCalibration, rankCreators } from "../../matching/service.ts";
 import { getScorecard, listScorecards, listVettingDecisions, scoreDifference } from "../../vetting/service.ts";
 import { keptAccounts, type KeptAccount } from "../scouted/service.ts";
 import { ownAccounts, scoutedAccounts } from "../scouted/scouted-creators.ts";
+import { fellows } from "../scouted/scouted-samples.ts";
 import { loadSample } from "../service.ts";
 import { sampleCreators } from "../sample-story.ts";
 import { judgeJob, judgeSample } from "./service.ts";
@@ -97,6 +99,17 @@ test("the score sees what the story hides: a jump, a climb that brings no likes,
   expect(honest.part("interest").tenths).toBeGreaterThan(jumped.part("interest").tenths);
   expect((await cardOf("casper.daily.sample")).part("safety").says).toMatch(/gambling/);
   expect((await cardOf("rhys.runs.sample")).part("conflicts").says).toMatch(/Fernpfad/);
+});
+
+test("two creators whom many follow both show how many, from samples, with an interval that holds the truth of the story", async () => {
+  const ids = fellows.handles.map((handle) => one(handle).creatorId);
+  const { overlaps, unique_followers: unique } = await compareCreators(ctx, ids);
+  const { from_samples: told } = overlaps[0]!;
+  expect(told!.matches).toBeGreaterThan(5);
+  expect(told!.warnings).toEqual([]);
+  expect(told!.shared.low).toBeLessThan(fellows.people);
+  expect(told!.shared.high).toBeGreaterThan(fellows.people);
+  expect(unique!.estimate).toBeLessThan(told!.samples.reduce((sum, { followers }) => sum + followers, 0));
 });
 
 test("one of each decision is on record with its evidence, lists, a search, prices, applications and a likely duplicate wait", async () => {

@@ -42,13 +42,40 @@ const person = (generator: Generator): Row => [
   generator.uniform() < 0.96 ? "yes" : "no",
 ];
 
+/** Two accounts of one platform that many people follow both; of each a longer list was drawn, so that it shows. */
+export const fellows = { platform: "instagram", handles: ["elif.unterwegs", "jonas.gipfel.sample"], people: 3_000, drawn: 2_000 } as const;
+
+type Followed = Pick<ScoutedAccount, "platform" | "handle" | "followers" | "crowd">;
+
+const isFellow = ({ platform, handle }: Followed): boolean =>
+  platform === fellows.platform && (fellows.handles as readonly string[]).includes(handle);
+
+/** Those who follow both, in the order in which they come up; of others nobody. */
+function sharedFollowers(generator: Generator, account: Followed): (row: Row) => Row {
+  if (!isFellow(account) || account.followers === null) return (row) => row;
+  const share = fellows.people / account.followers;
+  const waiting = shuffled(
+    generator,
+    Array.from({ length: fellows.people }, (_, at) => at),
+  );
+  return (row) => {
+    if (generator.uniform() >= share) return row;
+    const [, ...rest] = person(generator);
+    return [`${name(generatorOf(seedOf(`fellow ${waiting.pop()!}`)), 9)}.z`, ...rest];
+  };
+}
+
+/** How many followers were drawn of an account. */
+export const drawnOf = (account: Followed): number => (isFellow(account) ? fellows.drawn : sampled);
+
 /** A list of followers drawn at random, as an export has it. */
-export function followerList({ handle, crowd }: ScoutedAccount): string {
-  const generator = generatorOf(seedOf(`followers ${handle}`));
-  const [empty, mass] = hollow[crowd];
-  const rows = Array.from({ length: sampled }, () => {
+export function followerList(account: Followed): string {
+  const generator = generatorOf(seedOf(`followers ${account.handle}`));
+  const [empty, mass] = hollow[account.crowd];
+  const asDrawn = sharedFollowers(generator, account);
+  const rows = Array.from({ length: drawnOf(account) }, () => {
     const kind = generator.uniform();
-    return kind < empty ? nobody(generator) : kind < empty + mass ? massFollower(generator) : person(generator);
+    return asDrawn(kind < empty ? nobody(generator) : kind < empty + mass ? massFollower(generator) : person(generator));
   });
   return ["Username,Followers,Following,Posts,Profile picture", ...rows.map((row) => row.join(","))].join("\n");
 }

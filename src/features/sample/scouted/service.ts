@@ -10,7 +10,7 @@ import { loadWorkspace } from "../../workspaces/service.ts";
 import { ownAccounts, scoutedAccounts, type ScoutedAccount } from "./scouted-creators.ts";
 import { scoutedPosts } from "./scouted-posts.ts";
 import { reportOf } from "./scouted-report.ts";
-import { commentList, followerList } from "./scouted-samples.ts";
+import { commentList, drawnOf, followerList } from "./scouted-samples.ts";
 import { seenWeeks } from "./scouted-weeks.ts";
 
 /** An account of the story with the ids that it was given. */
@@ -99,7 +99,12 @@ const sampledHandles = new Set([
 async function drawSamples(ctx: WorkspaceContext, kept: readonly KeptAccount[]): Promise<void> {
   for (const { account, accountId, creatorId } of kept.filter(({ account: { handle } }) => sampledHandles.has(handle))) {
     const of = { id: creatorId, account_id: accountId };
-    await addFollowerSample(ctx, of, { text: followerList(account), source: "240 followers, drawn at random", evidence });
+    await addFollowerSample(ctx, of, {
+      text: followerList(account),
+      source: `${drawnOf(account)} followers, drawn at random`,
+      evidence,
+      drawn: "at_random",
+    });
     await addCommentSample(ctx, of, {
       text: commentList(account),
       source: "Comments under six posts",
