@@ -13,7 +13,7 @@ afterAll(() => t.close());
 
 interface Compared {
   readonly overlaps: readonly {
-    readonly from_samples: { readonly matches: number; readonly shared: { readonly estimate: number; readonly low: number } } | null;
+    readonly from_samples: { readonly shared: { readonly low: number; readonly high: number } } | null;
     readonly not_known: { readonly reason: string; readonly account_ids: readonly string[] } | null;
     readonly most_shared: number | null;
   }[];
@@ -62,7 +62,7 @@ test("samples tell who follows both with an interval and where each is from, and
       ],
     },
   });
-  const { low, high } = told.shared as { low: number; high: number };
+  const { low, high } = told.shared;
   expect([low > 460, low < 560, high > 1_700, high < 1_850]).toEqual([true, true, true, true]);
   expect(unique).toEqual({ estimate: 5_000, low: 6_000 - high, high: 6_000 - low, pairs: 1, pairs_from_samples: 1 });
 

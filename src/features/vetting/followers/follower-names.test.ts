@@ -37,7 +37,11 @@ test("labels of rows are no handles, and numbers that are counted up are no ids"
 });
 
 test("whatever stands in a list, nothing is kept twice or in a form that the platform does not have", () => {
-  const cell = fc.oneof(fc.string({ unit: "binary", maxLength: 12 }), fc.string({ maxLength: 12 }), fc.constantFrom("@Ann", "ann", "9000001", "user1", ""));
+  const cell = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 12 }),
+    fc.string({ maxLength: 12 }),
+    fc.constantFrom("@Ann", "ann", "9000001", "user1", ""),
+  );
   fc.assert(
     fc.property(fc.array(fc.record({ handle: cell, id: cell }), { maxLength: 20 }), (rows) => {
       const { handle, id } = kept(rows.map(followerName));
