@@ -1,7 +1,7 @@
 import type { TimePrecision } from "../../kernel/time.ts";
 import { nowAt, type WorkspaceContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/db/database.ts";
-import { markConversions } from "../../platform/rollups/marks.ts";
+import { markConversions, markCustomersOf } from "../../platform/rollups/marks.ts";
 import { findCodes, type Code } from "../codes/service.ts";
 import { clicksOf, visitsOf, type ClickRow, type VisitRow } from "../tracking/service.ts";
 import { codesInForce } from "./codes-in-force.ts";
@@ -119,12 +119,13 @@ export async function attributeOrder(
       computed_at: nowAt(within),
     });
     await markCredits(within, [order.conversionId]);
+    await markCustomersOf(within.db, within.workspaceId, [order.conversionId]);
     return { touchVersion, touches, evidence };
   });
 }
 
 const markCredits = ({ db, workspaceId }: WorkspaceContext, conversionIds: readonly string[]): Promise<void> =>
-  markConversions(db, workspaceId, { conversionIds, subjects: ["credits"] });
+  markConversions(db, workspaceId, { conversionIds, subjects: ["credits", "returns"] });
 
 /** Of some orders those that can have no touch: nobody knows a browser of their buyers, they name no click, their codes are nobody's, and nobody answered. */
 async function untouchable(ctx: WorkspaceContext, orders: readonly OrderToAttribute[]): Promise<string[]> {

@@ -93,6 +93,7 @@ export async function keepRollups(
 
 /** The workspaces in which some figure changed since its sum was made. */
 export async function listMarkedWorkspaces(db: Database): Promise<Set<string>> {
-  const { rows } = await sql<{ workspace_id: string }>`select distinct workspace_id from rollup_marks`.execute(db);
+  const { rows } = await sql<{ workspace_id: string }>`
+    select workspace_id from rollup_marks union select workspace_id from rollup_customer_marks`.execute(db);
   return new Set(rows.map((row) => row.workspace_id));
 }

@@ -2,10 +2,10 @@ import { sql, type RawBuilder } from "kysely";
 import type { Database } from "../db/database.ts";
 
 /** What figures are about that are kept in sums: `rollup_spans` and `rollup_marks` name it. */
-export type FigureSubject = "clicks" | "orders" | "credits" | "commissions" | "ledger";
+export type FigureSubject = "clicks" | "orders" | "credits" | "commissions" | "ledger" | "returns";
 
 /** Every subject that adds up orders as they now are. */
-const ofOrders: readonly FigureSubject[] = ["orders", "credits", "commissions"];
+const ofOrders: readonly FigureSubject[] = ["orders", "credits", "commissions", "returns"];
 
 const hourOf = (at: RawBuilder<unknown>) => sql`date_trunc('hour', ${at}, 'UTC')`;
 
@@ -59,5 +59,46 @@ export const markTimes = (db: Database, workspaceId: string, subject: FigureSubj
  * @param rows what the statement calls them, with a column `conversion_id`; the workspace is its first parameter
  */
 export const markingCreditsOf = (rows: string): string => `insert into rollup_marks (workspace_id, subject, hour)
-    select distinct $1::uuid, 'credits', date_trunc('hour', t.at, 'UTC')
-    from ${rows} n join figure_times t on t.workspace_id = $1 and t.conversion_id = n.conversion_id`;
+    select distinct $1::uuid, s.subject, date_trunc('hour', t.at, 'UTC')
+    from ${rows} n join figure_times t on t.workspace_id = $1 and t.conversion_id = n.conversion_id
+    cross join unnest(array['credits', 'returns']) s(subject)`;
+
+/**
+ * The same for what the customers of these conversions ordered since: campaigns count it by the credit of the first.
+ *
+ * @param rows as of {@link markingCreditsOf}
+ */
+export const markingCustomersOf = (rows: string): string =>
+  `insert into rollup_customer_marks (workspace_id, conversion_id) select $1::uuid, n.conversion_id from ${rows} n`;
+
+/**
+ * Notes, in the caller's transaction and after {@link markConversions}, that campaigns may count otherwise what the customers of these
+ * conversions ordered since. Whose they are is looked up when the note is read: the customer may be changing at this moment.
+ */
+export async function markCustomersOf(db: Database, workspaceId: string, conversionIds: readonly string[]): Promise<void> {
+  if (conversionIds.length === 0) return;
+  await sql`insert into rollup_customer_marks (workspace_id, conversion_id)
+    select ${workspaceId}::uuid, u.id from unnest(${[...conversionIds]}::uuid[]) u(id)`.execute(db);
+}
+
+/**
+ * A statement's part that notes that campaigns may count otherwise what customers ordered since.
+ *
+ * @param workspaceId whose
+ * @param customers a query with the columns `customer_id`, which may be null, and `at`: orders since then
+ */
+export const markCustomersSince = (workspaceId: string, customers: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`insert into rollup_customer_marks (workspace_id, customer_id, from_at)
+    select ${workspaceId}::uuid, c.customer_id, min(c.at) from (${customers}) c where c.customer_id is not null group by c.customer_id`;
+
+/** The customers of these conversions as the statement sees them, as a query for {@link markCustomersSince}. */
+export const customersOf = (workspaceId: string, conversionIds: readonly string[]): RawBuilder<unknown> =>
+  sql`select f.customer_id, f.at from figure_customers f where f.workspace_id = ${workspaceId} and f.conversion_id = any(${[...conversionIds]}::uuid[])`;
+
+/** Notes, in the caller's transaction, that these customers are another person now. */
+export async function markCustomers(db: Database, workspaceId: string, customerIds: readonly string[]): Promise<void> {
+  await markCustomersSince(
+    workspaceId,
+    sql`select u.customer_id, '-infinity'::timestamptz as at from unnest(${[...customerIds]}::uuid[]) u(customer_id)`,
+  ).execute(db);
+}

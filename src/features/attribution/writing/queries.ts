@@ -1,5 +1,5 @@
 import type { CopyConnection } from "../../../platform/db/copy-connection.ts";
-import { figureTimesLock, markingCreditsOf } from "../../../platform/rollups/marks.ts";
+import { figureTimesLock, markingCreditsOf, markingCustomersOf } from "../../../platform/rollups/marks.ts";
 
 /**
  * Makes the table that batches are copied into. Every row of a batch is looked up by key, in checks of foreign keys too: plans that were
@@ -60,5 +60,6 @@ const mergeBatch = `with compared as (
     on conflict (workspace_id, conversion_id) do update set touch_version = excluded.touch_version, models = excluded.models,
       shares = excluded.shares, unattributed = excluded.unattributed, computed_at = excluded.computed_at
     returning conversion_id
-  ), marked as (${markingCreditsOf("new_credits")})
+  ), marked as (${markingCreditsOf("new_credits")}),
+  marked_customers as (${markingCustomersOf("new_credits")})
   select (select count(*)::float8 from new_touches) as touches, (select count(*)::float8 from new_credits) as credits`;

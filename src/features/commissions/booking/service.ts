@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
-import { markTimes } from "../../../platform/rollups/marks.ts";
+import { markConversions, markTimes } from "../../../platform/rollups/marks.ts";
 import { book, statesOfSources, type Move, type SourceState } from "../../ledger/service.ts";
 import { tell } from "../../webhooks/service.ts";
 import { commissionReversal, type CommissionLine } from "../reversal/commission-reversal.ts";
@@ -43,6 +43,9 @@ async function bookFor(ctx: WorkspaceContext, commission: CommissionRow, { step,
     await book(within, { source: { kind: sourceKind, id: commission.id, step }, moves, memo });
     await queries.keepState(within.db, commission, { state: commissionState(after), dueAt: dueAt(commission, after) });
     await markTimes(within.db, within.workspaceId, "commissions", [commission.order_at]);
+    // What matures is still earned: campaigns count what is on hold and what is payable as one.
+    if (step !== "matured")
+      await markConversions(within.db, within.workspaceId, { conversionIds: [commission.conversion_id], subjects: ["returns"] });
   });
 }
 

@@ -7,6 +7,7 @@ import { inTransaction } from "../../../platform/db/database.ts";
 import { writeOutbox } from "../../../platform/outbox/outbox.ts";
 import { notFound } from "../../../platform/problems/platform-problems.ts";
 import { Problem } from "../../../platform/problems/problem.ts";
+import { markCustomers } from "../../../platform/rollups/marks.ts";
 import { customerProblems } from "../problems.ts";
 import * as queries from "../queries.ts";
 import { canonicalCustomers } from "../resolution.ts";
@@ -126,6 +127,11 @@ export async function applyMerges(ctx: WorkspaceContext, merges: readonly Merge[
   }));
   await queries.insertMerges(ctx.db, rows);
   for (const { from, into } of merges) await queries.redirectPerson(ctx.db, ctx.workspaceId, from, into);
+  await markCustomers(
+    ctx.db,
+    ctx.workspaceId,
+    merges.flatMap(({ from, into }) => [from, into]),
+  );
   await writeOutbox(
     ctx,
     merges.map((merge) => merged("merge", merge)),
@@ -166,6 +172,7 @@ export async function undoMerge(ctx: WorkspaceContext, mergeId: string, reason: 
       within.workspaceId,
       [...ends].map(([id, canonicalId]) => ({ id, canonicalId })),
     );
+    await markCustomers(within.db, within.workspaceId, person.customerIds);
     await writeOutbox(within, [merged("undo", { from: from_customer_id, into: into_customer_id })]);
     await recordAudit(within, {
       action: "customer.parted",

@@ -1,5 +1,5 @@
 import type { WorkspaceContext } from "../../../platform/context.ts";
-import { markConversions } from "../../../platform/rollups/marks.ts";
+import { markConversions, markCustomersOf } from "../../../platform/rollups/marks.ts";
 import { novelties, renewalNumbers, type HistoryRow, type Novelty } from "./novelty.ts";
 import * as queries from "./queries.ts";
 
@@ -85,7 +85,8 @@ function mergedChanges(noveltyRows: readonly queries.NoveltyRow[], renewalRows: 
 export async function applyChanges(ctx: WorkspaceContext, changes: readonly queries.NoveltyRow[]): Promise<string[]> {
   const conversionIds = changes.map((row) => row.id);
   if (changes.length > 0) await queries.updateNovelties(ctx.db, ctx.workspaceId, changes);
-  await markConversions(ctx.db, ctx.workspaceId, { conversionIds, subjects: ["orders", "credits"] });
+  await markConversions(ctx.db, ctx.workspaceId, { conversionIds, subjects: ["orders", "credits", "returns"] });
+  await markCustomersOf(ctx.db, ctx.workspaceId, conversionIds);
   return conversionIds;
 }
 

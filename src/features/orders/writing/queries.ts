@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Database } from "../../../platform/db/database.ts";
 import { recordset } from "../../../platform/db/recordset.ts";
-import { instantsOf, markInstants } from "../../../platform/rollups/marks.ts";
+import { customersOf, instantsOf, markCustomersSince, markInstants } from "../../../platform/rollups/marks.ts";
 import type { ConversionRow, LineRow, ReferenceRow, StatusRow, VersionRow } from "./order-rows.ts";
 
 const conversionColumns = recordset<ConversionRow>({
@@ -43,10 +43,14 @@ const conversionColumns = recordset<ConversionRow>({
 const idsOf = (rows: readonly ConversionRow[]): string[] => rows.map((row) => row.id);
 const instantsOfRows = (rows: readonly ConversionRow[]) =>
   sql`select m.at from unnest(${rows.map((row) => row.occurred_at)}::timestamptz[]) m(at)`;
+const customersOfRows = (rows: readonly ConversionRow[]) =>
+  sql`select m.customer_id, m.at from unnest(${rows.map((row) => row.customer_id)}::uuid[], ${rows.map((row) => row.occurred_at)}::timestamptz[]) m(customer_id, at)`;
 
 /** Brings the rows of orders up to date with their newest version. The caller holds their locks, so that their times so far are known. */
 export const updateConversions = (db: Database, workspaceId: string, rows: readonly ConversionRow[]) =>
-  sql`with marked as (${markInstants(workspaceId, sql`${instantsOf(workspaceId, idsOf(rows))} union all ${instantsOfRows(rows)}`)})
+  sql`with marked as (${markInstants(workspaceId, sql`${instantsOf(workspaceId, idsOf(rows))} union all ${instantsOfRows(rows)}`)}),
+    marked_customers as (
+      ${markCustomersSince(workspaceId, sql`${customersOf(workspaceId, idsOf(rows))} union all ${customersOfRows(rows)}`)})
     update conversions c set kind = r.kind, occurred_at = r.occurred_at, occurred_precision = r.occurred_precision, source = r.source,
       body_hash = r.body_hash, version = r.version, status = r.status, customer_id = r.customer_id, visitor_id = r.visitor_id,
       click_id = r.click_id, currency = r.currency, total_minor = r.total_minor, stated_total_minor = r.stated_total_minor,
