@@ -17,12 +17,9 @@ import type { Counted, CountedCommission, CountedCost } from "./counted-again.ts
 import { conversionInto, type Conversion } from "./conversion.ts";
 import { campaignFormulas } from "./formulas.ts";
 import type { StatedRate } from "../results/return-on-cost.ts";
-import * as queries from "./queries.ts";
+import { countedCells, spanOf } from "../returns/service.ts";
+import type { Reach } from "./queries.ts";
 import { shownIncremental, shownReturn } from "./shown-return.ts";
-
-const dayMs = 86_400_000;
-/** How long before an order touches are looked for, and a day for the longest day. */
-const reachMs = 91 * dayMs;
 
 const countsCost = ({ campaign, programIds, creatorIds }: MeasuredCampaign, cost: DayCost): boolean =>
   cost.day >= campaign.starts_on &&
@@ -48,13 +45,9 @@ async function allCosts(ctx: WorkspaceContext, all: readonly MeasuredCampaign[])
 }
 
 /** What counts for some campaigns of one workspace, in one reading. */
-async function loadData(
-  ctx: WorkspaceContext,
-  all: readonly MeasuredCampaign[],
-  of: { readonly reach: queries.Reach; readonly model: string },
-) {
+async function loadData(ctx: WorkspaceContext, all: readonly MeasuredCampaign[], of: { readonly reach: Reach; readonly model: string }) {
   const none = of.reach.spans.every((span) => span.creatorIds.length === 0);
-  const { orders, commissions } = none ? { orders: [], commissions: [] } : await queries.campaignCells(ctx.db, of.reach, of.model);
+  const { orders, commissions } = none ? { orders: [], commissions: [] } : await countedCells(ctx, of.reach, of.model);
   const [cellsOf, earnedOf] = [groupBy(orders, (cell) => cell.campaignId), groupBy(commissions, (cell) => cell.campaignId)];
   const costs = await allCosts(ctx, all);
   return all.map(({ campaign }, at) => {
@@ -95,14 +88,8 @@ export interface CampaignFigures<M extends MeasuredCampaign = CampaignToMeasure>
   /** The campaign's days, its last not included. */
   readonly days: { readonly from: Date; readonly before: Date };
   /** Which orders and touches are read, and by which model credit is shared. */
-  readonly reach: queries.Reach;
+  readonly reach: Reach;
   readonly model: string;
-}
-
-function spanOf({ campaign, programIds, creatorIds }: MeasuredCampaign, zone: string): queries.TouchSpan {
-  const [from, before] = [startOfDay(campaign.starts_on, zone), startOfDay(campaign.ends_on, zone)];
-  const days = { from: new Date(from), before: new Date(before) };
-  return { campaignId: campaign.id, ...days, ordersBefore: new Date(before + reachMs), storeId: campaign.store_id, creatorIds, programIds };
 }
 
 /** Everything that campaigns' figures are worked out from, under one model; what several count belongs to the first of them. */

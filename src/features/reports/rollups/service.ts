@@ -1,12 +1,13 @@
-import type { Context, WorkspaceContext } from "../../../platform/context.ts";
+import { asSystem, type Context, type WorkspaceContext } from "../../../platform/context.ts";
 import { enqueueJob } from "../../../platform/jobs/jobs.ts";
 import { keepRollups, listMarkedWorkspaces } from "../../../platform/rollups/keep-rollups.ts";
 import { rollupDifference } from "../../../platform/rollups/prove-rollups.ts";
 import { openCover, type Rollup } from "../../../platform/rollups/rollup.ts";
 import type { Cover } from "../../../platform/rollups/spans.ts";
 import { ledgerRollup } from "../../ledger/service.ts";
-import { listAllWorkspaces } from "../../workspaces/service.ts";
+import { listAllWorkspaces, loadWorkspace } from "../../workspaces/service.ts";
 import { defaultModel, shownModels } from "../model-words.ts";
+import { keepReturns, returnDifference } from "../returns/service.ts";
 import * as queries from "./queries.ts";
 
 const models = shownModels.map((model) => model.id);
@@ -83,15 +84,24 @@ export async function keepSums(ctx: Context, stop: AbortSignal | undefined): Pro
     if (signal.aborted) break;
     const hour = Math.floor(ctx.now() / hourMs);
     if (!marked.has(id) && completeIn.get(id) === hour) continue;
-    if (await keepRollups(ctx, { workspaceId: id, zone, rollups: everyRollup }, signal)) completeIn.set(id, hour);
+    const isKept = await keepRollups(ctx, { workspaceId: id, zone, rollups: everyRollup }, signal);
+    if (isKept && (await keepReturns(asSystem(ctx, id), { zone }, signal))) completeIn.set(id, hour);
   }
   await enqueueJob(ctx.db, keepSumsJob, {}, { key: keepSumsJob, runAt: new Date(ctx.now() + againMs), priority: 10 });
 }
 
-/** Makes all of a workspace's sums now. */
-export const keepSumsOf = ({ workspaceId, ...ctx }: WorkspaceContext, zone: string): Promise<boolean> =>
-  keepRollups(ctx, { workspaceId, zone, rollups: everyRollup }, undefined);
+/**
+ * Makes all of a workspace's sums now.
+ *
+ * @param leastOrders returns are kept of campaigns with as many orders, undefined: as the worker does
+ */
+export async function keepSumsOf(ctx: WorkspaceContext, zone: string, leastOrders?: number): Promise<boolean> {
+  const isKept = await keepRollups(ctx, { workspaceId: ctx.workspaceId, zone, rollups: everyRollup }, undefined);
+  return isKept && keepReturns(ctx, { zone, least: leastOrders }, undefined);
+}
 
 /** The first sum that reports use and that its rows do not add up to, in words; undefined where there is none. */
-export const sumDifference = ({ db, workspaceId }: WorkspaceContext): Promise<string | undefined> =>
-  rollupDifference(db, { workspaceId, rollups: everyRollup });
+export async function sumDifference(ctx: WorkspaceContext): Promise<string | undefined> {
+  const difference = await rollupDifference(ctx.db, { workspaceId: ctx.workspaceId, rollups: everyRollup });
+  return difference ?? returnDifference(ctx, (await loadWorkspace(ctx)).zone);
+}

@@ -1,0 +1,252 @@
+import { sql, type RawBuilder } from "kysely";
+import type { Database } from "../../../platform/db/database.ts";
+import { plannedEachTime } from "../../../platform/db/kept-statements.ts";
+import type { Span } from "../../../platform/rollups/spans.ts";
+import { cellsOf, type CampaignCells, type ToldRow } from "../campaign/queries.ts";
+import * as counting from "../counting/queries.ts";
+import type { PartSpan } from "./next-sums.ts";
+
+/** What is counted differs much from part to part, and so does how. */
+const eachTime = sql.raw(plannedEachTime);
+
+/** Pieces of time that do not overlap, each with the parts that count its orders. */
+export interface Pieces {
+  readonly spans: readonly Span[];
+  /** Which parts count the orders of which of the pieces, counted from 1. */
+  readonly asked: readonly { readonly part: string; readonly piece: number }[];
+}
+
+const isIn = (instant: string): RawBuilder<unknown> => sql.raw(`${instant} >= g.from_at and ${instant} < g.before_at`);
+
+// Each step is a lateral part of its own with `offset 0`, as where days are summed up: the server looks up the few rows of a piece by index.
+
+/** The pieces as `g`, what is asked as `asked`, and as `f` the orders of the pieces, whoever touched them. */
+const ordersOfPieces = ({ workspaceId }: counting.Placed, { spans, asked }: Pieces) => sql`
+  g as materialized (
+    select * from unnest(${counting.instants(spans.map((span) => new Date(span.fromMs)))}, ${counting.instants(spans.map((span) => new Date(span.beforeMs)))})
+      with ordinality as g(from_at, before_at, span)),
+  asked as materialized (
+    select * from unnest(${counting.uuids(asked.map(({ part }) => part))}, ${asked.map(({ piece }) => piece)}::bigint[]) as asked(part, span)),
+  f as materialized (
+    select g.span, ${counting.figuresIn("f")}, c.canonical_id as person_id
+    from g
+    cross join lateral (
+      select * from order_figures where workspace_id = ${workspaceId} and ${isIn("occurred_at")} offset 0) f
+    left join lateral (
+      select canonical_id from customer_persons where workspace_id = ${workspaceId} and id = f.customer_id offset 0) c on true)`;
+
+const creditOf = ({ workspaceId, spans }: counting.Placed, order: string) => sql`
+    cross join lateral (
+      select * from order_credits where workspace_id = ${workspaceId} and conversion_id = ${sql.raw(order)}.conversion_id
+        and creator_ids && ${counting.uuids(counting.everyCreator(spans))} offset 0) k`;
+
+/**
+ * Of the orders of the pieces those with touches of campaigns' creators, and besides them the first orders, at any other time, of everybody who
+ * ordered in the pieces: by these it is known who was brought. They have no span, and so are not counted themselves.
+ */
+const creditedOrders = (of: counting.Placed) => {
+  const [from, before] = [counting.earliest(of.spans.map((span) => span.from)), counting.latest(of.spans.map((span) => span.ordersBefore))];
+  return sql`
+  o as materialized (
+    select f.span, ${counting.figuresIn("f")}, f.person_id, ${counting.creditColumns(of)}
+    from f ${creditOf(of, "f")}
+    where f.occurred_at >= ${from} and f.occurred_at < ${before}
+    union all
+    select null, ${counting.figuresIn("e")}, p.person_id, ${counting.creditColumns(of)}
+    from (select distinct person_id from f where person_id is not null) p
+    cross join lateral (
+      select id from customer_persons where workspace_id = ${of.workspaceId} and canonical_id = p.person_id offset 0) c
+    cross join lateral (
+      select * from order_figures
+      where workspace_id = ${of.workspaceId} and customer_id = c.id and is_new_customer
+        and occurred_at >= ${from} and occurred_at < ${before} offset 0) e
+    ${creditOf(of, "e")}
+    where not exists (select from g where ${isIn("e.occurred_at")}))`;
+};
+
+const carriedOrders = sql`
+  carried as materialized (
+    select f.span, ${counting.figuresIn("f")}, b.number, b.conversion_id as first_id
+    from f
+    join brought b on b.person_id = f.person_id
+    join s on s.number = b.number
+    where f.occurred_at >= b.occurred_at and ${counting.ofStore("f")}
+      and not exists (select from x where x.conversion_id = f.conversion_id and x.number = b.number))`;
+
+const askedOnly = (row: string): RawBuilder<unknown> => sql`join asked on asked.part = s.part and asked.span = ${sql.raw(`${row}.span`)}`;
+
+/**
+ * What was earned, each commission in one piece: that of its order; where the order was moved to before all of the part's days, that of
+ * the time with which the commission was made.
+ */
+const earnedCommissions = (of: counting.Placed) => sql`
+    found as (
+      select f.span, f.store_id, f.occurred_at, true as is_at_order, c.* from f
+      cross join lateral (
+        select * from standing_commissions where workspace_id = ${of.workspaceId} and conversion_id = f.conversion_id offset 0) c
+      union all
+      select g.span, e.store_id, e.occurred_at, false, c.* from g
+      cross join lateral (
+        select * from standing_commissions where workspace_id = ${of.workspaceId} and ${isIn("order_at")} offset 0) c
+      cross join lateral (
+        select store_id, occurred_at from order_figures
+        where workspace_id = ${of.workspaceId} and conversion_id = c.conversion_id offset 0) e
+      where e.occurred_at < ${counting.latest(of.spans.map((span) => span.from))}),
+    earned as (
+      select e.span, s.part, s.campaign_id, (e.order_at at time zone ${of.zone})::date as day, e.creator_id, e.commission_id,
+        s.number > min(s.number) over (partition by s.part, e.commission_id) as is_again
+      from found e
+      join m on m.creator_id = e.creator_id
+      join s on s.number = m.number and ${counting.ofStore("e")}
+      ${askedOnly("e")}
+      left join counted_orders n on n.conversion_id = e.conversion_id and n.number = s.number
+      where (s.is_every_program or exists (select from p where p.number = s.number and p.program_id = e.program_id))
+        and e.is_at_order = (e.occurred_at >= s.first_at)
+        and (e.order_at >= s.from_at and e.order_at < s.before_at
+          or n.number is not null))`;
+
+/** The sums of pieces from the rows: `sums` of orders and `paid` of commissions, each with its part and span. */
+const summedPieces = (of: counting.Placed, pieces: Pieces) => sql`
+  ${counting.spanTables(of)},
+  ${ordersOfPieces(of, pieces)},
+  ${creditedOrders(of)},
+  ${counting.sharedOrders(of)},
+  ${carriedOrders},
+  ${counting.countedOrders(askedOnly("a"))},
+  ${counting.summedOrders(of, counting.byCreator)},
+  ${earnedCommissions(of)},
+  ${counting.summedCommissions(of)}`;
+
+const cellColumns = sql.raw([...counting.cellKeys, ...counting.cellSums].join(", "));
+const commissionColumns = sql.raw("campaign_id, day, creator_id, currency, amount_minor, again_minor");
+
+/** Makes the sums of pieces, each for the parts that ask for it. */
+export async function makeSums(db: Database, of: counting.Placed, pieces: Pieces): Promise<void> {
+  const placed = sql.raw("r.part, g.from_at, row_number() over (partition by r.part, r.span)");
+  await sql`${eachTime} with ${summedPieces(of, pieces)},
+    kept_cells as (
+      insert into rollup_return_cells (workspace_id, part, from_at, place, ${cellColumns})
+      select ${of.workspaceId}::uuid, ${placed}, ${cellColumns} from sums r join g on g.span = r.span),
+    kept_commissions as (
+      insert into rollup_return_commissions (workspace_id, part, from_at, place, ${commissionColumns})
+      select ${of.workspaceId}::uuid, ${placed}, ${commissionColumns} from paid r join g on g.span = r.span)
+    insert into rollup_return_spans (workspace_id, part, from_at, before_at)
+    select ${of.workspaceId}::uuid, a.part, g.from_at, g.before_at from asked a join g on g.span = a.span`.execute(db);
+}
+
+const spansTable = (spans: readonly PartSpan[]) =>
+  sql`unnest(${counting.uuids(spans.map(({ part }) => part))}, ${counting.instants(spans.map((span) => new Date(span.fromMs)))}) as w(part, from_at)`;
+
+/** The cells of campaigns from kept sums and, for all other time, from the rows: both of the state of the database that `db` sees. */
+export async function keptCells(
+  db: Database,
+  of: counting.Placed,
+  asked: { readonly clean: readonly PartSpan[]; readonly gaps: Pieces },
+): Promise<CampaignCells> {
+  const kept = (table: string, columns: RawBuilder<unknown>) => sql`
+      select ${columns} from w join ${sql.raw(table)} r on r.workspace_id = ${of.workspaceId} and r.part = w.part and r.from_at = w.from_at`;
+  const { rows } = await sql<ToldRow>`${eachTime} with ${summedPieces(of, asked.gaps)},
+    w as materialized (select * from ${spansTable(asked.clean)}),
+    all_sums as (${kept("rollup_return_cells", cellColumns)} union all select ${cellColumns} from sums),
+    all_paid as (${kept("rollup_return_commissions", commissionColumns)} union all select ${commissionColumns} from paid)
+    ${counting.toldBoth(sql`all_sums`, sql`all_paid`)}`.execute(db);
+  return cellsOf(rows);
+}
+
+/** Hours of orders whose customers are noted: who a customer is and what they ordered since is looked up now. */
+const customersHours = (workspaceId: string) => sql`
+    select date_trunc('hour', f.occurred_at, 'UTC') as hour
+    from (
+      select n.customer_id, min(n.from_at) as from_at from (
+        select customer_id, from_at from rollup_customer_marks where workspace_id = ${workspaceId} and customer_id is not null
+        union all
+        select c.customer_id, c.at from rollup_customer_marks k
+        cross join lateral (
+          select customer_id, at from figure_customers where workspace_id = ${workspaceId} and conversion_id = k.conversion_id offset 0) c
+        where k.workspace_id = ${workspaceId} and k.conversion_id is not null) n
+      group by 1) k
+    cross join lateral (
+      select canonical_id from customer_persons where workspace_id = ${workspaceId} and id = k.customer_id offset 0) c
+    cross join lateral (
+      select id from customer_persons where workspace_id = ${workspaceId} and canonical_id = c.canonical_id offset 0) p
+    cross join lateral (
+      select occurred_at from order_figures where workspace_id = ${workspaceId} and customer_id = p.id and occurred_at >= k.from_at offset 0) f`;
+
+const markedHours = (workspaceId: string) => sql`
+    select hour from rollup_marks where workspace_id = ${workspaceId} and subject = 'returns' union ${customersHours(workspaceId)}`;
+
+/** Whether more customers are noted than `most`: to look up what each ordered would take longer than it saves. */
+export async function hasManyMarks(db: Database, workspaceId: string, most: number): Promise<boolean> {
+  const { rows } = await sql<{ marks: number }>`select count(*)::int as marks from (
+    select from rollup_customer_marks where workspace_id = ${workspaceId} limit ${most + 1}) k`.execute(db);
+  return rows[0]!.marks > most;
+}
+
+/** The hours of which no kept sum counts. */
+export async function listMarkedHours(db: Database, workspaceId: string): Promise<number[]> {
+  const { rows } = await sql<{ hour: Date }>`select hour from (${markedHours(workspaceId)}) h order by hour`.execute(db);
+  return rows.map((row) => row.hour.getTime());
+}
+
+/** Which spans of some parts are kept. */
+export async function listSpans(db: Database, workspaceId: string, parts: readonly string[]): Promise<PartSpan[]> {
+  const { rows } = await sql<{ part: string; from_at: Date; before_at: Date }>`
+    select part, from_at, before_at from rollup_return_spans
+    where workspace_id = ${workspaceId} and part = any(${counting.uuids(parts)}) order by from_at`.execute(db);
+  return rows.map((row) => ({ part: row.part, fromMs: row.from_at.getTime(), beforeMs: row.before_at.getTime() }));
+}
+
+const tables = ["rollup_return_spans", "rollup_return_cells", "rollup_return_commissions"];
+
+/** Throws sums away. */
+export async function removeSpans(db: Database, workspaceId: string, spans: readonly PartSpan[]): Promise<void> {
+  if (spans.length === 0) return;
+  for (const table of tables)
+    await sql`delete from ${sql.raw(table)} r using ${spansTable(spans)}
+      where r.workspace_id = ${workspaceId} and r.part = w.part and r.from_at = w.from_at`.execute(db);
+}
+
+/** Throws away all sums of a workspace but those of some parts. */
+export async function removeOthers(db: Database, workspaceId: string, parts: readonly string[]): Promise<void> {
+  for (const table of tables)
+    await sql`delete from ${sql.raw(table)} where workspace_id = ${workspaceId} and part <> all(${counting.uuids(parts)})`.execute(db);
+}
+
+/** One makes sums at a time, in the whole installation: taken before the state of the database is. */
+export const lockSums = (db: Database) => sql`lock table rollup_return_spans in share row exclusive mode`.execute(db);
+
+/** Throws away every sum of which an hour is noted. */
+export async function removeMarked(db: Database, workspaceId: string): Promise<void> {
+  const { rows } = await sql<{ part: string; from_at: Date }>`
+    with hours as materialized (${markedHours(workspaceId)}),
+    times as materialized (select distinct from_at, before_at from rollup_return_spans where workspace_id = ${workspaceId}),
+    stale as materialized (
+      select * from times t where exists (select from hours h where h.hour < t.before_at and h.hour + interval '1 hour' > t.from_at))
+    select r.part, r.from_at from rollup_return_spans r join stale on stale.from_at = r.from_at and stale.before_at = r.before_at
+    where r.workspace_id = ${workspaceId}`.execute(db);
+  await removeSpans(
+    db,
+    workspaceId,
+    rows.map((row) => ({ part: row.part, fromMs: row.from_at.getTime(), beforeMs: row.from_at.getTime() + 1 })),
+  );
+}
+
+/** Takes away the notes that `db` sees: no sum is left that was made before them. */
+export async function removeMarks(db: Database, workspaceId: string): Promise<void> {
+  await sql`delete from rollup_marks where workspace_id = ${workspaceId} and subject = 'returns'`.execute(db);
+  await sql`delete from rollup_customer_marks where workspace_id = ${workspaceId}`.execute(db);
+}
+
+/** How many orders each campaign's creators touched while its touches count, about: by kept sums alone, in the campaigns' order. */
+export async function countTouched(db: Database, workspaceId: string, spans: readonly counting.TouchSpan[]): Promise<number[]> {
+  const members = spans.flatMap((span, at) => span.creatorIds.map((creatorId) => ({ at, creatorId, ...span })));
+  const { rows } = await sql<{ at: number; touched: number }>`
+    select n.at, sum(l.touched)::float8 as touched
+    from unnest(${members.map((row) => row.at)}::int[], ${counting.uuids(members.map((row) => row.creatorId))},
+      ${counting.instants(members.map((row) => row.from))}, ${counting.instants(members.map((row) => row.ordersBefore))})
+      as n(at, creator_id, from_at, before_at)
+    join rollup_lenses l on l.workspace_id = ${workspaceId} and l.creator_id = n.creator_id and l.from_at >= n.from_at and l.from_at < n.before_at
+    group by 1`.execute(db);
+  const found = new Map(rows.map((row) => [row.at, row.touched]));
+  return spans.map((_, at) => found.get(at) ?? 0);
+}
