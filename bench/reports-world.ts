@@ -19,6 +19,10 @@ export const orderUuid = (number: number): string => uuidOf("6", number);
 export const campaignUuid = "0c0c0c0c-0c0c-7c0c-8c0c-0c0c0c0c0c0c";
 const campaignId = `'${campaignUuid}'::uuid`;
 
+/** Fifteen creators over all four months, whose clicks a tenth of all orders follow. */
+export const largeCampaignUuid = "0d0d0d0d-0d0d-7d0d-8d0d-0d0d0d0d0d0d";
+const largeCampaignId = `'${largeCampaignUuid}'::uuid`;
+
 /** Five hundred creators have a code each, which every tenth order names one of. */
 const codeRows = `insert into codes (workspace_id, id, program_id, creator_id, code, code_normalised, code_skeleton, valid_from, created_at, updated_at)
   select ${workspaceId}, ${named("code")}, ${workspaceId}, ${creator("n")}, 'CODE' || n, 'code' || n, 'code' || n, '2026-01-01', '2026-01-01', '2026-01-01'
@@ -100,7 +104,10 @@ const campaignRows = `insert into campaigns (workspace_id, id, name, currency, s
   insert into campaign_creators select ${workspaceId}, ${campaignId}, ${creator("n")} from generate_series(0::bigint, 4) n;
   insert into campaign_costs (workspace_id, id, campaign_id, creator_id, kind, basis, amount_minor, currency, incurred_on, created_by, created_at)
     select ${workspaceId}, ${named("campaign cost")}, ${campaignId}, ${creator("n")}, 'fee', 'amount', 150000, 'EUR', '2026-04-01', 'bench', '2026-04-01'
-    from generate_series(0::bigint, 4) n`;
+    from generate_series(0::bigint, 4) n;
+  insert into campaigns (workspace_id, id, name, currency, starts_on, ends_on, created_at, updated_at)
+    values (${workspaceId}, ${largeCampaignId}, 'Always on', 'EUR', '2026-01-01', '2026-05-01', '2026-01-01', '2026-01-01');
+  insert into campaign_creators select ${workspaceId}, ${largeCampaignId}, ${creator("n")} from generate_series(0::bigint, 14) n`;
 
 /** The rows in one transaction, so that the temporary table is there for all of them. */
 async function fillPay({ db }: WorkspaceContext): Promise<void> {
