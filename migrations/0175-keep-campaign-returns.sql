@@ -81,3 +81,12 @@ create view figure_customers as
   select workspace_id, id as conversion_id, customer_id, occurred_at as at from conversions where customer_id is not null;
 comment on view figure_customers is 'read by who notes that figures change';
 grant select on figure_customers to vouch_app;
+
+-- When the person that a customer now is ordered, under whichever of their records. Owned by the platform.
+create view person_orders as
+  select c.workspace_id, c.id as customer_id, v.occurred_at as at
+  from customers c
+  join customers p on p.workspace_id = c.workspace_id and p.canonical_id = c.canonical_id
+  join conversions v on v.workspace_id = p.workspace_id and v.customer_id = p.id;
+comment on view person_orders is 'read by who looks for figures that changed';
+grant select on person_orders to vouch_app;

@@ -37,12 +37,12 @@ const countedOrders = (of: counting.Placed): RawBuilder<unknown> => sql`
   ${counting.sharedOrders(of)},
   carried as materialized (
     select 1 as span, ${counting.figuresIn("f")}, b.number, b.conversion_id as first_id
-    from brought b
-    join s on s.number = b.number
+    from ${counting.named.brought} b
+    join ${counting.named.s} s on s.number = b.number
     join customer_persons c on c.workspace_id = ${of.workspaceId} and c.canonical_id = b.person_id
     join order_figures f on f.workspace_id = ${of.workspaceId} and f.customer_id = c.id
     where f.occurred_at >= b.occurred_at and ${counting.ofStore("f")}
-      and not exists (select from x where x.conversion_id = f.conversion_id and x.number = b.number)),
+      and not exists (select from ${counting.named.x} x where x.conversion_id = f.conversion_id and x.number = b.number)),
   ${counting.countedOrders(sql``)}`;
 
 /** A cell with the channel by which its orders came. */
@@ -72,14 +72,14 @@ export interface CreatorGroup {
 /** Shares by group of creators; and of touches of the campaign itself by the kind of touch and by program. */
 const byPart = (groups: readonly CreatorGroup[]) => sql`
   select c.conversion_id, c.number, c.is_carried, g.key, sum(c.share_ppb)::bigint, sum(c.again_all_ppb)::bigint
-  from counted c
+  from ${counting.named.counted} c
   join unnest(${counting.uuids(groups.map(({ creatorId }) => creatorId))}, ${groups.map(({ key }) => key)}::text[]) as g(creator_id, key)
     on g.creator_id = c.creator_id
   group by 1, 2, 3, 4
   union all
-  select conversion_id, number, false, 'way:' || way, sum(share_ppb)::bigint, sum(again_ppb)::bigint from own group by 1, 2, way
+  select conversion_id, number, false, 'way:' || way, sum(share_ppb)::bigint, sum(again_ppb)::bigint from ${counting.named.own} group by 1, 2, way
   union all
-  select conversion_id, number, false, 'offer:' || program_id, sum(share_ppb)::bigint, sum(again_ppb)::bigint from own
+  select conversion_id, number, false, 'offer:' || program_id, sum(share_ppb)::bigint, sum(again_ppb)::bigint from ${counting.named.own}
   where program_id is not null group by 1, 2, program_id`;
 
 /** What campaigns' creators earned by day with orders placed in the campaign's days, and with all that count for it, after reversals, as `paid`. */
@@ -91,10 +91,10 @@ const summedCommissions = (of: counting.Placed) => sql`
         select c.*, g.store_id from standing_commissions c
         join order_figures g on g.workspace_id = c.workspace_id and g.conversion_id = c.conversion_id
         where c.workspace_id = ${of.workspaceId} and c.creator_id = any(${counting.uuids(counting.everyCreator(of.spans))})) f
-      join m on m.creator_id = f.creator_id
-      join s on s.number = m.number and ${counting.ofStore("f")}
-      left join counted_orders n on n.conversion_id = f.conversion_id and n.number = s.number
-      where (s.is_every_program or exists (select from p where p.number = s.number and p.program_id = f.program_id))
+      join ${counting.named.m} m on m.creator_id = f.creator_id
+      join ${counting.named.s} s on s.number = m.number and ${counting.ofStore("f")}
+      left join ${counting.named.countedOrders} n on n.conversion_id = f.conversion_id and n.number = s.number
+      where (s.is_every_program or exists (select from ${counting.named.p} p where p.number = s.number and p.program_id = f.program_id))
         and (f.order_at >= s.from_at and f.order_at < s.before_at
           or n.number is not null)),
     ${counting.summedCommissions(of)}`;
@@ -116,7 +116,9 @@ export async function partCells(
   const of = placed(reach, asked.model);
   const { rows } = await sql<CellRow>`${eachTime} with ${countedOrders(of)},
     ${counting.summedOrders(of, byPart(asked.groups))}
-    select * from (${counting.toldCells(sql`sums`)}) c order by day, scope nulls first, currency, source, "isCarried"`.execute(db);
+    select * from (${counting.toldCells(counting.named.sums)}) c order by day, scope nulls first, currency, source, "isCarried"`.execute(
+    db,
+  );
   return rows.map(cellOf);
 }
 
@@ -143,7 +145,7 @@ export async function campaignCells(db: Database, reach: Reach, model: string): 
   const { rows } = await sql<ToldRow>`${eachTime} with ${countedOrders(of)},
     ${counting.summedOrders(of, counting.byCreator)},
     ${summedCommissions(of)}
-    ${counting.toldBoth(sql`sums`, sql`paid`)}`.execute(db);
+    ${counting.toldBoth(counting.named.sums, counting.named.paid)}`.execute(db);
   return cellsOf(rows);
 }
 
@@ -154,7 +156,7 @@ export async function countCodeOnly(db: Database, reach: Reach, model: string) {
     orders: number;
     codeOnly: number;
   }>`${eachTime} with ${countedOrders(placed(reach, model))},
-    one as (select conversion_id, creator_id, bool_and(way = 'code') as is_code from own group by 1, 2)
+    one as (select conversion_id, creator_id, bool_and(way = 'code') as is_code from ${counting.named.own} group by 1, 2)
     select creator_id as "creatorId", count(*)::int as orders, (count(*) filter (where is_code))::int as "codeOnly"
     from one group by 1 order by 1`.execute(db);
   return rows;

@@ -30,11 +30,24 @@ export interface Placed {
   readonly spans: readonly PlacedSpan[];
 }
 
+/** Parts of a statement that are named in one file and read in another. */
+export const named = {
+  s: sql.raw("s"),
+  m: sql.raw("m"),
+  p: sql.raw("p"),
+  o: sql.raw("o"),
+  x: sql.raw("x"),
+  own: sql.raw("own"),
+  brought: sql.raw("brought"),
+  carried: sql.raw("carried"),
+  counted: sql.raw("counted"),
+  countedOrders: sql.raw("counted_orders"),
+  earned: sql.raw("earned"),
+  sums: sql.raw("sums"),
+  paid: sql.raw("paid"),
+} as const;
+
 /** The columns of an order that counting needs. */
-export const figures = sql.raw(
-  "conversion_id, occurred_at, kind, source, store_id, currency, kept_minor, total_minor, net_minor, is_new_customer",
-);
-/** The same where several rows have them. */
 export const figuresIn = (row: string): RawBuilder<unknown> =>
   sql.raw(
     ["conversion_id", "occurred_at", "kind", "source", "store_id", "currency", "kept_minor", "total_minor", "net_minor", "is_new_customer"]
@@ -93,7 +106,7 @@ export function sharedOrders({ workspaceId, spans }: Placed): RawBuilder<unknown
       case when t.link_id is not null then 'link' when t.code_id is not null then 'code' else 'other' end as way,
       coalesce(${share}, 0) as share_ppb,
       s.number > min(s.number) over (partition by s.part, f.conversion_id, t.place) as is_again
-    from o f
+    from ${named.o} f
     cross join lateral unnest(f.creator_ids, f.touched_at, f.link_ids, f.code_ids, ${sql.join(blocks.map((block) => sql`f.${block}`))})
       with ordinality as t(creator_id, at, link_id, code_id, ${sql.join(blocks)}, place)
     join m on m.creator_id = t.creator_id
@@ -112,7 +125,7 @@ export function sharedOrders({ workspaceId, spans }: Placed): RawBuilder<unknown
     from own group by 1, 2, 3),
   touched as (
     select o.span, o.person_id, ${figuresIn("o")}, x.number, x.creator_id, x.share_ppb, x.again_ppb
-    from o join x on x.conversion_id = o.conversion_id),
+    from ${named.o} o join x on x.conversion_id = o.conversion_id),
   brought as materialized (
     select distinct on (number, person_id) number, person_id, conversion_id, occurred_at
     from touched where person_id is not null and is_new_customer and share_ppb > 0
@@ -141,7 +154,7 @@ export const countedOrders = (asked: RawBuilder<unknown>): RawBuilder<unknown> =
     union all
     select f.span, f.conversion_id, f.occurred_at, f.kind, f.source, f.currency, f.kept_minor, f.total_minor, f.net_minor, f.is_new_customer,
       f.number, x.creator_id, x.share_ppb, 0, true
-    from carried f join x on x.conversion_id = f.first_id and x.number = f.number),
+    from ${named.carried} f join x on x.conversion_id = f.first_id and x.number = f.number),
   counted as materialized (
     select a.*, case when not a.is_carried then a.again_ppb
       when bool_or(not a.is_carried) over w or a.number > min(a.number) over w then a.share_ppb else 0 end as again_all_ppb
@@ -218,7 +231,7 @@ export const summedCommissions = ({ workspaceId }: Placed): RawBuilder<unknown> 
     paid as (
       select e.span, e.part, e.campaign_id, e.day, e.creator_id, v.currency, sum(v.pending_minor + v.payable_minor)::bigint as amount_minor,
         coalesce(sum(v.pending_minor + v.payable_minor) filter (where e.is_again), 0)::bigint as again_minor
-      from earned e
+      from ${named.earned} e
       join commission_moves v on v.workspace_id = ${workspaceId} and v.commission_id = e.commission_id
       group by 1, 2, 3, 4, 5, 6)`;
 

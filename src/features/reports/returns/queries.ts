@@ -4,7 +4,8 @@ import { plannedEachTime } from "../../../platform/db/kept-statements.ts";
 import type { Span } from "../../../platform/rollups/spans.ts";
 import { cellsOf, type CampaignCells, type ToldRow } from "../campaign/queries.ts";
 import * as counting from "../counting/queries.ts";
-import type { PartSpan } from "./next-sums.ts";
+import { partSpansTable, type PartSpan } from "../../../platform/rollups/kept-parts.ts";
+import type { ReturnTable } from "./tables.ts";
 
 /** What is counted differs much from part to part, and so does how. */
 const eachTime = sql.raw(plannedEachTime);
@@ -68,10 +69,10 @@ const carriedOrders = sql`
   carried as materialized (
     select f.span, ${counting.figuresIn("f")}, b.number, b.conversion_id as first_id
     from f
-    join brought b on b.person_id = f.person_id
-    join s on s.number = b.number
+    join ${counting.named.brought} b on b.person_id = f.person_id
+    join ${counting.named.s} s on s.number = b.number
     where f.occurred_at >= b.occurred_at and ${counting.ofStore("f")}
-      and not exists (select from x where x.conversion_id = f.conversion_id and x.number = b.number))`;
+      and not exists (select from ${counting.named.x} x where x.conversion_id = f.conversion_id and x.number = b.number))`;
 
 const askedOnly = (row: string): RawBuilder<unknown> => sql`join asked on asked.part = s.part and asked.span = ${sql.raw(`${row}.span`)}`;
 
@@ -96,11 +97,11 @@ const earnedCommissions = (of: counting.Placed) => sql`
       select e.span, s.part, s.campaign_id, (e.order_at at time zone ${of.zone})::date as day, e.creator_id, e.commission_id,
         s.number > min(s.number) over (partition by s.part, e.commission_id) as is_again
       from found e
-      join m on m.creator_id = e.creator_id
-      join s on s.number = m.number and ${counting.ofStore("e")}
+      join ${counting.named.m} m on m.creator_id = e.creator_id
+      join ${counting.named.s} s on s.number = m.number and ${counting.ofStore("e")}
       ${askedOnly("e")}
-      left join counted_orders n on n.conversion_id = e.conversion_id and n.number = s.number
-      where (s.is_every_program or exists (select from p where p.number = s.number and p.program_id = e.program_id))
+      left join ${counting.named.countedOrders} n on n.conversion_id = e.conversion_id and n.number = s.number
+      where (s.is_every_program or exists (select from ${counting.named.p} p where p.number = s.number and p.program_id = e.program_id))
         and e.is_at_order = (e.occurred_at >= s.first_at)
         and (e.order_at >= s.from_at and e.order_at < s.before_at
           or n.number is not null))`;
@@ -126,16 +127,13 @@ export async function makeSums(db: Database, of: counting.Placed, pieces: Pieces
   await sql`${eachTime} with ${summedPieces(of, pieces)},
     kept_cells as (
       insert into rollup_return_cells (workspace_id, part, from_at, place, ${cellColumns})
-      select ${of.workspaceId}::uuid, ${placed}, ${cellColumns} from sums r join g on g.span = r.span),
+      select ${of.workspaceId}::uuid, ${placed}, ${cellColumns} from ${counting.named.sums} r join g on g.span = r.span),
     kept_commissions as (
       insert into rollup_return_commissions (workspace_id, part, from_at, place, ${commissionColumns})
-      select ${of.workspaceId}::uuid, ${placed}, ${commissionColumns} from paid r join g on g.span = r.span)
+      select ${of.workspaceId}::uuid, ${placed}, ${commissionColumns} from ${counting.named.paid} r join g on g.span = r.span)
     insert into rollup_return_spans (workspace_id, part, from_at, before_at)
     select ${of.workspaceId}::uuid, a.part, g.from_at, g.before_at from asked a join g on g.span = a.span`.execute(db);
 }
-
-const spansTable = (spans: readonly PartSpan[]) =>
-  sql`unnest(${counting.uuids(spans.map(({ part }) => part))}, ${counting.instants(spans.map((span) => new Date(span.fromMs)))}) as w(part, from_at)`;
 
 /** The cells of campaigns from kept sums and, for all other time, from the rows: both of the state of the database that `db` sees. */
 export async function keptCells(
@@ -143,98 +141,14 @@ export async function keptCells(
   of: counting.Placed,
   asked: { readonly clean: readonly PartSpan[]; readonly gaps: Pieces },
 ): Promise<CampaignCells> {
-  const kept = (table: string, columns: RawBuilder<unknown>) => sql`
+  const kept = (table: ReturnTable, columns: RawBuilder<unknown>) => sql`
       select ${columns} from w join ${sql.raw(table)} r on r.workspace_id = ${of.workspaceId} and r.part = w.part and r.from_at = w.from_at`;
   const { rows } = await sql<ToldRow>`${eachTime} with ${summedPieces(of, asked.gaps)},
-    w as materialized (select * from ${spansTable(asked.clean)}),
-    all_sums as (${kept("rollup_return_cells", cellColumns)} union all select ${cellColumns} from sums),
-    all_paid as (${kept("rollup_return_commissions", commissionColumns)} union all select ${commissionColumns} from paid)
+    w as materialized (select * from ${partSpansTable(asked.clean)}),
+    all_sums as (${kept("rollup_return_cells", cellColumns)} union all select ${cellColumns} from ${counting.named.sums}),
+    all_paid as (${kept("rollup_return_commissions", commissionColumns)} union all select ${commissionColumns} from ${counting.named.paid})
     ${counting.toldBoth(sql`all_sums`, sql`all_paid`)}`.execute(db);
   return cellsOf(rows);
-}
-
-/** Hours of orders whose customers are noted: who a customer is and what they ordered since is looked up now. */
-const customersHours = (workspaceId: string) => sql`
-    select date_trunc('hour', f.occurred_at, 'UTC') as hour
-    from (
-      select n.customer_id, min(n.from_at) as from_at from (
-        select customer_id, from_at from rollup_customer_marks where workspace_id = ${workspaceId} and customer_id is not null
-        union all
-        select c.customer_id, c.at from rollup_customer_marks k
-        cross join lateral (
-          select customer_id, at from figure_customers where workspace_id = ${workspaceId} and conversion_id = k.conversion_id offset 0) c
-        where k.workspace_id = ${workspaceId} and k.conversion_id is not null) n
-      group by 1) k
-    cross join lateral (
-      select canonical_id from customer_persons where workspace_id = ${workspaceId} and id = k.customer_id offset 0) c
-    cross join lateral (
-      select id from customer_persons where workspace_id = ${workspaceId} and canonical_id = c.canonical_id offset 0) p
-    cross join lateral (
-      select occurred_at from order_figures where workspace_id = ${workspaceId} and customer_id = p.id and occurred_at >= k.from_at offset 0) f`;
-
-const markedHours = (workspaceId: string) => sql`
-    select hour from rollup_marks where workspace_id = ${workspaceId} and subject = 'returns' union ${customersHours(workspaceId)}`;
-
-/** Whether more customers are noted than `most`: to look up what each ordered would take longer than it saves. */
-export async function hasManyMarks(db: Database, workspaceId: string, most: number): Promise<boolean> {
-  const { rows } = await sql<{ marks: number }>`select count(*)::int as marks from (
-    select from rollup_customer_marks where workspace_id = ${workspaceId} limit ${most + 1}) k`.execute(db);
-  return rows[0]!.marks > most;
-}
-
-/** The hours of which no kept sum counts. */
-export async function listMarkedHours(db: Database, workspaceId: string): Promise<number[]> {
-  const { rows } = await sql<{ hour: Date }>`select hour from (${markedHours(workspaceId)}) h order by hour`.execute(db);
-  return rows.map((row) => row.hour.getTime());
-}
-
-/** Which spans of some parts are kept. */
-export async function listSpans(db: Database, workspaceId: string, parts: readonly string[]): Promise<PartSpan[]> {
-  const { rows } = await sql<{ part: string; from_at: Date; before_at: Date }>`
-    select part, from_at, before_at from rollup_return_spans
-    where workspace_id = ${workspaceId} and part = any(${counting.uuids(parts)}) order by from_at`.execute(db);
-  return rows.map((row) => ({ part: row.part, fromMs: row.from_at.getTime(), beforeMs: row.before_at.getTime() }));
-}
-
-const tables = ["rollup_return_spans", "rollup_return_cells", "rollup_return_commissions"];
-
-/** Throws sums away. */
-export async function removeSpans(db: Database, workspaceId: string, spans: readonly PartSpan[]): Promise<void> {
-  if (spans.length === 0) return;
-  for (const table of tables)
-    await sql`delete from ${sql.raw(table)} r using ${spansTable(spans)}
-      where r.workspace_id = ${workspaceId} and r.part = w.part and r.from_at = w.from_at`.execute(db);
-}
-
-/** Throws away all sums of a workspace but those of some parts. */
-export async function removeOthers(db: Database, workspaceId: string, parts: readonly string[]): Promise<void> {
-  for (const table of tables)
-    await sql`delete from ${sql.raw(table)} where workspace_id = ${workspaceId} and part <> all(${counting.uuids(parts)})`.execute(db);
-}
-
-/** One makes sums at a time, in the whole installation: taken before the state of the database is. */
-export const lockSums = (db: Database) => sql`lock table rollup_return_spans in share row exclusive mode`.execute(db);
-
-/** Throws away every sum of which an hour is noted. */
-export async function removeMarked(db: Database, workspaceId: string): Promise<void> {
-  const { rows } = await sql<{ part: string; from_at: Date }>`
-    with hours as materialized (${markedHours(workspaceId)}),
-    times as materialized (select distinct from_at, before_at from rollup_return_spans where workspace_id = ${workspaceId}),
-    stale as materialized (
-      select * from times t where exists (select from hours h where h.hour < t.before_at and h.hour + interval '1 hour' > t.from_at))
-    select r.part, r.from_at from rollup_return_spans r join stale on stale.from_at = r.from_at and stale.before_at = r.before_at
-    where r.workspace_id = ${workspaceId}`.execute(db);
-  await removeSpans(
-    db,
-    workspaceId,
-    rows.map((row) => ({ part: row.part, fromMs: row.from_at.getTime(), beforeMs: row.from_at.getTime() + 1 })),
-  );
-}
-
-/** Takes away the notes that `db` sees: no sum is left that was made before them. */
-export async function removeMarks(db: Database, workspaceId: string): Promise<void> {
-  await sql`delete from rollup_marks where workspace_id = ${workspaceId} and subject = 'returns'`.execute(db);
-  await sql`delete from rollup_customer_marks where workspace_id = ${workspaceId}`.execute(db);
 }
 
 /** How many orders each campaign's creators touched while its touches count, about: by kept sums alone, in the campaigns' order. */

@@ -4,13 +4,14 @@ import type { WorkspaceContext } from "../../../platform/context.ts";
 import { sha256 } from "../../../platform/crypto/secrets.ts";
 import { onSnapshot } from "../../../platform/db/database.ts";
 import { groupBy } from "../../../platform/db/group-by.ts";
+import * as keptParts from "../../../platform/rollups/kept-parts.ts";
+import { nextSums, piecesOf, type PartSpan } from "../../../platform/rollups/next-sums.ts";
 import { allTimeMs, cover, wantedSpans, type Span } from "../../../platform/rollups/spans.ts";
 import { campaignsToMeasure, pageBegunCampaigns, type MeasuredCampaign } from "../../campaigns/service.ts";
 import { campaignCells, type CampaignCells, type Reach } from "../campaign/queries.ts";
 import type { Placed, TouchSpan } from "../counting/queries.ts";
 import { defaultModel, shownModels } from "../model-words.ts";
 import { clustersOf } from "./clusters.ts";
-import { nextSums, piecesOf, type PartSpan } from "./next-sums.ts";
 import * as queries from "./queries.ts";
 
 /** Changes whenever what is kept of a campaign, or how it is worked out, does. */
@@ -82,9 +83,9 @@ function isWorth(gaps: readonly Span[], { fromMs, nowMs }: { readonly fromMs: nu
 
 async function coveredParts({ db, workspaceId, now }: WorkspaceContext, parts: readonly Part[]): Promise<CoveredPart[]> {
   const keys = parts.map(({ key }) => key);
-  const kept = groupBy(await queries.listSpans(db, workspaceId, keys), (span) => span.part);
-  if (kept.size === 0 || (await queries.hasManyMarks(db, workspaceId, mostMarks))) return [];
-  const markedHoursMs = await queries.listMarkedHours(db, workspaceId);
+  const kept = groupBy(await keptParts.listPartSpans(db, workspaceId, keys), (span) => span.part);
+  if (kept.size === 0 || (await keptParts.hasManyMarks(db, workspaceId, mostMarks))) return [];
+  const markedHoursMs = await keptParts.listMarkedHours(db, workspaceId);
   return parts.flatMap((part) => {
     const spans = kept.get(part.key) ?? [];
     const { clean, gaps } = cover({ spans, markedHoursMs }, [firstMs(part), allTimeMs.at(-1)!]);
@@ -179,29 +180,29 @@ const alone = <R>({ workspaceId, ...ctx }: WorkspaceContext, work: (within: Work
     .transaction()
     .setIsolationLevel("repeatable read")
     .execute(async (db) => {
-      await queries.lockSums(db);
+      await keptParts.lockParts(db);
       return work({ ...ctx, workspaceId, db });
     });
 
 /** Throws away what counts for nothing any more: what was noted since it was made, and what nobody would look for. */
 const forget = (ctx: WorkspaceContext, parts: readonly Part[]): Promise<void> =>
   alone(ctx, async ({ db, workspaceId }) => {
-    const isMuch = await queries.hasManyMarks(db, workspaceId, mostMarks);
-    await queries.removeOthers(db, workspaceId, isMuch ? [] : parts.map(({ key }) => key));
-    if (!isMuch) await queries.removeMarked(db, workspaceId);
-    await queries.removeMarks(db, workspaceId);
+    const isMuch = await keptParts.hasManyMarks(db, workspaceId, mostMarks);
+    await keptParts.removeOtherParts(db, workspaceId, isMuch ? [] : parts.map(({ key }) => key));
+    if (!isMuch) await keptParts.removeMarkedSpans(db, workspaceId);
+    await keptParts.removeReturnMarks(db, workspaceId);
   });
 
 const makeNext = (ctx: WorkspaceContext, zone: string, parts: readonly Part[]): Promise<boolean> =>
   alone(ctx, async ({ db, workspaceId, now }) => {
     const keys = parts.map(({ key }) => key);
-    const kept = groupBy(await queries.listSpans(db, workspaceId, keys), (span) => span.part);
+    const kept = groupBy(await keptParts.listPartSpans(db, workspaceId, keys), (span) => span.part);
     const wanted = (part: Part): Span[] => wantedSpans({ zone, firstMs: firstMs(part), nowMs: now(), length: "day" });
     const next = nextSums(
       parts.map((part) => ({ key: part.key, kept: kept.get(part.key) ?? [], wanted: wanted(part) })),
       mostSpans,
     );
-    await queries.removeSpans(db, workspaceId, next.remove);
+    await keptParts.removePartSpans(db, workspaceId, next.remove);
     const lacking = groupBy(next.make, (span) => span.part);
     const pieces = piecesAsked([...lacking].map(([key, gaps]) => ({ key, gaps })));
     const of = placed(

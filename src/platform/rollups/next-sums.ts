@@ -1,4 +1,4 @@
-import type { Span } from "../../../platform/rollups/spans.ts";
+import type { Span } from "./spans.ts";
 
 /** Campaigns whose sums are kept together: what is kept of them, without overlap, and what is wanted. */
 export interface KeptPart {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Span } from "../../../platform/rollups/spans.ts";
+import type { Span } from "./spans.ts";
 import { nextSums, piecesOf } from "./next-sums.ts";
 
 const spans = (...ends: number[]): Span[] => ends.slice(0, -1).map((fromMs, at) => ({ fromMs, beforeMs: ends[at + 1]! }));
