@@ -8,6 +8,7 @@ import { inTransaction } from "../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../platform/db/page.ts";
 import { invalidInput, notFound } from "../../platform/problems/platform-problems.ts";
 import { Problem } from "../../platform/problems/problem.ts";
+import { markTimes } from "../../platform/rollups/marks.ts";
 import { creatorsByIds } from "../creators/service.ts";
 import { programsByIds } from "../programs/service.ts";
 import { loadStore } from "../stores/service.ts";
@@ -127,6 +128,8 @@ async function requireParts(within: WorkspaceContext, { program_ids = [], creato
 async function setParts(within: WorkspaceContext, id: string, { program_ids, creator_ids }: Members): Promise<void> {
   if (program_ids !== undefined) await queries.setPrograms(within.db, within.workspaceId, id, [...new Set(program_ids)]);
   if (creator_ids !== undefined) await queries.setCreators(within.db, within.workspaceId, id, [...new Set(creator_ids)]);
+  // What is kept of it is kept under its definition: a mark of now lets the worker see that there is another.
+  await markTimes(within.db, within.workspaceId, "returns", [nowAt(within)]);
 }
 
 function refuseDays(startsOn: string, endsOn: string): void {
