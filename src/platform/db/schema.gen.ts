@@ -1624,6 +1624,13 @@ export interface Experiments {
   workspace_id: string;
 }
 
+export interface FigureCustomers {
+  at: Timestamp | null;
+  conversion_id: string | null;
+  customer_id: string | null;
+  workspace_id: string | null;
+}
+
 export interface FigureTimes {
   at: Timestamp | null;
   conversion_id: string | null;
@@ -2127,6 +2134,12 @@ export interface PayRules {
   workspace_id: string;
 }
 
+export interface PersonOrders {
+  at: Timestamp | null;
+  customer_id: string | null;
+  workspace_id: string | null;
+}
+
 export interface PlatformComments {
   account_id: string;
   /**
@@ -2586,6 +2599,14 @@ export interface RollupCredits {
   workspace_id: string;
 }
 
+export interface RollupCustomerMarks {
+  conversion_id: string | null;
+  customer_id: string | null;
+  from_at: Timestamp | null;
+  id: Generated<string>;
+  workspace_id: string;
+}
+
 export interface RollupLenses {
   coded: bigint;
   creator_id: string;
@@ -2633,6 +2654,58 @@ export interface RollupPaidOrders {
   place: number;
   program_id: string;
   refunded_minor: bigint;
+  workspace_id: string;
+}
+
+export interface RollupReturnCells {
+  campaign_id: string;
+  costed_orders: bigint;
+  currency: string;
+  day: string;
+  firsts_ppb: Numeric;
+  from_at: Timestamp;
+  is_carried: boolean;
+  kept_again_ppb: Numeric;
+  kept_ppb: Numeric;
+  largest_minor: bigint;
+  margin_ppb: Numeric;
+  orders_again_ppb: Numeric;
+  orders_ppb: Numeric;
+  part: string;
+  place: number;
+  scope: string | null;
+  source: string;
+  /**
+   * of what orders kept times their shares, in billionths of minor units squared; exact
+   */
+  squares: Numeric;
+  total_ppb: Numeric;
+  uncosted_kept_ppb: Numeric;
+  uncosted_orders: bigint;
+  unknown_novelty: bigint;
+  workspace_id: string;
+}
+
+export interface RollupReturnCommissions {
+  again_minor: bigint;
+  amount_minor: bigint;
+  campaign_id: string;
+  creator_id: string;
+  currency: string;
+  day: string;
+  from_at: Timestamp;
+  part: string;
+  place: number;
+  workspace_id: string;
+}
+
+export interface RollupReturnSpans {
+  before_at: Timestamp;
+  from_at: Timestamp;
+  /**
+   * the hash of the campaigns' definitions, the model, the zone and the formula: sums under another definition are another part
+   */
+  part: string;
   workspace_id: string;
 }
 
@@ -3144,6 +3217,7 @@ export interface DB {
   experiment_plans: ExperimentPlans;
   experiment_results: ExperimentResults;
   experiments: Experiments;
+  figure_customers: FigureCustomers;
   figure_times: FigureTimes;
   files: Files;
   follower_sample_ids: FollowerSampleIds;
@@ -3186,6 +3260,7 @@ export interface DB {
   pay_rules: PayRules;
   payload_keys: PayloadKeys;
   payload_results: PayloadResults;
+  person_orders: PersonOrders;
   platform_comments: PlatformComments;
   platform_connections: PlatformConnections;
   platform_findings: PlatformFindings;
@@ -3214,10 +3289,14 @@ export interface DB {
   rollup_commissions: RollupCommissions;
   rollup_credited: RollupCredited;
   rollup_credits: RollupCredits;
+  rollup_customer_marks: RollupCustomerMarks;
   rollup_lenses: RollupLenses;
   rollup_marks: RollupMarks;
   rollup_orders: RollupOrders;
   rollup_paid_orders: RollupPaidOrders;
+  rollup_return_cells: RollupReturnCells;
+  rollup_return_commissions: RollupReturnCommissions;
+  rollup_return_spans: RollupReturnSpans;
   rollup_spans: RollupSpans;
   safety_findings: SafetyFindings;
   sales_series: SalesSeries;

@@ -20,7 +20,7 @@ const [dayMs, hourMs] = [86_400_000, 3_600_000];
 /** How long before an order touches are looked for, and a day for the longest day. */
 const reachMs = 91 * dayMs;
 /** How many spans are made in one transaction. */
-const mostSpans = 8;
+const mostSpans = 16;
 /** More customers than these are not looked up one by one. */
 const mostMarks = 5_000;
 /** A campaign of fewer orders is answered from its rows in the time that a page may take. */
