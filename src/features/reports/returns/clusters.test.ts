@@ -18,7 +18,7 @@ test("campaigns that share a creator, directly or through others, are beside eac
 });
 
 test("whoever shares a creator is in one cluster, and no creator is in two", () => {
-  const campaign = fc.uniqueArray(fc.constantFrom(..."abcdefgh"), { minLength: 1, maxLength: 3 });
+  const campaign = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e", "f", "g", "h"), { minLength: 1, maxLength: 3 });
   fc.assert(
     fc.property(fc.array(campaign, { maxLength: 8 }), (all) => {
       const spans = all.map((creatorIds, at) => ({ at, creatorIds }));
