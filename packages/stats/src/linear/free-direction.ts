@@ -31,10 +31,13 @@ function reduced(quadratic: Matrix, gradient: Float64Array, movers: readonly num
   return { size, hessian, slope, scales: Float64Array.from(movers, (at) => q(at, at) + q(reference, reference)) };
 }
 
-/** Element i, k of the form, less what the kept rows before k explain. */
+/** Element i, k of the form, less what the kept rows before k explain; kept rows ascend. */
 function unexplained({ size, hessian }: Reduced, lower: Float64Array, kept: readonly number[], [i, k]: readonly [number, number]): number {
   let rest = hessian[i * size + k] as number;
-  for (const m of kept) if (m < k) rest -= (lower[i * size + m] as number) * (lower[k * size + m] as number);
+  for (const m of kept) {
+    if (m >= k) break;
+    rest -= (lower[i * size + m] as number) * (lower[k * size + m] as number);
+  }
   return rest;
 }
 

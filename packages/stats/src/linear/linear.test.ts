@@ -255,6 +255,21 @@ describe("the quadratic program", () => {
     );
   });
 
+  test("wherever it begins it ends at the same weights, and begins nowhere that does not keep bounds and sum", () => {
+    const fit = fitOf(60, 20);
+    const few = quadraticProgram({ ...fit, sum: 1 });
+    for (const start of [new Float64Array(20).fill(0.05), Float64Array.from({ length: 20 }, (_, at) => (at === 3 ? 1 : 0))]) {
+      const found = quadraticProgram({ ...fit, sum: 1, start });
+      if (few.kind !== "optimal" || found.kind !== "optimal") throw new RangeError(found.kind);
+      expect(farthest(found.weights, few.weights)).toBeLessThan(1e-10);
+      expect(Math.max(...start)).toBeGreaterThan(0);
+    }
+    for (const start of [new Float64Array(20).fill(0.06), Float64Array.from({ length: 20 }, (_, at) => [2, -1][at] ?? 0)])
+      expect(() => quadraticProgram({ ...fit, sum: 1, start })).toThrow("start must keep the bounds and the sum");
+    expect(() => quadraticProgram({ ...fit, sum: 1, start: [1] })).toThrow("start");
+    expect(quadraticProgram({ ...fit, start: new Float64Array(20).fill(3) }).kind).toBe("optimal");
+  });
+
   test("without bounds it is least squares, with a sum it is least squares under that sum", () => {
     const x = normalMatrix(30, 4);
     const y = normalVector(30);

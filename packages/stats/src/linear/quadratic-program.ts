@@ -14,6 +14,11 @@ export interface QuadraticProgram {
   readonly lower?: Numbers;
   /** The upper bound of each weight; missing means none. */
   readonly upper?: Numbers;
+  /**
+   * Where to begin: weights within the bounds and of the right sum. Missing means few weights above the bounds, which is near an optimum that has
+   * few. It changes how long the walk is, and which optimum is given where there are several.
+   */
+  readonly start?: Numbers;
 }
 
 /** What the solver found. `kktError` is the largest violation of the optimum's conditions, relative to the size of the gradient's parts. */
@@ -28,6 +33,7 @@ interface Problem {
   readonly sum: number | undefined;
   readonly lower: Float64Array;
   readonly upper: Float64Array;
+  readonly start: Float64Array | undefined;
 }
 
 /** Where the walk stands: weights, and which of them are free to move. */
@@ -36,7 +42,7 @@ interface State {
   readonly free: Set<number>;
 }
 
-function checkedProblem({ quadratic, linear, sum, lower, upper }: QuadraticProgram): Problem {
+function checkedProblem({ quadratic, linear, sum, lower, upper, start }: QuadraticProgram): Problem {
   checkSymmetric("quadratic", quadratic);
   checkNumbers("linear", linear);
   checkSameLength("linear", linear, "a row of quadratic", { length: quadratic.rows });
@@ -46,7 +52,22 @@ function checkedProblem({ quadratic, linear, sum, lower, upper }: QuadraticProgr
     if (list !== undefined) checkSameLength(name, list, "linear", linear);
     return Float64Array.from({ length: n }, (_, at) => list?.[at] ?? missing);
   };
-  return { quadratic, linear: Float64Array.from(linear), sum, lower: bounds("lower", lower, 0), upper: bounds("upper", upper, Infinity) };
+  if (start !== undefined) checkSameLength("start", start, "linear", linear);
+  const within = { lower: bounds("lower", lower, 0), upper: bounds("upper", upper, Infinity) };
+  return { quadratic, linear: Float64Array.from(linear), sum, ...within, start: start && Float64Array.from(start) };
+}
+
+/** What is accepted as rounding of a sum of weights. */
+const SUM_ROUNDING = 1e-12;
+
+/** The given weights, and which of them lie between their bounds. */
+function givenStart(weights: Float64Array, { sum, lower, upper }: Problem): State {
+  const isWithin = weights.every((weight, at) => weight >= (lower[at] as number) && weight <= (upper[at] as number));
+  const total = weights.reduce((all, weight) => all + weight, 0);
+  if (!isWithin || (sum !== undefined && Math.abs(total - sum) > SUM_ROUNDING * Math.max(1, Math.abs(sum))))
+    throw new RangeError(`start must keep the bounds and the sum: got weights that sum to ${total}`);
+  const free = new Set([...weights.keys()].filter((at) => weights[at] !== lower[at] && weights[at] !== upper[at]));
+  return { weights, free };
 }
 
 /** Weights within the bounds with the right sum: all at the bound nearest to zero, then the likeliest first up to what is missing. */
@@ -69,7 +90,7 @@ function feasibleStart({ quadratic, linear, sum, lower, upper }: Problem): State
     missing -= (weights[at] as number) - weight;
     if (weights[at] !== lower[at] && weights[at] !== upper[at]) free.add(at);
   }
-  return Math.abs(missing) <= 1e-12 * Math.max(1, Math.abs(sum)) ? { weights, free } : undefined;
+  return Math.abs(missing) <= SUM_ROUNDING * Math.max(1, Math.abs(sum)) ? { weights, free } : undefined;
 }
 
 const gradientAt = ({ quadratic, linear }: Problem, weights: Float64Array): Float64Array =>
@@ -181,7 +202,7 @@ function walk(problem: Problem, state: State, most: number): QuadraticProgramOut
  * @param program the program; bounds of 0 and a sum of 1 are the simplex.
  * @param most at most so many steps; missing means 100 and 50 a weight, of which it needs a small part.
  * @returns `infeasible` when no weights keep bounds and sum, `unbounded` when there is no lowest value; else the weights.
- * @throws {RangeError} when Q is not symmetric, lengths differ, or a number is not finite.
+ * @throws {RangeError} when Q is not symmetric, lengths differ, a number is not finite, or the start does not keep bounds and sum.
  * @see Nocedal and Wright, Numerical Optimization, section 16.5
  * @example
  * import { matrixOf } from "./matrix.ts";
@@ -192,6 +213,6 @@ function walk(problem: Problem, state: State, most: number): QuadraticProgramOut
 export function quadraticProgram(program: QuadraticProgram, most = 100 + 50 * program.linear.length): QuadraticProgramOutcome {
   checkCount("most", most, 1);
   const problem = checkedProblem(program);
-  const state = feasibleStart(problem);
+  const state = problem.start === undefined ? feasibleStart(problem) : givenStart(problem.start, problem);
   return state === undefined ? { kind: "infeasible" } : walk(problem, state, most);
 }

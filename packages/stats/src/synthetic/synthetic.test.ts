@@ -25,6 +25,9 @@ const estimators: readonly (readonly [string, Estimator])[] = [
   ["ridge with a chosen penalty", { kind: "ridge-augmented" }],
   ["differences in differences", { kind: "difference-in-differences" }],
   ["synthetic differences in differences", { kind: "synthetic-difference-in-differences" }],
+  ["synthetic control in proportion", { kind: "synthetic-control", proportional: true }],
+  ["ridge in proportion", { kind: "ridge-augmented", proportional: true }],
+  ["double differences with spread periods", { kind: "synthetic-difference-in-differences", spreadPeriods: true, proportional: true }],
 ];
 
 /** Units that follow two common walks, each in its own mix, with noise; the first are treated from different periods on. */
@@ -163,7 +166,8 @@ describe("what the treated lie above the donors", () => {
       const panel = madeUp(6);
       const higher = changed(panel, (value, unit) => (unit === 0 ? value + 100 : value));
       const [one, other] = [estimated(panel, estimator), estimated(higher, estimator)];
-      const isLevel = estimator.kind === "synthetic-control" && estimator.fixedEffects === false;
+      const isByLevel = estimator.kind === "synthetic-control" && estimator.fixedEffects === false;
+      const isLevel = isByLevel || estimator.proportional === true;
       expect(Math.abs(one.att - other.att) < 1e-9).toBe(!isLevel);
     },
   );
@@ -206,6 +210,82 @@ describe("what the treated lie above the donors", () => {
     const weights = [...(cohorts[0]?.weights ?? [])].filter((weight) => weight > 1e-9).sort((a, b) => b - a);
     expect(weights.map((weight) => weight.toFixed(7)).slice(0, 3)).toEqual(["0.2271782", "0.2027698", "0.1335372"]);
     expect(weights).toHaveLength(13);
+  });
+});
+
+/** Outcomes of units in proportion to their sizes, the first of them treated, with noise. */
+function alike(sizes: readonly number[], demand: readonly number[], noise: () => number): Panel {
+  const before = demand.length - 4;
+  return {
+    units: sizes.map((_, at) => `unit ${at}`),
+    periods: [...demand.keys()],
+    outcomes: {
+      rows: sizes.length,
+      columns: demand.length,
+      values: Float64Array.from(sizes.flatMap((size) => demand.map((share) => size * share + Math.sqrt(size) * noise()))),
+    },
+    treatedFrom: Int32Array.from(sizes, (_, at) => (at === 0 ? before : demand.length)),
+  };
+}
+
+describe("units in proportion", () => {
+  test("their effect is that of donors brought to the treated's level by hand", () => {
+    const panel = changed(madeUp(9), (value) => value + 30);
+    const mean = (unit: number): number => panel.outcomes.values.subarray(14 * unit, 14 * unit + 10).reduce((sum, value) => sum + value, 0);
+    const scaled = changed(panel, (value, unit) => (value * mean(0)) / mean(unit));
+    for (const kind of ["synthetic-control", "ridge-augmented", "difference-in-differences"] as const) {
+      const [own, byHand] = [estimated(panel, { kind, proportional: true }), estimated(scaled, { kind })];
+      expect(own.att).toBeCloseTo(byHand.att, 8);
+      expect(own.cohorts[0]?.scaledL2).toBeCloseTo(byHand.cohorts[0]?.scaledL2 ?? Number.NaN, 6);
+      expect(own.cohorts[0]?.flags).toEqual(byHand.cohorts[0]?.flags);
+      expect(own.cohorts[0]?.scales?.[2]).toBeCloseTo(mean(0) / mean(3), 12);
+    }
+  });
+
+  test("a rise of all is no effect, which a large unit beside small ones shows by levels", () => {
+    const panel = alike([9, 1, 2, 3, 2], [2, 3, 2, 3, 2, 3, 2, 3, 4, 5, 4, 5], () => 0);
+    const even = { kind: "difference-in-differences" } as const;
+    expect(estimated(panel, { ...even, proportional: true }).att).toBeCloseTo(0, 12);
+    expect(estimated(panel, even).att).toBeCloseTo(14, 12);
+  });
+
+  test("double differencing of mere noise weighs large donors more than small ones, and by levels does not", () => {
+    const demand = Array.from({ length: 44 }, () => 9);
+    const [sums, seeds] = [{ levels: 0, proportional: 0 }, 40];
+    for (let seed = 0; seed < seeds; seed++) {
+      const source = generatorOf(seed);
+      const panel = alike([30, 20, 40, 60, 25, 35], demand, () => 3 * normalVariate(source));
+      for (const [name, proportional] of [["levels", false] as const, ["proportional", true] as const]) {
+        const [cohort] = estimated(panel, { kind: "synthetic-difference-in-differences", proportional }).cohorts;
+        sums[name] += (cohort?.weights[2] ?? 0) / seeds;
+      }
+    }
+    expect(sums.proportional).toBeGreaterThan(0.26);
+    expect(sums.levels).toBeLessThan(0.2);
+  });
+
+  test("units without a level above zero are taken as they are", () => {
+    const panel = alike([9, 1, 2, 3, 2], [2, 3, 2, 3, 2, 3, 2, 3, 4, 5, 4, 5], () => 0);
+    const even = { kind: "difference-in-differences", proportional: true } as const;
+    const empty = changed(panel, (value, unit) => (unit === 1 ? 0 : value));
+    expect([...(estimated(empty, even).cohorts[0]?.scales ?? [])]).toEqual([1, 4.5, 3, 4.5]);
+    const negative = changed(panel, (value, unit) => (unit === 0 ? -value : value));
+    expect(estimated(negative, even).cohorts[0]?.scales).toBeUndefined();
+  });
+
+  test("weights of published double differencing choose few periods of mere noise; kept spread, they take nearly all", () => {
+    const source = generatorOf(12);
+    const panel = alike(
+      [30, 20, 40, 30, 25, 35],
+      Array.from({ length: 44 }, () => 1),
+      () => normalVariate(source),
+    );
+    const taken = (spreadPeriods: boolean): number => {
+      const [cohort] = estimated(panel, { kind: "synthetic-difference-in-differences", spreadPeriods }).cohorts;
+      return 1 / (cohort?.periodWeights.reduce((sum, weight) => sum + weight * weight, 0) ?? 0);
+    };
+    expect(taken(false)).toBeLessThan(10);
+    expect(taken(true)).toBeGreaterThan(28);
   });
 });
 

@@ -21,6 +21,8 @@ export interface CumulativeFit {
   readonly spread: number;
   /** How many periods after treatment began count. */
   readonly after: number;
+  /** The variance of a miss after treatment began by that of one before: 1 for a fitted line, the control group's growth for one through zero. */
+  readonly growth: number;
   /** What an error in each period before treatment moves the effect by: the sums of squares make its variance. */
   readonly leverage: Float64Array;
 }
@@ -31,7 +33,12 @@ export type CumulativeFitOutcome =
   /** A line needs three periods before treatment. */
   | { readonly kind: "too-few-periods"; readonly before: number; readonly needed: number }
   /** The control group does not change before treatment, so that there is no line to draw. */
-  | { readonly kind: "constant-control" };
+  | { readonly kind: "constant-control" }
+  /** The control group's total before treatment is not above zero, so that nothing is in proportion to it. */
+  | { readonly kind: "no-level" };
+
+/** How the line is drawn: by least squares; or through zero, by the ratio of both totals before treatment. */
+export type LineKind = "fitted" | "proportional";
 
 const isConstant = (list: Numbers, count: number): boolean =>
   Array.from({ length: count }, (_, at) => list[at]).every((x) => x === list[0]);
@@ -78,7 +85,47 @@ export function cumulativeFit(series: Required<GroupSeries>, constant: "accepted
     middle,
     spread,
     after,
+    growth: 1,
     leverage: Float64Array.from({ length: before }, (_, at) => after / before + reach * x(at)),
+  };
+}
+
+/**
+ * The line through zero whose slope is the ratio of both groups' totals before treatment, and the summed distance from it afterwards.
+ *
+ * It is the best linear line where the treated are in proportion to the control group and the variance of what it misses is too, as it is with
+ * counts. The variance afterwards is larger by as much as the control group grew.
+ *
+ * @param series checked.
+ * @see Cochran (1977), Sampling techniques, section 6.7
+ * @example
+ * import { proportionalFit } from "./cumulative-fit.ts";
+ * const fit = proportionalFit({ treated: [1, 3, 5, 9], control: [1, 2, 3, 3], before: 3, until: 4 });
+ * fit.kind === "fitted" && [fit.slope, fit.intercept, fit.effect, fit.growth]; // => [1.5, 0, 4.5, 1.5]
+ */
+export function proportionalFit({ treated, control, before, until }: Required<GroupSeries>): CumulativeFitOutcome {
+  if (before < 3) return { kind: "too-few-periods", before, needed: 3 };
+  const after = until - before;
+  const [own, total] = [sumOf(before, (at) => treated[at] as number), sumOf(before, (at) => control[at] as number)];
+  if (!(total > 0)) return { kind: "no-level" };
+  const [slope, middle] = [own / total, total / before];
+  const miss = (at: number): number => (treated[at] as number) - slope * (control[at] as number);
+  const residuals = Float64Array.from({ length: before }, (_, at) => miss(at));
+  const reach = sumOf(after, (at) => control[before + at] as number) / total;
+  return {
+    kind: "fitted",
+    slope,
+    intercept: 0,
+    degreesOfFreedom: before - 1,
+    residuals,
+    sigma: Math.sqrt(sumOf(before, (at) => (residuals[at] as number) ** 2) / (before - 1)),
+    counterfactual: Float64Array.from({ length: until }, (_, at) => slope * (control[at] as number)),
+    effect: sumOf(after, (at) => miss(before + at)),
+    middle,
+    spread: sumOf(before, (at) => ((control[at] as number) - middle) ** 2),
+    after,
+    growth: Math.max(0, (reach * before) / after),
+    leverage: new Float64Array(before).fill(reach),
   };
 }
 
@@ -92,6 +139,6 @@ export function cumulativeFit(series: Required<GroupSeries>, constant: "accepted
  * fit.kind === "fitted" && effectLeverage(fit, fit).toFixed(6); // => "3.333333"
  */
 export function effectLeverage(one: CumulativeFit, other: CumulativeFit): number {
-  const shared = Math.min(one.after, other.after);
+  const shared = Math.min(one.after, other.after) * Math.sqrt(one.growth * other.growth);
   return shared + sumOf(one.leverage.length, (at) => (one.leverage[at] as number) * (other.leverage[at] as number));
 }

@@ -2,7 +2,14 @@ import { studentTDistribution } from "../../distributions/student-t.ts";
 import { checkLevel } from "../../experiments/level.ts";
 import { sumOf } from "../../summary/compensated-sum.ts";
 import { notAbove, returnSet, type Parabola, type ReturnSet } from "../return-set.ts";
-import { cumulativeFit, effectLeverage, type CumulativeFit, type CumulativeFitOutcome } from "./cumulative-fit.ts";
+import {
+  cumulativeFit,
+  effectLeverage,
+  proportionalFit,
+  type CumulativeFit,
+  type CumulativeFitOutcome,
+  type LineKind,
+} from "./cumulative-fit.ts";
 import { checkedSeries, type GroupSeries } from "./group-series.ts";
 
 /** Both series of a geo experiment. */
@@ -71,6 +78,7 @@ function fieller(r: number, cost: number, errors: Errors, t2: number): Parabola 
  *
  * @param series response and cost, with as many periods before treatment.
  * @param level in (0, 1); missing means 0.9.
+ * @param line of the response, as for `timeBasedRegression`; that of spend is fitted. Missing means fitted.
  * @returns the return; why one of the lines cannot be drawn; or `no-cost-effect` where spend did not change.
  * @throws {RangeError} when the series do not fit together, or the level is out of range.
  * @see Kerman, Wang, Vaver (2017), Estimating ad effectiveness using geo experiments in a time-based regression framework, section 5
@@ -82,12 +90,12 @@ function fieller(r: number, cost: number, errors: Errors, t2: number): Parabola 
  * const found = incrementalReturn({ response, cost });
  * found.kind === "estimated" && [found.cost, found.estimate.toFixed(6)]; // => ["known", "2.500000"]
  */
-export function incrementalReturn(series: ResponseAndCost, level = 0.9): IncrementalReturnOutcome {
+export function incrementalReturn(series: ResponseAndCost, level = 0.9, line: LineKind = "fitted"): IncrementalReturnOutcome {
   checkLevel(level);
   const [responses, costs] = [checkedSeries("response", series.response), checkedSeries("cost", series.cost)];
   if (responses.before !== costs.before)
     throw new RangeError(`response.before and cost.before must be one number: got ${responses.before} and ${costs.before}`);
-  const response = cumulativeFit(responses, "refused");
+  const response = line === "fitted" ? cumulativeFit(responses, "refused") : proportionalFit(responses);
   if (response.kind !== "fitted") return { of: "response", ...response };
   const cost = cumulativeFit(costs, "accepted");
   if (cost.kind !== "fitted") return { of: "cost", ...cost };

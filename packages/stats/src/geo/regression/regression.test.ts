@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { poissonVariate } from "../../random/count-variate.ts";
 import { generatorOf, type Generator } from "../../random/generator.ts";
 import { normalVariate } from "../../random/normal-variate.ts";
 import { groupTotals } from "./group-totals.ts";
@@ -148,6 +149,43 @@ describe("time-based regression", () => {
     expect(timeBasedRegression({ treated: [1, 2, 3, 4], control: [5, 5, 5, 6], before: 3 })).toEqual({ kind: "constant-control" });
   });
 
+  test("counts that rise flatten a fitted line, whose intervals then seldom hold; one in proportion is unbiased and holds nine times in ten", () => {
+    const source = generatorOf(31);
+    const [runs, before, after, caused] = [600, 60, 21, 50];
+    const [held, errors] = [
+      { fitted: 0, proportional: 0 },
+      { fitted: 0, proportional: 0 },
+    ];
+    for (let run = 0; run < runs; run++) {
+      const demand = Array.from({ length: before + after }, (_, at) => (1 + 0.1 * Math.sin((2 * Math.PI * at) / 7)) * (1 + at / 200));
+      const counts = (mean: number) => demand.map((share) => poissonVariate(source, mean * share));
+      const treated = counts(20).map((count, at) => count + (at === before ? caused : 0));
+      const series = { treated, control: counts(45), before };
+      for (const line of ["fitted", "proportional"] as const) {
+        const found = timeBasedRegression(series, 0.9, line);
+        if (found.kind !== "estimated") throw new RangeError(found.kind);
+        if (covers(found, caused)) held[line]++;
+        errors[line] += (found.effect - caused) / runs;
+      }
+    }
+    expect(Math.abs(held.proportional / runs - 0.9)).toBeLessThan(4 * Math.sqrt((0.9 * 0.1) / runs));
+    expect(held.fitted / runs).toBeLessThan(0.6);
+    expect(errors.fitted).toBeGreaterThan(0.05 * 20 * after);
+    expect(Math.abs(errors.proportional)).toBeLessThan(5);
+  });
+
+  test("a line in proportion needs a level and three periods, and its last running sum is the effect", () => {
+    const series = { treated: [2, 3, 1, 9], control: [1, 2, 1, 3], before: 3 };
+    const found = timeBasedRegression(series, 0.9, "proportional");
+    if (found.kind !== "estimated") throw new RangeError(found.kind);
+    const [last] = found.cumulative;
+    for (const name of ["effect", "lower", "upper"] as const) expect(last?.[name]).toBeCloseTo(found[name], 12);
+    expect(found).toMatchObject({ slope: 1.5, intercept: 0, degreesOfFreedom: 2, effect: 4.5 });
+    expect(timeBasedRegression({ ...series, before: 2 }, 0.9, "proportional")).toEqual({ kind: "too-few-periods", before: 2, needed: 3 });
+    expect(timeBasedRegression({ ...series, control: [0, 0, 0, 3] }, 0.9, "proportional")).toEqual({ kind: "no-level" });
+    expect(timeBasedRegression({ ...series, control: [1, 2, 1, -3] }, 0.9, "proportional")).toMatchObject({ kind: "estimated" });
+  });
+
   test("series that do not fit together are refused by name", () => {
     const good = { treated: [1, 2, 3, 4], control: [1, 2, 3, 4], before: 3 };
     for (const [wrong, message] of [
@@ -219,6 +257,19 @@ describe("the incremental return", () => {
     const cost = { treated: [6, 8, 10, 12.000001, 514], control: [1, 2, 3, 4, 5], before: 4 };
     const { estimate, set } = returned(response, cost);
     expect(set.kind === "interval" && set.lower < estimate && set.upper > estimate && set.upper - set.lower < 1e-6).toBe(true);
+  });
+
+  test("with the response in proportion it is that effect by the one on spend, and says when there is no level", () => {
+    const response = groups({ source: generatorOf(26), effect: 5 });
+    const zeros = Array.from(response.control, () => 0);
+    const cost = { control: zeros, treated: zeros.map((_, at) => (at < 42 ? 0 : 2)), before: 42 };
+    const [found, alone] = [incrementalReturn({ response, cost }, 0.9, "proportional"), timeBasedRegression(response, 0.9, "proportional")];
+    if (found.kind !== "estimated" || found.set.kind !== "interval" || alone.kind !== "estimated") throw new RangeError(found.kind);
+    expect([found.estimate, found.set.lower, found.set.upper].map((value) => value.toFixed(9))).toEqual(
+      [alone.effect, alone.lower, alone.upper].map((value) => (value / 56).toFixed(9)),
+    );
+    const none = { ...response, control: zeros };
+    expect(incrementalReturn({ response: none, cost }, 0.9, "proportional")).toEqual({ of: "response", kind: "no-level" });
   });
 
   test("spend that falls gives a return of the right sign, its interval around it", () => {

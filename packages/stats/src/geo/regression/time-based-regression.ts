@@ -3,7 +3,14 @@ import { checkLevel } from "../../experiments/level.ts";
 import type { Numbers } from "../../input/check.ts";
 import { sumOf } from "../../summary/compensated-sum.ts";
 import { correlation } from "../../summary/moments.ts";
-import { cumulativeFit, effectLeverage, type CumulativeFit, type CumulativeFitOutcome } from "./cumulative-fit.ts";
+import {
+  cumulativeFit,
+  effectLeverage,
+  proportionalFit,
+  type CumulativeFit,
+  type CumulativeFitOutcome,
+  type LineKind,
+} from "./cumulative-fit.ts";
 import { checkedSeries, type GroupSeries } from "./group-series.ts";
 
 /** What to know before believing the interval. */
@@ -71,15 +78,26 @@ function flagsOf({ treated, control, before, until }: Required<GroupSeries>, fit
   return flags.filter(([, is]) => is).map(([flag]) => flag);
 }
 
-/** The running sum of the effects, each with its interval. */
-function cumulativeRanges({ treated, control, before, until }: Required<GroupSeries>, fit: CumulativeFit, t: number): EffectRange[] {
+interface Drawn {
+  /** The quantile of the intervals. */
+  readonly t: number;
+  readonly line: LineKind;
+}
+
+/**
+ * The running sum of the effects, each with its interval. A line through zero counts control sales in periods of their mean before treatment.
+ */
+function cumulativeRanges(series: Required<GroupSeries>, fit: CumulativeFit, { t, line }: Drawn): EffectRange[] {
+  const { treated, control, before, until } = series;
   const ranges: EffectRange[] = [];
   let [effect, distance] = [0, 0];
   for (let at = before; at < until; at++) {
     const count = at - before + 1;
     effect += (treated[at] as number) - (fit.counterfactual[at] as number);
     distance += (control[at] as number) - fit.middle;
-    const half = t * fit.sigma * Math.sqrt(count + count ** 2 / before + distance ** 2 / fit.spread);
+    const periods = line === "fitted" ? count : Math.max(0, count + distance / fit.middle);
+    const variance = periods + periods ** 2 / before + (line === "fitted" ? distance ** 2 / fit.spread : 0);
+    const half = t * fit.sigma * Math.sqrt(variance);
     ranges.push({ effect, lower: effect - half, upper: effect + half });
   }
   return ranges;
@@ -106,20 +124,29 @@ function liftOf({ treated, before, until }: Required<GroupSeries>, { effect, low
  * correlated by 0.2, 67 % by 0.5. From 0.3 or so on that is flagged, below it is not seen. Add up days to weeks then, or take
  * `conformalTest` with its blocks. Time and memory: linear.
  *
+ * It also takes the control group to be known without noise. A group whose days are mostly chance flattens the line (errors in variables): with
+ * a correlation of 0.8 by about a fifth, of 0.2 nearly to a constant, so that it follows a rise of all sales only in part and takes the rest for
+ * the effect. A proportional line, through zero by the ratio of both totals before treatment, is not flattened: it learns the level alone, and
+ * takes both groups to rise and fall in proportion. With one, there is a degree of freedom more, and the variance afterwards grows with
+ * the control group.
+ *
  * @param series totals of both groups. At least three periods before treatment; some forty are usual.
  * @param level of the intervals, in (0, 1); missing means 0.9, as geo experiments are planned.
- * @returns the effect; `too-few-periods`, or `constant-control` where the control group does not change before treatment.
+ * @param line missing means fitted, as published.
+ * @returns the effect; `too-few-periods`; for a fitted line `constant-control` where the control group does not change before treatment, for a
+ * proportional one `no-level` where its total there is not above zero.
  * @throws {RangeError} when the series do not fit together, or the level is out of range.
  * @see Kerman, Wang, Vaver (2017), Estimating ad effectiveness using geo experiments in a time-based regression framework, Google
+ * @see Cochran (1977), Sampling techniques, section 6.7, for the proportional line
  * @example
  * import { timeBasedRegression } from "./time-based-regression.ts";
  * const found = timeBasedRegression({ treated: [11, 14, 15, 18, 25], control: [1, 2, 3, 4, 5], before: 4 });
  * found.kind === "estimated" && [found.effect.toFixed(6), found.lower.toFixed(6)]; // => ["5.000000", "2.080014"]
  */
-export function timeBasedRegression(series: GroupSeries, level = 0.9): TimeBasedRegressionOutcome {
+export function timeBasedRegression(series: GroupSeries, level = 0.9, line: LineKind = "fitted"): TimeBasedRegressionOutcome {
   checkLevel(level);
   const checked = checkedSeries("series", series);
-  const fit = cumulativeFit(checked, "refused");
+  const fit = line === "fitted" ? cumulativeFit(checked, "refused") : proportionalFit(checked);
   if (fit.kind !== "fitted") return fit;
   const { upperQuantile, survival } = studentTDistribution(fit.degreesOfFreedom);
   const t = upperQuantile((1 - level) / 2);
@@ -135,7 +162,7 @@ export function timeBasedRegression(series: GroupSeries, level = 0.9): TimeBased
     degreesOfFreedom,
     p,
     ...liftOf(checked, range),
-    cumulative: cumulativeRanges(checked, fit, t),
+    cumulative: cumulativeRanges(checked, fit, { t, line }),
     counterfactual,
     slope,
     intercept,

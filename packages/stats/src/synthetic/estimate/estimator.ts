@@ -1,5 +1,14 @@
-/** How a counterfactual is made of donors. Every one is an intercept and weights of the donors that sum to one. */
-export type Estimator =
+/** Whether donors are brought to the treated's level first. */
+interface Scaling {
+  /**
+   * Whether each donor is multiplied first so that its mean before treatment is that of the treated: regions are then taken to rise and fall
+   * in proportion to what they were, as shops and markets do. Missing means no: each is taken to move by amounts, and how large those are is
+   * learnt from the history. Where noise hides that, weights lean to small, quiet donors, which rise by less than the treated.
+   */
+  readonly proportional?: boolean;
+}
+
+type Mix =
   /** Weights of at least zero that bring the donors nearest to the treated before treatment. */
   | {
       readonly kind: "synthetic-control";
@@ -19,7 +28,17 @@ export type Estimator =
   /** Even weights. */
   | { readonly kind: "difference-in-differences" }
   /** Weights of donors and of periods, both with an intercept, and a ridge that keeps the donors' weights spread. */
-  | { readonly kind: "synthetic-difference-in-differences" };
+  | {
+      readonly kind: "synthetic-difference-in-differences";
+      /**
+       * Whether the same ridge keeps the periods' weights spread too. Missing means no, as published: with fewer donors than periods the
+       * weights then fit the donors' noise, and choose periods that were high for the donors by chance.
+       */
+      readonly spreadPeriods?: boolean;
+    };
+
+/** How a counterfactual is made of donors. Every one is an intercept and weights of the donors that sum to one. */
+export type Estimator = Mix & Scaling;
 
 /** What is estimated where nothing is said: the synthetic control with fixed effects. */
 export const DEFAULT_ESTIMATOR: Estimator = { kind: "synthetic-control", fixedEffects: true };
@@ -35,6 +54,8 @@ export interface Fit {
   readonly counterfactual: Float64Array;
   /** The ridge penalty, where there is one. */
   readonly penalty?: number;
+  /** What each donor's outcomes are multiplied by before they are weighed; missing where donors are taken as they are. */
+  readonly scales?: Float64Array;
 }
 
 /** A fit, or why there is none. */

@@ -6,6 +6,7 @@ import { ridgePenalty } from "../weights/ridge-penalty.ts";
 import { centred, ridgeWeights } from "../weights/ridge-weights.ts";
 import { donorFit, simplexWeights, type WeightsOutcome } from "../weights/simplex-weights.ts";
 import type { Estimator, Fit, CohortFitOutcome } from "./estimator.ts";
+import { donorScales, scaledDonors, treatedLevel } from "./proportion.ts";
 
 type Unfitted = Exclude<WeightsOutcome, { kind: "fitted" }>;
 type Weighted = { readonly kind: "fitted"; readonly weights: Float64Array; readonly penalty?: number } | Unfitted;
@@ -80,26 +81,42 @@ export function noiseLevel(donors: Matrix): number {
   return changes.length > 1 ? standardDeviation(changes) : 0;
 }
 
+/**
+ * The ridge of each donor: even, or larger the more a donor was multiplied, since the variance of sales grows as they do. Weights of mere noise
+ * then go by size; even ones would take the ratio of a small donor's noisy sums to be as good as that of a large one, and too high on average.
+ */
+function ridgeOf(ridge: number, scales: Float64Array | undefined): number | Float64Array {
+  if (scales === undefined) return ridge;
+  const middle = scales.reduce((total, scale) => total + scale, 0) / scales.length;
+  return scales.map((scale) => (ridge * scale) / middle);
+}
+
+interface Double {
+  readonly spreadPeriods: boolean;
+  readonly scales: Float64Array | undefined;
+}
+
 /** Weights of donors, then of the periods before treatment, each by a fit with an intercept. */
-function doubleWeights(cohort: Cohort): { donors: WeightsOutcome; periods: WeightsOutcome } {
+function doubleWeights(cohort: Cohort, { spreadPeriods, scales }: Double): { donors: WeightsOutcome; periods: WeightsOutcome } {
   const { outcomes, target, before, treated } = cohort;
   const { rows, columns } = outcomes;
   const history = columnsOf(outcomes, 0, before);
   const noise = noiseLevel(history);
   const spread = Math.sqrt(treated.length * (columns - before)) * noise ** 2;
   const own = around(target.slice(0, before), evenly(before));
-  const donors = simplexWeights(donorFit(rowsAround(history, evenly(before)), before * spread), own);
+  const donors = simplexWeights(donorFit(rowsAround(history, evenly(before)), ridgeOf(before * spread, scales)), own);
   const later = columnsOf(outcomes, before, columns);
   const means = Float64Array.from({ length: rows }, (_, at) =>
     product(evenly(later.columns), later.values.subarray(at * later.columns, (at + 1) * later.columns)),
   );
   const byPeriod = rowsAround(transposed(history), evenly(rows));
-  const periods = simplexWeights(donorFit(byPeriod, rows * (1e-6 * noise) ** 2), around(means, evenly(rows)));
+  const ridge = rows * (spreadPeriods ? spread : (1e-6 * noise) ** 2);
+  const periods = simplexWeights(donorFit(byPeriod, ridge), around(means, evenly(rows)), spreadPeriods ? "even" : "few");
   return { donors, periods };
 }
 
-function doubleFit(cohort: Cohort): CohortFitOutcome {
-  const { donors, periods } = doubleWeights(cohort);
+function doubleFit(cohort: Cohort, double: Double): CohortFitOutcome {
+  const { donors, periods } = doubleWeights(cohort, double);
   if (donors.kind !== "fitted") return donors;
   if (periods.kind !== "fitted") return periods;
   return { kind: "fitted", ...fitOf(cohort, donors.weights, periods.weights, true) };
@@ -119,10 +136,25 @@ export function neededHistory(estimator: Estimator): number {
   return estimator.fixedEffects === false ? 1 : 2;
 }
 
+function fitAsIs(cohort: Cohort, estimator: Estimator, scales?: Float64Array): CohortFitOutcome {
+  if (estimator.kind === "synthetic-difference-in-differences")
+    return doubleFit(cohort, { spreadPeriods: estimator.spreadPeriods ?? false, scales });
+  const periodWeights = evenly(cohort.before);
+  if (estimator.kind === "difference-in-differences")
+    return { kind: "fitted", ...fitOf(cohort, evenly(cohort.donors.length), periodWeights, true) };
+  const fixedEffects = estimator.fixedEffects ?? true;
+  const parts = matched(cohort, fixedEffects);
+  const found = estimator.kind === "ridge-augmented" ? augmentedWeights(parts, estimator.penalty) : controlWeights(parts);
+  if (found.kind !== "fitted") return found;
+  return { ...found, ...fitOf(cohort, found.weights, periodWeights, fixedEffects) };
+}
+
 /**
  * Fits one cohort.
  *
  * @param cohort from a checked panel.
+ * @param estimator where it is proportional, donors are brought to the treated's level first; treated without a level above zero are fitted as
+ * they are.
  * @throws {RangeError} for a penalty that is not above zero.
  * @example
  * import { fitCohort } from "./fit.ts";
@@ -135,13 +167,9 @@ export function fitCohort(cohort: Cohort, estimator: Estimator): CohortFitOutcom
   const needed = neededHistory(estimator);
   if (cohort.donors.length === 0) return { kind: "no-donors" };
   if (cohort.before < needed) return { kind: "no-history", before: cohort.before, needed };
-  if (estimator.kind === "synthetic-difference-in-differences") return doubleFit(cohort);
-  const periodWeights = evenly(cohort.before);
-  if (estimator.kind === "difference-in-differences")
-    return { kind: "fitted", ...fitOf(cohort, evenly(cohort.donors.length), periodWeights, true) };
-  const fixedEffects = estimator.fixedEffects ?? true;
-  const parts = matched(cohort, fixedEffects);
-  const found = estimator.kind === "ridge-augmented" ? augmentedWeights(parts, estimator.penalty) : controlWeights(parts);
-  if (found.kind !== "fitted") return found;
-  return { ...found, ...fitOf(cohort, found.weights, periodWeights, fixedEffects) };
+  const level = estimator.proportional === true ? treatedLevel(cohort) : undefined;
+  if (level === undefined) return fitAsIs(cohort, estimator);
+  const scales = donorScales(cohort, level);
+  const fit = fitAsIs(scaledDonors(cohort, scales), estimator, scales);
+  return fit.kind === "fitted" ? { ...fit, scales } : fit;
 }

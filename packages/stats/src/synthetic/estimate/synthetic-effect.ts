@@ -3,6 +3,7 @@ import { cohortsOf, type Cohort } from "../panel/cohort.ts";
 import { isOnlyOptimum } from "../weights/simplex-weights.ts";
 import { DEFAULT_ESTIMATOR, type Estimator, type Fit, type CohortFitOutcome } from "./estimator.ts";
 import { fitCohort, matched } from "./fit.ts";
+import { scaledDonors } from "./proportion.ts";
 
 /** What to know before believing an estimate. */
 export type Flag =
@@ -58,16 +59,21 @@ const norm = (list: Float64Array): number => Math.sqrt(list.reduce((total, value
 const isConstant = (list: Float64Array): boolean => list.every((value) => value === list[0]);
 const meanOf = (list: Float64Array): number => list.reduce((total, value) => total + value, 0) / list.length;
 
+/** Whether no other weights fit as well; only of a synthetic control is that asked. */
+function areOnlyWeights(cohort: Cohort, estimator: Estimator, { scales, weights }: Fit): boolean {
+  if (estimator.kind !== "synthetic-control") return true;
+  const compared = scales === undefined ? cohort : scaledDonors(cohort, scales);
+  const { donors, target } = matched(compared, estimator.fixedEffects ?? true);
+  return isOnlyOptimum(donors, target, weights);
+}
+
 function flagsOf(cohort: Cohort, estimator: Estimator, fit: Fit, scaledL2: number | undefined): Flag[] {
   const flags: Flag[] = [];
   const { before, outcomes, target } = cohort;
   const history = (at: number): Float64Array => outcomes.values.subarray(at * outcomes.columns, at * outcomes.columns + before);
   if (before > 1 && isConstant(target.subarray(0, before))) flags.push("constant-target");
   if (before > 1 && cohort.donors.some((_, at) => isConstant(history(at)))) flags.push("constant-donors");
-  if (estimator.kind === "synthetic-control") {
-    const { donors, target: own } = matched(cohort, estimator.fixedEffects ?? true);
-    if (!isOnlyOptimum(donors, own, fit.weights)) flags.push("not-the-only-weights");
-  }
+  if (!areOnlyWeights(cohort, estimator, fit)) flags.push("not-the-only-weights");
   if (estimator.kind === "ridge-augmented" && fit.penalty === undefined) flags.push("donors-alike");
   if (scaledL2 !== undefined && scaledL2 > 1) flags.push("poor-fit");
   return flags;
@@ -77,7 +83,7 @@ function cohortEffect(cohort: Cohort, estimator: Estimator, fit: Fit, periods: r
   const { before, target, treated, donors } = cohort;
   const gaps = target.map((value, at) => value - (fit.counterfactual[at] as number));
   const l2 = norm(gaps.subarray(0, before));
-  const even = fitCohort(cohort, { kind: "difference-in-differences" });
+  const even = fitCohort(cohort, { kind: "difference-in-differences", proportional: fit.scales !== undefined });
   const base =
     even.kind === "fitted" ? norm(target.subarray(0, before).map((value, at) => value - (even.counterfactual[at] as number))) : 0;
   const scaledL2 = base > 1e-13 * norm(target.subarray(0, before)) ? l2 / base : undefined;

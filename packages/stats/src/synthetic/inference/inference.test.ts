@@ -172,6 +172,18 @@ describe("the conformal test", () => {
     expect(share(60, () => tested(madeUp({ source, effect: 4 }), { effect: 0 }).p <= 0.1)).toBeGreaterThan(0.9);
   });
 
+  test("in proportion it is the test of units that were brought to one level by hand, with a ridge too", () => {
+    const panel = madeUp({ source: generatorOf(27), effect: 2 });
+    const raised = panel.outcomes.values.map((value) => value + 30);
+    const mean = (unit: number): number => raised.subarray(26 * unit, 26 * unit + 26).reduce((sum, value) => sum + value, 0) / 26;
+    const scaled = raised.map((value, at) => (value * mean(0)) / mean(Math.floor(at / 26)));
+    const of = (values: Float64Array): Panel => ({ ...panel, outcomes: { ...panel.outcomes, values } });
+    for (const estimator of [{ kind: "synthetic-control" }, { kind: "ridge-augmented", penalty: 5 }] as const) {
+      const [own, byHand] = [tested(of(raised), { estimator: { ...estimator, proportional: true } }), tested(of(scaled), { estimator })];
+      expect(own.p).toBe(byHand.p);
+    }
+  });
+
   test("so few periods that nothing could be refused give an unbounded set", () => {
     expect(tested(madeUp({ source: generatorOf(9), periods: 8, before: 6 })).set.kind).toBe("unbounded");
   });
@@ -201,6 +213,19 @@ describe("the jackknife+", () => {
   test("a level that so few periods cannot reach is said, with how many it needs", () => {
     expect(jackknifePlus(madeUp({ source: generatorOf(12), before: 8 }))).toEqual({ kind: "level-out-of-reach", before: 8, needed: 9 });
     expect(jackknifePlus(madeUp({ source: generatorOf(12), before: 9 }))).toMatchObject({ kind: "estimated", method: "jackknife-plus" });
+  });
+});
+
+describe("the jackknife+ in proportion", () => {
+  test("leaves nothing open where the treated are in exact proportion to a donor", () => {
+    const values = Float64Array.of(6, 9, 6, 12, 9, 6, 9, 12, 6, 9, 26, 2, 3, 2, 4, 3, 2, 3, 4, 2, 3, 7, 5, 4, 4, 5, 6, 4, 5, 4, 5, 6, 5);
+    const outcomes = { rows: 3, columns: 11, values };
+    const panel = { units: ["a", "b", "c"], periods: [...Array(11).keys()], outcomes, treatedFrom: Int32Array.of(10, 11, 11) };
+    const found = jackknifePlus(panel, { kind: "synthetic-control", proportional: true });
+    expect(found.kind === "estimated" && [found.average.lower, found.average.upper].map((end) => end.toFixed(9))).toEqual([
+      "5.000000000",
+      "5.000000000",
+    ]);
   });
 });
 
@@ -253,6 +278,52 @@ describe("placebos in space", () => {
     }
     expect(Math.abs(refused / 250 - 0.2)).toBeLessThan(4 * 0.0253);
     expect(covered / 250).toBeGreaterThan(0.9 - 4 * 0.019);
+  });
+
+  test("by weights the interval covers at its level with eight treated beside sixteen, and says the same as its p", () => {
+    const source = generatorOf(16);
+    const runs = 400;
+    const covered = share(runs, () => {
+      const panel = madeUp({ source, units: 24, periods: 16, before: 12, treated: 8 });
+      const found = placeboInSpace(panel, { estimator: even, generator: source, placebos: 60, spread: "by-weights" });
+      if (found.kind !== "compared") throw new RangeError(found.kind);
+      const { lower, upper } = found.interval;
+      expect(found.errorP < 0.1).toBe(lower > 0 || upper < 0);
+      return lower <= 0 && upper >= 0;
+    });
+    expect(Math.abs(covered - 0.9)).toBeLessThan(4 * 0.015);
+  });
+
+  test("by weights the error is never below what independent periods make of the treated's own gaps", () => {
+    const walk = [3, 6, 3, 9, 6, 9];
+    const values = Float64Array.from([[4, 6, 5, 9, 9, 9], walk, walk, walk].flat());
+    const panel: Panel = {
+      units: ["a", "b", "c", "d"],
+      periods: [...walk.keys()],
+      outcomes: { rows: 4, columns: 6, values },
+      treatedFrom: Int32Array.of(4, 6, 6, 6),
+    };
+    const found = placeboInSpace(panel, { estimator: even, spread: "by-weights" });
+    if (found.kind !== "compared") throw new RangeError(found.kind);
+    const gaps = [1, 0, 2, 0];
+    const variance = gaps.reduce((sum, gap) => sum + (gap - 0.75) ** 2, 0) / 3;
+    expect(found.standardError).toBeCloseTo(Math.sqrt(variance * (1 / 2 + 1 / 4)), 12);
+    const flat = { ...panel, outcomes: { ...panel.outcomes, values: Float64Array.from([walk, walk, walk, walk].flat()) } };
+    expect(placeboInSpace(flat, { estimator: even, spread: "by-weights" })).toMatchObject({ standardError: 0, errorP: 1 });
+    const raised = { ...flat, outcomes: { ...flat.outcomes, values: flat.outcomes.values.map((value, at) => (at === 5 ? 12 : value)) } };
+    expect(placeboInSpace(raised, { estimator: even, spread: "by-weights" })).toMatchObject({ standardError: 0, errorP: 0 });
+    const short = { ...panel, treatedFrom: Int32Array.of(1, 6, 6, 6) };
+    expect(placeboInSpace(short, { estimator: even, spread: "by-weights" })).toMatchObject({ kind: "compared", standardError: 0 });
+  });
+
+  test("by weights, even weights of one donor less make the published error smaller by what they count for", () => {
+    const [drawn, weighed] = [undefined, "by-weights" as const].map((spread) =>
+      placeboInSpace(californiaPanel(), { estimator: even, ...(spread === undefined ? {} : { spread }) }),
+    );
+    if (drawn?.kind !== "compared" || weighed?.kind !== "compared") throw new RangeError("not compared");
+    expect(weighed.standardError / drawn.standardError).toBeCloseTo(Math.sqrt((1 + 1 / 38) / (1 + 1 / 37)), 12);
+    expect([weighed.degreesOfFreedom, drawn.degreesOfFreedom]).toEqual([37, undefined]);
+    expect(weighed.interval.upper - weighed.interval.lower).toBeGreaterThan(drawn.interval.upper - drawn.interval.lower);
   });
 
   test("staggered starts are given to the placebos too", () => {

@@ -50,7 +50,7 @@ function leaveOut(cohort: Cohort, estimator: Estimator, place: number): LeftOut 
   const fit = fitCohort(rest, estimator);
   if (fit.kind !== "fitted") return fit;
   const there = fit.weights.reduce(
-    (total, weight, at) => total + weight * (outcomes.values[at * outcomes.columns + place] as number),
+    (total, weight, at) => total + weight * (fit.scales?.[at] ?? 1) * (outcomes.values[at * outcomes.columns + place] as number),
     fit.intercept,
   );
   return { miss: Math.abs((target[place] as number) - there), counterfactual: fit.counterfactual.subarray(before - 1) };

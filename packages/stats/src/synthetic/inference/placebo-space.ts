@@ -1,9 +1,10 @@
 import { checkCount, checkProbability } from "../../input/check.ts";
 import { normalDistribution } from "../../distributions/normal.ts";
+import { studentTDistribution } from "../../distributions/student-t.ts";
 import type { Generator } from "../../random/generator.ts";
 import { sampleWithoutReplacement } from "../../random/order.ts";
 import { DEFAULT_ESTIMATOR, type Estimator } from "../estimate/estimator.ts";
-import { syntheticEffect, type SyntheticEffectOutcome } from "../estimate/synthetic-effect.ts";
+import { syntheticEffect, type CohortEffect, type SyntheticEffectOutcome } from "../estimate/synthetic-effect.ts";
 import { rowsOf } from "../panel/cohort.ts";
 import type { Panel } from "../panel/panel.ts";
 
@@ -17,6 +18,14 @@ export interface PlaceboSpaceOptions {
   readonly placebos?: number;
   /** Of the interval, in (0, 1); missing means 0.9. */
   readonly level?: number;
+  /**
+   * What the standard error is made of. `as-drawn`, as published: the spread of the placebos' effects. `by-weights`: each of them is divided
+   * first by what independent noise of unit size would make of its own weights, and the spread multiplied by the same of the true units, since
+   * a placebo has fewer donors than they have. It is never below what the true units' own gaps before treatment make of it where periods are
+   * independent, since few donors tell the size of noise badly. The interval is Student's with one degree of freedom less than there are donors,
+   * for all placebos are made of those. Missing means as-drawn.
+   */
+  readonly spread?: "as-drawn" | "by-weights";
 }
 
 /** The effect among effects on units that were not treated, or why there is no comparison. */
@@ -32,8 +41,12 @@ export type PlaceboSpaceOutcome =
       /** Root mean squared gap after treatment by that before; of the true units. Infinite where the fit before is exact. */
       readonly ratio: number;
       readonly ratios: Float64Array;
-      /** The spread of the placebos' effects, and the normal interval that it makes: right where treated and donors are alike in noise. */
+      /** The spread of the placebos' effects, and the interval that it makes: right where treated and donors are alike in noise. */
       readonly standardError: number;
+      /** Two-sided, of no effect, by the law of the interval. Beside `p`, which ranks, it can be as small as it likes. */
+      readonly errorP: number;
+      /** Of Student's t; missing: the normal law. */
+      readonly degreesOfFreedom?: number;
       readonly level: number;
       readonly interval: { readonly lower: number; readonly upper: number };
       /** Placebos whose fit did not converge: left out. */
@@ -65,6 +78,59 @@ function gapRatio({ cohorts }: Estimated): number {
   return prior <= ROUNDING * size ? Infinity : Math.sqrt(after / prior);
 }
 
+const squares = (weights: Float64Array): number => weights.reduce((total, weight) => total + weight * weight, 0);
+
+/** Squared weights of donors, each by the variance of its outcomes; that of sales grows as they do, so donors that were multiplied have more. */
+const donorSquares = ({ weights, scales }: CohortEffect): number =>
+  weights.reduce((total, weight, at) => total + weight * weight * (scales?.[at] ?? 1), 0);
+
+/** What a variance of each period's gap makes of the mean effect over all cohorts: its standard deviation, periods being independent. */
+function byPeriods({ cohorts }: Estimated, varianceOf: (cohort: CohortEffect) => number): number {
+  const cells = ({ treated, gaps, before }: CohortEffect): number => treated.length * (gaps.length - before);
+  const all = cohorts.reduce((total, cohort) => total + cells(cohort), 0);
+  const variance = cohorts.reduce((total, cohort) => {
+    const own = varianceOf(cohort) * (1 / (cohort.gaps.length - cohort.before) + squares(cohort.periodWeights));
+    return total + own * (cells(cohort) / all) ** 2;
+  }, 0);
+  return Math.sqrt(variance);
+}
+
+/** What independent noise of unit size in every cell makes of the weights. */
+const noiseFactor = (effect: Estimated): number => byPeriods(effect, (cohort) => 1 / cohort.treated.length + donorSquares(cohort));
+
+/** The variance of gaps before treatment around their mean. */
+function gapVariance({ gaps, before }: CohortEffect): number {
+  return before < 2 ? 0 : (spreadOf(gaps.subarray(0, before)) ** 2 * before) / (before - 1);
+}
+
+interface Spread {
+  readonly standardError: number;
+  readonly degreesOfFreedom?: number;
+}
+
+function spreadOf(effects: Float64Array): number {
+  const middle = effects.reduce((total, effect) => total + effect, 0) / effects.length;
+  return Math.sqrt(meanSquare(effects.map((effect) => effect - middle)));
+}
+
+/** The standard error, and its degrees of freedom where it is by weights. */
+function errorOf(actual: Estimated, placebos: readonly Estimated[], donors: number, spread: PlaceboSpaceOptions["spread"]): Spread {
+  if (spread !== "by-weights") return { standardError: spreadOf(Float64Array.from(placebos, ({ att }) => att)) };
+  const ofUnitNoise = Float64Array.from(placebos, (placebo) => placebo.att / noiseFactor(placebo));
+  const standardError = Math.max(noiseFactor(actual) * spreadOf(ofUnitNoise), byPeriods(actual, gapVariance));
+  return { standardError, degreesOfFreedom: donors - 1 };
+}
+
+type Ranged = Pick<Extract<PlaceboSpaceOutcome, { kind: "compared" }>, "standardError" | "errorP" | "degreesOfFreedom" | "interval">;
+
+function ranged(att: number, spread: Spread, level: number): Ranged {
+  const { standardError, degreesOfFreedom } = spread;
+  const law = degreesOfFreedom === undefined ? normalDistribution() : studentTDistribution(degreesOfFreedom);
+  const reach = standardError * law.quantile((1 + level) / 2);
+  const errorP = standardError > 0 ? 2 * law.survival(Math.abs(att) / standardError) : att === 0 ? 1 : 0;
+  return { ...spread, errorP, interval: { lower: att - reach, upper: att + reach } };
+}
+
 /** Donors alone, some of whom take the starts of the treated. */
 function placeboPanel(panel: Panel, donors: readonly number[], chosen: readonly number[], starts: readonly number[]): Panel {
   const treatedFrom = new Int32Array(donors.length).fill(panel.periods.length);
@@ -92,6 +158,10 @@ function choices(donors: number, treated: number, count: number, generator: Gene
  * number of placebos and one. It is exact when the treated were chosen at random. Several and staggered units are allowed: a placebo then is
  * a random draw of as many donors.
  *
+ * With a standard error by weights, placebos of half the donors against the other half are not taken for as good as the true fit: with eight
+ * units treated and sixteen not, the spread as drawn is wider by about a seventh. It takes noise to be independent from unit to unit, and treated
+ * and donors to be alike in it.
+ *
  * @param panel outcomes without missing cells.
  * @throws {RangeError} when the panel does not fit together or an option is out of range.
  * @see Abadie, Diamond, Hainmueller (2010), Synthetic control methods for comparative case studies, JASA 105
@@ -104,7 +174,7 @@ function choices(donors: number, treated: number, count: number, generator: Gene
  * found.kind === "compared" && [found.att.toFixed(4), ...found.effects]; // => ["4.0000", 0, 1.5, -1.5]
  */
 export function placeboInSpace(panel: Panel, options: PlaceboSpaceOptions = {}): PlaceboSpaceOutcome {
-  const { estimator = DEFAULT_ESTIMATOR, generator, placebos = 200, level = 0.9 } = options;
+  const { estimator = DEFAULT_ESTIMATOR, generator, placebos = 200, level = 0.9, spread } = options;
   checkCount("placebos", placebos, 2);
   checkProbability("level", level);
   const actual = syntheticEffect(panel, estimator);
@@ -117,9 +187,7 @@ export function placeboInSpace(panel: Panel, options: PlaceboSpaceOptions = {}):
     .map((chosen) => syntheticEffect(placeboPanel(panel, donors, chosen, starts), estimator))
     .filter((outcome) => outcome.kind === "estimated");
   const [effects, ratios] = [Float64Array.from(found, ({ att }) => att), Float64Array.from(found, gapRatio)];
-  const middle = effects.reduce((total, effect) => total + effect, 0) / effects.length;
-  const standardError = Math.sqrt(meanSquare(effects.map((effect) => effect - middle)));
-  const [ratio, reach] = [gapRatio(actual), standardError * normalDistribution().quantile((1 + level) / 2)];
+  const ratio = gapRatio(actual);
   return {
     kind: "compared",
     method: "placebo-in-space",
@@ -128,9 +196,8 @@ export function placeboInSpace(panel: Panel, options: PlaceboSpaceOptions = {}):
     p: (1 + ratios.filter((other) => other >= ratio * (1 - 1e-9)).length) / (1 + ratios.length),
     ratio,
     ratios,
-    standardError,
+    ...ranged(actual.att, errorOf(actual, found, donors.length, spread), level),
     level,
-    interval: { lower: actual.att - reach, upper: actual.att + reach },
     failed: (starts.length === 1 ? donors.length : placebos) - found.length,
   };
 }

@@ -1,5 +1,6 @@
 import type { Estimator } from "../estimate/estimator.ts";
 import { fitCohort, matched } from "../estimate/fit.ts";
+import { donorScales, scaledDonors, treatedLevel } from "../estimate/proportion.ts";
 import type { Cohort } from "../panel/cohort.ts";
 import { centred, ridgeWeights } from "../weights/ridge-weights.ts";
 import { donorFit, simplexWeights } from "../weights/simplex-weights.ts";
@@ -25,6 +26,9 @@ function withEffect(cohort: Cohort, effect: number): Float64Array {
 /**
  * A fit of donors over all periods, prepared once for many targets.
  *
+ * Where the estimator is proportional, donors and target are both brought to a level of 1, which gives the same weights as bringing the donors
+ * to that of each target.
+ *
  * @param cohort from a checked panel; its own target does not matter.
  * @param estimator a ridge penalty must be given: choosing it anew for every target would let it depend on an effect in it.
  * @throws {RangeError} when the penalty of a ridge is missing.
@@ -42,17 +46,20 @@ export function pooledFit(cohort: Cohort, estimator: PooledEstimator): PooledFit
       const counterfactual = fit.kind === "fitted" ? fit.counterfactual : target;
       return { kind: "fitted", residuals: target.map((value, at) => value - (counterfactual[at] as number)) };
     };
-  const fixedEffects = estimator.fixedEffects ?? true;
-  const prepared = donorFit(matched(whole, fixedEffects).donors, 0);
+  const { fixedEffects = true, proportional = false } = estimator;
+  const compared = proportional ? scaledDonors(whole, donorScales(whole, 1)) : whole;
+  const prepared = donorFit(matched(compared, fixedEffects).donors, 0);
   const { penalty } = estimator.kind === "ridge-augmented" ? estimator : { penalty: undefined };
   if (estimator.kind === "ridge-augmented" && penalty === undefined) throw new RangeError("penalty must be given: got undefined");
   return (own) => {
-    const { target } = matched({ ...whole, target: own }, fixedEffects);
+    const level = proportional ? (treatedLevel({ ...whole, target: own }) ?? 1) : 1;
+    const { target } = matched({ ...whole, target: own.map((value) => value / level) }, fixedEffects);
     const found = simplexWeights(prepared, target);
     if (found.kind !== "fitted") return found;
-    const weights = penalty === undefined ? found.weights : ridgeWeights(centred(prepared.donors, target), found.weights, penalty);
+    const weights =
+      penalty === undefined ? found.weights : ridgeWeights(centred(prepared.donors, target), found.weights, penalty / level ** 2);
     const fitted = transposeTimes(prepared.donors, weights);
-    return { kind: "fitted", residuals: target.map((value, at) => value - (fitted[at] as number)) };
+    return { kind: "fitted", residuals: target.map((value, at) => (value - (fitted[at] as number)) * level) };
   };
 }
 

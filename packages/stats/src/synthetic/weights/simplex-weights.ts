@@ -17,15 +17,17 @@ export interface DonorFit {
 /**
  * Prepares fits of donors to targets.
  *
- * @param ridge what is added to the diagonal: squared weights count by it.
+ * @param ridge what is added to the diagonal: squared weights count by it. A list has one for each donor.
  * @example
  * import { donorFit } from "./simplex-weights.ts";
  * donorFit({ rows: 2, columns: 1, values: Float64Array.of(1, 3) }, 1).quadratic.values; // => Float64Array.of(2, 3, 3, 10)
  */
-export function donorFit(donors: Matrix, ridge: number): DonorFit {
+export function donorFit(donors: Matrix, ridge: number | Numbers): DonorFit {
   const quadratic = crossProduct(transposed(donors));
-  for (let at = 0; at < donors.rows; at++)
-    quadratic.values[at * donors.rows + at] = (quadratic.values[at * donors.rows + at] as number) + ridge;
+  for (let at = 0; at < donors.rows; at++) {
+    const own = typeof ridge === "number" ? ridge : (ridge[at] as number);
+    quadratic.values[at * donors.rows + at] = (quadratic.values[at * donors.rows + at] as number) + own;
+  }
   return { donors, quadratic };
 }
 
@@ -33,13 +35,15 @@ export function donorFit(donors: Matrix, ridge: number): DonorFit {
  * Weights of at least zero that sum to one and bring donors nearest to a target, at the true optimum.
  *
  * @param fit the donors, with as many periods as the target has.
+ * @param from where to look first: `even` is faster where a ridge keeps weights spread, `few` where most are nought. Missing means few.
  * @example
  * import { donorFit, simplexWeights } from "./simplex-weights.ts";
  * const fit = donorFit({ rows: 2, columns: 2, values: Float64Array.of(0, 0, 4, 8) }, 0);
  * simplexWeights(fit, [1, 2]); // => { kind: "fitted", weights: Float64Array.of(0.75, 0.25) }
  */
-export function simplexWeights({ donors, quadratic }: DonorFit, target: Numbers): WeightsOutcome {
-  const found = quadraticProgram({ quadratic, linear: matrixTimes(donors, target), sum: 1 });
+export function simplexWeights({ donors, quadratic }: DonorFit, target: Numbers, from: "even" | "few" = "few"): WeightsOutcome {
+  const start = from === "even" ? { start: new Float64Array(donors.rows).fill(1 / donors.rows) } : {};
+  const found = quadraticProgram({ quadratic, linear: matrixTimes(donors, target), sum: 1, ...start });
   if (found.kind === "optimal") return { kind: "fitted", weights: found.weights };
   return { kind: "not-converged", kktError: found.kind === "not-converged" ? found.kktError : Infinity };
 }
