@@ -51,6 +51,15 @@ describe("GeoLift's walkthrough", () => {
     expect(analysis.verdict.sentence).toContain("The 90 % interval of the effect a region and day is 76.55 to 264.01, by t-test");
   });
 
+  test("learns how cities move where its weights can, and takes them to move in proportion where a line cannot", () => {
+    for (const method of ["synthetic-control", "augmented-synthetic-control"])
+      expect(estimate(analysis, method).flags.join(" ")).not.toContain("in proportion");
+    expect(estimate(analysis, "time-based-regression").flags[0]).toContain("(correlation 0.93, below 0.95)");
+    expect(estimate(analysis, "sdid").p_by).toBe(
+      "Student's t with 37 degrees of freedom and the spread of 200 placebos in untreated regions",
+    );
+  });
+
   test("is decided by the locked rule alone: at 0.04 the same numbers show nothing", () => {
     const strict = analysed(walkthroughSales(), { ...walkthrough, alpha: "0.04" });
     expect(estimate(strict, "synthetic-control").effect).toBe(estimate(analysis, "synthetic-control").effect);
@@ -98,6 +107,7 @@ test("salesandcost gives its return on spend by time-based regression, with a hu
   const found = estimate(analysis, "time-based-regression");
   expect(found.total / 100).toBeCloseTo(147_337.12168, 4);
   expect(found.p_by).toBe("Student's t with 40 degrees of freedom");
+  expect(found.flags.join(" ")).not.toContain("in proportion");
   const cellsTreated = plan.treated.length * 28;
   expect(((found.interval?.lower ?? 0) * cellsTreated) / 100).toBeCloseTo(139_548.44583, 4);
   expect(((found.interval?.upper ?? 0) * cellsTreated) / 100).toBeCloseTo(155_125.79754, 4);

@@ -3,7 +3,8 @@ import { daysLater } from "../../../kernel/civil.ts";
 import { looksOf, type Look } from "../plan/looks.ts";
 import { geoMethods, type GeoMethod, type GeoPlan } from "../plan/geo-plan.ts";
 import { geoPanel, partOf, type SalesCell } from "./geo-panel.ts";
-import { methodEstimate, panelTotals, type MethodOutcome } from "./method-estimate.ts";
+import { methodEstimate, mixOf, type MethodOutcome } from "./method-estimate.ts";
+import { isInProportion, movementOf, panelTotals } from "./movement.ts";
 import { disagreements, inOrder, verdictOf, type Verdict } from "./verdict.ts";
 
 /** What an analysis is made of. */
@@ -71,19 +72,15 @@ export type GeoAnalysisOutcome =
 /** Very early looks ask for a p so small that 1 less it is no longer a number below 1. */
 const highestLevel = 1 - 1e-9;
 
-/** The estimator whose leave-one-out fits make the band; a regression on a sum borrows that of the synthetic control. */
-const bandEstimators: { readonly [M in GeoMethod]: Estimator } = {
-  "synthetic-control": { kind: "synthetic-control", fixedEffects: true },
-  "augmented-synthetic-control": { kind: "synthetic-control", fixedEffects: true },
-  sdid: { kind: "synthetic-difference-in-differences" },
-  "time-based-regression": { kind: "synthetic-control", fixedEffects: true },
-};
+/** The estimator whose leave-one-out fits make the band; what is no plain mix of regions borrows that of the synthetic control. */
+const bandEstimator = (panel: Panel, method: GeoMethod): Estimator =>
+  mixOf(method === "sdid" ? "sdid" : "synthetic-control", isInProportion(movementOf(panel), method));
 
 function daysOf(panel: Panel, expected: readonly number[], method: GeoMethod, level: number): AnalysedDay[] {
   const count = panel.treatedFrom.filter((start) => start < panel.periods.length).length;
   const before = Math.min(...panel.treatedFrom);
   const { treated } = panelTotals(panel);
-  const band = jackknifePlus(panel, bandEstimators[method], level);
+  const band = jackknifePlus(panel, bandEstimator(panel, method), level);
   const end = (value: number): number | null => (Number.isFinite(value) ? value : null);
   return panel.periods.map((day, at) => {
     const observed = (treated[at] as number) / count;
@@ -95,7 +92,7 @@ function daysOf(panel: Panel, expected: readonly number[], method: GeoMethod, le
 }
 
 function placeboOf(panel: Panel): AnalysedPlacebo | null {
-  const found = placeboInTime(panel);
+  const found = placeboInTime(panel, { estimator: bandEstimator(panel, "synthetic-control") });
   if (found.kind !== "compared") return null;
   return { p: found.p, starts: found.placebos.map(({ from, att }) => ({ day: String(from), effect: att })) };
 }
@@ -121,7 +118,8 @@ function returnOf(panel: Panel, cells: readonly SalesCell[], level: number): Ret
     return noReturn("Spend is told for some days of regions and not for others: write 0 where nothing was spent.");
   const before = Math.min(...panel.treatedFrom);
   const cost = { ...panelTotals(spendPanel(panel, cells)), before };
-  const found = incrementalReturn({ response: { ...panelTotals(panel), before }, cost }, level);
+  const line = isInProportion(movementOf(panel), "time-based-regression") ? "proportional" : "fitted";
+  const found = incrementalReturn({ response: { ...panelTotals(panel), before }, cost }, level, line);
   if (found.kind === "no-cost-effect")
     return noReturn("Treatment changed nothing in what was spent, so that there is nothing to divide by.");
   if (found.kind !== "estimated") return noReturn("Time-based regression cannot be drawn through these sales.");

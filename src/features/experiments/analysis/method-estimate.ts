@@ -3,7 +3,6 @@ import {
   crossFittedEffect,
   generatorOf,
   jackknifePlus,
-  normalDistribution,
   placeboInSpace,
   syntheticEffect,
   timeBasedRegression,
@@ -14,6 +13,7 @@ import {
   type SyntheticEffectOutcome,
 } from "@vouch/stats";
 import type { GeoMethod } from "../plan/geo-plan.ts";
+import { isInProportion, movementOf, panelTotals, proportionNote } from "./movement.ts";
 
 /** Two ends; null: open to that side. */
 export interface Ends {
@@ -62,6 +62,7 @@ const failures: Readonly<Record<string, string>> = {
   "level-out-of-reach": "there are too few days before treatment for an interval of this level",
   "too-few-periods": "there are too few days before treatment",
   "constant-control": "the untreated regions together never change before treatment",
+  "no-level": "the untreated regions together sold nothing before treatment",
 };
 
 const why = (kind: string): string => failures[kind] ?? kind;
@@ -72,7 +73,8 @@ const flagWords: Readonly<Record<string, string>> = {
   "not-the-only-weights": "Other weights of the regions fit as well and may say something else.",
   "poor-fit": "Before treatment the fit is worse than the plain mean of the other regions.",
   "donors-alike": "The regions that are compared with do not differ, so nothing was added to the plain weights.",
-  "serial-correlation": "Misses before treatment follow each other from day to day, so this interval is too narrow.",
+  "serial-correlation":
+    "Misses before treatment follow each other from day to day, so this interval is too narrow: where days are correlated by a half, 67 of 100 intervals of 90 % hold.",
   "weak-control":
     "Treated and untreated regions go along with each other only weakly before treatment (correlation below 0.8): where sales as a whole rise or fall, this line takes part of that for the effect.",
   "beyond-history":
@@ -138,16 +140,35 @@ function common(method: GeoMethod, effect: Estimated, cohort: CohortEffect): Omi
   };
 }
 
+type MixedMethod = Exclude<GeoMethod, "time-based-regression">;
+
+/**
+ * How a method mixes untreated regions: with each region's mean taken off, and in proportion where their history is too noisy to learn more.
+ *
+ * Weights of periods are kept spread, which those that are published are not: with fewer regions than days before treatment they choose days
+ * on which the untreated sold much by chance.
+ *
+ * @param method any but the regression.
+ * @param proportional whether regions are taken to move in proportion.
+ * @example
+ * import { mixOf } from "./method-estimate.ts";
+ * mixOf("synthetic-control", false); // => { kind: "synthetic-control", fixedEffects: true, proportional: false }
+ */
+export function mixOf(method: MixedMethod, proportional: boolean): Estimator {
+  if (method === "sdid") return { kind: "synthetic-difference-in-differences", spreadPeriods: true, proportional };
+  const kind = method === "augmented-synthetic-control" ? "ridge-augmented" : "synthetic-control";
+  return { kind, fixedEffects: true, proportional };
+}
+
 /** Synthetic control with each region's mean taken off, without or with a ridge for what the weights leave. */
-function bySyntheticControl(panel: Panel, method: GeoMethod, level: number): MethodOutcome {
-  const isAugmented = method === "augmented-synthetic-control";
-  const effect = syntheticEffect(panel, { kind: isAugmented ? "ridge-augmented" : "synthetic-control", fixedEffects: true });
+function bySyntheticControl(panel: Panel, method: Exclude<MixedMethod, "sdid">, level: number, proportional: boolean): MethodOutcome {
+  const effect = syntheticEffect(panel, mixOf(method, proportional));
   if (effect.kind !== "estimated") return failed(method, why(effect.kind));
   const cohort = effect.cohorts[0] as CohortEffect;
   const estimator =
-    isAugmented && cohort.penalty !== undefined
-      ? ({ kind: "ridge-augmented", fixedEffects: true, penalty: cohort.penalty } as const)
-      : ({ kind: "synthetic-control", fixedEffects: true } as const);
+    cohort.penalty === undefined
+      ? ({ kind: "synthetic-control", fixedEffects: true, proportional } as const)
+      : ({ kind: "ridge-augmented", fixedEffects: true, proportional, penalty: cohort.penalty } as const);
   const tested = conformalTest(panel, { estimator, level });
   return { kind: "estimated", ...common(method, effect, cohort), ...testedIntervals(panel, estimator, tested, level) };
 }
@@ -155,11 +176,12 @@ function bySyntheticControl(panel: Panel, method: GeoMethod, level: number): Met
 /** Placebos of a standard error; after 200 it moves by a twentieth from seed to seed. */
 const placebos = 200;
 
-function byDoubleDifferences(panel: Panel, level: number, seed: number): MethodOutcome {
-  const [method, estimator] = ["sdid", { kind: "synthetic-difference-in-differences" }] as const;
+function byDoubleDifferences(panel: Panel, level: number, seed: number, proportional: boolean): MethodOutcome {
+  const method = "sdid";
+  const estimator = mixOf(method, proportional);
   const effect = syntheticEffect(panel, estimator);
   if (effect.kind !== "estimated") return failed(method, why(effect.kind));
-  const found = placeboInSpace(panel, { estimator, level, placebos, generator: generatorOf(seed) });
+  const found = placeboInSpace(panel, { estimator, level, placebos, generator: generatorOf(seed), spread: "by-weights" });
   const shared = common(method, effect, effect.cohorts[0] as CohortEffect);
   if (found.kind !== "compared")
     return {
@@ -171,25 +193,15 @@ function byDoubleDifferences(panel: Panel, level: number, seed: number): MethodO
       interval_by: "",
       interval_note: `It has no interval: ${why(found.kind)}.`,
     };
-  const by = `normal law with the spread of ${found.effects.length} placebos in untreated regions`;
-  const p = found.standardError > 0 ? 2 * normalDistribution().survival(Math.abs(effect.att) / found.standardError) : null;
+  const by = `Student's t with ${found.degreesOfFreedom} degrees of freedom and the spread of ${found.effects.length} placebos in untreated regions`;
+  const p = found.standardError > 0 ? found.errorP : null;
   return { kind: "estimated", ...shared, p, p_by: by, interval: found.interval, interval_by: by, interval_note: "" };
 }
 
-/** Totals of the treated and of all other regions, day by day. */
-export function panelTotals({ units, periods, outcomes, treatedFrom }: Panel): { treated: Float64Array; control: Float64Array } {
-  const [treated, control] = [new Float64Array(periods.length), new Float64Array(periods.length)];
-  units.forEach((_, row) => {
-    const total = (treatedFrom[row] as number) < periods.length ? treated : control;
-    periods.forEach((_period, at) => (total[at] = (total[at] as number) + (outcomes.values[row * periods.length + at] as number)));
-  });
-  return { treated, control };
-}
-
-function byRegression(panel: Panel, level: number): MethodOutcome {
+function byRegression(panel: Panel, level: number, proportional: boolean): MethodOutcome {
   const method = "time-based-regression";
   const before = Math.min(...panel.treatedFrom);
-  const found = timeBasedRegression({ ...panelTotals(panel), before }, level);
+  const found = timeBasedRegression({ ...panelTotals(panel), before }, level, proportional ? "proportional" : "fitted");
   if (found.kind !== "estimated") return failed(method, why(found.kind));
   const regions = panel.treatedFrom.filter((start) => start < panel.periods.length).length;
   const cells = regions * (panel.periods.length - before);
@@ -205,14 +217,30 @@ function byRegression(panel: Panel, level: number): MethodOutcome {
     interval: { lower: found.lower / cells, upper: found.upper / cells },
     interval_by: by,
     interval_note: "",
-    flags: wordsOf(found.flags),
+    flags: wordsOf(proportional ? found.flags.filter((flag) => flag !== "weak-control") : found.flags),
     weights: [],
     expected: Array.from(found.counterfactual, (total) => total / regions),
   };
 }
 
+interface Asked {
+  readonly method: GeoMethod;
+  readonly level: number;
+  readonly seed: number;
+  readonly proportional: boolean;
+}
+
+function byMethod(panel: Panel, { method, level, seed, proportional }: Asked): MethodOutcome {
+  if (method === "sdid") return byDoubleDifferences(panel, level, seed, proportional);
+  if (method === "time-based-regression") return byRegression(panel, level, proportional);
+  return bySyntheticControl(panel, method, level, proportional);
+}
+
 /**
  * What a method says of the effect, with its p and its interval and how each was made.
+ *
+ * Where the history before treatment is too noisy to learn how much regions move together, they are taken to move in proportion, and the first
+ * flag says so; see `isInProportion`.
  *
  * @param panel treated regions all begin on one day.
  * @param method one of the four.
@@ -222,6 +250,8 @@ function byRegression(panel: Panel, level: number): MethodOutcome {
  * @throws {RangeError} when the panel does not fit together or the level is out of range.
  */
 export function methodEstimate(panel: Panel, method: GeoMethod, level: number, seed: number): MethodOutcome {
-  if (method === "sdid") return byDoubleDifferences(panel, level, seed);
-  return method === "time-based-regression" ? byRegression(panel, level) : bySyntheticControl(panel, method, level);
+  const movement = movementOf(panel);
+  const outcome = byMethod(panel, { method, level, seed, proportional: isInProportion(movement, method) });
+  const note = proportionNote(movement, method);
+  return outcome.kind === "failed" || note === undefined ? outcome : { ...outcome, flags: [note, ...outcome.flags] };
 }

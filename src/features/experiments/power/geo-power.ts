@@ -1,6 +1,7 @@
 import { panelOf, powerStudy, type PowerFlag, type PowerStudyOutcome, type RegionHistory } from "@vouch/stats";
 import { daysBetween } from "../../../kernel/civil.ts";
 import { partOf, type SalesCell } from "../analysis/geo-panel.ts";
+import { isInProportion, plannedMovement } from "../analysis/movement.ts";
 import { boundText, looksOf } from "../plan/looks.ts";
 import { methodNames, type GeoPlan } from "../plan/geo-plan.ts";
 
@@ -125,12 +126,14 @@ export function geoPower(data: StudiedSales, report: (share: number) => void): G
   const alpha = last?.bound_p ?? Number(plan.alpha);
   const sign = plan.direction === "loss" ? -1 : 1;
   const effects = Array.from({ length: 10 }, (_, at) => (sign * (at + 1)) / 50);
+  const proportional = isInProportion(plannedMovement(history, plan.treated), "synthetic-control");
   const durations: StudiedDuration[] = [];
   for (const [at, days] of lengths.entries()) {
     const found = powerStudy(history, {
       treated: plan.treated,
       durations: [days],
       effects,
+      estimator: { kind: "synthetic-control", fixedEffects: true, proportional },
       alpha,
       power: askedPower,
       history: leastHistory,
