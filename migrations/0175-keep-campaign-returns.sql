@@ -9,7 +9,7 @@ alter table rollup_marks add constraint rollup_marks_subject_check
 -- missed that was not committed yet.
 create table rollup_customer_marks (
   workspace_id uuid not null,
-  id uuid not null default gen_random_uuid(),
+  id bigint generated always as identity,
   conversion_id uuid,
   customer_id uuid,
   from_at timestamptz,

@@ -2603,7 +2603,7 @@ export interface RollupCustomerMarks {
   conversion_id: string | null;
   customer_id: string | null;
   from_at: Timestamp | null;
-  id: Generated<string>;
+  id: Generated<bigint>;
   workspace_id: string;
 }
 

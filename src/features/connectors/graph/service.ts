@@ -27,6 +27,12 @@ export type GraphAnswer = Record<string, unknown>;
 const proofOf = ({ token, appSecret }: GraphAccess): Params =>
   appSecret === undefined ? {} : { appsecret_proof: createHmac("sha256", appSecret).update(token).digest("hex") };
 
+/** Where a login is answered, and what a refusal there means. */
+const hostOf = (line: Line, access: GraphAccess | undefined) =>
+  access?.login === "instagram"
+    ? { root: instagramLoginRoot(line.ctx.platformStandIn), refusalOf: ownerRefusal }
+    : { root: line.root, refusalOf: instagramRefusal };
+
 /**
  * Makes a call to Meta's Graph API, counted; undefined where Instagram has no such thing, or shows nothing of it.
  *
@@ -40,7 +46,7 @@ export async function callGraph(
   { call, path, params }: { readonly call: CallName; readonly path: string; readonly params: Params },
 ): Promise<GraphAnswer | undefined> {
   await line.count(call);
-  const root = access?.login === "instagram" ? instagramLoginRoot(line.ctx.platformStandIn) : line.root;
+  const { root, refusalOf } = hostOf(line, access);
   const url = new URL(`${line.ctx.metaGraphVersion}/${path}`, root);
   const own = access === undefined ? {} : { access_token: access.token, ...proofOf(access) };
   for (const [key, value] of Object.entries<string>({ ...params, ...own })) url.searchParams.set(key, value);
@@ -48,7 +54,6 @@ export async function callGraph(
   const body = (await reply.json().catch(() => undefined)) as GraphAnswer | null | undefined;
   if (typeof body !== "object" || body === null) throw new PlatformFault("busy", "Instagram answered with something that cannot be read.");
   if (reply.ok && body["error"] === undefined) return body;
-  const refusalOf = access?.login === "instagram" ? ownerRefusal : instagramRefusal;
   const refusal = refusalOf(body, line.usage, call === "ig-media/insights" ? "media" : "account");
   if (refusal.kind === "missing") return undefined;
   throw refusal.fault;

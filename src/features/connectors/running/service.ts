@@ -58,6 +58,10 @@ async function askable(ctx: WorkspaceContext, { id, platform, method }: Connecti
   return accounts.filter((account) => permitted.has(account));
 }
 
+/** How many pages of posts are asked for as their owners; undefined: an account is told in one step. */
+const ownPagesOf = ({ platform, method }: Connection): number | undefined =>
+  platform === "instagram" && method === "sign_in" ? ownerPages : undefined;
+
 async function inputOf(ctx: WorkspaceContext, connection: Connection, wanted: WantedRun): Promise<RunInput> {
   const { platform, method } = connection;
   const kinds: readonly RunKind[] = method === "sign_in" ? ["figures"] : kindsOf[platform as ConnectedPlatform];
@@ -75,8 +79,7 @@ async function inputOf(ctx: WorkspaceContext, connection: Connection, wanted: Wa
   const creatorId = wanted.creator_id === undefined ? null : (await loadCreator(ctx, wanted.creator_id)).id;
   const accountIds = await askable(ctx, connection, creatorId);
   if (wanted.kind === "comments") return { kind: "comments", accountIds, creatorId, videos: wanted.videos, pages: wanted.pages };
-  const asOwners = platform === "instagram" && method === "sign_in" ? { ownPages: ownerPages } : {};
-  return { kind: "figures", accountIds, creatorId, ...asOwners };
+  return { kind: "figures", accountIds, creatorId, ownPages: ownPagesOf(connection) };
 }
 
 /** Of the thirty hashtags a new one takes one; one that counts already takes none. */
