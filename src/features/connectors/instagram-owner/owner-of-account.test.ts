@@ -92,7 +92,7 @@ describe("with insights", () => {
     ]);
     for (const row of await snapshots()) expect(row["evidence"]).toContain(evidence);
     expect(await world.rowsOf(w, "posts", "posted_at")).toMatchObject([{ format: "reel", hashtags: ["wandern"] }, { format: "reel" }]);
-    expect((await postNumbers()).map(({ reach }) => reach).toSorted()).toEqual([300n, 500n]);
+    expect(new Set((await postNumbers()).map(({ reach }) => reach))).toEqual(new Set([300n, 500n]));
     expect(await postNumbers()).toMatchObject([
       { views: 900n, saves: 5n, shares: 1n },
       { views: 900n, saves: 5n, shares: 1n },
