@@ -43,7 +43,7 @@ const countedOrders = (of: counting.Placed): RawBuilder<unknown> => sql`
     join order_figures f on f.workspace_id = ${of.workspaceId} and f.customer_id = c.id
     where f.occurred_at >= b.occurred_at and ${counting.ofStore("f")}
       and not exists (select from ${counting.named.x} x where x.conversion_id = f.conversion_id and x.number = b.number)),
-  ${counting.countedOrders(sql``)}`;
+  ${counting.countedOrders(of, sql``)}`;
 
 /** A cell with the channel by which its orders came. */
 export type SourcedCell = CountedCell & { readonly campaignId: string; readonly source: string };
@@ -70,17 +70,23 @@ export interface CreatorGroup {
 }
 
 /** Shares by group of creators; and of touches of the campaign itself by the kind of touch and by program. */
-const byPart = (groups: readonly CreatorGroup[]) => sql`
-  select c.conversion_id, c.number, c.is_carried, g.key, sum(c.share_ppb)::bigint, sum(c.again_all_ppb)::bigint
+function byPart({ workspaceId }: counting.Placed, groups: readonly CreatorGroup[]): RawBuilder<unknown> {
+  const [counted, figures] = [counting.countedIn("c"), sql`o.span, ${counting.summedIn("o")}, g.goods_minor`];
+  const touched = sql`from ${counting.named.own} w
+    join ${counting.named.o} o on o.conversion_id = w.conversion_id ${counting.joinedGoods(workspaceId, "o")}`;
+  return sql`
+  select ${counted}, c.number, c.is_carried, m.key, sum(c.share_ppb)::bigint as share_ppb, sum(c.again_all_ppb)::bigint as again_ppb
   from ${counting.named.counted} c
-  join unnest(${counting.uuids(groups.map(({ creatorId }) => creatorId))}, ${groups.map(({ key }) => key)}::text[]) as g(creator_id, key)
-    on g.creator_id = c.creator_id
-  group by 1, 2, 3, 4
+  join unnest(${counting.uuids(groups.map(({ creatorId }) => creatorId))}, ${groups.map(({ key }) => key)}::text[]) as m(creator_id, key)
+    on m.creator_id = c.creator_id
+  group by ${counted}, c.number, c.is_carried, m.key
   union all
-  select conversion_id, number, false, 'way:' || way, sum(share_ppb)::bigint, sum(again_ppb)::bigint from ${counting.named.own} group by 1, 2, way
+  select ${figures}, w.number, false, 'way:' || w.way, sum(w.share_ppb)::bigint, sum(w.again_ppb)::bigint ${touched}
+  group by ${figures}, w.number, w.way
   union all
-  select conversion_id, number, false, 'offer:' || program_id, sum(share_ppb)::bigint, sum(again_ppb)::bigint from ${counting.named.own}
-  where program_id is not null group by 1, 2, program_id`;
+  select ${figures}, w.number, false, 'offer:' || w.program_id, sum(w.share_ppb)::bigint, sum(w.again_ppb)::bigint ${touched}
+  where w.program_id is not null group by ${figures}, w.number, w.program_id`;
+}
 
 /** What campaigns' creators earned by day with orders placed in the campaign's days, and with all that count for it, after reversals, as `paid`. */
 const summedCommissions = (of: counting.Placed) => sql`
@@ -93,10 +99,9 @@ const summedCommissions = (of: counting.Placed) => sql`
         where c.workspace_id = ${of.workspaceId} and c.creator_id = any(${counting.uuids(counting.everyCreator(of.spans))})) f
       join ${counting.named.m} m on m.creator_id = f.creator_id
       join ${counting.named.s} s on s.number = m.number and ${counting.ofStore("f")}
-      left join ${counting.named.countedOrders} n on n.conversion_id = f.conversion_id and n.number = s.number
       where (s.is_every_program or exists (select from ${counting.named.p} p where p.number = s.number and p.program_id = f.program_id))
         and (f.order_at >= s.from_at and f.order_at < s.before_at
-          or n.number is not null)),
+          or (f.conversion_id, s.number) in (select conversion_id, number from ${counting.named.counted}))),
     ${counting.summedCommissions(of)}`;
 
 const inWhole = <Row extends object, Name extends keyof Row>(row: Row, names: readonly Name[]) => ({
@@ -115,7 +120,7 @@ export async function partCells(
 ): Promise<SourcedCell[]> {
   const of = placed(reach, asked.model);
   const { rows } = await sql<CellRow>`${eachTime} with ${countedOrders(of)},
-    ${counting.summedOrders(of, byPart(asked.groups))}
+    ${counting.summedOrders(of, byPart(of, asked.groups))}
     select * from (${counting.toldCells(counting.named.sums)}) c order by day, scope nulls first, currency, source, "isCarried"`.execute(
     db,
   );

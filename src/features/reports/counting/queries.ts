@@ -41,19 +41,43 @@ export const named = {
   brought: sql.raw("brought"),
   carried: sql.raw("carried"),
   counted: sql.raw("counted"),
-  countedOrders: sql.raw("counted_orders"),
   earned: sql.raw("earned"),
   sums: sql.raw("sums"),
   paid: sql.raw("paid"),
 } as const;
 
+const figures = [
+  "conversion_id",
+  "occurred_at",
+  "kind",
+  "source",
+  "store_id",
+  "currency",
+  "kept_minor",
+  "total_minor",
+  "net_minor",
+  "is_new_customer",
+];
+const columnsIn = (row: string, names: readonly string[]): RawBuilder<unknown> => sql.raw(names.map((name) => `${row}.${name}`).join(", "));
+
 /** The columns of an order that counting needs. */
-export const figuresIn = (row: string): RawBuilder<unknown> =>
-  sql.raw(
-    ["conversion_id", "occurred_at", "kind", "source", "store_id", "currency", "kept_minor", "total_minor", "net_minor", "is_new_customer"]
-      .map((name) => `${row}.${name}`)
-      .join(", "),
+export const figuresIn = (row: string): RawBuilder<unknown> => columnsIn(row, figures);
+
+/** Those that sums are made of. */
+export const summedIn = (row: string): RawBuilder<unknown> =>
+  columnsIn(
+    row,
+    figures.filter((name) => name !== "store_id"),
   );
+
+/** The columns of a counted order that sums are made of. */
+export const countedIn = (row: string): RawBuilder<unknown> => sql`${sql.raw(row)}.span, ${summedIn(row)}, ${sql.raw(row)}.goods_minor`;
+
+/** What the goods of an order cost as `g`, null where that is not known, or nothing was paid: looked up by the order. */
+export const joinedGoods = (workspaceId: string, order: string): RawBuilder<unknown> => sql`
+    left join lateral (
+      select goods_minor from order_goods
+      where workspace_id = ${workspaceId} and conversion_id = ${sql.raw(order)}.conversion_id and ${sql.raw(order)}.total_minor > 0 offset 0) g on true`;
 
 export const uuids = (ids: readonly string[]) => sql`${[...ids]}::uuid[]`;
 export const instants = (all: readonly Date[]) => sql`${[...all]}::timestamptz[]`;
@@ -134,7 +158,7 @@ export function sharedOrders({ workspaceId, spans }: Placed): RawBuilder<unknown
 
 /**
  * All orders that count for campaigns, as `counted`: a row for each campaign, order and creator with the creator's share in parts per billion.
- * `counted_orders` are which these are: a table to join, since a list that one looks into is gone through for each row once it is long.
+ * Each row has what sums need of its order: the server takes these for a handful, and would go through all of them for each to find it.
  *
  * An order with touches of the campaign counts by the credit of those touches (`touched`). A later order of a customer whom the campaign
  * brought (`brought`: their first one, with a share of it above zero), and that has no such touch, counts by the shares of the order by
@@ -146,7 +170,7 @@ export function sharedOrders({ workspaceId, spans }: Placed): RawBuilder<unknown
  *
  * @param asked joins what is counted where not every row of `all_counted` is; `carried` is the caller's.
  */
-export const countedOrders = (asked: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+export const countedOrders = ({ workspaceId }: Placed, asked: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   all_counted as (
     select span, conversion_id, occurred_at, kind, source, currency, kept_minor, total_minor, net_minor, is_new_customer, number,
       creator_id, share_ppb, again_ppb, false as is_carried
@@ -156,16 +180,16 @@ export const countedOrders = (asked: RawBuilder<unknown>): RawBuilder<unknown> =
       f.number, x.creator_id, x.share_ppb, 0, true
     from ${named.carried} f join x on x.conversion_id = f.first_id and x.number = f.number),
   counted as materialized (
-    select a.*, case when not a.is_carried then a.again_ppb
+    select a.*, g.goods_minor, case when not a.is_carried then a.again_ppb
       when bool_or(not a.is_carried) over w or a.number > min(a.number) over w then a.share_ppb else 0 end as again_all_ppb
-    from all_counted a join s on s.number = a.number ${asked} window w as (partition by s.part, a.conversion_id, a.creator_id)),
-  counted_orders as materialized (select distinct conversion_id, number from counted)`;
+    from all_counted a join s on s.number = a.number ${asked} ${joinedGoods(workspaceId, "a")} window w as (partition by s.part, a.conversion_id, a.creator_id))`;
 
 /** Shares by creator, and of all of them together. */
 export const byCreator = sql`
-  select conversion_id, number, is_carried, creator_id::text as key, share_ppb, again_all_ppb from counted
+  select ${countedIn("c")}, c.number, c.is_carried, c.creator_id::text as key, c.share_ppb, c.again_all_ppb as again_ppb from counted c
   union all
-  select conversion_id, number, is_carried, null, sum(share_ppb)::bigint, sum(again_all_ppb)::bigint from counted group by 1, 2, 3`;
+  select ${countedIn("c")}, c.number, c.is_carried, null, sum(c.share_ppb)::bigint, sum(c.again_all_ppb)::bigint
+  from counted c group by ${countedIn("c")}, c.number, c.is_carried`;
 
 /** The sums of a cell, exact: they can be added up again. */
 export const cellSums = [
@@ -191,24 +215,18 @@ export const cellKeys = ["campaign_id", "day", "scope", "currency", "source", "i
  * Sums of orders by day, as `sums`, with `span` and the campaign's part. The margin of an order is what it is without tax, shipping and tip,
  * less its goods, in the proportion that was not refunded: what goes back is taken to be resold.
  *
- * @param scoped shares by a key, such as {@link byCreator}.
+ * @param scoped shares by a key with the columns of {@link countedIn}, such as {@link byCreator}.
  */
-export const summedOrders = ({ workspaceId, zone }: Placed, scoped: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-    scoped(conversion_id, number, is_carried, key, share_ppb, again_ppb) as (${scoped}),
-    one as materialized (
-      select distinct on (c.conversion_id) c.span, c.conversion_id, c.occurred_at, c.kind, c.source, c.currency, c.kept_minor, c.total_minor,
-        c.net_minor, c.is_new_customer, case when c.total_minor > 0 then g.goods_minor end as goods_minor
-      from counted c
-      left join lateral (
-        select goods_minor from order_goods where workspace_id = ${workspaceId} and conversion_id = c.conversion_id offset 0) g on true),
+export const summedOrders = ({ zone }: Placed, scoped: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+    scoped as (${scoped}),
     part as (
-      select f.span, (f.occurred_at at time zone ${zone})::date as day, s.number, s.key, s.is_carried, s.share_ppb, s.again_ppb,
-        f.currency, f.source, f.kind = 'order' as is_order, f.is_new_customer, f.kept_minor,
-        f.total_minor::numeric * s.share_ppb as total_ppb, f.kept_minor::numeric * s.share_ppb as kept_ppb,
-        f.kept_minor::numeric * s.again_ppb as kept_again_ppb, greatest(f.kept_minor, 0)::numeric * s.share_ppb as weight,
-        (f.net_minor - f.goods_minor)::numeric * f.kept_minor * s.share_ppb / nullif(f.total_minor, 0) as margin_ppb,
-        f.kept_minor <> 0 and s.share_ppb <> 0 as has_margin, f.goods_minor is not null as is_costed
-      from scoped s join one f on f.conversion_id = s.conversion_id),
+      select s.span, (s.occurred_at at time zone ${zone})::date as day, s.number, s.key, s.is_carried, s.share_ppb, s.again_ppb,
+        s.currency, s.source, s.kind = 'order' as is_order, s.is_new_customer, s.kept_minor,
+        s.total_minor::numeric * s.share_ppb as total_ppb, s.kept_minor::numeric * s.share_ppb as kept_ppb,
+        s.kept_minor::numeric * s.again_ppb as kept_again_ppb, greatest(s.kept_minor, 0)::numeric * s.share_ppb as weight,
+        (s.net_minor - s.goods_minor)::numeric * s.kept_minor * s.share_ppb / nullif(s.total_minor, 0) as margin_ppb,
+        s.kept_minor <> 0 and s.share_ppb <> 0 as has_margin, s.goods_minor is not null as is_costed
+      from scoped s),
     sums as (
       select n.span, s.part, s.campaign_id, n.day, n.scope, n.currency, n.source, n.is_carried, ${sql.raw(cellSums.map((name) => `n.${name}`).join(", "))}
       from (

@@ -100,11 +100,10 @@ const earnedCommissions = (of: counting.Placed) => sql`
       join ${counting.named.m} m on m.creator_id = e.creator_id
       join ${counting.named.s} s on s.number = m.number and ${counting.ofStore("e")}
       ${askedOnly("e")}
-      left join ${counting.named.countedOrders} n on n.conversion_id = e.conversion_id and n.number = s.number
       where (s.is_every_program or exists (select from ${counting.named.p} p where p.number = s.number and p.program_id = e.program_id))
         and e.is_at_order = (e.occurred_at >= s.first_at)
         and (e.order_at >= s.from_at and e.order_at < s.before_at
-          or n.number is not null))`;
+          or (e.conversion_id, s.number) in (select conversion_id, number from ${counting.named.counted})))`;
 
 /** The sums of pieces from the rows: `sums` of orders and `paid` of commissions, each with its part and span. */
 const summedPieces = (of: counting.Placed, pieces: Pieces) => sql`
@@ -113,7 +112,7 @@ const summedPieces = (of: counting.Placed, pieces: Pieces) => sql`
   ${creditedOrders(of)},
   ${counting.sharedOrders(of)},
   ${carriedOrders},
-  ${counting.countedOrders(askedOnly("a"))},
+  ${counting.countedOrders(of, askedOnly("a"))},
   ${counting.summedOrders(of, counting.byCreator)},
   ${earnedCommissions(of)},
   ${counting.summedCommissions(of)}`;
