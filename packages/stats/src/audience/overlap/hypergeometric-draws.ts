@@ -65,7 +65,13 @@ export function meanOverDraws(draws: Draws, valueOf: (hits: number) => number): 
   return Math.min(1, total);
 }
 
-/** Adds up chances from one side to a number, by the ratio of neighbours. */
+/** About how many of the drawn are marked. */
+const meanOf = ({ population, marked, drawn }: Draws): number => (marked / population) * drawn;
+
+/**
+ * Adds up chances from a number outwards, by the ratio of neighbours. The number lies on that side of the mean: from a far tail inwards the first
+ * chance may be too small to be held, and all that follow would be 0 with it.
+ */
 function tail(draws: Draws, from: number, step: 1 | -1): number {
   const { population, marked, drawn } = draws;
   const [least, most] = rangeOf(draws);
@@ -91,7 +97,8 @@ function tail(draws: Draws, from: number, step: 1 | -1): number {
 export function drawsAtMost(draws: Draws, hits: number): number {
   const [least, most] = rangeOf(draws);
   if (hits < least) return 0;
-  return hits >= most ? 1 : tail(draws, hits, -1);
+  if (hits >= most) return 1;
+  return hits < meanOf(draws) ? tail(draws, hits, -1) : 1 - tail(draws, hits + 1, 1);
 }
 
 /**
@@ -104,5 +111,6 @@ export function drawsAtMost(draws: Draws, hits: number): number {
 export function drawsAtLeast(draws: Draws, hits: number): number {
   const [least, most] = rangeOf(draws);
   if (hits <= least) return 1;
-  return hits > most ? 0 : tail(draws, hits, 1);
+  if (hits > most) return 0;
+  return hits > meanOf(draws) ? tail(draws, hits, 1) : 1 - tail(draws, hits - 1, -1);
 }

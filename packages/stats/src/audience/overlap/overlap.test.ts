@@ -212,6 +212,14 @@ describe("laws", () => {
   });
 });
 
+test("chances too small to be held leave both tails what they are, and an interval in order", () => {
+  const far = { population: 100_000, marked: 5_000, drawn: 5_000 };
+  expect([drawsAtMost(far, 4_900), drawsAtLeast(far, 4_900)]).toEqual([1, 0]);
+  expect([drawsAtMost(far, 0), drawsAtLeast(far, 1)].map((chance) => chance.toFixed(9))).toEqual(["0.000000000", "1.000000000"]);
+  const { shared } = overlapFromSamples({ sizes: [323, 1_639], drawn: [323, 323], matches: 317 });
+  expect(shared).toEqual({ estimate: 323, low: 323, high: 323 });
+});
+
 test.each([
   ["sizes[0] must be a whole number of at least 1: got 0", () => audienceOverlap([], ["a"])],
   ["drawn and hits must fit into sizes: got 3 of 2 from 10 and 10", () => overlapFromLookups({ sizes: [10, 10], drawn: 2, hits: 3 })],
