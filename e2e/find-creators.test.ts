@@ -100,7 +100,7 @@ async function addToProgram(): Promise<void> {
 }
 
 async function choose(...names: readonly string[]): Promise<void> {
-  for (const name of names) await page.getByRole("checkbox", { name: `Choose ${name}` }).check();
+  for (const name of names) await page.getByRole("checkbox", { name: `Choose ${name}`, exact: true }).check();
 }
 
 test("creators are found by words and by keyboard, compared, kept on a list, scored, and added to a program", async () => {

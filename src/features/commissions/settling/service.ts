@@ -55,10 +55,14 @@ function isProvisional({ pay, zone }: OrderToPay, at: { readonly completeUntil: 
 /** A tenth of the order's age: a second for a fresh order, a minute at most for one that has waited long. */
 const recheckDelayMs = (ageMs: number): number => Math.min(60_000, Math.max(1_000, ageMs / 10));
 
+/** After whatever somebody waits for, such as an import: orders are looked at again by the thousand. */
+const recheckPriority = 5;
+
 async function planRecheck(ctx: WorkspaceContext, order: OrderToPay): Promise<void> {
   const conversionId = order.pay.orderId;
   const runAt = new Date(ctx.now() + recheckDelayMs(ctx.now() - order.pay.atMs));
-  await enqueueJob(ctx.db, recheckJob, { workspaceId: ctx.workspaceId, conversionId }, { key: `${recheckJob} ${conversionId}`, runAt });
+  const options = { key: `${recheckJob} ${conversionId}`, runAt, priority: recheckPriority };
+  await enqueueJob(ctx.db, recheckJob, { workspaceId: ctx.workspaceId, conversionId }, options);
 }
 
 /** Decides again and keeps the result where it changed. Returns what is decided and booked afterwards. */
