@@ -16,7 +16,7 @@ beforeAll(async () => {
   platforms = await openPlatformServer();
   [vouch, browser] = await Promise.all([startVouch({ VOUCH_PLATFORM_STAND_IN: platforms.url, VOUCH_SAMPLE: "no" }), openBrowser()]);
   page = await (await browser.newContext({ reducedMotion: "reduce", locale: "en-GB" })).newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
 }, 480_000);
 
 afterAll(async () => {

@@ -27,7 +27,7 @@ beforeAll(async () => {
   [vouch, browser] = await Promise.all([startVouch(), openBrowser()]);
   const context = await browser.newContext({ reducedMotion: "reduce", locale: "en-GB" });
   page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   await signIn();
 }, 480_000);
 
