@@ -130,6 +130,19 @@ export function proportionalFit({ treated, control, before, until }: Required<Gr
 }
 
 /**
+ * The line of the kind that is asked for; a control group that does not change is refused.
+ *
+ * @param series checked.
+ * @param line how it is drawn.
+ * @example
+ * import { drawnLine } from "./cumulative-fit.ts";
+ * const fit = drawnLine({ treated: [1, 3, 5, 9], control: [1, 2, 3, 3], before: 3, until: 4 }, "proportional");
+ * fit.kind === "fitted" && fit.slope; // => 1.5
+ */
+export const drawnLine = (series: Required<GroupSeries>, line: LineKind): CumulativeFitOutcome =>
+  line === "fitted" ? cumulativeFit(series, "refused") : proportionalFit(series);
+
+/**
  * The variance of the effects of two fits over the same periods before treatment, or of one with itself: what one unit of the residuals'
  * covariance becomes in the sums.
  *

@@ -4,8 +4,8 @@ import { sumOf } from "../../summary/compensated-sum.ts";
 import { notAbove, returnSet, type Parabola, type ReturnSet } from "../return-set.ts";
 import {
   cumulativeFit,
+  drawnLine,
   effectLeverage,
-  proportionalFit,
   type CumulativeFit,
   type CumulativeFitOutcome,
   type LineKind,
@@ -95,7 +95,7 @@ export function incrementalReturn(series: ResponseAndCost, level = 0.9, line: Li
   const [responses, costs] = [checkedSeries("response", series.response), checkedSeries("cost", series.cost)];
   if (responses.before !== costs.before)
     throw new RangeError(`response.before and cost.before must be one number: got ${responses.before} and ${costs.before}`);
-  const response = line === "fitted" ? cumulativeFit(responses, "refused") : proportionalFit(responses);
+  const response = drawnLine(responses, line);
   if (response.kind !== "fitted") return { of: "response", ...response };
   const cost = cumulativeFit(costs, "accepted");
   if (cost.kind !== "fitted") return { of: "cost", ...cost };

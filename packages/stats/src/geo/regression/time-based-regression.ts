@@ -3,14 +3,7 @@ import { checkLevel } from "../../experiments/level.ts";
 import type { Numbers } from "../../input/check.ts";
 import { sumOf } from "../../summary/compensated-sum.ts";
 import { correlation } from "../../summary/moments.ts";
-import {
-  cumulativeFit,
-  effectLeverage,
-  proportionalFit,
-  type CumulativeFit,
-  type CumulativeFitOutcome,
-  type LineKind,
-} from "./cumulative-fit.ts";
+import { drawnLine, effectLeverage, type CumulativeFit, type CumulativeFitOutcome, type LineKind } from "./cumulative-fit.ts";
 import { checkedSeries, type GroupSeries } from "./group-series.ts";
 
 /** What to know before believing the interval. */
@@ -146,7 +139,7 @@ function liftOf({ treated, before, until }: Required<GroupSeries>, { effect, low
 export function timeBasedRegression(series: GroupSeries, level = 0.9, line: LineKind = "fitted"): TimeBasedRegressionOutcome {
   checkLevel(level);
   const checked = checkedSeries("series", series);
-  const fit = line === "fitted" ? cumulativeFit(checked, "refused") : proportionalFit(checked);
+  const fit = drawnLine(checked, line);
   if (fit.kind !== "fitted") return fit;
   const { upperQuantile, survival } = studentTDistribution(fit.degreesOfFreedom);
   const t = upperQuantile((1 - level) / 2);
