@@ -43,12 +43,20 @@ export async function listMarkedHours(db: Database, workspaceId: string): Promis
   return rows.map((row) => row.hour.getTime());
 }
 
+interface SpanRow {
+  readonly part: string;
+  readonly from_at: Date;
+  readonly before_at: Date;
+}
+
+const spanOf = ({ part, from_at, before_at }: SpanRow): PartSpan => ({ part, fromMs: from_at.getTime(), beforeMs: before_at.getTime() });
+
 /** Which spans of some parts are kept. */
 export async function listPartSpans(db: Database, workspaceId: string, parts: readonly string[]): Promise<PartSpan[]> {
-  const { rows } = await sql<{ part: string; from_at: Date; before_at: Date }>`
+  const { rows } = await sql<SpanRow>`
     select part, from_at, before_at from rollup_return_spans
     where workspace_id = ${workspaceId} and part = any(${uuids(parts)}) order by from_at`.execute(db);
-  return rows.map((row) => ({ part: row.part, fromMs: row.from_at.getTime(), beforeMs: row.before_at.getTime() }));
+  return rows.map(spanOf);
 }
 
 const tables = ["rollup_return_spans", "rollup_return_cells", "rollup_return_commissions"];
@@ -72,15 +80,14 @@ export const lockParts = (db: Database) => sql`lock table rollup_return_spans in
 
 /** Throws away every sum of which an hour is noted. */
 export async function removeMarkedSpans(db: Database, workspaceId: string): Promise<void> {
-  const { rows } = await sql<{ part: string; from_at: Date; before_at: Date }>`
+  const { rows } = await sql<SpanRow>`
     with hours as materialized (${markedHours(workspaceId)}),
     times as materialized (select distinct from_at, before_at from rollup_return_spans where workspace_id = ${workspaceId}),
     stale as materialized (
       select * from times t where exists (select from hours h where h.hour < t.before_at and h.hour + interval '1 hour' > t.from_at))
     select r.part, r.from_at, r.before_at from rollup_return_spans r join stale on stale.from_at = r.from_at and stale.before_at = r.before_at
     where r.workspace_id = ${workspaceId}`.execute(db);
-  const spans = rows.map((row) => ({ part: row.part, fromMs: row.from_at.getTime(), beforeMs: row.before_at.getTime() }));
-  await removePartSpans(db, workspaceId, spans);
+  await removePartSpans(db, workspaceId, rows.map(spanOf));
 }
 
 /** Takes away the notes that `db` sees: no sum is left that was made before them. */

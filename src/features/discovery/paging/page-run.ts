@@ -57,7 +57,8 @@ export class PageRun {
 
   #isWithin(place: OrderPlace | undefined): boolean {
     const from = this.#from;
-    if (from === undefined || place === undefined) return from === place || from === undefined;
+    if (from === undefined) return true;
+    if (place === undefined) return false;
     return place.key > from.key || (place.key === from.key && place.creatorId >= from.creatorId);
   }
 
