@@ -53,18 +53,35 @@ async function noteSightings(
   if (later.length > 0) await queries.touchIdentifiers(ctx.db, ctx.workspaceId, later);
 }
 
+/** Which identifiers of claims are known, as {@link findClaimed} saw it. */
+export type ClaimedBefore = readonly queries.FoundIdentifier[];
+
+/** Looks up the identifiers of claims, for {@link resolveCustomers} in the same transaction. */
+export async function findClaimed(ctx: WorkspaceContext, claims: readonly CustomerClaim[]): Promise<ClaimedBefore> {
+  const keys = new Map(claims.flatMap(keysOf).map((key) => [key.text, key]));
+  return keys.size === 0 ? [] : queries.findIdentifiers(ctx.db, ctx.workspaceId, [...keys.values()]);
+}
+
 interface Found {
   readonly identifiers: readonly queries.FoundIdentifier[];
   readonly rows: readonly queries.FoundPerson[];
 }
 
-async function findAll(ctx: WorkspaceContext, claims: readonly SeenClaim[], book: ReadonlyMap<string, KeyInfo>): Promise<Found> {
+async function findAll(
+  ctx: WorkspaceContext,
+  claims: readonly SeenClaim[],
+  book: ReadonlyMap<string, KeyInfo>,
+  ahead: ClaimedBefore | undefined,
+): Promise<Found> {
   const customerIds = [...new Set(claims.flatMap((claim) => claim.customerIds))];
   return {
-    identifiers: book.size === 0 ? [] : await queries.findIdentifiers(ctx.db, ctx.workspaceId, [...book.values()]),
+    identifiers: ahead?.filter((row) => book.has(row.key)) ?? (await findBooked(ctx, book)),
     rows: customerIds.length === 0 ? [] : await queries.findPersonsOf(ctx.db, ctx.workspaceId, customerIds),
   };
 }
+
+const findBooked = async (ctx: WorkspaceContext, book: ReadonlyMap<string, KeyInfo>): Promise<ClaimedBefore> =>
+  book.size === 0 ? [] : queries.findIdentifiers(ctx.db, ctx.workspaceId, [...book.values()]);
 
 const personsIn = ({ identifiers, rows }: Found): string[] => [...new Set([...identifiers, ...rows].map((row) => row.person_id))];
 
@@ -104,17 +121,20 @@ async function addCustomers(ctx: WorkspaceContext, resolution: Resolution, book:
 /**
  * Finds or makes the customer of each claim, within the caller's transaction. Persons that are known are locked until its end, so that
  * what is decided from their history holds. Two keys of one claim that lead to two customers merge them.
+ *
+ * @param ahead what {@link findClaimed} found of these claims, others among them, just before in this transaction; missing: it is looked up
  */
 export async function resolveCustomers(
   ctx: WorkspaceContext,
   claims: readonly SeenClaim[],
+  ahead?: ClaimedBefore,
 ): Promise<{ customers: ResolvedCustomer[]; merged: Resolution["merges"] }> {
   const book = keyBook(claims);
   if (book.size === 0 && claims.every((claim) => claim.customerIds.length === 0))
     return { customers: claims.map(() => ({ customerId: null, isNew: false })), merged: [] };
   return inTransaction(ctx, async (within) => {
-    for (;;) {
-      const found = await findAll(within, claims, book);
+    for (let identifiers = ahead; ; identifiers = undefined) {
+      const found = await findAll(within, claims, book, identifiers);
       if (!(await lockFound(within, personsIn(found)))) continue;
       const resolution = await plan(within, claims, found);
       if (!(await addCustomers(within, resolution, book))) continue;
@@ -133,6 +153,10 @@ async function lockFound(ctx: WorkspaceContext, personIds: readonly string[]): P
   const locked = await queries.lockPersons(ctx.db, ctx.workspaceId, personIds);
   return locked.every((row) => row.canonical_id === row.id);
 }
+
+/** A customer that an identifier names and that is not there, for whoever proves that there is none. */
+export const findStrayIdentifier = (ctx: WorkspaceContext): Promise<string | undefined> =>
+  queries.findStrayIdentifier(ctx.db, ctx.workspaceId);
 
 /** For each of these customer rows all rows of the same person, itself included. */
 export async function listPersonRows(ctx: WorkspaceContext, customerIds: readonly string[]): Promise<Map<string, string[]>> {

@@ -1,12 +1,13 @@
-import { Kysely, PostgresDialect, sql, type RawBuilder, type Transaction } from "kysely";
+import { Kysely, sql, type RawBuilder, type Transaction } from "kysely";
 import type pg from "pg";
+import { PipelinedDialect, sentAhead } from "./sending/pipelined.ts";
 import type { DB, JsonValue } from "./schema.gen.ts";
 
 /** The query builder over every table; a feature narrows it to its own with {@link tablesOf}. */
 export type Database = Kysely<DB>;
 
-/** A query builder on an existing pool. */
-export const openDatabase = (pool: pg.Pool): Database => new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+/** A query builder on an existing pool; statements of one transaction that do not wait for one another are sent together. */
+export const openDatabase = (pool: pg.Pool): Database => sentAhead(new Kysely<DB>({ dialect: new PipelinedDialect({ pool }) }));
 
 /** Narrows the query builder to the tables a feature owns, so that a foreign table cannot be spelled. */
 export const tablesOf = <T>(db: Database): Kysely<T> => db as unknown as Kysely<T>;
@@ -28,6 +29,16 @@ export const oneOf = (ids: readonly string[]): RawBuilder<string> => sql<string>
 export async function inTransaction<C extends { db: Database }, R>(ctx: C, work: (ctx: C) => Promise<R>): Promise<R> {
   if (ctx.db.isTransaction) return work(ctx);
   return ctx.db.transaction().execute((db: Transaction<DB>) => work({ ...ctx, db }));
+}
+
+/**
+ * The answers of statements that were sent without waiting for one another. Each has been answered before the first failure is thrown, so
+ * that none is still under way when the caller's transaction ends.
+ */
+export async function together<T extends readonly unknown[]>(answers: { readonly [K in keyof T]: Promise<T[K]> }): Promise<T> {
+  const settled = await Promise.allSettled(answers as readonly Promise<unknown>[]);
+  for (const each of settled) if (each.status === "rejected") throw each.reason;
+  return settled.map((each) => (each as PromiseFulfilledResult<unknown>).value) as unknown as T;
 }
 
 /** Runs `work` on one state of the database, as it is when it begins: what is written meanwhile is not seen, and nothing can be written. */

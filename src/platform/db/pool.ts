@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { Log } from "../log.ts";
 import { StartRefusal } from "../start-refusal.ts";
-import { KeepingClient } from "./kept-statements.ts";
+import { KeepingClient } from "./sending/kept-statements.ts";
 
 /** The role without login that the application's connections take; it lacks UPDATE and DELETE on append-only tables. */
 export const appRole = "vouch_app";
@@ -49,6 +49,7 @@ export function openPool({ url, name, max = 10, log }: PoolOptions): pg.Pool {
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
     types,
+    pipeline: true,
   });
   const report = (err: Error): void => log.warn({ err }, "a database connection was lost");
   pool.on("error", report);

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { nowAt, type WorkspaceContext } from "../context.ts";
-import { inTransaction, isSerializationFailure, triedAgain } from "../db/database.ts";
+import { inTransaction, isConflict, isSerializationFailure, triedAgain } from "../db/database.ts";
 import { isDatabaseAway } from "../db/database-away.ts";
 import { bytesText, recordset } from "../db/recordset.ts";
 import { Problem } from "../problems/problem.ts";
@@ -33,6 +33,15 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
+/** The requests of one workspace. */
+interface Line {
+  readonly waiting: Waiting[];
+  /** transactions under way */
+  running: number;
+  /** groups still to come that look their keys up first */
+  care: number;
+}
+
 /** A member's fate: its answer, or why it alone was refused. */
 type Fate = Kept | Problem;
 
@@ -54,7 +63,7 @@ async function loadKept(ctx: WorkspaceContext, members: readonly Waiting[]): Pro
     .selectFrom("idempotency_keys")
     .selectAll()
     .where("workspace_id", "=", ctx.workspaceId)
-    .where("key", "in", keys)
+    .where("key", "=", sql<string>`any(${keys}::text[])`)
     .execute();
   return new Map(rows.map((row) => [row.key, row]));
 }
@@ -68,7 +77,10 @@ const attempt = (work: () => Kept): Fate => {
   }
 };
 
-/** Keeps the answers in a fixed order. Of two transactions with one key the second waits here for the first. @throws KeyTaken */
+/**
+ * Keeps the answers in a fixed order. Of two transactions with one key the second waits here for the first, and is then given up by the
+ * server. @throws KeyTaken
+ */
 async function keepAnswers(ctx: WorkspaceContext, endpoint: Endpoint, answered: readonly { member: Waiting; fate: Fate }[]): Promise<void> {
   const rows = answered.flatMap(({ member, fate }) =>
     member.keyed === undefined || fate instanceof Problem
@@ -83,16 +95,24 @@ async function keepAnswers(ctx: WorkspaceContext, endpoint: Endpoint, answered: 
         ],
   );
   if (rows.length === 0) return;
-  const kept = await sql`insert into idempotency_keys (workspace_id, key, endpoint, request_hash, status, response, created_at)
-    select ${ctx.workspaceId}, r.key, ${endpoint.id}, r.request_hash, r.status, r.response::jsonb, ${nowAt(ctx)} from ${keyColumns.of(rows)}
-    order by r.key on conflict (workspace_id, key) do nothing`.execute(ctx.db);
-  if (Number(kept.numAffectedRows) < rows.length) throw new KeyTaken();
+  try {
+    await sql`insert into idempotency_keys (workspace_id, key, endpoint, request_hash, status, response, created_at)
+      select ${ctx.workspaceId}, r.key, ${endpoint.id}, r.request_hash, r.status, r.response::jsonb, ${nowAt(ctx)} from ${keyColumns.of(rows)}
+      order by r.key`.execute(ctx.db);
+  } catch (error) {
+    throw isConflict(error, "idempotency_keys_pkey") ? new KeyTaken() : error;
+  }
 }
 
-/** Carries one group out in one transaction. */
-async function carryOut(endpoint: Endpoint, work: GroupWork, members: readonly Waiting[]): Promise<Fate[]> {
-  return inTransaction(members[0]!.ctx, async (ctx) => {
-    const kept = await loadKept(ctx, members);
+/**
+ * Carries one group out in one transaction.
+ *
+ * @param looksFirst whether keys are looked up before the work. Most are new: then a group does without, and is given up when one was not.
+ * @throws KeyTaken when the keys must be looked up first
+ */
+async function carryOut(endpoint: Endpoint, work: GroupWork, members: readonly Waiting[], looksFirst: boolean): Promise<Fate[]> {
+  const { fates, keeping } = await inTransaction(members[0]!.ctx, async (ctx) => {
+    const kept = looksFirst ? await loadKept(ctx, members) : new Map();
     const fates = new Map<Waiting, Fate>();
     for (const member of members) {
       const before = member.keyed === undefined ? undefined : kept.get(member.keyed.key);
@@ -115,17 +135,23 @@ async function carryOut(endpoint: Endpoint, work: GroupWork, members: readonly W
       const response = answers[index];
       return { member, fate: response instanceof Problem ? response : { status, response, replayed: false } };
     });
+    // What is refused may have been sent before under its key, which then says more than the refusal.
+    if (!looksFirst && answered.some(({ member, fate }) => member.keyed !== undefined && fate instanceof Problem)) throw new KeyTaken();
     for (const { member, fate } of answered) fates.set(member, fate);
-    await keepAnswers(ctx, endpoint, answered);
-    return members.map((member) => fates.get(member)!);
+    // Sent in one piece with the commit, which rolls back where a key is taken.
+    const keeping = keepAnswers(ctx, endpoint, answered);
+    keeping.catch(() => {});
+    return { fates, keeping };
   });
+  await keeping;
+  return members.map((member) => fates.get(member)!);
 }
 
 const passesForOne = (error: unknown): boolean => error instanceof KeyTaken || isSerializationFailure(error);
 
 async function carryOutAlone(endpoint: Endpoint, work: GroupWork, member: Waiting): Promise<void> {
   try {
-    const [fate] = await triedAgain(() => carryOut(endpoint, work, [member]), passesForOne);
+    const [fate] = await triedAgain(() => carryOut(endpoint, work, [member], true), passesForOne);
     settle(member, fate!);
   } catch (error) {
     member.reject(error);
@@ -140,11 +166,28 @@ function settle(member: Waiting, fate: Fate): void {
 /** Whether the database is away or full: then no request is at fault, and trying them one by one would only make all of them wait. */
 const isOutage = (error: unknown): boolean => isDatabaseAway(error) || /^5[38]/.test((error as { code?: string }).code ?? "");
 
+/** Groups in a row that look keys up first after one was found that had been used before: such requests come many at a time. */
+const careFor = 16;
+
+/** Carries a group out as carefully as its line asks, and says how carefully the next are to be. */
+async function fatesOf(endpoint: Endpoint, work: GroupWork, members: readonly Waiting[], line: Line): Promise<Fate[]> {
+  if (line.care === 0)
+    try {
+      return await carryOut(endpoint, work, members, false);
+    } catch (error) {
+      if (!(error instanceof KeyTaken)) throw error;
+      line.care = careFor;
+    }
+  const fates = await carryOut(endpoint, work, members, true);
+  line.care = fates.some((fate) => fate instanceof Problem || fate.replayed) ? careFor : line.care - 1;
+  return fates;
+}
+
 /** When a group fails, its requests are tried one by one, so that one bad request does not fail the others. */
-async function carryOutGroup(endpoint: Endpoint, work: GroupWork, members: readonly Waiting[]): Promise<void> {
+async function carryOutGroup(endpoint: Endpoint, work: GroupWork, members: readonly Waiting[], line: Line): Promise<void> {
   if (members.length === 1) return carryOutAlone(endpoint, work, members[0]!);
   try {
-    const fates = await carryOut(endpoint, work, members);
+    const fates = await fatesOf(endpoint, work, members, line);
     for (const [index, member] of members.entries()) settle(member, fates[index]!);
   } catch (error) {
     if (isOutage(error)) for (const member of members) member.reject(error);
@@ -172,7 +215,7 @@ function takeGroup(waiting: Waiting[]): Waiting[] {
  * the next one: nobody waits for a clock, and under load many share one commit. An answer leaves when its transaction is committed.
  */
 export function openGroup(endpoint: Endpoint, work: GroupWork): Group {
-  const lines = new Map<string, { waiting: Waiting[]; running: number }>();
+  const lines = new Map<string, Line>();
   const next = (workspaceId: string): void => {
     const line = lines.get(workspaceId);
     if (line === undefined || line.running >= mostAtOnce) return;
@@ -181,7 +224,7 @@ export function openGroup(endpoint: Endpoint, work: GroupWork): Group {
       return;
     }
     line.running++;
-    void carryOutGroup(endpoint, work, takeGroup(line.waiting)).finally(() => {
+    void carryOutGroup(endpoint, work, takeGroup(line.waiting), line).finally(() => {
       line.running--;
       next(workspaceId);
     });
@@ -189,7 +232,7 @@ export function openGroup(endpoint: Endpoint, work: GroupWork): Group {
   return (ctx, request) =>
     new Promise((resolve, reject) => {
       const keyed = keyedOf(endpoint, request);
-      const line = lines.get(ctx.workspaceId) ?? { waiting: [], running: 0 };
+      const line = lines.get(ctx.workspaceId) ?? { waiting: [], running: 0, care: 0 };
       lines.set(ctx.workspaceId, line);
       line.waiting.push({ ctx, request, keyed, resolve, reject });
       setImmediate(next, ctx.workspaceId);

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import { groupBy } from "../db/group-by.ts";
 import { nowAt, type Context, type WorkspaceContext } from "../context.ts";
 import { inTransaction } from "../db/database.ts";
@@ -62,6 +62,21 @@ export async function writeOutbox(
   await sql`insert into outbox (workspace_id, topic, key, payload, created_at, available_at)
     select ${ctx.workspaceId}, r.topic, r.key, r.payload::jsonb, ${now}, r.available_at from ${outboxColumns.of(due)}`.execute(ctx.db);
 }
+
+/**
+ * A statement's part that writes a row for each key that it selects, in that order.
+ *
+ * @param workspaceId whose
+ * @param cause what all rows say, and since when they are due
+ * @param keys a query with one column of uuids
+ */
+export const outboxRowsOf = (
+  workspaceId: string,
+  { topic, payload, at }: { readonly topic: string; readonly payload: unknown; readonly at: Date },
+  keys: RawBuilder<unknown>,
+): RawBuilder<unknown> =>
+  sql`insert into outbox (workspace_id, topic, key, payload, created_at, available_at)
+    select ${workspaceId}::uuid, ${topic}, k.key, ${JSON.stringify(payload, bigintText)}::jsonb, ${at}::timestamptz, ${at}::timestamptz from (${keys}) k(key)`;
 
 /** Whether some effect of a key is still to come, one that failed for good included. */
 export const isAwaited = async (ctx: WorkspaceContext, key: string): Promise<boolean> =>

@@ -7,6 +7,8 @@ import { nameText } from "../record/order-names.ts";
 import { adjustmentText, linesText, type ArrivingAdjustment, type RecordedAdjustment } from "./adjustment.ts";
 import * as queries from "./queries.ts";
 
+export type { OrderAdjustment } from "./queries.ts";
+
 /** An adjustment with the order it was found to take from, if that is known. */
 export interface MatchedAdjustment {
   readonly adjustment: ArrivingAdjustment;

@@ -1,8 +1,9 @@
 import type { WorkspaceContext } from "../../../platform/context.ts";
-import { resolveCustomers, type CustomerClaim } from "../../customers/service.ts";
+import { findClaimed, resolveCustomers, type ClaimedBefore, type CustomerClaim } from "../../customers/service.ts";
 import { refundedMinor } from "../adjustments/refund-total.ts";
 import { asStated, cancellationTimes } from "../adjustments/standing.ts";
-import { listAdjustmentsOf } from "../adjustments/service.ts";
+import { listAdjustmentsOf, type OrderAdjustment } from "../adjustments/service.ts";
+import { together } from "../../../platform/db/database.ts";
 import { applyChanges, loadHistories, renewalFlags, type Histories } from "../history/service.ts";
 import type { RecordedOrder } from "../record/arrival.ts";
 import { joinedOrder, type JoinedOrder } from "../record/joined-order.ts";
@@ -21,17 +22,32 @@ interface Draft {
   readonly isPersonNew: boolean;
 }
 
+/** What is known of arrivals before it is known which of them are new: what was taken back of them early, and who bought. */
+export interface Ahead {
+  readonly adjustments: readonly OrderAdjustment[];
+  readonly claimed: ClaimedBefore;
+}
+
+const namesOf = ({ document }: Prepared): string[] => [document.externalId, ...document.names.map(nameText)];
+
+/** Looks up what {@link recordFresh} asks of arrivals, without waiting for the word that they are new: most are. */
+export async function lookAhead(ctx: WorkspaceContext, arrivals: readonly Prepared[]): Promise<Ahead> {
+  const names = arrivals.flatMap((prepared) => namesOf(prepared).map((name) => ({ store_id: prepared.document.storeId, name })));
+  const claims = arrivals.map((prepared) => prepared.claim);
+  const [adjustments, claimed] = await together([listAdjustmentsOf(ctx, names), findClaimed(ctx, claims)]);
+  return { adjustments, claimed };
+}
+
 /** Joins each order with what arrived before it: a refund or a cancellation that was early. */
-async function withEarlyAdjustments(
+function withEarlyAdjustments(
   ctx: WorkspaceContext,
   arrivals: readonly Prepared[],
-): Promise<Pick<Draft, "prepared" | "id" | "joined" | "refundedMinor">[]> {
-  const named = arrivals.map(({ document }) => [document.externalId, ...document.names.map(nameText)]);
-  const names = arrivals.flatMap(({ document }, index) => named[index]!.map((name) => ({ store_id: document.storeId, name })));
-  const adjustments = await listAdjustmentsOf(ctx, names);
-  return arrivals.map((prepared, index) => {
+  adjustments: readonly OrderAdjustment[],
+): Pick<Draft, "prepared" | "id" | "joined" | "refundedMinor">[] {
+  return arrivals.map((prepared) => {
     const { document, arrival } = prepared;
-    const own = adjustments.filter((each) => each.store_id === document.storeId && named[index]!.includes(each.conversion_external_id));
+    const named = namesOf(prepared);
+    const own = adjustments.filter((each) => each.store_id === document.storeId && named.includes(each.conversion_external_id));
     const joined = joinedOrder([{ source: arrival.source, document }], cancellationTimes(own, document.occurredAtMs));
     const { amounts } = document;
     const stated = own.map((each) => asStated(each, amounts));
@@ -39,8 +55,8 @@ async function withEarlyAdjustments(
   });
 }
 
-async function withCustomers(ctx: WorkspaceContext, arrivals: readonly Prepared[]): Promise<Draft[]> {
-  const orders = await withEarlyAdjustments(ctx, arrivals);
+async function withCustomers(ctx: WorkspaceContext, arrivals: readonly Prepared[], ahead: Ahead): Promise<Draft[]> {
+  const orders = withEarlyAdjustments(ctx, arrivals, ahead.adjustments);
   const { customers } = await resolveCustomers(
     ctx,
     orders.map(({ prepared }) => ({
@@ -49,6 +65,7 @@ async function withCustomers(ctx: WorkspaceContext, arrivals: readonly Prepared[
       seenAt: new Date(prepared.document.occurredAtMs),
       source: prepared.arrival.source,
     })),
+    ahead.claimed,
   );
   return orders.map((order, index) => ({ ...order, customerId: customers[index]!.customerId, isPersonNew: customers[index]!.isNew }));
 }
@@ -140,10 +157,14 @@ async function changesBy(
 export async function recordFresh(
   ctx: WorkspaceContext,
   arrivals: readonly Prepared[],
-  { currencyOf, isOnlyNew }: { readonly currencyOf: (storeId: string) => string; readonly isOnlyNew: boolean },
+  {
+    currencyOf,
+    isOnlyNew,
+    ahead,
+  }: { readonly currencyOf: (storeId: string) => string; readonly isOnlyNew: boolean; readonly ahead: Ahead },
 ): Promise<Map<Prepared, RecordedOrder>> {
   if (arrivals.length === 0) return new Map();
-  const drafts = await withCustomers(ctx, arrivals);
+  const drafts = await withCustomers(ctx, arrivals, ahead);
   const history = await loadHistories(ctx, drafts.map(historyDraft));
   const writes = drafts.map((draft) => orderWrite(draft, history, currencyOf(draft.prepared.document.storeId)));
   const added = await insertOrders(ctx, writes, isOnlyNew);

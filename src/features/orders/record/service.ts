@@ -1,13 +1,13 @@
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { sha256 } from "../../../platform/crypto/secrets.ts";
-import { inTransaction, triedAgain } from "../../../platform/db/database.ts";
+import { inTransaction, together, triedAgain } from "../../../platform/db/database.ts";
 import { bytesText } from "../../../platform/db/recordset.ts";
 import { customerClaim, type CustomerClaim } from "../../customers/service.ts";
 import { loadStore } from "../../stores/service.ts";
 import type { ArrivingAdjustment, RecordedAdjustment } from "../adjustments/adjustment.ts";
 import { storeAdjustments, type MatchedAdjustment } from "../adjustments/service.ts";
 import { reviseOrders, type OrderUpdate } from "../change/service.ts";
-import { recordFresh } from "../fresh/service.ts";
+import { lookAhead, recordFresh } from "../fresh/service.ts";
 import { joinIntoOne } from "../joining/service.ts";
 import { documentText, type OrderName } from "../order-document.ts";
 import { firstOfEach, type Arrival, type RecordedOrder } from "./arrival.ts";
@@ -134,10 +134,8 @@ async function recordRound(
   arrivals: readonly Prepared[],
   recording: Recording,
 ): Promise<Map<Prepared, RecordedOrder>> {
-  const found = await findNamed(
-    ctx,
-    arrivals.map(({ document }) => ({ storeId: document.storeId, externalId: document.externalId, names: document.names })),
-  );
+  const asked = arrivals.map(({ document }) => ({ storeId: document.storeId, externalId: document.externalId, names: document.names }));
+  const [found, ahead] = await together([findNamed(ctx, asked), lookAhead(ctx, arrivals)]);
   const results = new Map<Prepared, RecordedOrder>();
   const fresh: Prepared[] = [];
   const known: { prepared: Prepared; versions: readonly queries.KnownVersion[] }[] = [];
@@ -151,7 +149,7 @@ async function recordRound(
     }
   }
   if (recording.isOnlyNew && known.length > 0) throw new NotOnlyNew();
-  for (const [prepared, result] of await recordFresh(ctx, fresh, recording)) results.set(prepared, result);
+  for (const [prepared, result] of await recordFresh(ctx, fresh, { ...recording, ahead })) results.set(prepared, result);
   const updates = await updatesOf(ctx, known);
   const revised = await reviseOrders(ctx, updates);
   for (const [index, update] of updates.entries()) results.set(update.prepared!, revised[index]!);
@@ -224,8 +222,8 @@ const needsLock = ({ orders, adjustments }: Arrivals): boolean =>
 async function recordUnder(lock: "alone" | "shared", ctx: WorkspaceContext, arrivals: Arrivals, isOnlyNew: boolean): Promise<Recorded> {
   const record = () =>
     inTransaction(ctx, async (within) => {
-      await queries.lockOrders(within.db, within.workspaceId, lock);
-      const orders = await recordOrders(within, arrivals.orders, isOnlyNew);
+      const locked = queries.lockOrders(within.db, within.workspaceId, lock);
+      const [, orders] = await together([locked, recordOrders(within, arrivals.orders, isOnlyNew)]);
       const adjustments = await recordAdjustments(within, arrivals.adjustments);
       return { orders, adjustments };
     });

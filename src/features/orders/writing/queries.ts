@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Database } from "../../../platform/db/database.ts";
 import { recordset } from "../../../platform/db/recordset.ts";
+import { outboxRowsOf } from "../../../platform/outbox/outbox.ts";
 import { customersOf, instantsOf, markCustomersSince, markInstants } from "../../../platform/rollups/marks.ts";
 import type { ConversionRow, LineRow, ReferenceRow, StatusRow, VersionRow } from "./order-rows.ts";
 
@@ -40,9 +41,10 @@ const conversionColumns = recordset<ConversionRow>({
   metadata: "jsonb",
 });
 
+/** The hours of orders, each once: they are fewer than the orders, and count as well as the instants in them. */
+const hoursOf = (rows: readonly ConversionRow[]): string[] => [...new Set(rows.map((row) => `${row.occurred_at.slice(0, 13)}:00:00Z`))];
 const idsOf = (rows: readonly ConversionRow[]): string[] => rows.map((row) => row.id);
-const instantsOfRows = (rows: readonly ConversionRow[]) =>
-  sql`select m.at from unnest(${rows.map((row) => row.occurred_at)}::timestamptz[]) m(at)`;
+const instantsOfRows = (rows: readonly ConversionRow[]) => sql`select m.at from unnest(${hoursOf(rows)}::timestamptz[]) m(at)`;
 const customersOfRows = (rows: readonly ConversionRow[]) =>
   sql`select m.customer_id, m.at from unnest(${rows.map((row) => row.customer_id)}::uuid[], ${rows.map((row) => row.occurred_at)}::timestamptz[]) m(customer_id, at)`;
 
@@ -120,11 +122,21 @@ const historyInserts = (workspaceId: string, { versions, lines, statuses }: Hist
 export const insertHistory = (db: Database, workspaceId: string, history: HistoryRows, at: Date) =>
   sql`with ${historyInserts(workspaceId, history, at, sql``)} select 1`.execute(db);
 
-/** Adds orders in a fixed order, each with its history; one that another transaction was first with is left out, and of the answer too. */
+/** Orders to add, and what others are told of each. */
+export interface OrderRows {
+  readonly conversions: readonly ConversionRow[];
+  readonly history: HistoryRows;
+  readonly news: { readonly topic: string; readonly payload: unknown };
+}
+
+/**
+ * Adds orders in a fixed order, each with its history and its row in the outbox; one that another transaction was first with is left out,
+ * and of the answer too.
+ */
 export const insertOrders = async (
   db: Database,
   workspaceId: string,
-  { conversions, history }: { readonly conversions: readonly ConversionRow[]; readonly history: HistoryRows },
+  { conversions, history, news }: OrderRows,
   at: Date,
 ): Promise<Set<string>> => {
   const added = await sql<{ id: string }>`
@@ -133,7 +145,8 @@ export const insertOrders = async (
       insert into conversions (workspace_id, received_at, created_at, ${conversionColumns.names})
       select ${workspaceId}, ${at}, ${at}, ${conversionColumns.names} from ${conversionColumns.of(conversions)} order by store_id, external_id
       on conflict (workspace_id, store_id, external_id) do nothing returning id),
-    ${historyInserts(workspaceId, history, at, sql`where conversion_id in (select id from added)`)}
+    ${historyInserts(workspaceId, history, at, sql`where conversion_id in (select id from added)`)},
+    told as (${outboxRowsOf(workspaceId, { ...news, at }, sql`select id from added`)})
     select id from added`.execute(db);
   return new Set(added.rows.map((row) => row.id));
 };

@@ -63,17 +63,15 @@ async function writeHistory(ctx: WorkspaceContext, writes: readonly OrderWrite[]
   if (history.versions.length + history.statuses.length > 0) await queries.insertHistory(ctx.db, ctx.workspaceId, history, nowAt(ctx));
 }
 
-const news = (write: OrderWrite) => ({
-  topic: "conversion.recorded",
-  key: write.draft.id,
-  payload: { version: write.draft.version, change: write.previousStatus === undefined ? "created" : "changed" },
-});
+const topic = "conversion.recorded";
+const created = { topic, payload: { version: 1, change: "created" } };
+const news = ({ draft }: OrderWrite) => ({ topic, key: draft.id, payload: { version: draft.version, change: "changed" } });
 
 /** Tells others of conversions of which something changed besides their own version, such as who is new. */
 export const tellOf = (ctx: WorkspaceContext, conversionIds: readonly string[]) =>
   writeOutbox(
     ctx,
-    conversionIds.map((id) => ({ topic: "conversion.recorded", key: id, payload: { change: "changed" } })),
+    conversionIds.map((id) => ({ topic, key: id, payload: { change: "changed" } })),
   );
 
 /** How many orders this process has added, and after how many it asks the server next to look at its tables. */
@@ -87,14 +85,13 @@ async function noteGrowth(ctx: WorkspaceContext, orders: number): Promise<void> 
   await queries.refreshStatistics(ctx.db);
 }
 
-/** Adds orders and returns those it added: another transaction may have been first with one. @throws NotOnlyNew as `writeNames` does */
+/** Adds orders at their first version, tells others of them, and returns those it added: another transaction may have been first with one. @throws NotOnlyNew as `writeNames` does */
 export async function insertOrders(ctx: WorkspaceContext, writes: readonly OrderWrite[], isOnlyNew: boolean): Promise<Set<string>> {
-  const rows = { conversions: writes.map((write) => conversionRow(write.draft)), history: historyRows(ctx, writes) };
+  const rows = { conversions: writes.map((write) => conversionRow(write.draft)), history: historyRows(ctx, writes), news: created };
   const added = await queries.insertOrders(ctx.db, ctx.workspaceId, rows, nowAt(ctx));
   const written = writes.filter((write) => added.has(write.draft.id));
   await writeNames(ctx, written, isOnlyNew);
   await noteGrowth(ctx, added.size);
-  await writeOutbox(ctx, written.filter((write) => write.isNews).map(news));
   return added;
 }
 

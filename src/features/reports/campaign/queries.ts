@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Database } from "../../../platform/db/database.ts";
-import { plannedEachTime } from "../../../platform/db/kept-statements.ts";
+import { plannedEachTime } from "../../../platform/db/sending/kept-statements.ts";
 import * as counting from "../counting/queries.ts";
 import type { CountedCell, CountedCommission } from "./counted-again.ts";
 

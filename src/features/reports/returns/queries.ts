@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Database } from "../../../platform/db/database.ts";
-import { plannedEachTime } from "../../../platform/db/kept-statements.ts";
+import { plannedEachTime } from "../../../platform/db/sending/kept-statements.ts";
 import type { Span } from "../../../platform/rollups/spans.ts";
 import { cellsOf, type CampaignCells, type ToldRow } from "../campaign/queries.ts";
 import * as counting from "../counting/queries.ts";

@@ -1,9 +1,9 @@
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { cloneDatabase, type TestDatabase } from "../../../test/database.ts";
-import { silentLog } from "../log.ts";
+import { cloneDatabase, type TestDatabase } from "../../../../test/database.ts";
+import { silentLog } from "../../log.ts";
 import { plannedEachTime, StatementNames, statementNames } from "./kept-statements.ts";
-import { closePool, openPool } from "./pool.ts";
+import { closePool, openPool } from "../pool.ts";
 
 let database: TestDatabase;
 let pool: pg.Pool;
