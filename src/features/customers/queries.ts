@@ -56,6 +56,14 @@ export interface FoundPerson {
   is_anonymous: boolean;
 }
 
+/** The customer that some identifier names and that is not there; undefined where each is. */
+export const findStrayIdentifier = async (db: Database, workspaceId: string): Promise<string | undefined> =>
+  (
+    await sql<{ customer_id: string }>`
+      select i.customer_id from customer_identifiers i where i.workspace_id = ${workspaceId} and not exists (
+        select from customers c where c.workspace_id = i.workspace_id and c.id = i.customer_id) limit 1`.execute(db)
+  ).rows[0]?.customer_id;
+
 /** Locks persons until the transaction ends, always in the same order, and says which of them were merged away meanwhile. */
 export const lockPersons = async (
   db: Database,

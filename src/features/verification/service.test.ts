@@ -69,7 +69,37 @@ test("what is booked, credited and sealed is what the evidence says", async () =
   expect(checked).toEqual(all.map((what) => `${what}: same`));
 });
 
+const nobody = "'0198a000-0000-7000-8000-000000000000'";
+
 const tampered: [string, string, string, RegExp][] = [
+  [
+    "a version of an order that is not there",
+    `insert into conversion_versions (workspace_id, conversion_id, version, source, body_hash, document, recorded_at)
+       select workspace_id, ${nobody}, 1, source, body_hash, document, recorded_at from conversion_versions limit 1`,
+    `delete from conversion_versions where conversion_id = ${nobody}`,
+    /orders: ord_\w+: a version is kept of it, and what it belongs to is not there/,
+  ],
+  [
+    "a line of a version that is not there",
+    `insert into conversion_lines (workspace_id, conversion_id, version, position, quantity, list_price_minor)
+       select workspace_id, id, version + 1, 1, 1, 1 from conversions limit 1`,
+    "delete from conversion_lines l using conversions c where c.id = l.conversion_id and l.version > c.version",
+    /orders: ord_\w+: a line is kept of it/,
+  ],
+  [
+    "a status of an order that is not there",
+    `insert into conversion_statuses (workspace_id, id, conversion_id, status, occurred_at, recorded_at, source)
+       select workspace_id, gen_random_uuid(), ${nobody}, status, occurred_at, recorded_at, source from conversion_statuses limit 1`,
+    `delete from conversion_statuses where conversion_id = ${nobody}`,
+    /orders: ord_\w+: a status is kept of it/,
+  ],
+  [
+    "an identifier of a customer who is not there",
+    `insert into customer_identifiers (workspace_id, kind, keyed_hash, customer_id, first_seen_at, last_seen_at, source)
+       select workspace_id, 'phone', '\\x00', ${nobody}, now(), now(), 'api' from customers limit 1`,
+    `delete from customer_identifiers where customer_id = ${nobody}`,
+    /orders: customer 0198a000-\S+: an identifier is kept of them, and they are not there/,
+  ],
   [
     "a transfer that was changed",
     "update transfers set amount_minor = amount_minor + 1 where id = (select min(id::text)::uuid from transfers)",

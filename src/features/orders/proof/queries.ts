@@ -58,6 +58,24 @@ export const listHistoryEnds = async (db: Database, workspaceId: string, ids: re
       order by v.conversion_id, v.version desc`.execute(db)
   ).rows;
 
+/** What is kept of orders that are not there; none of it should be. */
+export const findStray = async (db: Database, workspaceId: string) =>
+  (
+    await sql<{ what: string; conversion_id: string }>`
+      (select 'version' as what, v.conversion_id from conversion_versions v
+        where v.workspace_id = ${workspaceId} and not exists (
+          select from conversions c where c.workspace_id = v.workspace_id and c.id = v.conversion_id) limit 1)
+      union all
+      (select 'line', l.conversion_id from conversion_lines l
+        where l.workspace_id = ${workspaceId} and not exists (
+          select from conversion_versions v
+          where v.workspace_id = l.workspace_id and v.conversion_id = l.conversion_id and v.version = l.version) limit 1)
+      union all
+      (select 'status', s.conversion_id from conversion_statuses s
+        where s.workspace_id = ${workspaceId} and not exists (
+          select from conversions c where c.workspace_id = s.workspace_id and c.id = s.conversion_id) limit 1)`.execute(db)
+  ).rows[0];
+
 /** Those of some orders that are not simply paid: something of them may have been taken back. */
 export const listTakenBack = async (db: Database, workspaceId: string, ids: readonly string[]) =>
   (
