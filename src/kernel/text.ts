@@ -62,3 +62,19 @@ export const isStorable = (text: string): boolean => text.search(unstorable) ===
  * storablePart("tea\u0000 \u{1F375}"); // => "tea \u{1F375}"
  */
 export const storablePart = (text: string): string => text.replaceAll(unstorable, "");
+
+/** What leaves nothing on a screen: blanks of all kinds, controls, bidirectional and zero-width marks, fillers, and accents without a letter. */
+const unseen = /[\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Mn}\p{Me}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
+/**
+ * Whether a text shows at least one character: one of nothing but blanks, zero-width, soft-hyphen, bidirectional or filler characters does not, although
+ * it is not empty.
+ *
+ * @param text any text.
+ * @see https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
+ * @example
+ * import { isVisible } from "./text.ts";
+ * isVisible("Zoe\u0301"); // => true
+ * isVisible("\u200B\u00AD \u202E"); // => false
+ */
+export const isVisible = (text: string): boolean => text.replaceAll(unseen, "") !== "";

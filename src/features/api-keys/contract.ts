@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint, scopes } from "../../platform/schema/endpoint.ts";
-import { idSchema, idText, instantSchema, pageOf, pageQuery } from "../../platform/schema/vocabulary.ts";
+import { idSchema, idText, instantSchema, nameSchema, pageOf, pageQuery } from "../../platform/schema/vocabulary.ts";
 
 const nothing = z.strictObject({});
 
@@ -39,7 +39,7 @@ export const createKey = endpoint({
   access: "keys:write",
   status: 201,
   body: z.strictObject({
-    name: z.string().trim().min(1).max(100),
+    name: nameSchema(100),
     scopes: z.array(z.enum(scopes)).min(1),
     expires_at: instantSchema.nullable().default(null),
   }),

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { platforms } from "../../kernel/social/platform.ts";
 import { endpoint } from "../../platform/schema/endpoint.ts";
-import { idSchema, idText, instantSchema, pageOf, pageQuery } from "../../platform/schema/vocabulary.ts";
+import { idSchema, idText, instantSchema, nameSchema, pageOf, pageQuery } from "../../platform/schema/vocabulary.ts";
 import { applicationStates, pageLanguages } from "./application-state.ts";
 
 const stateSchema = z.enum(applicationStates);
-const titleSchema = z.string().trim().min(1).max(200);
+const titleSchema = nameSchema(200);
 const introSchema = z.string().trim().max(5_000).meta({ description: "Plain text; an empty line begins a paragraph" });
 const consentSchema = z.string().trim().min(10).max(2_000).meta({
   description:

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../../platform/schema/endpoint.ts";
 import { alphaSchema, finalVerdictSchema, lockSchema } from "../../platform/schema/plan-parts.ts";
-import { idSchema, idText, instantSchema, pageOf, pageQuery } from "../../platform/schema/vocabulary.ts";
+import { idSchema, idText, instantSchema, nameSchema, pageOf, pageQuery } from "../../platform/schema/vocabulary.ts";
 import { assignments, liftDirections } from "./lift-plan.ts";
 
 const text = (most: number) => z.string().trim().min(1).max(most);
@@ -95,7 +95,7 @@ const brandLiftSchema = z
   .meta({ id: "BrandLift" });
 
 const oneBrandLift = z.strictObject({ id: idSchema("bls") });
-const named = z.strictObject({ name: text(200), plan: planSchema });
+const named = z.strictObject({ name: nameSchema(200), plan: planSchema });
 
 /** The surveys of the workspace. */
 export const listBrandLifts = endpoint({

@@ -7,6 +7,7 @@ import {
   idSchema,
   idText,
   instantSchema,
+  nameSchema,
   pageOf,
   pageQuery,
   rateSchema,
@@ -14,7 +15,6 @@ import {
 import { goalMetrics } from "./goals/goal-metric.ts";
 import { partFormats } from "./part-format.ts";
 
-const nameSchema = z.string().trim().min(1).max(200);
 const currency = currencySchema.refine(isCurrency, "must be a currency of ISO 4217");
 const lastDay = daySchema.meta({ description: "The day after the last one, in the workspace's zone" });
 const programIds = z.array(idSchema("prg")).max(50);
@@ -77,7 +77,7 @@ export const createCampaign = endpoint({
   status: 201,
   creates: true,
   body: z.strictObject({
-    name: nameSchema,
+    name: nameSchema(200),
     starts_on: daySchema,
     ends_on: lastDay,
     currency: currency.optional().meta({ description: "Missing: the workspace's own" }),
@@ -123,7 +123,7 @@ export const updateCampaign = endpoint({
   access: "programs:write",
   params: oneCampaign,
   body: z.strictObject({
-    name: nameSchema.optional(),
+    name: nameSchema(200).optional(),
     starts_on: daySchema.optional(),
     ends_on: lastDay.optional(),
     program_ids: programIds.optional(),

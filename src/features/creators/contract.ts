@@ -7,6 +7,7 @@ import {
   idText,
   instantSchema,
   metadataSchema,
+  nameSchema,
   pageOf,
   pageQuery,
 } from "../../platform/schema/vocabulary.ts";
@@ -16,7 +17,6 @@ import { platforms, type Platform } from "../../kernel/social/platform.ts";
 
 const platformSchema = z.enum(platforms);
 const statusSchema = z.enum(creatorStatuses).meta({ description: "Only an active creator earns" });
-const nameSchema = z.string().trim().min(1).max(200);
 const emailSchema = z.email("must be an e-mail address").max(254);
 const notesSchema = z.string().max(10_000);
 const sourceSchema = z
@@ -108,7 +108,7 @@ export const createCreator = endpoint({
   status: 201,
   creates: true,
   body: z.strictObject({
-    name: nameSchema,
+    name: nameSchema(200),
     email: emailSchema.nullable().default(null),
     country: countrySchema.nullable().default(null),
     notes: notesSchema.default(""),
@@ -174,7 +174,7 @@ export const updateCreator = endpoint({
   access: "creators:write",
   params: oneCreator,
   body: z.strictObject({
-    name: nameSchema.optional(),
+    name: nameSchema(200).optional(),
     email: emailSchema.nullable().optional(),
     country: countrySchema.nullable().optional(),
     notes: notesSchema.optional(),

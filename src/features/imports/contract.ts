@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../../platform/schema/endpoint.ts";
-import { idSchema, idText, instantSchema, pageOf, pageQuery } from "../../platform/schema/vocabulary.ts";
+import { idSchema, idText, instantSchema, nameSchema, pageOf, pageQuery } from "../../platform/schema/vocabulary.ts";
 import { importKindNames, importStatuses } from "./import-state.ts";
 
 const kindSchema = z.enum(importKindNames);
@@ -209,7 +209,7 @@ export const savePreset = endpoint({
   access: "imports:write",
   status: 201,
   creates: true,
-  body: z.strictObject({ kind: kindSchema, name: z.string().trim().min(1).max(80), mapping: mappingSchema }),
+  body: z.strictObject({ kind: kindSchema, name: nameSchema(80), mapping: mappingSchema }),
   output: presetSchema,
 });
 

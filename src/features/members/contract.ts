@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { endpoint } from "../../platform/schema/endpoint.ts";
-import { idSchema, idText, instantSchema } from "../../platform/schema/vocabulary.ts";
+import { idSchema, idText, instantSchema, nameSchema } from "../../platform/schema/vocabulary.ts";
 
 const roleSchema = z.enum(["viewer", "analyst", "manager", "admin", "owner"]).meta({ description: "What a member may do, least first" });
-const nameSchema = z.string().trim().min(1).max(200);
 const nothing = z.strictObject({});
 
 const memberSchema = z
@@ -92,7 +91,7 @@ export const acceptInvitation = endpoint({
   access: "public",
   body: z.strictObject({
     token: z.string().max(200),
-    name: nameSchema,
+    name: nameSchema(200),
     password: z.string().min(10, "must have at least 10 characters").max(128),
   }),
   output: z.strictObject({ email: z.string() }),

@@ -6,6 +6,7 @@ import {
   idText,
   instantSchema,
   moneySchema,
+  nameSchema,
   pageOf,
   pageQuery,
   positiveMoneySchema,
@@ -53,7 +54,7 @@ const assumptions = z.strictObject(assumptionFields).meta({ id: "PlanAssumptions
 const gatesAsked = z.strictObject(gateFields);
 
 const planBody = z.strictObject({
-  name: z.string().trim().min(1).max(200),
+  name: nameSchema(200),
   budget: positiveMoneySchema,
   starts_on: daySchema,
   ends_on: daySchema.meta({ description: "The day after the last one" }),

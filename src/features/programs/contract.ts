@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { isCurrency } from "../../kernel/money.ts";
 import { endpoint } from "../../platform/schema/endpoint.ts";
-import { currencySchema, idSchema, idText, instantSchema, pageOf, pageQuery } from "../../platform/schema/vocabulary.ts";
+import { currencySchema, idSchema, idText, instantSchema, nameSchema, pageOf, pageQuery } from "../../platform/schema/vocabulary.ts";
 import { programKinds } from "./program-kind.ts";
 
-const nameSchema = z.string().trim().min(1).max(200);
 const kindSchema = z.enum(programKinds);
 const earningsCurrency = currencySchema
   .refine(isCurrency, "must be a currency of ISO 4217")
@@ -42,7 +41,7 @@ export const createProgram = endpoint({
   status: 201,
   creates: true,
   body: z.strictObject({
-    name: nameSchema,
+    name: nameSchema(200),
     kind: kindSchema,
     store_id: idSchema("sto").nullable().default(null),
     currency: earningsCurrency.default(null),
@@ -90,7 +89,7 @@ export const updateProgram = endpoint({
   access: "programs:write",
   params: oneProgram,
   body: z.strictObject({
-    name: nameSchema.optional(),
+    name: nameSchema(200).optional(),
     kind: kindSchema.optional(),
     store_id: idSchema("sto").nullable().optional(),
     currency: earningsCurrency.optional(),

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../../platform/schema/endpoint.ts";
-import { currencySchema, idSchema, idText, instantSchema, zoneSchema } from "../../platform/schema/vocabulary.ts";
-
-const nameSchema = z.string().trim().min(1).max(200);
+import { currencySchema, idSchema, idText, instantSchema, nameSchema, zoneSchema } from "../../platform/schema/vocabulary.ts";
 
 const pageOrdersSchema = z.enum(["count", "wait"]).meta({
   description:
@@ -39,7 +37,7 @@ export const listStores = endpoint({
 });
 
 const storeBody = {
-  name: nameSchema,
+  name: nameSchema(200),
   allowed_origins: z.array(z.url({ protocol: /^https?$/, error: "must be an origin such as https://shop.example" }).max(200)).max(20),
   consent_mode: z.enum(["never_required", "by_country", "always_required"]),
   cookie_domain: z.string().max(253).nullable(),
@@ -55,7 +53,7 @@ export const createStore = endpoint({
   status: 201,
   creates: true,
   body: z.strictObject({
-    name: nameSchema,
+    name: nameSchema(200),
     kind: z.enum(["shopify", "stripe", "custom"]),
     zone: zoneSchema,
     currency: currencySchema,

@@ -1,18 +1,14 @@
 import { z } from "zod";
 import { endpoint } from "../../platform/schema/endpoint.ts";
-import { idSchema, idText, instantSchema, pageOf, pageQuery } from "../../platform/schema/vocabulary.ts";
+import { idSchema, idText, instantSchema, nameSchema, pageOf, pageQuery } from "../../platform/schema/vocabulary.ts";
 import { answerChannels } from "./choice.ts";
 
 const channelSchema = z
   .enum(answerChannels)
   .meta({ description: "Where the customer heard of the brand; creator: one whom the customer does not name" });
 const languageSchema = z.enum(["en", "de", "fr", "es"]).meta({ description: "The language of the page's own words" });
-const questionSchema = z.string().trim().min(1).max(200);
-const labelSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(80)
+const questionSchema = nameSchema(200);
+const labelSchema = nameSchema(80)
   .optional()
   .meta({ description: "How the choice reads on the page; missing: the creator's name, or the channel in the survey's language" });
 

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../../platform/schema/endpoint.ts";
-import { currencySchema, idText, instantSchema, zoneSchema } from "../../platform/schema/vocabulary.ts";
+import { currencySchema, idText, instantSchema, nameSchema, zoneSchema } from "../../platform/schema/vocabulary.ts";
 
-const nameSchema = z.string().trim().min(1).max(200);
 const nothing = z.strictObject({});
 
 /** A workspace as the API shows it to one of its members. */
@@ -44,7 +43,7 @@ export const createWorkspace = endpoint({
   access: "signed-in",
   status: 201,
   body: z.strictObject({
-    name: nameSchema,
+    name: nameSchema(200),
     slug: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{1,38}[a-z0-9])$/, "must be 3 to 40 lower-case letters, digits and dashes"),
     zone: zoneSchema,
     currency: currencySchema,
@@ -61,6 +60,6 @@ export const updateWorkspace = endpoint({
   summary: "Rename the workspace",
   description: "Zone and currency stay as they are: days, months and sums already booked rest on them.",
   access: "workspace:write",
-  body: z.strictObject({ name: nameSchema }),
+  body: z.strictObject({ name: nameSchema(200) }),
   output: nothing,
 });

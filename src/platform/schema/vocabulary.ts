@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isCurrency, mostMinor } from "../../kernel/money.ts";
+import { isVisible } from "../../kernel/text.ts";
 import { isTakenInstant, takenInstants } from "../../kernel/time.ts";
 import { formatId, parseId, type IdPrefix } from "../../kernel/ids.ts";
 
@@ -17,6 +18,20 @@ export const idSchema = (prefix: IdPrefix) =>
 
 /** An id in an answer. */
 export const idText = (prefix: IdPrefix) => z.string().meta({ description: `An id that begins with ${prefix}_` });
+
+/**
+ * What a person calls a thing: one line or a few words that can be seen. Characters that leave nothing on a screen do not count, so that nothing is
+ * listed without a name; answers may still hold older names.
+ *
+ * @param most how many characters at most.
+ */
+export const nameSchema = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .refine((text) => text === "" || isVisible(text), "must have a character that can be seen: it holds only blanks or invisible ones");
 
 export const currencySchema = z
   .string()

@@ -1,6 +1,6 @@
 import { countryCode } from "../../../kernel/names/country-code.ts";
 import type { Platform } from "../../../kernel/social/platform.ts";
-import { storablePart, tidyText } from "../../../kernel/text.ts";
+import { isVisible, storablePart, tidyText } from "../../../kernel/text.ts";
 import type { PageWords } from "./page-words.ts";
 
 /** What a form sends, as it came: any text. */
@@ -98,7 +98,7 @@ export function readForm(
   const message = storablePart(form.message).replaceAll("\r\n", "\n").trim();
   const read = readProfiles(form.accounts, faults, profileOf);
   const found = [
-    ...fault("name", name === "" || name.length > 200, faults.name),
+    ...fault("name", !isVisible(name) || name.length > 200, faults.name),
     ...fault("email", !address.test(email), faults.email),
     ...fault("country", land !== "" && country === null, faults.country),
     ...read.faults,

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
-import { daySchema, idSchema, idText, instantSchema } from "../../../platform/schema/vocabulary.ts";
+import { daySchema, idSchema, idText, instantSchema, nameSchema } from "../../../platform/schema/vocabulary.ts";
 import { signInPlatforms } from "../oauth/sign-in-protocol.ts";
 import { connectedPlatforms } from "../platforms.ts";
 
-const labelSchema = z.string().trim().min(1).max(120).meta({ description: "How you tell it from others, such as the project's name" });
+const labelSchema = nameSchema(120).meta({ description: "How you tell it from others, such as the project's name" });
 const keySchema = z
   .string()
   .trim()

@@ -1,5 +1,5 @@
 import { isUnknownCell } from "../../../kernel/cells/cell-words.ts";
-import { beginning, isStorable, tidyText } from "../../../kernel/text.ts";
+import { beginning, isStorable, isVisible, tidyText } from "../../../kernel/text.ts";
 import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
 
 /** The texts of a row by field; a field without a column is missing. */
@@ -11,7 +11,7 @@ export const shortened = (text: string): string => (text.length > 60 ? `${beginn
 /**
  * Reads the fields of one row one after the other and collects what is wrong with them.
  *
- * @param texts by field, as they stand in the file; an empty one says nothing.
+ * @param texts by field, as they stand in the file; one that is empty, or in which nothing can be seen, says nothing.
  */
 export function openReader(texts: FieldTexts) {
   const faults: FieldFault[] = [];
@@ -21,7 +21,7 @@ export function openReader(texts: FieldTexts) {
   };
   const text = (field: string, most: number): string | null => {
     const tidy = tidyText(texts.get(field) ?? "");
-    if (tidy === "") return null;
+    if (!isVisible(tidy)) return null;
     if (!isStorable(tidy) || tidy.includes("\uFFFD")) return refuse(field, "holds a character that is not text");
     return tidy.length > most ? refuse(field, `is longer than ${most} characters`) : tidy;
   };

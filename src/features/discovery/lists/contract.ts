@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
-import { idSchema, idText, instantSchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
+import { idSchema, idText, instantSchema, nameSchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
 
 const oneList = z.strictObject({ id: idSchema("lst") });
-const nameSchema = z.string().trim().min(1).max(120);
 const excludingSchema = z
   .boolean()
   .meta({ description: "Whom nobody wants to find: the screen leaves these creators out of a search unless told otherwise" });
@@ -32,7 +31,7 @@ export const createCreatorList = endpoint({
   status: 201,
   creates: true,
   body: z.strictObject({
-    name: nameSchema,
+    name: nameSchema(120),
     is_excluding: excludingSchema.default(false),
     creator_ids: z.array(idSchema("cre")).max(500).default([]),
   }),
@@ -72,7 +71,7 @@ export const updateCreatorList = endpoint({
   summary: "Rename a list, or have it leave its creators out of searches",
   access: "creators:write",
   params: oneList,
-  body: z.strictObject({ name: nameSchema.optional(), is_excluding: excludingSchema.optional() }),
+  body: z.strictObject({ name: nameSchema(120).optional(), is_excluding: excludingSchema.optional() }),
   output: listSchema,
 });
 

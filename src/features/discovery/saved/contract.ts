@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
-import { idSchema, idText, instantSchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
+import { idSchema, idText, instantSchema, nameSchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
 import { searchFields } from "../contract.ts";
 
 const oneSearch = z.strictObject({ id: idSchema("fnd") });
-const nameSchema = z.string().trim().min(1).max(120);
 const alertingSchema = z
   .boolean()
   .meta({ description: "The worker looks again every five minutes and tells the workspace whom it finds that was not found before" });
@@ -44,7 +43,7 @@ export const saveSearch = endpoint({
   access: "creators:write",
   status: 201,
   creates: true,
-  body: z.strictObject({ name: nameSchema, ...searchFields, is_alerting: alertingSchema.default(false) }),
+  body: z.strictObject({ name: nameSchema(120), ...searchFields, is_alerting: alertingSchema.default(false) }),
   output: savedSchema,
 });
 
@@ -69,7 +68,7 @@ export const updateSearch = endpoint({
   summary: "Rename a kept search, or begin or end its alert",
   access: "creators:write",
   params: oneSearch,
-  body: z.strictObject({ name: nameSchema.optional(), is_alerting: alertingSchema.optional() }),
+  body: z.strictObject({ name: nameSchema(120).optional(), is_alerting: alertingSchema.optional() }),
   output: savedSchema,
 });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { alphaSchema, effectAlphaText, finalVerdictSchema, lockSchema } from "../../../platform/schema/plan-parts.ts";
-import { daySchema, idSchema, idText, instantSchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
+import { daySchema, idSchema, idText, instantSchema, nameSchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
 import { directions } from "../plan/geo-plan.ts";
 import { designKinds } from "./design-plan.ts";
 import { deviationKinds } from "./deviation.ts";
@@ -165,7 +165,7 @@ export const createCreatorExperiment = endpoint({
   access: "attribution:write",
   status: 201,
   creates: true,
-  body: z.strictObject({ name: textSchema(200), series_id: idSchema("ser"), plan: planSchema }),
+  body: z.strictObject({ name: nameSchema(200), series_id: idSchema("ser"), plan: planSchema }),
   output: experimentSchema,
 });
 
@@ -186,7 +186,7 @@ export const changeCreatorExperiment = endpoint({
   method: "PUT",
   path: "/v1/creator-experiments/{id}/plan",
   summary: "Change the draft of a plan on creators",
-  body: z.strictObject({ name: textSchema(200), plan: planSchema }),
+  body: z.strictObject({ name: nameSchema(200), plan: planSchema }),
 });
 
 /** Locks a plan and lets chance decide. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { alphaSchema, effectAlphaText, finalVerdictSchema, lockSchema } from "../../../platform/schema/plan-parts.ts";
-import { daySchema, idSchema, idText, instantSchema } from "../../../platform/schema/vocabulary.ts";
+import { daySchema, idSchema, idText, instantSchema, nameSchema } from "../../../platform/schema/vocabulary.ts";
 import { keepingSchema } from "../keeping/contract.ts";
 import { directions } from "../plan/geo-plan.ts";
 
@@ -203,7 +203,7 @@ export const createDoseExperiment = endpoint({
     "It is a draft, which may change, until it is locked. The series has sales by region and day; audiences are told by PUT /v1/creator-audiences/{creator_id} or a file, with the same regions.",
   status: 201,
   creates: true,
-  body: z.strictObject({ name: textSchema(200), series_id: idSchema("ser"), plan: planBody }),
+  body: z.strictObject({ name: nameSchema(200), series_id: idSchema("ser"), plan: planBody }),
 });
 
 /** One of them. */
@@ -225,7 +225,7 @@ export const changeDoseExperiment = endpoint({
   path: "/v1/dose-experiments/{id}/plan",
   summary: "Change the draft of a plan by audience",
   params: one,
-  body: z.strictObject({ name: textSchema(200), plan: planBody }),
+  body: z.strictObject({ name: nameSchema(200), plan: planBody }),
 });
 
 /** Locks a plan. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { alphaSchema, effectAlphaText, lockSchema } from "../../../platform/schema/plan-parts.ts";
-import { daySchema, idSchema, idText, instantSchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
+import { daySchema, idSchema, idText, instantSchema, nameSchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
 import { analysisSchema } from "../analysis/contract.ts";
 import { keepingSchema } from "../keeping/contract.ts";
 import { powerSchema } from "../power/contract.ts";
@@ -119,8 +119,6 @@ const experimentSchema = z
   .meta({ id: "Experiment" });
 
 const oneExperiment = z.strictObject({ id: idSchema("exp") });
-const nameSchema = textSchema(200);
-
 /** The experiments of the workspace. */
 export const listExperiments = endpoint({
   id: "listExperiments",
@@ -144,7 +142,7 @@ export const createExperiment = endpoint({
   access: "attribution:write",
   status: 201,
   creates: true,
-  body: z.strictObject({ name: nameSchema, series_id: idSchema("ser"), plan: planBody }),
+  body: z.strictObject({ name: nameSchema(200), series_id: idSchema("ser"), plan: planBody }),
   output: experimentSchema,
 });
 
@@ -170,7 +168,7 @@ export const changeExperiment = endpoint({
   summary: "Change the draft of a plan",
   access: "attribution:write",
   params: oneExperiment,
-  body: z.strictObject({ name: nameSchema, plan: planBody }),
+  body: z.strictObject({ name: nameSchema(200), plan: planBody }),
   output: experimentSchema,
 });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { alphaSchema, finalVerdictSchema } from "../../../platform/schema/plan-parts.ts";
-import { daySchema, idSchema, idText, instantSchema } from "../../../platform/schema/vocabulary.ts";
+import { daySchema, idSchema, idText, instantSchema, nameSchema } from "../../../platform/schema/vocabulary.ts";
 import { directions } from "../plan/geo-plan.ts";
 
 const textSchema = (most: number) => z.string().trim().min(1).max(most);
@@ -101,7 +101,7 @@ const revealSchema = z
 
 const shared = { tag: "Experiments", access: "attribution:write", output: revealSchema } as const;
 const oneReveal = z.strictObject({ id: idSchema("rev") });
-const draftSchema = z.strictObject({ name: textSchema(200), plan: planSchema });
+const draftSchema = z.strictObject({ name: nameSchema(200), plan: planSchema });
 
 /** The experiments with a code. */
 export const listReveals = endpoint({

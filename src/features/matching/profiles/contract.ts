@@ -6,9 +6,10 @@ import {
   idSchema,
   idText,
   instantSchema,
-  positiveMoneySchema,
+  nameSchema,
   pageOf,
   pageQuery,
+  positiveMoneySchema,
 } from "../../../platform/schema/vocabulary.ts";
 import { genders, priceLevels, productKinds, toneLevels } from "./profile.ts";
 
@@ -49,7 +50,6 @@ const profileFields = {
 };
 
 const profileAsked = z.strictObject(profileFields);
-const nameSchema = z.string().trim().min(1).max(120);
 
 /** A profile as the API gives it. */
 export const profileSchema = z
@@ -78,7 +78,7 @@ export const createBuyerProfile = endpoint({
   access: "creators:write",
   status: 201,
   creates: true,
-  body: z.strictObject({ name: nameSchema, profile: profileAsked }),
+  body: z.strictObject({ name: nameSchema(120), profile: profileAsked }),
   output: profileSchema,
 });
 
@@ -117,7 +117,7 @@ export const changeBuyerProfile = endpoint({
   access: "creators:write",
   params: one,
   body: z.strictObject({
-    name: nameSchema,
+    name: nameSchema(120),
     profile: profileAsked,
     version: z.int().min(1).meta({ description: "The version that was read: somebody else's change in between is refused" }),
   }),

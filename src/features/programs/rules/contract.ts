@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
-import { countrySchema, idSchema, idText, instantSchema, moneySchema, rateSchema } from "../../../platform/schema/vocabulary.ts";
+import {
+  countrySchema,
+  idSchema,
+  idText,
+  instantSchema,
+  moneySchema,
+  nameSchema,
+  rateSchema,
+} from "../../../platform/schema/vocabulary.ts";
 import type { RuleDocument } from "./rule-document.ts";
 import { ruleFaults } from "./rule-faults.ts";
 
@@ -56,7 +64,7 @@ const documentSchema = z
       .array(
         z.strictObject({
           id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, "must be 1 to 40 lower-case letters, digits, - and _"),
-          name: z.string().trim().min(1).max(100),
+          name: nameSchema(100),
           conditions: payConditions,
           values: payValues,
         }),

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
-import { daySchema, idSchema, idText, instantSchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
+import { daySchema, idSchema, idText, instantSchema, nameSchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
 import { severities } from "../safety/word-lists.ts";
 
-const word = z.string().trim().min(1).max(80);
+const word = nameSchema(80);
 
 const competitorSchema = z.strictObject({
   name: word.meta({ example: "Acme" }),
