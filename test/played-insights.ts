@@ -21,6 +21,8 @@ export interface MadeOwn {
   demographics: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly media: OwnMedia[];
   readonly stories: OwnMedia[];
+  /** How many calls Instagram still answers on behalf of this account before it says that there were too many. */
+  callsLeft: number;
 }
 
 /** A post of the own account. */
@@ -46,10 +48,13 @@ export const graphRefusal = ({ code, subcode, message }: GraphError, status = 40
 
 const wrong = (message: string): Answer => graphRefusal({ code: 100, message: `(#100) ${message}` });
 
+/** What Instagram answers once the calls of an account are used up. */
+const tooMany = graphRefusal({ code: 80_002, message: "(#80002) There have been too many calls to this Instagram account." }, 403);
+
 /** Starts an account of which nothing is known but that it has a hundred followers. */
 export const makeOwn = (): MadeOwn => ({
   ...{ followers: 100, following: 7, posts: 0, biography: "We make tents", totals: {}, follows: undefined, demographics: {} },
-  ...{ media: [], stories: [] },
+  ...{ media: [], stories: [], callsLeft: Number.POSITIVE_INFINITY },
 });
 
 const interactions =
@@ -124,12 +129,12 @@ const shown = ({ id, caption, timestamp, type = "IMAGE", product = "FEED", likes
   ...{ like_count: likes, comments_count: comments },
 });
 
-function page(media: readonly OwnMedia[], query: URLSearchParams): Answer {
+function page(media: readonly OwnMedia[], query: URLSearchParams, areStories = false): Answer {
   const [from, limit] = [Number(query.get("after") ?? "0"), Number(query.get("limit") ?? "25")];
   const newest = media.toSorted((a, b) => b.timestamp.localeCompare(a.timestamp)).slice(from, from + limit);
   const after = (from + limit).toString();
   const paging = from + limit < media.length ? { paging: { cursors: { after }, next: "https://graph.facebook.com/next" } } : {};
-  return { body: { data: newest.map((each) => shown(each, false)), ...paging } };
+  return { body: { data: newest.map((each) => shown(each, areStories)), ...paging } };
 }
 
 /** What Instagram answers to its owner about an account and its posts; undefined: it was asked for something else. */
@@ -143,13 +148,14 @@ export function answerOwner(
   path: string,
   query: URLSearchParams,
 ): Answer | undefined {
+  if (own.callsLeft-- <= 0) return tooMany;
   const { followers: followers_count, following: follows_count, posts: media_count, biography } = own;
   const up = own.stories.filter(({ timestamp }) => nowMs - Date.parse(timestamp.replace("+0000", "Z")) < 86_400_000);
   if (path === accountId)
     return { body: { id: accountId, username, name: "Our brand", biography, followers_count, follows_count, media_count } };
   if (path === `${accountId}/insights`) return ownInsights(own, query);
   if (path === `${accountId}/media`) return page(own.media, query);
-  if (path === `${accountId}/stories`) return { body: { data: up.map((each) => shown(each, true)) } };
+  if (path === `${accountId}/stories`) return page(up, query, true);
   const id = /^(\w+)\/insights$/.exec(path)?.[1];
   const post = own.media.find((each) => each.id === id);
   if (post !== undefined) return mediaInsights(post, post.product ?? "FEED", query);

@@ -3,7 +3,7 @@ import { platforms } from "../../kernel/social/platform.ts";
 import { endpoint } from "../../platform/schema/endpoint.ts";
 import { daySchema, idSchema, idText, instantSchema, pageOf, pageQuery } from "../../platform/schema/vocabulary.ts";
 import { postFormats } from "./post-format.ts";
-import { postMetrics } from "./post-metric.ts";
+import { evidenceGrades, postMetrics } from "./post-metric.ts";
 
 const platformSchema = z.enum(platforms);
 const formatSchema = z.enum(postFormats).meta({ description: "What the post is made of; unknown: its address alone does not tell" });
@@ -28,10 +28,16 @@ export const countSchema = z
 export const ofEachMetric = <S extends z.ZodType>(schema: S) =>
   Object.fromEntries(postMetrics.map((metric) => [metric, schema])) as { [M in (typeof postMetrics)[number]]: S };
 
+/** How good the evidence of numbers is. */
+export const gradeSchema = z.enum(evidenceGrades).nullable().meta({
+  description:
+    "Evidence: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file, E told; null: written down before grades were kept",
+});
+
 const knownCount = z
-  .strictObject({ count: z.number().int(), observed_at: instantSchema, source: z.string() })
+  .strictObject({ count: z.number().int(), observed_at: instantSchema, source: z.string(), grade: gradeSchema })
   .nullable()
-  .meta({ id: "KnownCount", description: "The newest number known, with its time and source; null: not known, which is not zero" });
+  .meta({ id: "KnownCount", description: "The newest number known, with its time, source and grade; null: not known, which is not zero" });
 
 const postSchema = z
   .strictObject({

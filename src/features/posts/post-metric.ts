@@ -6,11 +6,18 @@ export type PostMetric = (typeof postMetrics)[number];
 /** Numbers of a post at one time; null: not known. */
 export type MetricCounts = { readonly [M in PostMetric]: bigint | null };
 
+/** How good the evidence of a number is: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file, E told. */
+export const evidenceGrades = ["A", "B", "C", "D", "E"] as const;
+/** One of {@link evidenceGrades}. */
+export type EvidenceGrade = (typeof evidenceGrades)[number];
+
 /** A number with where it comes from. */
 export interface KnownCount {
   readonly count: bigint;
   readonly observedAt: Date;
   readonly source: string;
+  /** How good its evidence is, from A to E; null: it was written down before grades were kept. */
+  readonly grade: EvidenceGrade | null;
 }
 
 /** The newest number known of each metric: a later look that did not see a metric does not make it unknown. */

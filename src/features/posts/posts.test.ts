@@ -93,7 +93,7 @@ describe("what a post reached", () => {
     });
     await must(w, "POST", `/v1/posts/${id}/snapshots`, { views: 4000, observed_on: "2026-05-15", source: "tiktok" });
     const { counts } = await must<Post>(w, "GET", `/v1/posts/${id}`);
-    expect(counts["views"]).toEqual({ count: 4000, observed_at: "2026-05-14T22:00:00.000Z", source: "tiktok" });
+    expect(counts["views"]).toEqual({ count: 4000, observed_at: "2026-05-14T22:00:00.000Z", source: "tiktok", grade: "D" });
     expect([counts["likes"]?.count, counts["comments"]?.count, counts["saves"]]).toEqual([50, 0, null]);
   });
 

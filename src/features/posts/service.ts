@@ -34,7 +34,9 @@ export { addPostSnapshot, type NewSnapshot } from "./snapshots/service.ts";
 function shownCounts(counts: KnownCounts | undefined) {
   const one = (metric: PostMetric) => {
     const known = counts?.get(metric);
-    return known === undefined ? null : { count: Number(known.count), observed_at: known.observedAt.toISOString(), source: known.source };
+    return known === undefined
+      ? null
+      : { count: Number(known.count), observed_at: known.observedAt.toISOString(), source: known.source, grade: known.grade };
   };
   return Object.fromEntries(postMetrics.map((metric) => [metric, one(metric)])) as { [M in PostMetric]: ReturnType<typeof one> };
 }

@@ -1310,7 +1310,15 @@ export interface CreatorQuotes {
   creator_id: string;
   currency: string;
   format: string | null;
+  /**
+   * evidence: C a vendor's estimate or export, D a person or a file of one's own, E told or guessed; null: written before grades were kept
+   */
+  grade: Generated<string | null>;
   id: string;
+  /**
+   * the file that stated it; null: a person or the API
+   */
+  import_id: string | null;
   kind: string;
   /**
    * null for content; for a use or exclusivity how long it holds
@@ -2377,6 +2385,10 @@ export interface PostSnapshots {
    * of the account that published it, at the time
    */
   followers: bigint | null;
+  /**
+   * evidence: A the platform for the account's owner, B the platform for anybody, D a person or a file of one's own; null: written before grades were kept
+   */
+  grade: Generated<string | null>;
   id: string;
   import_id: string | null;
   impressions: bigint | null;

@@ -7,7 +7,7 @@ import { askAs, grantFor } from "../granting/service.ts";
 import { ownInstagram } from "../instagram-owner/service.ts";
 import type { Told } from "../keeping/service.ts";
 import type { SignInPlatform } from "../oauth/sign-in-protocol.ts";
-import { askOwnAccount, askOwnPosts, creatorsOwn } from "../owning/service.ts";
+import { askOwnAccount, askOwnPosts, askOwnStories, creatorsOwn } from "../owning/service.ts";
 import { postsToLookUp } from "../../posts/service.ts";
 import type { InsightsPlace } from "../running/run-input.ts";
 import { averagedDays, type SeenAccount, type SeenPost } from "../seen-account.ts";
@@ -107,6 +107,8 @@ export async function seeOwn(app: Line, connection: Connection, account: Askable
 export interface OwnersPlace {
   /** Missing: at its figures, which come before its posts. */
   readonly insights: InsightsPlace | undefined;
+  /** Whether its stories are read, between both. */
+  readonly hasStories: boolean;
   /** How many steps are left of the account, this one among them. */
   readonly left: number;
   /** Whether the run is done with this account. */
@@ -114,16 +116,18 @@ export interface OwnersPlace {
 }
 
 /**
- * Asks Instagram for one step of an account as its owner does: for its figures and who follows, then for a page of its posts.
+ * Asks Instagram for one step of an account as its owner does: for its figures and who follows, then for its stories that are up, then for a page of its
+ * posts.
  *
  * @throws PlatformFault of kind denied where the owner permits it no more
  */
 export async function askOwner(app: Line, connection: Connection, account: AskableAccount, place: OwnersPlace): Promise<Told> {
-  const { insights, left, isLast } = place;
+  const { insights, hasStories, left, isLast } = place;
   const grant = await grantFor(app.ctx, connection.id, account.id);
   return askAs(app, grant, async (owner) => {
     const owned = creatorsOwn(owner, account, grant);
-    if (insights === undefined) return askOwnAccount(owner, owned);
+    if (insights === undefined) return askOwnAccount(owner, owned, hasStories);
+    if (insights.areStoriesDue === true) return askOwnStories(owner, owned, insights);
     const { isLast: isOver, ...told } = await askOwnPosts(owner, owned, insights, left === 1);
     return isOver ? { keep: told.keep, steps: left, isLast } : { ...told, isLast: false };
   });

@@ -1,3 +1,4 @@
+import { sql, type SqlBool } from "kysely";
 import { oneOf, tablesOf, type Database } from "../../../platform/db/database.ts";
 import type { ConnectorTables, Grant, GrantChanges, NewGrant } from "../tables.ts";
 
@@ -36,6 +37,26 @@ export const workingGrants = (db: Database, workspaceId: string, connectionId: s
     .where("connection_id", "=", connectionId)
     .where("state", "=", "working")
     .orderBy("account_id")
+    .execute();
+
+/** Where a list of grants of all workspaces goes on. */
+export type GrantPosition = Pick<Grant, "workspace_id" | "id">;
+
+/** The grants of all workspaces at a platform that hold, by workspace; those after a position. */
+export const workingGrantsAt = (db: Database, platform: string, limit: number, after: GrantPosition | undefined) =>
+  on(db)
+    .selectFrom("platform_grants as g")
+    .innerJoin("platform_connections as c", (join) =>
+      join.onRef("c.workspace_id", "=", "g.workspace_id").onRef("c.id", "=", "g.connection_id"),
+    )
+    .selectAll("g")
+    .where("g.state", "=", "working")
+    .where("c.state", "=", "working")
+    .where("c.platform", "=", platform)
+    .$if(after !== undefined, (q) => q.where(sql<SqlBool>`(g.workspace_id, g.id) > (${after!.workspace_id}::uuid, ${after!.id}::uuid)`))
+    .orderBy("g.workspace_id")
+    .orderBy("g.id")
+    .limit(limit)
     .execute();
 
 /** How many grants of each connection hold. */

@@ -237,7 +237,7 @@ test("an account whose owner signed in with Instagram itself is read by its own 
     audience: { genders: { female: 0.6 } },
   });
   expect(await readOwnPosts(line, access, undefined)).toMatchObject({ posts: [{ externalId: "p1", reach: 500 }], nextPage: undefined });
-  expect(await readStories(line, access)).toMatchObject([{ externalId: "11", format: "story", reach: 9 }]);
+  expect(await readStories(line, access)).toMatchObject({ stories: [{ externalId: "11", format: "story", reach: 9 }], isMore: false });
   await expect(readStories(line, { ...access, token: "another" })).rejects.toMatchObject({ kind: "stale" });
   expect(world.platforms.asked.some(({ query }) => query.has("appsecret_proof"))).toBe(false);
 });

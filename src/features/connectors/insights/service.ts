@@ -3,7 +3,7 @@ import { PlatformFault } from "../faults/platform-fault.ts";
 import { callGraph, nextOf, rowsOf, type GraphAccess, type GraphAnswer, type Params } from "../graph/service.ts";
 import { discoveredFacts, taggedFacts, type Media } from "../instagram/account-facts.ts";
 import { mediaFields } from "../instagram/service.ts";
-import { ownPageSize } from "../running/run-input.ts";
+import { mostStories, ownPageSize } from "../running/run-input.ts";
 import { hashtagsOf, type SeenAccount, type SeenPost } from "../seen-account.ts";
 import {
   audienceOf,
@@ -124,12 +124,13 @@ async function askNumbers(line: Line, access: GraphAccess, mediaId: string, metr
 async function numbersOf(line: Line, access: GraphAccess, mediaId: string, product: string): Promise<ReadonlyMap<string, number>> {
   const metrics = mediaMetrics[product];
   if (metrics === undefined || !access.hasInsights) return new Map();
-  try {
-    return await askNumbers(line, access, mediaId, metrics);
-  } catch (error) {
-    if (!(error instanceof PlatformFault) || error.kind !== "denied") throw error;
-    return product === "STORY" ? askNumbers(line, access, mediaId, plainStoryMetrics) : new Map();
-  }
+  for (const asked of product === "STORY" ? [metrics, plainStoryMetrics] : [metrics])
+    try {
+      return await askNumbers(line, access, mediaId, asked);
+    } catch (error) {
+      if (!(error instanceof PlatformFault) || error.kind !== "denied") throw error;
+    }
+  return new Map();
 }
 
 async function ownPost(line: Line, access: GraphAccess, media: Media, isStory: boolean): Promise<OwnPost[]> {
@@ -186,17 +187,25 @@ export async function readOwnPosts(line: Line, access: GraphAccess, page: string
   return { posts: await ownPosts(line, access, rowsOf(list), false), nextPage: nextOf(list) };
 }
 
+/** The stories of an account that are up. */
+export interface OwnStories {
+  readonly stories: readonly OwnPost[];
+  /** Whether there are more than are read. */
+  readonly isMore: boolean;
+}
+
+const postedAt = (row: unknown): number => taggedFacts(row as Media)?.postedAtMs ?? 0;
+
 /**
- * An account's stories that are up, with their numbers: one call, and one or two for each. Instagram tells them for 24 hours only, and not of a story
- * that fewer than five saw.
+ * An account's stories that are up, with their numbers: one call, and one or two for each of the newest fifty. Instagram tells them for 24 hours only,
+ * and not of a story that fewer than five saw: one that is missing is not known, and not zero.
  *
  * @throws PlatformFault
  */
-export async function readStories(line: Line, access: GraphAccess): Promise<OwnPost[]> {
-  const list = await callGraph(line, access, {
-    call: "ig-user/stories",
-    path: `${access.accountId}/stories`,
-    params: { fields: ownFields },
-  });
-  return ownPosts(line, access, rowsOf(list), true);
+export async function readStories(line: Line, access: GraphAccess): Promise<OwnStories> {
+  const params = { fields: ownFields, limit: mostStories.toString() };
+  const list = await callGraph(line, access, { call: "ig-user/stories", path: `${access.accountId}/stories`, params });
+  const up = rowsOf(list).toSorted((a, b) => postedAt(b) - postedAt(a));
+  const isMore = up.length > mostStories || nextOf(list) !== undefined;
+  return { stories: await ownPosts(line, access, up.slice(0, mostStories), true), isMore };
 }

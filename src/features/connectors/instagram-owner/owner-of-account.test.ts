@@ -4,6 +4,7 @@ import { makeCreator, must, type Made } from "../../../../test/builders.ts";
 import { makeOwn, type OwnMedia } from "../../../../test/played-insights.ts";
 import { insightsPermission, madeInstagramApp } from "../../../../test/played-instagram-login.ts";
 import { openSignInWorld, type SignInRun, type SignInWorld } from "../../../../test/sign-in-world.ts";
+import { readAllStories } from "../stories/service.ts";
 import { renewGrants } from "../tokens/service.ts";
 
 let world: SignInWorld;
@@ -63,7 +64,13 @@ async function readAgain(): Promise<SignInRun> {
 const snapshots = () => world.rowsOf(w, "account_snapshots");
 const postNumbers = () => world.rowsOf(w, "post_snapshots");
 const details = async ({ id }: SignInRun) =>
-  (await must<{ data: { outcome: string; detail: string; totals: object | null }[] }>(w, "GET", `/v1/platform-runs/${id}/findings`)).data;
+  (
+    await must<{ data: { outcome: string; detail: string; totals: object | null }[] }>(
+      w,
+      "GET",
+      `/v1/platform-runs/${id}/findings?limit=200`,
+    )
+  ).data;
 const pathsAsked = () => world.platforms.asked.map(({ path }) => path.replace(/^\/v\d+\.0\//, ""));
 const answered = (count: number): undefined[] => Array.from({ length: count }, () => undefined);
 
@@ -102,25 +109,25 @@ describe("with insights", () => {
     ]);
     expect(await must(w, "GET", `/v1/creators/${ana.id}`)).toMatchObject({ accounts: [{ external_id: userId }] });
     const ofAccount = [userId, ...Array<string>(6).fill(`${userId}/insights`)];
-    expect(pathsAsked()).toEqual([...ofAccount, `${userId}/media`, "x1/insights", "x2/insights"]);
+    expect(pathsAsked()).toEqual([...ofAccount, `${userId}/stories`, `${userId}/media`, "x1/insights", "x2/insights"]);
   });
 
   test("fifty posts are read, each page a step, and the calls are said before, against as many as the owners who signed in have", async () => {
     for (let n = 0; n < 60; n++) own().media.push(reel(`y${n}`, 10, { likes: 20, insights: { ...numbers, likes: 20 } }));
-    expect(await connectAndRead()).toMatchObject({ state: "done", steps: 3, steps_done: 3, counts: { taken: 1 } });
+    expect(await connectAndRead()).toMatchObject({ state: "done", steps: 4, steps_done: 4, counts: { taken: 1 } });
     expect(await postNumbers()).toHaveLength(50);
     expect((await snapshots()).at(-1)!["evidence"]).toContain("means over 50 posts of the last 90 days");
-    expect(world.platforms.asked).toHaveLength(59);
+    expect(world.platforms.asked).toHaveLength(60);
     const { id } = await world.connection(w);
     expect(await must(w, "POST", "/v1/platform-runs/budget", { connection_id: id, kind: "figures" })).toMatchObject({
-      ...{ accounts: 1, steps: 3, days: 1 },
-      quotas: [{ key: "instagram_insights", needed: 59, left: 4_800 - 60 }],
+      ...{ accounts: 1, steps: 4, days: 1 },
+      quotas: [{ key: "instagram_insights", needed: 160, left: 4_800 - 61 }],
     });
     const eva = await makeCreator(w, { name: "Eva", accounts: [{ platform: "instagram", handle: "eva.gram" }] });
     login().signedIn = { ...login().signedIn!, userId: "17841400000000008", username: "eva.gram" };
     expect((await world.signIn(await world.invite(w, eva), "instagram")).statusCode).toBe(200);
     expect(await must(w, "POST", "/v1/platform-runs/budget", { connection_id: id, kind: "figures" })).toMatchObject({
-      quotas: [{ key: "instagram_insights", needed: 118, left: 9_600 - 61 }],
+      quotas: [{ key: "instagram_insights", needed: 320, left: 9_600 - 62 }],
     });
   });
 
@@ -170,7 +177,7 @@ describe("without insights", () => {
       { likes: 10n, views: null },
     ]);
     expect(await details(run)).toMatchObject([{ outcome: "taken", detail: unknown, totals: { views: null, reach: null } }]);
-    expect(pathsAsked()).toEqual([userId, `${userId}/media`]);
+    expect(pathsAsked()).toEqual([userId, `${userId}/stories`, `${userId}/media`]);
   });
 
   test("that were permitted before, what was known stays as it was seen", async () => {
@@ -201,8 +208,132 @@ describe("without insights", () => {
         ) as string,
       },
     ]);
-    expect(pathsAsked()).toEqual([userId, `${userId}/insights`, `${userId}/insights`, `${userId}/media`]);
+    expect(pathsAsked()).toEqual([userId, `${userId}/insights`, `${userId}/insights`, `${userId}/stories`, `${userId}/media`]);
     expect(await world.connection(w)).toMatchObject({ state: "working", problem: null });
+  });
+});
+
+describe("stories that are up", () => {
+  const story = (id: string, hour: string, insights: OwnMedia["insights"]): OwnMedia => ({
+    id,
+    timestamp: `2026-05-01T${hour}:00:00+0000`,
+    insights,
+  });
+  const few = { code: 10, message: "(#10) Not enough viewers for the media to show insights" };
+  const seenStories = async () => (await world.rowsOf(w, "posts", "posted_at")).filter(({ format }) => format === "story");
+  const numbersOfStories = async () => {
+    const ids = new Set((await seenStories()).map(({ id }) => id));
+    return (await postNumbers()).filter(({ post_id }) => ids.has(post_id));
+  };
+  const storiesOf = async () => (await must<{ data: object[] }>(w, "GET", `/v1/posts?creator_id=${ana.id}&format=story`)).data;
+
+  test("are read with the figures, each with its numbers, source, time and grade; fewer than five viewers are not known", async () => {
+    own().stories.push(story("s1", "08", { views: 50, reach: 40, shares: 1, link_clicks: 0 }), story("s2", "09", few));
+    const run = await connectAndRead();
+    expect(run).toMatchObject({ state: "done", counts: { taken: 2, none: 1 }, problem: null });
+    expect(await details(run)).toMatchObject([
+      { outcome: "taken", detail: "" },
+      { outcome: "none", detail: "Instagram does not tell how often it was seen." },
+      { outcome: "taken", detail: "" },
+    ]);
+    const evidence = expect.stringContaining("permitted by the account's owner") as string;
+    expect(await numbersOfStories()).toMatchObject([
+      { views: 50n, reach: 40n, shares: 1n, clicks: 0n, likes: null, comments: null, source: "instagram", grade: "A", evidence },
+    ]);
+    const at = { observed_at: "2026-05-01T10:00:00.000Z", source: "instagram", grade: "A" };
+    expect(await storiesOf()).toMatchObject([
+      { external_id: "s2", counts: { views: null, reach: null, clicks: null } },
+      { external_id: "s1", counts: { views: { count: 50, ...at }, clicks: { count: 0, ...at }, likes: null } },
+    ]);
+  });
+
+  test("come once however often they are read, their last numbers stand, and after a day what is missing is not known", async () => {
+    own().stories.push(story("s1", "08", { views: 50, reach: 40 }));
+    await connectAndRead();
+    own().stories[0] = story("s1", "08", { views: 90, reach: 70, link_clicks: 3 });
+    own().stories.push(story("s2", "20", { views: 7, reach: 6 }));
+    world.t.clock.set("2026-05-02T07:00:00Z");
+    await readAllStories(world.t.ctx);
+    expect(await readAgain()).toMatchObject({ state: "done" });
+    world.t.clock.set("2026-05-02T08:00:00Z");
+    await readAllStories(world.t.ctx);
+    world.t.clock.set("2026-05-03T08:00:00Z");
+    await readAllStories(world.t.ctx);
+    expect(await readAgain()).toMatchObject({ state: "done", counts: { taken: 1 } });
+    expect(await storiesOf()).toMatchObject([
+      { external_id: "s2", counts: { views: { count: 7, observed_at: "2026-05-02T08:00:00.000Z" } } },
+      { external_id: "s1", counts: { views: { count: 90, observed_at: "2026-05-02T07:00:00.000Z" }, clicks: { count: 3 } } },
+    ]);
+    expect((await numbersOfStories()).filter(({ views }) => views === 0n)).toEqual([]);
+  });
+
+  test("are the newest fifty, with no more calls than the run said before, and it is said that there are more", async () => {
+    const early = (n: number) => `08:${n.toString().padStart(2, "0")}`;
+    for (let n = 0; n < 58; n++) own().stories.push({ id: `s${n}`, timestamp: `2026-05-01T${early(n)}:00+0000`, insights: few });
+    const unsupported = { code: 100, message: "(#100) metric[3] must be one of the following values: reach" };
+    own().stories.push(story("s58", "09", unsupported));
+    const run = await connectAndRead();
+    expect(run).toMatchObject({ state: "done", steps: 4, steps_done: 4 });
+    const findings = await details(run);
+    expect(findings.at(-1)).toMatchObject({
+      outcome: "none",
+      detail: "More stories are up than the newest 50: of the others nothing is known.",
+    });
+    expect(await seenStories()).toHaveLength(50);
+    const { id } = await world.connection(w);
+    expect(await must(w, "POST", "/v1/platform-runs/budget", { connection_id: id, kind: "figures" })).toMatchObject({
+      calls: expect.arrayContaining([
+        { call: "ig-user/stories", count: 1, units: 1, quota: "instagram_insights" },
+        { call: "ig-media/insights", count: 150, units: 150, quota: "instagram_insights" },
+      ]) as object,
+      quotas: [{ needed: 160 }],
+    });
+    expect(pathsAsked().filter((path) => path.startsWith("s"))).toHaveLength(51);
+    expect(world.platforms.asked.length).toBeLessThanOrEqual(160);
+  });
+
+  test("of an owner who did not permit the insights are kept without numbers; where Instagram refuses them that is said and the posts go on", async () => {
+    own().stories.push(story("s1", "08", { views: 50, reach: 40 }));
+    login().denied.add(insightsPermission);
+    expect(await connectAndRead()).toMatchObject({ state: "done", counts: { taken: 1, none: 1 } });
+    expect(await storiesOf()).toMatchObject([{ external_id: "s1", counts: { views: null } }]);
+    login().refusals.push(...answered(1), { code: 10, message: "(#10) Application does not have permission for this action" });
+    const run = await readAgain();
+    expect(run).toMatchObject({ state: "done", counts: { taken: 1, denied: 1 } });
+    expect((await details(run))[1]).toMatchObject({ detail: expect.stringContaining("Stories are not known.") as string });
+    expect(await numbersOfStories()).toEqual([]);
+  });
+
+  test("wait where Instagram says that there were too many calls, write nothing half, and go on from there", async () => {
+    own().stories.push(story("s1", "08", { views: 50, reach: 40 }), story("s2", "09", { views: 5, reach: 5 }));
+    const run = await connect();
+    own().callsLeft = 9;
+    expect(await world.perform(w, run)).toMatchObject({
+      state: "paused",
+      steps_done: 1,
+      problem: expect.stringContaining("80002") as string,
+    });
+    expect(await seenStories()).toEqual([]);
+    await readAllStories(world.t.ctx);
+    expect(await seenStories()).toEqual([]);
+    Object.assign(own(), { callsLeft: 1_000 });
+    world.t.clock.advanceMs(3_600_000);
+    expect(await world.perform(w, run)).toMatchObject({ state: "done", counts: { taken: 3 }, problem: null });
+    expect(await numbersOfStories()).toHaveLength(2);
+  });
+
+  test("are read every hour of whoever's permission holds, and of nobody whose has ended", async () => {
+    await connectAndRead();
+    await readAllStories(world.t.ctx);
+    own().stories.push(story("s1", "09", { views: 50, reach: 40 }));
+    world.platforms.asked.length = 0;
+    await readAllStories(world.t.ctx);
+    expect(pathsAsked()).toEqual([`${userId}/stories`, "s1/insights"]);
+    const [grant] = (await world.connected(w, ana)).data;
+    await must(w, "POST", `/v1/connected-accounts/${grant!.id}/disconnect`);
+    world.platforms.asked.length = 0;
+    await readAllStories(world.t.ctx);
+    expect(world.platforms.asked).toEqual([]);
   });
 });
 
@@ -216,11 +347,11 @@ describe("in the middle of an account", () => {
     const { id } = await readAgain();
     expect([await snapshots(), await postNumbers()]).toEqual(before);
     world.t.clock.advanceMs(3_600_000);
-    world.platforms.outages.push(...answered(8), fault);
+    world.platforms.outages.push(...answered(9), fault);
     const run = await must<SignInRun>(w, "GET", `/v1/platform-runs/${id}`);
     expect(await world.perform(w, run)).toMatchObject({
       state: "paused",
-      steps_done: 1,
+      steps_done: 2,
       problem: expect.stringContaining("overwritten") as string,
     });
     expect(await postNumbers()).toEqual(before[1]);

@@ -13,13 +13,14 @@ import {
 import { keepSeenPosts } from "../../posts/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import type { Line } from "../calling/service.ts";
+import { PlatformFault } from "../faults/platform-fault.ts";
 import type { GraphAccess } from "../graph/service.ts";
 import { reachRateOf, totalsTold } from "../insights/insight-facts.ts";
-import { readOwnAccount, readOwnPosts, type OwnAccount, type OwnPost } from "../insights/service.ts";
+import { readOwnAccount, readOwnPosts, readStories, type OwnAccount, type OwnPost, type OwnStories } from "../insights/service.ts";
 import { accessOf } from "../instagram/service.ts";
 import { ownersAccess } from "../instagram-owner/service.ts";
 import { placeOf, type Told } from "../keeping/service.ts";
-import type { InsightsPlace, OwnFigures, RunInput } from "../running/run-input.ts";
+import { mostStories, type InsightsPlace, type OwnFigures, type RunInput } from "../running/run-input.ts";
 import { averagedDays, averagesOf } from "../seen-account.ts";
 import { renamed } from "../seeing/service.ts";
 import type { Connection, Found, Grant, Run } from "../tables.ts";
@@ -83,7 +84,7 @@ async function keepOwnAccount(within: WorkspaceContext, owned: Owned, told: OwnA
 /** Keeps posts of such an account with their numbers, in the caller's transaction. */
 export async function keepOwnPosts(within: WorkspaceContext, { account, evidence }: Owned, posts: readonly OwnPost[]): Promise<void> {
   const whose = { creatorId: account.creatorId, accountId: account.id, platform: "instagram" as const };
-  await keepSeenPosts(within, { ...whose, source: "instagram", evidence, observedAtMs: within.now(), posts });
+  await keepSeenPosts(within, { ...whose, source: "instagram", evidence, grade: "A", observedAtMs: within.now(), posts });
 }
 
 /** Keeps what the newest posts of such an account got on average, and the rate by reach over them, in the caller's transaction. */
@@ -100,8 +101,8 @@ async function keepOwnMeans(within: WorkspaceContext, owned: Owned, { figures, p
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
-/** Asks for the figures of an account as its owner: up to seven calls. @throws PlatformFault */
-export async function askOwnAccount(line: Line, owned: Owned): Promise<Told> {
+/** Asks for the figures of an account as its owner: up to seven calls; its stories come next where they are wanted. @throws PlatformFault */
+export async function askOwnAccount(line: Line, owned: Owned, areStoriesDue = false): Promise<Told> {
   const told = await readOwnAccount(line, owned.access);
   const { followers, following, postsCount, externalId, handle, unknown } = told.account;
   const found = {
@@ -113,7 +114,12 @@ export async function askOwnAccount(line: Line, owned: Owned): Promise<Told> {
     await keepOwnAccount(within, owned, told);
     return [found];
   };
-  const insights: InsightsPlace = { figures: { followers, following, postsCount }, hasInsights: told.hasInsights, posts: [] };
+  const insights: InsightsPlace = {
+    figures: { followers, following, postsCount },
+    hasInsights: told.hasInsights,
+    areStoriesDue,
+    posts: [],
+  };
   return { keep, reading: { insights }, isLast: false };
 }
 
@@ -126,6 +132,47 @@ const foundPost = ({ account }: Owned, post: OwnPost): Found => {
   const detail = isTold ? "" : "Instagram does not tell how often it was seen.";
   return { account_id: account.id, external_id: post.externalId, outcome: isTold ? "taken" : "none", detail, found: { post } as never };
 };
+
+const moreUp = `More stories are up than the newest ${mostStories}: of the others nothing is known.`;
+
+/** What is said of the stories that were read: a row for each, and one where not all of them could be. */
+const foundStories = (owned: Owned, { stories, isMore }: OwnStories): Found[] => [
+  ...stories.map((story) => foundPost(owned, story)),
+  ...(isMore ? [{ account_id: owned.account.id, external_id: null, outcome: "none", detail: moreUp }] : []),
+];
+
+const hiddenStories = ({ account }: Owned, { message }: PlatformFault): Found => ({
+  ...{ account_id: account.id, external_id: account.externalId, outcome: "denied", detail: `${message} Stories are not known.` },
+});
+
+/**
+ * Asks for the stories of an account that are up, as its owner: one call, and one or two for each of the newest fifty. Where Instagram does not permit
+ * it, that is said and the rest goes on.
+ *
+ * @param line to ask over.
+ * @param owned whose stories.
+ * @param place where the account is read; its posts come next.
+ * @throws PlatformFault
+ */
+export async function askOwnStories(line: Line, owned: Owned, place: InsightsPlace): Promise<Told> {
+  const access = { ...owned.access, hasInsights: owned.access.hasInsights && place.hasInsights !== false };
+  const told = await unlessDenied(readStories(line, access));
+  const keep = async (within: WorkspaceContext): Promise<Found[]> => {
+    if (told instanceof PlatformFault) return [hiddenStories(owned, told)];
+    await keepOwnPosts(within, owned, told.stories);
+    return foundStories(owned, told);
+  };
+  return { keep, reading: { insights: { ...place, areStoriesDue: false } }, isLast: false };
+}
+
+async function unlessDenied<T>(asking: Promise<T>): Promise<T | PlatformFault> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (error instanceof PlatformFault && error.kind === "denied") return error;
+    throw error;
+  }
+}
 
 /** What a page of posts came to. */
 export interface ToldPosts extends Told {

@@ -52,8 +52,8 @@ const words: { readonly [L in HostedLanguage]: ConnectWords } = {
       ],
       instagram: [
         "your name, bio, and how many followers and posts you have and accounts you follow",
-        "your posts with their likes and comments",
-        "if you permit the insights: how often your newest posts were seen, saved and shared, how many they reached, and what your account got over 28 days",
+        "your posts with their likes and comments, and your stories while they are up",
+        "if you permit the insights: how often your newest posts and stories were seen, saved and shared, how many they reached, and what your account got over 28 days",
         "if you permit the insights, and from 100 followers on: of which ages and genders your followers are and from which countries and cities, in percent and never person by person. Without them the rest is still read",
       ],
     },
@@ -99,8 +99,8 @@ const words: { readonly [L in HostedLanguage]: ConnectWords } = {
       ],
       instagram: [
         "deinen Namen, deine Bio und wie viele Follower und Beiträge du hast und wie vielen Konten du folgst",
-        "deine Beiträge mit Likes und Kommentaren",
-        "wenn du die Insights erlaubst: wie oft deine neuesten Beiträge gesehen, gespeichert und geteilt wurden, wie viele sie erreicht haben und was dein Konto in 28 Tagen bekam",
+        "deine Beiträge mit Likes und Kommentaren und deine Storys, solange sie zu sehen sind",
+        "wenn du die Insights erlaubst: wie oft deine neuesten Beiträge und Storys gesehen, gespeichert und geteilt wurden, wie viele sie erreicht haben und was dein Konto in 28 Tagen bekam",
         "wenn du die Insights erlaubst, und ab 100 Followern: Alter, Geschlecht, Länder und Städte deiner Follower, in Prozent und nie einzeln. Ohne sie wird der Rest trotzdem gelesen",
       ],
     },

@@ -37,7 +37,13 @@ async function askFigures(line: Line, { run, connection }: TakenUp, input: RunIn
   const [account] = wanted === undefined ? [] : await accountsOnPlatform(line.ctx, { platform: line.platform, ids: [wanted] });
   if (account === undefined) return { keep: async () => [], steps: left, isLast };
   try {
-    if (each > 1) return await askOwner(line, connection, account, { insights: placeOf(run).insights, left, isLast });
+    if (each > 1)
+      return await askOwner(line, connection, account, {
+        insights: placeOf(run).insights,
+        hasStories: input.ownStories === true,
+        left,
+        isLast,
+      });
     const sight = await (connection.method === "sign_in" ? seeOwn(line, connection, account) : seeAccount(line, account));
     const keep = async (within: WorkspaceContext): Promise<Found[]> => {
       const { outcome, detail, externalId } = await keepSight(within, line, account, sight);

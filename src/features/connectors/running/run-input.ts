@@ -6,6 +6,8 @@ import type { HashtagOrder } from "./run-state.ts";
 export const ownPageSize = 25;
 /** How many pages of posts are read of an account whose owner signed in at Instagram. */
 export const ownerPages = 2;
+/** Of how many stories that are up, the newest, an account's numbers are read at most. */
+export const mostStories = 50;
 /** How many calls the figures of the own account take, besides one for its profile: totals, follows, and who follows by four breakdowns. */
 const ownFigureCalls = 6;
 
@@ -17,6 +19,8 @@ export type RunInput =
       readonly creatorId: string | null;
       /** How many pages of an account's posts are asked for as its owner, a step each; missing: an account is one step. */
       readonly ownPages?: number | undefined;
+      /** Whether the stories that are up are asked for as their owner, a step of its own before the posts. */
+      readonly ownStories?: boolean | undefined;
     }
   | { readonly kind: "search"; readonly query: string; readonly pages: number }
   | { readonly kind: "hashtag"; readonly hashtag: string; readonly order: HashtagOrder; readonly pages: number }
@@ -56,6 +60,8 @@ export interface InsightsPlace {
   readonly figures: OwnFigures;
   /** Whether Instagram told any insights of the account; missing: it did. */
   readonly hasInsights?: boolean | undefined;
+  /** Whether the stories that are up come next, before the posts. */
+  readonly areStoriesDue?: boolean | undefined;
   readonly page?: string | undefined;
   readonly posts: readonly {
     readonly postedAtMs: number;
@@ -83,8 +89,11 @@ export interface RunPlace extends RunReading {
 /** Of how many steps one account is: one to find its videos, and one for each of them. */
 export const stepsAnAccount = ({ videos }: { readonly videos: number }): number => 1 + videos;
 
-/** Of how many steps the figures of one account are: one, and one for each page of its posts where those are asked for as its owner. */
-export const stepsOfFigures = ({ ownPages = 0 }: { readonly ownPages?: number | undefined }): number => 1 + ownPages;
+/** Of how many steps the figures of one account are: one, and as its owner one for its stories and one for each page of its posts. */
+export const stepsOfFigures = ({
+  ownPages = 0,
+  ownStories = false,
+}: Pick<RunInput & { kind: "figures" }, "ownPages" | "ownStories">): number => 1 + (ownStories ? 1 : 0) + ownPages;
 
 /** Of how many steps a run is: accounts, or pages, or videos at most. */
 export function stepsOf(input: RunInput): number {
@@ -93,17 +102,18 @@ export function stepsOf(input: RunInput): number {
   return input.kind === "comments" ? input.accountIds.length * stepsAnAccount(input) : input.pages;
 }
 
-/** What accounts take that are asked about as their owners. */
-const ownCalls = (accounts: number, pages: number): CallCounts => ({
-  ...{ "ig-user": accounts, "ig-user/insights": accounts * ownFigureCalls },
-  ...{ "ig-user/media": accounts * pages, "ig-media/insights": accounts * pages * ownPageSize },
+/** What accounts take that are asked about as their owners: a story may be asked about twice, where Instagram tells no clicks. */
+const ownCalls = (accounts: number, pages: number, stories = 0): CallCounts => ({
+  ...{ "ig-user": accounts, "ig-user/insights": accounts * ownFigureCalls, "ig-user/media": accounts * pages },
+  ...(stories === 0 ? {} : { "ig-user/stories": accounts }),
+  "ig-media/insights": accounts * (pages * ownPageSize + 2 * stories),
 });
 
 /**
  * How often each call is made at most in a run. On YouTube an account takes a channel, its list of uploads and their numbers, and a page of a
  * search the search and the channels that it found; comments take a channel, its list of uploads and a page under each video. On Instagram an
  * account takes one call, a hashtag one and one for each page, and an account that is asked about as its owner seven, one for each page and one for each
- * post. On TikTok an account takes its profile, five pages of its list of videos and five of single ones.
+ * post; one whose owner signed in one more for its stories and two for each of the newest fifty. On TikTok an account takes its profile, five pages of its list of videos and five of single ones.
  *
  * @param platform that is asked.
  * @param input of the run.
@@ -122,7 +132,7 @@ export function callsOf(platform: ConnectedPlatform, input: RunInput, method = "
     return { "channels.list": accounts, "playlistItems.list": accounts, "commentThreads.list": pages };
   }
   if (input.kind === "insights") return ownCalls(input.accountIds.length, input.pages);
-  if (input.ownPages !== undefined) return ownCalls(input.accountIds.length, input.ownPages);
+  if (input.ownPages !== undefined) return ownCalls(input.accountIds.length, input.ownPages, input.ownStories === true ? mostStories : 0);
   if (platform === "instagram") return { business_discovery: steps };
   if (platform === "tiktok") return { "user/info": steps, "video/list": steps * 5, "video/query": steps * 5 };
   const ofChannel = { "channels.list": steps, "playlistItems.list": steps, "videos.list": steps };

@@ -58,9 +58,9 @@ async function askable(ctx: WorkspaceContext, { id, platform, method }: Connecti
   return accounts.filter((account) => permitted.has(account));
 }
 
-/** How many pages of posts are asked for as their owners; undefined: an account is told in one step. */
-const ownPagesOf = ({ platform, method }: Connection): number | undefined =>
-  platform === "instagram" && method === "sign_in" ? ownerPages : undefined;
+/** What is asked for as their owners; nothing: an account is told in one step. */
+const asOwnersOf = ({ platform, method }: Connection) =>
+  platform === "instagram" && method === "sign_in" ? { ownPages: ownerPages, ownStories: true } : {};
 
 async function inputOf(ctx: WorkspaceContext, connection: Connection, wanted: WantedRun): Promise<RunInput> {
   const { platform, method } = connection;
@@ -79,7 +79,7 @@ async function inputOf(ctx: WorkspaceContext, connection: Connection, wanted: Wa
   const creatorId = wanted.creator_id === undefined ? null : (await loadCreator(ctx, wanted.creator_id)).id;
   const accountIds = await askable(ctx, connection, creatorId);
   if (wanted.kind === "comments") return { kind: "comments", accountIds, creatorId, videos: wanted.videos, pages: wanted.pages };
-  return { kind: "figures", accountIds, creatorId, ownPages: ownPagesOf(connection) };
+  return { kind: "figures", accountIds, creatorId, ...asOwnersOf(connection) };
 }
 
 /** Of the thirty hashtags a new one takes one; one that counts already takes none. */

@@ -124,6 +124,13 @@ export async function keepSight(within: WorkspaceContext, line: Line, account: A
   const evidence = `${sight.evidence}; ${over} of the last ${averagedDays} days`;
   await recordFigures(within, [{ ...seen, evidence, figures: figuresOf(told, means, sight.audience) }]);
   const whose = { creatorId: account.creatorId, accountId: account.id, platform: line.platform };
-  await keepSeenPosts(within, { ...whose, source: line.platform, evidence: sight.evidence, observedAtMs: within.now(), posts });
+  await keepSeenPosts(within, {
+    ...whose,
+    source: line.platform,
+    evidence: sight.evidence,
+    grade: sight.grade,
+    observedAtMs: within.now(),
+    posts,
+  });
   return { outcome: "taken", detail: [...told.unknown, ...renamed(account, told.handle)].join(" "), externalId: told.externalId };
 }

@@ -75,7 +75,8 @@ const ownLimits: { readonly [P in SignInPlatform["platform"]]: readonly string[]
     "Others are not shown through this connection; with the brand's own token businesses and creators are.",
     "A token holds sixty days and is renewed by itself in the last thirty. Only the owner can take the permission back at Instagram, under Settings, Website permissions.",
     "Who follows, views, reach, saves and shares come with the permission for insights, which the owner may leave out: then they are not known, which is not zero.",
-    "Who follows is told from 100 followers on; numbers come up to two days late, without advertisements. Of posts from before the account was professional, of an album's parts and of stories nothing is read.",
+    "Who follows is told from 100 followers on; numbers come up to two days late, without advertisements. Of posts from before the account was professional and of an album's parts nothing is read.",
+    "Stories live 24 hours: the newest fifty that are up are read every hour and with each refresh, and their last numbers stand. One that fewer than five saw, or that was over before it was read, is not known, which is not zero.",
   ],
   youtube: [
     "Only channels whose owners signed in are shown through this connection; with an API key others are, too.",

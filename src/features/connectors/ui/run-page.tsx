@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { AccountHandle } from "../../../web/pickers/names.tsx";
 import { platformLabel } from "../../../web/pickers/platforms.ts";
 import { api, usePages, type ListRow } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
@@ -150,17 +151,13 @@ function Whose({ finding, run }: { readonly finding: Finding; readonly run: Plat
   );
 }
 
-const name: Column<Finding> = {
-  key: "name",
-  head: "Account",
-  isName: true,
-  cell: ({ found, handle }) =>
-    found === null ? (
-      (handle ?? "an account that is gone")
-    ) : (
-      <OutsideLink href={found.url}>{found.name ?? handle ?? found.url}</OutsideLink>
-    ),
-};
+const nameOn = (platform: PlatformRun["platform"]): Column<Finding> => ({
+  ...{ key: "name", head: "Account", isName: true },
+  cell: ({ found, handle }) => {
+    if (found !== null) return <OutsideLink href={found.url}>{found.name ?? handle ?? found.url}</OutsideLink>;
+    return handle === null ? "an account that is gone" : <AccountHandle account={{ platform, handle }} />;
+  },
+});
 const known = (value: number | null | undefined) =>
   typeof value === "number" ? <Count value={value} /> : <span className="text-muted">not known</span>;
 
@@ -185,15 +182,15 @@ const taggedColumns: Column<Finding>[] = [
 ];
 
 const searchColumns: Column<Finding>[] = [
-  name,
   { key: "followers", head: "Followers", align: "end", cell: ({ found }) => known(found?.followers) },
   { key: "posts", head: "Posts", align: "end", cell: ({ found }) => known(found?.posts_count) },
   { key: "country", head: "Country", cell: ({ found }) => found?.country ?? <span className="text-muted">not known</span> },
   { key: "detail", head: "Remark", canWrap: true, cell: ({ detail }) => detail },
 ];
 
-/** What was told of an account, and of its content over 28 days where its owner permits that. */
-function Remark({ finding: { detail, totals } }: { readonly finding: Finding }) {
+/** What was told of an account, and of its content over 28 days where its owner permits that, or of a story that is up. */
+function Remark({ finding: { detail, totals, post } }: { readonly finding: Finding }) {
+  if (post !== null) return <Told finding={{ post, detail, totals: null, handle: null, creator_id: null }} />;
   if (totals === null || totals.views === null) return detail;
   return (
     <>
@@ -203,7 +200,6 @@ function Remark({ finding: { detail, totals } }: { readonly finding: Finding }) 
 }
 
 const figureColumns: Column<Finding>[] = [
-  name,
   { key: "outcome", head: "Came to", cell: ({ outcome }) => outcomeWord(outcome) },
   { key: "detail", head: "Remark", canWrap: true, cell: (finding) => <Remark finding={finding} /> },
   { key: "at", head: "At", cell: ({ recorded_at }) => <DateTime at={recorded_at} /> },
@@ -232,7 +228,7 @@ function ToldOfPost({ post }: Pick<Finding, "post">) {
 
 function ToldOfAccount({ handle, creator_id, until }: Pick<Finding, "handle" | "creator_id"> & { readonly until: string }) {
   const to = usePaths();
-  const name = `@${handle ?? ""}`;
+  const name = <AccountHandle account={{ platform: "instagram", handle: handle ?? "" }} />;
   return (
     <>
       {creator_id === null ? name : <TextLink to={to.creator(creator_id)}>{name}</TextLink>}
@@ -243,7 +239,9 @@ function ToldOfAccount({ handle, creator_id, until }: Pick<Finding, "handle" | "
   );
 }
 
-function Told({ finding: { post, totals, detail, ...whose } }: { readonly finding: Finding }) {
+type ToldFinding = Pick<Finding, "post" | "totals" | "detail" | "handle" | "creator_id">;
+
+function Told({ finding: { post, totals, detail, ...whose } }: { readonly finding: ToldFinding }) {
   return (
     <>
       {totals === null ? <ToldOfPost post={post} /> : <ToldOfAccount {...whose} until={totals.until} />}
@@ -263,12 +261,10 @@ const insightColumns: Column<Finding>[] = [
   told("shares", "Shares"),
 ];
 
-const columnsOf: { readonly [K in PlatformRun["kind"]]: Column<Finding>[] } = {
-  figures: figureColumns,
-  search: searchColumns,
-  hashtag: taggedColumns,
-  comments: figureColumns,
-  insights: insightColumns,
+const columnsOf = ({ kind, platform }: PlatformRun): Column<Finding>[] => {
+  if (kind === "hashtag") return taggedColumns;
+  if (kind === "insights") return insightColumns;
+  return [nameOn(platform), ...(kind === "search" ? searchColumns : figureColumns)];
 };
 
 /** One run: how far it is, what stands in its way, and what it came to. */
@@ -285,7 +281,7 @@ export function RunPage() {
         <Table
           {...findings}
           caption="What it came to"
-          columns={columnsOf[run.kind]}
+          columns={columnsOf(run)}
           rowKey={(finding) => finding.position.toString()}
           {...(run.kind !== "insights" && { rowActions: (finding: Finding) => <Whose finding={finding} run={run} /> })}
           empty={

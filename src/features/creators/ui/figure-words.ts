@@ -52,15 +52,6 @@ const order = Object.keys(words);
 export const inOrder = <T extends { readonly name: string }>(figures: readonly T[]): T[] =>
   figures.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
 
-/** What a grade of evidence means. */
-export const gradeMeanings: Readonly<Record<"A" | "B" | "C" | "D" | "E", string>> = {
-  A: "The platform told the account’s owner.",
-  B: "The platform tells anybody.",
-  C: "A vendor’s estimate or export.",
-  D: "A person wrote it down, or a file of your own.",
-  E: "Told by the creator, or guessed.",
-};
-
 const kinds: Readonly<Record<string, string>> = {
   types: "Kinds of followers",
   countries: "Countries",

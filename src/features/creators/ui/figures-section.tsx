@@ -10,11 +10,12 @@ import { Table } from "../../../web/kit/table/table.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
 import { Count } from "../../../web/kit/value/count.tsx";
 import { Explain } from "../../../web/kit/value/explain.tsx";
+import { Grade, gradeWords } from "../../../web/kit/value/status.tsx";
 import { Ratio } from "../../../web/kit/value/percent.tsx";
 import type { paths } from "../../../web/api.gen.d.ts";
 import { handleText, platformLabel } from "../../../web/pickers/platforms.ts";
 import type { Account, Creator } from "./platforms.tsx";
-import { audienceLines, figureWords, gradeMeanings, inOrder } from "./figure-words.ts";
+import { audienceLines, figureWords, inOrder } from "./figure-words.ts";
 
 type Known = paths["/v1/creators/{id}/accounts/{account_id}/figures"]["get"]["responses"][200]["content"]["application/json"];
 type Figure = Known["figures"][number];
@@ -35,16 +36,6 @@ function Name({ name }: { readonly name: string }) {
     </span>
   );
 }
-
-const Grade = ({ grade }: { readonly grade: Figure["grade"] }) => (
-  <span title={gradeMeanings[grade]} className="font-medium">
-    {grade}
-  </span>
-);
-
-const gradeWords = Object.entries(gradeMeanings)
-  .map(([grade, meaning]) => `${grade}: ${meaning}`)
-  .join(" ");
 
 const figureColumns: Column<Figure>[] = [
   { key: "name", head: "Figure", cell: ({ name }) => <Name name={name} />, isName: true },

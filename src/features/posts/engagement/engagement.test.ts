@@ -8,7 +8,7 @@ const seen = (counts: Partial<Record<PostMetric, number>>): KnownCounts =>
   new Map(
     Object.entries(counts).map(([metric, count]) => [
       metric as PostMetric,
-      { count: BigInt(count), observedAt: new Date(0), source: "manual" },
+      { count: BigInt(count), observedAt: new Date(0), source: "manual", grade: "D" },
     ]),
   );
 const whole = { likes: 300, comments: 60, saves: 30, shares: 10, views: 12_000, reach: 8_000, impressions: 10_000, followers: 20_000 };

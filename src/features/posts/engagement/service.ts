@@ -86,17 +86,18 @@ const accountsOfPosts = (posts: readonly Post[]): string[] => [...new Set(posts.
 
 /** What is known of each post; where nobody told its followers, those of its account at the time. */
 async function countsOfEach(ctx: WorkspaceContext, posts: readonly Post[], told: Told): Promise<PostCounts[]> {
-  const counts = await countsOf(
+  const seen = await countsOf(
     ctx,
     posts.map(({ id }) => id),
   );
   const { zone } = await loadWorkspace(ctx);
   return posts.map(({ id, account_id: account, posted_at: at }) => {
-    const own: KnownCounts = counts.get(id) ?? new Map();
+    const own: KnownCounts = seen.get(id) ?? new Map();
     const known = own.has("followers") ? undefined : followersAt(told.get(account ?? "") ?? [], localDay(at.getTime(), zone));
     if (known === undefined) return { counts: own, isOfAccount: false };
-    const followers = { count: known.count, observedAt: new Date(startOfDay(known.on, zone)), source: known.source };
-    return { counts: new Map([...own, ["followers", followers]]), isOfAccount: true };
+    const followers = { count: known.count, observedAt: new Date(startOfDay(known.on, zone)), source: known.source, grade: null };
+    const counts: KnownCounts = new Map([...own, ["followers", followers]]);
+    return { counts, isOfAccount: true };
   });
 }
 

@@ -8,7 +8,7 @@ const seen = (counts: Partial<Record<PostMetric, number>>): KnownCounts =>
   new Map(
     Object.entries(counts).map(([metric, count]) => [
       metric as PostMetric,
-      { count: BigInt(count), observedAt: new Date(0), source: "manual" },
+      { count: BigInt(count), observedAt: new Date(0), source: "manual", grade: "D" },
     ]),
   );
 

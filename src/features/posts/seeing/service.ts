@@ -5,6 +5,7 @@ import { markCreators } from "../../creators/service.ts";
 import { findMeant } from "../importing/queries.ts";
 import { postAddress } from "../post-address.ts";
 import type { PostFormat } from "../post-format.ts";
+import type { EvidenceGrade } from "../post-metric.ts";
 import { insertPosts } from "../queries.ts";
 import { insertSnapshots } from "../snapshots/queries.ts";
 import type { NewPostRow, NewSnapshotRow, Post } from "../tables.ts";
@@ -36,6 +37,8 @@ export interface SeenPosts {
   readonly platform: Platform;
   readonly source: string;
   readonly evidence: string;
+  /** How good that is. */
+  readonly grade: EvidenceGrade;
   readonly observedAtMs: number;
   readonly posts: readonly Seen[];
 }
@@ -61,7 +64,7 @@ function newSnapshot(within: WorkspaceContext, seen: SeenPosts, post: Seen, post
     ...{ shares: count(post.shares), reach: count(post.reach), saves: count(post.saves), clicks: count(post.clicks) },
   };
   if (Object.values(counts).every((value) => value === null)) return [];
-  const { source, evidence, observedAtMs } = seen;
+  const { source, evidence, grade, observedAtMs } = seen;
   return [
     {
       ...{
@@ -71,7 +74,7 @@ function newSnapshot(within: WorkspaceContext, seen: SeenPosts, post: Seen, post
         observed_at: new Date(observedAtMs),
         observed_precision: "ms",
       },
-      ...{ source, evidence, ...counts, recorded_by: within.actor.id, recorded_at: nowAt(within) },
+      ...{ source, evidence, grade, ...counts, recorded_by: within.actor.id, recorded_at: nowAt(within) },
     },
   ];
 }

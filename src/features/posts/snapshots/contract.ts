@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { idText, instantSchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
-import { countSchema, newSnapshot, ofEachMetric, onePost } from "../contract.ts";
+import { countSchema, gradeSchema, newSnapshot, ofEachMetric, onePost } from "../contract.ts";
 
 const snapshotSchema = z
   .strictObject({
@@ -11,6 +11,7 @@ const snapshotSchema = z
     observed_precision: z.enum(["ms", "s", "day"]),
     source: z.string(),
     evidence: z.string(),
+    grade: gradeSchema,
     import_id: idText("imp").nullable(),
     recorded_at: instantSchema,
   })

@@ -37,8 +37,8 @@ export const listSnapshots = (db: Database, workspaceId: string, postId: string,
 /** The newest number that was ever seen of each of some metrics, of some posts. */
 export async function newestCounts(db: Database, workspaceId: string, postIds: readonly string[], metrics: readonly PostMetric[]) {
   const each = sql.join(metrics.map((metric) => sql`(${sql.lit(metric)}, s.${sql.ref(metric)})`));
-  const found = await sql<{ post_id: string; metric: PostMetric; count: bigint; observed_at: Date; source: string }>`
-    select distinct on (s.post_id, m.metric) s.post_id, m.metric, m.count, s.observed_at, s.source
+  const found = await sql<{ post_id: string; metric: PostMetric; count: bigint; observed_at: Date; source: string; grade: string | null }>`
+    select distinct on (s.post_id, m.metric) s.post_id, m.metric, m.count, s.observed_at, s.source, s.grade
     from post_snapshots s cross join lateral (values ${each}) as m(metric, count)
     where s.workspace_id = ${workspaceId} and s.post_id = any(${postIds}::uuid[]) and m.count is not null
     order by s.post_id, m.metric, s.observed_at desc, s.recorded_at desc, s.id desc`.execute(db);

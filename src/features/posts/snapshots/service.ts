@@ -6,7 +6,7 @@ import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { groupBy } from "../../../platform/db/group-by.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
-import { postMetrics, type KnownCounts, type PostMetric } from "../post-metric.ts";
+import { postMetrics, type EvidenceGrade, type KnownCounts, type PostMetric } from "../post-metric.ts";
 import { findPost, lockPost } from "../queries.ts";
 import { statedTime, timeFaults } from "../stated-time.ts";
 import type { Post, Snapshot } from "../tables.ts";
@@ -37,6 +37,7 @@ const shown = (row: Snapshot) => ({
   observed_precision: row.observed_precision as TimePrecision,
   source: row.source,
   evidence: row.evidence,
+  grade: row.grade as EvidenceGrade | null,
   import_id: row.import_id === null ? null : formatId("imp", row.import_id),
   recorded_at: row.recorded_at.toISOString(),
 });
@@ -105,7 +106,7 @@ export async function listPostSnapshots(ctx: WorkspaceContext, postId: string, q
 export async function countsOf(ctx: WorkspaceContext, postIds: readonly string[]): Promise<Map<string, KnownCounts>> {
   if (postIds.length === 0) return new Map();
   const rows = await queries.newestCounts(ctx.db, ctx.workspaceId, postIds, postMetrics);
-  const known = (row: (typeof rows)[number]) =>
-    [row.metric, { count: row.count, observedAt: row.observed_at, source: row.source }] as const;
+  const known = ({ metric, count, observed_at, source, grade }: (typeof rows)[number]) =>
+    [metric, { count, observedAt: observed_at, source, grade: grade as EvidenceGrade | null }] as const;
   return new Map([...groupBy(rows, (row) => row.post_id)].map(([id, of]) => [id, new Map(of.map(known))]));
 }

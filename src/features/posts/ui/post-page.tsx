@@ -16,6 +16,7 @@ import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { Count } from "../../../web/kit/value/count.tsx";
+import { Grade, gradeWords } from "../../../web/kit/value/status.tsx";
 import { IdText } from "../../../web/kit/value/id-text.tsx";
 import { useParam } from "../../../web/params.ts";
 import { platformLabel } from "../../../web/pickers/platforms.ts";
@@ -76,8 +77,14 @@ const columns: Column<Snapshot>[] = [
     explain: `${is}. A dash: this look did not see it.`,
   })),
   { key: "source", head: "Source", cell: (row) => row.source },
+  { key: "grade", head: "Grade", cell: (row) => <Grade grade={row.grade} />, explain: gradeWords },
   { key: "evidence", head: "Evidence", isName: true, cell: (row) => row.evidence, canWrap: true },
 ];
+
+const seenLead = (format: Post["format"]): string =>
+  format === "story"
+    ? "A story is shown for 24 hours only: the last numbers that were seen stand, and what was not seen in time is not known, which is not zero."
+    : "Numbers are only added; for each the newest that is known counts.";
 
 function History({ post, record }: { readonly post: Post; readonly record: ReactNode }) {
   const snapshots = usePages("/v1/posts/{id}/snapshots", { path: { id: post.id } });
@@ -87,11 +94,7 @@ function History({ post, record }: { readonly post: Post; readonly record: React
     </EmptyState>
   );
   return (
-    <Section
-      title="What was seen, and when"
-      lead="Numbers are only added; for each the newest that is known counts."
-      actions={snapshots.rows?.length === 0 ? undefined : record}
-    >
+    <Section title="What was seen, and when" lead={seenLead(post.format)} actions={snapshots.rows?.length === 0 ? undefined : record}>
       <Table {...snapshots} isWide caption={`Numbers of ${postName(post)}`} columns={columns} rowKey={(row) => row.id} empty={none} />
     </Section>
   );

@@ -53,11 +53,17 @@ export function postName(post: Pick<Post, "title" | "creator_name" | "format" | 
   return `${what} by ${post.creator_name}, ${calendarDayText(post.posted_on)}`;
 }
 
+/** The number of a post that was seen last, with its time, source and grade; undefined: none was ever seen. */
+export const newestSeen = ({ counts }: Pick<Post, "counts">) =>
+  Object.values(counts)
+    .filter((count) => count !== null)
+    .toSorted((a, b) => b.observed_at.localeCompare(a.observed_at))[0];
+
 /** The newest number known of a metric; pointing at it shows its day and source. */
 export function KnownCount({ of }: { readonly of: Post["counts"][Metric] }) {
   if (of === null) return <Unknown />;
   return (
-    <span title={`${calendarDayText(of.observed_at.slice(0, 10))}, ${of.source}`}>
+    <span title={`${calendarDayText(of.observed_at.slice(0, 10))}, ${of.source}${of.grade === null ? "" : `, grade ${of.grade}`}`}>
       <Count value={of.count} />
     </span>
   );

@@ -10,6 +10,7 @@ import { platformLabel } from "../../../web/pickers/platforms.ts";
 import { usePaths } from "../../../web/session.ts";
 import { Benchmarks, EngagementRates, type Engagement } from "./engagement-tables.tsx";
 import { MediaValueSection } from "./media-value.tsx";
+import { CreatorStories } from "./stories-of.tsx";
 
 function leadOf({ posts, tier, followers }: Engagement): string {
   const what = posts === 1 ? "the newest post" : `the newest ${posts} posts`;
@@ -47,12 +48,13 @@ function CreatorEngagement({ creatorId }: { readonly creatorId: string }) {
   return data.data.map((engagement) => <OnPlatform key={engagement.platform} engagement={engagement} hasBenchmarks />);
 }
 
-/** How people took to a creator's newest posts, platform by platform, beside what others publish as usual. */
+/** How people took to a creator's newest posts, platform by platform, beside what others publish as usual, and the stories that were seen. */
 export function CreatorPosts() {
   const creatorId = useParam("creator");
   return (
     <Suspense fallback={<PageSkeleton />}>
       <CreatorEngagement creatorId={creatorId} />
+      <CreatorStories creatorId={creatorId} />
     </Suspense>
   );
 }

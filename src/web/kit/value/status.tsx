@@ -1,4 +1,5 @@
 import { Badge, type Tone } from "./badge.tsx";
+import { Unknown } from "./money.tsx";
 
 const tones: Record<string, Tone> = {
   active: "good",
@@ -38,4 +39,31 @@ const tones: Record<string, Tone> = {
 export function Status({ value }: { readonly value: string }) {
   const words = value.replaceAll("_", " ");
   return <Badge tone={tones[value] ?? "neutral"}>{words.charAt(0).toUpperCase() + words.slice(1)}</Badge>;
+}
+
+/** How good the evidence of a figure is. */
+type EvidenceGrade = "A" | "B" | "C" | "D" | "E";
+
+/** What a grade of evidence means. */
+const gradeMeanings: Readonly<Record<EvidenceGrade, string>> = {
+  A: "The platform told the account’s owner.",
+  B: "The platform tells anybody.",
+  C: "A vendor’s estimate or export.",
+  D: "A person wrote it down, or a file of your own.",
+  E: "Told by the creator, or guessed.",
+};
+
+/** All grades and what they mean, for the head of a column. */
+export const gradeWords = Object.entries(gradeMeanings)
+  .map(([grade, meaning]) => `${grade}: ${meaning}`)
+  .join(" ");
+
+/** A grade of evidence; pointing at it says what it means. Null: it was not kept. */
+export function Grade({ grade }: { readonly grade: EvidenceGrade | null }) {
+  if (grade === null) return <Unknown />;
+  return (
+    <span title={gradeMeanings[grade]} className="font-medium">
+      {grade}
+    </span>
+  );
 }
