@@ -13,6 +13,8 @@ export { parseHandle, platformOfAddress } from "./handle.ts";
 export { exportCreators } from "./exporting/service.ts";
 export { changeCreatorStatus, creatorStatusesOf, listCreatorStatuses, listTimeline } from "./history/service.ts";
 export { creatorImport } from "./importing/service.ts";
+export type { KnownPrice } from "./importing/row-plan.ts";
+export type { PriceBook } from "./writing/service.ts";
 export { creatorFinder } from "./naming/service.ts";
 export { markCreators, markedOf, markedWorkspaces, takeMarks } from "./queries.ts";
 export {

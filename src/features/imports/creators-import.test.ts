@@ -246,3 +246,85 @@ test("an export taken to another workspace names ids that are not there", async 
   const other = await t.makeWorkspace();
   expect(await take(file, { in: other })).toMatchObject({ status: "failed", refused: 1 });
 });
+
+interface Quote {
+  readonly creator_name: string;
+  readonly platform: string;
+  readonly format: string | null;
+  readonly price: { readonly amount: string; readonly currency: string };
+  readonly quoted_on: string;
+}
+const quotes = async () => (await must<{ data: Quote[] }>(w, "GET", "/v1/creator-quotes?limit=200")).data;
+const prices = async () =>
+  (await quotes())
+    .map(({ creator_name, platform, format, price }) => `${creator_name} ${platform} ${format} ${price.amount} ${price.currency}`)
+    .toSorted();
+
+const priceList = `Name;Instagram;Preis pro Post (€);Preis pro Reel;Story Preis
+Ana;ana.lima;1.250,50;1.800 €;auf Anfrage
+Ben;benode;450,-;;$ 90
+Cleo;cleo_x;k.A.;;
+`;
+
+test("prices of a list are kept to the cent with currency, source, day and grade, and found again by what a post costs", async () => {
+  expect(await take(priceList)).toMatchObject({ status: "done", taken: 3, refused: 0 });
+  expect(await prices()).toEqual([
+    "Ana instagram null 125050 EUR",
+    "Ana instagram reel 180000 EUR",
+    "Ben instagram null 45000 EUR",
+    "Ben instagram story 9000 USD",
+  ]);
+  expect((await quotes()).find(({ creator_name }) => creator_name === "Ana")).toMatchObject({
+    ...{ kind: "content", state: "asked", quantity: 1, months: null, quoted_on: "2026-05-01", source: "import", grade: "D" },
+    note: "row 2 of the file",
+  });
+  await t.settle();
+  const cards = await t.ctx.db.selectFrom("creator_prices").select("price_minor").where("workspace_id", "=", w.id).execute();
+  expect(cards.map(({ price_minor }) => price_minor).length).toBe(2);
+});
+
+test("the same prices again change nothing; another price is added with its day and the earlier one stays", async () => {
+  await take(priceList);
+  expect(await take(priceList)).toMatchObject({ taken: 0, unchanged: 3 });
+  t.clock.advanceMs(86_400_000);
+  expect(await take(priceList)).toMatchObject({ taken: 0, unchanged: 3 });
+  expect(await take(priceList.replace("450,-", "500,-"))).toMatchObject({ taken: 1, unchanged: 2 });
+  expect((await quotes()).filter(({ creator_name, format }) => creator_name === "Ben" && format === null)).toMatchObject([
+    { price: { amount: "50000" }, quoted_on: "2026-05-02" },
+    { price: { amount: "45000" }, quoted_on: "2026-05-01" },
+  ]);
+});
+
+test("a price that was voided stays void when its file is brought in again", async () => {
+  await take(priceList);
+  for (const { id } of await must<{ data: { id: string }[] }>(w, "GET", "/v1/creator-quotes").then(({ data }) => data))
+    await must(w, "POST", `/v1/creator-quotes/${id}/void`, { reason: "Another list" });
+  expect(await take(priceList)).toMatchObject({ taken: 0, unchanged: 3 });
+  expect(await quotes()).toEqual([]);
+});
+
+test("a price that is none, or could be another account's, is refused with its row and column", async () => {
+  const bad = await take(`name,instagram,tiktok,price per post,currency
+Ana,ana,,400-600 EUR,
+Ben,ben,,0,
+Cleo,cleo,cleo,400,EUR
+Dan,dan,,€ 400,USD
+Eva,,,400,EUR
+Fee,fee,,400,Taler
+`);
+  expect((await faultyFields(bad.id)).toSorted()).toEqual(["2 price", "3 price", "4 price", "5 price", "6 price", "7 price_currency"]);
+  expect(await quotes()).toEqual([]);
+});
+
+test("a price without a currency is in the workspace's own, or the one that is said of the file, and the preview says so", async () => {
+  const sent = await w.call("POST", "/v1/imports?kind=creators", "name,instagram,price per post\nAna,ana,400\n", {
+    "content-type": "text/csv",
+  });
+  const { id } = sent.body as { id: string };
+  const preview = await must<{ notes: string[]; mapping: object; rows: object[] }>(w, "GET", `/v1/imports/${id}/preview`);
+  expect(preview.notes.join(" ")).toContain("A price that names no currency is taken to be in EUR");
+  expect(preview.rows).toMatchObject([{ values: { price: "400.00 EUR" } }]);
+  const mapping = { ...preview.mapping, options: { currency: "GBP" } };
+  await must(w, "PUT", `/v1/imports/${id}/mapping`, mapping);
+  expect(await must(w, "GET", `/v1/imports/${id}/preview`)).toMatchObject({ rows: [{ values: { price: "400.00 GBP" } }] });
+});

@@ -131,12 +131,12 @@ test("all faults of a mapping come at once", async () => {
     format: "shopify",
     has_header: true,
     columns: { shoe_size: "a", instagram_followers: "b" },
-    options: { currency: "EUR" },
+    options: { currency: "euros", zone: "UTC" },
   };
   const reply = await w.call("PUT", `/v1/imports/${id}/mapping`, mapping);
   const { errors } = reply.body as { errors: { pointer: string }[] };
   expect(reply.status).toBe(422);
-  expect(errors.map((error) => error.pointer)).toEqual(["/format", "/columns/shoe_size", "/columns", "/options/currency"]);
+  expect(errors.map((error) => error.pointer)).toEqual(["/format", "/columns/shoe_size", "/columns", "/options/currency", "/options/zone"]);
 });
 
 test("a column that the file does not have fails the import in words", async () => {

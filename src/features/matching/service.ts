@@ -14,4 +14,4 @@ export {
   listBuyerProfiles,
 } from "./profiles/service.ts";
 export { listRulesChanges, resetRules } from "./rules/service.ts";
-export { addQuote, listQuotes, voidQuote } from "./quoting/service.ts";
+export { addQuote, listQuotes, priceBook, voidQuote } from "./quoting/service.ts";

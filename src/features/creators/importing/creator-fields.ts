@@ -1,5 +1,6 @@
 import type { MatchableField } from "../../../kernel/cells/guessed-columns.ts";
 import { figureFields } from "./figure-fields.ts";
+import { priceFields } from "./price-cells.ts";
 import { platforms, type Platform } from "../../../kernel/social/platform.ts";
 
 const field = (name: string, label: string, headers: string): MatchableField => ({ name, label, headers: headers.split("|") });
@@ -64,4 +65,5 @@ export const creatorFields: readonly MatchableField[] = [
   field("followers_on", "Day of the figures", "followers on|followers date|followers as of|as of|date|month|day|snapshot date|report date"),
   ...platforms.flatMap(platformFields),
   ...figureFields,
+  ...priceFields,
 ];

@@ -229,3 +229,21 @@ test("only the first thousand columns of a table are guessed at, so that none of
   const headers = Array.from({ length: 100_000 }, (_, at) => (at === 999 ? "Name" : `c${at}`)).with(1000, "Email");
   expect([...guessedColumns(creatorFields, headers)]).toEqual([["name", 999]]);
 });
+
+test.each([
+  ["Preis pro Post", "price"],
+  ["Price per post (EUR)", "price"],
+  ["Asking price", "price"],
+  ["Kosten pro Beitrag", "price"],
+  ["Fee per Instagram post", "price"],
+  ["Reel price in USD", "price_reel"],
+  ["Honorar je Story", "price_story"],
+  ["Cost per video", "price_video"],
+  ["Währung", "price_currency"],
+])("a column called %s is the field %s", (header, field) => {
+  expect([...guessedColumns(creatorFields, [header]).keys()]).toEqual([field]);
+});
+
+test("an estimate is no price, and neither is a rate of engagement", () => {
+  expect([...guessedColumns(creatorFields, ["Engagement rate", "Followers", "EMV"]).keys()]).toEqual(["er_followers", "followers"]);
+});

@@ -8,6 +8,7 @@ import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
 import { isUnknownCell } from "../../../kernel/cells/cell-words.ts";
 import { countIn } from "../../../kernel/cells/count-in.ts";
 import { figuresIn, plainReading, profileIn, withoutHidden, type FigureReading } from "./figure-cells.ts";
+import { priceFieldNames, pricesIn } from "./price-cells.ts";
 import type { RowAccount } from "./row-account.ts";
 import { openReader, shortened, type FieldTexts, type Reader } from "./row-reader.ts";
 
@@ -144,6 +145,19 @@ function withFollowers(reader: Reader, accounts: readonly RowAccount[]): readonl
   return accounts;
 }
 
+/** Whose prices a row states: its one account's, or that of the platform in its column. */
+function withPrices(reader: Reader, accounts: readonly RowAccount[], how: FigureReading): readonly RowAccount[] {
+  const prices = pricesIn(reader, how.prices ?? { decimal: how.decimal, currency: undefined });
+  if (prices.length === 0) return accounts;
+  const named = platformNamed(reader.text("platform", 60) ?? "");
+  const meant = accounts.length === 1 ? accounts : accounts.filter(({ platform }) => platform === named);
+  if (meant.length === 1) return accounts.map((each) => (each === meant[0] ? { ...each, prices } : each));
+  if (accounts.length === 0 && reader.faults.length > 0) return accounts;
+  const field = priceFieldNames.find((name) => reader.text(name, 100) !== null)!;
+  reader.refuse(field, whose(accounts));
+  return accounts;
+}
+
 /** So do figures and words in columns of their own. */
 function withFigures(reader: Reader, accounts: readonly RowAccount[], how: FigureReading): readonly RowAccount[] {
   const figures = figuresIn(reader, how);
@@ -192,7 +206,7 @@ export function readCreatorRow(texts: FieldTexts, how: FigureReading = plainRead
     externalId: reader.text("external_id", 200),
     notes: reader.text("notes", 10_000),
     metadata: reader.parsed("metadata", 4096, flatObject, "must be a flat JSON object"),
-    accounts: withFigures(reader, withFollowers(reader, accounts), how),
+    accounts: withPrices(reader, withFigures(reader, withFollowers(reader, accounts), how), how),
     followersOn: reader.parsed("followers_on", 20, realDay, "must be a day such as 2026-05-01, or a month such as 2026-05"),
   };
   const isNamed = row.name !== null || row.id !== null || accounts.length > 0 || reader.faults.length > 0;

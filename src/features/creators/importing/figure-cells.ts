@@ -16,6 +16,7 @@ import {
   type Profile,
   type Shares,
 } from "../observing/observed.ts";
+import type { PriceReading } from "./price-cells.ts";
 import type { RowAccount } from "./row-account.ts";
 import { shortened, type Reader } from "./row-reader.ts";
 
@@ -26,6 +27,8 @@ export interface FigureReading {
   readonly rates: "percent" | "share";
   /** A cell that reads as well with the other decimal sign, where nobody said which one the file has. */
   readonly doubtful?: string | undefined;
+  /** How its prices are written; missing: as its other numbers, each with its currency. */
+  readonly prices?: PriceReading | undefined;
 }
 
 /** As files without any sign of another writing are read. */

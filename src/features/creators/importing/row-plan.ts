@@ -3,7 +3,7 @@ import { normalEmail, tidyText } from "../../../kernel/text.ts";
 import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
 import { isFigureNews, isProfileNews, noFigures, type Figures, type Profile } from "../observing/observed.ts";
 import type { CreatorRow } from "./creator-row.ts";
-import type { RowAccount } from "./row-account.ts";
+import type { RowAccount, RowPrice } from "./row-account.ts";
 import { accountKey, externalKey, importSource, keysOfRow, nameKey, type RowKeys } from "./row-keys.ts";
 
 /** An account that is known already. */
@@ -25,6 +25,12 @@ export interface KnownAccount {
 /** Under which {@link KnownAccount.figures} and profiles have what was told last, whatever the day. */
 export const lastTold = "last";
 
+/** A price that the source of the file told before. */
+export interface KnownPrice extends RowPrice {
+  readonly platform: string;
+  readonly quotedOn: string;
+}
+
 /** A creator that is known already. */
 export interface KnownCreator {
   readonly id: string;
@@ -37,6 +43,8 @@ export interface KnownCreator {
   readonly metadata: unknown;
   readonly isArchived: boolean;
   readonly accounts: readonly KnownAccount[];
+  /** What the source of the file told of its prices, the last told last; missing: nothing. */
+  readonly prices?: readonly KnownPrice[];
 }
 
 /** Columns of a creator that a row changes. */
@@ -66,10 +74,19 @@ export interface PlannedProfile {
   readonly profile: Profile;
 }
 
+/** A price to write down. */
+interface PlannedPrice {
+  readonly account: RowAccount;
+  /** Null: no day is stated. */
+  readonly observedOn: string | null;
+  readonly price: RowPrice;
+}
+
 /** What is to be written of a row's accounts besides the accounts. */
 export interface PlannedRecords {
   readonly figures: readonly PlannedFigures[];
   readonly profiles: readonly PlannedProfile[];
+  readonly prices: readonly PlannedPrice[];
 }
 
 /** What a row comes to. */
@@ -218,7 +235,19 @@ const profileOf = (account: RowAccount, known: KnownAccount | undefined, day: st
     ? []
     : [{ accountId: known?.id ?? null, account, profile: account.profile }];
 
-function recordsOf(row: CreatorRow, known: readonly KnownAccount[]): PlannedRecords {
+/** A price is news unless the source told the same of that day, or told it last. */
+function isPriceNews({ format, amount, currency }: RowPrice, platform: string, day: string | null, known: readonly KnownPrice[]): boolean {
+  const before = known.filter((each) => each.platform === platform && each.format === format);
+  const told = day === null ? before.slice(-1) : before.filter(({ quotedOn }) => quotedOn === day).slice(-1);
+  return !told.some((each) => each.amount === amount && each.currency === currency);
+}
+
+const pricesOf = (account: RowAccount, known: readonly KnownPrice[], day: string | null): PlannedPrice[] =>
+  (account.prices ?? [])
+    .filter((price) => isPriceNews(price, account.platform, day, known))
+    .map((price) => ({ account, observedOn: day, price }));
+
+function recordsOf(row: CreatorRow, known: readonly KnownAccount[], prices: readonly KnownPrice[] = []): PlannedRecords {
   const pairs = row.accounts.map((account) => ({
     account,
     same: known.findLast((each) => each.platform === account.platform && each.normalised === account.normalised),
@@ -226,6 +255,7 @@ function recordsOf(row: CreatorRow, known: readonly KnownAccount[]): PlannedReco
   return {
     figures: pairs.flatMap(({ account, same }) => figuresOf(account, same, row.followersOn)),
     profiles: pairs.flatMap(({ account, same }) => profileOf(account, same, row.followersOn)),
+    prices: row.accounts.flatMap((account) => pricesOf(account, prices, row.followersOn)),
   };
 }
 
@@ -233,8 +263,9 @@ function planUpdate(row: CreatorRow, known: KnownCreator): RowPlan {
   const changes = changesOf(row, known);
   const keys = new Set(known.accounts.map((account) => accountKey(account.platform, account.normalised)));
   const accounts = row.accounts.filter((account) => !keys.has(accountKey(account.platform, account.normalised)));
-  const records = recordsOf(row, known.accounts);
-  const isSame = Object.keys(changes).length + accounts.length + records.figures.length + records.profiles.length === 0;
+  const records = recordsOf(row, known.accounts, known.prices);
+  const told = records.figures.length + records.profiles.length + records.prices.length;
+  const isSame = Object.keys(changes).length + accounts.length + told === 0;
   if (isSame) return { kind: "unchanged", creatorId: known.id };
   return { kind: "update", creatorId: known.id, changes, accounts, records };
 }

@@ -2,12 +2,13 @@ import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction, lockOn, planAnew } from "../../../platform/db/database.ts";
 import type { ImportCounts, ImportKind, ImportOutcome, ImportTask, RowRefusal } from "../../../platform/imports/import-kind.ts";
 import { endOfReading, reported, wholeOrNothing, type TableReading } from "../../../platform/imports/table-pass.ts";
+import { loadWorkspace } from "../../workspaces/service.ts";
 import { unwantedRows } from "../forgetting/service.ts";
 import { loadKnown } from "../knowing/service.ts";
 import type { Grade } from "../observing/observed.ts";
 import { mappingFaults, previewCreators } from "../previewing/service.ts";
 import { openCreatorFile, type CreatorFile, type FileBatch, type FileRow } from "../reading/service.ts";
-import { RaceLost, writeRows, type FigureOrigin, type PlannedRow } from "../writing/service.ts";
+import { RaceLost, writeRows, type FigureOrigin, type PlannedRow, type PriceBook } from "../writing/service.ts";
 import { endOfMonth } from "./creator-row.ts";
 import { openKeyMemory } from "./key-memory.ts";
 import { accountKey, importSource, openFileMemory } from "./row-keys.ts";
@@ -38,6 +39,8 @@ type Counts = { -readonly [C in keyof ImportCounts]: number };
 
 /** One reading of a file from its beginning to its end. */
 interface Pass {
+  /** Where prices are kept. */
+  readonly book: PriceBook;
   /** Whose figures the file tells. */
   readonly source: string;
   /** The day of all figures, as was said of the file. */
@@ -51,7 +54,8 @@ interface Pass {
   readonly meant: ReturnType<typeof openKeyMemory>;
 }
 
-const openPass = (ctx: WorkspaceContext, task: ImportTask): Pass => ({
+const openPass = (ctx: WorkspaceContext, task: ImportTask, book: PriceBook): Pass => ({
+  book,
   source: originOf(task).source,
   observedOn: originOf(task).observedOn,
   lastDay: endOfMonth(new Date(ctx.now() + aheadOfUtcMs).toISOString().slice(0, 7))!,
@@ -135,16 +139,23 @@ async function takeRows(ctx: WorkspaceContext, pass: Pass, rows: readonly Stated
       ctx,
       run.map(({ row }) => row),
       pass.source,
+      pass.book,
     );
     await write(run.flatMap((entry) => planned(pass, entry, known)));
   }
 }
 
+/** A file with the book that takes its prices. */
+interface Taking {
+  readonly task: ImportTask;
+  readonly book: PriceBook;
+}
+
 /** Reads the whole file; `write` is given what each batch comes to. */
-async function passOver(ctx: WorkspaceContext, task: ImportTask, write: Write): Promise<TableReading> {
-  const file = await openCreatorFile(task);
+async function passOver(ctx: WorkspaceContext, { task, book }: Taking, write: Write): Promise<TableReading> {
+  const file = await openCreatorFile(task, (await loadWorkspace(ctx)).currency);
   if (file.kind === "unreadable") return { outcome: file, refusals: [] };
-  const pass = openPass(ctx, task);
+  const pass = openPass(ctx, task, book);
   let [isBroken, batches] = [false, 0];
   for await (const batch of file.batches()) {
     isBroken ||= batch.isBroken;
@@ -163,9 +174,9 @@ async function passOver(ctx: WorkspaceContext, task: ImportTask, write: Write): 
 const lockName = (ctx: WorkspaceContext): string => `creators import ${ctx.workspaceId}`;
 
 const writer =
-  (within: WorkspaceContext, task: ImportTask): Write =>
+  (within: WorkspaceContext, { task, book }: Taking): Write =>
   (rows) =>
-    writeRows(within, { importId: task.importId, at: nowAt(within), origin: originOf(task) }, rows);
+    writeRows(within, { importId: task.importId, at: nowAt(within), origin: originOf(task), book }, rows);
 
 /** Begins anew when somebody else took a handle or an external id meanwhile, and then sees who. */
 async function raced<R>(work: () => Promise<R>): Promise<R> {
@@ -179,11 +190,12 @@ async function raced<R>(work: () => Promise<R>): Promise<R> {
 }
 
 /** Writes all or nothing. */
-const writeAll = (ctx: WorkspaceContext, task: ImportTask): Promise<TableReading> =>
-  raced(() => wholeOrNothing(ctx, lockName(ctx), (within) => passOver(within, task, writer(within, task))));
+const writeAll = (ctx: WorkspaceContext, taking: Taking): Promise<TableReading> =>
+  raced(() => wholeOrNothing(ctx, lockName(ctx), (within) => passOver(within, taking, writer(within, taking))));
 
 /** Takes one batch in a transaction of its own, with its refusals and the place that was reached. */
 async function takeBatch(ctx: WorkspaceContext, task: ImportTask, pass: Pass, batch: FileBatch): Promise<void> {
+  const { book } = pass;
   const before = { ...pass.counts };
   const rows = batch.rows.flatMap((row) => stated(pass, row));
   const [counted, refused] = [{ ...pass.counts }, pass.refusals.splice(0)];
@@ -192,7 +204,7 @@ async function takeBatch(ctx: WorkspaceContext, task: ImportTask, pass: Pass, ba
       pass.counts = { ...counted };
       pass.refusals.splice(0, Infinity, ...refused);
       await lockOn(within.db, lockName(within));
-      await takeRows(within, pass, rows, writer(within, task));
+      await takeRows(within, pass, rows, writer(within, { task, book }));
       const place = { row: batch.lastRow, bytes: batch.bytes, counts: { ...pass.counts } };
       if (place.counts.rows > before.rows) await task.keepPlace(within, place, pass.refusals);
     }),
@@ -206,8 +218,8 @@ function skipBatch(pass: Pass, batch: FileBatch): void {
   pass.refusals.splice(0);
 }
 
-async function writeBatches(ctx: WorkspaceContext, task: ImportTask, file: CreatorFile): Promise<ImportOutcome> {
-  const pass = openPass(ctx, task);
+async function writeBatches(ctx: WorkspaceContext, { task, book }: Taking, file: CreatorFile): Promise<ImportOutcome> {
+  const pass = openPass(ctx, task, book);
   const { place } = task;
   let isBroken = false;
   let isBehind = place !== null;
@@ -232,24 +244,30 @@ const isLarge = ({ file, mapping }: ImportTask): boolean =>
   mapping.options["taken"] === "batches" || (mapping.options["taken"] !== "whole" && file.sizeBytes > mostAtOnceBytes);
 
 /** Reads every row and writes nothing but refusals. */
-const checkAll = async (ctx: WorkspaceContext, task: ImportTask): Promise<ImportOutcome> =>
-  reported(task, await passOver(ctx, task, async () => {}));
+const checkAll = async (ctx: WorkspaceContext, taking: Taking): Promise<ImportOutcome> =>
+  reported(taking.task, await passOver(ctx, taking, async () => {}));
 
 /** A large file: unless faulty rows may be left out it is read as a whole first, and nothing is written when one is refused. */
-async function takeLarge(ctx: WorkspaceContext, task: ImportTask): Promise<ImportOutcome> {
+async function takeLarge(ctx: WorkspaceContext, taking: Taking): Promise<ImportOutcome> {
+  const { task } = taking;
   if (!task.skipFaulty && task.place === null) {
-    const checked = await checkAll(ctx, task);
+    const checked = await checkAll(ctx, taking);
     if (checked.kind !== "read") return checked.kind === "broken" ? { ...checked, isWritten: false } : checked;
   }
-  const file = await openCreatorFile(task);
-  return file.kind === "unreadable" ? file : writeBatches(ctx, task, file);
+  const file = await openCreatorFile(task, (await loadWorkspace(ctx)).currency);
+  return file.kind === "unreadable" ? file : writeBatches(ctx, taking, file);
 }
 
-/** Creators from a table or from reports: a file is taken whole or not at all, a large one batch by batch with a remembered place; one of a workspace at a time. */
-export const creatorImport: ImportKind = {
+/**
+ * Creators from a table or from reports: a file is taken whole or not at all, a large one batch by batch with a remembered place; one of a workspace at a
+ * time.
+ *
+ * @param book where the prices are kept that a file states.
+ */
+export const creatorImport = (book: PriceBook): ImportKind => ({
   maxBytes,
-  preview: (_ctx, file, chosen) => previewCreators(file, chosen),
+  preview: previewCreators,
   mappingFaults,
-  check: checkAll,
-  run: async (ctx, task) => (isLarge(task) ? takeLarge(ctx, task) : reported(task, await writeAll(ctx, task))),
-};
+  check: (ctx, task) => checkAll(ctx, { task, book }),
+  run: async (ctx, task) => (isLarge(task) ? takeLarge(ctx, { task, book }) : reported(task, await writeAll(ctx, { task, book }))),
+});

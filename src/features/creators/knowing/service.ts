@@ -3,10 +3,11 @@ import { accountsOf } from "../accounts/service.ts";
 import type { CreatorRow } from "../importing/creator-row.ts";
 import * as queries from "../importing/queries.ts";
 import { accountKey, importSource, keysOfRow } from "../importing/row-keys.ts";
-import { knownCreators, type KnownAccount, type KnownCreator, type KnownCreators } from "../importing/row-plan.ts";
+import { knownCreators, type KnownAccount, type KnownCreator, type KnownCreators, type KnownPrice } from "../importing/row-plan.ts";
 import { saidProfiles, toldFigures } from "../observing/service.ts";
 import { emailHash } from "../profiles/service.ts";
 import { findCreators } from "../queries.ts";
+import type { PriceBook } from "../writing/service.ts";
 
 function lookupKeys(ctx: WorkspaceContext, rows: readonly CreatorRow[]): queries.LookupKeys {
   return {
@@ -66,7 +67,11 @@ async function knownAccounts(
   }));
 }
 
-const knownFrom = (row: Awaited<ReturnType<typeof findCreators>>[number], accounts: readonly KnownAccount[]): KnownCreator => ({
+const knownFrom = (
+  row: Awaited<ReturnType<typeof findCreators>>[number],
+  accounts: readonly KnownAccount[],
+  prices: readonly KnownPrice[],
+): KnownCreator => ({
   id: row.id,
   name: row.name,
   email: row.email,
@@ -76,22 +81,30 @@ const knownFrom = (row: Awaited<ReturnType<typeof findCreators>>[number], accoun
   notes: row.notes,
   metadata: row.metadata,
   isArchived: row.archived_at !== null,
-  accounts,
+  ...{ accounts, prices },
 });
 
 /** Everything that is known of whoever the rows may mean, with what the source of the file told of them before. */
-export async function loadKnown(ctx: WorkspaceContext, rows: readonly CreatorRow[], source: string): Promise<KnownCreators> {
+export async function loadKnown(
+  ctx: WorkspaceContext,
+  rows: readonly CreatorRow[],
+  source: string,
+  book: PriceBook,
+): Promise<KnownCreators> {
   const ids = await queries.findByKeys(ctx.db, ctx.workspaceId, lookupKeys(ctx, rows));
   if (ids.length === 0) return knownCreators([]);
   const creators = await findCreators(ctx.db, ctx.workspaceId, ids);
   const byCreator = await accountsOf(ctx, ids, { archived: true });
   const known = await knownAccounts(ctx, rows, [...byCreator.values()].flat(), source);
+  const hasPrices = rows.some(({ accounts }) => accounts.some(({ prices }) => prices !== undefined));
+  const prices = hasPrices ? await book.known(ctx, ids, source) : new Map<string, readonly KnownPrice[]>();
   const byId = new Map(known.map((account) => [account.id, account]));
   return knownCreators(
     creators.map((creator) =>
       knownFrom(
         creator,
         (byCreator.get(creator.id) ?? []).map(({ id }) => byId.get(id)!),
+        prices.get(creator.id) ?? [],
       ),
     ),
   );

@@ -1,13 +1,17 @@
 import { guessedColumns } from "../../../kernel/cells/guessed-columns.ts";
+import { formatMajor, isCurrency } from "../../../kernel/money.ts";
 import { platforms } from "../../../kernel/social/platform.ts";
+import type { WorkspaceContext } from "../../../platform/context.ts";
 import type { ImportFile, ImportKind, ImportMapping, ImportPreview, MappingFault } from "../../../platform/imports/import-kind.ts";
 import { columnIndexes, columnReferences, correctedMapping, formatNotes, tableBeginning } from "../../../platform/imports/table-columns.ts";
 import { columnTexts, textsOf } from "../../../platform/imports/table-rows.ts";
+import { loadWorkspace } from "../../workspaces/service.ts";
 import { platformOfAddress } from "../handle.ts";
 import { rateFields, type FigureReading } from "../importing/figure-cells.ts";
 import { isEthnicity } from "../importing/figure-fields.ts";
 import { decimalNotes, figureReading, firstReports, isReportFile, sensitiveColumns } from "../reading/service.ts";
 import { creatorFields } from "../importing/creator-fields.ts";
+import { priceFieldNames } from "../importing/price-cells.ts";
 import { isTakenDay, readCreatorRow, type CreatorRow } from "../importing/creator-row.ts";
 
 const [previewRows, sampleRows] = [20, 200];
@@ -47,7 +51,7 @@ const accountText = ({ platform, handle, followers }: RowAccount): string =>
 const percentText = (share: number): string => `${Number((share * 100).toFixed(2))} %`;
 
 /** Figures and words of the accounts, as they would be taken. */
-function figureTexts({ figures, profile }: RowAccount): [string, string][] {
+function figureTexts({ figures, profile, prices = [] }: RowAccount): [string, string][] {
   const counted = Object.entries(figures ?? {}).flatMap(([name, value]): [string, string][] =>
     typeof value === "number" ? [[name, value.toLocaleString("en")]] : [],
   );
@@ -65,7 +69,11 @@ function figureTexts({ figures, profile }: RowAccount): [string, string][] {
     const text = word === null ? "" : Array.isArray(word) ? word.join(", ") : String(word);
     return text === "" ? [] : [[name, text.slice(0, 80)]];
   });
-  return [...counted, ...rates, ...audience, ...words];
+  const asked = prices.map(({ format, amount, currency }): [string, string] => [
+    format === null ? "price" : `price_${format}`,
+    `${formatMajor(BigInt(amount), currency)} ${currency}`,
+  ]);
+  return [...counted, ...rates, ...audience, ...words, ...asked];
 }
 
 /** A row's creator in texts, only what the row states. */
@@ -78,17 +86,27 @@ function valuesOf(row: CreatorRow): Record<string, string> {
   return Object.fromEntries([...told, ...row.accounts.flatMap(figureTexts)]);
 }
 
+/** Which currency prices are in that name none. */
+function priceNotes({ prices }: FigureReading, { columns }: ImportMapping): string[] {
+  if (prices?.currency === undefined || !priceFieldNames.some((field) => columns[field] !== undefined)) return [];
+  return [
+    `A price that names no currency is taken to be in ${prices.currency}; of a file in another one say its currency. Prices are kept as what creators ask.`,
+  ];
+}
+
 const unknownNote = "A figure that is missing is not known; it is not taken for zero. Where YouTube shows 0 it hides the number.";
 
 /** How figures of a table are read, as a person should know it. */
-function readingNotes(how: FigureReading, { columns }: ImportMapping): string[] {
+function readingNotes(how: FigureReading, mapping: ImportMapping): string[] {
   const { decimal, rates } = how;
+  const { columns } = mapping;
   const hasRates = rateFields.some((field) => columns[field] !== undefined);
   const rate = rates === "percent" ? "2.5 is read as 2.5 %" : "0.025 is read as 2.5 %";
   return [
     ...(hasRates ? [`Of a rate without a percent sign ${rate}.`] : []),
     ...(decimal === "," && how.doubtful === undefined ? ["Decimals are set off by a comma."] : []),
     ...decimalNotes(how),
+    ...priceNotes(how, mapping),
     ...(columns["er_followers"] === undefined
       ? []
       : ["The engagement rate is taken for (likes + comments) ÷ followers: choose its own field where it is counted otherwise."]),
@@ -116,7 +134,7 @@ async function previewReports(file: ImportFile, chosen: Chosen): Promise<Preview
   };
 }
 
-async function previewCells(file: ImportFile, chosen: Chosen): Promise<Preview> {
+async function previewCells(ctx: WorkspaceContext, file: ImportFile, chosen: Chosen): Promise<Preview> {
   const beginning = await tableBeginning(file.open, sampleRows);
   if (beginning.kind === "unreadable") return beginning;
   const first = beginning.rows[0]!;
@@ -124,7 +142,7 @@ async function previewCells(file: ImportFile, chosen: Chosen): Promise<Preview> 
   const references = columnReferences(first.cells, mapping.has_header);
   const { indexes } = columnIndexes(mapping, references);
   const rows = mapping.has_header ? beginning.rows.slice(1) : beginning.rows;
-  const how = figureReading(mapping.options, columnTexts(rows, indexes));
+  const how = figureReading(mapping, columnTexts(rows, indexes), (await loadWorkspace(ctx)).currency);
   return {
     kind: "preview",
     mapping,
@@ -140,9 +158,9 @@ async function previewCells(file: ImportFile, chosen: Chosen): Promise<Preview> 
 }
 
 /** The beginning of a file of creators as it would be read. */
-export async function previewCreators(file: ImportFile, chosen: Chosen): Promise<Preview> {
+export async function previewCreators(ctx: WorkspaceContext, file: ImportFile, chosen: Chosen): Promise<Preview> {
   const isReports = chosen.mapping === undefined ? await isReportFile(file) : chosen.mapping.format === "reports";
-  return isReports ? previewReports(file, chosen) : previewCells(file, chosen);
+  return isReports ? previewReports(file, chosen) : previewCells(ctx, file, chosen);
 }
 
 const fieldNames = new Set(creatorFields.map((field) => field.name));
@@ -162,6 +180,7 @@ const options: Readonly<Record<string, { readonly wish: string; readonly isFine:
   observed_on: { wish: "a day such as 2026-05-01", isFine: isTakenDay },
   decimal: { wish: "point or comma", isFine: (text) => /^(point|comma)$/.test(text) },
   rates: { wish: "percent or share", isFine: (text) => /^(percent|share)$/.test(text) },
+  currency: { wish: "a currency such as EUR", isFine: isCurrency },
   platform: { wish: "a platform such as instagram", isFine: (text) => (platforms as readonly string[]).includes(text) },
   taken: { wish: "whole or batches", isFine: (text) => /^(whole|batches)$/.test(text) },
 };

@@ -10,6 +10,7 @@ import { sampleTexts, textsOf } from "../../../platform/imports/table-rows.ts";
 import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
 import { readCreatorRow, type CreatorRow } from "../importing/creator-row.ts";
 import { likelyReading, type FigureReading } from "../importing/figure-cells.ts";
+import { priceReading } from "../importing/price-cells.ts";
 import { isEthnicity } from "../importing/figure-fields.ts";
 import { rowsOfReport } from "./report-row.ts";
 
@@ -65,21 +66,28 @@ export const decimalNotes = ({ decimal, doubtful }: FigureReading): string[] =>
           "If they do not, say how amounts are written and read it again.",
       ];
 
-/** How numbers of a table are written: as was chosen, else as they look. */
-export function figureReading(options: ImportMapping["options"], texts: (field: string) => readonly string[]): FigureReading {
+/** How numbers of a table are written: as was chosen, else as they look; a price that names no currency is in the one that is given. */
+export function figureReading(
+  { options, columns }: Pick<ImportMapping, "options" | "columns">,
+  texts: (field: string) => readonly string[],
+  currency: string,
+): FigureReading {
   const likely = likelyReading(texts);
-  const { decimal, rates } = options;
+  const { decimal: said, rates } = options;
+  const decimal = said === "comma" ? "," : said === "point" ? "." : likely.decimal;
+  const prices = { currency: options["currency"], otherwise: currency, decimal, isSaid: said !== undefined };
   return {
-    decimal: decimal === "comma" ? "," : decimal === "point" ? "." : likely.decimal,
+    decimal,
     rates: rates === "percent" || rates === "share" ? rates : likely.rates,
-    doubtful: decimal === undefined ? likely.doubtful : undefined,
+    doubtful: said === undefined ? likely.doubtful : undefined,
+    prices: priceReading(columns, prices, texts),
   };
 }
 
-async function openCreatorTable(task: ImportTask): Promise<CreatorFile | Unreadable> {
+async function openCreatorTable(task: ImportTask, currency: string): Promise<CreatorFile | Unreadable> {
   const table = await openTable(task);
   if (table.kind === "unreadable") return table;
-  const how = figureReading(task.mapping.options, await sampleTexts(task.file, table));
+  const how = figureReading(task.mapping, await sampleTexts(task.file, table), currency);
   const beginning = await tableBeginning(task.file.open, 1);
   const headers = beginning.kind === "table" && task.mapping.has_header ? beginning.rows[0]!.cells : [];
   const read = (row: CsvRow | CsvBreak): FileRow =>
@@ -182,8 +190,8 @@ function openReports(task: ImportTask): CreatorFile {
 }
 
 /** Opens a file of creators under its mapping: a table, or reports. */
-export const openCreatorFile = async (task: ImportTask): Promise<CreatorFile | Unreadable> =>
-  task.mapping.format === "reports" ? openReports(task) : openCreatorTable(task);
+export const openCreatorFile = async (task: ImportTask, currency: string): Promise<CreatorFile | Unreadable> =>
+  task.mapping.format === "reports" ? openReports(task) : openCreatorTable(task, currency);
 
 /** The first creators of a file of reports. */
 export async function firstReports(file: ImportFile, options: ImportMapping["options"], most: number): Promise<FileRow[] | Unreadable> {

@@ -1,13 +1,14 @@
+import type { Platform } from "../../../kernel/social/platform.ts";
 import { localDay } from "../../../kernel/zone.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { isConflict } from "../../../platform/db/database.ts";
 import { tell } from "../../webhooks/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import type { CreatorRow } from "../importing/creator-row.ts";
-import type { RowAccount } from "../importing/row-account.ts";
+import type { RowAccount, RowPrice } from "../importing/row-account.ts";
 import * as queries from "../importing/queries.ts";
 import { importSource } from "../importing/row-keys.ts";
-import type { RowChanges, RowPlan } from "../importing/row-plan.ts";
+import type { KnownPrice, RowChanges, RowPlan } from "../importing/row-plan.ts";
 import { emailHash } from "../profiles/service.ts";
 import type { Grade } from "../observing/observed.ts";
 import { writeFigures, writeProfiles, type SeenFigures, type SeenProfile } from "../observing/service.ts";
@@ -19,6 +20,26 @@ export interface PlannedRow {
   readonly rowNumber: number;
   readonly row: CreatorRow;
   readonly plan: Extract<RowPlan, { kind: "create" | "update" }>;
+}
+
+/** A price that a file states of a creator's content. */
+interface StatedPrice {
+  readonly creatorId: string;
+  readonly platform: Platform;
+  readonly price: RowPrice;
+  readonly quotedOn: string;
+  readonly source: string;
+  readonly grade: Grade;
+  readonly evidence: string;
+  readonly importId: string;
+}
+
+/** Where prices of creators are kept. */
+export interface PriceBook {
+  /** What files of a source told of the prices of some creators, by creator, the last told last. */
+  known(ctx: WorkspaceContext, creatorIds: readonly string[], source: string): Promise<ReadonlyMap<string, readonly KnownPrice[]>>;
+  /** Keeps prices in the caller's transaction. */
+  keep(within: WorkspaceContext, prices: readonly StatedPrice[]): Promise<void>;
 }
 
 /** Somebody else took a handle or an external id since the rows were planned. */
@@ -34,6 +55,7 @@ interface Writes {
   readonly accounts: readonly queries.NewAccountRow[];
   readonly figures: readonly SeenFigures[];
   readonly profiles: readonly SeenProfile[];
+  readonly prices: readonly StatedPrice[];
 }
 
 /** Where the figures of a file come from. */
@@ -48,6 +70,7 @@ interface Shared {
   readonly importId: string;
   readonly at: Date;
   readonly origin: FigureOrigin;
+  readonly book: PriceBook;
 }
 
 const newCreator = (ctx: WorkspaceContext, id: string, row: CreatorRow, at: Date): NewCreatorRow => ({
@@ -95,6 +118,9 @@ const seenIn = ({ importId, origin }: Shared, rowNumber: number) => ({
   importId,
 });
 
+/** What is said of a month is known at its end, a price of the month that runs today. */
+const begun = (day: string, today: string): string => (day > today ? today : day);
+
 function writesOf(ctx: WorkspaceContext, entry: PlannedRow, shared: Shared, today: string): Writes {
   const { row, plan, rowNumber } = entry;
   const creatorId = plan.kind === "create" ? ctx.newId() : plan.creatorId;
@@ -122,6 +148,10 @@ function writesOf(ctx: WorkspaceContext, entry: PlannedRow, shared: Shared, toda
       accountId: idOf(each),
       observedOn: row.followersOn ?? day ?? today,
       profile: each.profile,
+    })),
+    prices: plan.records.prices.map(({ account, observedOn, price }) => ({
+      ...{ creatorId, platform: account.platform, price, quotedOn: begun(observedOn ?? day ?? today, today) },
+      ...{ source: seen.source, grade: seen.grade, evidence: seen.evidence, importId: shared.importId },
     })),
   };
 }
@@ -171,6 +201,10 @@ export async function writeRows(within: WorkspaceContext, shared: Shared, rows: 
   const writes = rows.map((entry) => writesOf(within, entry, shared, today));
   await writeCreators(within, writes, at);
   await writeAccounts(within, writes, at);
+  await shared.book.keep(
+    within,
+    writes.flatMap(({ prices }) => prices),
+  );
   const origins = rows.map(({ rowNumber, plan }, index) => ({
     id: within.newId(),
     creator_id: writes[index]!.creatorId,

@@ -3,6 +3,7 @@ import { liftImport } from "../../brand-lift/service.ts";
 import { costImport } from "../../campaigns/service.ts";
 import { creatorImport } from "../../creators/service.ts";
 import { audienceImport, salesImport } from "../../experiments/service.ts";
+import { priceBook } from "../../matching/service.ts";
 import { orderImport } from "../../orders/service.ts";
 import { postImport } from "../../posts/service.ts";
 import { seriesImport } from "../../series/service.ts";
@@ -11,7 +12,7 @@ import type { ImportKindName } from "../import-state.ts";
 
 /** Who reads which kind of file. */
 export const importKinds: { readonly [K in ImportKindName]: ImportKind } = {
-  creators: creatorImport,
+  creators: creatorImport(priceBook),
   orders: orderImport,
   sales: salesImport,
   posts: postImport,

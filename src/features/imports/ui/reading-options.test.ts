@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readingOptions, withOption } from "./reading-options.ts";
 
-test("a table of orders can be told its currency, an export need not; figures of creators can be told their source, reports their platform", () => {
+test("a table of orders can be told its currency, an export need not; figures of creators can be told their source, prices their currency, reports their platform", () => {
   expect(readingOptions("orders", "table").map(({ name }) => name)).toContain("currency");
   expect(readingOptions("orders", "shopify")).toEqual([]);
   expect(readingOptions("creators", "table").map(({ name }) => name)).toEqual([
@@ -9,6 +9,7 @@ test("a table of orders can be told its currency, an export need not; figures of
     "grade",
     "observed_on",
     "taken",
+    "currency",
     "decimal",
     "rates",
   ]);

@@ -96,6 +96,11 @@ const figureOrigin: readonly ReadingOption[] = [
 
 const creatorOptions: readonly ReadingOption[] = [
   ...figureOrigin,
+  {
+    name: "currency",
+    label: "Currency of prices",
+    hint: "Of prices that do not say their own, such as EUR. Empty: that of the column’s header, else the workspace’s.",
+  },
   ...orderOptions.filter(({ name }) => name === "decimal"),
   {
     name: "rates",

@@ -29,6 +29,9 @@ const quoteFields = {
   price: moneySchema.meta({ description: "For all pieces and months" }),
   quoted_on: daySchema,
   source: z.string(),
+  grade: z.enum(["A", "B", "C", "D", "E"]).nullable().meta({
+    description: "Evidence: C a vendor's estimate or export, D a person or a file, E told; null: written down before grades were kept",
+  }),
   note: z.string(),
   campaign_id: idText("cmp").nullable(),
 };

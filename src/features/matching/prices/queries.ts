@@ -54,13 +54,30 @@ export const listQuotes = (
     .limit(page.limit + 1)
     .execute();
 
-/** The newest standing quotes of the workspace, at most so many. */
-export const standingQuotes = (db: Database, workspaceId: string, most: number) =>
+export const insertQuotes = (db: Database, rows: readonly NewQuoteRow[]) => on(db).insertInto("creator_quotes").values(rows).execute();
+
+/** The prices of content that files of a source stated of some creators, the last stated last; those voided meanwhile too, so that they stay void. */
+export const statedQuotes = (db: Database, workspaceId: string, creatorIds: readonly string[], source: string) =>
+  on(db)
+    .selectFrom("creator_quotes")
+    .select(["creator_id", "platform", "format", "price_minor", "currency", "quoted_on"])
+    .where("workspace_id", "=", workspaceId)
+    .where("creator_id", "=", oneOf(creatorIds))
+    .where("source", "=", source)
+    .where("import_id", "is not", null)
+    .orderBy("recorded_at")
+    .orderBy("id")
+    .execute();
+
+/** The newest standing quotes of the workspace, at most so many: those that people wrote down, or those of files without a vendor's estimates. */
+export const standingQuotes = (db: Database, workspaceId: string, from: "people" | "files", most: number) =>
   on(db)
     .selectFrom("creator_quotes")
     .selectAll()
     .where("workspace_id", "=", workspaceId)
     .where("voided_at", "is", null)
+    .$if(from === "people", (q) => q.where("import_id", "is", null))
+    .$if(from === "files", (q) => q.where("import_id", "is not", null).where("grade", "<>", "C"))
     .orderBy("recorded_at", "desc")
     .orderBy("id", "desc")
     .limit(most)

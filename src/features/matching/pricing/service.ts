@@ -123,7 +123,8 @@ interface Known {
 
 /** Own deals, those with a record that was merged under the one that is kept. */
 async function loadDeals(ctx: WorkspaceContext): Promise<Known> {
-  const allQuotes = await queries.standingQuotes(ctx.db, ctx.workspaceId, mostDeals);
+  const byPeople = await queries.standingQuotes(ctx.db, ctx.workspaceId, "people", mostDeals);
+  const allQuotes = [...byPeople, ...(await queries.standingQuotes(ctx.db, ctx.workspaceId, "files", mostDeals))];
   const allFees = await queries.feesPaid(ctx.db, ctx.workspaceId, mostDeals);
   const records = await recordsOf(ctx, [...new Set([...allQuotes, ...allFees].map((each) => each.creator_id))]);
   const kept = <R extends { readonly creator_id: string }>(row: R): R => ({

@@ -7,11 +7,13 @@ import { inTransaction } from "../../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
 import { loadCampaign } from "../../campaigns/service.ts";
-import { creatorsByIds, loadCreator, markCreators, recordsOf } from "../../creators/service.ts";
+import { creatorsByIds, loadCreator, markCreators, recordsOf, type KnownPrice, type PriceBook } from "../../creators/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import type { PriceKind } from "../prices/price-rules.ts";
 import * as queries from "../prices/queries.ts";
 import type { PlannedFormat } from "../words/planned-format.ts";
+
+type EvidenceGrade = "A" | "B" | "C" | "D" | "E";
 
 /** A price to keep. */
 export interface NewQuote {
@@ -45,7 +47,7 @@ async function show(ctx: WorkspaceContext, rows: readonly Row[]) {
       format: row.format as PlannedFormat | null,
     },
     ...{ quantity: row.quantity, months: row.months, price: { amount: row.price_minor.toString(), currency: row.currency } },
-    ...{ quoted_on: row.quoted_on, source: row.source, note: row.note },
+    ...{ quoted_on: row.quoted_on, source: row.source, grade: row.grade as EvidenceGrade | null, note: row.note },
     campaign_id: row.campaign_id === null ? null : formatId("cmp", row.campaign_id),
     recorded_at: row.recorded_at.toISOString(),
     ...{ voided_at: row.voided_at?.toISOString() ?? null, void_reason: row.void_reason },
@@ -92,6 +94,30 @@ export async function addQuote(ctx: WorkspaceContext, creatorId: string, quote: 
     return showOne(within, row);
   });
 }
+
+const rowsAtOnce = 500;
+
+/** The book that takes prices of files: what creators ask for one piece of content. An import tells of itself in the audit, not each of its rows. */
+export const priceBook: PriceBook = {
+  async known(ctx, creatorIds, source) {
+    const rows = creatorIds.length === 0 ? [] : await queries.statedQuotes(ctx.db, ctx.workspaceId, creatorIds, source);
+    const known = new Map<string, KnownPrice[]>();
+    for (const { creator_id, platform, format, price_minor, currency, quoted_on } of rows) {
+      const price = { platform, format: format as KnownPrice["format"], amount: price_minor.toString(), currency, quotedOn: quoted_on };
+      known.set(creator_id, [...(known.get(creator_id) ?? []), price]);
+    }
+    return known;
+  },
+  async keep(within, prices) {
+    const rows = prices.map(({ creatorId, platform, price, quotedOn, source, grade, evidence, importId }) => ({
+      ...{ workspace_id: within.workspaceId, id: within.newId(), creator_id: creatorId, kind: "content", state: "asked", platform },
+      ...{ format: price.format, quantity: 1, price_minor: BigInt(price.amount), currency: price.currency, quoted_on: quotedOn },
+      ...{ source, note: evidence, grade, import_id: importId },
+      ...{ recorded_by: `${within.actor.kind}:${within.actor.id}`, recorded_at: nowAt(within) },
+    }));
+    for (let at = 0; at < rows.length; at += rowsAtOnce) await queries.insertQuotes(within.db, rows.slice(at, at + rowsAtOnce));
+  },
+};
 
 /** A page of quotes, the last recorded first. */
 export async function listQuotes(

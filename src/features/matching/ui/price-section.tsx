@@ -12,6 +12,7 @@ import { Table } from "../../../web/kit/table/table.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { Explanation } from "../../../web/kit/value/explanation.tsx";
+import { Grade, gradeWords } from "../../../web/kit/value/status.tsx";
 import { Money, moneyText, Unknown } from "../../../web/kit/value/money.tsx";
 import { VoidDialog } from "../../../web/lists/void-dialog.tsx";
 import { WithInterval } from "../../../web/lists/with-interval.tsx";
@@ -104,6 +105,7 @@ const quoteColumns: Column<Quote>[] = [
         .join(", "),
   },
   { key: "day", head: "Day", cell: ({ quoted_on: on }) => <Day on={on} /> },
+  { key: "grade", head: "Grade", cell: ({ grade }) => <Grade grade={grade} />, explain: gradeWords },
   { key: "source", head: "Source", canWrap: true, cell: ({ source: from, note }) => [from, note].filter((text) => text !== "").join("; ") },
 ];
 
