@@ -4821,6 +4821,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sample-progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the sample brand is loaded
+         * @description After the first start the worker fills it for about a minute. What is not here yet is not zero.
+         */
+        get: operations["getSampleProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/score-formula": {
         parameters: {
             query?: never;
@@ -9221,6 +9241,8 @@ export interface components {
              */
             quoted_on: string;
             source: string;
+            /** @description Evidence: C a vendor's estimate or export, D a person or a file, E told; null: written down before grades were kept */
+            grade: ("A" | "B" | "C" | "D" | "E") | null;
             note: string;
             campaign_id: string | null;
             /**
@@ -10765,7 +10787,7 @@ export interface components {
             detail: string;
             differences?: unknown[];
         };
-        /** @description The newest number known, with its time and source; null: not known, which is not zero */
+        /** @description The newest number known, with its time, source and grade; null: not known, which is not zero */
         KnownCount: {
             count: number;
             /**
@@ -10775,6 +10797,8 @@ export interface components {
              */
             observed_at: string;
             source: string;
+            /** @description Evidence: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file, E told; null: written down before grades were kept */
+            grade: ("A" | "B" | "C" | "D" | "E") | null;
         } | null;
         LedgerAccount: {
             /** @description commission_expense, creator_pending (on hold), creator_payable (past its hold), exchange_clearing */
@@ -12167,6 +12191,8 @@ export interface components {
             observed_precision: "ms" | "s" | "day";
             source: string;
             evidence: string;
+            /** @description Evidence: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file, E told; null: written down before grades were kept */
+            grade: ("A" | "B" | "C" | "D" | "E") | null;
             import_id: string | null;
             /**
              * Format: date-time
@@ -12802,6 +12828,17 @@ export interface components {
              * @example 2026-05-01T10:00:00Z
              */
             created_at: string;
+        };
+        SampleProgress: {
+            /** @description Null: nothing is being loaded */
+            loading: {
+                /** @description Accounts of creators that are here */
+                creators: number;
+                /** @description Of them those that are scored */
+                scored: number;
+                /** @description How many there will be */
+                all: number;
+            } | null;
         };
         SavedSearch: {
             /** @description An id that begins with fnd_ */
@@ -30213,6 +30250,38 @@ export interface operations {
                         /** @description Orders of these days in another currency, which net_sales does not count */
                         other_currency_orders: number;
                     };
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSampleProgress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's id, when signed in as a person; a key has its own. */
+                "vouch-workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleProgress"];
                 };
             };
             /** @description A problem, RFC 9457 */

@@ -21,6 +21,7 @@ export {
   makeScorecard,
   qualityOf,
   scoreDifference,
+  scoredAmong,
 } from "./scoring/service.ts";
 
 /** Accounts that one pass scores anew in one workspace; the rest wait for the next. */

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestApp, type TestApp } from "../../../../test/app.ts";
+import { must } from "../../../../test/builders.ts";
 import { jobs } from "../../../app/work.ts";
 import { parseId } from "../../../kernel/ids.ts";
 import { asSystem, type WorkspaceContext } from "../../../platform/context.ts";
@@ -15,6 +16,7 @@ import { getScorecard, listScorecards, listVettingDecisions, scoreDifference } f
 import { keptAccounts, type KeptAccount } from "../scouted/service.ts";
 import { ownAccounts, scoutedAccounts } from "../scouted/scouted-creators.ts";
 import { fellows } from "../scouted/scouted-samples.ts";
+import { sampleProgress } from "../loading/service.ts";
 import { loadSample } from "../service.ts";
 import { sampleCreators } from "../sample-story.ts";
 import { judgeJob, judgeSample } from "./service.ts";
@@ -26,6 +28,8 @@ let kept: readonly KeptAccount[];
 let judge: () => Promise<void>;
 /** Names of the jobs that wait once the sample's orders are decided. */
 let waiting: ReadonlySet<string>;
+/** What was said of how far the sample is, before creators were judged. */
+let early: Awaited<ReturnType<typeof sampleProgress>>;
 
 beforeAll(async () => {
   t = await openTestApp();
@@ -42,6 +46,7 @@ beforeAll(async () => {
 beforeAll(async () => {
   const asked = await sql<{ name: string }>`select task_identifier as name from graphile_worker.jobs`.execute(t.ctx.db);
   waiting = new Set(asked.rows.map(({ name }) => name));
+  early = await sampleProgress(ctx);
   await judge();
   kept = await keptAccounts(ctx);
   await keepCards(t.ctx);
@@ -56,6 +61,14 @@ async function cardOf(handle: string) {
   const parts = (await getScorecard(ctx, parseId("sco", newest!.id)!)).result.parts;
   return { score: newest!.score, part: (key: string) => parts.find((part) => part.key === key)! };
 }
+
+test("while creators are missing it is said how many are here, and once they are judged nothing is being loaded; so it is of others' workspaces", async () => {
+  const all = ownAccounts.length + scoutedAccounts.length;
+  expect(early).toEqual({ loading: { creators: ownAccounts.length, scored: 0, all } });
+  expect(await sampleProgress(ctx)).toEqual({ loading: null });
+  const own = await t.makeWorkspace();
+  expect(await must(own, "GET", "/v1/sample-progress")).toEqual({ loading: null });
+});
 
 test("once the sample's orders are decided, the holds that are over end without waiting for the minute, and creators are judged", async () => {
   expect(waiting).toContain(judgeJob);

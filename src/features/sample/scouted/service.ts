@@ -80,7 +80,7 @@ async function recordSeen(ctx: WorkspaceContext, kept: readonly KeptAccount[], t
 async function keepPosts(ctx: WorkspaceContext, { account, accountId, creatorId }: KeptAccount): Promise<void> {
   const { platform, handle } = account;
   await keepSeenPosts(ctx, {
-    ...{ creatorId, accountId, platform, source, evidence, observedAtMs: ctx.now() },
+    ...{ creatorId, accountId, platform, source, evidence, grade: "B", observedAtMs: ctx.now() },
     posts: scoutedPosts(account).map(({ number, daysAgo, ...post }) => ({
       ...post,
       externalId: `${handle}-${number}`,
@@ -101,7 +101,7 @@ async function drawSamples(ctx: WorkspaceContext, kept: readonly KeptAccount[]):
     const of = { id: creatorId, account_id: accountId };
     await addFollowerSample(ctx, of, {
       text: followerList(account),
-      source: `${drawnOf(account)} followers, drawn at random`,
+      source: `${drawnOf(account)} followers of an export`,
       evidence,
       drawn: "at_random",
     });

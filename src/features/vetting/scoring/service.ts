@@ -219,6 +219,10 @@ export async function exportScorecardInput(ctx: WorkspaceContext, id: string) {
   return { mediaType: "application/json", fileName: `${formatId("sco", id)}-input.json`, body: row.input };
 }
 
+/** How many of some accounts have a scorecard. */
+export const scoredAmong = async (ctx: WorkspaceContext, accountIds: readonly string[]): Promise<number> =>
+  accountIds.length === 0 ? 0 : (await queries.newestScorecards(ctx.db, ctx.workspaceId, accountIds)).length;
+
 /** The last made scorecard of an account; undefined: none was made. */
 export async function newestScorecardOf(ctx: WorkspaceContext, accountId: string): Promise<ShownScorecard | undefined> {
   const row = await queries.newestScorecard(ctx.db, ctx.workspaceId, accountId);
