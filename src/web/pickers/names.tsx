@@ -1,6 +1,9 @@
+import type { Platform } from "../../kernel/social/platform.ts";
 import { api } from "../api.ts";
+import { OutsideLink } from "../kit/action/text-link.tsx";
 import { Skeleton } from "../kit/page/skeleton.tsx";
 import { Unknown } from "../kit/value/money.tsx";
+import { handleText, platformLabel } from "./platforms.ts";
 
 const keptMs = 60_000;
 const most = { params: { query: { limit: 200 } } };
@@ -41,4 +44,24 @@ function ProgramNameOf({ id }: { readonly id: string }) {
 /** A program's name where only the id is given. */
 export function ProgramName({ id, none = "None" }: NameProps) {
   return id === null ? <span className="text-muted">{none}</span> : <ProgramNameOf id={id} />;
+}
+
+interface HandleProps {
+  readonly account: {
+    readonly platform: Platform;
+    readonly handle: string;
+    /** The account's page, where that is to be opened; null or missing: it is not. */
+    readonly url?: string | null | undefined;
+  };
+}
+
+/** Where somebody publishes and by what name, in the one form that all lists have: the platform, and the handle as people write it. */
+export function AccountHandle({ account }: HandleProps) {
+  const text = handleText(account);
+  return (
+    <span className="wrap-anywhere">
+      <span className="font-normal text-muted">{platformLabel(account.platform)}</span>{" "}
+      {account.url ? <OutsideLink href={account.url}>{text}</OutsideLink> : text}
+    </span>
+  );
 }

@@ -2,7 +2,7 @@ import { Heart } from "lucide-react";
 import { api } from "../../../web/api.ts";
 import type { paths } from "../../../web/api.gen.d.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
-import { OutsideLink, TextLink } from "../../../web/kit/action/text-link.tsx";
+import { TextLink } from "../../../web/kit/action/text-link.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
@@ -11,6 +11,7 @@ import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Count } from "../../../web/kit/value/count.tsx";
 import { Money } from "../../../web/kit/value/money.tsx";
+import { AccountHandle } from "../../../web/pickers/names.tsx";
 import { platformLabel } from "../../../web/pickers/platforms.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
@@ -21,7 +22,7 @@ function Who({ advocate }: { readonly advocate: Advocate }) {
   const to = usePaths();
   const { creator, account } = advocate;
   if (creator !== null) return <TextLink to={to.creator(creator.id)}>{creator.name}</TextLink>;
-  return account?.url ? <OutsideLink href={account.url}>@{account.handle}</OutsideLink> : <>{account?.handle}</>;
+  return account === null ? null : <AccountHandle account={account} />;
 }
 
 const foundBy = ({ found_by: by, account }: Advocate): string =>

@@ -2,25 +2,24 @@ import { RefreshCw } from "lucide-react";
 import { api } from "../../../web/api.ts";
 import { CopyButton } from "../../../web/kit/action/copy-button.tsx";
 import { IconButton } from "../../../web/kit/action/icon-button.tsx";
-import { OutsideLink } from "../../../web/kit/action/text-link.tsx";
 import { ConfirmButton } from "../../../web/kit/overlay/confirm-button.tsx";
 import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
-import { platformLabel } from "../../../web/pickers/platforms.ts";
+import { AccountHandle } from "../../../web/pickers/names.tsx";
+import { handleText, platformLabel } from "../../../web/pickers/platforms.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { isOpen, type Application } from "./application-words.tsx";
 
 type Account = Application["accounts"][number];
 
 const columns: Column<Account>[] = [
-  { key: "platform", head: "Platform", cell: ({ platform }) => platformLabel(platform) },
   {
     key: "handle",
     head: "Profile",
     isName: true,
-    cell: ({ url, handle }) => (url === null ? handle : <OutsideLink href={url}>{handle}</OutsideLink>),
+    cell: (account) => <AccountHandle account={account} />,
   },
   {
     key: "state",
@@ -59,15 +58,15 @@ export function ApplicationAccounts({ application }: { readonly application: App
         <ConfirmButton
           label="I saw the code"
           size="small"
-          title={`Is the code in the bio of ${account.handle}?`}
+          title={`Is the code in the bio of ${handleText(account)}?`}
           isBusy={verify.isPending}
           onConfirm={(close) => {
             look(account, "person");
             close();
           }}
         >
-          You say that you saw {code} in the bio of {account.handle} on {platformLabel(account.platform)}. The profile counts as verified
-          then, under your name in the audit log, and that cannot be taken back here.
+          You say that you saw {code} in the bio of {handleText(account)} on {platformLabel(account.platform)}. The profile counts as
+          verified then, under your name in the audit log, and that cannot be taken back here.
         </ConfirmButton>
       </>
     );

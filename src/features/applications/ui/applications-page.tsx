@@ -8,7 +8,7 @@ import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
-import { platformLabel } from "../../../web/pickers/platforms.ts";
+import { AccountHandle } from "../../../web/pickers/names.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { ApplicationState, type Application } from "./application-words.tsx";
@@ -23,7 +23,15 @@ const columns: Column<Application>[] = [
     key: "accounts",
     head: "Accounts",
     canWrap: true,
-    cell: ({ accounts }) => accounts.map(({ platform, handle }) => `${platformLabel(platform)} ${handle}`).join(", "),
+    cell: ({ accounts }) => (
+      <ul className="flex flex-col gap-0.5">
+        {accounts.map((account) => (
+          <li key={`${account.platform} ${account.handle}`}>
+            <AccountHandle account={{ platform: account.platform, handle: account.handle }} />
+          </li>
+        ))}
+      </ul>
+    ),
   },
   { key: "at", head: "Applied", cell: ({ applied_at }) => <DateTime at={applied_at} /> },
 ];
@@ -43,7 +51,12 @@ export function ApplicationsPage() {
   const isEmpty = pages.data.length === 0;
   return (
     <>
-      <PageHeader title="Applications" lead="Creators who come to you by themselves." actions={!isEmpty && add} />
+      <PageHeader
+        title="Applications"
+        guide="let-creators-apply"
+        lead="Creators who come to you by themselves."
+        actions={!isEmpty && add}
+      />
       <div className="flex flex-col gap-8">
         {isEmpty ? (
           <EmptyState title="No page to apply on yet" icon={ClipboardList} action={add}>

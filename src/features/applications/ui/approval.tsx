@@ -7,7 +7,7 @@ import { ConfirmButton } from "../../../web/kit/overlay/confirm-button.tsx";
 import { ConfirmDialog } from "../../../web/kit/overlay/confirm-dialog.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { Notice } from "../../../web/kit/page/notice.tsx";
-import { platformLabel } from "../../../web/pickers/platforms.ts";
+import { handleText, platformLabel } from "../../../web/pickers/platforms.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import type { Application } from "./application-words.tsx";
@@ -18,7 +18,7 @@ interface ApplicationProps {
 type Known = Application["known"][number];
 type Account = Application["accounts"][number];
 
-const profileOf = ({ platform, handle }: Account): string => `${handle} on ${platformLabel(platform)}`;
+const profileOf = ({ platform, handle }: Account): string => `${handleText({ platform, handle })} on ${platformLabel(platform)}`;
 const verifiedOf = ({ accounts }: Application): string =>
   accounts
     .filter(({ verified_at }) => verified_at !== null)

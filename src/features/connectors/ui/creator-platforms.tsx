@@ -1,6 +1,7 @@
 import { Link2, MessageSquareText, RefreshCw, Unplug } from "lucide-react";
 import { useState } from "react";
-import { platformLabel } from "../../../web/pickers/platforms.ts";
+import { AccountHandle } from "../../../web/pickers/names.tsx";
+import { handleText, platformLabel } from "../../../web/pickers/platforms.ts";
 import type { components } from "../../../web/api.gen.d.ts";
 import { api, inForm } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
@@ -64,8 +65,7 @@ const looks = {
 };
 
 const columns: Column<Connected>[] = [
-  { key: "handle", head: "Account", isName: true, cell: ({ handle }) => `@${handle}` },
-  { key: "platform", head: "Platform", cell: ({ platform }) => platformLabel(platform) },
+  { key: "handle", head: "Account", isName: true, cell: (account) => <AccountHandle account={account} /> },
   { key: "state", head: "State", isCorner: true, cell: ({ state }) => looks[state] },
   {
     key: "since",
@@ -122,14 +122,14 @@ function InviteDialog({
 
 function DisconnectDialog({ account, onClose }: { readonly account: Connected; readonly onClose: () => void }) {
   const disconnect = api.useMutation("post", "/v1/connected-accounts/{id}/disconnect", {
-    onSuccess: () => showDone(`@${account.handle} is disconnected.`),
+    onSuccess: () => showDone(`${handleText(account)} is disconnected.`),
     onSettled: onClose,
   });
   return (
     <ConfirmDialog
       isOpen
       onClose={onClose}
-      title={`Disconnect @${account.handle}?`}
+      title={`Disconnect ${handleText(account)}?`}
       confirmLabel="Disconnect"
       isDangerous
       isBusy={disconnect.isPending}
@@ -153,7 +153,9 @@ export function ConnectedAccounts() {
   if (!canInvite && connected.data.length === 0) return null;
   const close = () => setOpen(undefined);
   const actionsOf = (account: Connected) =>
-    account.state === "working" && <IconButton icon={Unplug} label={`Disconnect @${account.handle}`} onClick={() => setOpen(account)} />;
+    account.state === "working" && (
+      <IconButton icon={Unplug} label={`Disconnect ${handleText(account)}`} onClick={() => setOpen(account)} />
+    );
   return (
     <Section
       title="Connected accounts"

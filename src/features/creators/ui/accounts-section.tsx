@@ -3,7 +3,6 @@ import { useState } from "react";
 import { api } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
 import { IconButton } from "../../../web/kit/action/icon-button.tsx";
-import { OutsideLink } from "../../../web/kit/action/text-link.tsx";
 import { ConfirmDialog } from "../../../web/kit/overlay/confirm-dialog.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
@@ -11,6 +10,7 @@ import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
+import { AccountHandle } from "../../../web/pickers/names.tsx";
 import { handleText, platformLabel } from "../../../web/pickers/platforms.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { AccountDialog, FollowersDialog } from "./account-dialogs.tsx";
@@ -26,12 +26,11 @@ function Seen({ account }: { readonly account: Account }) {
 }
 
 const columns: Column<Account>[] = [
-  { key: "platform", head: "Platform", cell: (account) => platformLabel(account.platform) },
   {
     key: "handle",
     head: "Account",
     isName: true,
-    cell: (account) => (account.url === null ? handleText(account) : <OutsideLink href={account.url}>{handleText(account)}</OutsideLink>),
+    cell: (account) => <AccountHandle account={account} />,
   },
   { key: "followers", head: "Followers", align: "end", cell: (account) => <Followers of={account.followers} /> },
   { key: "seen", head: "As of", cell: (account) => <Seen account={account} /> },

@@ -11,9 +11,9 @@ import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { Status } from "../../../web/kit/value/status.tsx";
+import { AccountHandle } from "../../../web/pickers/names.tsx";
 import { CreatorTabs } from "../../../web/lists/creator-tabs.tsx";
 import { CountryName } from "../../../web/pickers/country-picker.tsx";
-import { handleText, platformLabel } from "../../../web/pickers/platforms.ts";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
 import { CreatorFilters, useCreatorFilters } from "./creator-filters.tsx";
@@ -31,7 +31,7 @@ function Accounts({ creator }: { readonly creator: Creator }) {
     <ul className="flex flex-col gap-0.5">
       {creator.accounts.slice(0, shownAccounts).map((account) => (
         <li key={account.id}>
-          <span className="text-muted">{platformLabel(account.platform)}</span> {handleText(account)}
+          <AccountHandle account={account} />
         </li>
       ))}
       {more > 0 && <li className="text-sm text-muted">and {more} more</li>}
@@ -124,6 +124,7 @@ export function CreatorListPage() {
     <>
       <PageHeader
         title="Creators"
+        guide="bring-creators-in"
         lead="Whom you work with, where they publish, and how they stand with you."
         actions={
           !isEmpty && (

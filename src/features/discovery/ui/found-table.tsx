@@ -7,13 +7,13 @@ import { Badge } from "../../../web/kit/value/badge.tsx";
 import { Count } from "../../../web/kit/value/count.tsx";
 import { Unknown } from "../../../web/kit/value/money.tsx";
 import { Ratio } from "../../../web/kit/value/percent.tsx";
+import { AccountHandle } from "../../../web/pickers/names.tsx";
 import { CountryName } from "../../../web/pickers/country-picker.tsx";
-import { handleText } from "../../../web/pickers/platforms.ts";
 import { usePaths } from "../../../web/session.ts";
 import { evidenceText, valueLabel } from "./find-query.ts";
 import type { Found } from "./use-find.ts";
 
-type Platform = Parameters<typeof handleText>[0]["platform"];
+type Platform = Parameters<typeof AccountHandle>[0]["account"]["platform"];
 
 /** A figure with where it comes from, on pointing at it and for who listens. */
 export function Figure({ of, name, children }: { readonly of: Found; readonly name: string; readonly children: ReactNode }) {
@@ -47,12 +47,7 @@ export function RateFigure({
 /** Where somebody publishes, and by what name. */
 export function AccountText({ of }: { readonly of: Found }) {
   if (of.platform === null || of.handle === null) return <span className="text-muted">no account yet</span>;
-  return (
-    <>
-      <span className="text-muted">{valueLabel("platform", of.platform)}</span>{" "}
-      {handleText({ platform: of.platform as Platform, handle: of.handle })}
-    </>
-  );
+  return <AccountHandle account={{ platform: of.platform as Platform, handle: of.handle }} />;
 }
 
 /** The step of the workspace’s ladder. */

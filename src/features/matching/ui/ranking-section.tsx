@@ -10,9 +10,9 @@ import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { Explanation } from "../../../web/kit/value/explanation.tsx";
 import { Unknown } from "../../../web/kit/value/money.tsx";
+import { AccountHandle } from "../../../web/pickers/names.tsx";
 import { WithInterval } from "../../../web/lists/with-interval.tsx";
 import { CreatorChecklist } from "../../../web/pickers/creator-checklist.tsx";
-import { handleText, platformLabel } from "../../../web/pickers/platforms.ts";
 import { ProgramPicker } from "../../../web/pickers/program-picker.tsx";
 import { usePaths } from "../../../web/session.ts";
 import { partWords, pointsText, scoreText, shareText, type RankedCreator, type Ranking } from "./words.ts";
@@ -34,7 +34,9 @@ function columnsOf({ formulas, data }: Ranking): Column<RankedCreator>[] {
       cell: ({ name, platform, handle }) => (
         <>
           {name}
-          <span className="block text-sm font-normal text-muted">{`${platformLabel(platform)} ${handleText({ platform, handle })}`}</span>
+          <span className="block text-sm font-normal">
+            <AccountHandle account={{ platform, handle }} />
+          </span>
         </>
       ),
     },

@@ -15,6 +15,7 @@ import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { Count } from "../../../web/kit/value/count.tsx";
+import { handleText, platformLabel } from "../../../web/pickers/platforms.ts";
 import { usePaths } from "../../../web/session.ts";
 
 type Choice = Decision["decision"];
@@ -64,9 +65,14 @@ export const DecisionBadge = ({ decision }: { readonly decision: Decision["decis
   <Badge tone={decisions[decision].tone}>{decisions[decision].done}</Badge>
 );
 
+const scoreOf = ({ platform, handle, score }: Decision["scores"][number]): string => {
+  const account = { platform: platform as Parameters<typeof platformLabel>[0], handle };
+  return `${platformLabel(account.platform)} ${handleText(account)}: ${score ?? "no score"}`;
+};
+
 const scoreText = ({ scores, erased_at: erasedAt }: Decision): string => {
   if (erasedAt !== null) return "erased";
-  return scores.length === 0 ? "none" : scores.map(({ handle, score }) => `${handle}: ${score ?? "no score"}`).join(", ");
+  return scores.length === 0 ? "none" : scores.map(scoreOf).join(", ");
 };
 
 const columns = (hasName: boolean): Column<Decision>[] => [
