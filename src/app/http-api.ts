@@ -5,6 +5,7 @@ import { ping } from "../platform/db/database.ts";
 import { bindRoutes } from "../platform/http/bind.ts";
 import { openServer } from "../platform/http/server.ts";
 import { mountDocumentation } from "./documentation.ts";
+import { mountGuide } from "./guide/guide-pages.ts";
 import { routes } from "./routes.ts";
 import { mountSampleShop } from "./sample-shop.ts";
 import { mountConsentPages } from "./pages/consent-pages.ts";
@@ -43,6 +44,7 @@ export async function openHttpApi(options: HttpApiOptions): Promise<FastifyInsta
   ctx.people.mount(app);
   bindRoutes(app, routes, { ctx, gatekeeper: openGatekeeper(ctx), checkAnswers: options.checkAnswers });
   await mountDocumentation(app, { publicUrl: ctx.publicUrl });
+  mountGuide(app);
   if (options.edgeUrl !== undefined) mountSampleShop(app, { ctx, edgeUrl: options.edgeUrl });
   mountPlainStyle(app);
   mountApplicationPages(app, ctx);

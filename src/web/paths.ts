@@ -125,6 +125,7 @@ export const paths = {
   acceptInvitation: (token: string) => pathTo(patterns.acceptInvitation, { token }),
   workspace: (workspace: string) => pathTo(patterns.workspace, { workspace }),
   apiDocs: (): Path => "/docs",
+  guide: (): Path => "/docs/guide/",
 };
 
 /** The addresses of one workspace's experiments. */

@@ -103,6 +103,7 @@ export function ComparisonPage() {
     <>
       <PageHeader
         title="Attribution"
+        guide="which-lens-do-i-believe"
         lead={`${period.text}: who gets credit for the orders, by six models side by side.`}
         actions={
           <>

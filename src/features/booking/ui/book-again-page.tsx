@@ -260,6 +260,7 @@ export function BookAgainPage() {
     <>
       <PageHeader
         title="Who do I book again?"
+        guide="who-do-i-book-again"
         lead="What each creator adds, told apart from what their offer and their format add, and what they may be paid."
         crumbs={[{ label: "Campaigns", to: to.campaigns() }]}
         actions={newest !== null && ask}

@@ -75,7 +75,12 @@ export function CampaignListPage() {
     );
   return (
     <>
-      <PageHeader title="Campaigns" lead="One goal each, what it cost in full, and what came back." actions={!isEmpty && actions} />
+      <PageHeader
+        title="Campaigns"
+        guide="what-did-it-cost-and-bring"
+        lead="One goal each, what it cost in full, and what came back."
+        actions={!isEmpty && actions}
+      />
       {!isEmpty && <ShelfPicker shelf={shelf} inUse="In use" putAway="Archived" />}
       <Table
         {...campaigns}

@@ -136,6 +136,7 @@ export function ChannelsPage() {
     <>
       <PageHeader
         title="Attribution"
+        guide="are-creators-worth-it"
         lead={`${period.text}: creators beside your other channels.`}
         actions={<PeriodPicker period={period} />}
       />

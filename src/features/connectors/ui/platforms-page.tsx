@@ -101,6 +101,7 @@ export function PlatformsPage() {
     <>
       <PageHeader
         title="Platforms"
+        guide="connect-creators"
         lead="Figures of your creators and new ones, asked of the platform itself, through its official interface."
         actions={data.data.length > 0 && add}
       />

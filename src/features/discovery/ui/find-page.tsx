@@ -107,7 +107,11 @@ export function FindPage() {
   const values = Object.fromEntries((everybody?.facets ?? []).map((facet) => [facet.field, facet.values]));
   return (
     <>
-      <PageHeader title="Find creators" lead="Everybody you know of, by words, by what their accounts are like, and by who follows them." />
+      <PageHeader
+        title="Find creators"
+        guide="how-do-i-find-creators"
+        lead="Everybody you know of, by words, by what their accounts are like, and by who follows them."
+      />
       <CreatorTabs />
       <div className="mb-4">
         <SearchBox label="Search name, handle, bio, captions and hashtags" value={find.text} onSearch={find.search} />

@@ -43,6 +43,7 @@ export function ExperimentListPage() {
     <>
       <PageHeader
         title="Experiments"
+        guide="did-my-campaign-cause-sales"
         lead="What would have happened anyway, and what your campaign caused: some regions get it, the others show the rest."
         actions={
           <>

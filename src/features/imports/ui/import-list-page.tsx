@@ -44,7 +44,12 @@ export function ImportListPage() {
   const isEmpty = imports.rows?.length === 0;
   return (
     <>
-      <PageHeader title="Import" lead="Files that were brought in, and what became of their rows." actions={!isEmpty && bring} />
+      <PageHeader
+        title="Import"
+        guide="where-may-i-get-data"
+        lead="Files that were brought in, and what became of their rows."
+        actions={!isEmpty && bring}
+      />
       <Table
         {...imports}
         caption="Imports"

@@ -1,6 +1,8 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../../../web/api.ts";
+import { GuideLink } from "../../../web/kit/action/guide-link.tsx";
+import type { GuidePage } from "../../../web/kit/action/guide-titles.ts";
 import { Form } from "../../../web/kit/form/form.tsx";
 import { useForm } from "../../../web/kit/form/use-form.ts";
 import { FileDrop } from "../../../web/kit/input/file-drop.tsx";
@@ -23,6 +25,18 @@ const mostBytes: Record<Import["kind"], { readonly bytes: number; readonly text:
   costs: { bytes: 64 * 1024 * 1024, text: "67 MB" },
   audiences: { bytes: 16 * 1024 * 1024, text: "16 MB" },
   brand_lift_counts: { bytes: 1024 * 1024, text: "1 MB" },
+};
+
+/** What the guide says of each kind of file. */
+const guideOf: { readonly [K in Import["kind"]]: GuidePage } = {
+  creators: "bring-creators-in",
+  orders: "first-week",
+  sales: "did-my-campaign-cause-sales",
+  posts: "what-did-my-posts-reach",
+  daily_series: "what-did-a-post-do-to-searches",
+  costs: "what-did-it-cost-and-bring",
+  audiences: "which-design-when-posts-reach-everywhere",
+  brand_lift_counts: "did-my-campaign-cause-sales",
 };
 
 /** Orders belong to a store: which one, where there are several. */
@@ -69,6 +83,9 @@ function UploadForm() {
   return (
     <Form form={form} submitLabel="Upload file">
       <RadioCards label="What does the file hold?" options={importKinds} {...form.field("kind")} />
+      <p className="text-muted">
+        How its columns are read, and where such files come from: <GuideLink page={guideOf[kind]} />
+      </p>
       {kind === "orders" && <StorePicker {...form.field("store_id")} />}
       <FileDrop
         label={kind === "creators" ? "Drop a CSV or JSON file here, or choose one" : "Drop a CSV file here, or choose one"}

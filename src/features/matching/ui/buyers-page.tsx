@@ -44,6 +44,7 @@ export function BuyersPage() {
     <>
       <PageHeader
         title="Buyers"
+        guide="whom-does-my-buyer-listen-to"
         lead="Whom you want to reach. Every creator is held against it, in the open."
         actions={buyers.rows?.length !== 0 && write}
       />

@@ -145,6 +145,7 @@ export function MixPage() {
     <>
       <PageHeader
         title="Mix"
+        guide="what-will-it-bring-and-cost"
         lead="How many creators of each size a budget is for, and what they may bring."
         crumbs={[{ label: "Buyers", to: to.buyers() }]}
       />

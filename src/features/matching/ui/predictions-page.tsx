@@ -106,6 +106,7 @@ export function PredictionsPage() {
     <>
       <PageHeader
         title="How good were predictions?"
+        guide="what-will-it-bring-and-cost"
         lead="Every locked prediction beside what the posts brought."
         crumbs={[{ label: "Buyers", to: to.buyers() }]}
       />

@@ -91,6 +91,7 @@ export function PlanListPage() {
     <>
       <PageHeader
         title="Planning"
+        guide="what-may-i-spend-next"
         lead="Who gets how much of the next budget, and what may come back."
         actions={plans.rows?.length !== 0 && plan}
       />

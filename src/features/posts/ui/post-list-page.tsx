@@ -70,7 +70,12 @@ export function PostListPage() {
   );
   return (
     <>
-      <PageHeader title="Posts" lead="What creators published, and what it is known to have reached." actions={!isEmpty && buttons} />
+      <PageHeader
+        title="Posts"
+        guide="what-did-my-posts-reach"
+        lead="What creators published, and what it is known to have reached."
+        actions={!isEmpty && buttons}
+      />
       <PostTabs />
       {!isEmpty && <PostFilters filters={filters} />}
       <Table {...posts} caption="Posts" columns={columns} rowKey={(post) => post.id} rowPath={(post) => to.post(post.id)} empty={none} />

@@ -1,6 +1,8 @@
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Path } from "../../paths.ts";
+import { GuideLink } from "../action/guide-link.tsx";
+import type { GuidePage } from "../action/guide-titles.ts";
 import { TextLink } from "../action/text-link.tsx";
 
 export interface Crumb {
@@ -13,6 +15,8 @@ interface PageHeaderProps {
   readonly title: string;
   /** One sentence below the title: what one does here, or the state of the thing. */
   readonly lead?: ReactNode;
+  /** The page of the guide that explains this screen. */
+  readonly guide?: GuidePage;
   /** A `Badge` beside the title. */
   readonly badge?: ReactNode;
   /** The way back up, without this screen itself. */
@@ -37,7 +41,7 @@ function Crumbs({ crumbs }: { readonly crumbs: readonly Crumb[] }) {
 }
 
 /** The head of every screen: where one is, and what can be done here. */
-export function PageHeader({ title, lead, badge, crumbs = [], actions }: PageHeaderProps) {
+export function PageHeader({ title, lead, guide, badge, crumbs = [], actions }: PageHeaderProps) {
   return (
     <header className="mb-5 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <title>{`${title} · Vouch`}</title>
@@ -47,7 +51,11 @@ export function PageHeader({ title, lead, badge, crumbs = [], actions }: PageHea
           <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">{title}</h1>
           {badge}
         </div>
-        {lead !== undefined && <p className="mt-1 max-w-[72ch] text-pretty text-muted">{lead}</p>}
+        {(lead !== undefined || guide !== undefined) && (
+          <p className="mt-1 max-w-[72ch] text-pretty text-muted">
+            {lead} {guide !== undefined && <GuideLink page={guide} />}
+          </p>
+        )}
       </div>
       {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </header>

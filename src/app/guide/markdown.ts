@@ -1,0 +1,58 @@
+import { Marked, type Tokens } from "marked";
+
+/** Where a link or picture of a page leads. */
+type LinkOf = (address: string) => string;
+
+const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+
+/**
+ * The name under which a heading is linked to, as the repository's own pages have it.
+ *
+ * @param heading its text.
+ * @example
+ * import { anchorOf } from "./markdown.ts";
+ * anchorOf("One, from a pasted address"); // => "one-from-a-pasted-address"
+ */
+export const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s-]/gu, "")
+    .trim()
+    .replaceAll(/\s/g, "-");
+
+/** Headings can be linked to, wide tables scroll by themselves, and whatever looks like HTML is text. */
+function readerFor(linkOf: LinkOf): Marked {
+  const reader = new Marked({
+    renderer: {
+      heading({ tokens, depth, text }) {
+        return `<h${depth} id="${anchorOf(text)}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
+      },
+      html: ({ text }) => escaped(text),
+    },
+    walkTokens(token) {
+      if (token.type === "link" || token.type === "image") (token as Tokens.Link).href = linkOf((token as Tokens.Link).href);
+    },
+  });
+  const { table } = reader.Renderer.prototype;
+  reader.use({
+    renderer: {
+      table(token) {
+        return `<div class="wide" tabindex="0">${table.call(this, token)}</div>\n`;
+      },
+    },
+  });
+  return reader;
+}
+
+/**
+ * A page of the documentation as HTML. Whatever looks like HTML in it is text.
+ *
+ * @param text the page in Markdown, as GitHub has it.
+ * @param linkOf gives each link and picture its address.
+ * @returns HTML in which every text is made safe.
+ * @example
+ * import { markdownHtml } from "./markdown.ts";
+ * markdownHtml("**a** <b>", (address) => address); // => "<p><strong>a</strong> &lt;b&gt;</p>\n"
+ */
+export const markdownHtml = (text: string, linkOf: LinkOf): string => readerFor(linkOf).parse(text, { async: false });
