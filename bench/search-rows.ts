@@ -1,3 +1,4 @@
+import { categoryWord } from "../src/features/discovery/query/words.ts";
 import { randomFrom } from "./load.ts";
 
 /** How large the world of a search is. */
@@ -157,7 +158,8 @@ export function cardRows(workspaceId: string, of: SearchWords, [from, to]: reado
       const bio = Array.from({ length: 7 }, () => words[zipf(random, words.length)]!);
       const captions = Array.from({ length: 11 }, () => words[zipf(random, words.length)]!);
       const [first, last] = name.split(" ");
-      const document = [first, last, `${last}${tag}`, `${first}${last}${tag}`, ...bio, ...captions].join(" ");
+      const sorted = category === none ? [] : category.split(" ").map(categoryWord);
+      const document = [first, last, `${last}${tag}`, `${first}${last}${tag}`, ...bio, ...captions, ...sorted].join(" ");
       const city = maybe(random, 0.5, () => `city ${zipf(random, 2_000)}`);
       const verified = maybe(random, 0.6, () => (random() < 0.03 ? "t" : "f"));
       const posted = maybe(random, 0.9, () => day(-30 * Math.log(1 - random())));

@@ -89,7 +89,7 @@ async function expectScored(button: string): Promise<void> {
   await dialog.waitFor({ state: "detached" });
 }
 
-const search = (words: string) => page.getByLabel("Search name, handle, bio, captions and hashtags").fill(words);
+const search = (words: string) => page.getByLabel("Search name, handle, bio, captions, hashtags and category").fill(words);
 
 async function addToProgram(): Promise<void> {
   await button("Add to program").click();

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Card } from "../src/features/discovery/query/card.ts";
-import { cardWords, foldedText } from "../src/features/discovery/query/words.ts";
+import { cardWords, categoryMark, foldedText } from "../src/features/discovery/query/words.ts";
 import type { WorkspaceContext } from "../src/platform/context.ts";
 import { json } from "../src/platform/db/database.ts";
 
@@ -55,6 +55,6 @@ export async function keepTestCards(ctx: WorkspaceContext, cards: readonly Card[
   await sql`insert into creators (workspace_id, id, name, notes, source, metadata, created_at, updated_at)
     select ${ctx.workspaceId}::uuid, i, 'x', '', 'test', '{}', now(), now() from unnest(${ids}::uuid[]) i`.execute(ctx.db);
   await sql`insert into creator_cards select r.* from jsonb_populate_recordset(null::creator_cards, ${json(rows)}) r`.execute(ctx.db);
-  const words = [...new Set(cards.flatMap(cardWords))].filter((word) => word.length >= 3);
+  const words = [...new Set(cards.flatMap(cardWords))].filter((word) => word.length >= 3 && !word.startsWith(categoryMark));
   await sql`insert into creator_words select ${ctx.workspaceId}::uuid, x from unnest(${words}::text[]) x`.execute(ctx.db);
 }

@@ -30,6 +30,7 @@ export const madeUpSteps: readonly Step[] = [
 const words = ["fit", "fitness", "fitnes", "beauty", "beuty", "Zoë", "zoe", "яна", "東京都", "travel", "traveller", "a", "anna", "7"];
 const someWords = fc.array(fc.constantFrom(...words), { maxLength: 4 }).map((chosen) => chosen.join(" "));
 const values = ["A", "B", "C"];
+const categories = [...values, "Fitness & Beauty", "Travel", "東京", "Anna's"];
 const ids = ["00000000-0000-4000-8000-00000000000a", "00000000-0000-4000-8000-00000000000b"];
 const days = ["2025-12-31", "2026-01-01", "2026-02-28"];
 const currencies = ["EUR", "USD"];
@@ -62,7 +63,14 @@ const accountPart = fc.record({
   bio: someWords,
   words: someWords,
   source: fc.constantFrom("a", "b"),
-  ...{ platform: choice, country: choice, city: choice, language: choice, category: choice, accountState: choice },
+  ...{
+    platform: choice,
+    country: choice,
+    city: choice,
+    language: choice,
+    category: orUnknown(fc.constantFrom(...categories)),
+    accountState: choice,
+  },
   ...{ followers: orUnknown(whole), following: orUnknown(whole), postsCount: orUnknown(whole), quality: orUnknown(whole) },
   ...{ avgViews: orUnknown(rate), erFollowers: orUnknown(rate), erViews: orUnknown(rate), erReach: orUnknown(rate) },
   ...{ erImpressions: orUnknown(rate), growth30d: orUnknown(rate) },
@@ -89,7 +97,7 @@ export const madeUpCreators = (most: number): fc.Arbitrary<Card[][]> =>
 
 const bounds = <T>(value: fc.Arbitrary<T>) =>
   fc.oneof(fc.record({ from: value }), fc.record({ to: value }), fc.record({ from: value, to: value }));
-const ownValues = [...values, "new", "active", "approve", "reject", "a", "below", "nano", "micro", "macro", "none of these"];
+const ownValues = [...categories, "new", "active", "approve", "reject", "a", "below", "nano", "micro", "macro", "none of these"];
 const choiceLeaf = fc
   .constantFrom(...choiceFields)
   .chain((field) =>

@@ -49,7 +49,7 @@ const sortSchema = z
 
 const textSchema = z.string().trim().max(200).meta({
   description:
-    "Words in any script, all of which have to be found in the name, handle, bio, captions or hashtags of one account: as they are, as a beginning, from four letters on with one letter wrong (replaced, missing or too many), from eight on with two",
+    "Words in any script, all of which have to be found in the name, handle, bio, captions, hashtags or category of one account: as they are, as a beginning, from four letters on with one letter wrong (replaced, missing or too many), from eight on with two. A category is looked through for words as they are and as a beginning, and counts least in relevance",
 });
 
 /** Whom somebody looks for. */

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Database } from "../../../platform/db/database.ts";
 import { recordset } from "../../../platform/db/recordset.ts";
-import type { CardTexts } from "../query/words.ts";
+import { categoryMark, type CardTexts } from "../query/words.ts";
 
 /** What an account says of itself, with what was found in it. */
 export interface SeenAccount extends CardTexts {
@@ -14,7 +14,6 @@ export interface SeenAccount extends CardTexts {
   readonly country: string | null;
   readonly city: string | null;
   readonly language: string | null;
-  readonly category: string | null;
   readonly topics: readonly string[];
   readonly account_state: string | null;
   readonly is_verified: boolean | null;
@@ -155,7 +154,8 @@ export async function keepCards(db: Database, workspaceId: string, rows: readonl
       returning document),
     added as (
       insert into creator_words (workspace_id, word)
-      select distinct ${workspaceId}::uuid, w.word from kept cross join lateral unnest(tsvector_to_array(kept.document)) w(word) where length(w.word) >= 3
+      select distinct ${workspaceId}::uuid, w.word from kept cross join lateral unnest(tsvector_to_array(kept.document)) w(word)
+      where length(w.word) >= 3 and not starts_with(w.word, ${categoryMark})
       on conflict do nothing)
     select count(*) as changed from kept`.execute(db);
   return Number(kept[0]!.changed);

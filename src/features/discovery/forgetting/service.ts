@@ -12,6 +12,6 @@ interface Forgotten {
 /** Forgets the words of names and handles by which nobody else is found, in the caller's transaction; the cards themselves follow the creators. */
 export async function forgetWords(within: WorkspaceContext, { creatorIds, names, accounts }: Forgotten): Promise<void> {
   const texts = [...names.map((name) => ({ name, handle: null })), ...accounts.map(({ handle }) => ({ name: "", handle }))];
-  const words = new Set(texts.flatMap((text) => cardWords({ ...text, bio: "", words: "" })));
+  const words = new Set(texts.flatMap((text) => cardWords({ ...text, bio: "", words: "", category: null })));
   await queries.deleteWords(within.db, within.workspaceId, [...words], creatorIds);
 }

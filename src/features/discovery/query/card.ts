@@ -19,7 +19,6 @@ export interface Card extends CardTexts {
   readonly country: string | null;
   readonly city: string | null;
   readonly language: string | null;
-  readonly category: string | null;
   readonly accountState: string | null;
   readonly isVerified: boolean | null;
   readonly followers: number | null;

@@ -88,8 +88,9 @@ export type SortField = (typeof sortFields)[number];
 /**
  * Which creators are looked for.
  *
- * `text` is words in any script, all of which have to be found in the name, handle, bio, captions or hashtags of one account: a word is
- * found as it is, as the beginning of a longer one, or, from four letters on, with one letter wrong (two from eight on). Without
+ * `text` is words in any script, all of which have to be found in the name, handle, bio, captions, hashtags or category of one account: a
+ * word is found as it is, as the beginning of a longer one, or, from four letters on and not in the category, with one letter wrong (two from
+ * eight on). Without
  * text the order "relevance" is the number of followers. A creator found by several accounts stands at the best of them.
  */
 export interface CreatorQuery {

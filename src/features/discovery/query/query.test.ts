@@ -60,6 +60,18 @@ test("a word with as many letters wrong as may be is found, one more is not", ()
   );
 });
 
+test("a word of the category finds an account, behind those who use the word themselves, and not misspelt", () => {
+  const own = aCard({ creatorId: "a", accountId: "1", bio: "fitness at home", followers: 5 });
+  const sorted = aCard({ creatorId: "b", accountId: "2", category: "Health & Fitness", followers: 5_000 });
+  const neither = aCard({ creatorId: "c", accountId: "3", category: "Food", followers: 50_000 });
+  const foundBy = (text: string) =>
+    plainScan([neither, sorted, own], { text, sort: { by: "relevance", direction: "desc" } }, steps).map(({ creatorId }) => creatorId);
+  expect(foundBy("fitness")).toEqual(["a", "b"]);
+  expect(foundBy("FITN")).toEqual(["a", "b"]);
+  expect(foundBy("fitnes health")).toEqual(["b"]);
+  expect(foundBy("fitnezs")).toEqual(["a"]);
+});
+
 test("an emoji beside words is no word, nor is a mark by itself", () => {
   expect(soughtWords("vegan \u2764\uFE0F \u{1F3F3}\uFE0F \u20E3")).toEqual(["vegan"]);
   expect(found("vegan \u2764\uFE0F", "I cook vegan food")).toBe(true);

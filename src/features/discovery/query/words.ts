@@ -44,24 +44,37 @@ export interface CardTexts {
   readonly bio: string;
   /** Captions and hashtags. */
   readonly words: string;
+  /** As its platform or a file names it; null: not known. */
+  readonly category: string | null;
 }
+
+/** What a category's words begin with on a card; no other word has it. */
+export const categoryMark = "#";
+
+/**
+ * A word of the name of an account's category, in the form in which a card has it: apart from the words that the account writes itself.
+ *
+ * @param word one of {@link soughtWords}.
+ */
+export const categoryWord = (word: string): string => `${categoryMark}${word}`;
+
+const wordsIn = (text: string): string[] =>
+  runsOf(text).flatMap((word) =>
+    stretches(word).flatMap(({ letters, isUnspaced }) => (isUnspaced ? [...letters, ...pairs(letters)] : [cut(letters)])),
+  );
 
 /**
  * The words by which an account is found, each once, sorted. A handle counts by its parts and as a whole without signs; of a script without
- * spaces each letter and each pair of neighbours is a word.
+ * spaces each letter and each pair of neighbours is a word. Words of the category are marked, since they say less than those of the account.
  *
  * @example
  * import { cardWords } from "./words.ts";
- * cardWords({ name: "Ana Lima", handle: "ana.eats", bio: "", words: "" }); // => ["ana", "anaeats", "eats", "lima"]
+ * cardWords({ name: "Ana Lima", handle: "ana.eats", bio: "", words: "", category: "Food" }); // => ["#food", "ana", "anaeats", "eats", "lima"]
  */
-export function cardWords({ name, handle, bio, words }: CardTexts): string[] {
+export function cardWords({ name, handle, bio, words, category }: CardTexts): string[] {
   const whole = handle === null ? "" : runsOf(handle).join("");
-  const found = [name, handle ?? "", bio, words, whole]
-    .flatMap(runsOf)
-    .flatMap((word) =>
-      stretches(word).flatMap(({ letters, isUnspaced }) => (isUnspaced ? [...letters, ...pairs(letters)] : [cut(letters)])),
-    );
-  return [...new Set(found)].toSorted();
+  const own = [name, handle ?? "", bio, words, whole].flatMap(wordsIn);
+  return [...new Set([...own, ...wordsIn(category ?? "").map(categoryWord)])].toSorted();
 }
 
 /**
@@ -105,7 +118,8 @@ function isWithin(a: readonly string[], b: readonly string[], most: number): boo
 
 /**
  * How well a word answers a sought one: 3 as it is, 2 as the beginning of it, 1 with as many letters wrong as {@link lettersWrong} lets be
- * (replaced, missing or too many; two that changed places are two wrong ones), 0 not at all.
+ * (replaced, missing or too many; two that changed places are two wrong ones), 0 not at all. A word of the category is worth 1, as it is or as
+ * the beginning of it: whoever says so of themselves is found before who is only sorted under it.
  *
  * @param sought one of {@link soughtWords}.
  * @param word one of {@link cardWords}.
@@ -113,8 +127,10 @@ function isWithin(a: readonly string[], b: readonly string[], most: number): boo
  * import { wordMatch } from "./words.ts";
  * wordMatch("vegan", "veganist"); // => 2
  * wordMatch("berln", "berlin"); // => 1
+ * wordMatch("fit", "#fitness"); // => 1
  */
 export function wordMatch(sought: string, word: string): 0 | 1 | 2 | 3 {
+  if (word.startsWith(categoryMark)) return word.startsWith(categoryWord(sought)) ? 1 : 0;
   if (word === sought) return 3;
   if (word.startsWith(sought)) return 2;
   const most = lettersWrong(sought);

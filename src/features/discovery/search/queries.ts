@@ -2,6 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Database } from "../../../platform/db/database.ts";
 import type { Step } from "../query/card.ts";
 import type { ChoiceField, Condition, CreatorQuery, FacetField, NumberField } from "../query/creator-query.ts";
+import { categoryWord } from "../query/words.ts";
 import type { AskedPage } from "./finder.ts";
 
 /** How a sought word is found: as it is or as a beginning, and by words with a letter or two wrong. */
@@ -69,7 +70,8 @@ function conditionSql(condition: Condition, steps: readonly Step[]): Bool {
 }
 
 const lexeme = (word: string) => `'${word.replaceAll("'", "''")}'`;
-const wordQuery = ({ word, alike }: SoughtWord) => `(${[`${lexeme(word)}:*`, ...alike.map(lexeme)].join("|")})`;
+const wordQuery = ({ word, alike }: SoughtWord) =>
+  `(${[`${lexeme(word)}:*`, `${lexeme(categoryWord(word))}:*`, ...alike.map(lexeme)].join("|")})`;
 const textSql = (words: readonly SoughtWord[]): Bool => sql`k.document @@ ${words.map(wordQuery).join("&")}::tsquery`;
 
 /** As `sortKey` has it: how well the words are found, then followers. */

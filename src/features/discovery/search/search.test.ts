@@ -44,7 +44,7 @@ const someCard = fc.record({
     country: orNull(of("DE", "FR")),
     city: orNull(of("Berlin")),
     language: orNull(of("de", "fr")),
-    category: orNull(of("food", "travel")),
+    category: orNull(of("food", "travel", "Vegan Food", "Photography")),
   },
   ...{
     accountState: orNull(of("public")),
@@ -113,7 +113,21 @@ const condition = fc.letrec<{ node: Condition }>((tie) => ({
     fc.record({ not: tie("node") }),
   ),
 })).node;
-const texts = of(undefined, "berlin", "berlim vegan", "veg", "фото", "東京", "jose", "photograhper", "nothing", "foto москва");
+const texts = of(
+  undefined,
+  "berlin",
+  "berlim vegan",
+  "veg",
+  "фото",
+  "東京",
+  "jose",
+  "photograhper",
+  "nothing",
+  "foto москва",
+  "food",
+  "travel vegan",
+  "photo",
+);
 const someQuery: fc.Arbitrary<CreatorQuery> = fc
   .record({
     text: texts,

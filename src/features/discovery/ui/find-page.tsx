@@ -114,7 +114,7 @@ export function FindPage() {
       />
       <CreatorTabs />
       <div className="mb-4">
-        <SearchBox label="Search name, handle, bio, captions and hashtags" value={find.text} onSearch={find.search} />
+        <SearchBox label="Search name, handle, bio, captions, hashtags and category" value={find.text} onSearch={find.search} />
       </div>
       <div className="grid gap-5 lg:grid-cols-[15rem_minmax(0,1fr)]">
         <FindFilters find={find} facets={counts?.facets ?? []} values={values} />

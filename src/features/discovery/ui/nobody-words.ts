@@ -37,7 +37,7 @@ export function nobodyWords({ text, hasFilters, leftOut, lists }: InVain): Nobod
   if (text !== undefined)
     return {
       title: `Nobody is found by “${text}”`,
-      says: "It stands in no name, handle, bio, caption or hashtag that is known here. Try a part of it, or another way to write it.",
+      says: "It stands in no name, handle, bio, caption, hashtag or category that is known here. Try a part of it, or another way to write it.",
     };
   return { title: "Nobody is here yet", says: "Import the list that you keep, or add creators by hand." };
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { hasBit } from "../columns/bits.ts";
-import { wordMatch } from "../query/words.ts";
+import { categoryWord, wordMatch } from "../query/words.ts";
 import { WordIndex } from "./word-index.ts";
 
 const encoder = new TextEncoder();
@@ -32,9 +32,9 @@ function foundPoints(index: WordIndex, asked: readonly string[], count: number):
 
 const letters = fc.constantFrom("a", "b", "c", "1", "8", "é", "東", "𝒳");
 const word = fc.array(letters, { minLength: 1, maxLength: 9 }).map((chosen) => chosen.join(""));
-const row = fc.uniqueArray(word, { maxLength: 6 });
+const row = fc.uniqueArray(fc.oneof(word, word.map(categoryWord)), { maxLength: 6 });
 
-test("rows are found by words as they are, by beginnings and by misspelt ones, as two words compared say", () => {
+test("rows are found by words as they are, by beginnings, by misspelt ones and by words of categories, as two words compared say", () => {
   const asked = fc.array(word, { minLength: 1, maxLength: 2 });
   fc.assert(
     fc.property(fc.array(row, { maxLength: 40 }), asked, fc.integer({ min: 1, max: 50 }), (rows, words, every) => {

@@ -3,7 +3,7 @@ import { Postings } from "./postings.ts";
 import { SortedWords } from "./sorted-words.ts";
 import { Spelling } from "./spelling.ts";
 import { Vocabulary } from "./vocabulary.ts";
-import { lettersWrong } from "../query/words.ts";
+import { categoryMark, categoryWord, lettersWrong } from "../query/words.ts";
 
 /** The rows in which all words were found, and how well. */
 export interface WordHits {
@@ -15,7 +15,10 @@ export interface WordHits {
 const encoder = new TextEncoder();
 
 /** As `wordMatch` has them. */
-const points = { wrong: 1, beginning: 2, exact: 3 } as const;
+const points = { category: 1, wrong: 1, beginning: 2, exact: 3 } as const;
+
+/** The first byte of a category's words: they are not looked for by their spelling. */
+const [markByte] = encoder.encode(categoryMark);
 
 /** Sums of points stay below 256. */
 const mostWords = 80;
@@ -47,7 +50,7 @@ export class WordIndex {
   add(row: number, bytes: Uint8Array, [from, to]: readonly [number, number]): void {
     const known = this.#vocabulary.count;
     const word = this.#vocabulary.add(bytes, from, to);
-    if (word === known) this.#spelling.add(word, bytes, [from, to]);
+    if (word === known && bytes[from] !== markByte) this.#spelling.add(word, bytes, [from, to]);
     this.#postings.add(word, row);
   }
 
@@ -80,6 +83,7 @@ export class WordIndex {
     const exact = this.#vocabulary.find(bytes);
     if (exact >= 0) this.#postings.gather(exact, into, points.exact);
     this.#sorted.eachBeginning(bytes, (word) => this.#postings.gather(word, into, points.beginning));
+    this.#sorted.eachBeginning(encoder.encode(categoryWord(asked)), (word) => this.#postings.gather(word, into, points.category));
     const most = lettersWrong(asked);
     if (most === 0) return into;
     const near = this.#spelling.near(asked, most, (word) => [texts.bytes, texts.starts[word]!, texts.starts[word + 1]!]);
