@@ -66,15 +66,26 @@ test("what speaks against an estimate is said: not drawn at random, apart in tim
   expect(warningsOf({ followers: { count: 390, on: "2026-05-01" } })).toEqual(["more_named_than_followers"]);
 });
 
+/** What comes of work in steps. */
+function finished<R>(work: Generator<undefined, R>): R {
+  for (let step = work.next(); ; step = work.next()) if (step.done === true) return step.value;
+}
+
+test("of five creators no step of the work has more than one interval, so that others have their turn between any two", () => {
+  const five = ["a", "b", "c", "d", "e"].map((id) => account(id));
+  const pairs = five.flatMap((one, at) => five.slice(at + 1).map((other) => pair(one, other, 10 + at)));
+  expect([...sampleOverlaps(pairs)]).toHaveLength(2 * pairs.length);
+});
+
 test("of several pairs the joint intervals are wider and hold the single ones; of one they are the same", () => {
   const pairs = [pair(account("a"), account("b")), pair(account("a"), account("c"), 25), pair(account("b"), account("c", null))];
-  const told = sampleOverlaps(pairs);
+  const told = finished(sampleOverlaps(pairs));
   for (const { overlap, joint } of told.slice(0, 2)) {
     expect(joint!.low).toBeLessThan((overlap as { shared: { low: number } }).shared.low);
     expect(joint!.high).toBeGreaterThan((overlap as { shared: { high: number } }).shared.high);
   }
   expect(told[2]).toMatchObject({ overlap: { kind: "not_known" }, joint: undefined });
-  const [only] = sampleOverlaps(pairs.slice(0, 1));
+  const [only] = finished(sampleOverlaps(pairs.slice(0, 1)));
   expect(only!.joint).toEqual((only!.overlap as { shared: object }).shared);
 });
 

@@ -160,19 +160,33 @@ export function sampleOverlap({ accounts, matches }: SampledPair, level = 0.95):
   };
 }
 
+/** What is told of a pair, and the wider interval by which all pairs hold together; undefined where the pair is not known. */
+export interface ToldOverlap {
+  readonly overlap: SampleOverlap;
+  readonly joint: IntervalEstimate | undefined;
+}
+
 /**
  * How many follow both of each pair, at a level of 95 %, and of those that are estimated a wider interval, so that all of them hold together as
  * often (Bonferroni).
  *
- * @returns in the order of the pairs; `joint` is undefined where a pair is not known.
+ * An exact interval of two lists of 20,000 takes some milliseconds, and five creators have twenty of them: it yields after each, so that whoever
+ * asks can let others have their turn.
+ *
+ * @returns in the order of the pairs.
  */
-export function sampleOverlaps(
-  pairs: readonly SampledPair[],
-): { readonly overlap: SampleOverlap; readonly joint: IntervalEstimate | undefined }[] {
-  const told = pairs.map((pair) => sampleOverlap(pair));
+export function* sampleOverlaps(pairs: readonly SampledPair[]): Generator<undefined, ToldOverlap[]> {
+  const told: SampleOverlap[] = [];
+  for (const pair of pairs) {
+    told.push(sampleOverlap(pair));
+    yield;
+  }
   const known = told.filter(({ kind }) => kind === "estimated").length;
-  return told.map((overlap, at) => {
+  const all: ToldOverlap[] = [];
+  for (const [at, overlap] of told.entries()) {
     const joint = overlap.kind === "not_known" || known === 1 ? overlap : sampleOverlap(pairs[at]!, 1 - 0.05 / known);
-    return { overlap, joint: joint.kind === "estimated" ? joint.shared : undefined };
-  });
+    all.push({ overlap, joint: joint.kind === "estimated" ? joint.shared : undefined });
+    yield;
+  }
+  return all;
 }

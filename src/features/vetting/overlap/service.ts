@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { Platform } from "../../../kernel/social/platform.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { parseHandle } from "../../creators/service.ts";
@@ -87,13 +88,22 @@ async function pairsAmong(ctx: WorkspaceContext, accountIds: readonly string[]):
   return inOrder.flatMap((a, at) => inOrder.slice(at + 1).map((b): SampledPair => ({ accounts: [a, b], matches: matchesIn(a, b) })));
 }
 
+/** Works step by step, and lets whoever else waits have a turn between two steps. */
+async function inTurns<R>(work: Generator<undefined, R>): Promise<R> {
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done === true) return step.value;
+    await turn();
+  }
+}
+
 /**
  * How many follow both of each two of some accounts, from samples of their followers: with the interval of 95 % of each pair, and with the wider
  * one by which all pairs hold together.
  */
 export async function followerOverlaps(ctx: WorkspaceContext, accountIds: readonly string[]) {
   const pairs = await pairsAmong(ctx, accountIds);
-  return sampleOverlaps(pairs).map((told, at) => {
+  const all = await inTurns(sampleOverlaps(pairs));
+  return all.map((told, at) => {
     const [a, b] = pairs[at]!.accounts;
     return { ...told, accountIds: [a.accountId, b.accountId] as const };
   });
