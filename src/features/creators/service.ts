@@ -42,6 +42,7 @@ export {
 export { noFigures, noProfile, recordFigures, recordProfiles } from "./observing/service.ts";
 export { addProfile, addSnapshot, figuresOf, listProfiles, listSnapshots } from "./records/service.ts";
 export { listCreatorRecords, mergeCreators, undoCreatorMerge } from "./merging/service.ts";
+export { keepLikelyPairs, likelyPairDifference } from "./pairing/service.ts";
 export { recogniseAccount } from "./recognising/service.ts";
 export {
   addDoNotContact,

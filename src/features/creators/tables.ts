@@ -11,6 +11,8 @@ export type CreatorTables = Pick<
   | "account_profiles"
   | "creator_marks"
   | "creator_merges"
+  | "creator_match_keys"
+  | "creator_likely_pairs"
   | "creator_belongings"
   | "creator_money"
   | "creators_in_touch"

@@ -65,7 +65,19 @@ async function firstDifference(): Promise<string | undefined> {
 test("what is booked, credited and sealed is what the evidence says", async () => {
   const checked: string[] = [];
   for await (const { what, difference } of verifyInstallation(t.ctx)) checked.push(`${what}: ${difference ?? "same"}`);
-  const all = ["audit chain", "payloads", "orders", "credit", "pay rules", "ledger", "commissions", "sums", "cards", "scores"];
+  const all = [
+    "audit chain",
+    "payloads",
+    "orders",
+    "credit",
+    "pay rules",
+    "ledger",
+    "commissions",
+    "sums",
+    "cards",
+    "likely pairs",
+    "scores",
+  ];
   expect(checked).toEqual(all.map((what) => `${what}: same`));
 });
 

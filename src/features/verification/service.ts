@@ -4,6 +4,7 @@ import { onSnapshot } from "../../platform/db/database.ts";
 import { creditDifference } from "../attribution/service.ts";
 import { auditDifference } from "../audit/service.ts";
 import { commissionDifference } from "../commissions/service.ts";
+import { likelyPairDifference } from "../creators/service.ts";
 import { cardDifference } from "../discovery/service.ts";
 import { payloadDifference } from "../integrations/service.ts";
 import { ledgerDifference } from "../ledger/service.ts";
@@ -16,7 +17,18 @@ import { listAllWorkspaces } from "../workspaces/service.ts";
 /** One thing that is recomputed, and what came out. */
 export interface Verified {
   readonly workspace: string;
-  readonly what: "payloads" | "orders" | "credit" | "pay rules" | "ledger" | "sums" | "commissions" | "cards" | "scores" | "audit chain";
+  readonly what:
+    | "payloads"
+    | "orders"
+    | "credit"
+    | "pay rules"
+    | "ledger"
+    | "sums"
+    | "commissions"
+    | "cards"
+    | "likely pairs"
+    | "scores"
+    | "audit chain";
   /** The first difference; undefined when there is none. */
   readonly difference: string | undefined;
 }
@@ -33,6 +45,7 @@ const checks: readonly Check[] = [
   ["commissions", commissionDifference],
   ["sums", sumDifference],
   ["cards", cardDifference],
+  ["likely pairs", likelyPairDifference],
   ["scores", scoreDifference],
 ];
 
@@ -49,7 +62,7 @@ const verifyWorkspace = (ctx: WorkspaceContext, workspace: string): Promise<Veri
   });
 
 /**
- * Recomputes every order, balance, credit sum, commission, kept sum, card, score and audit hash of the installation from its evidence, and opens every kept
+ * Recomputes every order, balance, credit sum, commission, kept sum, card, pair of likely duplicates, score and audit hash of the installation from its evidence, and opens every kept
  * payload. Stops at the first difference, which is then the last entry.
  */
 export async function* verifyInstallation(ctx: Context): AsyncGenerator<Verified> {

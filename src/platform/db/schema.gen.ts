@@ -1192,6 +1192,17 @@ export interface CreatorImports {
   workspace_id: string;
 }
 
+export interface CreatorLikelyPairs {
+  one_id: string;
+  other_id: string;
+  reason_count: number;
+  /**
+   * personal: what both have in common
+   */
+  reasons: Json;
+  workspace_id: string;
+}
+
 export interface CreatorListMembers {
   added_at: Timestamp;
   added_by: string;
@@ -1222,6 +1233,20 @@ export interface CreatorMarks {
   due_at: Timestamp | null;
   id: string;
   recorded_at: Generated<Timestamp>;
+  workspace_id: string;
+}
+
+export interface CreatorMatchKeys {
+  creator_id: string;
+  /**
+   * personal: the key; empty from an erasure to the worker's next pass
+   */
+  evidence: string;
+  /**
+   * the first 16 bytes of SHA-256 of the key, which may be longer than an index takes
+   */
+  key_hash: Buffer;
+  reason: string;
   workspace_id: string;
 }
 
@@ -3190,9 +3215,11 @@ export interface DB {
   creator_cards: CreatorCards;
   creator_decisions_now: CreatorDecisionsNow;
   creator_imports: CreatorImports;
+  creator_likely_pairs: CreatorLikelyPairs;
   creator_list_members: CreatorListMembers;
   creator_lists: CreatorLists;
   creator_marks: CreatorMarks;
+  creator_match_keys: CreatorMatchKeys;
   creator_merges: CreatorMerges;
   creator_money: CreatorMoney;
   creator_notices: CreatorNotices;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/app.ts";
 import { makeCreator, must, type Made } from "../../../../test/builders.ts";
+import { keepCards } from "../../discovery/cards/service.ts";
 
 interface Page {
   readonly data: { readonly one: Made; readonly other: Made; readonly reasons: { readonly reason: string }[] }[];
@@ -17,7 +18,11 @@ beforeEach(async () => {
 });
 afterAll(() => t.close());
 
-const suggestions = (query = "") => must<Page>(w, "GET", `/v1/creator-merges/suggestions?${query}`);
+/** After the worker has taken up what changed. */
+async function suggestions(query = ""): Promise<Page> {
+  await keepCards(t.ctx);
+  return must<Page>(w, "GET", `/v1/creator-merges/suggestions?${query}`);
+}
 const answer = (one: Made, other: Made, said: string) =>
   w.call("POST", "/v1/creator-merges/suggestions/answer", { one_id: one.id, other_id: other.id, answer: said });
 const pairsOf = ({ data }: Page) =>
@@ -67,7 +72,7 @@ test("said by several at once it is said once, and of nobody or of a stranger no
 test("two of one name are told apart by their accounts, where they are from and their day", async () => {
   await makeCreator(w, { name: "Lena Bergmann", accounts: [{ platform: "tiktok", handle: "lena.b" }] });
   await makeCreator(w, { name: "Lena Bergmann", source: "shop" });
-  const { data } = await must<{ data: { one: object; other: object }[] }>(w, "GET", "/v1/creator-merges/suggestions");
+  const { data } = await suggestions();
   expect([data[0]!.one, data[0]!.other]).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ accounts: [{ platform: "tiktok", handle: "lena.b" }], source: "manual", created_at: expect.any(String) }),

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../../../platform/db/database.ts";
+import { hasLink, linkIn } from "../pairing/queries.ts";
 import type { PairPlace } from "./pair-place.ts";
 
 /** A reason why two creators may be one person. */
@@ -19,12 +20,6 @@ export interface LikelyPair {
 
 const inUse = sql`c.archived_at is null and c.merged_into_id is null`;
 const mostFound = 200;
-/** Of more creators with the same key, such as a common name, the first so many are held against each other. */
-const mostOfOneKey = 50;
-
-const linkIn = (column: string) => sql.raw(`lower(substring(${column} from '([[:alnum:].-]+[.][[:alpha:]]{2,}/[^[:space:]]+)'))`);
-const hasLink = (column: string) => sql.raw(`${column} ~ '[[:alnum:].-]+[.][[:alpha:]]{2,}/[^[:space:]]+'`);
-
 /** Whether the last that was said of two creators is that they are two: their merge was taken back, or somebody said so. */
 const isSaidDifferent = (
   one: ReturnType<typeof sql>,
@@ -34,22 +29,19 @@ const isSaidDifferent = (
     and ((m.from_creator_id = ${one} and m.into_creator_id = ${other}) or (m.from_creator_id = ${other} and m.into_creator_id = ${one}))
   order by m.recorded_at desc, m.id desc limit 1), false)`;
 
-const emailKeys = (workspaceId: string) => sql`select c.id, 'email' as reason, lower(c.email) as key from creators c
-  where c.workspace_id = ${workspaceId} and ${inUse} and c.email is not null`;
-const nameKeys = (workspaceId: string) => sql`
-  select c.id, 'name', lower(regexp_replace(c.name, '[^[:alnum:]]+', '', 'g')) from creators c
-  where c.workspace_id = ${workspaceId} and ${inUse} and length(c.name) >= 5`;
-const handleKeys = (workspaceId: string) => sql`select distinct c.id, 'handle', a.handle_normalised from creator_accounts a
-  join creators c on c.workspace_id = a.workspace_id and c.id = a.creator_id
-  where a.workspace_id = ${workspaceId} and a.archived_at is null and ${inUse} and length(a.handle_normalised) >= 4`;
-const linkKeys = (workspaceId: string) => sql`select distinct c.id, 'bio_link', ${linkIn("p.bio")}
-  from account_profiles p join creator_accounts a on a.workspace_id = p.workspace_id and a.id = p.account_id and a.archived_at is null
-  join creators c on c.workspace_id = a.workspace_id and c.id = a.creator_id
-  where p.workspace_id = ${workspaceId} and ${inUse} and ${hasLink("p.bio")}`;
+/** Pairs of whom the last that was said is that they are two. */
+const saidDifferent = (workspaceId: string) => sql`select s.one_id, s.other_id from (
+  select distinct on (least(from_creator_id, into_creator_id), greatest(from_creator_id, into_creator_id))
+    least(from_creator_id, into_creator_id) as one_id, greatest(from_creator_id, into_creator_id) as other_id, action
+  from creator_merges where workspace_id = ${workspaceId} and action in ('undo', 'different', 'open')
+  order by 1, 2, recorded_at desc, id desc) s where s.action <> 'open'`;
+
+const isInUse = (id: string) =>
+  sql`exists (select from creators c where c.workspace_id = p.workspace_id and c.id = ${sql.ref(id)} and ${inUse} offset 0)`;
 
 /**
  * A page of pairs with the same e-mail address, handle, link in what an account says of itself, or the same name but for signs and case, and one
- * more: those with most reasons first.
+ * more: those with most reasons first. The open ones are read in their order; those that were answered are few, and are looked up.
  */
 export async function listLikelyPairs(
   db: Database,
@@ -59,24 +51,15 @@ export async function listLikelyPairs(
   const isAfter =
     after === undefined
       ? sql`true`
-      : sql`count(*) < ${after.reasons} or (count(*) = ${after.reasons} and (f.one_id, f.other_id) > (${after.one}::uuid, ${after.other}::uuid))`;
+      : sql`(-p.reason_count, p.one_id, p.other_id) > (${-after.reasons}::int, ${after.one}::uuid, ${after.other}::uuid)`;
+  const pairs = isDismissed
+    ? sql`(${saidDifferent(workspaceId)}) s join creator_likely_pairs p on p.workspace_id = ${workspaceId} and p.one_id = s.one_id and p.other_id = s.other_id`
+    : sql`creator_likely_pairs p`;
+  const isOpen = isDismissed ? sql`true` : sql`(p.one_id, p.other_id) not in (${saidDifferent(workspaceId)})`;
   const found = await sql<LikelyPair>`
-    with keyed as materialized (${emailKeys(workspaceId)} union all ${handleKeys(workspaceId)} union all ${linkKeys(workspaceId)}
-        union all ${nameKeys(workspaceId)}),
-      placed as (select id, reason, key, row_number() over (partition by reason, key order by id) as place, count(*) over (partition by reason, key) as of_them
-        from keyed),
-      shared as materialized (select id, reason, key from placed where of_them > 1 and place <= ${mostOfOneKey} and key <> ''),
-      found as (select a.id as one_id, b.id as other_id, a.reason, a.key as evidence from shared a
-        join shared b on b.reason = a.reason and b.key = a.key and a.id < b.id),
-      said as materialized (select distinct on (least(from_creator_id, into_creator_id), greatest(from_creator_id, into_creator_id))
-          least(from_creator_id, into_creator_id) as one_id, greatest(from_creator_id, into_creator_id) as other_id, action
-        from creator_merges where workspace_id = ${workspaceId} and action in ('undo', 'different', 'open')
-        order by 1, 2, recorded_at desc, id desc)
-    select f.one_id, f.other_id, json_agg(json_build_object('reason', f.reason, 'evidence', f.evidence) order by f.reason, f.evidence) as reasons
-    from found f left join said s on s.one_id = f.one_id and s.other_id = f.other_id
-    where (coalesce(s.action, 'open') <> 'open') = ${isDismissed}
-    group by f.one_id, f.other_id having ${isAfter}
-    order by count(*) desc, f.one_id, f.other_id limit ${limit + 1}`.execute(db);
+    select p.one_id, p.other_id, p.reasons from ${pairs}
+    where p.workspace_id = ${workspaceId} and ${isAfter} and ${isOpen} and ${isInUse("p.one_id")} and ${isInUse("p.other_id")}
+    order by -p.reason_count, p.one_id, p.other_id limit ${limit + 1}`.execute(db);
   return found.rows;
 }
 

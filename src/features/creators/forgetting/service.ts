@@ -10,6 +10,7 @@ import { tell } from "../../webhooks/service.ts";
 import { handleFault, parseHandle } from "../handle.ts";
 import type { CreatorRow } from "../importing/creator-row.ts";
 import { creatorProblems } from "../problems.ts";
+import { forgetLikelyPairs } from "../pairing/service.ts";
 import { findCreator, markCreators } from "../queries.ts";
 import * as queries from "./queries.ts";
 
@@ -222,6 +223,7 @@ export async function eraseCreator(
       subjectId: id,
       detail: { do_not_contact: options.do_not_contact },
     });
+    await forgetLikelyPairs(within, ids);
     await markCreators(within.db, within.workspaceId, ids);
     await tell(within, "creator.updated.v1", ids);
     const names = records.map(({ name }) => name);

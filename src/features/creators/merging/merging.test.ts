@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/app.ts";
 import { makeCreator, makeProgram, must, type Made } from "../../../../test/builders.ts";
 import { Readable } from "node:stream";
+import { keepCards } from "../../discovery/cards/service.ts";
 import { importFile } from "../../imports/service.ts";
 import { creatorsByIds } from "../service.ts";
 import { keptCreators } from "./kept-creators.ts";
@@ -101,7 +102,10 @@ test("taking a merge back restores both records exactly, in a chain as well, and
     await makeCreator(w, { name: "Third", accounts: [{ platform: "x", handle: "ana3" }] }),
   ];
   const before = await listed();
-  const pairs = async () => (await must<{ data: { reasons: { reason: string }[] }[] }>(w, "GET", "/v1/creator-merges/suggestions")).data;
+  const pairs = async () => {
+    await keepCards(t.ctx);
+    return (await must<{ data: { reasons: { reason: string }[] }[] }>(w, "GET", "/v1/creator-merges/suggestions")).data;
+  };
   expect((await pairs()).map(({ reasons }) => reasons.map(({ reason }) => reason))).toEqual([["email"]]);
   const first = await mustMerge(b!, a!);
   expect(await pairs()).toEqual([]);

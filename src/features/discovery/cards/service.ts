@@ -2,7 +2,7 @@ import { formatId } from "../../../kernel/ids.ts";
 import { asSystem, nowAt, type Context, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction, lockOn, planAnew } from "../../../platform/db/database.ts";
 import { tellChanged } from "../../../platform/live/changes.ts";
-import { markCreators, markedOf, markedWorkspaces, takeMarks } from "../../creators/service.ts";
+import { keepLikelyPairs, markCreators, markedOf, markedWorkspaces, takeMarks } from "../../creators/service.ts";
 import { listAllWorkspaces, loadWorkspace } from "../../workspaces/service.ts";
 import { cardWords, foldedText } from "../query/words.ts";
 import * as queries from "./queries.ts";
@@ -36,6 +36,7 @@ async function takeBatch(ctx: WorkspaceContext, batch: Batch, seen: { last: stri
     seen.last = last;
     if (creatorIds.length === 0) return null;
     const changed = await makeCards(within, creatorIds);
+    await keepLikelyPairs(within, creatorIds);
     if (changed > 0) await tellChanged(within.db, [within.workspaceId]);
     return last;
   });
