@@ -20398,7 +20398,7 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    /** @description Words in any script, all of which have to be found in the name, handle, bio, captions or hashtags of one account: as they are, as a beginning, from four letters on with one letter wrong (replaced, missing or too many), from eight on with two */
+                    /** @description Words in any script, all of which have to be found in the name, handle, bio, captions, hashtags or category of one account: as they are, as a beginning, from four letters on with one letter wrong (replaced, missing or too many), from eight on with two. A category is looked through for words as they are and as a beginning, and counts least in relevance */
                     text?: string;
                     /**
                      * @description A condition on one account of a creator; it is true, false or not known, and a creator is found when it is true of one of its accounts. `{"and": [...]}`, `{"or": [...]}`, `{"not": ...}`; `{"field": F, "in": [texts]}` with F one of platform, country, city, language, category, tier, account_state, status, source, decision, list, program; `{"field": F, "from": n, "to": n}` with F one of followers, following, posts_count, avg_views, er_followers, er_views, er_reach, er_impressions, growth_30d, quality, price (rates and shares from 0 to 1, a price in minor units with its "currency"), or a day: last_post_on, added_on; bounds are included; `{"field": F, "is": true}` with F one of is_verified, has_email, has_worked; `{"audience": K, "value": V, "from": share, "to": share}` with K one of countries, cities, genders, ages, languages, interests, types; `{"known": F, "is": false}` asks whether something is known at all. At most 8 levels and 100 conditions.
@@ -22813,7 +22813,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Words in any script, all of which have to be found in the name, handle, bio, captions or hashtags of one account: as they are, as a beginning, from four letters on with one letter wrong (replaced, missing or too many), from eight on with two */
+                    /** @description Words in any script, all of which have to be found in the name, handle, bio, captions, hashtags or category of one account: as they are, as a beginning, from four letters on with one letter wrong (replaced, missing or too many), from eight on with two. A category is looked through for words as they are and as a beginning, and counts least in relevance */
                     text?: string;
                     /**
                      * @description A condition on one account of a creator; it is true, false or not known, and a creator is found when it is true of one of its accounts. `{"and": [...]}`, `{"or": [...]}`, `{"not": ...}`; `{"field": F, "in": [texts]}` with F one of platform, country, city, language, category, tier, account_state, status, source, decision, list, program; `{"field": F, "from": n, "to": n}` with F one of followers, following, posts_count, avg_views, er_followers, er_views, er_reach, er_impressions, growth_30d, quality, price (rates and shares from 0 to 1, a price in minor units with its "currency"), or a day: last_post_on, added_on; bounds are included; `{"field": F, "is": true}` with F one of is_verified, has_email, has_worked; `{"audience": K, "value": V, "from": share, "to": share}` with K one of countries, cities, genders, ages, languages, interests, types; `{"known": F, "is": false}` asks whether something is known at all. At most 8 levels and 100 conditions.
@@ -22850,8 +22850,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Creators found of whom followers and the rate are known on this platform */
-                        total: number;
+                        /** @description Creators found of whom followers and the rate are known on this platform; null: not counted before the index is ready */
+                        total: number | null;
                         /** @description At most 400, the most relevant first */
                         points: {
                             /** @description An id that begins with cre_ */
@@ -22957,7 +22957,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Words in any script, all of which have to be found in the name, handle, bio, captions or hashtags of one account: as they are, as a beginning, from four letters on with one letter wrong (replaced, missing or too many), from eight on with two */
+                    /** @description Words in any script, all of which have to be found in the name, handle, bio, captions, hashtags or category of one account: as they are, as a beginning, from four letters on with one letter wrong (replaced, missing or too many), from eight on with two. A category is looked through for words as they are and as a beginning, and counts least in relevance */
                     text?: string;
                     /**
                      * @description A condition on one account of a creator; it is true, false or not known, and a creator is found when it is true of one of its accounts. `{"and": [...]}`, `{"or": [...]}`, `{"not": ...}`; `{"field": F, "in": [texts]}` with F one of platform, country, city, language, category, tier, account_state, status, source, decision, list, program; `{"field": F, "from": n, "to": n}` with F one of followers, following, posts_count, avg_views, er_followers, er_views, er_reach, er_impressions, growth_30d, quality, price (rates and shares from 0 to 1, a price in minor units with its "currency"), or a day: last_post_on, added_on; bounds are included; `{"field": F, "is": true}` with F one of is_verified, has_email, has_worked; `{"audience": K, "value": V, "from": share, "to": share}` with K one of countries, cities, genders, ages, languages, interests, types; `{"known": F, "is": false}` asks whether something is known at all. At most 8 levels and 100 conditions.
@@ -23010,14 +23010,16 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["FoundCreator"][];
                         next_cursor: string | null;
-                        /** @description Creators found in all */
-                        total: number;
+                        /** @description Creators found in all; null: not counted yet, see counts_in_seconds */
+                        total: number | null;
+                        /** @description In about how many seconds total and facets can be had by asking again: while the index is being made ready, pages of creators come at once and nobody is counted. Null: they are counted */
+                        counts_in_seconds: number | null;
                         /**
                          * @description What answered: the index in memory, or the database, until the index is ready and where creators are few. Both give the same
                          * @enum {string}
                          */
                         engine: "index" | "database";
-                        /** @description Creators found who have a value on a found account, the most first, at most 50 values a field */
+                        /** @description Null: not counted yet. Creators found who have a value on a found account, the most first, at most 50 values a field */
                         facets: {
                             /** @enum {string} */
                             field: "platform" | "country" | "language" | "category" | "tier" | "status" | "decision" | "list" | "program";
@@ -23026,7 +23028,7 @@ export interface operations {
                                 name: string;
                                 creators: number;
                             }[];
-                        }[];
+                        }[] | null;
                     };
                 };
             };

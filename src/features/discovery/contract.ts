@@ -131,14 +131,21 @@ const facetSchema = z.strictObject({
 export const foundPage = z.strictObject({
   data: z.array(foundSchema),
   next_cursor: z.string().nullable(),
-  total: z.int().meta({ description: "Creators found in all" }),
+  total: z.int().nullable().meta({ description: "Creators found in all; null: not counted yet, see counts_in_seconds" }),
+  counts_in_seconds: z.int().min(1).nullable().meta({
+    description:
+      "In about how many seconds total and facets can be had by asking again: while the index is being made ready, pages of creators come at once and nobody is counted. Null: they are counted",
+  }),
   engine: z.enum(["index", "database"]).meta({
     description:
       "What answered: the index in memory, or the database, until the index is ready and where creators are few. Both give the same",
   }),
   facets: z
     .array(facetSchema)
-    .meta({ description: "Creators found who have a value on a found account, the most first, at most 50 values a field" }),
+    .nullable()
+    .meta({
+      description: "Null: not counted yet. Creators found who have a value on a found account, the most first, at most 50 values a field",
+    }),
 });
 
 const about =

@@ -7,8 +7,8 @@ import copyStreams from "pg-copy-streams";
 export interface CopyConnection {
   /** Runs a statement; its rows. */
   query<R>(text: string, values?: readonly unknown[]): Promise<R[]>;
-  /** Runs `copy (...) to stdout` and hands out its bytes as they come. */
-  copyOut(text: string, take: (bytes: Buffer) => void): Promise<void>;
+  /** Runs `copy (...) to stdout` and hands out its bytes as they come; the server waits where whoever takes them does. */
+  copyOut(text: string, take: (bytes: Buffer) => void | Promise<void>): Promise<void>;
   /** Runs `copy ... from stdin` with these bytes. */
   copyIn(text: string, bytes: Buffer): Promise<void>;
   close(): Promise<void>;
@@ -26,10 +26,8 @@ async function copyIn(client: pg.Client, text: string, bytes: Buffer): Promise<v
   await done;
 }
 
-async function copyOut(client: pg.Client, text: string, take: (bytes: Buffer) => void): Promise<void> {
-  const stream = client.query(copyStreams.to(text));
-  stream.on("data", take);
-  await finished(stream);
+async function copyOut(client: pg.Client, text: string, take: (bytes: Buffer) => void | Promise<void>): Promise<void> {
+  for await (const bytes of client.query(copyStreams.to(text))) await take(bytes as Buffer);
 }
 
 /**

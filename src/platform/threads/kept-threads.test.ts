@@ -87,3 +87,19 @@ test("threads of one name are there together, and where one crashes the others e
   await vi.waitUntil(() => threads.reach("b", other), { timeout: 20_000, interval: 10 });
   expect(threads.reach("a", async () => undefined)).toBeUndefined();
 });
+
+test("what is being begun says how far it is, and nothing is awaited where it is not worth it, has no room, or is there", async () => {
+  const { threads, start, ready } = openThreads(10);
+  expect(await threads.awaited("a")).toBeUndefined();
+  const of = start(3, { tells: [0.25, 0.5], untilReadyMs: 300 });
+  threads.reach("a", of);
+  expect(await threads.awaited("a")).toMatchObject({ ready: 0, start: { expectedBytes: 3 } });
+  for (const share of [0.25, 0.5])
+    await vi.waitUntil(async () => (await threads.awaited("a"))?.ready === share, { timeout: 20_000, interval: 10 });
+  expect(threads.reach("a", of)).toBeUndefined();
+  await ready("a", of);
+  expect(await threads.awaited("a")).toBeUndefined();
+  threads.reach("none", async () => undefined);
+  threads.reach("large", start(11));
+  expect([await threads.awaited("none"), await threads.awaited("large")]).toEqual([undefined, undefined]);
+});

@@ -13,12 +13,24 @@ export interface KeptStart {
   readonly expectedBytes: number;
 }
 
-/** What each such thread tells, the first time when it is ready to answer. */
+/** What each such thread tells: how far it is until it is ready to answer, and what it then takes. */
 export interface KeptState {
+  /** How much of what it does before it can answer is done, in [0, 1]; 1: it answers. */
+  readonly ready: number;
   /** How much memory it takes. */
   readonly bytes: number;
   /** Whether one that is begun anew would be better than this one; then all of its name are begun anew. */
   readonly isWorn: boolean;
+}
+
+/** Threads that are being begun. */
+export interface AwaitedThreads {
+  /** What they were begun with. */
+  readonly start: KeptStart;
+  /** For how long they are being begun. */
+  readonly sinceMs: number;
+  /** How much of it is done, in [0, 1], as they tell. */
+  readonly ready: number;
 }
 
 /** Threads that hold something in memory to answer from, by a name: begun when they are asked for and given up when memory is short. */
@@ -29,6 +41,8 @@ export interface KeptThreads {
    * @param start what to begin them with; undefined: it is not worth one now.
    */
   reach<Q, A>(name: string, start: () => Promise<KeptStart | undefined>): readonly Thread<Q, A>[] | undefined;
+  /** What is being begun under a name that was reached for, as soon as it is known whether it is worth it; undefined: nothing is. */
+  awaited(name: string): Promise<AwaitedThreads | undefined>;
   close(): Promise<void>;
 }
 
@@ -43,8 +57,10 @@ export interface KeptThreadsOptions {
 interface Kept {
   group: ThreadGroup<unknown, unknown> | undefined;
   bytes: number;
-  /** What the one that is being begun is expected to take. */
-  awaitedBytes: number;
+  /** What is being begun, and how far that is. */
+  awaited: { readonly start: KeptStart; readonly beganAt: number; ready: number } | undefined;
+  /** Resolves when it is known whether anything is being begun. */
+  decided: Promise<void>;
   /** Whether one is being begun, be it the first or one in its place. */
   isBeginning: boolean;
   /** When it was last asked for, in turns. */
@@ -73,12 +89,21 @@ class Keeper implements KeptThreads {
   reach<Q, A>(name: string, start: Start): readonly Thread<Q, A>[] | undefined {
     let kept = this.#all.get(name);
     if (kept === undefined) {
-      kept = { group: undefined, bytes: 0, awaitedBytes: 0, isBeginning: false, usedAt: 0, tryAgainAt: 0, pauseMs: this.#firstPauseMs };
+      kept = {
+        ...{ group: undefined, bytes: 0, awaited: undefined, decided: Promise.resolve(), isBeginning: false },
+        ...{ usedAt: 0, tryAgainAt: 0, pauseMs: this.#firstPauseMs },
+      };
       this.#all.set(name, kept);
     }
     kept.usedAt = ++this.#turns;
     if (kept.group === undefined) this.#beginOnce(name, kept, start);
     return kept.group?.threads as readonly Thread<Q, A>[] | undefined;
+  }
+
+  async awaited(name: string): Promise<AwaitedThreads | undefined> {
+    await this.#all.get(name)?.decided;
+    const awaited = this.#all.get(name)?.awaited;
+    return awaited && { start: awaited.start, ready: awaited.ready, sinceMs: performance.now() - awaited.beganAt };
   }
 
   async close(): Promise<void> {
@@ -98,7 +123,7 @@ class Keeper implements KeptThreads {
   }
 
   #hasRoom(bytes: number): boolean {
-    const taken = Array.from(this.#all.values()).reduce((sum, kept) => sum + kept.bytes + kept.awaitedBytes, 0);
+    const taken = Array.from(this.#all.values()).reduce((sum, kept) => sum + kept.bytes + (kept.awaited?.start.expectedBytes ?? 0), 0);
     return taken + bytes <= this.#options.mostBytes;
   }
 
@@ -119,31 +144,41 @@ class Keeper implements KeptThreads {
   #beginOnce(name: string, kept: Kept, start: Start): void {
     if (kept.isBeginning || this.#isClosed || performance.now() < kept.tryAgainAt) return;
     kept.isBeginning = true;
-    void this.#begin(name, kept, start)
+    const begun = this.#begin(name, kept, start);
+    kept.decided = begun.then(
+      () => undefined,
+      () => undefined,
+    );
+    void begun
+      .then((options) => options && this.#untilReady(name, kept, { options, start }))
       .catch((err: unknown) => {
         this.#options.log.warn({ err, thread: name }, "a thread cannot be begun just now");
         this.#pause(kept);
       })
       .finally(() => {
         kept.isBeginning = false;
-        kept.awaitedBytes = 0;
+        kept.awaited = undefined;
       });
   }
 
-  async #begin(name: string, kept: Kept, start: Start): Promise<void> {
+  /** What to begin, where it is worth it and there is room; memory is kept for it then. */
+  async #begin(name: string, kept: Kept, start: Start): Promise<KeptStart | undefined> {
     const options = await start();
-    if (options === undefined || this.#isClosed) return this.#pause(kept);
-    if (!this.#makeRoom(name, options.expectedBytes)) {
-      this.#options.log.warn({ thread: name, bytes: options.expectedBytes }, "threads would need more memory than all may take");
-      return this.#pause(kept);
+    if (options !== undefined && !this.#isClosed && this.#makeRoom(name, options.expectedBytes)) {
+      kept.awaited = { start: options, beganAt: performance.now(), ready: 0 };
+      return options;
     }
-    kept.awaitedBytes = options.expectedBytes;
-    await this.#untilReady(name, kept, { options, start });
+    if (options !== undefined && !this.#isClosed)
+      this.#options.log.warn({ thread: name, bytes: options.expectedBytes }, "threads would need more memory than all may take");
+    this.#pause(kept);
+    return undefined;
   }
 
   #untilReady(name: string, kept: Kept, { options, start }: { options: KeptStart; start: Start }): Promise<void> {
     return new Promise((resolve) => {
       const onStates = (states: readonly KeptState[]): void => {
+        const ready = Math.min(...states.map((state) => state.ready));
+        if (ready < 1) return void (kept.awaited && (kept.awaited.ready = ready));
         if (kept.group !== group) this.#put(name, kept, group);
         resolve();
         kept.bytes = states.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -167,7 +202,7 @@ class Keeper implements KeptThreads {
   #put(name: string, kept: Kept, group: ThreadGroup<unknown, unknown>): void {
     this.#giveUp(kept);
     kept.group = group;
-    kept.awaitedBytes = 0;
+    kept.awaited = undefined;
     kept.pauseMs = this.#firstPauseMs;
     this.#options.log.info({ thread: name, threads: group.threads.length }, "threads are ready");
   }

@@ -11,7 +11,7 @@ import type { Step } from "../query/card.ts";
 import { tierName } from "../query/matches.ts";
 import { soughtWords } from "../query/words.ts";
 import { placeOf, type Place } from "../search/finder.ts";
-import { quickestFinder } from "../finding/service.ts";
+import { quickestFinder, type Counts } from "../finding/service.ts";
 import type { CardRow } from "../tables.ts";
 import * as queries from "./queries.ts";
 
@@ -56,7 +56,7 @@ export function queryOf({ text, where, sort }: AskedSearch): CreatorQuery {
 /** With few cards PostgreSQL answers within some hundredths of a second. */
 const finder = quickestFinder({ few: 20_000, aThread: 400_000 });
 
-/** Whom a search finds: the page after a place, how many in all, and how many have what. */
+/** Whom a search finds: the page after a place, and where they are counted how many in all, and how many have what. */
 export async function findPage(ctx: WorkspaceContext, query: CreatorQuery, { limit, after }: { limit: number; after: Place | null }) {
   const steps = (await ladderOf(ctx)).tiers;
   return finder.find(ctx, query, { limit, after, steps });
@@ -160,20 +160,25 @@ function shownValue(field: FacetField, { value, creators }: FacetCount, names: N
   return { value: prefix === undefined ? value : formatId(prefix, value), name: names[field]?.get(value) ?? value, creators };
 }
 
+async function shownFacets(ctx: WorkspaceContext, facets: Counts["facets"]) {
+  const names = await namesOf(ctx, facets);
+  return facetFields.map((field) => ({
+    field,
+    values: facets[field].slice(0, mostValues).map((count) => shownValue(field, count, names)),
+  }));
+}
+
 /** Finds creators. */
 export async function searchCreators(ctx: WorkspaceContext, asked: AskedSearch & { limit: number; cursor?: string | undefined }) {
   const query = queryOf(asked);
   const page = await findPage(ctx, query, { limit: asked.limit, after: placeFrom(asked.cursor, query.sort.by) });
-  const names = await namesOf(ctx, page.facets);
   return {
     data: await showFound(ctx, page.found),
     next_cursor: page.next,
-    total: page.total,
+    total: page.counts?.total ?? null,
+    counts_in_seconds: page.countsInSeconds,
     engine: page.engine,
-    facets: facetFields.map((field) => ({
-      field,
-      values: page.facets[field].slice(0, mostValues).map((count) => shownValue(field, count, names)),
-    })),
+    facets: page.counts === null ? null : await shownFacets(ctx, page.counts.facets),
   };
 }
 

@@ -19,7 +19,7 @@ const columns = `creator_id, account_id, name_key, platform, country, city, lang
     .join(", ")}, last_post_on, added_on, is_verified, has_email, has_worked,
   case when audience <> '{}' then audience::text end as audience, document`;
 
-type Take = (bytes: Buffer) => void;
+type Take = (bytes: Buffer) => void | Promise<void>;
 
 /** Every card of a part of a workspace's creators, those of a creator one after another. */
 export const copyCards = (on: CopyConnection, { workspaceId, part }: { workspaceId: string; part: CardsPart }, take: Take) =>

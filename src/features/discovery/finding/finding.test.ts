@@ -39,20 +39,23 @@ const rename = (number: number, name: string, { isGone = false, commitsAfterMs =
     await sql`select pg_sleep(${commitsAfterMs / 1000})`.execute(db);
   });
 
-test("the database answers until the index is ready, and the index then answers the same", async () => {
+test("until the index is ready the database gives the page and says when counts come, and the index then gives both", async () => {
   const before = await ask();
-  expect(before.engine).toBe("database");
+  expect(before).toMatchObject({ engine: "database", counts: null });
+  expect(before.countsInSeconds).toBeGreaterThanOrEqual(1);
   await untilIndexed();
-  expect(await ask()).toEqual({ ...before, engine: "index" });
+  const { found, next, ...counts } = await postgresFinder.find(w.ctx, everybody, first);
+  expect([before.found, before.next]).toEqual([found, next]);
+  expect(await ask()).toEqual({ found, next, engine: "index", counts, countsInSeconds: null });
 }, 40_000);
 
 test("index and database give the same answers to everything that is asked", async () => {
   await untilIndexed();
   await fc.assert(
     fc.asyncProperty(madeUpQuery, async (query) => {
-      const { engine, ...answer } = await ask(query);
+      const { engine, found, next, counts } = await ask(query);
       expect(engine).toBe("index");
-      expect(answer).toEqual(await postgresFinder.find(w.ctx, query, first));
+      expect({ found, next, ...counts }).toEqual(await postgresFinder.find(w.ctx, query, first));
     }),
     { numRuns: 200 },
   );
@@ -60,7 +63,7 @@ test("index and database give the same answers to everything that is asked", asy
 
 test("a changed creator is found by what it is now, and one that is gone no more", async () => {
   await untilIndexed();
-  const total = async (text: string) => (await ask({ ...everybody, text })).total;
+  const total = async (text: string) => (await ask({ ...everybody, text })).counts?.total;
   expect(await total("zanzibar")).toBe(0);
   await rename(7, "zanzibar");
   await vi.waitUntil(async () => (await total("zanzibar")) === 1, { timeout: 5_000, interval: 20 });
@@ -73,7 +76,7 @@ test("changes that are made at once, and are long in coming, are all found", asy
   await untilIndexed();
   const numbers = Array.from({ length: 20 }, (_, at) => 100 + at);
   await Promise.all(numbers.map((number) => rename(number, "timbuktu", { commitsAfterMs: (number * 37) % 50 })));
-  await expect.poll(async () => (await ask({ ...everybody, text: "timbuktu" })).total, { timeout: 5_000, interval: 20 }).toBe(20);
+  await expect.poll(async () => (await ask({ ...everybody, text: "timbuktu" })).counts?.total, { timeout: 5_000, interval: 20 }).toBe(20);
 }, 40_000);
 
 test("a thread that dies means that the database answers until there is another one", async () => {
@@ -84,20 +87,21 @@ test("a thread that dies means that the database answers until there is another 
       "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'vouch creator index' and datname = current_database()",
     ),
   );
-  const { engine: _engine, ...same } = before;
+  const { found, next } = before;
   await vi.waitUntil(async () => (await ask()).engine === "database", { timeout: 10_000, interval: 5 });
-  expect(await ask()).toMatchObject(same);
+  expect(await ask()).toMatchObject({ found, next });
   await untilIndexed();
   expect(await ask()).toEqual(before);
 }, 60_000);
 
-test("a workspace with few creators has no index", async () => {
+test("a workspace with few creators has no index, and its creators are counted at once", async () => {
   const few = quickestFinder({ few: 1_000_000, aThread: 1_000_000 });
   const other = await t.makeWorkspace();
   const answers = [];
   for (let turn = 0; turn < 5; turn++) {
-    answers.push((await few.find(other.ctx, everybody, first)).engine);
+    const { engine, counts } = await few.find(other.ctx, everybody, first);
+    answers.push([engine, counts?.total]);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  expect(answers).toEqual(Array.from(answers, () => "database"));
+  expect(answers).toEqual(Array.from(answers, () => ["database", 0]));
 });

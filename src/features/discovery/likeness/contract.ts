@@ -137,7 +137,9 @@ export const mapCreators = endpoint({
     rate: z.enum(["er_followers", "er_views"]),
   }),
   output: z.strictObject({
-    total: z.int().meta({ description: "Creators found of whom followers and the rate are known on this platform" }),
+    total: z.int().nullable().meta({
+      description: "Creators found of whom followers and the rate are known on this platform; null: not counted before the index is ready",
+    }),
     points: z
       .array(
         z.strictObject({ creator_id: idText("cre"), name: z.string(), followers: z.int(), rate: z.string(), tier: z.string().nullable() }),

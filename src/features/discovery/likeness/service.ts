@@ -219,5 +219,5 @@ export async function mapCreators(
     rate: card[rate]!,
     tier: tierName(Number(card.followers), steps),
   }));
-  return { total: page.total, points, usual: usualOn(platform, rate) };
+  return { total: page.counts?.total ?? null, points, usual: usualOn(platform, rate) };
 }

@@ -55,16 +55,16 @@ const nameTaken = (name: string) => (error: unknown) => {
 
 async function foundIds(ctx: WorkspaceContext, query: CreatorQuery) {
   const page = await findPage(ctx, query, { limit: mostWatched, after: null });
-  return { ids: page.found.map(({ creatorId }) => creatorId), total: page.total };
+  return { ids: page.found.map(({ creatorId }) => creatorId), hasMore: page.next !== null };
 }
 
 /** Whom an alert begins with: those who are found already. @throws Problem too-many-to-watch */
 async function firstFound(ctx: WorkspaceContext, query: CreatorQuery): Promise<string[]> {
-  const { ids, total } = await foundIds(ctx, query);
-  if (total > mostWatched)
+  const { ids, hasMore } = await foundIds(ctx, query);
+  if (hasMore)
     throw new Problem(
       discoveryProblems["too-many-to-watch"],
-      `The search finds ${total} creators; an alert watches over at most ${mostWatched}. Narrow it, or keep it without an alert.`,
+      `The search finds more than ${mostWatched} creators, and an alert watches over at most so many. Narrow it, or keep it without an alert.`,
     );
   return ids;
 }

@@ -3,12 +3,15 @@ import type { Database } from "../../../platform/db/database.ts";
 import type { Step } from "../query/card.ts";
 import type { ChoiceField, Condition, CreatorQuery, FacetField, NumberField } from "../query/creator-query.ts";
 import { categoryWord } from "../query/words.ts";
+import { intactParts } from "./intact-part.ts";
 import type { AskedPage } from "./finder.ts";
 
-/** How a sought word is found: as it is or as a beginning, and by words with a letter or two wrong. */
+/** How a sought word is found: as it is or as a beginning, of a category too, and by words with a letter or two wrong. */
 export interface SoughtWord {
   readonly word: string;
   readonly alike: readonly string[];
+  /** Found as it is and in no other way. */
+  readonly isAsItIs?: boolean;
 }
 
 type Bool = RawBuilder<SqlBool>;
@@ -70,8 +73,9 @@ function conditionSql(condition: Condition, steps: readonly Step[]): Bool {
 }
 
 const lexeme = (word: string) => `'${word.replaceAll("'", "''")}'`;
-const wordQuery = ({ word, alike }: SoughtWord) =>
-  `(${[`${lexeme(word)}:*`, `${lexeme(categoryWord(word))}:*`, ...alike.map(lexeme)].join("|")})`;
+const wordQuery = ({ word, alike, isAsItIs = false }: SoughtWord) =>
+  isAsItIs ? lexeme(word) : `(${[`${lexeme(word)}:*`, `${lexeme(categoryWord(word))}:*`, ...alike.map(lexeme)].join("|")})`;
+/** Whether every word is found in one of its ways. */
 const textSql = (words: readonly SoughtWord[]): Bool => sql`k.document @@ ${words.map(wordQuery).join("&")}::tsquery`;
 
 /** As `sortKey` has it: how well the words are found, then followers. */
@@ -124,13 +128,35 @@ export interface FoundRows {
   readonly facets: readonly { readonly field: FacetField; readonly value: string; readonly creators: number }[];
 }
 
+/** What a page is asked of. */
+export interface AskedOf {
+  readonly page: AskedPage;
+  readonly words: readonly SoughtWord[];
+  /** The ladder's; the first begins at none. */
+  readonly steps: readonly Step[];
+}
+
+/** Whether a card is found. */
+export const isFoundSql = ({ where }: CreatorQuery, { words, steps }: Pick<AskedOf, "words" | "steps">): Bool =>
+  sql`${words.length === 0 ? sql`true` : textSql(words)} and ${where === undefined ? sql`true` : conditionSql(where, steps)}`;
+
+/** A page of what is found and one more, without any counts. */
+export async function findPage(db: Database, workspaceId: string, query: CreatorQuery, of: AskedOf): Promise<FoundRows["page"]> {
+  const { key, type } = keyOf(query, of.words);
+  const { direction } = query.sort;
+  const order = sql.raw(`${direction} nulls last`);
+  const { rows } = await sql<FoundRows["page"][number]>`
+    select b.creator_id, b.account_id, b.key::text as key from (
+      select distinct on (f.creator_id) f.creator_id, f.account_id, f.key from (
+        select k.creator_id, k.account_id, ${key} as key from creator_cards k
+        where k.workspace_id = ${workspaceId} and not k.is_gone and ${isFoundSql(query, of)}) f
+      order by f.creator_id, f.key ${order}, f.account_id) b
+    where ${afterSql(of.page, type, direction)} order by b.key ${order}, b.creator_id limit ${of.page.limit + 1}`.execute(db);
+  return rows;
+}
+
 /** A page of what is found and one more, how many in all, and how many have what; of the ladder's steps the first begins at none. */
-export async function findCards(
-  db: Database,
-  workspaceId: string,
-  query: CreatorQuery,
-  of: { readonly page: AskedPage; readonly words: readonly SoughtWord[]; readonly steps: readonly Step[] },
-): Promise<FoundRows> {
+export async function findCards(db: Database, workspaceId: string, query: CreatorQuery, of: AskedOf): Promise<FoundRows> {
   const { steps } = of;
   const { key, type } = keyOf(query, of.words);
   const { direction } = query.sort;
@@ -140,9 +166,7 @@ export async function findCards(
       select k.creator_id, k.account_id, ${key} as key, k.platform, k.country, k.language, k.category, ${tierOf(steps)} as tier, k.status, k.decision,
         k.list_ids, k.program_ids
       from creator_cards k
-      where k.workspace_id = ${workspaceId} and not k.is_gone
-        and ${of.words.length === 0 ? sql`true` : textSql(of.words)}
-        and ${query.where === undefined ? sql`true` : conditionSql(query.where, steps)}
+      where k.workspace_id = ${workspaceId} and not k.is_gone and ${isFoundSql(query, of)}
       order by k.creator_id),
     best as materialized (select distinct on (creator_id) creator_id, account_id, key, status, decision, list_ids, program_ids
       from found order by creator_id, key ${order}, account_id),
@@ -154,11 +178,21 @@ export async function findCards(
   return rows[0]!;
 }
 
-/** Words that share enough of their letters with a sought one to be looked at closely; asks for a transaction. */
-export async function findAlike(db: Database, workspaceId: string, word: string, wrong: number): Promise<string[]> {
-  await sql`select set_config('pg_trgm.similarity_threshold', '0.1', true)`.execute(db);
+/** Greater than every letter. */
+const behindAll = "\u{10FFFF}";
+const beginsLike = (value: RawBuilder<unknown>, text: string): Bool =>
+  sql`(${value} collate "C") >= ${text} and (${value} collate "C") < ${text + behindAll}`;
+
+/** Words of about a word's length that have one of its parts as it is: all that it may mean are among them. */
+export async function findAlike(db: Database, workspaceId: string, word: string, wrong: 1 | 2): Promise<string[]> {
+  const { beginning, middle, end } = intactParts(word, wrong);
+  const letters = Array.from(word).length;
+  const lengths = Array.from({ length: 2 * wrong + 1 }, (_, at) => letters - wrong + at);
+  const having = (condition: Bool) => sql`select word from creator_words
+    where workspace_id = ${workspaceId} and char_length(word) = any(${lengths}::int[]) and ${condition}`;
   const { rows } = await sql<{ word: string }>`
-    select word from creator_words where workspace_id = ${workspaceId} and word % ${word}
-      and char_length(word) between ${Array.from(word).length - wrong} and ${Array.from(word).length + wrong}`.execute(db);
+    ${having(beginsLike(sql`word`, beginning))}
+    union ${having(beginsLike(sql`reverse(word)`, Array.from(end).reverse().join("")))}
+    ${middle === "" ? sql`` : sql`union ${having(sql`word like ${`%${middle}%`}`)}`}`.execute(db);
   return rows.map((row) => row.word);
 }

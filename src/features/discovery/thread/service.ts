@@ -1,4 +1,4 @@
-import { setImmediate as turn } from "node:timers/promises";
+import { setImmediate as turn, setTimeout as pause } from "node:timers/promises";
 import { uuidFromBytes, uuidToBytes } from "../../../kernel/ids.ts";
 import { openCopyConnection, type CopyConnection } from "../../../platform/db/copy-connection.ts";
 import type { KeptState } from "../../../platform/threads/kept-threads.ts";
@@ -43,17 +43,55 @@ interface Following {
   revision: string;
 }
 
+/** What filling comes to before words and names are brought in order. */
+const shareOfReading = 0.9;
+/** How often it is told how far filling is. */
+const tellEveryMs = 250;
+
+/**
+ * Lets others run while an index is filled, the database's server among them: after so much work a pause of half as long. What is filled into
+ * is not needed before it is full, and whoever asks meanwhile is answered by the same processors.
+ */
+const workMs = 20;
+
+function givingWay(): () => Promise<void> | undefined {
+  let beganAt = performance.now();
+  return () => {
+    const workedMs = performance.now() - beganAt;
+    if (workedMs < workMs) return undefined;
+    return pause(workedMs / 2).then(() => void (beganAt = performance.now()));
+  };
+}
+
 const stateOf = ({ index }: Following): KeptState => ({
+  ready: 1,
   bytes: index.memory,
   isWorn: index.deadRows > mostDead.rows + mostDead.share * index.liveRows,
 });
 
-async function filled({ url, workspaceId, part, cards }: IndexInput): Promise<Following> {
+type Tell = (state: KeptState) => void;
+
+/** Tells now and then how much of the cards has been read. */
+function tellingReading(index: CardIndex, cards: number, tell: Tell): () => void {
+  let toldAt = performance.now();
+  return () => {
+    if (performance.now() - toldAt < tellEveryMs) return;
+    toldAt = performance.now();
+    tell({ ready: shareOfReading * Math.min(1, index.liveRows / Math.max(1, cards)), bytes: index.memory, isWorn: false });
+  };
+}
+
+async function filled({ url, workspaceId, part, cards }: IndexInput, tell: Tell): Promise<Following> {
   const on = await openCopyConnection(url, "vouch creator index");
   const revision = await queries.beginReading(on, workspaceId);
   const index = new CardIndex(Math.ceil(cards * 1.02));
   const reader = cardReader((creator) => index.replace(creator));
-  await queries.copyCards(on, { workspaceId, part }, (piece) => reader.take(piece));
+  const [giveWay, tellRead] = [givingWay(), tellingReading(index, cards, tell)];
+  await queries.copyCards(on, { workspaceId, part }, (piece) => {
+    reader.take(piece);
+    tellRead();
+    return giveWay();
+  });
   reader.end();
   await queries.endReading(on);
   index.settle(true);
@@ -82,8 +120,8 @@ async function follow(at: Following): Promise<boolean> {
  * Fills an index and keeps following the cards: what the thread does. Whatever goes wrong ends the thread; then PostgreSQL answers until
  * there is another one.
  */
-export async function openIndex(input: IndexInput, tell: (state: KeptState) => void): Promise<(question: IndexQuestion) => FoundPart> {
-  const at = await filled(input);
+export async function openIndex(input: IndexInput, tell: Tell): Promise<(question: IndexQuestion) => FoundPart> {
+  const at = await filled(input, tell);
   const keepFollowing = async (): Promise<never> => {
     for (;;) {
       let isChanged = false;

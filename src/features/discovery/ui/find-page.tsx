@@ -11,7 +11,6 @@ import { Button } from "../../../web/kit/action/button.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import { Select } from "../../../web/kit/input/select.tsx";
 import { SearchBox } from "../../../web/kit/table/search-box.tsx";
-import { Count } from "../../../web/kit/value/count.tsx";
 import { CreatorTabs } from "../../../web/lists/creator-tabs.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { FindFilters } from "./find-filters.tsx";
@@ -20,6 +19,8 @@ import { chosenValues } from "./find-query.ts";
 import { FoundTable, useRowKeys } from "./found-table.tsx";
 import { NobodyFound } from "./nobody-found.tsx";
 import { ResultMap } from "./result-map.tsx";
+import { FoundCount } from "./found-count.tsx";
+import { askAgainMs, type FoundCounts } from "./found-counts.ts";
 import { orders, useFind, type Find, type Found } from "./use-find.ts";
 
 /** Keeps what is looked for under a name. */
@@ -49,9 +50,18 @@ function SaveSearchDialog({ find, onClose }: { readonly find: Find; readonly onC
 
 const asIs = { by: "relevance" as const, direction: "desc" as const };
 
+/** How many are found and have what; where they are not counted yet it asks again until they are. */
 function useCounts(query: Find["query"] | undefined) {
   const body = { ...(query ?? { sort: asIs }), limit: 1 };
-  return api.useQuery("post", "/v1/creators/search", { body }, { placeholderData: (before: unknown) => before as never }).data;
+  return api.useQuery(
+    "post",
+    "/v1/creators/search",
+    { body },
+    {
+      placeholderData: (before: unknown) => before as never,
+      refetchInterval: ({ state }) => askAgainMs(state.data?.counts_in_seconds ?? null),
+    },
+  ).data;
 }
 
 function useChosen() {
@@ -65,20 +75,21 @@ function useChosen() {
   return { chosen, choose, clear: () => setChosen(new Map()) };
 }
 
-function Bar({ find, total, onMap, isMap }: { find: Find; total: number | undefined; onMap: () => void; isMap: boolean }) {
+interface BarProps {
+  readonly find: Find;
+  /** Undefined: not known yet. */
+  readonly counts: Pick<FoundCounts, "total" | "counts_in_seconds"> | undefined;
+  readonly onMap: () => void;
+  readonly isMap: boolean;
+}
+
+function Bar({ find, counts, onMap, isMap }: BarProps) {
   const canWrite = useIsAtLeast("manager");
   const [isSaving, setSaving] = useState(false);
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2">
       <p role="status" className="mr-auto">
-        {total !== undefined && (
-          <>
-            <span className="font-semibold">
-              <Count value={total} />
-            </span>{" "}
-            {total === 1 ? "creator" : "creators"}
-          </>
-        )}
+        {counts !== undefined && <FoundCount {...counts} />}
       </p>
       <Select label="Order" isLabelHidden options={orders} value={find.order} onChange={find.setOrder} />
       <Button icon={ScatterChart} variant={isMap ? "quiet" : "plain"} onClick={onMap}>
@@ -119,8 +130,8 @@ export function FindPage() {
       <div className="grid gap-5 lg:grid-cols-[15rem_minmax(0,1fr)]">
         <FindFilters find={find} facets={counts?.facets ?? []} values={values} />
         <div ref={place} className="min-w-0">
-          <Bar find={find} total={counts?.total} isMap={isMap} onMap={() => setMap(!isMap)} />
-          {isMap && <ResultMap find={find} platforms={counts?.facets.find(({ field }) => field === "platform")?.values ?? []} />}
+          <Bar find={find} counts={counts} isMap={isMap} onMap={() => setMap(!isMap)} />
+          {isMap && <ResultMap find={find} platforms={counts?.facets?.find(({ field }) => field === "platform")?.values ?? []} />}
           <FoundTable pages={pages} chosen={chosen} onChoose={choose} empty={<NobodyFound find={find} />} />
           <p className="mt-2 hidden text-sm text-muted lg:block">
             By keyboard: j and k go from row to row, Enter opens a creator, x chooses one.

@@ -13,11 +13,11 @@ export function NobodyFound({ find }: { readonly find: Find }) {
     { body: { ...find.queryOfAll, limit: 1 } },
     { enabled: find.leavesOut, throwOnError: false },
   );
-  const leftOut = find.leavesOut ? (all.data?.total ?? 0) : 0;
+  const leftOut = find.leavesOut && all.data !== undefined ? (all.data.total ?? (all.data.data.length > 0 ? "some" : 0)) : 0;
   const lists = find.excluding.map(({ name }) => name);
   const { title, says } = nobodyWords({ text: find.text, hasFilters: find.draft.rules.length > 0, leftOut, lists });
   const action =
-    leftOut > 0 ? (
+    leftOut !== 0 ? (
       <Button variant="primary" onClick={() => find.setEverybody("yes")}>
         Show them too
       </Button>

@@ -2,8 +2,8 @@
 interface InVain {
   readonly text: string | undefined;
   readonly hasFilters: boolean;
-  /** How many are found with those on lists that are left out; 0: nobody either. */
-  readonly leftOut: number;
+  /** How many are found with those on lists that are left out; 0: nobody either; some: they are not counted yet. */
+  readonly leftOut: number | "some";
   /** The names of those lists. */
   readonly lists: readonly string[];
 }
@@ -22,10 +22,11 @@ interface NobodyWords {
  * nobodyWords({ text: "ana", hasFilters: false, leftOut: 2, lists: ["Never again"] }).title; // => "2 are found, and left out"
  */
 export function nobodyWords({ text, hasFilters, leftOut, lists }: InVain): NobodyWords {
-  if (leftOut > 0) {
+  if (leftOut !== 0) {
     const named = lists.map((name) => `“${name}”`).join(" or ");
+    const count = leftOut === "some" ? "Some" : leftOut.toLocaleString("en");
     return {
-      title: `${leftOut.toLocaleString("en")} ${leftOut === 1 ? "is" : "are"} found, and left out`,
+      title: `${count} ${leftOut === 1 ? "is" : "are"} found, and left out`,
       says: `Whoever is on ${named} is left out of searches.`,
     };
   }

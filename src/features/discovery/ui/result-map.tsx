@@ -17,7 +17,8 @@ interface Usual {
 }
 
 interface MapAnswer {
-  readonly total: number;
+  /** Null: not counted yet. */
+  readonly total: number | null;
   readonly points: readonly { readonly creator_id: string; readonly name: string; readonly followers: number; readonly rate: string }[];
   readonly usual: readonly Usual[];
 }
@@ -67,7 +68,8 @@ function mapOf({ total, points, usual }: MapAnswer) {
   const bands = bandsOf(usual);
   const dots = points.map(({ creator_id: key, name, followers, rate }) => ({ key, label: name, x: followers, y: Number(rate) }));
   const sources = [...new Set(usual.map(({ source }) => source.name))];
-  const cut = total > points.length ? `the ${points.length} most relevant of ${total}` : `all ${total}`;
+  const all = total === null ? `the ${points.length} most relevant` : `all ${total}`;
+  const cut = total !== null && total > points.length ? `the ${points.length} most relevant of ${total}` : all;
   return {
     finding: findingOf(dots, bands),
     points: dots,
