@@ -140,12 +140,9 @@ export const foundPage = z.strictObject({
     description:
       "What answered: the index in memory, or the database, until the index is ready and where creators are few. Both give the same",
   }),
-  facets: z
-    .array(facetSchema)
-    .nullable()
-    .meta({
-      description: "Null: not counted yet. Creators found who have a value on a found account, the most first, at most 50 values a field",
-    }),
+  facets: z.array(facetSchema).nullable().meta({
+    description: "Null: not counted yet. Creators found who have a value on a found account, the most first, at most 50 values a field",
+  }),
 });
 
 const about =

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Database } from "../../../platform/db/database.ts";
 import { recordset } from "../../../platform/db/recordset.ts";
-import { categoryMark, type CardTexts } from "../query/words.ts";
+import type { CardTexts } from "../query/words.ts";
 
 /** What an account says of itself, with what was found in it. */
 export interface SeenAccount extends CardTexts {
@@ -143,7 +143,7 @@ const cardsOf = (workspaceId: string, rows: readonly TextPart[], at: Date) => sq
 const changes = sql.raw(["revision", "is_gone", ...names.slice(2)].map((name) => `${name} = excluded.${name}`).join(", "));
 const rowOf = (table: string) => sql.raw(`row(${["is_gone", ...names].map((name) => `${table}.${name}`).join(", ")})`);
 
-/** Keeps cards as they now are, with new revisions those that changed, and the words of these. Gives how many changed. */
+/** Keeps cards as they now are, with new revisions those that changed, and the words of these but for marked ones, which are not looked for misspelt. Gives how many changed. */
 export async function keepCards(db: Database, workspaceId: string, rows: readonly TextPart[], at: Date): Promise<number> {
   const { rows: kept } = await sql<{ changed: bigint }>`
     with kept as (
@@ -155,7 +155,7 @@ export async function keepCards(db: Database, workspaceId: string, rows: readonl
     added as (
       insert into creator_words (workspace_id, word)
       select distinct ${workspaceId}::uuid, w.word from kept cross join lateral unnest(tsvector_to_array(kept.document)) w(word)
-      where length(w.word) >= 3 and not starts_with(w.word, ${categoryMark})
+      where length(w.word) >= 3 and w.word not like '#%'
       on conflict do nothing)
     select count(*) as changed from kept`.execute(db);
   return Number(kept[0]!.changed);

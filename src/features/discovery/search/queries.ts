@@ -2,13 +2,14 @@ import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Database } from "../../../platform/db/database.ts";
 import type { Step } from "../query/card.ts";
 import type { ChoiceField, Condition, CreatorQuery, FacetField, NumberField } from "../query/creator-query.ts";
-import { categoryWord } from "../query/words.ts";
-import { intactParts } from "./intact-part.ts";
+import type { IntactParts } from "./intact-part.ts";
 import type { AskedPage } from "./finder.ts";
 
 /** How a sought word is found: as it is or as a beginning, of a category too, and by words with a letter or two wrong. */
 export interface SoughtWord {
   readonly word: string;
+  /** As it is marked where it is of a category. */
+  readonly ofCategory: string;
   readonly alike: readonly string[];
   /** Found as it is and in no other way. */
   readonly isAsItIs?: boolean;
@@ -73,8 +74,8 @@ function conditionSql(condition: Condition, steps: readonly Step[]): Bool {
 }
 
 const lexeme = (word: string) => `'${word.replaceAll("'", "''")}'`;
-const wordQuery = ({ word, alike, isAsItIs = false }: SoughtWord) =>
-  isAsItIs ? lexeme(word) : `(${[`${lexeme(word)}:*`, `${lexeme(categoryWord(word))}:*`, ...alike.map(lexeme)].join("|")})`;
+const wordQuery = ({ word, ofCategory, alike, isAsItIs = false }: SoughtWord) =>
+  isAsItIs ? lexeme(word) : `(${[`${lexeme(word)}:*`, `${lexeme(ofCategory)}:*`, ...alike.map(lexeme)].join("|")})`;
 /** Whether every word is found in one of its ways. */
 const textSql = (words: readonly SoughtWord[]): Bool => sql`k.document @@ ${words.map(wordQuery).join("&")}::tsquery`;
 
@@ -184,12 +185,13 @@ const beginsLike = (value: RawBuilder<unknown>, text: string): Bool =>
   sql`(${value} collate "C") >= ${text} and (${value} collate "C") < ${text + behindAll}`;
 
 /** Words of about a word's length that have one of its parts as it is: all that it may mean are among them. */
-export async function findAlike(db: Database, workspaceId: string, word: string, wrong: 1 | 2): Promise<string[]> {
-  const { beginning, middle, end } = intactParts(word, wrong);
-  const letters = Array.from(word).length;
-  const lengths = Array.from({ length: 2 * wrong + 1 }, (_, at) => letters - wrong + at);
+export async function findAlike(
+  db: Database,
+  workspaceId: string,
+  { parts: { beginning, middle, end }, lengths }: { readonly parts: IntactParts; readonly lengths: readonly number[] },
+): Promise<string[]> {
   const having = (condition: Bool) => sql`select word from creator_words
-    where workspace_id = ${workspaceId} and char_length(word) = any(${lengths}::int[]) and ${condition}`;
+    where workspace_id = ${workspaceId} and char_length(word) = any(${[...lengths]}::int[]) and ${condition}`;
   const { rows } = await sql<{ word: string }>`
     ${having(beginsLike(sql`word`, beginning))}
     union ${having(beginsLike(sql`reverse(word)`, Array.from(end).reverse().join("")))}

@@ -2,9 +2,10 @@ import type { WorkspaceContext } from "../../../platform/context.ts";
 import { onSnapshot, type Database } from "../../../platform/db/database.ts";
 import { belowTiers } from "../query/card.ts";
 import { byFrequency, facetFields, type CreatorQuery, type FacetCount, type FacetField, type FoundPage } from "../query/creator-query.ts";
-import { lettersWrong, soughtWords } from "../query/words.ts";
+import { categoryWord, lettersWrong, soughtWords } from "../query/words.ts";
 import { misspellingOf } from "../words/misspelling.ts";
 import { placeText, type AskedPage, type CreatorFinder } from "./finder.ts";
+import { intactParts } from "./intact-part.ts";
 import * as queries from "./queries.ts";
 
 const encoder = new TextEncoder();
@@ -16,7 +17,9 @@ async function alikeTo(db: Database, workspaceId: string, word: string, wrong: 1
     const bytes = encoder.encode(each);
     return isNear(bytes, 0, bytes.length);
   };
-  const maybe = await queries.findAlike(db, workspaceId, word, wrong);
+  const letters = Array.from(word).length;
+  const lengths = Array.from({ length: 2 * wrong + 1 }, (_, at) => letters - wrong + at);
+  const maybe = await queries.findAlike(db, workspaceId, { parts: intactParts(word, wrong), lengths });
   return maybe.filter((each) => !each.startsWith(word) && near(each));
 }
 
@@ -24,7 +27,7 @@ async function soughtIn(db: Database, workspaceId: string, text: string | undefi
   const words: queries.SoughtWord[] = [];
   for (const word of soughtWords(text ?? "")) {
     const wrong = lettersWrong(word);
-    words.push({ word, alike: wrong === 0 ? [] : await alikeTo(db, workspaceId, word, wrong) });
+    words.push({ word, ofCategory: categoryWord(word), alike: wrong === 0 ? [] : await alikeTo(db, workspaceId, word, wrong) });
   }
   return words;
 }

@@ -1,7 +1,8 @@
-import { setImmediate as turn, setTimeout as pause } from "node:timers/promises";
+import { setImmediate as turn } from "node:timers/promises";
 import { uuidFromBytes, uuidToBytes } from "../../../kernel/ids.ts";
 import { openCopyConnection, type CopyConnection } from "../../../platform/db/copy-connection.ts";
 import type { KeptState } from "../../../platform/threads/kept-threads.ts";
+import { givingWay, nowAndThen } from "../../../platform/threads/pace.ts";
 import { partOf, type CardsPart } from "../filling/cards-part.ts";
 import { cardReader } from "../filling/copied-cards.ts";
 import * as queries from "../filling/queries.ts";
@@ -49,19 +50,10 @@ const shareOfReading = 0.9;
 const tellEveryMs = 250;
 
 /**
- * Lets others run while an index is filled, the database's server among them: after so much work a pause of half as long. What is filled into
- * is not needed before it is full, and whoever asks meanwhile is answered by the same processors.
+ * Filling pauses a third of its time, and the database's server with it: what is filled is not needed before it is full, and whoever asks meanwhile
+ * is answered by the same processors.
  */
 const workMs = 20;
-
-function givingWay(): () => Promise<void> | undefined {
-  let beganAt = performance.now();
-  return () => {
-    const workedMs = performance.now() - beganAt;
-    if (workedMs < workMs) return undefined;
-    return pause(workedMs / 2).then(() => void (beganAt = performance.now()));
-  };
-}
 
 const stateOf = ({ index }: Following): KeptState => ({
   ready: 1,
@@ -71,22 +63,15 @@ const stateOf = ({ index }: Following): KeptState => ({
 
 type Tell = (state: KeptState) => void;
 
-/** Tells now and then how much of the cards has been read. */
-function tellingReading(index: CardIndex, cards: number, tell: Tell): () => void {
-  let toldAt = performance.now();
-  return () => {
-    if (performance.now() - toldAt < tellEveryMs) return;
-    toldAt = performance.now();
-    tell({ ready: shareOfReading * Math.min(1, index.liveRows / Math.max(1, cards)), bytes: index.memory, isWorn: false });
-  };
-}
-
 async function filled({ url, workspaceId, part, cards }: IndexInput, tell: Tell): Promise<Following> {
   const on = await openCopyConnection(url, "vouch creator index");
   const revision = await queries.beginReading(on, workspaceId);
   const index = new CardIndex(Math.ceil(cards * 1.02));
   const reader = cardReader((creator) => index.replace(creator));
-  const [giveWay, tellRead] = [givingWay(), tellingReading(index, cards, tell)];
+  const giveWay = givingWay(workMs);
+  const tellRead = nowAndThen(tellEveryMs, () =>
+    tell({ ready: shareOfReading * Math.min(1, index.liveRows / Math.max(1, cards)), bytes: index.memory, isWorn: false }),
+  );
   await queries.copyCards(on, { workspaceId, part }, (piece) => {
     reader.take(piece);
     tellRead();

@@ -42,7 +42,7 @@ async function walk(db: Database, workspaceId: string, { query, of, after, wante
   return found;
 }
 
-const asItIs = ({ word }: SoughtWord): SoughtWord => ({ word, alike: [], isAsItIs: true });
+const asItIs = (word: SoughtWord): SoughtWord => ({ ...word, alike: [], isAsItIs: true });
 
 /**
  * With words the best are those who have every one as it is, the largest first. If they fill the page, it is theirs.
