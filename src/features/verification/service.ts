@@ -62,8 +62,8 @@ const verifyWorkspace = (ctx: WorkspaceContext, workspace: string): Promise<Veri
   });
 
 /**
- * Recomputes every order, balance, credit sum, commission, kept sum, card, pair of likely duplicates, score and audit hash of the installation from its evidence, and opens every kept
- * payload. Stops at the first difference, which is then the last entry.
+ * Recomputes every order, balance, credit sum, commission, kept sum, card, pair of likely duplicates, score and audit hash of the installation
+ * from its evidence, and opens every kept payload. Stops at the first difference, which is then the last entry.
  */
 export async function* verifyInstallation(ctx: Context): AsyncGenerator<Verified> {
   for (const row of await listAllWorkspaces(ctx)) {
