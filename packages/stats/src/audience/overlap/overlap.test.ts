@@ -192,6 +192,12 @@ describe("laws", () => {
     );
   });
 
+  test("what is certain is not rounded up", () => {
+    const sizes = Array.from({ length: 400 }, (_, at) => at + 1);
+    const lowest = (size: number): number => uniqueMembers({ sizes: [size, 1, size, size, size], shared: [] }).low;
+    expect(sizes.filter((size) => lowest(size) !== size)).toEqual([]);
+  });
+
   test("samples of hundreds of millions are answered, whether somebody matches or not", () => {
     const sizes: AudienceSizes = [640_000_000, 210_000_000];
     const { shared } = overlapFromSamples({ sizes, drawn: [20_000, 20_000], matches: 40 });

@@ -51,11 +51,12 @@ function fewest(sizes: readonly number[], ends: PairEnds): number {
   const pairs = pairsOf(n);
   const twice = sumOf(pairs.map(([a, b]) => ends(a, b).high));
   const ofTwo = pairs.map(([a, b]) => (sizes[a] as number) + (sizes[b] as number) - ends(a, b).high);
-  const ofDegrees = sizes.slice(1).map((_, at) => (2 / (at + 2)) * all - (2 / ((at + 1) * (at + 2))) * twice);
+  const ofDegrees = sizes.slice(1).map((_, at) => (2 * ((at + 1) * all - twice)) / ((at + 1) * (at + 2)));
   const ofEach = sumOf(
     sizes.map((size, a) => (size === 0 ? 0 : size ** 2 / sumOf(sizes.map((_, b) => (a === b ? size : ends(a, b).high))))),
   );
-  return Math.max(...sizes, ...ofTwo, ...ofDegrees, ofEach);
+  // A sum of fractions may be rounded up, and what is certain may not.
+  return Math.max(...sizes, ...ofTwo, ...ofDegrees, ofEach * (1 - 4 * n * Number.EPSILON));
 }
 
 /** The most: all of them less what the pairs along the heaviest tree share for certain. */
