@@ -48,8 +48,8 @@ describe("the database is away", () => {
     expect(nobody).toBeInstanceOf(StartRefusal);
     expect(isDatabaseAway(nobody)).toBe(true);
     const pool = openPool({ url: database.url, name: "test", max: 1, log: silentLog() });
-    pool.options.connectionTimeoutMillis = 50;
     const taken = await pool.connect();
+    pool.options.connectionTimeoutMillis = 50;
     expect(isDatabaseAway(await failureOf(pool.query("select 1")))).toBe(true);
     taken.release();
     await closePool(pool);
