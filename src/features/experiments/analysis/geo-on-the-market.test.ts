@@ -17,6 +17,6 @@ describe(`geo tests on ${businesses} businesses of the simulator, whose truth is
         expect(flagged, method).toBe(1);
       }
     },
-    10_000 * businesses,
+    30_000 * businesses,
   );
 });
