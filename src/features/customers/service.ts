@@ -75,13 +75,10 @@ async function findAll(
 ): Promise<Found> {
   const customerIds = [...new Set(claims.flatMap((claim) => claim.customerIds))];
   return {
-    identifiers: ahead?.filter((row) => book.has(row.key)) ?? (await findBooked(ctx, book)),
+    identifiers: ahead?.filter((row) => book.has(row.key)) ?? (await findClaimed(ctx, claims)),
     rows: customerIds.length === 0 ? [] : await queries.findPersonsOf(ctx.db, ctx.workspaceId, customerIds),
   };
 }
-
-const findBooked = async (ctx: WorkspaceContext, book: ReadonlyMap<string, KeyInfo>): Promise<ClaimedBefore> =>
-  book.size === 0 ? [] : queries.findIdentifiers(ctx.db, ctx.workspaceId, [...book.values()]);
 
 const personsIn = ({ identifiers, rows }: Found): string[] => [...new Set([...identifiers, ...rows].map((row) => row.person_id))];
 

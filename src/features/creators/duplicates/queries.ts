@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../../../platform/db/database.ts";
-import { hasLink, linkIn } from "../pairing/queries.ts";
+import { hasLink, inUse, linkIn } from "../pairing/queries.ts";
 import type { PairPlace } from "./pair-place.ts";
 
 /** A reason why two creators may be one person. */
@@ -18,7 +18,6 @@ export interface LikelyPair {
   readonly reasons: readonly { readonly reason: string; readonly evidence: string }[];
 }
 
-const inUse = sql`c.archived_at is null and c.merged_into_id is null`;
 const mostFound = 200;
 /** Whether the last that was said of two creators is that they are two: their merge was taken back, or somebody said so. */
 const isSaidDifferent = (

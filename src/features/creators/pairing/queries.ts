@@ -18,7 +18,8 @@ export interface KeyChange extends MatchKey {
 /** Of more creators with the same key, such as a common name, the first so many are held against each other. */
 export const mostOfOneKey = 50;
 
-const inUse = sql`c.archived_at is null and c.merged_into_id is null`;
+/** Whether a creator is worked with. */
+export const inUse = sql`c.archived_at is null and c.merged_into_id is null`;
 
 /** The first address in a column, without its scheme. */
 export const linkIn = (column: string) => sql.raw(`lower(substring(${column} from '([[:alnum:].-]+[.][[:alpha:]]{2,}/[^[:space:]]+)'))`);

@@ -1,9 +1,9 @@
 import type { WorkspaceContext } from "../../../platform/context.ts";
+import { together } from "../../../platform/db/database.ts";
 import { findClaimed, resolveCustomers, type ClaimedBefore, type CustomerClaim } from "../../customers/service.ts";
 import { refundedMinor } from "../adjustments/refund-total.ts";
 import { asStated, cancellationTimes } from "../adjustments/standing.ts";
 import { listAdjustmentsOf, type OrderAdjustment } from "../adjustments/service.ts";
-import { together } from "../../../platform/db/database.ts";
 import { applyChanges, loadHistories, renewalFlags, type Histories } from "../history/service.ts";
 import type { RecordedOrder } from "../record/arrival.ts";
 import { joinedOrder, type JoinedOrder } from "../record/joined-order.ts";

@@ -85,7 +85,11 @@ async function noteGrowth(ctx: WorkspaceContext, orders: number): Promise<void> 
   await queries.refreshStatistics(ctx.db);
 }
 
-/** Adds orders at their first version, tells others of them, and returns those it added: another transaction may have been first with one. @throws NotOnlyNew as `writeNames` does */
+/**
+ * Adds orders at their first version, tells others of them, and returns those it added: another transaction may have been first with one.
+ *
+ * @throws NotOnlyNew as `writeNames` does
+ */
 export async function insertOrders(ctx: WorkspaceContext, writes: readonly OrderWrite[], isOnlyNew: boolean): Promise<Set<string>> {
   const rows = { conversions: writes.map((write) => conversionRow(write.draft)), history: historyRows(ctx, writes), news: created };
   const added = await queries.insertOrders(ctx.db, ctx.workspaceId, rows, nowAt(ctx));
