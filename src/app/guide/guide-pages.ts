@@ -62,12 +62,18 @@ function listPage(files: readonly GuideFile[]): string {
 
 /** Serves the documentation below /docs/, at the addresses that its own links have, so that it can be read where there is no internet. */
 export function mountGuide(app: FastifyInstance): void {
-  const files = guideFiles();
-  const byAddress = new Map(files.map((each) => [each.address, each]));
+  let files: ReadonlyMap<string, GuideFile> | undefined;
+  // Looked for when somebody reads: a start does not wait for it.
+  const known = (): ReadonlyMap<string, GuideFile> => (files ??= new Map(guideFiles().map((each) => [each.address, each])));
   app.get("/docs/guide.css", (_request, reply) => reply.type("text/css").header("cache-control", "public, max-age=3600").send(style));
-  app.get("/docs/guide/", (_request, reply) => reply.type("text/html").header("content-security-policy", policy).send(listPage(files)));
+  app.get("/docs/guide/", (_request, reply) =>
+    reply
+      .type("text/html")
+      .header("content-security-policy", policy)
+      .send(listPage([...known().values()])),
+  );
   app.get<{ Params: { "*": string } }>("/docs/*", (request, reply) => {
-    const found = byAddress.get(request.params["*"]);
+    const found = known().get(request.params["*"]);
     if (found === undefined) return reply.callNotFound();
     const bytes = readFileSync(path.join(root, found.file));
     const kind = kinds[path.extname(found.file)];
