@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { evidenceGrades } from "../../kernel/social/evidence-grade.ts";
 import { isStorable } from "../../kernel/text.ts";
 import { endpoint } from "../../platform/schema/endpoint.ts";
 import { daySchema, idText, moneySchema, pageQuery } from "../../platform/schema/vocabulary.ts";
@@ -66,7 +67,7 @@ const rate = z
 const evidence = z
   .strictObject({
     source: z.string(),
-    grade: z.enum(["A", "B", "C", "D", "E"]),
+    grade: z.enum(evidenceGrades),
     observed_on: daySchema,
   })
   .meta({

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { evidenceGrades } from "../../kernel/social/evidence-grade.ts";
 import { platforms } from "../../kernel/social/platform.ts";
 import { endpoint } from "../../platform/schema/endpoint.ts";
 import { daySchema, idSchema, idText, instantSchema, pageOf, pageQuery } from "../../platform/schema/vocabulary.ts";
 import { postFormats } from "./post-format.ts";
-import { evidenceGrades, postMetrics } from "./post-metric.ts";
+import { postMetrics } from "./post-metric.ts";
 
 const platformSchema = z.enum(platforms);
 const formatSchema = z.enum(postFormats).meta({ description: "What the post is made of; unknown: its address alone does not tell" });

@@ -1,3 +1,5 @@
+import type { EvidenceGrade } from "../../kernel/social/evidence-grade.ts";
+
 /** What can be counted of a post. */
 export const postMetrics = ["views", "reach", "impressions", "likes", "comments", "saves", "shares", "clicks", "followers"] as const;
 /** One of {@link postMetrics}; `followers` is of the account, at the time. */
@@ -5,11 +7,6 @@ export type PostMetric = (typeof postMetrics)[number];
 
 /** Numbers of a post at one time; null: not known. */
 export type MetricCounts = { readonly [M in PostMetric]: bigint | null };
-
-/** How good the evidence of a number is: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file, E told. */
-export const evidenceGrades = ["A", "B", "C", "D", "E"] as const;
-/** One of {@link evidenceGrades}. */
-export type EvidenceGrade = (typeof evidenceGrades)[number];
 
 /** A number with where it comes from. */
 export interface KnownCount {

@@ -1,7 +1,7 @@
-/** How good the evidence of a figure is: A the platform for the account's owner, B the platform for anybody, C a vendor, D a person or a file of one's own, E told or guessed. */
-export const grades = ["A", "B", "C", "D", "E"] as const;
-/** One of {@link grades}. */
-export type Grade = (typeof grades)[number];
+import type { EvidenceGrade } from "../../../kernel/social/evidence-grade.ts";
+
+/** How good the evidence of a figure is. */
+export type Grade = EvidenceGrade;
 
 /** Rates that a source may state by itself, each under the exact name of its formula. */
 export const statedRateNames = ["er_followers", "er_followers_likes", "er_reach", "er_views", "er_impressions", "growth_30d"] as const;

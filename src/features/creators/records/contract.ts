@@ -1,12 +1,13 @@
 import { z } from "zod";
+import { evidenceGrades } from "../../../kernel/social/evidence-grade.ts";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { countrySchema, daySchema, idSchema, instantSchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
-import { accountStates, audienceKinds, grades, statedRateNames } from "../observing/observed.ts";
+import { accountStates, audienceKinds, statedRateNames } from "../observing/observed.ts";
 
 const oneAccount = z.strictObject({ id: idSchema("cre"), account_id: idSchema("acc") });
 const gradeWords =
   "Evidence: A the platform for the account's owner, B the platform for anybody, C a vendor's estimate, D a person or a file of one's own, E told by the creator or guessed";
-const gradeSchema = z.enum(grades).meta({ description: gradeWords });
+const gradeSchema = z.enum(evidenceGrades).meta({ description: gradeWords });
 
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullable();
 const average = z.number().min(0).max(1e15).nullable();

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { EvidenceGrade } from "../../../kernel/social/evidence-grade.ts";
 import { tablesOf, type Database } from "../../../platform/db/database.ts";
 import type { FoundAccount } from "../query/creator-query.ts";
 import type { CardRow, DiscoveryTables } from "../tables.ts";
@@ -31,7 +32,7 @@ export interface FigureOrigin {
   readonly account_id: string;
   readonly figure: string;
   readonly source: string;
-  readonly grade: "A" | "B" | "C" | "D" | "E";
+  readonly grade: EvidenceGrade;
   readonly observed_on: string;
 }
 

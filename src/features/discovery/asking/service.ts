@@ -1,3 +1,4 @@
+import type { EvidenceGrade } from "../../../kernel/social/evidence-grade.ts";
 import { formatId } from "../../../kernel/ids.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { groupBy } from "../../../platform/db/group-by.ts";
@@ -62,7 +63,7 @@ export async function findPage(ctx: WorkspaceContext, query: CreatorQuery, { lim
   return finder.find(ctx, query, { limit, after, steps });
 }
 
-type Origin = { readonly source: string; readonly grade: "A" | "B" | "C" | "D" | "E"; readonly observed_on: string };
+type Origin = { readonly source: string; readonly grade: EvidenceGrade; readonly observed_on: string };
 
 const countOf = (value: bigint | null): number | null => (value === null ? null : Number(value));
 

@@ -1,3 +1,4 @@
+import type { EvidenceGrade } from "../../../kernel/social/evidence-grade.ts";
 /** What a fit is made of, in the order in which it is shown. */
 export const fitParts = ["audience", "theme", "price_point", "values", "tone", "quality"] as const;
 /** One of {@link fitParts}. */
@@ -30,7 +31,7 @@ export const defaultFitSource =
   "An order of importance, not a measurement: guides agree that the audience comes before the content, and the content before its manner; quality is beside them where it is known. Set your own.";
 
 /** Grades of evidence: A the platform for the account's owner to E told or guessed. */
-export type Grade = "A" | "B" | "C" | "D" | "E";
+export type Grade = EvidenceGrade;
 
 /** By how many points a figure of each grade may be off: a judgement, published so that it can be argued with. */
 export const gradeMargins: { readonly [G in Grade]: number } = { A: 3, B: 5, C: 10, D: 12, E: 20 };

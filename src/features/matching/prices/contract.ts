@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { evidenceGrades } from "../../../kernel/social/evidence-grade.ts";
 import { platforms } from "../../../kernel/social/platform.ts";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
 import {
@@ -29,7 +30,7 @@ const quoteFields = {
   price: moneySchema.meta({ description: "For all pieces and months" }),
   quoted_on: daySchema,
   source: z.string(),
-  grade: z.enum(["A", "B", "C", "D", "E"]).nullable().meta({
+  grade: z.enum(evidenceGrades).nullable().meta({
     description: "Evidence: C a vendor's estimate or export, D a person or a file, E told; null: written down before grades were kept",
   }),
   note: z.string(),

@@ -1,9 +1,11 @@
+import type { EvidenceGrade } from "../../../kernel/social/evidence-grade.ts";
 import { formatId } from "../../../kernel/ids.ts";
 import type { Platform } from "../../../kernel/social/platform.ts";
 import { localDay } from "../../../kernel/zone.ts";
 import { recordAudit } from "../../../platform/audit/audit.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
+import { groupBy } from "../../../platform/db/group-by.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
 import { loadCampaign } from "../../campaigns/service.ts";
@@ -12,8 +14,6 @@ import { loadWorkspace } from "../../workspaces/service.ts";
 import type { PriceKind } from "../prices/price-rules.ts";
 import * as queries from "../prices/queries.ts";
 import type { PlannedFormat } from "../words/planned-format.ts";
-
-type EvidenceGrade = "A" | "B" | "C" | "D" | "E";
 
 /** A price to keep. */
 export interface NewQuote {
@@ -97,16 +97,19 @@ export async function addQuote(ctx: WorkspaceContext, creatorId: string, quote: 
 
 const rowsAtOnce = 500;
 
+const knownPrice = (row: Awaited<ReturnType<typeof queries.statedQuotes>>[number]): KnownPrice => ({
+  platform: row.platform,
+  format: row.format as KnownPrice["format"],
+  amount: row.price_minor.toString(),
+  currency: row.currency,
+  quotedOn: row.quoted_on,
+});
+
 /** The book that takes prices of files: what creators ask for one piece of content. An import tells of itself in the audit, not each of its rows. */
 export const priceBook: PriceBook = {
   async known(ctx, creatorIds, source) {
     const rows = creatorIds.length === 0 ? [] : await queries.statedQuotes(ctx.db, ctx.workspaceId, creatorIds, source);
-    const known = new Map<string, KnownPrice[]>();
-    for (const { creator_id, platform, format, price_minor, currency, quoted_on } of rows) {
-      const price = { platform, format: format as KnownPrice["format"], amount: price_minor.toString(), currency, quotedOn: quoted_on };
-      known.set(creator_id, [...(known.get(creator_id) ?? []), price]);
-    }
-    return known;
+    return new Map([...groupBy(rows, (row) => row.creator_id)].map(([id, of]) => [id, of.map(knownPrice)]));
   },
   async keep(within, prices) {
     const rows = prices.map(({ creatorId, platform, price, quotedOn, source, grade, evidence, importId }) => ({

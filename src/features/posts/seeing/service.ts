@@ -1,3 +1,4 @@
+import type { EvidenceGrade } from "../../../kernel/social/evidence-grade.ts";
 import type { Platform } from "../../../kernel/social/platform.ts";
 import { beginning, storablePart, tidyText } from "../../../kernel/text.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
@@ -5,7 +6,6 @@ import { markCreators } from "../../creators/service.ts";
 import { findMeant } from "../importing/queries.ts";
 import { postAddress } from "../post-address.ts";
 import type { PostFormat } from "../post-format.ts";
-import type { EvidenceGrade } from "../post-metric.ts";
 import { insertPosts } from "../queries.ts";
 import { insertSnapshots } from "../snapshots/queries.ts";
 import type { NewPostRow, NewSnapshotRow, Post } from "../tables.ts";

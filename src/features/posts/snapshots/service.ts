@@ -1,3 +1,4 @@
+import type { EvidenceGrade } from "../../../kernel/social/evidence-grade.ts";
 import { formatId } from "../../../kernel/ids.ts";
 import type { StatedTime, TimePrecision } from "../../../kernel/time.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
@@ -6,7 +7,7 @@ import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
 import { groupBy } from "../../../platform/db/group-by.ts";
 import { invalidInput, notFound } from "../../../platform/problems/platform-problems.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
-import { postMetrics, type EvidenceGrade, type KnownCounts, type PostMetric } from "../post-metric.ts";
+import { postMetrics, type KnownCounts, type PostMetric } from "../post-metric.ts";
 import { findPost, lockPost } from "../queries.ts";
 import { statedTime, timeFaults } from "../stated-time.ts";
 import type { Post, Snapshot } from "../tables.ts";

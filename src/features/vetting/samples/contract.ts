@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { evidenceGrades } from "../../../kernel/social/evidence-grade.ts";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { daySchema, idSchema, idText, instantSchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
 import { commentSigns } from "../comments/comment-sample.ts";
@@ -68,7 +69,7 @@ const commentSampleSchema = z
     id: idText("cos"),
     account_id: idText("acc"),
     ...kept,
-    grade: z.enum(["A", "B", "C", "D", "E"]).meta({ description: "B: the platform told them; D: somebody gave the list" }),
+    grade: z.enum(evidenceGrades).meta({ description: "B: the platform told them; D: somebody gave the list" }),
     language: z.string().nullable(),
     reading: commentReadingSchema,
   })

@@ -1,9 +1,10 @@
+import type { EvidenceGrade } from "../../../kernel/social/evidence-grade.ts";
 import type { CommentReading } from "../comments/comment-sample.ts";
 import type { SampleReading } from "../followers/follower-sample.ts";
 import type { Finding } from "../safety/safety-findings.ts";
 
 /** How good evidence is: A the platform for the account's owner, B the platform for anybody, C a vendor, D a person or own file, E told. */
-export type Grade = "A" | "B" | "C" | "D" | "E";
+export type Grade = EvidenceGrade;
 
 /** Where a figure is from. */
 export interface Origin {

@@ -1,3 +1,4 @@
+import { evidenceGrades } from "../../../kernel/social/evidence-grade.ts";
 import { audiencePart } from "../parts/audience-part.ts";
 import { commentsPart, interestPart, moodPart } from "../parts/comment-parts.ts";
 import { engagementPart, likesToCommentsPart } from "../parts/engagement-part.ts";
@@ -106,10 +107,9 @@ const distance = (parts: readonly ScoredPart[], side: "low" | "high"): number =>
 
 function gradeOf(known: readonly ScoredPart[]): Grade | null {
   const total = known.reduce((sum, { weight }) => sum + weight, 0);
-  const grades = ["A", "B", "C", "D", "E"] as const;
   const upTo = (last: number): number =>
-    known.filter(({ grade }) => grades.indexOf(grade!) <= last).reduce((sum, { weight }) => sum + weight, 0);
-  return known.length === 0 ? null : grades.find((_, at) => upTo(at) * 2 >= total)!;
+    known.filter(({ grade }) => evidenceGrades.indexOf(grade!) <= last).reduce((sum, { weight }) => sum + weight, 0);
+  return known.length === 0 ? null : evidenceGrades.find((_, at) => upTo(at) * 2 >= total)!;
 }
 
 /**

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { evidenceGrades } from "../../../kernel/social/evidence-grade.ts";
 import { endpoint } from "../../../platform/schema/endpoint.ts";
 import { daySchema, idSchema, idText, instantSchema, pageOf, pageQuery } from "../../../platform/schema/vocabulary.ts";
 import { partKeys } from "../score/score-part.ts";
 
 const points = z.int().min(0).max(100);
 const unit = z.number().min(0).max(1);
-const gradeSchema = z.enum(["A", "B", "C", "D", "E"]);
+const gradeSchema = z.enum(evidenceGrades);
 const digest = z.string().meta({ description: "SHA-256 of the canonical JSON (RFC 8785), hexadecimal" });
 
 const evidenceSchema = z.strictObject({

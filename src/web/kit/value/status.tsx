@@ -1,3 +1,4 @@
+import type { EvidenceGrade } from "../../../kernel/social/evidence-grade.ts";
 import { Badge, type Tone } from "./badge.tsx";
 import { Unknown } from "./money.tsx";
 
@@ -40,9 +41,6 @@ export function Status({ value }: { readonly value: string }) {
   const words = value.replaceAll("_", " ");
   return <Badge tone={tones[value] ?? "neutral"}>{words.charAt(0).toUpperCase() + words.slice(1)}</Badge>;
 }
-
-/** How good the evidence of a figure is. */
-type EvidenceGrade = "A" | "B" | "C" | "D" | "E";
 
 /** What a grade of evidence means. */
 const gradeMeanings: Readonly<Record<EvidenceGrade, string>> = {
