@@ -34,7 +34,7 @@ const linkOf = (address: string): string => address.replace(beside, "../pictures
 const style = `:root{color-scheme:light dark;--paper:#fff;--ink:#1c2522;--soft:#55605b;--line:#d5dbd8;--sunken:#f3f6f5;--accent:#1d5c4a}
 @media (prefers-color-scheme:dark){:root{--paper:#161b19;--ink:#eef2f0;--soft:#a9b3ae;--line:#39423e;--sunken:#1f2623;--accent:#7fc8ae}}
 *{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.6 system-ui,sans-serif}
-nav{border-bottom:1px solid var(--line);padding:.8rem 1rem}nav p{max-width:46rem;margin:0 auto;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem}
+nav{border-bottom:1px solid var(--line);padding:.8rem 0}nav p{max-width:46rem;margin:0 auto;padding:0 1rem;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem}
 main{max-width:46rem;margin:0 auto;padding:1.5rem 1rem 4rem;overflow-wrap:break-word}
 h1{font-size:1.7rem;line-height:1.25;letter-spacing:-.01em;margin:0 0 1rem;text-wrap:balance}h2{font-size:1.25rem;line-height:1.3;margin:2.2rem 0 .6rem}h3{font-size:1.05rem;margin:1.6rem 0 .5rem}
 h2,h3{scroll-margin-top:1rem}p,ul,ol,pre,blockquote,.wide{margin:0 0 1rem}ul,ol{padding-left:1.4rem}li{margin:.3rem 0}li>ul,li>ol,li>p,li>pre{margin:.4rem 0}

@@ -38,11 +38,10 @@ function useLoading(): Loading | null {
   return data?.loading ?? null;
 }
 
-function loadingText({ creators, scored, all }: Loading): string {
-  return creators < all
-    ? `The sample brand is being loaded: ${creators} of ${all} creators are here. What is missing follows within a few minutes.`
-    : `The sample brand is being loaded: all ${all} creators are here, ${scored} of them are scored.`;
-}
+const loadingText = ({ creators, scored, all }: Loading): string =>
+  creators < all
+    ? `, which is being loaded: ${creators} of ${all} creators are here, the others follow within minutes.`
+    : `, which is being loaded: all ${all} creators are here, ${scored} of them are scored.`;
 
 /** Above every screen of the sample brand, so that nobody takes its figures for their own, and that says how far it is while it is being loaded. */
 export function SampleBanner() {
@@ -52,12 +51,15 @@ export function SampleBanner() {
       aria-label="Sample brand"
       className="flex flex-wrap items-center justify-center gap-x-3 gap-y-0.5 border-b border-line bg-warn-soft px-4 py-1.5 text-center text-sm"
     >
-      <p>
+      <p role="status">
         You are looking at the <strong className="font-semibold">sample brand</strong>
-        <span className="max-sm:hidden">: made-up people, made-up orders, real arithmetic</span>.
-      </p>
-      <p role="status" className="empty:hidden">
-        {loading === null ? "" : loadingText(loading)}
+        {loading === null ? (
+          <>
+            <span className="max-sm:hidden">: made-up people, made-up orders, real arithmetic</span>.
+          </>
+        ) : (
+          loadingText(loading)
+        )}
       </p>
       <TextLink to={paths.welcome()}>Start with my own data</TextLink>
     </aside>

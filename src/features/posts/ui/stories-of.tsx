@@ -17,21 +17,33 @@ const countColumn = (name: Metric): Column<Post> => {
 
 const unseen = "Nothing was told while it was up: of a story that fewer than five saw, or that was over before it was read.";
 
+function LastSeen({ post }: { readonly post: Post }) {
+  const seen = newestSeen(post);
+  if (seen === undefined) return <Unknown />;
+  return (
+    <>
+      <DateTime at={seen.observed_at} />
+      <span className="block text-sm text-muted">
+        {seen.source}, grade <Grade grade={seen.grade} />
+      </span>
+    </>
+  );
+}
+
 const columns: Column<Post>[] = [
-  { key: "posted", head: "Story of", isName: true, cell: ({ posted_at }) => <DateTime at={posted_at} /> },
-  { key: "platform", head: "Platform", cell: ({ platform }) => platformLabel(platform), isCorner: true },
-  ...(["views", "reach", "shares", "clicks"] as const).map(countColumn),
   {
-    key: "seen",
-    head: "Last seen",
-    cell: (post) => {
-      const seen = newestSeen(post);
-      return seen === undefined ? <Unknown /> : <DateTime at={seen.observed_at} />;
-    },
-    explain: unseen,
+    key: "posted",
+    head: "Story of",
+    isName: true,
+    cell: ({ posted_at, platform }) => (
+      <>
+        <DateTime at={posted_at} />
+        <span className="block text-sm font-normal text-muted">{platformLabel(platform)}</span>
+      </>
+    ),
   },
-  { key: "source", head: "Source", cell: (post) => newestSeen(post)?.source ?? post.source },
-  { key: "grade", head: "Grade", cell: (post) => <Grade grade={newestSeen(post)?.grade ?? null} />, explain: gradeWords },
+  ...(["views", "reach", "shares", "clicks"] as const).map(countColumn),
+  { key: "seen", head: "Last seen", cell: (post) => <LastSeen post={post} />, explain: `${unseen} ${gradeWords}` },
 ];
 
 /** A creator's stories with the last numbers that were seen of each; nothing where none is known. */
