@@ -5,13 +5,15 @@ import { setTimeout as pause } from "node:timers/promises";
  * others ran.
  *
  * @param workMs how long it works at least between two pauses, in milliseconds.
+ * @param isAnybodyWaiting whether others have anything to do; where nobody has, there is no pause.
  * @returns to be called after each piece of work: a pause to wait for, or undefined where there is none yet.
  */
-export function givingWay(workMs: number): () => Promise<void> | undefined {
+export function givingWay(workMs: number, isAnybodyWaiting: () => boolean): () => Promise<void> | undefined {
   let beganAt = performance.now();
   return () => {
     const workedMs = performance.now() - beganAt;
     if (workedMs < workMs) return undefined;
+    if (!isAnybodyWaiting()) return void (beganAt = performance.now());
     return pause(workedMs / 2).then(() => void (beganAt = performance.now()));
   };
 }

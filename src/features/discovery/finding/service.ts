@@ -5,6 +5,7 @@ import { mergedPage, type FoundPart } from "../paging/merged-page.ts";
 import type { CreatorQuery, FoundPage } from "../query/creator-query.ts";
 import type { AskedPage } from "../search/finder.ts";
 import { postgresFinder } from "../search/service.ts";
+import { nobodyAsks, whileAsking } from "../thread/giving-way.ts";
 import type { IndexInput, IndexQuestion } from "../thread/service.ts";
 import { findPageSoon } from "../walking/service.ts";
 import * as queries from "./queries.ts";
@@ -59,8 +60,9 @@ export async function indexStart(
   const cards = await queries.countCards(db, workspaceId);
   if (cards < few) return undefined;
   const of = Math.max(1, Math.min(availableParallelism(), mostThreads, Math.ceil(cards / aThread)));
+  const asking = nobodyAsks();
   const inputs = Array.from({ length: of }, (_, number): IndexInput => ({
-    ...{ url: databaseUrl, workspaceId, everyMs },
+    ...{ url: databaseUrl, workspaceId, everyMs, asking },
     ...{ part: { number, of }, cards: Math.ceil(cards / of) },
   }));
   return { module: "../thread/jobs", from: import.meta.url, inputs, expectedBytes: cards * bytesACard };
@@ -70,7 +72,7 @@ export async function indexStart(
 async function findInDatabase(ctx: WorkspaceContext, name: string, query: CreatorQuery, page: AskedPage): Promise<Found> {
   const awaited = await ctx.threads.awaited(name);
   if (awaited !== undefined) {
-    const found = await findPageSoon(ctx, query, page);
+    const found = await whileAsking((awaited.start.inputs[0] as IndexInput).asking, () => findPageSoon(ctx, query, page));
     return { ...found, engine: "database", counts: null, countsInSeconds: secondsUntilReady(awaited) };
   }
   const { found, next, ...counts } = await postgresFinder.find(ctx, query, page);

@@ -10,6 +10,7 @@ import { CardIndex } from "../index/card-index.ts";
 import type { FoundPart } from "../paging/merged-page.ts";
 import type { CreatorQuery } from "../query/creator-query.ts";
 import type { AskedPage } from "../search/finder.ts";
+import { isAnybodyAsking } from "./giving-way.ts";
 
 /** What the thread of an index is given. */
 export interface IndexInput {
@@ -22,6 +23,8 @@ export interface IndexInput {
   readonly cards: number;
   /** How often changes are looked for. */
   readonly everyMs: number;
+  /** How many searches the database is answering in the place of an index that is being filled: see `giving-way.ts`. */
+  readonly asking: SharedArrayBuffer;
 }
 
 /** What the thread is asked. */
@@ -50,8 +53,8 @@ const shareOfReading = 0.9;
 const tellEveryMs = 250;
 
 /**
- * Filling pauses a third of its time, and the database's server with it: what is filled is not needed before it is full, and whoever asks meanwhile
- * is answered by the same processors.
+ * While somebody asks, filling pauses a third of its time, and the database's server with it: what is filled is not needed before it is full, and
+ * whoever asks is answered by the same processors.
  */
 const workMs = 20;
 
@@ -63,12 +66,12 @@ const stateOf = ({ index }: Following): KeptState => ({
 
 type Tell = (state: KeptState) => void;
 
-async function filled({ url, workspaceId, part, cards }: IndexInput, tell: Tell): Promise<Following> {
+async function filled({ url, workspaceId, part, cards, asking }: IndexInput, tell: Tell): Promise<Following> {
   const on = await openCopyConnection(url, "vouch creator index");
   const revision = await queries.beginReading(on, workspaceId);
   const index = new CardIndex(Math.ceil(cards * 1.02));
   const reader = cardReader((creator) => index.replace(creator));
-  const giveWay = givingWay(workMs);
+  const giveWay = givingWay(workMs, () => isAnybodyAsking(asking));
   const tellRead = nowAndThen(tellEveryMs, () =>
     tell({ ready: shareOfReading * Math.min(1, index.liveRows / Math.max(1, cards)), bytes: index.memory, isWorn: false }),
   );
