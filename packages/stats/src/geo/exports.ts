@@ -9,6 +9,13 @@ export {
   type TimeBasedRegression,
   type TimeBasedRegressionOutcome,
 } from "./regression/time-based-regression.ts";
+export {
+  allowingForGrowth,
+  unlikeGrowth,
+  type AllowedEffect,
+  type UnlikeGrowth,
+  type UnlikeGrowthOutcome,
+} from "./regression/unlike-growth.ts";
 export { incrementalReturn, type IncrementalReturnOutcome, type ResponseAndCost } from "./regression/incremental-return.ts";
 export { pairDifferences, type PairDifferencesOutcome, type PairWindow } from "./trimmed-match/pair-differences.ts";
 export type { PairDifferences } from "./trimmed-match/residual-orders.ts";

@@ -1,4 +1,5 @@
 import {
+  allowingForGrowth,
   conformalTest,
   crossFittedEffect,
   generatorOf,
@@ -6,14 +7,17 @@ import {
   placeboInSpace,
   syntheticEffect,
   timeBasedRegression,
+  unlikeGrowth,
   type CohortEffect,
   type ConformalOutcome,
   type Estimator,
   type Panel,
   type SyntheticEffectOutcome,
+  type TimeBasedRegression,
 } from "@vouch/stats";
 import type { GeoMethod } from "../plan/geo-plan.ts";
 import { isInProportion, movementOf, panelTotals, proportionNote } from "./movement.ts";
+import { percentText } from "./unit-text.ts";
 
 /** Two ends; null: open to that side. */
 export interface Ends {
@@ -198,6 +202,26 @@ function byDoubleDifferences(panel: Panel, level: number, seed: number, proporti
   return { kind: "estimated", ...shared, p, p_by: by, interval: found.interval, interval_by: by, interval_note: "" };
 }
 
+interface LineEnds {
+  readonly ends: { readonly lower: number; readonly upper: number; readonly p: number };
+  readonly by: string;
+  readonly note: string;
+}
+
+const ofDaysAlone = "Its interval does not know of regions that grow unlike each other: fewer than three untreated ones show it.";
+
+/** The interval of a line through zero knows of regions that grow unlike each other, as far as untreated ones show it. */
+function lineEnds(panel: Panel, found: TimeBasedRegression, level: number, proportional: boolean): LineEnds {
+  const ofDays = { ends: found, by: `Student's t with ${found.degreesOfFreedom} degrees of freedom`, note: "" };
+  if (!proportional) return ofDays;
+  const growth = unlikeGrowth(panel);
+  if (growth.kind !== "estimated") return { ...ofDays, note: ofDaysAlone };
+  if (growth.spread === 0) return ofDays;
+  const ends = allowingForGrowth(found, growth, level);
+  const unlike = `the ${percentText(growth.spread)} by which untreated regions grow unlike each other beyond chance`;
+  return { ends, by: `Student's t with ${ends.degreesOfFreedom.toFixed(1)} degrees of freedom, of days and of ${unlike}`, note: "" };
+}
+
 function byRegression(panel: Panel, level: number, proportional: boolean): MethodOutcome {
   const method = "time-based-regression";
   const before = Math.min(...panel.treatedFrom);
@@ -205,18 +229,18 @@ function byRegression(panel: Panel, level: number, proportional: boolean): Metho
   if (found.kind !== "estimated") return failed(method, why(found.kind));
   const regions = panel.treatedFrom.filter((start) => start < panel.periods.length).length;
   const cells = regions * (panel.periods.length - before);
-  const by = `Student's t with ${found.degreesOfFreedom} degrees of freedom`;
+  const { ends, by, note } = lineEnds(panel, found, level, proportional);
   return {
     kind: "estimated",
     method,
     effect: found.effect / cells,
     total: found.effect,
     lift: found.lift?.effect ?? null,
-    p: found.p,
+    p: ends.p,
     p_by: by,
-    interval: { lower: found.lower / cells, upper: found.upper / cells },
+    interval: { lower: ends.lower / cells, upper: ends.upper / cells },
     interval_by: by,
-    interval_note: "",
+    interval_note: note,
     flags: wordsOf(proportional ? found.flags.filter((flag) => flag !== "weak-control") : found.flags),
     weights: [],
     expected: Array.from(found.counterfactual, (total) => total / regions),

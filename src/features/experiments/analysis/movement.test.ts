@@ -46,7 +46,6 @@ test("where days are mostly chance, each method takes regions to move in proport
     if (found.kind === "failed") throw new RangeError(found.reason);
     expect(found.flags[0]!.includes(`(correlation ${r.toFixed(2)}, below`)).toBe(method !== "sdid");
     expect(found.flags[0]).toContain("that 1 % of their sales would be taken for the effect");
-    expect(found.flags[0]!.includes("does not know of such growth")).toBe(method === "time-based-regression");
     expect(found.flags.join(" ")).not.toContain("correlation below 0.8");
   }
   expect(proportionNote({ correlation: null, hasLevel: true }, "time-based-regression")).toBeUndefined();
@@ -66,4 +65,30 @@ test("where the history shows how regions move, a method learns it and says noth
 test("regions that sold nothing before treatment are no ground for a line, in words", () => {
   const silent = panelOf(0, (value, unit, day) => (unit < 2 || day >= 10 ? value : 0));
   expect(methodEstimate(silent, "time-based-regression", 0.9, 1)).toMatchObject({ kind: "failed" });
+});
+
+const lineOf = (panel: ReturnType<typeof panelOf>) => {
+  const found = methodEstimate(panel, "time-based-regression", 0.9, 1);
+  if (found.kind === "failed" || found.interval === null) throw new RangeError("no interval");
+  return { ...found, width: found.interval.upper! - found.interval.lower! };
+};
+
+test("where untreated regions grow unlike each other, the interval of a line is wider and says of what", () => {
+  const unlike = lineOf(panelOf(4, (value, unit, day) => (day < 10 || unit < 2 ? value : value * (unit === 2 ? 3 : 1))));
+  const alike = lineOf(panelOf(4, (value, unit, day) => (day < 10 || unit < 2 ? value : value * 1.6)));
+  expect(unlike.interval_by).toMatch(/of days and of the \d+\.\d % by which untreated regions grow unlike each other beyond chance$/);
+  expect(unlike.p_by).toBe(unlike.interval_by);
+  expect(unlike.width).toBeGreaterThan(2 * alike.width);
+});
+
+test("too few untreated regions to show it are said beside the interval", () => {
+  const { units, periods, outcomes } = panelOf(4);
+  const rows = 4;
+  const few = {
+    units: units.slice(0, rows),
+    periods,
+    outcomes: { rows, columns: outcomes.columns, values: outcomes.values.slice(0, rows * outcomes.columns) },
+    treatedFrom: Int32Array.of(10, 10, periods.length, periods.length),
+  };
+  expect(lineOf(few).interval_note).toContain("fewer than three untreated ones show it");
 });

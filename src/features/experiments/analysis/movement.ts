@@ -106,10 +106,6 @@ function reasonFor({ correlation: r }: Movement, method: GeoMethod): string {
   return `Before treatment treated and untreated regions go along with each other too weakly from day to day to learn how much they move together (correlation ${r.toFixed(2)}, below ${learntFrom[method]}). `;
 }
 
-/** What the interval of a line leaves out: it is of days, and placebos in other regions, which would show their unlike growth, are not asked. */
-const ofDaysAlone =
-  " Its interval does not know of such growth; that of synthetic difference in differences does, as far as others show it.";
-
 /**
  * What to know of an answer whose regions are taken to move in proportion; undefined where they are not.
  *
@@ -119,5 +115,5 @@ const ofDaysAlone =
  */
 export function proportionNote(movement: Movement, method: GeoMethod): string | undefined {
   if (!isInProportion(movement, method)) return undefined;
-  return `${reasonFor(movement, method)}Regions are taken to rise and fall in proportion to what they sold before. If the treated had risen by 1 % more than the others anyway, that 1 % of their sales would be taken for the effect.${method === "time-based-regression" ? ofDaysAlone : ""}`;
+  return `${reasonFor(movement, method)}Regions are taken to rise and fall in proportion to what they sold before. If the treated had risen by 1 % more than the others anyway, that 1 % of their sales would be taken for the effect.`;
 }
