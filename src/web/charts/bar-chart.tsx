@@ -1,4 +1,4 @@
-import { BarPlot, type BarGroup } from "./bar-plot.tsx";
+import { BarPlot, type Bar, type BarGroup } from "./bar-plot.tsx";
 import { ChartFrame, type ChartCaption, type ChartTable } from "./chart-frame.tsx";
 import type { Series } from "./series.ts";
 
@@ -8,12 +8,20 @@ interface BarChartProps extends ChartCaption {
   readonly groups: readonly BarGroup[];
   /** What the groups are, as the head of the table's first column: "Creator". */
   readonly groupHead: string;
+  /** Writes the ends of an interval in the table. Missing means that no bar has one. */
+  readonly format?: (value: number) => string;
 }
 
-function tableOf({ series, groups, groupHead }: BarChartProps): ChartTable {
+function cellOf(bar: Bar | undefined, format: BarChartProps["format"]): string {
+  if (bar === undefined) return "–";
+  if (format === undefined || bar.low === undefined || bar.high === undefined) return bar.text;
+  return `${bar.text} (${format(bar.low)} to ${format(bar.high)})`;
+}
+
+function tableOf({ series, groups, groupHead, format }: BarChartProps): ChartTable {
   return {
     heads: [groupHead, ...series.map((each) => each.label)],
-    rows: groups.map((group) => [group.label, ...series.map((each) => group.bars[each.key]?.text ?? "–")]),
+    rows: groups.map((group) => [group.label, ...series.map((each) => cellOf(group.bars[each.key], format))]),
   };
 }
 

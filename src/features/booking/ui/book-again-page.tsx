@@ -119,7 +119,7 @@ function Ranking({ effects, result, formulas }: EffectsProps) {
             title={effectFinding(effects)}
             unit={`Margin for 1 spent, above or below the average of ${twoDigits(effects.level)}`}
             source={`${result.cycles} parts of creators in ${result.campaigns} campaigns that are over, ${basisWords[result.basis]}, model ${result.model}`}
-            interval="95 %"
+            interval="whiskers: 95 % interval"
             rowHead="Creator"
             series={[{ key: "effect", label: "What they add" }]}
             rows={effects.creators.map(({ creator_id: key, name, effect, low, high }) => ({

@@ -103,6 +103,15 @@ export const horizonWords: { readonly [H in HorizonReturn["horizon"]]: string } 
 export const horizonOf = <H extends { readonly horizon: string }>(horizons: readonly H[], name: HorizonReturn["horizon"]): H =>
   horizons.find((each) => each.horizon === name)!;
 
+/** How sure the finding is, for the line below it; undefined where no interval is known. */
+export function returnInterval({ horizons }: Pick<CampaignReturn, "horizons">): string | undefined {
+  const { interval } = horizonOf(horizons, "campaign");
+  if (interval === null) return undefined;
+  const { low, high } = interval.per_spent;
+  const ends = high === null ? `${twoDigits(Number(low))} or more` : `${twoDigits(Number(low))} to ${twoDigits(Number(high))}`;
+  return `${Math.round(100 * Number(interval.level))} % interval of what came back for 1 spent in the campaign’s days: ${ends}`;
+}
+
 /** The finding in one sentence: what came back for what was spent. */
 export function returnFinding({ horizons }: Pick<CampaignReturn, "horizons">): string {
   const { revenue_per_spent: per, interval, is_over: isOver } = horizonOf(horizons, "campaign");

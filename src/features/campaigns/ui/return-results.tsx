@@ -30,6 +30,7 @@ import {
   MarginCell,
   PerSpentCell,
   returnFinding,
+  returnInterval,
   RoiCell,
 } from "./return-cells.tsx";
 import { returnFile, type Campaign, type CampaignReturn, type HorizonReturn } from "./campaign.ts";
@@ -119,6 +120,7 @@ function ReturnChart({ report }: { readonly report: CampaignReturn }) {
       <BarChart
         title={returnFinding(report)}
         unit={`Attributed revenue after refunds, and full cost, in ${report.currency}`}
+        interval={returnInterval(report)}
         source={`${report.source}, ${instantText(report.as_of, zone)}`}
         groupHead="Span"
         series={series}

@@ -47,7 +47,7 @@ export function CameBackChart({ result }: { readonly result: Result }) {
         title={curveFinding(result)}
         unit="Share that has ordered again, by weeks after the first order"
         source={`paid orders until ${calendarDayText(result.until)}; 1 − Kaplan and Meier's curve${test}`}
-        interval="95 %, by log-log"
+        interval="bands: 95 % interval, by log-log"
         along="Weeks after the first order"
         series={shown.map(({ cohort }) => ({ key: cohort, label: cohortNames[cohort] }))}
         points={points}

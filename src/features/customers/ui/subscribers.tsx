@@ -105,7 +105,7 @@ function RetentionChart({ of, until }: { readonly of: Subscribers; readonly unti
         title={fit === null ? "Who stayed, renewal by renewal" : fitFinding(of)}
         unit="Share of subscriptions that is still there after each renewal"
         source={`paid orders of subscriptions until ${calendarDayText(until)}${model}`}
-        interval="95 % around who stayed, by log-log"
+        interval="band around who stayed: 95 % interval, by log-log"
         along="Renewal"
         series={[{ key: "seen", label: "Stayed" }, ...(fit === null ? [] : [{ key: "expected", label: "Expected by the model" }])]}
         points={{ seen, ...(fit === null ? {} : { expected }) }}

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { DotPlot } from "../../../web/charts/dots/dot-plot.tsx";
 import { allocationFinding, ladderFinding, scenarioFinding } from "./findings.ts";
-import { calibrationRows, calibrationSeries, scenarioRows } from "./plan-charts.tsx";
+import { allocationGroups, calibrationRows, calibrationSeries, scenarioRows } from "./plan-charts.tsx";
 import { perSpentText, tierWords, unitsText } from "./plan.ts";
 
 const picture = (element: React.ReactElement): string => `${renderToStaticMarkup(element).replaceAll("><", ">\n<")}\n`;
@@ -31,6 +31,18 @@ test("past forecasts stand with their whiskers beside what came, in another mark
   const svg = picture(plot);
   await expect(svg).toMatchFileSnapshot("./calibration-plot.svg");
   expect(svg).toContain("Ana, Spring");
+});
+
+test("spend stands beside revenue with its interval, the most first, and whoever gets nothing is left out", () => {
+  const creator = (name: string, share: number, amount: string) =>
+    ({ creator_id: name, name, share, spend: eur(amount), revenue: range(1_000) }) as never;
+  const creators = [creator("Ben", 0.3, "30000"), creator("Ana", 0.7, "70000"), creator("Cem", 0, "0")];
+  const [first, ...rest] = allocationGroups({ creators }, "EUR");
+  expect(rest.map(({ key }) => key)).toEqual(["Ben"]);
+  expect(first).toMatchObject({
+    key: "Ana",
+    bars: { spend: { value: 700, text: "€700.00" }, revenue: { value: 1_000, low: 700, high: 1_400 } },
+  });
 });
 
 test("findings say who gets most, what comes back, and what the last unit brings; nothing where nothing is spent", () => {

@@ -1,5 +1,6 @@
 import { exponentOf } from "../../../kernel/money.ts";
 import { BarChart } from "../../../web/charts/bar-chart.tsx";
+import type { BarGroup } from "../../../web/charts/bar-plot.tsx";
 import { DotChart } from "../../../web/charts/dots/dot-chart.tsx";
 import type { Dot, DotRow } from "../../../web/charts/dots/dot-plot.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
@@ -46,32 +47,39 @@ export const calibrationSeries = [
   { key: "outcome", label: "What came" },
 ];
 
+/** Spend of each creator who gets something, the most first, and the revenue that it may bring with its interval; in units of the currency. */
+export function allocationGroups({ creators }: Pick<PlanForecast, "creators">, currency: string): BarGroup[] {
+  const minorUnits = 10 ** exponentOf(currency);
+  const paid = creators.filter(({ spend }) => spend.amount !== "0").toSorted((a, b) => b.share - a.share);
+  return paid.map(({ creator_id: key, name, spend, revenue }) => ({
+    ...{ key, label: name },
+    bars: {
+      spend: { value: Number(spend.amount) / minorUnits, text: moneyText(spend) },
+      revenue: dotOf(revenue, (value) => unitsText(value, currency)),
+    },
+  }));
+}
+
 /** Who gets how much, beside the revenue that is expected of it. */
 export function AllocationChart(props: OfPlan) {
   const { forecast, plan } = props;
   const { currency } = plan.budget;
   const source = useSource(props);
-  const minorUnits = 10 ** exponentOf(currency);
-  const paid = forecast.creators.filter(({ spend }) => spend.amount !== "0").toSorted((a, b) => b.share - a.share);
-  if (paid.length === 0) return null;
+  if (forecast.creators.every(({ spend }) => spend.amount === "0")) return null;
   return (
     <Card>
       <BarChart
         title={allocationFinding(forecast)}
         unit={`Spend, and the middle of the attributed revenue it may bring, in ${currency}`}
+        interval={whiskers}
         source={source}
         groupHead="Creator"
         series={[
           { key: "spend", label: "Spend" },
           { key: "revenue", label: "Revenue" },
         ]}
-        groups={paid.map(({ creator_id: key, name, spend, revenue }) => ({
-          ...{ key, label: name },
-          bars: {
-            spend: { value: Number(spend.amount), text: moneyText(spend) },
-            revenue: { value: revenue.middle * minorUnits, text: unitsText(revenue.middle, currency) },
-          },
-        }))}
+        groups={allocationGroups(forecast, currency)}
+        format={(value) => unitsText(value, currency)}
       />
     </Card>
   );
