@@ -56,6 +56,14 @@ describe("sales by region", () => {
     expect(one.region_list.find(({ region }) => region === "100")?.sales).toBe(String(cents));
   });
 
+  test("whose rows name a currency are read in it, whole numbers too", async () => {
+    const text = "region,day,sales,currency\na,2026-05-01,5,USD\nb,2026-05-01,7,USD\n";
+    expect(await takeSales(w, { text, name: "dollars.csv" })).toMatchObject({ status: "done", taken: 2, refused: 0 });
+    expect(await seriesNamed(w, "dollars")).toMatchObject({ unit: "USD", regions: 2 });
+    const mixed = await takeSales(w, { text: text.replace("7,USD", "7,EUR"), name: "mixed.csv" });
+    expect(mixed).toMatchObject({ status: "failed", taken: 1, refused: 1 });
+  });
+
   test("the same file again changes nothing; a corrected one changes what it corrects", async () => {
     const text = "Region;Tag;Umsatz\nHessen;01.05.2026;1.234,50\nBayern;01.05.2026;99,00\nHessen;02.05.2026;7,10\n";
     expect(await takeSales(w, { text })).toMatchObject({ status: "done", taken: 3, unchanged: 0 });

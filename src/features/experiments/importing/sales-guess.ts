@@ -1,8 +1,22 @@
 import { likelyDateOrder, likelyDecimalSign, type DateOrder, type DecimalSign } from "../../../kernel/cells/cell-values.ts";
+import { isCurrency } from "../../../kernel/money.ts";
 import type { SalesReading } from "./sales-row.ts";
 
 /** A series' name from that of a file: without its ending. */
 export const seriesNameOf = (fileName: string): string => fileName.replace(/\.[a-z]{2,4}$/i, "").trim() || "Sales";
+
+/**
+ * The currency that the rows of a file name themselves.
+ *
+ * @param texts of the column of the currency in the first rows; empty where there is none.
+ * @returns the first currency of ISO 4217 among them; undefined: they name none.
+ * @example
+ * import { currencyTold } from "./sales-guess.ts";
+ * currencyTold(["", " eur "]); // => "EUR"
+ * currencyTold([]); // => undefined
+ */
+export const currencyTold = (texts: readonly string[]): string | undefined =>
+  texts.map((text) => text.trim().toUpperCase()).find((text) => isCurrency(text));
 
 /**
  * How the cells of a file are read: as is said, else as its first rows show.

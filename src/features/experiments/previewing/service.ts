@@ -5,7 +5,7 @@ import { previewTable } from "../../../platform/imports/table-preview.ts";
 import type { ColumnTexts } from "../../../platform/imports/table-rows.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import { salesFields } from "../importing/sales-fields.ts";
-import { salesReading, seriesNameOf } from "../importing/sales-guess.ts";
+import { currencyTold, salesReading, seriesNameOf } from "../importing/sales-guess.ts";
 import { readSalesRow, type SalesRow } from "../importing/sales-row.ts";
 
 const amountText = (amount: bigint, unit: string): string => (unit === "count" ? String(amount) : `${formatMajor(amount, unit)} ${unit}`);
@@ -23,7 +23,7 @@ export async function previewSales(ctx: WorkspaceContext, file: ImportFile, chos
     fields: salesFields,
     required: ["region", "sold_on", "sales"],
     own: ["series"],
-    options: (texts) => ({ series: seriesNameOf(file.name), unit: reading({}, texts).unit }),
+    options: (texts) => ({ series: seriesNameOf(file.name), unit: currencyTold(texts("currency")) ?? reading({}, texts).unit }),
     reader: (mapping, texts) => {
       const how = reading(mapping.options, texts);
       return {

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { walkthroughAnalysis } from "../../../../test/geo-walkthrough.ts";
 import { LinePlot } from "../../../web/charts/line-plot.tsx";
-import { dayPoints, daySeries } from "./day-chart.tsx";
+import { dayFinding, dayPoints, daySeries } from "./day-chart.tsx";
 import { endsText, estimateText } from "./words.ts";
 
 test("observed and expected sales part after treatment began, with a band that only the treated days have", async () => {
@@ -21,6 +21,14 @@ test("observed and expected sales part after treatment began, with a band that o
     />,
   );
   await expect(`${svg.replaceAll("><", ">\n<")}\n`).toMatchFileSnapshot("./day-chart.svg");
+});
+
+test("the finding says when chance alone could do it", () => {
+  const { methods, verdict } = walkthroughAnalysis();
+  expect(dayFinding({ methods, verdict }, "count")).toBe("Treated regions sold 155.6 more a day than expected");
+  expect(dayFinding({ methods, verdict: { ...verdict, outcome: "not-shown" } }, "count")).toBe(
+    "Treated regions sold 155.6 more a day than expected, which chance alone could do",
+  );
 });
 
 test("estimates are written in the unit of the sales, open ends as what they are", () => {

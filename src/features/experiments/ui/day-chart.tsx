@@ -17,10 +17,11 @@ export const daySeries = [
 const shownBefore = 45;
 
 /** What the chart shows, as a sentence. */
-function findingOf({ methods: [decider] }: GeoAnalysis, unit: string): string {
+export function dayFinding({ methods: [decider], verdict }: Pick<GeoAnalysis, "methods" | "verdict">, unit: string): string {
   if (decider?.kind !== "estimated") return "Observed sales of the treated regions";
   const size = estimateText(Math.abs(decider.effect), unit);
-  return `Treated regions sold ${size} ${decider.effect < 0 ? "less" : "more"} a day than expected`;
+  const chance = verdict.outcome === "not-shown" ? ", which chance alone could do" : "";
+  return `Treated regions sold ${size} ${decider.effect < 0 ? "less" : "more"} a day than expected${chance}`;
 }
 
 /** The days that are shown, as a chart takes them. */
@@ -42,7 +43,7 @@ export function DayChart({ analysis, plan, seriesName }: DayChartProps) {
   const decider = analysis.methods[0];
   return (
     <LineChart
-      title={findingOf(analysis, unit)}
+      title={dayFinding(analysis, unit)}
       unit={`sales of a treated region a day, ${unit === "count" ? "counted" : `in ${unit}`}`}
       interval={`${levelText(level)} interval of each day by the jackknife+`}
       source={`series ${seriesName}; expected by ${decider === undefined ? "no method" : methodLabel(decider.method).toLowerCase()}`}
