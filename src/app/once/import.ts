@@ -22,7 +22,7 @@ export type ImportOptions = {
 
 const shownRefusals = 20;
 
-/** `vouch import`: a file of creators or orders from beginning to end; exit code 1 when it was not taken. */
+/** `vouch import`: a file of any kind that the app imports from beginning to end; exit code 1 when it was not taken. */
 export async function runImport(overrides: Overrides, kind: string, file: string, options: ImportOptions): Promise<void> {
   const kindName = importKindNames.find((name) => name === kind);
   if (kindName === undefined) throw new StartRefusal(`There are no imports of ${kind}. There are: ${importKindNames.join(", ")}.`);

@@ -58,7 +58,8 @@ export function ImportListPage() {
         rowPath={(each) => to.import(each.id)}
         empty={
           <EmptyState title="Nothing imported yet" icon={FileUp} action={bring}>
-            Bring in creators or orders from a CSV file. You see how each row is read and what is wrong with it before anything is written.
+            Bring in creators, orders, sales by region, posts, costs and more from a file. You see how each row is read and what is wrong
+            with it before anything is written.
           </EmptyState>
         }
       />
