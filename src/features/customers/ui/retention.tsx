@@ -11,12 +11,19 @@ import { cohortNames, type Cohort, type Result, type Worth } from "./worth.ts";
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 const pText = (p: number): string => (p < 0.001 ? "p < 0.001" : `p = ${p.toFixed(3)}`);
 
+/** What the curve of all says, where there are no two to compare. */
+function oneCurveFinding(cohorts: Result["cohorts"]): string {
+  const last = cohorts.find(({ cohort }) => cohort === "all")?.came_back_by.at(-1);
+  if (last === undefined) return "When customers come back for the first time";
+  return `${percent(last.estimate)} came back within ${last.week} week${last.week === 1 ? "" : "s"}`;
+}
+
 /** What the two curves say of each other, in a sentence. */
-function curveFinding({ cohorts, difference }: Result): string {
+export function curveFinding({ cohorts, difference }: Pick<Result, "cohorts" | "difference">): string {
   const [creators, others] = (["creators", "others"] as const).map((name) =>
     cohorts.find(({ cohort }) => cohort === name)?.came_back_by.at(-1),
   );
-  if (creators === undefined || others === undefined || difference === null) return "When customers come back for the first time";
+  if (creators === undefined || others === undefined || difference === null) return oneCurveFinding(cohorts);
   if (difference.p >= 0.05) return "Customers of creators come back no faster and no slower than others, as far as these orders tell";
   const byThen = Math.min(creators.week, others.week);
   const at = (name: Cohort["cohort"]) =>
