@@ -28,7 +28,8 @@ const shortNames: { readonly [P in Platform]?: string } = {
 function platformFields(platform: Platform): MatchableField[] {
   const names = [platform, ...(shortNames[platform]?.split("|") ?? [])];
   const withWord = (words: readonly string[]) => names.flatMap((name) => words.map((word) => `${name} ${word}`));
-  const handles = [...names, ...withWord(["handle", "username", "user name", "account", "profile", "url", "link", "profile url", "name"])];
+  const words = ["handle", "username", "user name", "account", "profile", "url", "link", "profile url", "name"];
+  const handles = [...names, ...withWord([...words, "benutzername", "nutzername", "profil", "konto"])];
   return [
     { name: platform, label: `${titleOf(platform)} handle`, headers: handles },
     {
@@ -45,11 +46,11 @@ export const creatorFields: readonly MatchableField[] = [
   field(
     "name",
     "Name",
-    "name|full name|creator|creator name|influencer|influencer name|display name|talent|channel name|channel title|account name|nickname",
+    "name|full name|creator|creator name|influencer|influencer name|display name|talent|channel name|channel title|account name|nickname|anzeigename|kanalname",
   ),
   field("first_name", "First name", "first name|firstname|given name|vorname"),
   field("last_name", "Last name", "last name|lastname|surname|family name|nachname"),
-  field("email", "E-mail address", "email|e mail|email address|e mail address|mail|contact email"),
+  field("email", "E-mail address", "email|e mail|email address|e mail address|mail|contact email|e mail adresse|mailadresse"),
   field("country", "Country", "country|country code|land|location|market"),
   field("source", "Source", "source"),
   field("external_id", "External id", "external id|externalid|reference|crm id|partner id|affiliate id"),
@@ -59,10 +60,10 @@ export const creatorFields: readonly MatchableField[] = [
   field(
     "handle",
     "Handle or profile address",
-    "handle|username|user name|account|profile|profile url|profile link|social handle|url|link|channel url|account url|influencer url|creator url",
+    "handle|username|user name|account|profile|profile url|profile link|social handle|url|link|channel url|account url|influencer url|creator url|benutzername|nutzername|profilname|profil|profillink|konto",
   ),
-  field("followers", "Followers", "followers|follower|follower count|followers count|audience|subscribers|fans|reach|abos|abonnenten"),
-  field("followers_on", "Day of the figures", "followers on|followers date|followers as of|as of|date|month|day|snapshot date|report date"),
+  field("followers", "Followers", "followers|follower|follower count|followers count|audience|subscribers|fans|reach|abos|abonnenten|followerzahl|anzahl follower"),
+  field("followers_on", "Day of the figures", "followers on|followers date|followers as of|as of|date|month|day|snapshot date|report date|stand|stichtag|datum"),
   ...platforms.flatMap(platformFields),
   ...figureFields,
   ...priceFields,

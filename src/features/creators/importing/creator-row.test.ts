@@ -171,6 +171,21 @@ const rowsOf = (...rows: Record<string, string>[]) => {
 const ratesOf = (...rows: Record<string, string>[]) =>
   rowsOf(...rows).map(({ row }) => row.accounts[0]?.figures?.stated_rates["er_followers"]);
 
+test("whose account a row of a German list is of is recognised", () => {
+  const fieldOf = (header: string) => [...guessedColumns(creatorFields, [header]).keys()];
+  for (const header of ["Benutzername", "Nutzername", "Profilname", "Profil-Link", "Konto"]) expect(fieldOf(header)).toEqual(["handle"]);
+  expect(fieldOf("Instagram Benutzername")).toEqual(["instagram"]);
+  expect(fieldOf("E-Mail-Adresse")).toEqual(["email"]);
+  expect(fieldOf("Anzahl Follower")).toEqual(["followers"]);
+  expect(fieldOf("Stichtag")).toEqual(["followers_on"]);
+});
+
+test("a number that belongs to no account says which column is missing", () => {
+  expect(read({ name: "Ana", followers: "1200" }).faults).toEqual([
+    { field: "followers", message: "belongs to no account in the row: say which column holds the handle or the address of the profile" },
+  ]);
+});
+
 test("rates with three decimals are no thousands, by the file's other cells or because no rate is so large", () => {
   const rates = [{ er_followers: "3,125" }, { er_followers: "4,875" }];
   expect(ratesOf(...rates)).toEqual([0.03125, 0.04875]);

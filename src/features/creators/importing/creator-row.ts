@@ -130,7 +130,7 @@ function generalAccount(reader: Reader): RowAccount[] {
 
 const whose = (accounts: readonly RowAccount[]): string =>
   accounts.length === 0
-    ? "has no account in the row"
+    ? "belongs to no account in the row: say which column holds the handle or the address of the profile"
     : `could be any of the row's ${accounts.length} accounts: name the platform in the column`;
 
 /** The number in the column `followers` belongs to the row's one account. */

@@ -37,6 +37,11 @@ test("fields that must be there or are there are in sight", () => {
   expect([...fieldsInSight({ fields }, mapping)]).toEqual(["name", "total"]);
 });
 
+test("whose figures they are is asked for although no header was understood", () => {
+  const fields = [field("name"), field("handle"), field("notes")];
+  expect([...fieldsInSight({ fields }, mapping)]).toEqual(["name", "handle"]);
+});
+
 test("the values of a preview stand in the order of the fields, what is made of several last", () => {
   const rows = [{ row: 2, values: { accounts: "x", email: "y", name: "z" }, faults: [] }];
   expect(valueNames({ fields: [field("name"), field("email"), field("notes")], rows })).toEqual(["name", "email", "accounts"]);

@@ -59,10 +59,13 @@ export function withHeader(mapping: ImportMapping, hasHeader: boolean, columns: 
   return { ...mapping, has_header: hasHeader, columns: Object.fromEntries(moved) };
 }
 
-/** Fields that are in sight at once: those that the file must have or has, in the order in which the kind names them. */
+/** Whose figures a row holds: without it most rows mean nothing, so it is looked for also where no header was understood. */
+const whose = "handle";
+
+/** Fields that are in sight at once: those that the file must have or has, and whose it is, in the order in which the kind names them. */
 export function fieldsInSight(preview: Pick<ImportPreview, "fields">, ...mappings: readonly ImportMapping[]): Set<string> {
   const isRead = (name: string) => mappings.some(({ columns }) => columns[name] !== undefined);
-  return new Set(preview.fields.filter(({ name, required }) => required || isRead(name)).map(({ name }) => name));
+  return new Set(preview.fields.filter(({ name, required }) => required || name === whose || isRead(name)).map(({ name }) => name));
 }
 
 /** The names under which the rows of a preview hold values, in the order of the fields; what is made of several fields comes last. */
