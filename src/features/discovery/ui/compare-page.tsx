@@ -136,6 +136,7 @@ export function ComparePage() {
     <>
       <PageHeader
         title="Compare creators"
+        guide="how-do-i-find-creators"
         lead="Side by side, by the largest account of each. Point at a figure for its source, day and evidence."
         crumbs={[{ label: "Find creators", to: to.findCreators() }]}
       />

@@ -6,6 +6,9 @@ import { NumberInput } from "../../../web/kit/input/number-input.tsx";
 import { PercentInput } from "../../../web/kit/input/percent-input.tsx";
 import { Select } from "../../../web/kit/input/select.tsx";
 import { TextInput } from "../../../web/kit/input/text-input.tsx";
+import { languageChoices } from "../../../web/lists/code-names.ts";
+import { countryChoices } from "../../../web/pickers/country-picker.tsx";
+import { platformOptions } from "../../../web/pickers/platforms.ts";
 import { useWorkspace } from "../../../web/session.ts";
 import { AudienceValue } from "./audience-value.tsx";
 import { fields, type Operator, type Rule } from "./find-query.ts";
@@ -33,6 +36,34 @@ const yesNo = [
   { value: "false", label: "no" },
 ] as const;
 
+type Value = Values[string][number];
+
+const stated = (field: string, values: readonly string[]) => (): readonly Value[] =>
+  values.map((value) => ({ value, name: valueLabel(field, value) }));
+const named = (choices: readonly { readonly value: string; readonly label: string }[]): Value[] =>
+  choices.map(({ value, label }) => ({ value, name: label }));
+
+/** Fields whose values are the same in every workspace: they are chosen by name also before anybody is counted. */
+const everywhere: Readonly<Record<string, () => readonly Value[]>> = {
+  platform: () => named(platformOptions),
+  country: () => named(countryChoices()),
+  language: () => named(languageChoices()),
+  status: stated("status", ["active", "paused", "banned"]),
+  account_state: stated("account_state", ["public", "private", "deleted", "unavailable"]),
+  decision: stated("decision", ["approve", "watch", "reject"]),
+};
+/** Fields whose values are those of the workspace: they come with its counts. */
+const counted = new Set(["category", "tier", "list", "program"]);
+
+/**
+ * What a choice may be.
+ *
+ * @param known values that creators have, by field; a field that was not counted is missing.
+ * @returns undefined: whatever is written; coming: they come with the counts.
+ */
+export const choicesFor = (field: string, known: Values): readonly Value[] | "coming" | undefined =>
+  known[field] ?? everywhere[field]?.() ?? (counted.has(field) ? "coming" : undefined);
+
 function Chosen({ rule, values, onChange }: RuleProps) {
   const known = values[rule.field] ?? [];
   const chosen = rule.values ?? [];
@@ -55,12 +86,12 @@ function Chosen({ rule, values, onChange }: RuleProps) {
 
 function ChoiceValue(props: RuleProps) {
   const { rule, values, onChange } = props;
-  const known = values[rule.field];
+  const known = choicesFor(rule.field, values);
   const chosen = rule.values ?? [];
   const add = (value: string) => value !== "" && !chosen.includes(value) && onChange({ ...rule, values: [...chosen, value] });
   const options = [
-    { value: "", label: chosen.length === 0 ? "Choose" : "Add another" },
-    ...(known ?? [])
+    { value: "", label: known === "coming" ? "Values come with the counts" : chosen.length === 0 ? "Choose" : "Add another" },
+    ...(known === undefined || known === "coming" ? [] : known)
       .filter(({ value }) => !chosen.includes(value))
       .map(({ value, name }) => ({ value, label: valueLabel(rule.field, value, name) })),
   ];
@@ -77,7 +108,14 @@ function ChoiceValue(props: RuleProps) {
   return (
     <div className="flex min-w-0 flex-col gap-1">
       <Chosen {...props} />
-      <Select label={`${fields[rule.field]?.label ?? ""}, value`} isLabelHidden options={options} value="" onChange={add} />
+      <Select
+        label={`${fields[rule.field]?.label ?? ""}, value`}
+        isLabelHidden
+        isDisabled={known === "coming"}
+        options={options}
+        value=""
+        onChange={add}
+      />
     </div>
   );
 }

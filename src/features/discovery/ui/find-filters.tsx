@@ -21,7 +21,7 @@ function FacetCounts({ facet, find }: { readonly facet: Facet; readonly find: Fi
   if (facet.values.length === 0) return null;
   return (
     <section aria-label={label}>
-      <h3 className="text-sm font-medium text-muted">{label}</h3>
+      <h2 className="text-sm font-medium text-muted">{label}</h2>
       <ul>
         {facet.values.slice(0, shownValues).map(({ value, name, creators }) => (
           <li key={value}>

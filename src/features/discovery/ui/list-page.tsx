@@ -139,13 +139,14 @@ export function CreatorListsPage() {
       <AlikeLink list={list} />
       {canWrite && <ScoreButton list={list} />}
       {canWrite && <IconButton icon={Pencil} label={`Change ${list.name}`} onClick={() => setChanging(list)} />}
-      {canWrite && <IconButton icon={ListX} label={`Put ${list.name} away`} onClick={() => setArchiving(list)} />}
+      {canWrite && <IconButton icon={ListX} label={`Archive ${list.name}`} onClick={() => setArchiving(list)} />}
     </>
   );
   return (
     <>
       <PageHeader
         title="Lists of creators"
+        guide="how-do-i-find-creators"
         lead="Creators kept together: for a campaign, for later, or so that nobody finds them."
         actions={make}
       />

@@ -123,6 +123,7 @@ export function LookalikesPage() {
     <>
       <PageHeader
         title="Creators alike"
+        guide="how-do-i-find-creators"
         lead="Who resembles those you chose, with the reasons. Nothing here is learned or hidden: it is one stated mean."
         crumbs={[{ label: "Find creators", to: to.findCreators() }]}
       />

@@ -134,7 +134,7 @@ function Actions({ search, onShow, onArchive }: { readonly search: Saved; readon
             label={search.is_alerting ? `End the alert of ${search.name}` : `Begin an alert for ${search.name}`}
             onClick={flip}
           />
-          <IconButton icon={BookmarkX} label={`Put ${search.name} away`} onClick={onArchive} />
+          <IconButton icon={BookmarkX} label={`Archive ${search.name}`} onClick={onArchive} />
         </>
       )}
     </>
@@ -151,6 +151,7 @@ export function SavedSearchesPage() {
     <>
       <PageHeader
         title="Saved searches"
+        guide="how-do-i-find-creators"
         lead="Searches that you keep. With an alert the bell tells you whom they find that they did not find before."
       />
       <CreatorTabs />
