@@ -80,6 +80,7 @@ export function AdvocatesPage() {
     <>
       <PageHeader
         title="Customers who create"
+        guide="bring-creators-in"
         lead="They know what you sell. A handle comes with the order, in a field such as instagram or tiktok_handle; creators who buy are known by their e-mail address."
         crumbs={[{ label: "Creators", to: to.creators() }]}
       />

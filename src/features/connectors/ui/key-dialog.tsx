@@ -1,4 +1,5 @@
 import { api, inForm } from "../../../web/api.ts";
+import { GuideLink } from "../../../web/kit/action/guide-link.tsx";
 import { Form } from "../../../web/kit/form/form.tsx";
 import { missing } from "../../../web/kit/form/missing.ts";
 import { useForm } from "../../../web/kit/form/use-form.ts";
@@ -43,6 +44,9 @@ export function KeyDialog({ connection, onClose }: KeyDialogProps) {
           <li key={step}>{step}</li>
         ))}
       </ol>
+      <p className="mb-4 text-sm text-muted">
+        Step by step, and what goes wrong: <GuideLink page="connect-youtube" />
+      </p>
       <Form form={form} submitLabel={connection === undefined ? "Connect" : "Save key"} onCancel={onClose}>
         {connection === undefined && (
           <TextInput label="Name" hint="How you tell it from others, such as the project's name." {...form.field("label")} />

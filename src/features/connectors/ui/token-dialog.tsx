@@ -1,4 +1,5 @@
 import { api, inForm } from "../../../web/api.ts";
+import { GuideLink } from "../../../web/kit/action/guide-link.tsx";
 import { Form } from "../../../web/kit/form/form.tsx";
 import { missing } from "../../../web/kit/form/missing.ts";
 import { useForm } from "../../../web/kit/form/use-form.ts";
@@ -57,6 +58,9 @@ export function TokenDialog({ connection, onClose }: TokenDialogProps) {
           <li key={step}>{step}</li>
         ))}
       </ol>
+      <p className="mb-4 text-sm text-muted">
+        Step by step, and what goes wrong: <GuideLink page="connect-instagram" />
+      </p>
       <Form form={form} submitLabel={isNew ? "Connect" : "Save token"} onCancel={onClose}>
         {isNew && <TextInput label="Name" hint="How you tell it from others, such as the account's name." {...form.field("label")} />}
         <TextInput

@@ -109,7 +109,11 @@ export function DuplicatesPage() {
   const actions = (pair: Pair) => <Actions pair={pair} isDismissed={isDismissed} onMerge={() => setMerging(pair)} />;
   return (
     <>
-      <PageHeader title="Duplicates" lead="Creators who may be one person, those with most reasons first." />
+      <PageHeader
+        title="Duplicates"
+        guide="bring-creators-in"
+        lead="Creators who may be one person, those with most reasons first."
+      />
       <CreatorTabs />
       <div className="mb-3">
         <Switch

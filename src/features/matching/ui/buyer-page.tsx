@@ -88,6 +88,7 @@ export function BuyerPage() {
     <>
       <PageHeader
         title={buyer.name}
+        guide="whom-does-my-buyer-listen-to"
         lead={`Version ${buyer.version}. Earlier versions are kept.`}
         crumbs={[{ label: "Buyers", to: to.buyers() }]}
         badge={badge}

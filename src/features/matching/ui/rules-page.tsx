@@ -98,6 +98,7 @@ export function RulesPage() {
     <>
       <PageHeader
         title="Rules"
+        guide="whom-does-my-buyer-listen-to"
         lead="What matching goes by: every number can be seen and set."
         crumbs={[{ label: "Buyers", to: to.buyers() }]}
       />

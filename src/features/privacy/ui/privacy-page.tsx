@@ -189,7 +189,11 @@ export function PrivacyPage() {
   const { data } = api.useSuspenseQuery("get", "/v1/privacy/settings", {});
   return (
     <>
-      <PageHeader title="Creators’ data" lead="Creators are people: tell them, keep no longer than needed, and erase when asked." />
+      <PageHeader
+        title="Creators’ data"
+        guide="where-may-i-get-data"
+        lead="Creators are people: tell them, keep no longer than needed, and erase when asked."
+      />
       <div className="flex flex-col gap-8">
         {canWrite ? <SettingsCard settings={data} /> : <SettingsAsRead settings={data} />}
         <DueSection />

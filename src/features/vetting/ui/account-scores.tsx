@@ -3,6 +3,7 @@ import { api, usePages } from "../../../web/api.ts";
 import { useDownload } from "../../../web/client/download.ts";
 import { Sparkline } from "../../../web/charts/sparkline.tsx";
 import { Button } from "../../../web/kit/action/button.tsx";
+import { GuideLink } from "../../../web/kit/action/guide-link.tsx";
 import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
@@ -63,6 +64,7 @@ function Provenance({
       >
         What it was made from
       </Button>
+      <GuideLink page="how-the-score-works" />
     </div>
   );
 }

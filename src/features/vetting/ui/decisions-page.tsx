@@ -23,6 +23,7 @@ export function DecisionsPage() {
     <>
       <PageHeader
         title="Vetting decisions"
+        guide="can-i-trust-this-creator"
         lead="Whom you approved, watch or rejected, why, and what was known then."
         crumbs={[{ label: "Creators", to: to.creators() }]}
       />

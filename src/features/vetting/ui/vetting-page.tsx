@@ -51,6 +51,7 @@ export function VettingPage() {
     <>
       <PageHeader
         title={`Can I trust ${creator.name}?`}
+        guide="can-i-trust-this-creator"
         crumbs={[
           { label: "Creators", to: to.creators() },
           { label: creator.name, to: to.creator(id) },

@@ -70,6 +70,7 @@ export function VettingSettingsPage() {
     <>
       <PageHeader
         title="Vetting"
+        guide="how-the-score-works"
         lead="What scores look for in bios and posts."
         actions={<ButtonLink to={to.vettingDecisions()}>Decisions</ButtonLink>}
       />
