@@ -50,6 +50,14 @@ test("an estimate stands with its interval, where it is from and what speaks aga
     expect(text).toContain(part);
 });
 
+test("where nobody is in both samples it is said how many may follow both at most, and no number is made of it", () => {
+  const none = { ...told, matches: 0, shared: { estimate: 0, low: 0, high: 9_607 } };
+  const unique = { estimate: null, low: 25_000, high: 30_000, pairs: 1, pairs_from_samples: 1 };
+  const text = textOf({ overlaps: [overlap({ from_samples: none })], unique });
+  expect(text).toContain("at most 9,607 people follow both");
+  expect(text).not.toContain("about");
+});
+
 test.each([
   ["other_platform", "the accounts are on two platforms"],
   ["no_sample", "there is no sample of the followers of Ben"],

@@ -37,8 +37,14 @@ const reasons: Readonly<Record<NotKnown["reason"], (whom: string) => string>> = 
 
 const idLabel = { handle: "handle", id: "id" } as const;
 
-/** A number of people with its interval. */
+/** A number of people with its interval; of nobody in both samples the interval alone, since that tells little of how many there are. */
 function People({ of }: { readonly of: FromSamples["shared"] }) {
+  if (of.estimate === 0)
+    return (
+      <span className="font-semibold">
+        at most <Count value={of.high} />
+      </span>
+    );
   return (
     <>
       <span className="font-semibold">

@@ -52,6 +52,7 @@ export function VettingPage() {
       <PageHeader
         title={`Can I trust ${creator.name}?`}
         guide="can-i-trust-this-creator"
+        lead="What the figures, the followers and the words of each account say, with the evidence; then you decide."
         crumbs={[
           { label: "Creators", to: to.creators() },
           { label: creator.name, to: to.creator(id) },
