@@ -62,8 +62,16 @@ export const creatorFields: readonly MatchableField[] = [
     "Handle or profile address",
     "handle|username|user name|account|profile|profile url|profile link|social handle|url|link|channel url|account url|influencer url|creator url|benutzername|nutzername|profilname|profil|profillink|konto",
   ),
-  field("followers", "Followers", "followers|follower|follower count|followers count|audience|subscribers|fans|reach|abos|abonnenten|followerzahl|anzahl follower"),
-  field("followers_on", "Day of the figures", "followers on|followers date|followers as of|as of|date|month|day|snapshot date|report date|stand|stichtag|datum"),
+  field(
+    "followers",
+    "Followers",
+    "followers|follower|follower count|followers count|audience|subscribers|fans|reach|abos|abonnenten|followerzahl|anzahl follower",
+  ),
+  field(
+    "followers_on",
+    "Day of the figures",
+    "followers on|followers date|followers as of|as of|date|month|day|snapshot date|report date|stand|stichtag|datum",
+  ),
   ...platforms.flatMap(platformFields),
   ...figureFields,
   ...priceFields,

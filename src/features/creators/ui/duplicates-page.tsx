@@ -109,11 +109,7 @@ export function DuplicatesPage() {
   const actions = (pair: Pair) => <Actions pair={pair} isDismissed={isDismissed} onMerge={() => setMerging(pair)} />;
   return (
     <>
-      <PageHeader
-        title="Duplicates"
-        guide="bring-creators-in"
-        lead="Creators who may be one person, those with most reasons first."
-      />
+      <PageHeader title="Duplicates" guide="bring-creators-in" lead="Creators who may be one person, those with most reasons first." />
       <CreatorTabs />
       <div className="mb-3">
         <Switch
