@@ -1,5 +1,6 @@
+import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type pg from "pg";
 import { cloneDatabase, type TestDatabase } from "../../../../test/database.ts";
 import { silentLog } from "../../log.ts";
@@ -86,4 +87,80 @@ test("large values travel whole among many statements of one turn", async () => 
   const { rows } = await sql<{ n: number; long: number }>`
     select count(*)::int as n, min(length(said))::int as long from steps where id >= 100`.execute(db);
   expect(rows[0]).toEqual({ n: 20, long: 200_000 });
+});
+
+describe("where the server refuses to begin, as when a cancellation comes too late for the statement before", () => {
+  let proxy: Server;
+  let away: pg.Pool;
+  let on: Database;
+  /** How many transactions are still refused. */
+  let refused = 0;
+
+  /** On the way to the server: of a transaction that is refused the first word is made one that it does not know. */
+  function passOn(client: Socket): void {
+    const at = new URL(database.url);
+    const host = at.searchParams.get("host");
+    const server =
+      host === null ? connect(Number(at.port), at.hostname) : connect(`${host}/.s.PGSQL.${at.searchParams.get("port") ?? at.port}`);
+    client.on("data", (bytes) => {
+      const place = refused > 0 ? bytes.indexOf("begin\0") : -1;
+      if (place >= 0) {
+        refused--;
+        bytes.write("begun", place);
+      }
+      server.write(bytes);
+    });
+    server.on("data", (bytes) => client.write(bytes));
+    for (const [one, other] of [[client, server] as const, [server, client] as const])
+      one.on("error", () => {}).on("close", () => other.destroy());
+  }
+
+  beforeAll(async () => {
+    proxy = createServer(passOn);
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    const at = new URL(database.url);
+    at.hostname = "127.0.0.1";
+    at.port = String((proxy.address() as AddressInfo).port);
+    at.search = "";
+    away = openPool({ url: at.href, name: "refused", max: 1, log: silentLog() });
+    on = openDatabase(away);
+  });
+  afterAll(async () => {
+    await closePool(away);
+    proxy.close();
+  });
+
+  test.each([
+    ["what writes first", (within: Database) => [add(within, 50), add(within, 51)]],
+    [
+      "what writes after what reads",
+      (within: Database) => [sql`select 1`.execute(within), add(within, 50), sql`select 2`.execute(within), add(within, 51)],
+    ],
+  ])("%s writes nothing outside of a transaction, and the connection is as good as before", async (_which, ask) => {
+    const before = await count();
+    refused = 1;
+    const asked = inTransaction({ db: on }, async (within) => {
+      await together(ask(within.db));
+      await add(within.db, 52);
+    });
+    await expect(asked).rejects.toMatchObject({ code: "42601" });
+    expect(await count()).toBe(before);
+    await inTransaction({ db: on }, async (within) => {
+      await add(within.db, 50);
+      throw new RangeError("taken back");
+    }).catch(() => {});
+    expect(await count()).toBe(before);
+  });
+
+  test("what goes on although its reading failed writes nothing either", async () => {
+    const before = await count();
+    refused = 1;
+    const asked = inTransaction({ db: on }, async (within) => {
+      await sql`select 1`.execute(within.db);
+      await add(within.db, 53).catch(() => {});
+      await sql`select 1`.execute(within.db).catch(() => {});
+    });
+    await expect(asked).rejects.toMatchObject({ code: "42601" });
+    expect(await count()).toBe(before);
+  });
 });
