@@ -1,9 +1,9 @@
 import type { WorkspaceContext } from "../../../platform/context.ts";
-import { accountsOnPlatform, holdCreator, type AskableAccount } from "../../creators/service.ts";
+import { accountsOnPlatform, type AskableAccount } from "../../creators/service.ts";
 import { keepToldComments } from "../../vetting/service.ts";
 import type { Line } from "../calling/service.ts";
 import { PlatformFault } from "../faults/platform-fault.ts";
-import { placeOf, type Told } from "../keeping/service.ts";
+import { isStillThere, placeOf, type Told } from "../keeping/service.ts";
 import { stepsAnAccount, type CommentsPlace, type RunInput } from "../running/run-input.ts";
 import { lookForChannel } from "../seeing/service.ts";
 import type { Found, Run, RunChanges } from "../tables.ts";
@@ -58,12 +58,6 @@ async function writtenUnder({ line, input }: Turn, videoId: string): Promise<Wri
   }
 }
 
-/** The creator, held, unless the account was erased or put away meanwhile. */
-async function isStillThere(within: WorkspaceContext, { line, account }: Turn): Promise<boolean> {
-  await holdCreator(within, account.creatorId);
-  return (await accountsOnPlatform(within, { platform: line.platform, ids: [account.id] })).length > 0;
-}
-
 /** Lets what is written under a video wait. */
 async function keepWritten(
   within: WorkspaceContext,
@@ -103,7 +97,7 @@ async function readVideo(turn: Turn, place: CommentsPlace, at: number): Promise<
   };
   const isDone = at + 1 >= place.videos.length;
   const keep = async (within: WorkspaceContext): Promise<Found[]> => {
-    if (!(await isStillThere(within, turn))) return dropWaiting(within, turn.run);
+    if (!(await isStillThere(within, turn.line.platform, turn.account))) return dropWaiting(within, turn.run);
     await keepWritten(within, turn, { from: place.kept, post: videoId, written });
     return isDone ? keepSample(within, turn, next) : [];
   };

@@ -1,9 +1,14 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { TestWorkspace } from "../../../../test/app.ts";
 import { makeCreator, must, type Made } from "../../../../test/builders.ts";
 import { makeOwn, type OwnMedia } from "../../../../test/played-insights.ts";
 import { insightsPermission, madeInstagramApp } from "../../../../test/played-instagram-login.ts";
 import { openSignInWorld, type SignInRun, type SignInWorld } from "../../../../test/sign-in-world.ts";
+import { untilSomebodyWaits } from "../../../../test/until-somebody-waits.ts";
+import { parseId } from "../../../kernel/ids.ts";
+import { inTransaction, type Database } from "../../../platform/db/database.ts";
+import { eraseCreator } from "../../privacy/service.ts";
 import { readAllStories } from "../stories/service.ts";
 import { renewGrants } from "../tokens/service.ts";
 
@@ -61,6 +66,8 @@ async function readAgain(): Promise<SignInRun> {
   const { id } = await world.connection(w);
   return world.perform(w, await must<SignInRun>(w, "POST", "/v1/platform-runs", { connection_id: id, kind: "figures" }));
 }
+/** Holds the creator as whoever erases her does: who keeps something of her waits. */
+const hold = (db: Database) => sql`select from creators where id = ${parseId("cre", ana.id)!} for update`.execute(db);
 const snapshots = () => world.rowsOf(w, "account_snapshots");
 const postNumbers = () => world.rowsOf(w, "post_snapshots");
 const details = async ({ id }: SignInRun) =>
@@ -334,6 +341,59 @@ describe("stories that are up", () => {
     world.platforms.asked.length = 0;
     await readAllStories(world.t.ctx);
     expect(world.platforms.asked).toEqual([]);
+  });
+
+  test("are not asked for of whoever takes the permission back while others are being read", async () => {
+    await connectAndRead();
+    own().stories.push(story("s1", "09", { views: 50, reach: 40 }));
+    const eva = await makeCreator(w, { name: "Eva", accounts: [{ platform: "instagram", handle: "eva.gram" }] });
+    const evas = makeOwn();
+    evas.stories.push(story("e1", "09", { views: 9, reach: 9 }));
+    login().signedIn = { userId: "17841400000000009", username: "eva.gram", own: evas };
+    expect((await world.signIn(await world.invite(w, eva), "instagram")).statusCode).toBe(200);
+    const [grant] = (await world.connected(w, eva)).data;
+    world.platforms.asked.length = 0;
+    const { reading } = await inTransaction(w.ctx, async (within) => {
+      await hold(within.db);
+      const reading = readAllStories(world.t.ctx);
+      await untilSomebodyWaits(world.t.ctx.db);
+      await must(w, "POST", `/v1/connected-accounts/${grant!.id}/disconnect`);
+      return { reading };
+    });
+    await reading;
+    expect(pathsAsked()).toEqual([`${userId}/stories`, "s1/insights"]);
+    expect(await seenStories()).toMatchObject([{ external_id: "s1" }]);
+  });
+});
+
+describe("whoever is erased while they are read", () => {
+  /** Erases the creator when whatever reads them is about to keep what it was told. */
+  async function eraseWhile(read: () => Promise<unknown>): Promise<void> {
+    const { reading } = await inTransaction(w.ctx, async (within) => {
+      await hold(within.db);
+      const reading = read();
+      await untilSomebodyWaits(world.t.ctx.db);
+      await eraseCreator(within, parseId("cre", ana.id)!, { do_not_contact: false, reason: "asked for" });
+      return { reading };
+    });
+    await reading;
+  }
+  const kept = async () =>
+    (await Promise.all(["account_profiles", "account_snapshots", "posts"].map((table) => world.rowsOf(w, table, "id")))).flat();
+
+  test("in a run is not written down again, and the run goes on", async () => {
+    const run = await connect();
+    await eraseWhile(() => world.perform(w, run));
+    expect(await kept()).toEqual([]);
+    expect(await details(run)).toEqual([]);
+    expect((await world.runs(w))[0]).toMatchObject({ state: "done", problem: null });
+  });
+
+  test("by their stories is not either", async () => {
+    await connect();
+    own().stories.push({ id: "s1", timestamp: "2026-05-01T09:00:00+0000", caption: "Up", insights: { views: 50, reach: 40 } });
+    await eraseWhile(() => readAllStories(world.t.ctx));
+    expect(await kept()).toEqual([]);
   });
 });
 

@@ -1,5 +1,7 @@
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { inTransaction } from "../../../platform/db/database.ts";
+import { accountsOnPlatform, holdCreator, type AskableAccount } from "../../creators/service.ts";
+import type { ConnectedPlatform } from "../platforms.ts";
 import * as queries from "../queries.ts";
 import type { RunPlace, RunReading } from "../running/run-input.ts";
 import type { Found, Run } from "../tables.ts";
@@ -17,6 +19,21 @@ export interface Told {
 
 /** Where a run is. */
 export const placeOf = (run: Run): RunPlace => run.place as unknown as RunPlace;
+
+/**
+ * Holds the creator of an account until the transaction ends. @returns false where the account was erased or put away since it was asked about:
+ * then nothing of it is to be kept
+ */
+export async function isStillThere(within: WorkspaceContext, platform: ConnectedPlatform, account: AskableAccount): Promise<boolean> {
+  await holdCreator(within, account.creatorId);
+  return (await accountsOnPlatform(within, { platform, ids: [account.id] })).length > 0;
+}
+
+/** What a step was told of an account, of which nothing is kept where the account is not there any more. */
+export const whileThere = (platform: ConnectedPlatform, account: AskableAccount, told: Told): Told => ({
+  ...told,
+  keep: async (within) => ((await isStillThere(within, platform, account)) ? told.keep(within) : []),
+});
 
 /** Keeps what a step was told and how far the run is, in one transaction; nothing where another worker was faster or the run is over. */
 export const keepStep = (ctx: WorkspaceContext, before: Run, told: Told, clockAheadS: number | null) =>

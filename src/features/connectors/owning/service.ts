@@ -19,7 +19,7 @@ import { reachRateOf, totalsTold } from "../insights/insight-facts.ts";
 import { readOwnAccount, readOwnPosts, readStories, type OwnAccount, type OwnPost, type OwnStories } from "../insights/service.ts";
 import { accessOf } from "../instagram/service.ts";
 import { ownersAccess } from "../instagram-owner/service.ts";
-import { placeOf, type Told } from "../keeping/service.ts";
+import { placeOf, whileThere, type Told } from "../keeping/service.ts";
 import { mostStories, type InsightsPlace, type OwnFigures, type RunInput } from "../running/run-input.ts";
 import { averagedDays, averagesOf } from "../seen-account.ts";
 import { renamed } from "../seeing/service.ts";
@@ -206,7 +206,8 @@ export async function askOwn(line: Line, run: Run, { accountIds }: RunInput & { 
   const [account] = await accountsOnPlatform(line.ctx, { platform: line.platform, ids: accountIds });
   if (account === undefined) return { keep: async () => [], isLast: true };
   const [owned, { insights }] = [brandsOwn(line, account), placeOf(run)];
-  if (insights === undefined) return askOwnAccount(line, owned);
+  if (insights === undefined) return whileThere(line.platform, account, await askOwnAccount(line, owned));
   const { posts, ...told } = await askOwnPosts(line, owned, insights, run.steps_done + 1 >= run.steps);
-  return { ...told, keep: async (within) => [...(await told.keep(within)), ...posts.map((post) => foundPost(owned, post))] };
+  const keep = async (within: WorkspaceContext) => [...(await told.keep(within)), ...posts.map((post) => foundPost(owned, post))];
+  return whileThere(line.platform, account, { ...told, keep });
 }

@@ -10,7 +10,7 @@ import { restMs, restShare } from "../faults/meta-usage.ts";
 import { PlatformFault } from "../faults/platform-fault.ts";
 import { postsTagged } from "../instagram/service.ts";
 import { askOwner, seeOwn } from "../as-owner/service.ts";
-import { keepStep, placeOf, type Told } from "../keeping/service.ts";
+import { keepStep, placeOf, whileThere, type Told } from "../keeping/service.ts";
 import { askOwn } from "../owning/service.ts";
 import { platformNames } from "../platforms.ts";
 import * as queries from "../queries.ts";
@@ -38,18 +38,22 @@ async function askFigures(line: Line, { run, connection }: TakenUp, input: RunIn
   if (account === undefined) return { keep: async () => [], steps: left, isLast };
   try {
     if (each > 1)
-      return await askOwner(line, connection, account, {
-        insights: placeOf(run).insights,
-        hasStories: input.ownStories === true,
-        left,
-        isLast,
-      });
+      return whileThere(
+        line.platform,
+        account,
+        await askOwner(line, connection, account, {
+          insights: placeOf(run).insights,
+          hasStories: input.ownStories === true,
+          left,
+          isLast,
+        }),
+      );
     const sight = await (connection.method === "sign_in" ? seeOwn(line, connection, account) : seeAccount(line, account));
     const keep = async (within: WorkspaceContext): Promise<Found[]> => {
       const { outcome, detail, externalId } = await keepSight(within, line, account, sight);
       return [{ account_id: account.id, external_id: externalId, outcome, detail }];
     };
-    return { keep, isLast };
+    return whileThere(line.platform, account, { keep, isLast });
   } catch (error) {
     if (!(error instanceof PlatformFault) || error.kind !== "denied") throw error;
     const denied = { account_id: account.id, external_id: account.externalId, outcome: "denied", detail: error.message };

@@ -6,8 +6,9 @@ import { lineOf, loadConnection, noteRefused } from "../connecting/service.ts";
 import { restShare } from "../faults/meta-usage.ts";
 import { PlatformFault } from "../faults/platform-fault.ts";
 import { workingGrantsAt, type GrantPosition } from "../granting/queries.ts";
-import { askAs } from "../granting/service.ts";
+import { askAs, grantFor } from "../granting/service.ts";
 import { readStories } from "../insights/service.ts";
+import { isStillThere } from "../keeping/service.ts";
 import { brandsOwn, creatorsOwn, keepOwnPosts, ownAccountOf, type Owned } from "../owning/service.ts";
 import * as queries from "../queries.ts";
 import type { Grant } from "../tables.ts";
@@ -17,7 +18,10 @@ const mostAtOnce = 1_000;
 /** Reads the stories of an account that are up and adds their numbers to those that were seen before. */
 async function keepStories(line: Line, owned: Owned): Promise<void> {
   const { stories } = await readStories(line, owned.access);
-  if (stories.length > 0) await inTransaction(line.ctx, (within) => keepOwnPosts(within, owned, stories));
+  if (stories.length === 0) return;
+  await inTransaction(line.ctx, async (within) => {
+    if (await isStillThere(within, line.platform, owned.account)) await keepOwnPosts(within, owned, stories);
+  });
 }
 
 /** Asks for stories over a connection. @returns whether it may be asked for more this hour */
@@ -45,12 +49,14 @@ async function readBrands(ctx: Context, signal?: AbortSignal): Promise<void> {
   }
 }
 
-async function readCreators(own: WorkspaceContext, grant: Grant): Promise<boolean> {
-  const [account] = await accountsOnPlatform(own, { platform: "instagram", ids: [grant.account_id] });
+/** Of a grant that was listed a while ago: whoever took it back since is not asked about. */
+async function readCreators(own: WorkspaceContext, { connection_id, account_id }: Grant): Promise<boolean> {
+  const [account] = await accountsOnPlatform(own, { platform: "instagram", ids: [account_id] });
   if (account === undefined) return true;
-  return isAskable(own, grant.connection_id, (line) =>
-    askAs(line, grant, (owner) => keepStories(owner, creatorsOwn(owner, account, grant))),
-  );
+  return isAskable(own, connection_id, async (line) => {
+    const grant = await grantFor(own, connection_id, account_id);
+    await askAs(line, grant, (owner) => keepStories(owner, creatorsOwn(owner, account, grant)));
+  });
 }
 
 /** Those whose connection is used up wait for the next hour; everybody else's go on. */
