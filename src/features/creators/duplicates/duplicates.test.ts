@@ -43,7 +43,20 @@ test("pairs come page by page, those with most reasons first, and a pair that is
   const all = [...pairsOf(first), ...pairsOf(rest)].map(([each]) => each);
   expect(new Set(all).size).toBe(7);
   expect([all.length, rest.next_cursor]).toEqual([7, null]);
-  expect((await w.call("GET", "/v1/creator-merges/suggestions?cursor=nonsense")).status).toBe(422);
+});
+
+test.each([
+  ["of words", "nonsense"],
+  ["with dashes for ids", `1 ${"-".repeat(36)} ${"-".repeat(36)}`],
+  ["with one id cut", "1 00000000-0000-0000-0000-000000000001 00000000-0000-0000-0000-00000000"],
+  [
+    "with more reasons than an integer holds",
+    `9999999999 ${"0".repeat(8)}-0000-0000-0000-000000000001 ${"0".repeat(8)}-0000-0000-0000-000000000002`,
+  ],
+])("a made-up cursor %s is refused by its name", async (_which, text) => {
+  const cursor = Buffer.from(text).toString("base64url");
+  for (const dismissed of ["false", "true"])
+    expect((await w.call("GET", `/v1/creator-merges/suggestions?dismissed=${dismissed}&cursor=${cursor}`)).status).toBe(422);
 });
 
 test("two who are said to be two are suggested no more, from either side, until that is taken back; they can be merged all the same", async () => {

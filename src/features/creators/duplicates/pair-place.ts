@@ -5,7 +5,7 @@ export interface PairPlace {
   readonly other: string;
 }
 
-const form = /^(\d{1,6}) ([0-9a-f-]{36}) ([0-9a-f-]{36})$/;
+const form = /^(\d{1,6}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** Writes a place as the opaque text that a client sends back. */
 export const pairCursor = ({ reasons, one, other }: PairPlace): string => Buffer.from(`${reasons} ${one} ${other}`).toString("base64url");
