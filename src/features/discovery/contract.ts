@@ -15,6 +15,7 @@ import {
   type Condition,
 } from "./query/creator-query.ts";
 import { plainCondition, publicFaults } from "./query/found-query.ts";
+import { longestPlaceText } from "./search/finder.ts";
 
 const grammar = [
   "A condition on one account of a creator; it is true, false or not known, and a creator is found when it is true of one of its accounts.",
@@ -149,6 +150,9 @@ export const foundPage = z.strictObject({
 const about =
   "A creator found by several accounts stands at the best of them. A changed profile is found after the worker's next pass, within two seconds.";
 
+/** In the order of names it holds one. */
+const cursorSchema = z.string().max(longestPlaceText).optional().meta({ description: "The `next_cursor` of the page before" });
+
 /** Finds creators. */
 export const searchCreators = endpoint({
   id: "searchCreators",
@@ -161,7 +165,7 @@ export const searchCreators = endpoint({
   body: z.strictObject({
     ...searchFields,
     limit: z.int().min(1).max(200).default(25),
-    cursor: z.string().max(2000).optional().meta({ description: "The next_cursor of the page before" }),
+    cursor: cursorSchema,
   }),
   output: foundPage,
 });
@@ -195,6 +199,6 @@ export const listFoundCreators = endpoint({
   summary: "Who is found, as a list that can be had as CSV or Parquet",
   description: about,
   access: "creators:read",
-  query: z.strictObject({ ...pageQuery, query: queryText }),
+  query: z.strictObject({ limit: pageQuery.limit, cursor: cursorSchema, query: queryText }),
   output: z.strictObject({ data: z.array(foundSchema), next_cursor: z.string().nullable() }),
 });

@@ -25,9 +25,12 @@ export interface CreatorFinder<Ctx> {
   readonly find: (ctx: Ctx, query: CreatorQuery, page: AskedPage) => Promise<FoundPage>;
 }
 
-/** A place as the opaque text that a client sends back. */
+/** No {@link placeText} is longer: a name of 200 characters, each of three bytes and the longest of them folded to eighteen letters of two. */
+export const longestPlaceText = 10_000;
+
+/** A place as the opaque text that a client sends back: letters of any script take no more of it than they have bytes in UTF-8. */
 export const placeText = ({ key, creatorId }: { readonly key: SortKey; readonly creatorId: string }): string =>
-  btoa(encodeURIComponent(JSON.stringify([key === null ? null : String(key), creatorId])))
+  btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify([key === null ? null : String(key), creatorId]))))
     .replaceAll("+", "-")
     .replaceAll("/", "_")
     .replaceAll("=", "");
@@ -36,7 +39,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const isKey = {
   number: (key: string) => /^-?\d{1,30}(\.\d{1,20})?$/.test(key),
   day: isDay,
-  text: (key: string) => key.length <= 400 && isStorable(key),
+  text: isStorable,
 };
 
 /**
@@ -46,7 +49,8 @@ const isKey = {
  */
 export function placeOf(text: string, kind: keyof typeof isKey): Place | undefined {
   try {
-    const read: unknown = JSON.parse(decodeURIComponent(atob(text.replaceAll("-", "+").replaceAll("_", "/"))));
+    const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
+    const read: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     if (!Array.isArray(read) || read.length !== 2) return undefined;
     const [key, creatorId] = read as unknown[];
     const isOfKind = key === null || (typeof key === "string" && isKey[kind](key));

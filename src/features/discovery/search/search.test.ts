@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import fc from "fast-check";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/app.ts";
 import { aCard } from "../../../../test/cards.ts";
+import { makeCreator, must } from "../../../../test/builders.ts";
 import { keepTestCards } from "../../../../test/kept-cards.ts";
+import { keepCards } from "../cards/service.ts";
 import type { Card } from "../query/card.ts";
 import type { Condition, CreatorQuery } from "../query/creator-query.ts";
 import { audienceKinds, choiceFields, dayFields, flagFields, numberFields, sortFields } from "../query/creator-query.ts";
@@ -204,4 +206,31 @@ test("words of another workspace and cards that are gone are not found", async (
   await sql`update creator_cards set is_gone = true where creator_id = ${uuid(8, 3)}`.execute(t.ctx.db);
   expect((await postgresFinder.find(w.ctx, { sort }, { limit: 1, after: null, steps })).total).toBe(before - 1);
   await sql`update creator_cards set is_gone = false where creator_id = ${uuid(8, 3)}`.execute(t.ctx.db);
+});
+
+test("pages go on by names of every script and length", async () => {
+  const own = await t.makeWorkspace();
+  const names = ["\u042F".repeat(200), "\u7F8E".repeat(200), "\uFDFA".repeat(200)];
+  for (const name of names) await makeCreator(own, { name });
+  await keepCards(t.ctx);
+  const sort = { by: "name", direction: "asc" };
+  type Page = { readonly data: readonly { readonly name: string }[]; readonly next_cursor: string | null };
+  const asked = {
+    search: (cursor: object) => must<Page>(own, "POST", "/v1/creators/search", { sort, limit: 1, ...cursor }),
+    list: (cursor: Record<string, string>) =>
+      must<Page>(
+        own,
+        "GET",
+        `/v1/creators/found?${new URLSearchParams({ limit: "1", query: JSON.stringify({ sort }), ...cursor }).toString()}`,
+      ),
+  };
+  for (const ask of Object.values(asked)) {
+    const seen: string[] = [];
+    for (let cursor: Record<string, string> | undefined = {}; cursor !== undefined;) {
+      const page: Page = await ask(cursor);
+      seen.push(...page.data.map(({ name }) => name));
+      cursor = page.next_cursor === null ? undefined : { cursor: page.next_cursor };
+    }
+    expect(seen.toSorted()).toEqual(names.toSorted());
+  }
 });
