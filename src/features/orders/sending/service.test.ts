@@ -1,9 +1,12 @@
+import type { FastifyInstance } from "fastify";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/app.ts";
 import { makeOrder, must } from "../../../../test/builders.ts";
 import { untilSomebodyWaits } from "../../../../test/until-somebody-waits.ts";
+import { openHttpApi } from "../../../app/http-api.ts";
 import { shortUuid } from "../../../kernel/ids.ts";
+import { orderDifference } from "../proof/service.ts";
 
 let t: TestApp;
 let w: TestWorkspace;
@@ -161,6 +164,73 @@ describe("an Idempotency-Key that another process answers under meanwhile", () =
     const sent = () => w.call("POST", "/v1/conversions/batch", batch, { "idempotency-key": "there-3" }) as ReturnType<typeof send>;
     const { answer } = await answerElsewhere("here-3", "there-3", sent);
     expect((await answer()).status).toBe(409);
+  });
+});
+
+describe("two processes at once", () => {
+  let second: FastifyInstance;
+  beforeAll(async () => {
+    second = await openHttpApi({ ctx: t.ctx, trustedProxies: [], requestsPerMinute: 1_000_000, checkAnswers: true });
+  });
+  afterAll(() => second.close());
+
+  /** Through one process and the other in turn. */
+  async function sendTo(at: number, url: string, body: unknown, headers: Record<string, string> = {}) {
+    const request = { authorization: `Bearer ${w.key}`, "content-type": "application/json", ...headers };
+    const { statusCode, ...reply } = await [t.app, second][at % 2]!.inject({
+      ...{ method: "POST", url, headers: request, payload: JSON.stringify(body) },
+    });
+    return { status: statusCode, body: reply.json<Reply>() };
+  }
+  const countOf = async (like: string): Promise<number> =>
+    (
+      await sql<{
+        n: number;
+      }>`select count(*)::int as n from conversions where workspace_id = ${w.id} and external_id like ${like}`.execute(t.ctx.db)
+    ).rows[0]!.n;
+
+  it("fifty requests with one key and body have one answer", async () => {
+    const body = order();
+    const replies = await Promise.all(
+      Array.from({ length: 50 }, (_, at) => sendTo(at, "/v1/conversions", body, { "idempotency-key": "raced-1" })),
+    );
+    for (const reply of replies) expect(reply).toEqual(replies[0]);
+    expect(replies[0]).toMatchObject({ status: 200, body: { outcome: "created" } });
+  });
+
+  it("fifty with one key and bodies of their own record one order, and the others are refused by the key", async () => {
+    const bodies = Array.from({ length: 50 }, (_, at) => order({ external_id: `one-key-${at}` }));
+    const replies = await Promise.all(bodies.map((body, at) => sendTo(at, "/v1/conversions", body, { "idempotency-key": "raced-2" })));
+    expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, ...Array<number>(49).fill(409)]);
+    expect(await countOf("one-key-%")).toBe(1);
+  });
+
+  it("keys in every sequence, half of them used twice, record each order once", async () => {
+    const bodies = Array.from({ length: 40 }, (_, at) =>
+      order({ external_id: `mixed-${at}`, customer: { email: `mixed${at % 5}@example.com` } }),
+    );
+    const requests = [...bodies, ...bodies.toReversed()].map((body) => ({ body, key: `mixed ${body.external_id}`.replace(" ", "-") }));
+    const replies = await Promise.all(requests.map(({ body, key }, at) => sendTo(at, "/v1/conversions", body, { "idempotency-key": key })));
+    expect(replies.map(({ status }) => status)).toEqual(Array<number>(80).fill(200));
+    expect(await countOf("mixed-%")).toBe(40);
+  });
+
+  it("orders that come singly, in batches and with their refunds at once are one each, with the refund", async () => {
+    const bodies = Array.from({ length: 20 }, (_, at) => order({ external_id: `both-${at}` }));
+    const refunds = bodies.map(({ external_id }) => ({
+      ...{ conversion_external_id: external_id, external_id: `refund-${external_id}`, kind: "refund" },
+      ...{ occurred_at: "2026-05-01T00:00:00Z", amount: eur(1_000) },
+    }));
+    const replies = await Promise.all([
+      ...bodies.map((body, at) => sendTo(at, "/v1/conversions", body)),
+      ...[0, 1, 2, 3].map((at) => sendTo(at, "/v1/conversions/batch", { conversions: at % 2 === 0 ? bodies : bodies.toReversed() })),
+      ...refunds.map((body, at) => sendTo(at, "/v1/adjustments", body)),
+    ]);
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]));
+    const { rows } = await sql<{ refunded: string }>`
+      select refunded_minor as refunded from conversions where workspace_id = ${w.id} and external_id like 'both-%'`.execute(t.ctx.db);
+    expect(rows.map(({ refunded }) => Number(refunded))).toEqual(Array<number>(20).fill(1_000));
+    expect(await orderDifference(w.ctx)).toBeUndefined();
   });
 });
 
