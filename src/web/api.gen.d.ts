@@ -22699,7 +22699,7 @@ export interface operations {
             query: {
                 /** @description How many at most */
                 limit?: number;
-                /** @description `next_cursor` of the page before */
+                /** @description The `next_cursor` of the page before */
                 cursor?: string;
                 /** @description Text, conditions and order as JSON, as the search takes them in its body */
                 query: string;
@@ -22995,7 +22995,7 @@ export interface operations {
                     };
                     /** @default 25 */
                     limit?: number;
-                    /** @description The next_cursor of the page before */
+                    /** @description The `next_cursor` of the page before */
                     cursor?: string;
                 };
             };
