@@ -32,6 +32,29 @@ test("without money nothing of it is left, and every other value stays under its
   );
 });
 
+test("without money the order of rows tells nothing of it, and days stay in theirs", () => {
+  const money = (amount: string) => [{ amount, currency: "EUR" }];
+  const table = (kind: SheetKind, rows: Sheet["tables"][number]["rows"]) => ({
+    title: "t",
+    columns: [column(kind), column("money"), column("count")],
+    rows,
+  });
+  const byRevenue = table("creator", [
+    ["Cem", money("900"), 3],
+    ["Ana", money("500"), 17],
+    ["Ben", money("100"), 3],
+    ["Dana", money("50"), null],
+  ]);
+  const byDay = table("day", [
+    ["2026-05-01", money("1"), 1],
+    ["2026-05-02", money("2"), 2],
+  ]);
+  const sheet: Sheet = { subject: "s", period: null, as_of: "", figures: [], charts: [], tables: [byRevenue, byDay], notes: [] };
+  const [creators, days] = withoutMoney(sheet).tables;
+  expect(creators!.rows.map(([name]) => name)).toEqual(["Ana", "Ben", "Cem", "Dana"]);
+  expect(days!.rows.map(([day]) => day)).toEqual(["2026-05-01", "2026-05-02"]);
+});
+
 test("without names a creator has the same number in every list, and other names stay", () => {
   const answer = {
     creators: [
@@ -47,8 +70,8 @@ test("without names a creator has the same number in every list, and other names
   const shown = JSON.stringify(withoutNames(answer));
   expect(shown).not.toMatch(/Ana|Ben/);
   expect(withoutNames(answer)).toMatchObject({
-    creators: [{ name: "Creator 1" }, { name: "Creator 2", parts: [{ name: "Creator 1" }] }],
-    rows: [{ name: "Direct visits" }, { name: "Creator 2" }],
+    creators: [{ name: "Creator 2" }, { name: "Creator 1", parts: [{ name: "Creator 2" }] }],
+    rows: [{ name: "Direct visits" }, { name: "Creator 1" }],
     program: { name: "Spring" },
   });
 });

@@ -59,6 +59,23 @@ export interface Sheet {
   readonly notes: readonly string[];
 }
 
+const numbers: readonly SheetKind[] = ["count", "credit", "ratio"];
+
+/**
+ * A table without amounts of money. Rows of creators and the like stood in the order of those, which would tell who brought more: they are put
+ * in order by the first number that stays, the largest first. Days stay in their order.
+ */
+function tableWithoutMoney({ title, columns, rows }: SheetTable): SheetTable {
+  const isShown = (_each: unknown, index: number): boolean => columns[index]?.kind !== "money";
+  const kept = columns.filter(isShown);
+  const shown = rows.map((row) => row.filter(isShown));
+  if (kept.length === columns.length || kept[0]?.kind === "day") return { title, columns: kept, rows: shown };
+  const by = kept.findIndex(({ kind }) => numbers.includes(kind));
+  const sizeOf = (row: readonly SheetValue[]): number => Number(row[by] ?? -1);
+  const nameOf = (row: readonly SheetValue[]): string => String(row[0]);
+  return { title, columns: kept, rows: shown.toSorted((a, b) => sizeOf(b) - sizeOf(a) || nameOf(a).localeCompare(nameOf(b), "en")) };
+}
+
 /**
  * A sheet without amounts of money: figures, columns and charts of them are left out. Counts, shares and ratios stay.
  *
@@ -73,16 +90,20 @@ export function withoutMoney(sheet: Sheet): Sheet {
     ...sheet,
     figures: sheet.figures.filter(isShown),
     charts: sheet.charts.filter(({ currency }) => currency === null),
-    tables: sheet.tables.map((table) => ({
-      ...table,
-      columns: table.columns.filter(isShown),
-      rows: table.rows.map((row) => row.filter((_value, index) => isShown(table.columns[index]!))),
-    })),
+    tables: sheet.tables.map(tableWithoutMoney),
   };
 }
 
+function* creatorIds(value: unknown): Generator<string> {
+  if (typeof value !== "object" || value === null) return;
+  const id = (value as Readonly<Record<string, unknown>>)["creator_id"];
+  if (typeof id === "string") yield id;
+  for (const each of Object.values(value)) yield* creatorIds(each);
+}
+
 /**
- * An answer in which creators have numbers for names, the same creator the same number throughout, in the order in which they appear.
+ * An answer in which creators have numbers for names, the same creator the same number throughout. Numbers go by ids, not by the order in which
+ * creators appear, which may be that of what they earned.
  *
  * @param answer JSON data in which a creator is an object with `creator_id` and `name`.
  * @example
@@ -90,14 +111,13 @@ export function withoutMoney(sheet: Sheet): Sheet {
  * withoutNames([{ creator_id: "cre_1", name: "Ana" }]); // => [{ creator_id: "cre_1", name: "Creator 1" }]
  */
 export function withoutNames<T>(answer: T): T {
-  const numbers = new Map<string, number>();
-  const numberOf = (id: string): number => numbers.get(id) ?? numbers.set(id, numbers.size + 1).size;
+  const numberOf = new Map([...new Set(creatorIds(answer))].toSorted().map((id, index) => [id, index + 1]));
   const renamed = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(renamed);
     if (typeof value !== "object" || value === null) return value;
     const fields = value as Readonly<Record<string, unknown>>;
     const id = fields["creator_id"];
-    const own = typeof id === "string" && "name" in fields ? { name: `Creator ${numberOf(id)}` } : {};
+    const own = typeof id === "string" && "name" in fields ? { name: `Creator ${numberOf.get(id)!}` } : {};
     return { ...Object.fromEntries(Object.entries(fields).map(([key, each]) => [key, renamed(each)])), ...own };
   };
   return renamed(answer) as T;
