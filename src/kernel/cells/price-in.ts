@@ -95,11 +95,15 @@ interface Pieces {
   readonly words: readonly string[];
 }
 
+/** Accountants write what is below zero like this. */
+const inBrackets = /^\s*\(.*\)\s*$/s;
+
 function piecesOf(text: string): Pieces | undefined {
   const plain = text
     .slice(0, 100)
     .replace(piece, "")
     .replace(/(\d)[.,]\s*[-–—]+(?=\D*$)/, "$1");
+  if (inBrackets.test(plain)) return undefined;
   const found = parts.exec(plain);
   if (found === null) return undefined;
   const [, before, digits, unit, behind] = found as unknown as [string, string, string, string | undefined, string];
