@@ -54,7 +54,13 @@ export const postsOfCampaign = (db: Database, workspaceId: string, campaignId: s
     .where("archived_at", "is", null)
     .execute();
 
-/** The last of the posts that went up in a span of time, archived ones left out. */
+/** Where a post comes from that somebody here put in, and not what was seen on a creator's account. */
+const putIn = ["manual", "file"];
+
+/**
+ * The last of the posts that went up in a span of time, archived ones left out: of one creator all; of everybody those that concern the brand,
+ * which belong to a campaign, are known to be sponsored, or were put in here.
+ */
 export const postsBetween = (
   db: Database,
   workspaceId: string,
@@ -68,6 +74,9 @@ export const postsBetween = (
     .where("posted_at", ">=", span.from)
     .where("posted_at", "<", span.to)
     .$if(span.creatorId !== null, (q) => q.where("creator_id", "=", span.creatorId!))
+    .$if(span.creatorId === null, (q) =>
+      q.where((e) => e.or([e("campaign_id", "is not", null), e("is_sponsored", "=", true), e("source", "in", putIn)])),
+    )
     .orderBy("posted_at", "desc")
     .orderBy("id", "desc")
     .limit(span.limit)

@@ -222,7 +222,7 @@ export async function createPost(ctx: WorkspaceContext, post: NewPost) {
   });
 }
 
-/** The last 500 posts that went up in a span of time, by somebody or by anybody, with what they are called. */
+/** The last 500 posts that went up in a span of time, all of somebody's or anybody's that concern the brand, with what they are called. */
 export async function postsBetween(ctx: WorkspaceContext, span: { fromMs: number; toMs: number; creatorId: string | null }) {
   const between = { from: new Date(span.fromMs), to: new Date(span.toMs), creatorId: span.creatorId, limit: 500 };
   const rows = await queries.postsBetween(ctx.db, ctx.workspaceId, between);

@@ -93,6 +93,30 @@ describe("what a post did to a series", () => {
     expect([series.posts.length, series.values.length]).toEqual([3, 60]);
   });
 
+  test("leaves out what was only seen on creators' accounts, until it is of a campaign or known to be sponsored", async () => {
+    const { id } = await seriesNamed("Brand queries");
+    const shown = async () =>
+      (await must<{ posts: { post_id: string }[] }>(w, "GET", `/v1/daily-series/${id}`)).posts.map((one) => one.post_id);
+    const before = await shown();
+    const seen = async (number: number) => {
+      const url = `https://tiktok.com/@ana/video/70${number}`;
+      const body = { url, posted_on: "2026-05-10", source: "tiktok", external_id: `70${number}` };
+      return (await must<{ id: string }>(w, "POST", "/v1/posts", body)).id;
+    };
+    const [organic, sponsored, planned] = [await seen(1), await seen(2), await seen(3)];
+    expect(await shown()).toEqual(before);
+    const campaign = await must<{ id: string }>(w, "POST", "/v1/campaigns", {
+      ...{ name: "May", starts_on: "2026-05-01", ends_on: "2026-06-01" },
+      creator_ids: (await must<{ data: { id: string; name: string }[] }>(w, "GET", "/v1/creators")).data
+        .filter(({ name }) => name === "Ana")
+        .map((one) => one.id),
+    });
+    await must(w, "PATCH", `/v1/posts/${sponsored}`, { is_sponsored: true });
+    await must(w, "PATCH", `/v1/posts/${planned}`, { campaign_id: campaign.id });
+    expect((await shown()).toSorted()).toEqual([...before, sponsored, planned].toSorted());
+    expect(await shown()).not.toContain(organic);
+  });
+
   test("is refused where the days before are too few, in words", async () => {
     const post = await addPost("ana", "2026-04-10");
     const { id } = await seriesNamed("Brand queries");

@@ -30,7 +30,7 @@ export interface PostedOn {
   readonly postedOn: string;
 }
 
-/** The posts of a series' days, by the brand's clock; of a series of followers those of its creator. */
+/** The posts of a series' days that concern the brand, by the brand's clock; of a series of followers all of its creator. */
 export async function postsOfSeries(ctx: WorkspaceContext, { creator_id: creatorId, first_on, last_on }: SeriesRow): Promise<PostedOn[]> {
   if (first_on === null || last_on === null) return [];
   const { zone } = await loadWorkspace(ctx);
