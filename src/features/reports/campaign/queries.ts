@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from "kysely";
-import type { Database } from "../../../platform/db/database.ts";
+import { hiddenId, type Database } from "../../../platform/db/database.ts";
 import { plannedEachTime } from "../../../platform/db/sending/kept-statements.ts";
 import * as counting from "../counting/queries.ts";
 import type { CountedCell, CountedCommission } from "./counted-again.ts";
@@ -31,7 +31,7 @@ const countedOrders = (of: counting.Placed): RawBuilder<unknown> => sql`
     from order_figures f
     join order_credits k on k.workspace_id = f.workspace_id and k.conversion_id = f.conversion_id
     left join customer_persons c on c.workspace_id = f.workspace_id and c.id = f.customer_id
-    where f.workspace_id = ${of.workspaceId} and f.occurred_at >= ${counting.earliest(of.spans.map((span) => span.from))}
+    where f.workspace_id = ${hiddenId(of.workspaceId)} and f.occurred_at >= ${counting.earliest(of.spans.map((span) => span.from))}
       and f.occurred_at < ${counting.latest(of.spans.map((span) => span.ordersBefore))}
       and k.creator_ids && ${counting.uuids(counting.everyCreator(of.spans))}),
   ${counting.sharedOrders(of)},
@@ -39,8 +39,8 @@ const countedOrders = (of: counting.Placed): RawBuilder<unknown> => sql`
     select 1 as span, ${counting.figuresIn("f")}, b.number, b.conversion_id as first_id
     from ${counting.named.brought} b
     join ${counting.named.s} s on s.number = b.number
-    join customer_persons c on c.workspace_id = ${of.workspaceId} and c.canonical_id = b.person_id
-    join order_figures f on f.workspace_id = ${of.workspaceId} and f.customer_id = c.id
+    join customer_persons c on c.workspace_id = ${hiddenId(of.workspaceId)} and c.canonical_id = b.person_id
+    join order_figures f on f.workspace_id = ${hiddenId(of.workspaceId)} and f.customer_id = c.id
     where f.occurred_at >= b.occurred_at and ${counting.ofStore("f")}
       and not exists (select from ${counting.named.x} x where x.conversion_id = f.conversion_id and x.number = b.number)),
   ${counting.countedOrders(of, sql``)}`;
@@ -96,7 +96,7 @@ const summedCommissions = (of: counting.Placed) => sql`
       from (
         select c.*, g.store_id from standing_commissions c
         join order_figures g on g.workspace_id = c.workspace_id and g.conversion_id = c.conversion_id
-        where c.workspace_id = ${of.workspaceId} and c.creator_id = any(${counting.uuids(counting.everyCreator(of.spans))})) f
+        where c.workspace_id = ${hiddenId(of.workspaceId)} and c.creator_id = any(${counting.uuids(counting.everyCreator(of.spans))})) f
       join ${counting.named.m} m on m.creator_id = f.creator_id
       join ${counting.named.s} s on s.number = m.number and ${counting.ofStore("f")}
       where (s.is_every_program or exists (select from ${counting.named.p} p where p.number = s.number and p.program_id = f.program_id))

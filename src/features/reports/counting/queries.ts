@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from "kysely";
+import { hiddenId } from "../../../platform/db/database.ts";
 import { creditBlock } from "../rollups/queries.ts";
 
 /** Whose touches of which days count for a campaign, in orders of which stores. */
@@ -77,7 +78,7 @@ export const countedIn = (row: string): RawBuilder<unknown> => sql`${sql.raw(row
 export const joinedGoods = (workspaceId: string, order: string): RawBuilder<unknown> => sql`
     left join lateral (
       select goods_minor from order_goods
-      where workspace_id = ${workspaceId} and conversion_id = ${sql.raw(order)}.conversion_id and ${sql.raw(order)}.total_minor > 0 offset 0) g on true`;
+      where workspace_id = ${hiddenId(workspaceId)} and conversion_id = ${sql.raw(order)}.conversion_id and ${sql.raw(order)}.total_minor > 0 offset 0) g on true`;
 
 export const uuids = (ids: readonly string[]) => sql`${[...ids]}::uuid[]`;
 export const instants = (all: readonly Date[]) => sql`${[...all]}::timestamptz[]`;
@@ -136,8 +137,8 @@ export function sharedOrders({ workspaceId, spans }: Placed): RawBuilder<unknown
     join m on m.creator_id = t.creator_id
     join s on s.number = m.number and t.at >= s.from_at and t.at < s.before_at
       and f.occurred_at >= s.from_at and f.occurred_at < s.orders_before and ${ofStore("f")}
-    left join link_owners l on l.workspace_id = ${workspaceId} and l.link_id = t.link_id
-    left join code_owners c on c.workspace_id = ${workspaceId} and c.code_id = t.code_id
+    left join link_owners l on l.workspace_id = ${hiddenId(workspaceId)} and l.link_id = t.link_id
+    left join code_owners c on c.workspace_id = ${hiddenId(workspaceId)} and c.code_id = t.code_id
     where s.is_every_program or coalesce(l.program_id, c.program_id) is null
       or exists (select from p where p.number = s.number and p.program_id = coalesce(l.program_id, c.program_id))),
   own as materialized (
@@ -250,7 +251,7 @@ export const summedCommissions = ({ workspaceId }: Placed): RawBuilder<unknown> 
       select e.span, e.part, e.campaign_id, e.day, e.creator_id, v.currency, sum(v.pending_minor + v.payable_minor)::bigint as amount_minor,
         coalesce(sum(v.pending_minor + v.payable_minor) filter (where e.is_again), 0)::bigint as again_minor
       from ${named.earned} e
-      join commission_moves v on v.workspace_id = ${workspaceId} and v.commission_id = e.commission_id
+      join commission_moves v on v.workspace_id = ${hiddenId(workspaceId)} and v.commission_id = e.commission_id
       group by 1, 2, 3, 4, 5, 6)`;
 
 /** Cells as they are told, from rows with {@link cellKeys} and {@link cellSums}, of however many spans. */

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database } from "../../../platform/db/database.ts";
+import { hiddenId, type Database } from "../../../platform/db/database.ts";
 import type { OrderSpan } from "../queries.ts";
 import { creditBlock } from "../rollups/queries.ts";
 
@@ -23,7 +23,7 @@ export const sumCredit = async (
       cross join lateral (
         select coalesce(sum(t.share), 0) as share
         from unnest(k.creator_ids, ${creditBlock(sql`k`, of.model)}) as t(creator_id, share) where t.creator_id = any(${[...of.creatorIds]}::uuid[])) x
-      where f.workspace_id = ${span.workspaceId} and f.occurred_at >= ${span.from} and f.occurred_at < ${span.before}
+      where f.workspace_id = ${hiddenId(span.workspaceId)} and f.occurred_at >= ${span.from} and f.occurred_at < ${span.before}
         and k.creator_ids && ${[...of.creatorIds]}::uuid[] and x.share > 0
       group by 1 order by 1`.execute(db)
   ).rows;

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database } from "../../../platform/db/database.ts";
+import { hiddenId, type Database } from "../../../platform/db/database.ts";
 import { figuresOf } from "../../../platform/rollups/rollup.ts";
 import type { Covered, OrderSpan } from "../queries.ts";
 import * as rollups from "../rollups/queries.ts";
@@ -52,10 +52,10 @@ export const countEvidence = async (
         select f.conversion_id, f.occurred_at, f.is_new_customer, a.visitor_id is not null as is_seen,
           min(f.occurred_at) over (partition by coalesce(a.person_id, f.conversion_id)) as won_at
         from order_figures f join attribution_orders a on a.workspace_id = f.workspace_id and a.id = f.conversion_id
-        where f.workspace_id = ${workspaceId} and f.kind = 'order' and f.occurred_at < ${before}),
+        where f.workspace_id = ${hiddenId(workspaceId)} and f.kind = 'order' and f.occurred_at < ${before}),
       found as materialized (
         select o.*, e.* from every_order o
-        join order_credits k on k.workspace_id = ${workspaceId} and k.conversion_id = o.conversion_id
+        join order_credits k on k.workspace_id = ${hiddenId(workspaceId)} and k.conversion_id = o.conversion_id
         cross join lateral (
           select array_agg(t.creator_id) filter (where t.kind = 'click') as clicked, array_agg(t.creator_id) filter (where t.kind = 'code') as coded,
             (array_agg(t.creator_id) filter (where t.kind = 'survey'))[1] as said, coalesce(bool_or(t.kind = 'survey'), false) as is_answered,
@@ -66,7 +66,7 @@ export const countEvidence = async (
           from unnest(k.kinds, k.creator_ids, k.channels, k.touched_at) as t(kind, creator_id, channel, touched_at)) e
         where o.occurred_at >= ${from}),
       bounds as (
-        select least(${firstPostAt}::timestamptz, (select min(occurred_at) from human_clicks where workspace_id = ${workspaceId} and occurred_at < ${before}),
+        select least(${firstPostAt}::timestamptz, (select min(occurred_at) from human_clicks where workspace_id = ${hiddenId(workspaceId)} and occurred_at < ${before}),
             min(occurred_at) filter (where coded is not null)) as work_at,
           min(occurred_at) filter (where is_answered) as asked_from, max(occurred_at) filter (where is_answered) as asked_to
         from found),
@@ -113,7 +113,7 @@ export const countOrdersUpTo = async (db: Database, { workspaceId, from, before 
     await sql<{ orders: bigint }>`
       select count(*) as orders from (
         select from order_figures
-        where workspace_id = ${workspaceId} and kind = 'order' and occurred_at >= ${from} and occurred_at < ${before} limit ${most}) o`.execute(
+        where workspace_id = ${hiddenId(workspaceId)} and kind = 'order' and occurred_at >= ${from} and occurred_at < ${before} limit ${most}) o`.execute(
       db,
     )
   ).rows[0]!.orders;

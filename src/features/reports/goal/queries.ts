@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database } from "../../../platform/db/database.ts";
+import { hiddenId, type Database } from "../../../platform/db/database.ts";
 import type { OrderSpan } from "../queries.ts";
 
 /** Clicks that people made on links of some creators; whose they are says the click, or the link where it does not. */
@@ -8,7 +8,7 @@ export async function countClicksOf(db: Database, span: OrderSpan, creatorIds: r
     select count(*) as clicks
     from link_owners l
     join human_clicks k on k.workspace_id = l.workspace_id and k.link_id = l.link_id
-    where l.workspace_id = ${span.workspaceId} and k.workspace_id = ${span.workspaceId}
+    where l.workspace_id = ${hiddenId(span.workspaceId)} and k.workspace_id = ${hiddenId(span.workspaceId)}
       and k.occurred_at >= ${span.from} and k.occurred_at < ${span.before}
       and coalesce(k.creator_id, l.creator_id) = any(${[...creatorIds]}::uuid[])`.execute(db);
   return rows[0]!.clicks;

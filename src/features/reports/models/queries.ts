@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database } from "../../../platform/db/database.ts";
+import { hiddenId, type Database } from "../../../platform/db/database.ts";
 import type { OrderSpan } from "../queries.ts";
 
 /** Whom touches are of: places in the list of players, from 0. */
@@ -38,7 +38,7 @@ export const listOrderPaths = async (db: Database, span: OrderSpan, of: { curren
         select f.conversion_id, f.kept_minor, string_agg((${placeOf(of.places)})::text, ' ' order by x.place) as path
         from order_figures f join order_credits k on k.workspace_id = f.workspace_id and k.conversion_id = f.conversion_id
         cross join lateral unnest(k.creator_ids, k.channels, k.kinds) with ordinality as x(creator_id, channel, kind, place)
-        where f.workspace_id = ${span.workspaceId} and f.occurred_at >= ${span.from} and f.occurred_at < ${span.before}
+        where f.workspace_id = ${hiddenId(span.workspaceId)} and f.occurred_at >= ${span.from} and f.occurred_at < ${span.before}
           and f.currency = ${of.currency} and x.kind <> 'survey'
         group by f.conversion_id, f.kept_minor) o
       where o.path is not null group by o.path, o.kept_minor`.execute(db)
@@ -71,13 +71,13 @@ export const listNullPaths = async (db: Database, span: OrderSpan, of: { since: 
     await sql<NullPathRow>`
       with ordered as materialized (
         select o.person_id, o.visitor_id, o.click_id from attribution_orders o
-        where o.workspace_id = ${span.workspaceId} and o.occurred_at >= ${span.from} and o.occurred_at < ${span.before}),
+        where o.workspace_id = ${hiddenId(span.workspaceId)} and o.occurred_at >= ${span.from} and o.occurred_at < ${span.before}),
       clicked as materialized (
         select c.id, c.occurred_at, c.creator_id, c.visitor_id from attribution_clicks c
-        where c.workspace_id = ${span.workspaceId} and c.occurred_at >= ${of.since} and c.occurred_at < ${span.before} and c.visitor_class in ${byHand}),
+        where c.workspace_id = ${hiddenId(span.workspaceId)} and c.occurred_at >= ${of.since} and c.occurred_at < ${span.before} and c.visitor_class in ${byHand}),
       visited as materialized (
         select v.id, v.occurred_at, v.channel, v.visitor_id, v.click_id from attribution_visits v
-        where v.workspace_id = ${span.workspaceId} and v.occurred_at >= ${of.since} and v.occurred_at < ${span.before} and v.visitor_class in ${byHand}
+        where v.workspace_id = ${hiddenId(span.workspaceId)} and v.occurred_at >= ${of.since} and v.occurred_at < ${span.before} and v.visitor_class in ${byHand}
           and v.visitor_id is not null and v.channel <> 'none'),
       landed as materialized (select click_id, min(visitor_id::text)::uuid as visitor_id from visited where click_id is not null group by 1),
       touched as (
@@ -87,16 +87,16 @@ export const listNullPaths = async (db: Database, span: OrderSpan, of: { since: 
         union all
         select v.visitor_id, null, v.occurred_at, v.id, null, v.channel from visited v left join clicked c on c.id = v.click_id where c.id is null),
       buyers as materialized (
-        select i.visitor_id from ordered o join attribution_visitors i on i.workspace_id = ${span.workspaceId} and i.person_id = o.person_id
+        select i.visitor_id from ordered o join attribution_visitors i on i.workspace_id = ${hiddenId(span.workspaceId)} and i.person_id = o.person_id
         union select visitor_id from ordered where visitor_id is not null
         union select t.visitor_id from ordered o join touched t on t.click_id = o.click_id where t.visitor_id is not null
         union select c.visitor_id from ordered o join attribution_clicks c
-          on c.workspace_id = ${span.workspaceId} and c.id = o.click_id and c.occurred_at = ${bornAt("o.click_id")} where c.visitor_id is not null),
+          on c.workspace_id = ${hiddenId(span.workspaceId)} and c.id = o.click_id and c.occurred_at = ${bornAt("o.click_id")} where c.visitor_id is not null),
       journeys as (
         select string_agg((${placeOf(of.places)})::text, ' ' order by x.occurred_at, x.id) as path,
           bool_or(i.person_id is not null) as is_of_person, bool_and(x.visitor_id is null) as is_single_click
         from touched x
-        left join attribution_visitors i on i.workspace_id = ${span.workspaceId} and i.visitor_id = x.visitor_id
+        left join attribution_visitors i on i.workspace_id = ${hiddenId(span.workspaceId)} and i.visitor_id = x.visitor_id
         where not exists (select from buyers b where b.visitor_id = x.visitor_id)
           and (x.visitor_id is not null or not exists (select from ordered o where o.click_id = x.click_id))
         group by coalesce(i.person_id, x.visitor_id, x.click_id) having max(x.occurred_at) >= ${span.from})
@@ -109,6 +109,6 @@ export const countLooseVisits = async (db: Database, span: OrderSpan): Promise<b
   (
     await sql<{ visits: bigint }>`
       select count(*) as visits from attribution_visits
-      where workspace_id = ${span.workspaceId} and occurred_at >= ${span.from} and occurred_at < ${span.before}
+      where workspace_id = ${hiddenId(span.workspaceId)} and occurred_at >= ${span.from} and occurred_at < ${span.before}
         and visitor_id is null and click_id is null and channel <> 'none' and visitor_class in ${byHand}`.execute(db)
   ).rows[0]!.visits;

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from "kysely";
-import type { Database } from "../../../platform/db/database.ts";
+import { hiddenId, type Database } from "../../../platform/db/database.ts";
 import { plannedEachTime } from "../../../platform/db/sending/kept-statements.ts";
 import type { Span } from "../../../platform/rollups/spans.ts";
 import { cellsOf, type CampaignCells, type ToldRow } from "../campaign/queries.ts";
@@ -32,13 +32,13 @@ const ordersOfPieces = ({ workspaceId }: counting.Placed, { spans, asked }: Piec
     select g.span, ${counting.figuresIn("f")}, c.canonical_id as person_id
     from g
     cross join lateral (
-      select * from order_figures where workspace_id = ${workspaceId} and ${isIn("occurred_at")} offset 0) f
+      select * from order_figures where workspace_id = ${hiddenId(workspaceId)} and ${isIn("occurred_at")} offset 0) f
     left join lateral (
-      select canonical_id from customer_persons where workspace_id = ${workspaceId} and id = f.customer_id offset 0) c on true)`;
+      select canonical_id from customer_persons where workspace_id = ${hiddenId(workspaceId)} and id = f.customer_id offset 0) c on true)`;
 
 const creditOf = ({ workspaceId, spans }: counting.Placed, order: string) => sql`
     cross join lateral (
-      select * from order_credits where workspace_id = ${workspaceId} and conversion_id = ${sql.raw(order)}.conversion_id
+      select * from order_credits where workspace_id = ${hiddenId(workspaceId)} and conversion_id = ${sql.raw(order)}.conversion_id
         and creator_ids && ${counting.uuids(counting.everyCreator(spans))} offset 0) k`;
 
 /**
@@ -56,10 +56,10 @@ const creditedOrders = (of: counting.Placed) => {
     select null, ${counting.figuresIn("e")}, p.person_id, ${counting.creditColumns(of)}
     from (select distinct person_id from f where person_id is not null) p
     cross join lateral (
-      select id from customer_persons where workspace_id = ${of.workspaceId} and canonical_id = p.person_id offset 0) c
+      select id from customer_persons where workspace_id = ${hiddenId(of.workspaceId)} and canonical_id = p.person_id offset 0) c
     cross join lateral (
       select * from order_figures
-      where workspace_id = ${of.workspaceId} and customer_id = c.id and is_new_customer
+      where workspace_id = ${hiddenId(of.workspaceId)} and customer_id = c.id and is_new_customer
         and occurred_at >= ${from} and occurred_at < ${before} offset 0) e
     ${creditOf(of, "e")}
     where not exists (select from g where ${isIn("e.occurred_at")}))`;
@@ -84,14 +84,14 @@ const earnedCommissions = (of: counting.Placed) => sql`
     found as (
       select f.span, f.store_id, f.occurred_at, true as is_at_order, c.* from f
       cross join lateral (
-        select * from standing_commissions where workspace_id = ${of.workspaceId} and conversion_id = f.conversion_id offset 0) c
+        select * from standing_commissions where workspace_id = ${hiddenId(of.workspaceId)} and conversion_id = f.conversion_id offset 0) c
       union all
       select g.span, e.store_id, e.occurred_at, false, c.* from g
       cross join lateral (
-        select * from standing_commissions where workspace_id = ${of.workspaceId} and ${isIn("order_at")} offset 0) c
+        select * from standing_commissions where workspace_id = ${hiddenId(of.workspaceId)} and ${isIn("order_at")} offset 0) c
       cross join lateral (
         select store_id, occurred_at from order_figures
-        where workspace_id = ${of.workspaceId} and conversion_id = c.conversion_id offset 0) e
+        where workspace_id = ${hiddenId(of.workspaceId)} and conversion_id = c.conversion_id offset 0) e
       where e.occurred_at < ${counting.latest(of.spans.map((span) => span.from))}),
     earned as (
       select e.span, s.part, s.campaign_id, (e.order_at at time zone ${of.zone})::date as day, e.creator_id, e.commission_id,
@@ -141,7 +141,7 @@ export async function keptCells(
   asked: { readonly clean: readonly PartSpan[]; readonly gaps: Pieces },
 ): Promise<CampaignCells> {
   const kept = (table: ReturnTable, columns: RawBuilder<unknown>) => sql`
-      select ${columns} from w join ${sql.raw(table)} r on r.workspace_id = ${of.workspaceId} and r.part = w.part and r.from_at = w.from_at`;
+      select ${columns} from w join ${sql.raw(table)} r on r.workspace_id = ${hiddenId(of.workspaceId)} and r.part = w.part and r.from_at = w.from_at`;
   const { rows } = await sql<ToldRow>`${eachTime} with ${summedPieces(of, asked.gaps)},
     w as materialized (select * from ${partSpansTable(asked.clean)}),
     all_sums as (${kept("rollup_return_cells", cellColumns)} union all select ${cellColumns} from ${counting.named.sums}),
@@ -158,7 +158,7 @@ export async function countTouched(db: Database, workspaceId: string, spans: rea
     from unnest(${members.map((row) => row.at)}::int[], ${counting.uuids(members.map((row) => row.creatorId))},
       ${counting.instants(members.map((row) => row.from))}, ${counting.instants(members.map((row) => row.ordersBefore))})
       as n(at, creator_id, from_at, before_at)
-    join rollup_lenses l on l.workspace_id = ${workspaceId} and l.creator_id = n.creator_id and l.from_at >= n.from_at and l.from_at < n.before_at
+    join rollup_lenses l on l.workspace_id = ${hiddenId(workspaceId)} and l.creator_id = n.creator_id and l.from_at >= n.from_at and l.from_at < n.before_at
     group by 1`.execute(db);
   const found = new Map(rows.map((row) => [row.at, row.touched]));
   return spans.map((_, at) => found.get(at) ?? 0);

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database } from "../../../platform/db/database.ts";
+import { hiddenId, type Database } from "../../../platform/db/database.ts";
 import { creditBlock } from "../rollups/queries.ts";
 
 /** Every order of a known customer in one currency, with its day in a zone and whether creators have credit for it under a model. */
@@ -13,7 +13,7 @@ export async function purchasesOf(db: Database, workspaceId: string, of: { zone:
     join customer_persons p on p.workspace_id = f.workspace_id and p.id = f.customer_id
     left join subscription_orders s on s.workspace_id = f.workspace_id and s.conversion_id = f.conversion_id
     left join order_credits k on k.workspace_id = f.workspace_id and k.conversion_id = f.conversion_id
-    where f.workspace_id = ${workspaceId} and f.kind = 'order' and f.currency = ${of.currency}
+    where f.workspace_id = ${hiddenId(workspaceId)} and f.kind = 'order' and f.currency = ${of.currency}
     order by f.occurred_at, f.conversion_id`.execute(db);
   return rows;
 }
@@ -22,6 +22,6 @@ export async function purchasesOf(db: Database, workspaceId: string, of: { zone:
 export async function countLeftOut(db: Database, workspaceId: string, currency: string) {
   const { rows } = await sql<{ without_customer: bigint; other_currency: bigint }>`
     select count(*) filter (where customer_id is null) as without_customer, count(*) filter (where currency <> ${currency}) as other_currency
-    from order_figures where workspace_id = ${workspaceId} and kind = 'order'`.execute(db);
+    from order_figures where workspace_id = ${hiddenId(workspaceId)} and kind = 'order'`.execute(db);
   return rows[0]!;
 }
