@@ -8788,6 +8788,7 @@ export interface components {
                 /** @enum {string} */
                 basis: "attributed" | "incremental";
                 model: string;
+                model_name: string;
                 campaigns: number;
                 cycles: number;
                 left_out: {

@@ -40,6 +40,7 @@ const newestSchema = z
         currency: currencySchema,
         basis: z.enum(["attributed", "incremental"]),
         model: z.string(),
+        model_name: z.string(),
         campaigns: z.int(),
         cycles: z.int(),
         left_out: z.strictObject({ without_cost: z.int(), without_margin: z.int(), without_effect: z.int(), other_currency: z.int() }),

@@ -7,11 +7,13 @@ interface Newest {
   readonly computation_id: string;
   readonly state: string;
   readonly result: {
+    readonly model_name: string;
     readonly cycles: number;
     readonly left_out: object;
     readonly margin_per_cost: {
       readonly beside: string;
       readonly is_few: boolean;
+      readonly besides: readonly { name: string }[];
       readonly creators: readonly { creator_id: string; name: string; raw: number }[];
     } | null;
     readonly why_not: string | null;
@@ -71,6 +73,8 @@ test("creators of campaigns that are over are ranked by margin for one spent, wi
   const result = await workedOut();
   expect(result).toMatchObject({ cycles: 9, campaigns: 3, currency: "EUR", basis: "attributed", why_not: null });
   expect(result.margin_per_cost).toMatchObject({ beside: "campaign", is_few: true });
+  expect(result.margin_per_cost!.besides.map(({ name }) => name).toSorted()).toEqual(["Day 1", "Day 2", "Day 3"]);
+  expect(result.model_name).toBe("Last non-direct touch");
   expect(result.margin_per_cost!.creators.map(({ name }) => name)).toEqual(["Ana", "Ben", "Cleo"]);
   // 405.00, 410.00 and 415.00 × 0.5 for 50.00 and 10 %.
   const raw = [40_500, 41_000, 41_500].map((total) => (total * 0.5) / (5_000 + total * 0.1));

@@ -3,10 +3,10 @@ import { exponentOf } from "../../kernel/money.ts";
 import { localDay } from "../../kernel/zone.ts";
 import type { WorkspaceContext } from "../../platform/context.ts";
 import { Problem } from "../../platform/problems/problem.ts";
-import { campaignToMeasure, listEndedCampaigns, type CampaignToMeasure } from "../campaigns/service.ts";
+import { campaignNames, campaignToMeasure, listEndedCampaigns, type CampaignToMeasure } from "../campaigns/service.ts";
 import { computationKind, newestComputation, requestComputation, standingOf, type Computation } from "../computations/service.ts";
 import { creatorsByIds, loadCreator } from "../creators/service.ts";
-import { campaignReport } from "../reports/service.ts";
+import { campaignReport, modelName } from "../reports/service.ts";
 import { loadWorkspace } from "../workspaces/service.ts";
 import type { CreatorEffects, Cycle, Effects, EffectsInput } from "./creator-effects.ts";
 import { highestFee } from "./highest-fee.ts";
@@ -103,6 +103,15 @@ const parsedId = (text: string): string[] => {
 /** There is one of a workspace. */
 const subject = "creators";
 
+/** What campaigns add, by their names instead of their ids. */
+async function namedCampaigns(ctx: WorkspaceContext, effects: Effects["besides"]) {
+  const names = await campaignNames(
+    ctx,
+    effects.map(({ name }) => name),
+  );
+  return effects.map((effect) => ({ ...effect, name: names.get(effect.name) ?? "a campaign" }));
+}
+
 async function shownEffects(ctx: WorkspaceContext, effects: Effects | null) {
   if (effects === null) return null;
   const ids = effects.creators.flatMap(({ name }) => parsedId(name));
@@ -111,7 +120,8 @@ async function shownEffects(ctx: WorkspaceContext, effects: Effects | null) {
     const [id = ""] = parsedId(creator_id);
     return { creator_id, name: names.get(id)?.name ?? "a creator", ...each };
   });
-  return { ...effects, spread: { ...effects.spread }, creators, besides: [...effects.besides], formats: [...effects.formats] };
+  const besides = effects.beside === "campaign" ? await namedCampaigns(ctx, effects.besides) : [...effects.besides];
+  return { ...effects, spread: { ...effects.spread }, creators, besides, formats: [...effects.formats] };
 }
 
 async function shown(ctx: WorkspaceContext, computation: Computation) {
@@ -122,7 +132,7 @@ async function shown(ctx: WorkspaceContext, computation: Computation) {
     result:
       result === null
         ? null
-        : { ...result, margin_per_cost: await shownEffects(ctx, result.margin_per_cost), margin: await shownEffects(ctx, result.margin) },
+        : { ...result, model_name: modelName(result.model), margin_per_cost: await shownEffects(ctx, result.margin_per_cost), margin: await shownEffects(ctx, result.margin) },
     formulas: { ...formulas },
   };
 }

@@ -21,3 +21,11 @@ export interface ShownModel {
 
 /** Every model with its name and what it does in one sentence, in the order in which reports show them. */
 export const shownModels: readonly ShownModel[] = MODELS.map(({ id, name }) => ({ id, name, explanation: words[id] }));
+
+/**
+ * What a model is called; the id itself of one that there is no more.
+ * @example
+ * import { modelName } from "./model-words.ts";
+ * modelName("linear"); // => "Linear"
+ */
+export const modelName = (id: string): string => shownModels.find((model) => model.id === id)?.name ?? id;

@@ -5,4 +5,5 @@ export { campaignDrivers, type Drivers, type Part } from "./drivers/service.ts";
 export { countOrdersUpTo, orderEvidence, type OrderEvidence } from "./evidence/service.ts";
 export { standingOn, type Standing } from "./goal/service.ts";
 export { compareLenses } from "./lenses/service.ts";
+export { modelName } from "./model-words.ts";
 export { sumDifference } from "./rollups/service.ts";

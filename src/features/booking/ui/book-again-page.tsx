@@ -118,7 +118,7 @@ function Ranking({ effects, result, formulas }: EffectsProps) {
           <DotChart
             title={effectFinding(effects)}
             unit={`Margin for 1 spent, above or below the average of ${twoDigits(effects.level)}`}
-            source={`${result.cycles} parts of creators in ${result.campaigns} campaigns that are over, ${basisWords[result.basis]}, model ${result.model}`}
+            source={`${result.cycles} parts of creators in ${result.campaigns} campaigns that are over, ${basisWords[result.basis]}, model ${result.model_name}`}
             interval="whiskers: 95 % interval"
             rowHead="Creator"
             series={[{ key: "effect", label: "What they add" }]}
