@@ -93,7 +93,7 @@ const search = (words: string) => page.getByLabel("Search name, handle, bio, cap
 
 async function addToProgram(): Promise<void> {
   await button("Add to program").click();
-  await page.getByRole("dialog").getByLabel("Program", { exact: true }).fill("Autumn");
+  await page.getByRole("dialog").getByLabel("Program", { exact: true }).fill("Friends");
   await page.getByRole("option").first().click();
   await confirm("Add to program");
   await page.getByText("1 creator takes part.").waitFor();
@@ -252,7 +252,7 @@ test("from a vendor's file to the program: imported, searched, filtered, compare
   await rows()
     .getByRole("link", { name: /Vela Strand/ })
     .click();
-  await page.getByRole("link", { name: "Autumn on the trail" }).first().waitFor();
+  await page.getByRole("link", { name: "Friends of the trail" }).first().waitFor();
   await expectFine();
 });
 

@@ -3,12 +3,15 @@ import { openTestApp } from "../../../test/app.ts";
 import { computations } from "../../app/work.ts";
 import { parseId } from "../../kernel/ids.ts";
 import { asSystem, type Context } from "../../platform/context.ts";
+import { getCreatorEffects } from "../booking/service.ts";
 import { listBrandLifts } from "../brand-lift/service.ts";
 import { listCampaigns } from "../campaigns/service.ts";
 import { performComputation } from "../computations/service.ts";
 import { listCreatorExperiments } from "../experiments/service.ts";
-import { getBudgetPlan, listBudgetPlans } from "../planning/service.ts";
+import { forecastCalibration, getBudgetPlan, listBudgetPlans } from "../planning/service.ts";
 import { listPosts } from "../posts/service.ts";
+import { getReview, listLessons } from "../reviews/service.ts";
+import { learnFromSample } from "./learned/service.ts";
 import { loadSample } from "./service.ts";
 import { sampleCreators } from "./sample-story.ts";
 import { tellStory } from "./told/service.ts";
@@ -29,21 +32,33 @@ test("the story is the same at any time, only moved, oldest first, with nothing 
   expect(world.cast.creators.map(({ platform }) => platform)).toEqual(sampleCreators.map(({ platform }) => platform));
 });
 
-/** What the sample measured and plans, once the worker has worked it out; posts are those of its campaign. */
-async function measuredIn(ctx: Context) {
+/** What the sample measured, learned and plans, once the worker has worked it out; posts are those of its last campaign. */
+async function measuredIn(ctx: Context, ownerUserId: string) {
   const { id: workspaceId } = await ctx.db.selectFrom("workspaces").select("id").where("slug", "=", "sample").executeTakeFirstOrThrow();
   const within = asSystem(ctx, workspaceId, "test");
+  await learnFromSample(ctx, { workspaceId, ownerUserId });
+  // A worker that was stopped does it again.
+  await learnFromSample(ctx, { workspaceId, ownerUserId });
   const waiting = await ctx.db.selectFrom("computations").select("id").where("workspace_id", "=", workspaceId).execute();
   for (const { id } of waiting) await performComputation(within, computations, { computationId: id });
   const first = { limit: 10 };
-  const [campaign] = (await listCampaigns(within, { ...first, archived: "false" })).data;
+  const campaigns = (await listCampaigns(within, { ...first, archived: "false" })).data;
+  const campaign = campaigns[0];
+  const reviews = await Promise.all(campaigns.map(({ id }) => getReview(within, parseId("cmp", id)!)));
+  const calibration = await forecastCalibration(within);
+  const effects = (await getCreatorEffects(within)).newest?.result?.margin_per_cost?.creators ?? [];
   const posts = await listPosts(within, { ...first, limit: 100, campaign_id: parseId("cmp", campaign!.id), archived: "false" });
   const plans = (await listBudgetPlans(within, first)).data;
   return {
     posts: posts.data.length,
     surveys: (await listBrandLifts(within, first)).data.map(({ headline }) => headline),
     experiments: (await listCreatorExperiments(within, first)).data.map(({ headline }) => headline),
-    plans: await Promise.all(plans.map(async ({ id }) => (await getBudgetPlan(within, parseId("pln", id)!)).state)),
+    reviews: reviews.map(({ campaign_name, state }) => `${campaign_name}: ${state}`),
+    lessons: (await listLessons(within, { limit: 100, subject_kind: "creator" })).data.length,
+    plans: await Promise.all(plans.map(async ({ id, name }) => `${name}: ${(await getBudgetPlan(within, parseId("pln", id)!)).state}`)),
+    late: (await Promise.all(plans.map(({ id }) => getBudgetPlan(within, parseId("pln", id)!)))).map(({ lock }) => lock?.is_late),
+    forecasts: { plans: calibration.plans, isEnough: calibration.points.length >= 10 },
+    cycles: Object.fromEntries(effects.map(({ name, cycles }) => [name, cycles])),
   };
 }
 
@@ -64,8 +79,13 @@ test("the sample brand comes in by the doors of real data and is attributed and 
       .execute();
     expect(decided!.n).toBeGreaterThan(50n);
     expect(failed!.n).toBe(0n);
-    expect(await measuredIn(t.ctx)).toEqual({
-      ...{ posts: 18, surveys: ["Lift is shown: +9.7 points"], plans: ["ready"] },
+    expect(await measuredIn(t.ctx, owner.id)).toEqual({
+      ...{ posts: 18, surveys: ["Lift is shown: +9.7 points"], lessons: 10 },
+      reviews: ["Into the woods: due", "Along the coast: closed", "Over the passes: closed"],
+      plans: ["Across the moors: ready", "Into the woods: locked", "Along the coast: locked"],
+      late: [undefined, false, false],
+      forecasts: { plans: 2, isEnough: true },
+      cycles: { "Ana Lindqvist": 3, "Ben Okafor": 3, "Chiara Russo": 3, "Dev Patel": 2, "Elif Yilmaz": 2, "Trail Talk": 3 },
       // Chance deals the creators out anew in each installation: whether the effect is found differs.
       experiments: [expect.stringMatching(/effect/i)],
     });

@@ -1,4 +1,5 @@
-import type { Dials, World } from "../market/service.ts";
+import { DAY_MS } from "../../kernel/civil.ts";
+import { castOf, type Dials, type World } from "../market/service.ts";
 
 /** A creator of the sample brand, as far as the market does not say it: followers, fees and what they move come from there. */
 export interface SampleCreator {
@@ -28,6 +29,30 @@ export const sampleCreators: readonly SampleCreator[] = [
   creator(["Elif Yilmaz", "DE", "elif", "ELIF5"], ["instagram", "elif.unterwegs"]),
   creator(["Trail Talk", "US", "trailtalk", "TRAIL"], ["podcast", "trailtalk"]),
 ];
+
+/** A campaign of the sample brand. */
+export interface SampleCampaign {
+  readonly name: string;
+  /** Of the story, counted from 0; it takes {@link campaignDays}. */
+  readonly firstDay: number;
+  /** Places of those who take part. */
+  readonly cast: readonly number[];
+  /** Revenue that was to be attributed to them, in minor units. */
+  readonly goalMinor: bigint;
+}
+
+/** So many days each campaign takes. */
+export const campaignDays = 49;
+
+/** The campaigns of the story, the oldest first: the last ends with it. */
+export const sampleCampaigns: readonly SampleCampaign[] = [
+  { name: "Over the passes", firstDay: 0, cast: [0, 1, 2, 5], goalMinor: 400_000n },
+  { name: "Along the coast", firstDay: 63, cast: [0, 1, 2, 3, 4, 5], goalMinor: 600_000n },
+  { name: "Into the woods", firstDay: 126, cast: [0, 1, 2, 3, 4, 5], goalMinor: 500_000n },
+];
+
+/** Days that the story tells. */
+export const storyDays = 175;
 
 /** Somebody's contact with the brand. */
 export interface SampleTouch {
@@ -68,7 +93,7 @@ export const sampleProducts = [
 ] as const;
 
 /**
- * The sample brand as a business of the market simulator: seven weeks of an outdoor shop on the web.
+ * The sample brand as a business of the market simulator: half a year of an outdoor shop on the web.
  *
  * @param shop a ready-made business that sells in a shop of its own.
  */
@@ -78,17 +103,44 @@ export function sampleDials(shop: Dials): Dials {
     ...shop,
     currency: "EUR",
     startsOn: "2026-03-02", // the story is moved to when it is told, so that it is the same at any time
-    days: 49,
+    days: storyDays,
     products: sampleProducts.map(({ sku, title, minor }, at) => ({ sku, title, priceMinor: Number(minor), weight: weights[at]! })),
-    customers: { ...shop.customers, firstOrders: 0.0018 },
+    customers: { ...shop.customers, firstOrders: 0.0014 },
     creators: {
       ...{ count: sampleCreators.length, cast: 5, followers: 32_000, spread: 0.8, mixing: 12, pullSpread: 0.5, posts: 3 },
       ...{ fromDay: 2, overDays: 40, platforms: sampleCreators.map(({ platform }) => platform) },
     },
+    costs: { ...shop.costs, feePerThousand: 260, staffPerPost: 1_500, amplificationPerPost: 1_000, tools: 4_900 },
     response: { ...shop.response, interest: 0.007, buys: 0.08 },
     codes: { ...shop.codes, use: 0.5, discount: 0.1 },
   };
 }
+
+/**
+ * Who speaks about the sample brand, and what they publish in each of its campaigns.
+ *
+ * @param dials of `sampleDials`.
+ */
+export function sampleCast(dials: Dials): World["cast"] {
+  const { creators, posts: usual } = castOf(dials);
+  const postOf = (creator: number) => usual.find((post) => post.creator === creator)!;
+  const posts = sampleCampaigns.flatMap(({ firstDay, cast }, at) =>
+    castOf({ ...dials, creators: { ...dials.creators, cast: dials.creators.cast + at } })
+      .posts.filter(({ creator }) => cast.includes(creator))
+      .map(({ creator, atMs }) => ({ ...postOf(creator), atMs: atMs + firstDay * DAY_MS })),
+  );
+  return { creators, posts: posts.toSorted((a, b) => a.atMs - b.atMs || a.creator - b.creator) };
+}
+
+/**
+ * The campaign that a time of the story belongs to.
+ *
+ * @param world the story as the market tells it.
+ * @param atMs of a post or a cost, milliseconds since 1970, in the market's time.
+ * @returns its place; after a campaign's end that of the one before.
+ */
+export const campaignAt = ({ fromMs }: World, atMs: number): number =>
+  sampleCampaigns.findLastIndex(({ firstDay }) => atMs >= fromMs + firstDay * DAY_MS);
 
 type Order = World["orders"][number];
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../kernel/civil.ts";
 import { parseId, uuidV7 } from "../../kernel/ids.ts";
 import { localDay } from "../../kernel/zone.ts";
 import { asSystem, type Context, type WorkspaceContext } from "../../platform/context.ts";
@@ -12,16 +13,17 @@ import { createDomain } from "../domains/service.ts";
 import { createLink } from "../links/service.ts";
 import { recordArrivals, type Arrival } from "../orders/service.ts";
 import { enterChannelCost } from "../channel-costs/service.ts";
-import { createProgram, enrollCreators, enterCost, publishPayRule } from "../programs/service.ts";
+import { createProgram, enrollCreators, publishPayRule } from "../programs/service.ts";
 import { recordTold } from "../tracking/service.ts";
 import { createWorkspace } from "../workspaces/service.ts";
 import { tellPosts } from "./posted/service.ts";
-import { makeSampleCampaign } from "./finished/service.ts";
+import { makeSampleCampaigns } from "./finished/service.ts";
 import { measureSample } from "./measured/service.ts";
+import { enterSampleCosts } from "./spent/service.ts";
 import { sampleArrivals, tellStory } from "./told/service.ts";
 import type { World } from "../market/service.ts";
 import type { SamplePlaces } from "./placing/service.ts";
-import { sampleCreators, type SampleStory } from "./sample-story.ts";
+import { sampleCreators, storyDays, type SampleStory } from "./sample-story.ts";
 
 export { placeSample, type SamplePlaces } from "./placing/service.ts";
 
@@ -38,7 +40,8 @@ export async function endHolds(ctx: Context): Promise<void> {
 export const loadedTopic = "sample.loaded";
 
 const brand = { name: "Nordlicht Outdoor", slug: "sample", zone: "Europe/Berlin", currency: "EUR" } as const;
-const dayMs = 24 * 60 * 60 * 1000;
+/** The program is set up a week before its story begins. */
+const weekMs = 7 * DAY_MS;
 
 /** A creator of the sample with what was made for them. */
 interface Made {
@@ -73,15 +76,11 @@ const rule = {
 } as const;
 
 async function makeProgram(ctx: WorkspaceContext, beganAt: string) {
-  const program = await createProgram(ctx, { name: "Autumn on the trail", kind: "influencer", store_id: null, currency: null });
+  const program = await createProgram(ctx, { name: "Friends of the trail", kind: "influencer", store_id: null, currency: null });
   const programId = uuid("prg", program.id);
   await publishPayRule(ctx, programId, { document: rule, effective_at: beganAt });
   return programId;
 }
-
-/** What a creator is paid for all posts, in minor units. */
-const feeOf = ({ costs }: World, creator: number): bigint =>
-  costs.filter((cost) => cost.kind === "fee" && cost.creator === creator).reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
 
 async function makeCreators(
   ctx: WorkspaceContext,
@@ -91,7 +90,6 @@ async function makeCreators(
   for (const [at, each] of sampleCreators.entries()) {
     const followers = each.isCounted ? of.world.cast.creators[at]!.followers : null;
     const accounts = [{ platform: each.platform, handle: each.handle, followers, observed_on: of.beganAt.slice(0, 10) }];
-    const feeMinor = feeOf(of.world, at);
     const creator = await createCreator(ctx, {
       name: each.name,
       email: each.email,
@@ -124,14 +122,6 @@ async function makeCreators(
       valid_from: of.beganAt,
       valid_until: null,
     });
-    if (feeMinor > 0n)
-      await enterCost(ctx, of.programId, {
-        kind: "fee",
-        amount: { amount: String(feeMinor), currency: brand.currency },
-        incurred_on: of.beganAt.slice(0, 10),
-        creator_id: creatorId,
-        note: "Fees for their posts",
-      });
     made.push({ creatorId, linkId: uuid("lnk", link.id) });
   }
   return made;
@@ -190,8 +180,9 @@ async function recordStretches(
 }
 
 /**
- * Fills an empty installation with a small made-up brand to look at: six creators, seven weeks of clicks and orders, and what it measured and plans. Orders come in by the
- * same door as the API's; the worker attributes and pays them, and tells of more creators and judges them. All of it is there, or, when the start is cut short, nothing.
+ * Fills an empty installation with a small made-up brand to look at: six creators, half a year of clicks and orders in three campaigns, and what it
+ * measured. Orders come in by the same door as the API's; the worker attributes and pays them, tells what each campaign taught the next, and
+ * tells of more creators and judges them. All of it is there, or, when the start is cut short, nothing.
  */
 export const loadSample = (ctx: Context, ownerUserId: string, places: SamplePlaces): Promise<void> =>
   inTransaction(ctx, (within) => tellSample(within, ownerUserId, places));
@@ -199,7 +190,8 @@ export const loadSample = (ctx: Context, ownerUserId: string, places: SamplePlac
 async function tellSample(ctx: Context, ownerUserId: string, places: SamplePlaces): Promise<void> {
   const { workspaceId, storeId } = await createWorkspace(ctx, { ...brand, storeKind: "shopify", isSample: true, ownerUserId });
   const within = asSystem(ctx, workspaceId, "sample");
-  const beganAt = new Date(ctx.now() - 60 * dayMs).toISOString();
+  const beganAtMs = ctx.now() - storyDays * DAY_MS;
+  const beganAt = new Date(beganAtMs - weekMs).toISOString();
   const domain = await createDomain(within, {
     host: places.edgeHost,
     click_param: "vclid",
@@ -212,25 +204,13 @@ async function tellSample(ctx: Context, ownerUserId: string, places: SamplePlace
   const { world, story } = tellStory(ctx.now());
   const made = await makeCreators(within, { programId, domainId, beganAt, shopUrl: places.shopUrl, world });
   const creatorIds = made.map(({ creatorId }) => creatorId);
-  const campaignId = await makeSampleCampaign(within, {
-    ownerUserId,
-    programId,
-    creatorIds,
-    zone: brand.zone,
-    beganAtMs: Date.parse(beganAt),
-  });
-  const day = localDay(ctx.now(), brand.zone);
-  await enterCost(within, programId, {
-    kind: "tools",
-    amount: { amount: "4900", currency: brand.currency },
-    incurred_on: day,
-    creator_id: null,
-    note: "Editing licence",
-  });
+  const { zone, currency } = brand;
+  const campaignIds = await makeSampleCampaigns(within, { ownerUserId, programId, creatorIds, zone, beganAtMs });
+  await enterSampleCosts(within, world, { programId, creatorIds, zone, currency, beganAtMs });
   await enterChannelCost(within, {
     channel: "paid",
-    from_on: localDay(ctx.now() - 30 * 86_400_000, brand.zone),
-    to_on: localDay(ctx.now() + 86_400_000, brand.zone),
+    from_on: localDay(ctx.now() - 30 * DAY_MS, brand.zone),
+    to_on: localDay(ctx.now() + DAY_MS, brand.zone),
     amount: { amount: "24000", currency: brand.currency },
     note: "Search and social ads of the last 30 days",
   });
@@ -239,9 +219,7 @@ async function tellSample(ctx: Context, ownerUserId: string, places: SamplePlace
     within,
     sampleArrivals(story, { storeId, currency: brand.currency, visitorId: (visitor) => storyUuid(`visitor ${visitor}`, 0) }),
   );
-  await tellPosts(within, world, { creatorIds, campaignId, endMs: within.now() });
-  await measureSample(within, {
-    ...{ ownerUserId, creatorIds, zone: brand.zone, currency: brand.currency, beganAtMs: Date.parse(beganAt), dials: world.dials },
-  });
+  await tellPosts(within, world, { creatorIds, campaignIds, endMs: within.now() });
+  await measureSample(within, { ownerUserId, zone, beganAtMs, dials: world.dials });
   await writeOutbox(within, [{ topic: loadedTopic, key: workspaceId, payload: { ownerUserId, programId } }]);
 }

@@ -67,7 +67,7 @@ export const prices: readonly Price[] = [
 /** Creators on the sample's lists, by their handles. */
 export const lists = [
   {
-    name: "Winter on the trail",
+    name: "Across the moors",
     isExcluding: false,
     handles: ["jonas.gipfel.sample", "grace.fells.sample", "bastian.repariert.sample", "kofi.camps.sample", "linnea.ute.sample"],
   },

@@ -7,16 +7,13 @@ import { createBrandLift, enterLiftCounts, lockBrandLift } from "../../brand-lif
 import { analyseCreatorExperiment, createCreatorExperiment, listSalesSeries, lockCreatorPlan } from "../../experiments/service.ts";
 import { importFile } from "../../imports/service.ts";
 import { castOf, marketWorld, type Dials } from "../../market/service.ts";
-import { createBudgetPlan } from "../../planning/service.ts";
 import { sampleCreators } from "../sample-story.ts";
 import { communityCast, communityDials, communityOrders, type CommunityStart } from "./community-story.ts";
 
 /** Who measures, and when the story began. */
 export interface MeasuredSample {
   readonly ownerUserId: string;
-  readonly creatorIds: readonly string[];
   readonly zone: string;
-  readonly currency: string;
   readonly beganAtMs: number;
   readonly dials: Dials;
 }
@@ -29,7 +26,7 @@ const at = (ctx: WorkspaceContext, { ownerUserId }: MeasuredSample, nowMs: numbe
 
 const liftPlan = {
   hypothesis: "More people who saw the posts know the brand.",
-  exposure: "At least one post of Autumn on the trail.",
+  exposure: "At least one post of Over the passes.",
   assignment: "random",
   recruitment_control: "Readers of the outdoor panel, dealt out by chance",
   recruitment_exposed: "Readers of the outdoor panel, dealt out by chance",
@@ -118,22 +115,8 @@ async function staggerCreators(ctx: WorkspaceContext, of: MeasuredSample): Promi
   await analyseCreatorExperiment(at(ctx, of, ctx.now()), id);
 }
 
-/** The next budget, to be worked out by the worker. */
-async function planNext(ctx: WorkspaceContext, of: MeasuredSample): Promise<void> {
-  const from = daysLater(localDay(ctx.now(), of.zone), 14);
-  await createBudgetPlan(at(ctx, of, ctx.now()), {
-    name: "Winter on the trail",
-    budget: { amount: "600000", currency: of.currency },
-    ...{ starts_on: from, ends_on: daysLater(from, 42), creator_ids: of.creatorIds },
-    gates: { test_spend: "60000", least_cycles: 1, least_return: "1", scale_chance: "0.8", stop_chance: "0.2" },
-    risk: { most_share: "0.4", least_proven_share: "0", most_loss_chance: "0.25", least_marginal: "1" },
-    assumptions: { newcomer: { estimate: "1.5", low: "0.7", high: "3" }, doubling: "1.6", shared_spread: "0.15", worth: "1" },
-  });
-}
-
-/** What the brand measured beside its orders, and what it plans: a brand-lift survey, an experiment on creators, the next budget. */
+/** What the brand measured beside its orders: a brand-lift survey and an experiment on creators. */
 export async function measureSample(ctx: WorkspaceContext, of: MeasuredSample): Promise<void> {
   await surveyLift(ctx, of);
   await staggerCreators(ctx, of);
-  await planNext(ctx, of);
 }

@@ -6,7 +6,7 @@ import { importFile } from "../../imports/service.ts";
 import { brandSearches, sentPosts, type World } from "../../market/service.ts";
 import { addPostSnapshot, createPost, type NewSnapshot } from "../../posts/service.ts";
 import { parseId } from "../../../kernel/ids.ts";
-import { sampleCreators } from "../sample-story.ts";
+import { campaignAt, sampleCreators } from "../sample-story.ts";
 
 /** So many days are told from before the story, so that there is a time without posts. */
 const daysBefore = 60;
@@ -31,15 +31,15 @@ const looked = ({ atMs, counts }: ReturnType<typeof sentPosts>[number]["looks"][
   evidence: "The market simulator",
 });
 
-/** Whose the story's posts are, the campaign that they are of, and when the story ends. */
+/** Whose the story's posts are, the campaigns that they are of, the oldest first, and when the story ends. */
 export interface StoryPosts {
   readonly creatorIds: readonly string[];
-  readonly campaignId: string;
+  readonly campaignIds: readonly string[];
   readonly endMs: number;
 }
 
 /** Adds the story's posts with what was seen of them. */
-async function addPosts(ctx: WorkspaceContext, world: World, { creatorIds, campaignId, endMs }: StoryPosts): Promise<void> {
+async function addPosts(ctx: WorkspaceContext, world: World, { creatorIds, campaignIds, endMs }: StoryPosts): Promise<void> {
   const movedMs = endMs - world.toMs;
   for (const [at, { creator, atMs, format, looks }] of sentPosts(world).entries()) {
     const { platform, key } = sampleCreators[creator]!;
@@ -51,7 +51,7 @@ async function addPosts(ctx: WorkspaceContext, world: World, { creatorIds, campa
       title: "",
       posted_at: new Date(atMs + movedMs).toISOString(),
       is_sponsored: true,
-      campaign_id: campaignId,
+      campaign_id: campaignIds[campaignAt(world, atMs)]!,
       external_id: null,
       source: "sample",
     });

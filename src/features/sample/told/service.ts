@@ -1,12 +1,13 @@
 import { emptyLine, orderAmounts, type Arrival, type ArrivingAdjustment, type ArrivingOrder } from "../../orders/service.ts";
 import { marketPresets, marketWorld, type World } from "../../market/service.ts";
-import { sampleCreators, sampleDials, sampleStory, type SampleOrder, type SampleStory } from "../sample-story.ts";
+import { sampleCast, sampleCreators, sampleDials, sampleStory, type SampleOrder, type SampleStory } from "../sample-story.ts";
 
 const seed = 7;
 
 /** The sample brand's world, and the story of it that ends at a time: the same at any time, only moved. */
 export function tellStory(endMs: number): { readonly world: World; readonly story: SampleStory } {
-  const world = marketWorld(sampleDials(marketPresets["dtc-drop"]), seed);
+  const dials = sampleDials(marketPresets["dtc-drop"]);
+  const world = marketWorld(dials, seed, sampleCast(dials));
   return { world, story: sampleStory(world, endMs) };
 }
 
