@@ -3,7 +3,7 @@ import { endpoint } from "../../platform/schema/endpoint.ts";
 import { idText, moneySchema } from "../../platform/schema/vocabulary.ts";
 import { presetNames, presets } from "./dials/presets.ts";
 import { turningSchema } from "./dials/contract.ts";
-import { expectedSize, turnedDials } from "./dials/turning.ts";
+import { expectedSize, mostOfRun, turnedDials } from "./dials/turning.ts";
 
 const figureOf = <T extends z.ZodType>(value: T) => z.strictObject({ mean: value, standard_error: value, low: value, high: value });
 const figureSchema = figureOf(z.number()).meta({
@@ -48,8 +48,6 @@ const resultSchema = z
   })
   .meta({ id: "MarketStudyResult" });
 
-const most = { orders: 10_000, visitors: 50_000 };
-
 /** What is asked for, refused where a run of it would be too large. */
 const studyBody = z
   .strictObject({
@@ -65,8 +63,8 @@ const studyBody = z
         path: ["dials", field],
         message: `makes about ${Math.round(found)} ${what} a run, and ${limit} is the most: lower it or the days`,
       });
-    if (size.visitors > most.visitors) refuse("followers", "visitors", size.visitors, most.visitors);
-    else if (size.orders > most.orders) refuse("orders_a_month", "orders", size.orders, most.orders);
+    if (size.visitors > mostOfRun.visitors) refuse("followers", "visitors", size.visitors, mostOfRun.visitors);
+    else if (size.orders > mostOfRun.orders) refuse("orders_a_month", "orders", size.orders, mostOfRun.orders);
   });
 
 /** The ready-made businesses. */

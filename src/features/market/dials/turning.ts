@@ -86,6 +86,9 @@ export function turnedDials(dials: Dials, to: Turning): Dials {
   };
 }
 
+/** The most that a run may be expected to hold: with more, a hundred runs take too long to wait for. */
+export const mostOfRun = { orders: 10_000, visitors: 50_000 } as const;
+
 /**
  * How much a run of a business is expected to hold at most: orders, and people who come because of a post.
  *

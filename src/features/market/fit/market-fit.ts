@@ -1,7 +1,8 @@
 import { presets, type PresetName } from "../dials/presets.ts";
-import { turningOf, type Turning } from "../dials/turning.ts";
+import type { Turning } from "../dials/turning.ts";
 import { fittedDials, type FittedDial } from "./fitted-dials.ts";
 import type { MarketFacts } from "./market-facts.ts";
+import { playableDials } from "./playable-dials.ts";
 
 /** What dials are fitted from: what the rows say, and the ready-made business for the rest. */
 export interface FitInput {
@@ -22,13 +23,12 @@ export interface MarketFit {
 }
 
 /**
- * A business like one's own: the dials that its rows tell, and those of the ready-made business where they tell nothing.
+ * A business like one's own: the dials that its rows tell, and those of the ready-made business where they tell nothing; made
+ * small enough to be played.
  *
  * @param input what the rows say, and which business stands in.
  */
 export function marketFit({ preset, zone, facts }: FitInput): MarketFit {
-  const fitted = fittedDials(facts, presets[preset]);
-  const told = Object.fromEntries(fitted.map(({ dial, value }) => [dial, value]));
   const { from, to, orders } = facts;
-  return { preset, from, to, zone, orders, dials: { ...turningOf(presets[preset]), ...told }, fitted };
+  return { preset, from, to, zone, orders, ...playableDials(fittedDials(facts, presets[preset]), preset) };
 }
