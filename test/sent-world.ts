@@ -20,7 +20,7 @@ export interface SentWorld {
   /** Ships its clicks and visits from the spool. */
   ship(): Promise<void>;
   /** Imports one of its files. */
-  importSent(kind: "orders" | "creators"): ReturnType<typeof importFile>;
+  importSent(kind: "orders" | "creators" | "sales"): ReturnType<typeof importFile>;
 }
 
 /** Makes a world's creators in a real workspace, each with a link and a code, and writes what the outside would send to it. */

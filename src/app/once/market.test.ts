@@ -105,6 +105,16 @@ test("a list of creators goes through the real importer with their followers", a
   expect(await sent.importSent("creators")).toMatchObject({ status: "done", refused: 0, taken: 5 });
 });
 
+test("sales by region go through the real importer as the money that they are", async () => {
+  expect(await sent.importSent("sales")).toMatchObject({ status: "done", refused: 0 });
+  const { data } = await must<{ data: { id: string; unit: string }[] }>(w, "GET", "/v1/sales-series");
+  expect(data.map(({ unit }) => unit)).toEqual(["EUR"]);
+  const { rows } = await sql<{ sales: string }>`select sum(sales)::text as sales from region_sales where workspace_id = ${w.id}`.execute(
+    t.ctx.db,
+  );
+  expect(rows[0]!.sales).toBe(String(world.orders.reduce((total, { totalMinor }) => total + totalMinor, 0n)));
+});
+
 test("the files say the truth they were made from: sales and causes add up to all orders, and the same seed gives the same bytes", async () => {
   const other = path.join(base, "again");
   const files = await writeMarket(marketWorld(dials, 11), sent.to, other);
@@ -122,7 +132,7 @@ test("the files say the truth they were made from: sales and causes add up to al
   }
   const sales = readFileSync(`${other}/sales.csv`, "utf8").trim().split("\r\n").slice(1);
   expect(sales.length).toBe(smallDials.regions.length * smallDials.days);
-  const sum = sales.reduce((total, line) => total + BigInt(line.split(",")[2]!), 0n);
+  const sum = sales.reduce((total, line) => total + BigInt(line.split(",")[2]!.replace(".", "")), 0n);
   expect(sum).toBe(world.orders.reduce((total, { totalMinor }) => total + totalMinor, 0n));
   const truth = JSON.parse(readFileSync(`${other}/truth.json`, "utf8")) as { anyway: { orders: number }; creators: { orders: number }[] };
   expect(truth.creators.reduce((total, { orders }) => total + orders, truth.anyway.orders)).toBe(world.orders.length);

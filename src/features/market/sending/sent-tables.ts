@@ -63,7 +63,7 @@ const costsTable = ({ costs, cast, dials }: World): SentTable => ({
   ]),
 });
 
-/** What was paid on each day in each region, in minor units, refunds not taken off; a day without sales is a row with 0. */
+/** What was paid on each day in each region, refunds not taken off; a day without sales is a row with 0. */
 function salesTable({ orders, dials, fromMs }: World): SentTable {
   const sums = dials.regions.map(() => Array.from({ length: dials.days }, () => 0n));
   for (const { region, atMs, totalMinor } of orders) {
@@ -72,8 +72,10 @@ function salesTable({ orders, dials, fromMs }: World): SentTable {
   }
   return {
     file: "sales.csv",
-    header: ["region", "day", "sales"],
-    rows: dials.regions.flatMap(({ name }, region) => sums[region]!.map((sum, day) => [name, dayOf(fromMs + day * DAY_MS), String(sum)])),
+    header: ["region", "day", "sales", "currency"],
+    rows: dials.regions.flatMap(({ name }, region) =>
+      sums[region]!.map((sum, day) => [name, dayOf(fromMs + day * DAY_MS), formatMajor(sum, dials.currency), dials.currency]),
+    ),
   };
 }
 
