@@ -148,7 +148,11 @@ describe("an experiment by region", () => {
 
   test("that began before its plan was locked, or overlaps another one, says so", async () => {
     t.clock.set("2021-04-03T10:00:00Z");
-    const first = await lock((await draft()).id);
+    const begun = await draft();
+    expect(begun.warnings).toEqual([
+      "Treatment begins on 2021-04-01, which is not ahead of today, 2021-04-03: a plan that is locked now is marked for good, since whoever locks it may have seen the first sales.",
+    ]);
+    const first = await lock(begun.id);
     expect(first.warnings).toEqual([
       "Treatment began on 2021-04-01, before its plan was locked on 2021-04-03: whoever locked it may have seen the first sales.",
     ]);
@@ -162,7 +166,7 @@ describe("an experiment by region", () => {
       "Two cities treated chicago, portland in the days that this one learns from: begin the history later, or leave them out.",
     ]);
     const earlier = { treated: ["portland"], from_on: "2021-03-01", to_on: "2021-03-10" };
-    expect((await draft(earlier)).warnings).toEqual([]);
+    expect((await draft(earlier)).warnings).toEqual([expect.stringContaining("Treatment begins on 2021-03-01, which is not ahead")]);
   });
 
   test("whose regions or days do not fit is refused with every fault in its place", async () => {

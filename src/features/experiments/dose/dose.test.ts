@@ -272,7 +272,8 @@ describe("an experiment by audience", () => {
   test("locked after its first post says so, and is not analysed before it is locked or over", async () => {
     await withSales(0);
     t.clock.set("2026-05-12T10:00:00Z");
-    const { id } = await draft({ to_on: "2026-06-15" });
+    const { id, warnings: before } = await draft({ to_on: "2026-06-15" });
+    expect(before[0]).toContain("Treatment begins on 2026-05-11, which is not ahead of today, 2026-05-12");
     expect((await w.call("POST", `/v1/dose-experiments/${id}/analyses`)).body).toMatchObject({ status: 409 });
     const locked = await Promise.all([1, 2].map(() => w.call("POST", `/v1/dose-experiments/${id}/lock`)));
     expect(locked.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);

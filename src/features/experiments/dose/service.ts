@@ -106,7 +106,8 @@ async function warningsOf(ctx: WorkspaceContext, row: DoseRow, audiences: readon
     return [`${other.name} is measured on the same sales in the same days: what either of them did cannot be told apart.`];
   });
   const lockedOn = row.locked_at === null ? undefined : localDay(row.locked_at.getTime(), zone);
-  return [...lateLock(span.from_on, lockedOn), ...overlaps, ...(row.result === null ? doseCautions(plan, audiences) : [])];
+  const late = lateLock(span.from_on, { locked: lockedOn, today: localDay(ctx.now(), zone) });
+  return [...late, ...overlaps, ...(row.result === null ? doseCautions(plan, audiences) : [])];
 }
 
 /** An experiment by audience as the API shows it. */

@@ -105,7 +105,7 @@ async function warningsOf(ctx: WorkspaceContext, row: ExperimentRow, looks: read
   const plan = planOf(row);
   const { zone } = await loadWorkspace(ctx);
   const lockedOn = row.locked_at === null ? undefined : localDay(row.locked_at.getTime(), zone);
-  const late = lateLock(plan.from_on, lockedOn);
+  const late = lateLock(plan.from_on, { locked: lockedOn, today: localDay(ctx.now(), zone) });
   const others = await queries.listOtherPlans(ctx.db, ctx.workspaceId, row.id);
   const overlaps = others.flatMap((other) => overlapsOf(plan, { name: other.name, plan: planOf(other) }));
   return [...late, ...looks.filter(({ is_planned }) => !is_planned).map(unplannedWarning), ...overlaps];
