@@ -23,11 +23,11 @@ test("observed and expected sales part after treatment began, with a band that o
   await expect(`${svg.replaceAll("><", ">\n<")}\n`).toMatchFileSnapshot("./day-chart.svg");
 });
 
-test("the finding says when chance alone could do it", () => {
+test("the finding is of one region, as the axis is, and says when chance alone could do it", () => {
   const { methods, verdict } = walkthroughAnalysis();
-  expect(dayFinding({ methods, verdict }, "count")).toBe("Treated regions sold 155.6 more a day than expected");
+  expect(dayFinding({ methods, verdict }, "count")).toBe("A treated region sold 155.6 more a day than expected");
   expect(dayFinding({ methods, verdict: { ...verdict, outcome: "not-shown" } }, "count")).toBe(
-    "Treated regions sold 155.6 more a day than expected, which chance alone could do",
+    "A treated region sold 155.6 more a day than expected, which chance alone could do",
   );
 });
 

@@ -21,7 +21,7 @@ export function dayFinding({ methods: [decider], verdict }: Pick<GeoAnalysis, "m
   if (decider?.kind !== "estimated") return "Observed sales of the treated regions";
   const size = estimateText(Math.abs(decider.effect), unit);
   const chance = verdict.outcome === "not-shown" ? ", which chance alone could do" : "";
-  return `Treated regions sold ${size} ${decider.effect < 0 ? "less" : "more"} a day than expected${chance}`;
+  return `A treated region sold ${size} ${decider.effect < 0 ? "less" : "more"} a day than expected${chance}`;
 }
 
 /** The days that are shown, as a chart takes them. */
