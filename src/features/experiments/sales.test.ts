@@ -64,6 +64,24 @@ describe("sales by region", () => {
     expect(mixed).toMatchObject({ status: "failed", taken: 1, refused: 1 });
   });
 
+  test("written in several currencies are refused, and counts that carry a currency's sign", async () => {
+    const mixed = "region,day,sales\na,2026-05-01,€10.00\nb,2026-05-01,$5.00\nc,2026-05-01,3.00 GBP\nd,2026-05-01,4.00\n";
+    const refused = await takeSales(w, { text: mixed, name: "signs.csv" });
+    expect(refused).toMatchObject({ status: "failed", taken: 2, refused: 2 });
+    expect((await faults(refused.id)).map(({ row, message }) => [row, message])).toEqual([
+      [3, "is written with $, but the file is read in EUR: one series has one unit, found $5.00"],
+      [4, "is written with GBP, but the file is read in EUR: one series has one unit, found 3.00 GBP"],
+    ]);
+    const counted = { text: "region,day,sales\na,2026-05-01,€10\nb,2026-05-01,5\n", name: "counted.csv" };
+    const columns = { region: "region", sold_on: "day", sales: "sales" };
+    expect(await takeSales(w, { ...counted, columns, options: { unit: "count", series: "counted" } })).toMatchObject({
+      status: "failed",
+      taken: 1,
+      refused: 1,
+    });
+    expect((await must<{ data: unknown[] }>(w, "GET", "/v1/sales-series")).data).toEqual([]);
+  });
+
   test("the same file again changes nothing; a corrected one changes what it corrects", async () => {
     const text = "Region;Tag;Umsatz\nHessen;01.05.2026;1.234,50\nBayern;01.05.2026;99,00\nHessen;02.05.2026;7,10\n";
     expect(await takeSales(w, { text })).toMatchObject({ status: "done", taken: 3, unchanged: 0 });

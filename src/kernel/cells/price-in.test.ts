@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { currencyInHeader, priceIn } from "./price-in.ts";
+import { currencyInHeader, foreignCurrencyIn, priceIn } from "./price-in.ts";
 
 const read = (text: string, decimal: "." | "," = ".", currency?: string) => {
   const found = priceIn(text, { decimal, currency });
@@ -70,4 +70,29 @@ test("a header names its currency by code, sign or word, and none where it names
     ...["EUR", "USD", "EUR", undefined, "GBP", "USD"],
   ]);
   expect(["Price per post", "all posts", "EUR or USD", ""].map(currencyInHeader)).toEqual([undefined, undefined, undefined, undefined]);
+});
+
+describe("the sign or name of another currency beside an amount", () => {
+  test.each([
+    ["€10.00", "USD", "€"],
+    ["1.234,50EUR", "USD", "EUR"],
+    ["$5", "EUR", "$"],
+    ["US$5", "CAD", "US$"],
+    ["kr. 100", "EUR", "kr"],
+    ["£3", "EUR", "£"],
+    ["GBP 3", "EGP", "GBP"],
+    ["¥500", "GBP", "¥"],
+  ])("%s, read in %s", (text, currency, word) => expect(foreignCurrencyIn(text, currency)).toBe(word));
+
+  test.each([
+    ["10.00", "EUR"],
+    ["10.00 €", "EUR"],
+    ["$5", "CAD"],
+    ["$5", "JMD"],
+    ["kr 100", "NOK"],
+    ["£3", "EGP"],
+    ["¥500", "CNY"],
+    ["Rs.100", "EUR"],
+    ["12 Stück", "EUR"],
+  ])("%s, read in %s: none", (text, currency) => expect(foreignCurrencyIn(text, currency)).toBeUndefined());
 });

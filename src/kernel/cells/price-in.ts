@@ -52,6 +52,35 @@ export function currencyInHeader(header: string): string | undefined {
   return found.size === 1 ? [...found][0] : undefined;
 }
 
+/** Currencies that have a sign in the lists above, so that the sign of another one beside an amount of theirs is a contradiction. */
+const withSigns = new Set([...Object.values(names), ...Object.values(shared).flat()]);
+/** Currencies besides the British one whose amounts are written with a pound sign. */
+const pounds = new Set(["EGP", "FKP", "GIP", "SHP", "SDG", "SSP", "SYP", "LBP"]);
+
+function isForeign(word: string, currency: string): boolean {
+  const several = shared[word.toLowerCase()];
+  if (several !== undefined) return withSigns.has(currency) && !several.includes(currency);
+  const own = currencyOfWord(word, currency);
+  return own !== undefined && own !== currency && !(own === "GBP" && word !== "GBP" && pounds.has(currency));
+}
+
+/**
+ * The sign or name of another currency beside an amount. A sign that the currency may share, such as the dollar's, is none of another one.
+ *
+ * @param text the cell.
+ * @param currency ISO 4217 code that the amount is read in.
+ * @returns the word as it is written; undefined where the cell names no currency, the same, or a word that is not known.
+ * @example
+ * import { foreignCurrencyIn } from "./price-in.ts";
+ * foreignCurrencyIn("1.234,50 €", "USD"); // => "€"
+ * foreignCurrencyIn("$12", "CAD"); // => undefined
+ */
+export const foreignCurrencyIn = (text: string, currency: string): string | undefined =>
+  text
+    .slice(0, 100)
+    .match(/[\p{Sc}\p{L}]+/gu)
+    ?.find((word) => isForeign(word, currency));
+
 /** The currency that every word names; undefined where one names none, or another. */
 function currencyOfAll(words: readonly string[], stated: string | undefined): string | undefined {
   const found = new Set(words.map((word) => currencyOfWord(word, stated)));

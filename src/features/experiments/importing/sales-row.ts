@@ -1,5 +1,6 @@
 import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
 import { amountIn, instantIn, type DateOrder, type DecimalSign } from "../../../kernel/cells/cell-values.ts";
+import { foreignCurrencyIn } from "../../../kernel/cells/price-in.ts";
 import { comparableHeader } from "../../../kernel/cells/guessed-columns.ts";
 import { zoneReader } from "../../../kernel/cells/local-time.ts";
 import { civilDateOf, DAY_MS, dayText } from "../../../kernel/civil.ts";
@@ -42,12 +43,17 @@ function readDay(text: string, order: DateOrder): string | { fault: string } {
 
 function readCount(text: string, decimal: DecimalSign): bigint | { fault: string } {
   const read = amountIn(text, "JPY", decimal);
-  if (read.kind === "value") return read.value;
+  if (read.kind === "value" && !/\p{Sc}/u.test(text)) return read.value;
   return { fault: `${JSON.stringify(text.slice(0, 40))} is no whole number; where sales are money, choose their currency as the unit` };
 }
 
 function readAmount(text: string, { unit, decimal }: SalesReading): bigint | { fault: string } {
   if (unit === "count") return readCount(text, decimal);
+  const foreign = foreignCurrencyIn(text, unit);
+  if (foreign !== undefined)
+    return {
+      fault: `is written with ${foreign}, but the file is read in ${unit}: one series has one unit, found ${text.trim().slice(0, 40)}`,
+    };
   const read = amountIn(text, unit, decimal);
   return read.kind === "value" ? read.value : { fault: read.message };
 }
