@@ -18,12 +18,12 @@ const resultOf = (...lenses: Lens[]): StudyResult =>
     ],
   }) as unknown as StudyResult;
 
-test("the finding names the lens that is closest, and what the furthest does", () => {
+test("the finding names the lens that is closest about each creator, what the furthest does, and that shares are of the total", () => {
   expect(lensFinding(resultOf(lensOf("Codes only", 0.1), lensOf("Last touch", -0.58)))).toBe(
-    "Closest to what creators caused: Codes only, 10 % too many orders; furthest: Last touch, 58 % too few orders",
+    "Closest to what each creator caused: Codes only, 10 % too many orders in total; furthest: Last touch, 58 % too few orders in total",
   );
   expect(lensFinding(resultOf(lensOf("First touch", 0), lensOf("Codes only", 0.4)))).toContain(
-    "furthest: Codes only, 40 % too many orders",
+    "furthest: Codes only, 40 % too many orders in total",
   );
   expect(lensFinding(resultOf(lensOf("First touch", 0), lensOf("Linear", 0)))).toContain("Linear, right in total");
   expect(lensFinding(resultOf(lensOf("First touch", null), lensOf("Linear", null)))).toContain("Linear, nothing to be held against");

@@ -20,13 +20,13 @@ const offBy = ({ bias }: Lens): string => {
   if (bias === null) return "nothing to be held against";
   const size = Math.round(Math.abs(bias.mean) * 100);
   if (size === 0) return "right in total";
-  return bias.mean < 0 ? `${size} % too few orders` : `${size} % too many orders`;
+  return bias.mean < 0 ? `${size} % too few orders in total` : `${size} % too many orders in total`;
 };
 
-/** What the comparison of lenses says: which is closest, and which furthest off. */
+/** What the comparison of lenses says: which is closest about single creators, which furthest off, and what either credits in total. */
 export function lensFinding({ lenses }: StudyResult): string {
   const [best, worst] = [lenses[0]!, lenses.at(-1)!];
-  return `Closest to what creators caused: ${best.name}, ${offBy(best)}; furthest: ${worst.name}, ${offBy(worst)}`;
+  return `Closest to what each creator caused: ${best.name}, ${offBy(best)}; furthest: ${worst.name}, ${offBy(worst)}`;
 }
 
 /** What a lens says of single creators: of whom it is furthest off. */
