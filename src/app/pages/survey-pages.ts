@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { formPage, sentencePage } from "../../features/surveys/page/page-html.ts";
 import { pageWords } from "../../features/surveys/page/page-words.ts";
-import { openSurveyPage, takeSurveyForm, type FormOutcome } from "../../features/surveys/service.ts";
+import { openSurveyPage, takeSurveyForm, type FormOutcome, type OpenSurvey } from "../../features/surveys/service.ts";
 import type { Context } from "../../platform/context.ts";
 import { sendPlain, takeForms } from "./plain-pages.ts";
 
@@ -24,12 +24,22 @@ const sentences = {
   closed: { status: 410, of: "closed" },
   unclear: { status: 422, of: "unclear" },
   "too-many": { status: 429, of: "tooMany" },
-} as const satisfies Record<Exclude<FormOutcome["kind"], "unknown">, { status: number; of: keyof ReturnType<typeof pageWords> }>;
+  noOrder: { status: 422, of: "noOrder" },
+} as const satisfies Record<
+  Exclude<FormOutcome["kind"], "unknown"> | "noOrder",
+  { status: number; of: keyof ReturnType<typeof pageWords> }
+>;
 
 const say = (reply: FastifyReply, kind: keyof typeof sentences, language: string): FastifyReply => {
   const { status, of } = sentences[kind];
   return sendPlain(reply.status(status), sentencePage(language, pageWords(language)[of]), { frames: "*" });
 };
+
+/** Asks, or asks again where an answer could not be taken; nothing but the choice is to be made anew. */
+function ask(reply: FastifyReply, open: OpenSurvey, at: { key: string; order: string; signature: string; said?: string }): FastifyReply {
+  const frames = open.origins.length === 0 ? "*" : open.origins.join(" ");
+  return sendPlain(reply, formPage({ ...open, ...at }), { frames });
+}
 
 function fieldsOf(body: string) {
   const form = new URLSearchParams(body);
@@ -73,18 +83,21 @@ export function mountSurveyPages(app: FastifyInstance, ctx: Context, blockFile: 
     const open = await openSurveyPage(ctx, key);
     if (open === undefined) return reply.callNotFound();
     if ("closedIn" in open) return say(reply, "closed", open.closedIn);
-    const { language, origins } = open;
-    const frames = origins.length === 0 ? "*" : origins.join(" ");
     const [order, signature] = [textOf(query["order"]), textOf(query["signature"])];
-    if (order === "") return sendPlain(reply.status(422), sentencePage(language, pageWords(language).noOrder), { frames });
-    return sendPlain(reply, formPage({ key, ...open, order, signature }), { frames });
+    if (order === "") return say(reply, "noOrder", open.language);
+    return ask(reply, open, { key, order, signature });
   });
   void app.register(async (scope) => {
     takeForms(scope);
     const limits = { bodyLimit: formBytes, config: { rateLimit: { max: answersPerMinute, timeWindow: "1 minute" } } };
     scope.post<Asked>(address, limits, async ({ params: { key }, body }, reply) => {
-      const outcome = await takeSurveyForm(ctx, key, fieldsOf(body ?? ""));
-      return outcome.kind === "unknown" ? reply.callNotFound() : say(shareWith(reply, undefined, []), outcome.kind, outcome.language);
+      const form = fieldsOf(body ?? "");
+      const outcome = await takeSurveyForm(ctx, key, form);
+      if (outcome.kind === "unknown") return reply.callNotFound();
+      const [{ kind, language }, { order, signature }] = [outcome, form];
+      const open = kind === "unclear" && order !== "" ? await openSurveyPage(ctx, key) : undefined;
+      if (open === undefined || "closedIn" in open) return say(shareWith(reply, undefined, []), kind, language);
+      return ask(shareWith(reply.status(422), undefined, []), open, { key, order, signature, said: pageWords(language).unclear });
     });
   });
 }

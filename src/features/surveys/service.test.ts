@@ -118,6 +118,17 @@ describe("the page", () => {
     expect((await answersOf())[0]).toMatchObject({ kind: "other", text: `Anna from the "tent" <b>video</b>  🏕️`, creator_id: null });
   });
 
+  test("takes what was written without a choice as words of the customer's own, and asks again where nothing was said", async () => {
+    const page = `${survey.page_url}?order=${nextOrder()}`;
+    expect((await open(page)).reply.body).not.toContain("required");
+    const nothing = await send(page, "", " ");
+    expect(nothing.statusCode).toBe(422);
+    expect(nothing.body).toContain("Your answer did not arrive whole.");
+    expect(nothing.body.match(/type="radio"/g)).toHaveLength(4);
+    expect((await send(page, "", "the lady with the tent")).statusCode).toBe(200);
+    expect((await answersOf())[0]).toMatchObject({ kind: "other", text: "the lady with the tent" });
+  });
+
   test.each([
     ["no choice", "", "", {}],
     ["a choice that it never offered", "creator:x:Eve", "", {}],

@@ -61,7 +61,7 @@ export interface SurveyForm {
   readonly order: string;
   readonly signature: string;
   readonly seed: string;
-  /** The key of a choice, or "other". */
+  /** The key of a choice, or "other"; empty: none was ticked, and what is written counts. */
   readonly answer: string;
   readonly text: string;
 }
@@ -74,7 +74,8 @@ const controls = /[\u0000-\u001f\u007f]/g;
 
 function saidBy(survey: SurveyRow, { answer, text }: SurveyForm): Said | undefined {
   const written = text.replaceAll(controls, " ").trim();
-  if (answer === "other") return written === "" ? undefined : { kind: "other", text: Array.from(written).slice(0, 200).join("") };
+  if (answer === "other" || answer === "")
+    return written === "" ? undefined : { kind: "other", text: Array.from(written).slice(0, 200).join("") };
   const choice = choicesOf(survey).find((each) => choiceKey(each) === answer);
   if (choice === undefined) return undefined;
   return choice.kind === "creator"
