@@ -166,6 +166,11 @@ describe("an experiment by region", () => {
       "Two cities treated chicago, portland in the days that this one learns from: begin the history later, or leave them out.",
     ]);
     const earlier = { treated: ["portland"], from_on: "2021-03-01", to_on: "2021-03-10" };
+    const young = (first: string) => fixtureText("geo/geolift-test.csv").replaceAll(/"2021-(0[1-4])-/g, `"${first}-$1-`);
+    await takeSales(w, { text: young("2022"), name: "a year later.csv" });
+    const { id: series_id } = await seriesNamed(w, "a year later");
+    const next = { name: "Next year", series_id, plan: { ...plan, from_on: "2022-04-01", to_on: "2022-04-16" } };
+    expect((await must<Experiment>(w, "POST", "/v1/experiments", next)).warnings).toEqual([]);
     expect((await draft(earlier)).warnings).toEqual([expect.stringContaining("Treatment begins on 2021-03-01, which is not ahead")]);
   });
 

@@ -23,11 +23,13 @@ test("regions that are compared with while another experiment treats them are na
   ]);
 });
 
-test("an experiment in the history is named, one before it or after both is not", () => {
+test("an experiment in the history is named, one before it or after both, or of regions that are left out, is not", () => {
   const earlier = { from_on: "2026-04-01", to_on: "2026-05-01" };
   expect(overlaps({ treated: ["Saxony"], ...earlier })).toEqual([
     "Other treated Saxony in the days that this one learns from: begin the history later, or leave them out.",
   ]);
+  expect(overlaps({ treated: ["Saxony", "Bremen"], ...earlier })[0]).toContain("Other treated Saxony in the days");
+  expect(overlaps({ treated: ["Bremen"], ...earlier })).toEqual([]);
   expect(overlaps({ from_on: "2026-01-01", to_on: "2026-03-01" })).toEqual([]);
   expect(overlaps({ from_on: "2026-06-01", to_on: "2026-07-01" })).toEqual([]);
 });

@@ -15,7 +15,7 @@ function shared(regions: readonly string[], others: readonly string[]): string[]
 /**
  * How another experiment gets into the way of a plan, in sentences.
  *
- * @param plan whose result is at stake.
+ * @param plan whose result is at stake; its history begins with the first day of its sales where that is later than what it says.
  * @param other the locked plan of another experiment, by name.
  * @returns regions that both treat in the same days; regions that the other treats while this one compares with them, or in its history; and
  *   creators who work in both in the same days. None where they do not meet.
@@ -27,6 +27,7 @@ function shared(regions: readonly string[], others: readonly string[]): string[]
 export function overlapsOf(plan: PlanSpan, { name, plan: other }: { readonly name: string; readonly plan: PlanSpan }): string[] {
   const isTogether = within({ from: plan.from_on, to: plan.to_on }, other);
   const isBefore = within({ from: plan.history_from_on ?? "", to: plan.from_on }, other);
+  const learned = other.treated.filter((region) => shared([region], plan.left_out).length === 0);
   const both = shared(plan.treated, other.treated);
   const compared = other.treated.filter((region) => shared([region], [...plan.treated, ...plan.left_out]).length === 0);
   const creators = plan.creator_ids.filter((id) => other.creator_ids.includes(id)).length;
@@ -39,8 +40,8 @@ export function overlapsOf(plan: PlanSpan, { name, plan: other }: { readonly nam
           `${name} treats ${compared.join(", ")} in the same days, which this one compares with: leave them out, or the effect comes out too small.`,
         ]
       : []),
-    ...(!isTogether && isBefore
-      ? [`${name} treated ${other.treated.join(", ")} in the days that this one learns from: begin the history later, or leave them out.`]
+    ...(!isTogether && isBefore && learned.length > 0
+      ? [`${name} treated ${learned.join(", ")} in the days that this one learns from: begin the history later, or leave them out.`]
       : []),
     ...(isTogether && creators > 0
       ? [

@@ -14,7 +14,7 @@ import { percentText } from "../analysis/unit-text.ts";
 import type { Computation } from "../../computations/service.ts";
 import type { GeoPowerOutcome } from "../power/geo-power.ts";
 import { holdDraft, keepDraft, keepLocked, makeDraft } from "../locking/service.ts";
-import { getSalesSeries, requireOpenGate } from "../sales/service.ts";
+import { getSalesSeries, loadSeries, requireOpenGate } from "../sales/service.ts";
 import { decisionRule, planFaults, type GeoPlan } from "./geo-plan.ts";
 import { lateLock } from "./late-lock.ts";
 import { looksOf, looksSentence, looksTaken, type Look, type TakenLook } from "./looks.ts";
@@ -101,14 +101,25 @@ export async function loadExperiment(ctx: WorkspaceContext, id: string): Promise
 const unplannedWarning = ({ last_on, fraction }: Look): string =>
   `Somebody looked after ${last_on}, with ${percentText(fraction)} of the days known, though no look was planned then. Later looks ask for more because of it, and that is enough only if what was seen did not decide when to look.`;
 
+/** A plan that says no first day of its history learns from all days of its series, and from none before them. */
+async function withHistory(ctx: WorkspaceContext, row: ExperimentRow): Promise<GeoPlan> {
+  const plan = planOf(row);
+  return plan.history_from_on === null ? { ...plan, history_from_on: (await loadSeries(ctx, row.series_id)).first_on } : plan;
+}
+
+async function overlapWarnings(ctx: WorkspaceContext, row: ExperimentRow): Promise<string[]> {
+  const others = await queries.listOtherPlans(ctx.db, ctx.workspaceId, row.id);
+  if (others.length === 0) return [];
+  const plan = await withHistory(ctx, row);
+  return others.flatMap((other) => overlapsOf(plan, { name: other.name, plan: planOf(other) }));
+}
+
 async function warningsOf(ctx: WorkspaceContext, row: ExperimentRow, looks: readonly Look[]): Promise<string[]> {
   const plan = planOf(row);
   const { zone } = await loadWorkspace(ctx);
   const lockedOn = row.locked_at === null ? undefined : localDay(row.locked_at.getTime(), zone);
   const late = lateLock(plan.from_on, { locked: lockedOn, today: localDay(ctx.now(), zone) });
-  const others = await queries.listOtherPlans(ctx.db, ctx.workspaceId, row.id);
-  const overlaps = others.flatMap((other) => overlapsOf(plan, { name: other.name, plan: planOf(other) }));
-  return [...late, ...looks.filter(({ is_planned }) => !is_planned).map(unplannedWarning), ...overlaps];
+  return [...late, ...looks.filter(({ is_planned }) => !is_planned).map(unplannedWarning), ...(await overlapWarnings(ctx, row))];
 }
 
 /** The newest computations about an experiment. */
