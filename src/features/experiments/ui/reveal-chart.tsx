@@ -8,6 +8,13 @@ export const revealSeries = [{ key: "rate", label: "Ordered" }];
 /** A share of visitors on screens, in percent with two digits: rates are small. */
 export const rateText = (share: number): string => `${(100 * share).toFixed(2)} %`;
 
+/** A share in points with two digits, without the word. */
+export const pointsText = (share: number): string => (100 * share).toFixed(2).replace("-", "−");
+
+/** Between which differences of the two rates the interval lies. */
+export const endsInPoints = ({ lower, upper }: Pick<RevealAnalysis, "lower" | "upper">): string =>
+  `${pointsText(lower)} to ${pointsText(upper)} points`;
+
 /** The two halves, as a chart takes them. */
 export const revealRows = ({ shown, hidden }: Pick<RevealAnalysis, "shown" | "hidden">): DotRow[] =>
   [
@@ -21,9 +28,8 @@ export const revealRows = ({ shown, hidden }: Pick<RevealAnalysis, "shown" | "hi
 
 /** What the chart shows, as a sentence. */
 export function revealFinding({ lower, upper, difference }: Pick<RevealAnalysis, "lower" | "upper" | "difference">): string {
-  const [low, high, size] = [lower, upper, Math.abs(difference)].map((share) => (100 * share).toFixed(2).replace("-", "−"));
-  if (lower <= 0 && 0 <= upper) return `A difference of ${low ?? ""} to ${high ?? ""} points fits what was counted`;
-  return `Those who saw the code ordered ${size ?? ""} points ${difference < 0 ? "less" : "more"} often`;
+  if (lower <= 0 && 0 <= upper) return `A difference of ${endsInPoints({ lower, upper })} fits what was counted`;
+  return `Those who saw the code ordered ${pointsText(Math.abs(difference))} points ${difference < 0 ? "less" : "more"} often`;
 }
 
 /** How many of each half ordered. */

@@ -17,7 +17,7 @@ import type { CodeReveal } from "./creator-words.ts";
 import { AnalyseButton, ExperimentHeader, Warnings } from "./experiment-parts.tsx";
 import { LockButton, LockedPlanCard } from "../../../web/lists/locked-plans.tsx";
 import { verdictTones } from "./result-sections.tsx";
-import { rateText, RevealChart } from "./reveal-chart.tsx";
+import { endsInPoints, pointsText, rateText, RevealChart } from "./reveal-chart.tsx";
 import { CountDialog, RevealPlanDialog } from "./reveal-dialogs.tsx";
 import { estimateText, liftText } from "./words.ts";
 
@@ -86,9 +86,9 @@ function Result({ reveal }: PartProps) {
         />
         <Stat
           label="Difference"
-          value={rateText(analysis.difference).replace(" %", "")}
+          value={pointsText(analysis.difference)}
           unit="points"
-          detail={`${rateText(analysis.lower)} to ${rateText(analysis.upper)}, by Newcombe's method`}
+          detail={`${endsInPoints(analysis)}, by Newcombe's method`}
           explanation={explained("Share of visitors who ordered: of those who saw the code, less of the others.")}
         />
         <Stat

@@ -28,6 +28,6 @@ test("the title says the finding: more, less, or what fits where zero does too",
   expect(weekFinding({ ...of, effect: -12, lower: -21, upper: -3 })).toBe(
     "Creators sold 12 a creator and week less once it had begun for them",
   );
-  expect(weekFinding({ ...of, lower: -3 })).toBe("An effect between −3 to 21 a creator and week fits what was sold");
+  expect(weekFinding({ ...of, lower: -3 })).toBe("An effect of −3 to 21 a creator and week fits what was sold");
   expect(dealingText({ design: "matched_creators", weeks: 1 })).toBe("one of each pair for 1 week, the other waits");
 });

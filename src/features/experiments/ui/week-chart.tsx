@@ -17,7 +17,7 @@ export const weekRows = ({ by_week: weeks, unit }: Pick<CreatorAnalysis, "by_wee
 /** What the chart shows, as a sentence. */
 export function weekFinding({ effect, lower, upper, unit }: Pick<CreatorAnalysis, "effect" | "lower" | "upper" | "unit">): string {
   const size = `${estimateText(Math.abs(effect), unit)} a creator and week`;
-  if (lower <= 0 && 0 <= upper) return `An effect between ${endsText({ lower, upper }, unit)} a creator and week fits what was sold`;
+  if (lower <= 0 && 0 <= upper) return `An effect of ${endsText({ lower, upper }, unit)} a creator and week fits what was sold`;
   return `Creators sold ${size} ${effect < 0 ? "less" : "more"} once it had begun for them`;
 }
 
