@@ -16,6 +16,23 @@ interface FitPanelProps {
   readonly onFitted: (fit: FitResult) => void;
 }
 
+interface LastFitProps {
+  readonly fit: Pick<FitResult, "orders" | "from" | "to">;
+  readonly onTake: () => void;
+}
+
+/** What was fitted last, which may have ended while nobody was on the page: its dials can be taken again at any time. */
+export function LastFit({ fit: { orders, from, to }, onTake }: LastFitProps) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+      <span>
+        Last fitted to <Count value={orders} /> orders from <Day on={from} /> to <Day on={daysLater(to, -1)} />.
+      </span>
+      <Button onClick={onTake}>Take these dials</Button>
+    </span>
+  );
+}
+
 /** Has the dials fitted to the brand's own orders, and hands them over once that is done. */
 export function FitPanel({ preset, onFitted }: FitPanelProps) {
   const { data: latest } = api.useSuspenseQuery("get", "/v1/market/fits/latest");
@@ -44,15 +61,13 @@ export function FitPanel({ preset, onFitted }: FitPanelProps) {
         <Button onClick={fit} isBusy={ask.isPending}>
           Fit to my data
         </Button>
-        <p className="max-w-[60ch] text-sm text-muted">
+        <div className="max-w-[60ch] text-sm text-muted">
           {result === null ? (
             "Tells the dials from your own orders, clicks, codes and answers of the last year. What they cannot tell stays as above, and says so."
           ) : (
-            <>
-              Last fitted to <Count value={result.orders} /> orders from <Day on={result.from} /> to <Day on={daysLater(result.to, -1)} />.
-            </>
+            <LastFit fit={result} onTake={() => onFitted(result)} />
           )}
-        </p>
+        </div>
       </div>
       {id !== null && result === null && (
         <ComputationCard id={id} label="Fitting the dials">
