@@ -1,5 +1,6 @@
 import { useQueryClient, type Query } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { isFigurePath } from "./figure-paths.ts";
 import { sayAgainMs, type PageWord } from "./words.ts";
 
 /** What was just read needs no news; what a page begins with goes first. */
@@ -7,11 +8,7 @@ const beginAfterMs = 5_000;
 /** A busy shop changes all the time; nobody reads faster than this. */
 const lookAgainMs = 3_000;
 
-const figurePaths = ["/v1/reports/", "/v1/attribution/comparison", "/v1/ledger/balances"];
-
-/** What is shown as of now. Lists and forms are left alone: a row that moves while somebody reads it is no help. */
-const isFigure = ({ queryKey: [, path] }: Query): boolean =>
-  typeof path === "string" && figurePaths.some((start) => path.startsWith(start));
+const isFigure = ({ queryKey: [, path] }: Query): boolean => typeof path === "string" && isFigurePath(path);
 
 /** Tells the worker that somebody looks at the workspace, as long as the page can be seen; gives the way to stop. */
 function watch(workspaceId: string, onChange: () => void): () => void {
