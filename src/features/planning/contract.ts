@@ -233,8 +233,9 @@ export const forecastCalibration = endpoint({
   access: "attribution:read",
   output: z.strictObject({
     level: z.number(),
-    plans: z.int().meta({ description: "Locked plans whose campaign is over" }),
+    plans: z.int().meta({ description: "Plans locked in time whose campaign is over" }),
     waiting: z.int(),
+    late: z.int().meta({ description: "Plans locked when their campaign had begun: they prove nothing and are left out" }),
     points: z.array(
       z
         .strictObject({

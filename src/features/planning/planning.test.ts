@@ -130,14 +130,31 @@ describe("a budget plan", () => {
     await expect(t.ctx.db.updateTable("locked_budget_plans").set({ document: "{}" }).execute()).rejects.toThrow(/permission denied/);
   });
 
-  test("is held against what came once its campaign is over, and says that one forecast proves nothing", async () => {
-    const later = await launched({ starts_on: "2026-06-01", ends_on: "2026-06-30", deadline_on: "2026-06-29" });
-    const waiting = await planned();
-    await must(w, "POST", `/v1/budget-plans/${waiting.id}/lock`, { campaign_id: later });
-    const before = await must<{ plans: number; waiting: number; points: object[]; verdict: string }>(w, "GET", "/v1/forecast-calibration");
-    // The plan of the test above was locked for a campaign that is over and whose review is open: 125.01 came for 52.50, 50.01 for Ana's 45.00.
-    expect(before).toMatchObject({ plans: 1, waiting: 1, verdict: expect.stringContaining("Too few forecasts to judge") });
-    expect(before.points).toMatchObject([
+  test("is late, too, where its campaign was moved to before the lock", async () => {
+    const days = { starts_on: "2026-06-01", ends_on: "2026-06-30" };
+    const creator_ids = [world.ana.publicId];
+    const { id: moved } = await must<{ id: string }>(w, "POST", "/v1/campaigns", { name: "Moved", ...days, creator_ids });
+    const plan = await planned();
+    await must(w, "POST", `/v1/budget-plans/${plan.id}/lock`, { campaign_id: moved });
+    expect(await read(plan.id)).toMatchObject({ lock: { is_late: false } });
+    await must(w, "PATCH", `/v1/campaigns/${moved}`, { starts_on: inMay.starts_on, ends_on: inMay.ends_on });
+    expect(await read(plan.id)).toMatchObject({ lock: { is_late: true } });
+    expect(await must(w, "GET", "/v1/forecast-calibration")).toMatchObject({ late: 2, waiting: 0 });
+  });
+
+  test("is held against what came once its campaign is over, and one that was locked late proves nothing", async () => {
+    t.clock.set("2026-04-20T10:00:00Z");
+    const coming = await launched();
+    const { id } = await planned();
+    await must(w, "POST", `/v1/budget-plans/${id}/lock`, { campaign_id: coming });
+    const calibration = () => must<{ points: object[] }>(w, "GET", "/v1/forecast-calibration");
+    // The plans of the tests above were locked for campaigns that had begun: what came of them was known.
+    expect(await calibration()).toMatchObject({ plans: 0, waiting: 1, late: 2, points: [], covered: null });
+    t.clock.set("2026-05-10T10:00:00Z");
+    const after = await calibration();
+    expect(after).toMatchObject({ plans: 1, waiting: 0, late: 2, verdict: expect.stringContaining("Too few forecasts to judge") });
+    // 125.01 came for 52.50, 50.01 for Ana's 45.00.
+    expect(after.points).toMatchObject([
       { subject: "The whole", is_whole: true, is_final: false, outcome: expect.closeTo(2.3811, 4) },
       { subject: "Ana", is_whole: false, outcome: expect.closeTo(1.1113, 4) },
     ]);

@@ -8,11 +8,12 @@ import { inTransaction, plainJson } from "../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../platform/db/page.ts";
 import { invalidInput, notFound } from "../../platform/problems/platform-problems.ts";
 import { Problem } from "../../platform/problems/problem.ts";
-import { campaignNames, getCampaign } from "../campaigns/service.ts";
+import { campaignFirstDays, campaignNames, getCampaign } from "../campaigns/service.ts";
 import { computationKind, newestComputation, requestComputation, type Computation } from "../computations/service.ts";
 import { creatorsByIds } from "../creators/service.ts";
 import { loadWorkspace } from "../workspaces/service.ts";
 import { loadTask, rulesOf } from "./load/service.ts";
+import { isLateLock } from "./outcome/late-lock.ts";
 import { planningProblems } from "./problems.ts";
 import * as queries from "./queries.ts";
 import { planFormulas, shownForecast, type Forecast } from "./solve/forecast.ts";
@@ -61,12 +62,14 @@ const summaryOf = (row: PlanRow) => ({
 
 async function shownLock(ctx: WorkspaceContext, locked: LockedPlanRow) {
   const names = await campaignNames(ctx, [locked.campaign_id]);
+  const firstDay = (await campaignFirstDays(ctx, [locked.campaign_id])).get(locked.campaign_id);
+  const { zone } = await loadWorkspace(ctx);
   return {
     campaign_id: formatId("cmp", locked.campaign_id),
     campaign_name: names.get(locked.campaign_id) ?? "a campaign",
     sha256: locked.sha256.toString("hex"),
     locked_at: locked.locked_at.toISOString(),
-    is_late: (JSON.parse(locked.document) as LockedForecast).is_late,
+    is_late: isLateLock(locked, { firstDay, zone }),
   };
 }
 

@@ -1,10 +1,13 @@
 import { formatId } from "../../../kernel/ids.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
+import { campaignFirstDays } from "../../campaigns/service.ts";
 import { campaignOutcome, type CampaignOutcome } from "../../reviews/service.ts";
+import { loadWorkspace } from "../../workspaces/service.ts";
 import * as queries from "../queries.ts";
 import type { Forecast } from "../solve/forecast.ts";
 import type { LockedPlanRow } from "../tables.ts";
 import { forecastQuality } from "./forecast-quality.ts";
+import { isLateLock } from "./late-lock.ts";
 
 const mostPlans = 50;
 const level = 0.8;
@@ -31,9 +34,15 @@ function pointsOf(row: Locked, outcome: CampaignOutcome) {
   ];
 }
 
-/** Past forecasts beside what came of them. */
+/** Past forecasts beside what came of them. Whoever locked one late may have seen what came: it proves nothing and is left out. */
 export async function forecastCalibration(ctx: WorkspaceContext) {
-  const locked = await queries.newestLocked(ctx.db, ctx.workspaceId, mostPlans);
+  const newest = await queries.newestLocked(ctx.db, ctx.workspaceId, mostPlans);
+  const { zone } = await loadWorkspace(ctx);
+  const firstDays = await campaignFirstDays(
+    ctx,
+    newest.map((row) => row.campaign_id),
+  );
+  const locked = newest.filter((row) => !isLateLock(row, { firstDay: firstDays.get(row.campaign_id), zone }));
   const outcomes: { readonly row: Locked; readonly outcome: CampaignOutcome | undefined }[] = [];
   for (const row of locked) outcomes.push({ row, outcome: await campaignOutcome(ctx, row.campaign_id) });
   const over = outcomes.flatMap(({ row, outcome }) => (outcome === undefined ? [] : [pointsOf(row, outcome)]));
@@ -43,7 +52,7 @@ export async function forecastCalibration(ctx: WorkspaceContext) {
     level,
   );
   return {
-    ...{ level, plans: over.length, waiting: locked.length - over.length, points },
+    ...{ level, plans: over.length, waiting: locked.length - over.length, late: newest.length - locked.length, points },
     ...{ covered, bias, interval_score: intervalScore, mean_width: meanWidth, verdict, formulas: { ...formulas } },
   };
 }

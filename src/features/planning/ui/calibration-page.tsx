@@ -12,6 +12,14 @@ import { PlanningTabs } from "./planning-tabs.tsx";
 const source = "locked plans, and the reviews of their campaigns";
 const signed = (value: number): string => `${value > 0 ? "+" : ""}${perSpentText(value)}`.replace("-", "−");
 
+const lateText = (late: number): string =>
+  `${late} locked after ${late === 1 ? "its" : "their"} campaign began ${late === 1 ? "is" : "are"} left out`;
+
+function plansText({ plans, waiting, late }: Calibration): string {
+  const counted = `${plans} ${plans === 1 ? "plan is" : "plans are"} over, ${waiting} ${waiting === 1 ? "waits" : "wait"}`;
+  return late === 0 ? counted : `${counted}; ${lateText(late)}`;
+}
+
 function CalibrationStats({ calibration }: { readonly calibration: Calibration }) {
   const { covered, bias, interval_score: score, mean_width: width, formulas, points, level } = calibration;
   return (
@@ -41,7 +49,7 @@ function CalibrationStats({ calibration }: { readonly calibration: Calibration }
       <Stat
         label="Forecasts"
         value={points.length}
-        detail={`${calibration.plans} plans are over, ${calibration.waiting} wait`}
+        detail={plansText(calibration)}
         explanation={{ formula: formulas["outcome"], source }}
       />
     </Stats>
@@ -62,7 +70,8 @@ export function CalibrationPage() {
       <PlanningTabs />
       {data.points.length === 0 ? (
         <EmptyState title="Nothing to compare yet" icon={Crosshair}>
-          {data.verdict} {data.waiting > 0 && `${data.waiting} locked forecasts wait for their campaign to end.`}
+          {data.verdict} {data.waiting > 0 && `${data.waiting} locked forecasts wait for their campaign to end. `}
+          {data.late > 0 && `${lateText(data.late)}.`}
         </EmptyState>
       ) : (
         <div className="flex flex-col gap-5">
