@@ -37,6 +37,8 @@ const kind = (reply: { status: number; body: unknown }) => [reply.status, (reply
 
 describe("a review", () => {
   test("is drafted from the data, and every figure that a sentence names is there", async () => {
+    await must(w, "POST", `/v1/creators/${world.ana.publicId}/accounts`, { platform: "tiktok", handle: "ana" });
+    await must(w, "POST", `/v1/creators/${world.ben.publicId}/accounts`, { platform: "instagram", handle: "ben" });
     const url = await launched();
     await must(w, "POST", `${url}/costs`, { kind: "fee", amount: eur("4000"), incurred_on: "2026-04-20", creator_id: world.ana.publicId });
     const draft = await review(url);
@@ -47,11 +49,17 @@ describe("a review", () => {
       /^Ana brought 40 % of the revenue, 50\.01 EUR; 1 spent on them brought 1\.11 \(0\.\d+ to \d\.\d+, 95 %\)\.$/,
     );
     expect(textOf(draft, "drove/way")).toBe("By kind of touch, of the revenue: Clicks on links 100 %.");
+    expect(textOf(draft, "drove/platform")).toMatch(
+      /^By platform, of the revenue: Instagram 60 %; TikTok 40 %, 1\.11 per 1 spent \(0\.\d+ to \d\.\d+\)\.$/,
+    );
     expect(textOf(draft, "odd/costs")).toContain("product, shipping, staff time, tools and amplification");
     expect(textOf(draft, "odd/refunded")).toBe("17 % of what customers paid went back to them.");
     expect(textOf(draft, "try/test")).toContain("Ana: not decided, since the interval holds 1.");
     expect(draft).toMatchObject({ state: "due", closed: null, changed_since: [] });
-    expect(draft.lessons).toMatchObject([{ subject_kind: "creator", subject: world.ana.publicId, estimate: "1.1113", is_drafted: true }]);
+    expect(draft.lessons).toMatchObject([
+      { subject_kind: "creator", subject: world.ana.publicId, estimate: "1.1113", is_drafted: true },
+      { subject_kind: "platform", subject: "tiktok", name: "TikTok", estimate: "1.1113" },
+    ]);
   });
 
   test("keeps what a person wrote while the data behind it go on, and takes out what they took out", async () => {
@@ -112,10 +120,15 @@ describe("a review", () => {
     await must(w, "POST", `${url}/costs`, { ...fee, amount: eur("1000") });
     const later = await review(url);
     expect(later.figures).toEqual(closed.figures);
-    expect(later.changed_since.map(({ key }) => key)).toEqual(["cost", "roi", "cost/fee", `return/creator/${world.ana.publicId}`]);
+    const ofAna = [`return/creator/${world.ana.publicId}`, "return/platform/tiktok"];
+    expect(later.changed_since.map(({ key }) => key)).toEqual(["cost", "roi", "cost/fee", ...ofAna]);
     expect(kind(await w.call("PUT", `${url}/review`, { notes: "Too late." }))).toEqual([409, "review-closed"]);
     const { data } = await must<{ data: { name: string; metric: string; campaign_name: string }[] }>(w, "GET", "/v1/lessons");
-    expect(data).toMatchObject([{ name: "Ana", metric: "revenue_per_spent", campaign_name: "Launch", subject_kind: "creator" }]);
+    const lesson = { metric: "revenue_per_spent", campaign_name: "Launch" };
+    expect(data.toSorted((a, b) => (a.name < b.name ? -1 : 1))).toMatchObject([
+      { ...lesson, name: "Ana", subject_kind: "creator" },
+      { ...lesson, name: "TikTok", subject_kind: "platform" },
+    ]);
     expect(await must(w, "GET", `/v1/lessons?creator_id=${world.ben.publicId}`)).toMatchObject({ data: [] });
     const kept = await t.ctx.db.selectFrom("closed_reviews").selectAll().where("workspace_id", "=", w.id).executeTakeFirstOrThrow();
     expect(createHash("sha256").update(kept.document).digest("hex")).toBe(closed.closed?.sha256);

@@ -19,6 +19,25 @@ export const platforms = [
 /** One of {@link platforms}. */
 export type Platform = (typeof platforms)[number];
 
+/** Platforms by their own names, as they are written on screens and in sentences. */
+export const platformNames: { readonly [P in Platform]: string } = {
+  instagram: "Instagram",
+  tiktok: "TikTok",
+  youtube: "YouTube",
+  x: "X",
+  facebook: "Facebook",
+  twitch: "Twitch",
+  pinterest: "Pinterest",
+  linkedin: "LinkedIn",
+  threads: "Threads",
+  bluesky: "Bluesky",
+  snapchat: "Snapchat",
+  podcast: "Podcast",
+  newsletter: "Newsletter",
+  blog: "Blog",
+  other: "Other",
+};
+
 /** How one platform writes accounts: in addresses, and alone. */
 export interface PlatformRule {
   /** Matches the host without `www.`, `m.` or `mobile.`. */

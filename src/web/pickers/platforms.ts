@@ -1,25 +1,7 @@
-import { platforms, type Platform } from "../../kernel/social/platform.ts";
-
-const labels: Record<Platform, string> = {
-  instagram: "Instagram",
-  tiktok: "TikTok",
-  youtube: "YouTube",
-  x: "X",
-  facebook: "Facebook",
-  twitch: "Twitch",
-  pinterest: "Pinterest",
-  linkedin: "LinkedIn",
-  threads: "Threads",
-  bluesky: "Bluesky",
-  snapchat: "Snapchat",
-  podcast: "Podcast",
-  newsletter: "Newsletter",
-  blog: "Blog",
-  other: "Other",
-};
+import { platformNames, platforms, type Platform } from "../../kernel/social/platform.ts";
 
 /** A platform by its own name. */
-export const platformLabel = (platform: Platform): string => labels[platform];
+export const platformLabel = (platform: Platform): string => platformNames[platform];
 
 const withoutAt = new Set<Platform>(["podcast", "newsletter", "blog", "other", "linkedin", "facebook"]);
 
@@ -28,4 +10,4 @@ export const handleText = ({ platform, handle }: { readonly platform: Platform; 
   withoutAt.has(platform) || handle.includes("/") || handle.startsWith("@") ? handle : `@${handle}`;
 
 /** Every platform, for a `Select`. */
-export const platformOptions = platforms.map((value) => ({ value, label: labels[value] }));
+export const platformOptions = platforms.map((value) => ({ value, label: platformNames[value] }));

@@ -1,5 +1,5 @@
 import { campaignReturn, type CampaignReturn, type Measured, type Scope } from "../campaign/campaign-return.ts";
-import type { CommissionCell } from "../campaign/order-cell.ts";
+import type { CommissionCell, OrderCell } from "../campaign/order-cell.ts";
 import { ppbText, quotientText } from "../decimal-text.ts";
 
 /** What results are taken apart by. */
@@ -55,7 +55,9 @@ export function rekeyed(data: Measured, orders: Measured["orders"], keyOf: (crea
   for (const [creatorId, cells] of data.commissions)
     if (creatorId !== undefined) commissions.set(keyOf(creatorId), [...(commissions.get(keyOf(creatorId)) ?? []), ...cells]);
   const costs = data.costs.map((cost) => ({ ...cost, creatorId: cost.creatorId === null ? null : keyOf(cost.creatorId) }));
-  return { ...data, orders, commissions, costs };
+  // The interval of a part takes the size of one order from all of them.
+  const whole: readonly [Scope, readonly OrderCell[]] = [undefined, data.orders.get(undefined) ?? []];
+  return { ...data, orders: new Map([...orders, whole]), commissions, costs };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { platformNames, type Platform } from "../../../kernel/social/platform.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
 import { groupBy } from "../../../platform/db/group-by.ts";
 import { creatorsByIds, mainAccountsOf } from "../../creators/service.ts";
@@ -67,7 +68,7 @@ export async function campaignDrivers(ctx: WorkspaceContext, figures: CampaignFi
       ...of(
         "platform",
         rekeyed(data, told("platform"), platformOf),
-        named(keys(platformOf), () => undefined),
+        named(keys(platformOf), (key) => platformNames[key as Platform]),
       ),
       ...of(
         "tier",

@@ -1,3 +1,4 @@
+import { platformNames, type Platform } from "../../../kernel/social/platform.ts";
 import { formatId, parseId } from "../../../kernel/ids.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { pageFrom, parseCursor } from "../../../platform/db/page.ts";
@@ -17,13 +18,17 @@ const subjectOf = (row: LessonRow): string => {
   return row.program_id === null ? row.subject : formatId("prg", row.program_id);
 };
 
+/** What a platform, a size or a format is called; a platform by its own name, where it is one that is known here. */
+const calledOf = (kind: string, subject: string): string =>
+  kind === "platform" && Object.hasOwn(platformNames, subject) ? platformNames[subject as Platform] : subject;
+
 const shownLesson = (row: LessonRow, names: ReadonlyMap<string, string>) => ({
   id: formatId("les", row.id),
   campaign_id: formatId("cmp", row.campaign_id),
   campaign_name: names.get(row.campaign_id) ?? "a campaign",
   subject_kind: row.subject_kind as SubjectKind,
   subject: subjectOf(row),
-  name: row.subject,
+  name: calledOf(row.subject_kind, row.subject),
   metric: row.metric as Lesson["metric"],
   estimate: Number(row.estimate).toString(),
   low: Number(row.low).toString(),
@@ -97,7 +102,7 @@ export async function namedLessons(within: WorkspaceContext, lessons: readonly W
   return lessons.map(({ creator_id: creatorId, program_id: programId, subject, ...rest }) => {
     if (creatorId !== undefined) return { ...rest, subject: formatId("cre", creatorId), name: creators.get(creatorId)!.name };
     if (programId !== undefined) return { ...rest, subject: formatId("prg", programId), name: programs.get(programId)!.name };
-    return { ...rest, subject: subject!, name: subject! };
+    return { ...rest, subject: subject!, name: calledOf(rest.subject_kind, subject!) };
   });
 }
 

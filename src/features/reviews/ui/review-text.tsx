@@ -1,6 +1,7 @@
 import { Eraser, Pencil } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "../../../web/kit/action/icon-button.tsx";
+import { withDays } from "../../../web/kit/time/time-text.ts";
 import { Explain } from "../../../web/kit/value/explain.tsx";
 import { figureText, partHeads, type Review, type ReviewSentence } from "./review.ts";
 import { SentenceDialog, useSentenceEdits } from "./review-dialogs.tsx";
@@ -26,14 +27,14 @@ function SentenceLine({ review, sentence, canEdit }: { review: Review; sentence:
     <li className="flex items-start justify-between gap-3 py-1.5">
       <div className="min-w-0">
         <p className="max-w-[80ch] text-pretty break-words">
-          {sentence.text}{" "}
+          {withDays(sentence.text)}{" "}
           {sentence.figures.length > 0 && (
             <Explain of={sentence.text}>
               <Figures review={review} keys={sentence.figures} />
             </Explain>
           )}
         </p>
-        {sentence.drafted !== null && <p className="text-sm text-muted">The data say: {sentence.drafted}</p>}
+        {sentence.drafted !== null && <p className="text-sm text-muted">The data say: {withDays(sentence.drafted)}</p>}
       </div>
       {canEdit && (
         <span className="flex shrink-0">
