@@ -1,7 +1,7 @@
 import type { Part } from "../../reports/service.ts";
 import type { Evidence, Sentence } from "./evidence.ts";
 import { partKey } from "./figures.ts";
-import { moneyWords, namesWords, percentWords, rangeWords } from "./words.ts";
+import { moneyWords, namesWords, numberWords, percentWords, rangeWords } from "./words.ts";
 
 type Priced = Part & { readonly perSpent: NonNullable<Part["perSpent"]> };
 
@@ -29,7 +29,7 @@ function creatorAdvice({ drivers }: Evidence): Sentence[] {
       : [
           advise(
             "again",
-            `Book ${named(good)} again: even the lower end of their interval brings back more than 1 per 1 spent.`,
+            `Book ${named(good)} again: even the lower end of their interval brings back more than 1 of revenue per 1 spent.`,
             returns(good),
           ),
         ]),
@@ -54,6 +54,18 @@ function creatorAdvice({ drivers }: Evidence): Sentence[] {
   ];
 }
 
+/** Revenue is not what is left of it: what it takes to pay for itself by the margin, and whose interval reaches that. */
+function marginAdvice({ drivers }: Evidence): Sentence[] {
+  const { revenue, margin } = drivers.whole;
+  if (revenue === null || margin.amount === null) return [];
+  const share = Number(margin.amount.amount) / Number(revenue.amount);
+  if (!(share > 0 && share < 1)) return [];
+  const enough = sorted(drivers.parts).good.filter(({ perSpent }) => Number(perSpent.low) * share >= 1);
+  const head = `${percentWords(share)} of the revenue is left after the goods, so it takes ${numberWords(1 / share, 2)} per 1 spent to pay for itself`;
+  const whose = enough.length === 0 ? "nobody’s interval" : `the interval of ${named(enough)}`;
+  return [advise("margin", `${head}: ${whose} lies above that.`, ["margin", "revenue", ...returns(enough)])];
+}
+
 function termsAdvice({ drivers }: Evidence): Sentence[] {
   const { whole } = drivers;
   const fee = whole.costs.find(({ kind }) => kind === "fee")?.amount;
@@ -73,6 +85,7 @@ export function adviceSentences(evidence: Evidence): Sentence[] {
   const isCaused = evidence.goal?.metric === "incremental_revenue" && evidence.goal.value !== null;
   return [
     ...creatorAdvice(evidence),
+    ...marginAdvice(evidence),
     ...termsAdvice(evidence),
     ...(isCaused || evidence.lenses.some(({ experiment }) => experiment !== null)
       ? []

@@ -22,6 +22,17 @@ function wholeSentence({ drivers }: Evidence): Sentence {
   return drove("whole", `${brought} for ${moneyWords(whole.cost.amount, currency)} spent: ${roi}${range}.`, figures);
 }
 
+/** What is left of the revenue after the goods, beside what was spent; nothing where that is not known. */
+function marginSentence({ drivers }: Evidence): Sentence[] {
+  const { margin } = drivers.whole;
+  if (margin.amount === null || margin.after_cost === null) return [];
+  const after = BigInt(margin.after_cost.amount);
+  const [size, word] = after < 0n ? [-after, "less"] : [after, "more"];
+  const left = moneyWords(margin.amount.amount, drivers.currency);
+  const text = `After the goods ${left} of the revenue is left, ${moneyWords(size.toString(), drivers.currency)} ${word} than was spent.`;
+  return [drove("margin", text, ["margin", "cost"])];
+}
+
 /** A creator who had a visible share. */
 function creatorSentence(part: Part, currency: string): Sentence {
   const head = `${part.name} brought ${percentWords(part.share ?? "0")} of the revenue, ${moneyWords(part.revenueMinor ?? "0", currency)}`;
@@ -72,6 +83,7 @@ export function driverSentences(evidence: Evidence): Sentence[] {
   const creators = parts.filter((part) => part.kind === "creator" && Number(part.share ?? 0) >= 0.05).slice(0, 3);
   return [
     wholeSentence(evidence),
+    ...marginSentence(evidence),
     ...creators.map((part) => creatorSentence(part, currency)),
     ...(["platform", "tier", "offer", "way"] as const).flatMap((kind) => groupSentence(kind, parts)),
     ...costSentence(evidence),

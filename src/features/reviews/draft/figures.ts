@@ -34,6 +34,7 @@ function wholeFigures({ drivers }: Evidence): Found[] {
     { key: "revenue", label: "Revenue", value: whole(all.revenue?.amount, currency), unit: currency, ...plain },
     { key: "cost", label: "Full cost", value: whole(all.cost?.amount, currency), unit: currency, ...plain },
     { key: "roi", label: "(revenue − cost) ÷ cost", value: all.roi, unit: "times the cost", ...interval },
+    { key: "margin", label: "Contribution margin", value: whole(all.margin.amount?.amount, currency), unit: currency, ...plain },
     { key: "refunded", label: "Paid back to customers", value: refunded?.toFixed(4) ?? null, unit: "of what was paid", ...plain },
     ...all.costs.map(({ kind, amount }) => ({
       ...{ key: `cost/${kind}`, label: `Cost: ${kind.replace("_", " ")}`, value: whole(amount?.amount, currency), unit: currency },

@@ -37,10 +37,29 @@ const evidence: Evidence = { campaignName: "Spring", goal: null, drivers, lenses
 const textOf = (key: string, of = evidence) => reviewDraft(of).sentences.find((sentence) => sentence.key === key)?.text;
 
 test("who paid off is booked again, who did not has a price, and who is not decided is tested again", () => {
-  expect(textOf("try/again")).toBe("Book Ana again: even the lower end of their interval brings back more than 1 per 1 spent.");
+  expect(textOf("try/again")).toBe("Book Ana again: even the lower end of their interval brings back more than 1 of revenue per 1 spent.");
   expect(textOf("try/price/ben")).toContain("the upper end of the interval stays below 1 (0.3 to 0.8); Ben at 1,000.00 EUR");
   expect(textOf("try/test")).toContain("Cem: not decided");
   expect(textOf("try/terms")).toContain("Fees are 97 % of the cost");
+});
+
+test("revenue that covers the cost is told apart from a margin that does, where the margin is known", () => {
+  expect(textOf("drove/margin")).toBeUndefined();
+  expect(textOf("try/margin")).toBeUndefined();
+  const margined = (amount: string, after: string, low = "1.2"): Evidence => {
+    const margin = { amount: money(amount), after_cost: money(after), basis: "unit_costs" as const, unknown_orders: 0 };
+    const parts = [part("ana", "Ana", { perSpent: { estimate: "3", low, high: "5" } })];
+    return { ...evidence, drivers: { ...drivers, whole: { ...whole, margin }, parts } };
+  };
+  const half = margined("200000", "-400000");
+  expect(textOf("drove/margin", half)).toBe("After the goods 2,000.00 EUR of the revenue is left, 4,000.00 EUR less than was spent.");
+  expect(textOf("try/margin", half)).toBe(
+    "50 % of the revenue is left after the goods, so it takes 2 per 1 spent to pay for itself: nobody’s interval lies above that.",
+  );
+  const enough = margined("200000", "100", "2.1");
+  expect(textOf("drove/margin", enough)).toContain("1.00 EUR more than was spent");
+  expect(textOf("try/margin", enough)).toContain("the interval of Ana lies above that");
+  expect(textOf("try/margin", margined("0", "-600000"))).toBeUndefined();
 });
 
 test("what is odd is said: no rate, no order, a code that may have leaked, lenses that disagree; and small refunds are not", () => {
