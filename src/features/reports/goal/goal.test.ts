@@ -3,6 +3,7 @@ import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/
 import { must } from "../../../../test/builders.ts";
 import { openReportWorld, type ReportWorld } from "../../../../test/report-world.ts";
 import { incrementalReached, newCustomersReached } from "./goal-reached.ts";
+import { lateGoalNote } from "./late-goal.ts";
 import { goalVerdict, ppbOf } from "./goal-verdict.ts";
 
 describe("a goal's verdict", () => {
@@ -26,6 +27,16 @@ describe("a goal's verdict", () => {
   test("reads decimal texts exactly", () => {
     expect(["25000", "1.5", "-0.0001"].map(ppbOf)).toEqual([25_000_000_000_000n, 1_500_000_000n, -100_000n]);
   });
+});
+
+test("a goal proves less the later it was locked", () => {
+  const days = { today: "2026-05-10", startsOn: "2026-05-02", deadlineOn: "2026-05-05" };
+  expect(lateGoalNote({ ...days, lockedOn: "2026-04-20" })).toBeUndefined();
+  expect(lateGoalNote({ ...days, lockedOn: "2026-05-02" })).toBeUndefined();
+  expect(lateGoalNote({ ...days, lockedOn: "2026-05-03" })).toContain("after the campaign had begun on 2026-05-02");
+  expect(lateGoalNote({ ...days, lockedOn: "2026-05-06" })).toContain("after its deadline");
+  expect(lateGoalNote({ ...days, lockedOn: undefined })).toContain("It is not locked");
+  expect(lateGoalNote({ ...days, lockedOn: undefined, today: "2026-05-01" })).toBeUndefined();
 });
 
 test("new customers are those known to be, up to all of whom nobody knows", () => {
@@ -88,6 +99,7 @@ describe("the standing of a campaign", () => {
     const asked = await standing({ metric: "return_on_cost", target: "1" });
     expect(asked).toMatchObject({ value: "1.381142857", verdict: "met" });
     expect(asked.notes).toEqual([
+      "It is not locked, and the campaign began on 2026-05-01: whoever sets it now can see what came.",
       "Nothing was entered for product, shipping, staff time, tools, paid amplification. The target bears at most 10.00 EUR more.",
     ]);
   });

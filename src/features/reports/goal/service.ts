@@ -1,5 +1,5 @@
 import { daysLater } from "../../../kernel/civil.ts";
-import { startOfDay } from "../../../kernel/zone.ts";
+import { localDay, startOfDay } from "../../../kernel/zone.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
 import { goalOf, type GoalMetric } from "../../campaigns/service.ts";
 import { campaignReturn } from "../campaign/campaign-return.ts";
@@ -8,6 +8,7 @@ import { ppbText } from "../decimal-text.ts";
 import { ordersBy } from "../figures.ts";
 import * as reading from "./goal-reached.ts";
 import { goalVerdict, ppbOf } from "./goal-verdict.ts";
+import { lateGoalNote } from "./late-goal.ts";
 import { countClicksOf } from "./queries.ts";
 
 interface AskedGoal {
@@ -49,6 +50,14 @@ const sourceOf = (metric: GoalMetric, { sources }: CampaignFigures): string => {
   return metric === "other" ? "none" : `${ordersBy(sources)}; costs as entered`;
 };
 
+/** What the day on which a goal was locked says of it. */
+function lateNotes(ctx: WorkspaceContext, { measured, zone }: CampaignFigures, deadlineOn: string): string[] {
+  const { launched_at: launchedAt, starts_on: startsOn } = measured.campaign;
+  const lockedOn = launchedAt === null ? undefined : localDay(launchedAt.getTime(), zone);
+  const note = lateGoalNote({ lockedOn, today: localDay(ctx.now(), zone), startsOn, deadlineOn });
+  return note === undefined ? [] : [note];
+}
+
 /** How a campaign stands towards its goal, on figures that are loaded; null: it has none. */
 export async function standingOn(ctx: WorkspaceContext, figures: CampaignFigures) {
   const goal = await goalOf(ctx, figures.measured.campaign.id);
@@ -64,7 +73,13 @@ export async function standingOn(ctx: WorkspaceContext, figures: CampaignFigures
   return {
     ...{ metric, definition, unit, target, deadline_on, is_over: isOver, as_of: nowAt(ctx).toISOString() },
     ...{ value: text(reached?.value), low: text(reached?.low), high: text(reached?.high), level },
-    ...{ verdict: goalVerdict(targetPpb, reached, isOver), rule, why, notes: [...notes], source: sourceOf(metric, figures) },
+    ...{
+      verdict: goalVerdict(targetPpb, reached, isOver),
+      rule,
+      why,
+      notes: [...lateNotes(ctx, figures, goal.deadline_on), ...notes],
+      source: sourceOf(metric, figures),
+    },
   };
 }
 

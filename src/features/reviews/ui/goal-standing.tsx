@@ -4,6 +4,7 @@ import { Badge, type Tone } from "../../../web/kit/value/badge.tsx";
 import { decimalWords } from "../../../web/kit/value/locale.ts";
 import { Explain } from "../../../web/kit/value/explain.tsx";
 import { Explanation } from "../../../web/kit/value/explanation.tsx";
+import { withDays } from "../../../web/kit/time/time-text.ts";
 import { useParam } from "../../../web/params.ts";
 
 /** How a campaign stands towards its goal, as the API gives it. */
@@ -52,7 +53,7 @@ export function GoalStanding() {
       </p>
       {[standing.why, ...standing.notes].map((note) => (
         <p key={note} className="text-sm text-muted">
-          {note}
+          {withDays(note ?? "")}
         </p>
       ))}
     </div>
