@@ -4660,7 +4660,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a creator brought and cost, by program, and what they are owed */
+        /**
+         * What a creator brought and cost, by program, and what they are owed
+         * @description Costs that were entered for the creator with campaigns are of no program: they stand in `campaign_costs` and in the total only.
+         */
         get: operations["getCreatorReport"];
         put?: never;
         post?: never;
@@ -14337,6 +14340,8 @@ export interface operations {
                             on: string;
                             source: string;
                         }[];
+                        /** @description Entered for creators for the 90 days before the period: orders that it brought may be in it, while it is in no cost */
+                        earlier_costs: components["schemas"]["Money"][];
                         formulas: {
                             orders: string;
                             new_share: string;
@@ -24860,9 +24865,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         level: number;
-                        /** @description Locked plans whose campaign is over */
+                        /** @description Plans locked in time whose campaign is over */
                         plans: number;
                         waiting: number;
+                        /** @description Plans locked when their campaign had begun: they prove nothing and are left out */
+                        late: number;
                         points: components["schemas"]["ForecastPoint"][];
                         covered: {
                             estimate: number;
@@ -29714,6 +29721,8 @@ export interface operations {
                             [key: string]: string;
                         };
                         total: components["schemas"]["Result"];
+                        /** @description Entered for the 90 days before the period: orders that it brought may be in the period, while it is in no cost */
+                        earlier_costs: components["schemas"]["Money"][];
                         programs: {
                             /** @description An id that begins with prg_ */
                             program_id: string;
@@ -29741,6 +29750,11 @@ export interface operations {
                              */
                             known_costs: "commissions_only" | "commissions_and_entered";
                             return: components["schemas"]["ReturnOnCost"];
+                        }[];
+                        campaign_costs: {
+                            /** @enum {string} */
+                            kind: "fee" | "product" | "shipping" | "staff_time" | "tools" | "amplification";
+                            amount: components["schemas"]["Money"];
                         }[];
                         /** @description At this moment, of all time: on hold, and past it */
                         owed: {
@@ -29925,6 +29939,8 @@ export interface operations {
                             [key: string]: string;
                         };
                         total: components["schemas"]["Result"];
+                        /** @description Entered for the 90 days before the period: orders that it brought may be in the period, while it is in no cost */
+                        earlier_costs: components["schemas"]["Money"][];
                         creators: {
                             /** @description An id that begins with cre_ */
                             creator_id: string;

@@ -22,7 +22,7 @@ import * as queries from "./queries.ts";
 import { shortDecimal } from "./short-decimal.ts";
 import type { Campaign } from "./tables.ts";
 
-export { campaignCostsIn } from "./costs/service.ts";
+export { campaignCostsIn, campaignCostsOfCreator } from "./costs/service.ts";
 export { setMarginRate } from "./estimates/service.ts";
 export { campaignsByIds, campaignsNamed, loadCampaign } from "./finding/service.ts";
 export {

@@ -72,6 +72,25 @@ export const costsIn = (db: Database, workspaceId: string, days: { readonly from
     .groupBy("currency")
     .execute();
 
+/** What campaigns cost for one creator in a span of days, by kind and currency. */
+export const costsOfCreatorIn = (
+  db: Database,
+  of: { readonly workspaceId: string; readonly creatorId: string },
+  days: { readonly fromOn: string; readonly toOn: string },
+) =>
+  on(db)
+    .selectFrom("campaign_costs")
+    .select(["kind", "currency", sql<bigint>`sum(amount_minor)::bigint`.as("amount_minor")])
+    .where("workspace_id", "=", of.workspaceId)
+    .where("creator_id", "=", of.creatorId)
+    .where("voided_at", "is", null)
+    .where("incurred_on", ">=", days.fromOn)
+    .where("incurred_on", "<", days.toOn)
+    .groupBy(["kind", "currency"])
+    .orderBy("kind")
+    .orderBy("currency")
+    .execute();
+
 /** The cost that stands for the goods of an order. */
 export const costOfOrder = (db: Database, workspaceId: string, conversionId: string) =>
   on(db)

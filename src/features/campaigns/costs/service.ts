@@ -156,3 +156,15 @@ export async function voidCampaignCost(ctx: WorkspaceContext, campaignId: string
 /** What campaigns cost in a span of days by when it was incurred, one entry a currency. */
 export const campaignCostsIn = async (ctx: WorkspaceContext, days: { readonly fromOn: string; readonly toOn: string }) =>
   (await queries.costsIn(ctx.db, ctx.workspaceId, days)).map((row) => ({ currency: row.currency, amountMinor: row.amount_minor }));
+
+/** What campaigns cost for one creator in a span of days by when it was incurred, one entry a kind and currency. */
+export const campaignCostsOfCreator = async (
+  ctx: WorkspaceContext,
+  creatorId: string,
+  days: { readonly fromOn: string; readonly toOn: string },
+) =>
+  (await queries.costsOfCreatorIn(ctx.db, { workspaceId: ctx.workspaceId, creatorId }, days)).map((row) => ({
+    kind: row.kind as CostKind,
+    currency: row.currency,
+    amountMinor: row.amount_minor,
+  }));

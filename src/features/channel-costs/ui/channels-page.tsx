@@ -14,6 +14,7 @@ import { Money, Unknown } from "../../../web/kit/value/money.tsx";
 import { Ratio } from "../../../web/kit/value/percent.tsx";
 import { AttributionTabs } from "../../../web/lists/attribution-tabs.tsx";
 import { creditText } from "../../../web/lists/credit-text.ts";
+import { EarlierCosts } from "../../../web/lists/earlier-costs.tsx";
 import type { Days } from "../../../web/pickers/period.ts";
 import { PeriodPicker, usePeriod } from "../../../web/pickers/period-picker.tsx";
 import { useSearchText } from "../../../web/search.ts";
@@ -77,6 +78,7 @@ function Notes({ channels }: { readonly channels: Channels }) {
   const { waiting_orders: waiting, other_currencies: others, rates } = channels;
   return (
     <div className="mt-3 flex flex-col gap-2">
+      <EarlierCosts costs={channels.earlier_costs} />
       {waiting > 0 && <p>{waiting} more orders arrived a moment ago and have no credit yet.</p>}
       {others.length > 0 && (
         <p className="text-muted">

@@ -90,6 +90,15 @@ describe("the report of channels", () => {
     expect(await must(w, "GET", "/v1/channel-costs?archived=true")).toMatchObject({ data: [{ id, channel: "paid" }] });
   });
 
+  test("says what was entered for creators for the days before, which is in no cost of these", async () => {
+    const { data } = await must<{ data: { id: string }[] }>(w, "GET", "/v1/programs");
+    const fee = { kind: "fee", amount: { amount: "4500", currency: "EUR" }, incurred_on: "2026-04-20" };
+    expect(await report()).toMatchObject({ earlier_costs: [] });
+    await must(w, "POST", `/v1/programs/${data[0]!.id}/costs`, fee);
+    expect(await report()).toMatchObject({ earlier_costs: [fee.amount] });
+    expect(await report("from=2026-04-20&to=2026-06-01")).toMatchObject({ earlier_costs: [] });
+  });
+
   test("refuses costs of creators, of no days, of too many and of nothing, and a model that is none", async () => {
     const eur = { amount: "1", currency: "EUR" };
     const faults = async (cost: Record<string, unknown>) =>

@@ -11,9 +11,10 @@ import { modelPlace, models, otherCurrencies } from "../comparison/service.ts";
 import { countCredited } from "../comparison/queries.ts";
 import { ppbText, quotientText } from "../decimal-text.ts";
 import { defaultModel, shownModels } from "../model-words.ts";
-import { moneySums, type MoneySums } from "../money-sums.ts";
+import { moneySums, moneyTexts, type MoneySums } from "../money-sums.ts";
 import { daysOf } from "../period.ts";
 import { sumCommissions } from "../queries.ts";
+import { earlierDays } from "../results/earlier-days.ts";
 import { rateInto, type StatedRate } from "../results/return-on-cost.ts";
 import { channelRows, costPerOrder, type ChannelRow } from "./channel-rows.ts";
 import { sumChannels } from "./queries.ts";
@@ -108,6 +109,13 @@ function completed(rows: readonly ChannelRow[], costs: ReadonlyMap<string, Money
   return [...rows.slice(0, -1), ...missing.map(([channel]) => withoutOrders(channel)), ...rows.slice(-1)];
 }
 
+/** What was entered with programs and campaigns for the days before: orders that it brought may be in the period, and it is not. */
+async function earlierCosts(ctx: WorkspaceContext, period: { readonly fromOn: string }, home: string) {
+  const days = earlierDays(period);
+  const costs = [...(await costSums(ctx, days)), ...(await campaignCostsIn(ctx, days))];
+  return moneyTexts(moneySums(costs.map((cost) => [cost.currency, cost.amountMinor])), home).filter(({ amount }) => amount !== "0");
+}
+
 /** Creators beside every other channel, over the orders of one currency, under one model. @throws Problem invalid-input for an unknown model */
 export async function compareChannels(
   ctx: WorkspaceContext,
@@ -141,6 +149,7 @@ export async function compareChannels(
     waiting_orders: Number(counted(false)?.orders ?? 0n),
     other_currencies: otherCurrencies(counts, currency),
     rates: [...new Map(found.flatMap(({ back }) => back?.rates ?? []).map((rate) => [`${rate.base} ${rate.quote}`, rate])).values()],
+    earlier_costs: await earlierCosts(ctx, asked.period, asked.home),
     formulas,
     rows: found.map(({ row, back }) => shownRow(row, back, currency)),
   };

@@ -47,6 +47,9 @@ const commonFields = {
   clicks_as_of: instantSchema.meta({ description: "Every click before this instant is counted" }),
   formulas: formulasSchema,
   total: resultSchema,
+  earlier_costs: moneyListSchema.meta({
+    description: "Entered for the 90 days before the period: orders that it brought may be in the period, while it is in no cost",
+  }),
 };
 
 /** A program's results by creator. */
@@ -78,6 +81,8 @@ export const creatorReport = endpoint({
   path: "/v1/reports/creators/{id}",
   tag: "Reports",
   summary: "What a creator brought and cost, by program, and what they are owed",
+  description:
+    "Costs that were entered for the creator with campaigns are of no program: they stand in `campaign_costs` and in the total only.",
   access: "attribution:read",
   tables: { programs: "programs", total: "total" },
   params: z.strictObject({ id: idSchema("cre") }),
@@ -86,6 +91,7 @@ export const creatorReport = endpoint({
     ...creatorFields,
     ...commonFields,
     programs: z.array(z.strictObject({ program_id: idText("prg"), name: z.string(), ...resultFields })),
+    campaign_costs: z.array(z.strictObject({ kind: z.enum(costKinds), amount: moneySchema })),
     owed: z
       .strictObject({ pending: moneyListSchema, payable: moneyListSchema })
       .meta({ description: "At this moment, of all time: on hold, and past it" }),

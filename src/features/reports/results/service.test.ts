@@ -20,6 +20,8 @@ interface Report {
   readonly total: Result;
   readonly program_costs: unknown;
   readonly owed: unknown;
+  readonly earlier_costs: unknown;
+  readonly campaign_costs: unknown;
   readonly formulas: Readonly<Record<string, string>>;
 }
 
@@ -99,6 +101,38 @@ describe("with costs and rates", () => {
     expect(creators[0]).toMatchObject({ known_costs: "commissions_only" });
     expect(program_costs).toEqual([{ kind: "tools", amount: { amount: "1000", currency: "EUR" } }]);
     expect(total.cost).toEqual(both("6750", "2000"));
+  });
+
+  test("what was entered for the 90 days before is in no return, and is said beside it", async () => {
+    expect(await ofProgram()).toMatchObject({ earlier_costs: [] });
+    // From the 5th on the fee and the tools of the 5th are in the period; from the 6th on they lie before it, as do orders that they brought.
+    expect(await ofProgram("from=2026-05-05&to=2026-06-01")).toMatchObject({ earlier_costs: [] });
+    expect(await ofProgram("from=2026-05-06&to=2026-06-01")).toMatchObject({ earlier_costs: euro("5500") });
+    expect(await ofCreator(world.ana.publicId, "from=2026-05-06&to=2026-06-01")).toMatchObject({ earlier_costs: euro("4500") });
+    expect(await ofCreator(world.ben.publicId, "from=2026-05-06&to=2026-06-01")).toMatchObject({ earlier_costs: [] });
+    expect(await ofProgram("from=2026-08-04&to=2026-08-05")).toMatchObject({ earlier_costs: euro("99900") });
+  });
+
+  test("what was entered for a creator with a campaign is in their total, and in no program's row", async () => {
+    const before = await ofCreator(world.ben.publicId);
+    const days = { starts_on: "2026-05-01", ends_on: "2026-05-08", creator_ids: [world.ben.publicId] };
+    const { id } = await must<{ id: string }>(w, "POST", "/v1/campaigns", { name: "Launch", ...days });
+    const cost = (more: object) =>
+      must<{ id: string }>(w, "POST", `/v1/campaigns/${id}/costs`, { kind: "fee", incurred_on: "2026-05-02", ...more });
+    await cost({ amount: euro("3000")[0], creator_id: world.ben.publicId });
+    await cost({ amount: euro("700")[0] });
+    const wrong = await cost({ amount: euro("900")[0], creator_id: world.ben.publicId });
+    await must(w, "POST", `/v1/campaigns/${id}/costs/${wrong.id}/void`, { reason: "twice" });
+    const after = await ofCreator(world.ben.publicId);
+    expect(before.total.known_costs).toBe("commissions_only");
+    expect(after).toMatchObject({ campaign_costs: [{ kind: "fee", amount: euro("3000")[0] }], programs: before.programs });
+    expect(after.total.known_costs).toBe("commissions_and_entered");
+    const minor = (costs: unknown) =>
+      BigInt((costs as { amount: string; currency: string }[]).find((each) => each.currency === "EUR")?.amount ?? "0");
+    expect(minor(after.total.cost) - minor(before.total.cost)).toBe(3000n);
+    expect(await ofCreator(world.ben.publicId, "from=2026-05-06&to=2026-06-01")).toMatchObject({ earlier_costs: euro("3000") });
+    expect((await ofCreator(world.ana.publicId)).total).toMatchObject({ cost: euro("5000") });
+    await must(w, "POST", `/v1/campaigns/${id}/archive`);
   });
 
   test("a total of two currencies is converted at the rate of the last day, which it names", async () => {

@@ -1,14 +1,16 @@
 import { formatId } from "../../../kernel/ids.ts";
 import { nowAt, type WorkspaceContext } from "../../../platform/context.ts";
+import { campaignCostsOfCreator } from "../../campaigns/service.ts";
 import { creatorsByIds, loadCreator } from "../../creators/service.ts";
 import { listExchangeRatesOn, loadCreatorBalances } from "../../ledger/service.ts";
-import { costSums, loadProgram, programsByIds } from "../../programs/service.ts";
+import { costSums, loadProgram, programsByIds, type CostSum } from "../../programs/service.ts";
 import { clicksCompleteUntil } from "../../tracking/service.ts";
 import { formulas } from "../figures.ts";
 import { moneySums, moneyTexts } from "../money-sums.ts";
 import { daysOf } from "../period.ts";
 import { countLinkClicks, sumCommissions, sumPaidOrders, type ResultFilter } from "../queries.ts";
 import { askedReport, covered, onCover, shownPeriod, type AskedReport, type CoveredReport, type PeriodQuery } from "../service.ts";
+import { earlierDays } from "./earlier-days.ts";
 import { addedResults, costOf, costsByKind, noResult, resultsByName, type EnteredCost, type ResultSums } from "./result-sums.ts";
 import { returnOnCost, type StatedRate } from "./return-on-cost.ts";
 
@@ -20,6 +22,11 @@ interface Part {
   readonly programId: string | null;
   readonly sums: Partial<ResultSums>;
 }
+
+const ownCosts = (costs: readonly CostSum[], { programId, creatorId }: ResultFilter): CostSum[] =>
+  costs.filter(
+    (cost) => (programId === undefined || cost.programId === programId) && (creatorId === undefined || cost.creatorId === creatorId),
+  );
 
 /** Everything that a report adds up: clicks, orders, commissions and costs, each with its creator and program. */
 async function loadParts(ctx: WorkspaceContext, report: CoveredReport, filter: ResultFilter): Promise<Part[]> {
@@ -33,11 +40,6 @@ async function loadParts(ctx: WorkspaceContext, report: CoveredReport, filter: R
     creatorId: row.creator_id,
     programId: row.program_id,
   });
-  const own = costs.filter(
-    (cost) =>
-      (filter.programId === undefined || cost.programId === filter.programId) &&
-      (filter.creatorId === undefined || cost.creatorId === filter.creatorId),
-  );
   return [
     ...clicks.map((row) => ({ ...whose(row), sums: { clicks: row.clicks } })),
     ...orders.map((row) => ({
@@ -52,7 +54,7 @@ async function loadParts(ctx: WorkspaceContext, report: CoveredReport, filter: R
       ...whose(row),
       sums: { commission: moneySums([[row.currency, row.pending_minor + row.payable_minor]]) },
     })),
-    ...own.map(({ creatorId, programId, kind, currency, amountMinor }) => ({
+    ...ownCosts(costs, filter).map(({ creatorId, programId, kind, currency, amountMinor }) => ({
       creatorId,
       programId,
       sums: { entered: [{ kind, currency, amountMinor }] },
@@ -123,6 +125,14 @@ const bySize =
     descending(one.clicks, other.clicks) ||
     (name < otherName ? -1 : 1);
 
+/** What was entered for the days before the period: orders that it brought may be in the period, and it is not. */
+async function earlierCosts(ctx: WorkspaceContext, { period, home }: AskedReport, filter: ResultFilter) {
+  const days = earlierDays(period);
+  const ofCampaigns = filter.creatorId === undefined ? [] : await campaignCostsOfCreator(ctx, filter.creatorId, days);
+  const costs = [...ownCosts(await costSums(ctx, days), filter), ...ofCampaigns];
+  return moneyTexts(moneySums(costs.map((cost) => [cost.currency, cost.amountMinor])), home).filter(({ amount }) => amount !== "0");
+}
+
 /** The newest rates on or before the period's last day. */
 const ratesOf = (ctx: WorkspaceContext, { period }: AskedReport): Promise<StatedRate[]> => listExchangeRatesOn(ctx, daysOf(period).at(-1)!);
 
@@ -130,7 +140,12 @@ const ratesOf = (ctx: WorkspaceContext, { period }: AskedReport): Promise<Stated
 export async function programReport(ctx: WorkspaceContext, id: string, query: PeriodQuery) {
   await loadProgram(ctx, id);
   const asked = await askedReport(ctx, query);
-  const [parts, rates, common] = await Promise.all([partsOf(ctx, asked, { programId: id }), ratesOf(ctx, asked), frame(ctx, asked)]);
+  const [parts, rates, common, earlier] = await Promise.all([
+    partsOf(ctx, asked, { programId: id }),
+    ratesOf(ctx, asked),
+    frame(ctx, asked),
+    earlierCosts(ctx, asked, { programId: id }),
+  ]);
   const results = [...resultsByName(parts.map(({ creatorId, sums }) => [creatorId, sums]))].toSorted(bySize(asked.home));
   const listed = results.slice(0, mostCreators);
   const names = await creatorsByIds(
@@ -142,6 +157,7 @@ export async function programReport(ctx: WorkspaceContext, id: string, query: Pe
     program_id: formatId("prg", id),
     ...common,
     total: shownResult(total, asked.home, rates),
+    earlier_costs: earlier,
     creators: listed.map(([creatorId, result]) => ({
       creator_id: formatId("cre", creatorId),
       name: names.get(creatorId)?.name ?? "a creator",
@@ -156,12 +172,15 @@ export async function programReport(ctx: WorkspaceContext, id: string, query: Pe
 export async function creatorReport(ctx: WorkspaceContext, id: string, query: PeriodQuery) {
   const creator = await loadCreator(ctx, id);
   const asked = await askedReport(ctx, query);
-  const [parts, rates, common, balances] = await Promise.all([
+  const [ofPrograms, ofCampaigns, rates, common, earlier, balances] = await Promise.all([
     partsOf(ctx, asked, { creatorId: id }),
+    campaignCostsOfCreator(ctx, id, { fromOn: asked.period.fromOn, toOn: asked.period.toOn }),
     ratesOf(ctx, asked),
     frame(ctx, asked),
+    earlierCosts(ctx, asked, { creatorId: id }),
     loadCreatorBalances(ctx, [id]),
   ]);
+  const parts = [...ofPrograms, { creatorId: id, programId: null, sums: { entered: ofCampaigns } }];
   const results = [...resultsByName(parts.map(({ programId, sums }) => [programId, sums]))].toSorted(bySize(asked.home));
   const programs = await programsByIds(
     ctx,
@@ -173,11 +192,13 @@ export async function creatorReport(ctx: WorkspaceContext, id: string, query: Pe
     name: creator.name,
     ...common,
     total: shownResult(total, asked.home, rates),
+    earlier_costs: earlier,
     programs: results.map(([programId, result]) => ({
       program_id: formatId("prg", programId),
       name: programs.get(programId)?.name ?? "a program",
       ...shownResult(result, asked.home, rates),
     })),
+    campaign_costs: shownCosts(costsByKind(ofCampaigns)),
     owed: {
       pending: moneyTexts(moneySums(balances.map((each) => [each.currency, each.pendingMinor])), asked.home),
       payable: moneyTexts(moneySums(balances.map((each) => [each.currency, each.payableMinor])), asked.home),

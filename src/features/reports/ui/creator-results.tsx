@@ -6,7 +6,10 @@ import { PageSkeleton } from "../../../web/kit/page/page-skeleton.tsx";
 import { Section } from "../../../web/kit/page/section.tsx";
 import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
+import { moneyText } from "../../../web/kit/value/money.tsx";
 import { CommissionTable } from "../../../web/lists/commission-table.tsx";
+import { costsOfKindText } from "../../../web/lists/cost-kinds.ts";
+import { EarlierCosts } from "../../../web/lists/earlier-costs.tsx";
 import { useParam } from "../../../web/params.ts";
 import type { Days } from "../../../web/pickers/period.ts";
 import { PeriodPicker, usePeriod } from "../../../web/pickers/period-picker.tsx";
@@ -24,6 +27,7 @@ function Report({ creatorId, days }: { readonly creatorId: string; readonly days
   return (
     <div className="flex flex-col gap-5">
       <ResultStats result={report.total} report={report} />
+      <EarlierCosts costs={report.earlier_costs} />
       <Table
         caption="Results by program"
         columns={[{ key: "program", head: "Program", isName: true, cell: (row: Row) => row.name }, ...resultColumns<Row>(report.formulas)]}
@@ -31,13 +35,22 @@ function Report({ creatorId, days }: { readonly creatorId: string; readonly days
         rowKey={(row) => row.program_id}
         rowPath={(row) => to.program(row.program_id)}
         file={tableFile("/v1/reports/creators/{id}", { path: { id: creatorId }, query: { ...days }, table: "programs" })}
-        {...(report.programs.length > 1 ? { foot: { program: "All", ...resultFoot(report.total) } } : {})}
+        {...(report.programs.length > 1 || report.campaign_costs.length > 0
+          ? { foot: { program: "All", ...resultFoot(report.total) } }
+          : {})}
         empty={
           <EmptyState title="Nothing happened in these days" icon={BadgePercent}>
             No click, no order and no cost. Choose more days, or see below which links and codes {report.name} can share.
           </EmptyState>
         }
       />
+      {report.campaign_costs.length > 0 && (
+        <p className="text-muted">
+          Costs entered with campaigns (
+          {report.campaign_costs.map(({ kind, amount }) => `${costsOfKindText(kind)} ${moneyText(amount)}`).join(", ")}) stand in the last
+          row only.
+        </p>
+      )}
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { instantText } from "../../../web/kit/time/time-text.ts";
 import { useZone } from "../../../web/kit/time/zone.ts";
 import { moneyText } from "../../../web/kit/value/money.tsx";
 import { CommissionTable } from "../../../web/lists/commission-table.tsx";
+import { EarlierCosts } from "../../../web/lists/earlier-costs.tsx";
 import { useParam } from "../../../web/params.ts";
 import type { Days } from "../../../web/pickers/period.ts";
 import { PeriodPicker, usePeriod } from "../../../web/pickers/period-picker.tsx";
@@ -92,6 +93,7 @@ function Report({ programId, days }: { readonly programId: string; readonly days
   return (
     <div className="flex flex-col gap-5">
       <ResultStats result={report.total} report={report} />
+      <EarlierCosts costs={report.earlier_costs} />
       <CreatorTable report={report} days={days} />
       {report.more_creators > 0 && <p className="text-muted">and {report.more_creators} more creators, counted in the last row.</p>}
       {report.program_costs.length > 0 && (
