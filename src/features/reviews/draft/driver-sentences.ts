@@ -55,6 +55,8 @@ function groupSentence(kind: keyof typeof kindHeads, parts: readonly Part[]): Se
 
 function costSentence({ drivers }: Evidence): Sentence[] {
   const { whole, currency } = drivers;
+  // Shares of a sum that is not known would be shares of a part of it.
+  if (whole.cost === null) return [];
   const all = [...whole.costs, { kind: "commission", amount: whole.commission }];
   const known = all.filter(({ amount }) => amount !== null && BigInt(amount.amount) > 0n);
   const total = known.reduce((sum, { amount }) => sum + BigInt(amount!.amount), 0n);

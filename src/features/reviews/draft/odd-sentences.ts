@@ -41,11 +41,10 @@ function leakSentences({ drivers }: Evidence): Sentence[] {
 function unknownSentences({ drivers }: Evidence): Sentence[] {
   const { whole, missingRates } = drivers;
   const open = whole.costs.filter(({ amount }) => amount === null).map(({ kind }) => kind.replace("_", " "));
+  const head = missingRates.length === 0 ? "Nothing was entered for" : "Nothing was entered, or a rate of exchange is missing, for";
   return [
     ...(missingRates.length === 0 ? [] : [odd("rates", `Sums in ${missingRates.join(", ")} have no rate of exchange.`, ["revenue"])]),
-    ...(open.length === 0
-      ? []
-      : [odd("costs", `Nothing was entered for ${namesWords(open, 6)}: the cost may be higher than it looks.`, ["cost"])]),
+    ...(open.length === 0 ? [] : [odd("costs", `${head} ${namesWords(open, 6)}: the cost may be higher than it looks.`, ["cost"])]),
     ...(whole.unknown_novelty === 0
       ? []
       : [odd("novelty", `Of ${whole.unknown_novelty} orders nobody knows whether they were first ones.`, ["new_customers"])]),

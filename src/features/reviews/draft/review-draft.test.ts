@@ -62,6 +62,18 @@ test("revenue that covers the cost is told apart from a margin that does, where 
   expect(textOf("try/margin", margined("0", "-600000"))).toBeUndefined();
 });
 
+test("where a rate is missing nobody is told that nothing was entered, nor shares of a sum that is not known", () => {
+  const costs = [{ kind: "fee" as const, amount: null }];
+  const unknown = (missingRates: string[], cost: Drivers["whole"]["cost"]): Evidence => ({
+    ...evidence,
+    drivers: { ...drivers, missingRates, whole: { ...whole, costs, cost } },
+  });
+  expect(textOf("odd/costs", unknown([], money("20000")))).toContain("Nothing was entered for fee:");
+  expect(textOf("odd/costs", unknown(["USD"], null))).toContain("Nothing was entered, or a rate of exchange is missing, for fee:");
+  expect(textOf("drove/cost", unknown([], money("20000")))).toContain("commissions 200.00 EUR (100 %)");
+  expect(textOf("drove/cost", unknown(["USD"], null))).toBeUndefined();
+});
+
 test("what is odd is said: no rate, no order, a code that may have leaked, lenses that disagree; and small refunds are not", () => {
   expect(textOf("odd/rates")).toBe("Sums in USD have no rate of exchange.");
   expect(textOf("odd/without")).toBe("Dan brought no order that anything shows.");
