@@ -13062,7 +13062,7 @@ export interface components {
             readonly figures: {
                 label: string;
                 /** @enum {string} */
-                kind: "text" | "creator" | "count" | "credit" | "money" | "ratio" | "day";
+                kind: "text" | "creator" | "count" | "credit" | "money" | "ratio" | "day" | "span";
                 value: (string | number | components["schemas"]["Money"][]) | null;
                 formula: string;
                 source: string;
@@ -13085,7 +13085,7 @@ export interface components {
                 readonly columns: {
                     title: string;
                     /** @enum {string} */
-                    kind: "text" | "creator" | "count" | "credit" | "money" | "ratio" | "day";
+                    kind: "text" | "creator" | "count" | "credit" | "money" | "ratio" | "day" | "span";
                     formula: string | null;
                 }[];
                 readonly rows: ((string | number | components["schemas"]["Money"][]) | null)[][];

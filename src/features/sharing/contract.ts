@@ -107,7 +107,7 @@ export const mailFields = {
 };
 
 const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
-const kindSchema = z.enum(["text", "creator", "count", "credit", "money", "ratio", "day"]);
+const kindSchema = z.enum(["text", "creator", "count", "credit", "money", "ratio", "day", "span"]);
 const valueSchema = z.union([z.string(), z.number(), list(moneySchema)]).nullable();
 
 const sheetFields = {

@@ -84,7 +84,8 @@ test("a campaign's report is shown with its intervals, numbered creators and its
   const days = { starts_on: "2026-05-01", ends_on: "2026-05-06" };
   const campaign = await must<{ id: string }>(w, "POST", "/v1/campaigns", { name: "Launch", ...days, creator_ids: [world.ana.publicId] });
   const { sheet } = await shown((await share({ report: "campaign", campaign_id: campaign.id })).url);
-  expect(sheet).toMatchObject({ subject: "Launch", period: null });
+  expect(sheet).toMatchObject({ subject: "Launch", period: { from: "2026-05-01", to: "2026-05-06", zone: "Europe/Berlin" } });
+  expect(sheet.tables[0]?.rows.map(([span]) => span)).toEqual(["Campaign’s days", "90 days, so far", "Lifetime"]);
   expect(sheet.tables[1]?.rows[0]?.[0]).toBe("Creator 1");
 });
 

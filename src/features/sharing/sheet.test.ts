@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { withoutMoney, withoutNames, type Sheet, type SheetKind } from "./sheet.ts";
 
-const kinds: readonly SheetKind[] = ["text", "creator", "count", "credit", "money", "ratio", "day"];
+const kinds: readonly SheetKind[] = ["text", "creator", "count", "credit", "money", "ratio", "day", "span"];
 const column = (kind: SheetKind) => ({ title: kind, kind, formula: null });
 
 test("without money nothing of it is left, and every other value stays under its own column", () => {
@@ -49,10 +49,16 @@ test("without money the order of rows tells nothing of it, and days stay in thei
     ["2026-05-01", money("1"), 1],
     ["2026-05-02", money("2"), 2],
   ]);
-  const sheet: Sheet = { subject: "s", period: null, as_of: "", figures: [], charts: [], tables: [byRevenue, byDay], notes: [] };
-  const [creators, days] = withoutMoney(sheet).tables;
+  const bySpan = table("span", [
+    ["Campaign’s days", money("1"), 1],
+    ["Lifetime", money("2"), 2],
+  ]);
+  const tables = [byRevenue, byDay, bySpan];
+  const sheet: Sheet = { subject: "s", period: null, as_of: "", figures: [], charts: [], tables, notes: [] };
+  const [creators, days, spans] = withoutMoney(sheet).tables;
   expect(creators!.rows.map(([name]) => name)).toEqual(["Ana", "Ben", "Cem", "Dana"]);
   expect(days!.rows.map(([day]) => day)).toEqual(["2026-05-01", "2026-05-02"]);
+  expect(spans!.rows.map(([span]) => span)).toEqual(["Campaign’s days", "Lifetime"]);
 });
 
 test("without names a creator has the same number in every list, and other names stay", () => {

@@ -4,8 +4,8 @@ export interface SheetMoney {
   readonly currency: string;
 }
 
-/** What the values of a column or a figure are: `credit` a share of orders, `ratio` a number of which 1 is all. */
-export type SheetKind = "text" | "creator" | "count" | "credit" | "money" | "ratio" | "day";
+/** What the values of a column or a figure are: `credit` a share of orders, `ratio` a number of which 1 is all, `span` a span of time by its name. */
+export type SheetKind = "text" | "creator" | "count" | "credit" | "money" | "ratio" | "day" | "span";
 
 /** A value: texts for names, days, credit and ratios; sums of money by currency; null where it is not known. */
 export type SheetValue = string | number | readonly SheetMoney[] | null;
@@ -49,7 +49,7 @@ export interface SheetTable {
 export interface Sheet {
   /** What it is of: "Overview", or the name of the program, campaign or creator. */
   readonly subject: string;
-  /** Its days, the last one not included; null where the report has its own. */
+  /** Its days, the last one not included; null where it has none. */
   readonly period: { readonly from: string; readonly to: string; readonly zone: string } | null;
   readonly as_of: string;
   readonly figures: readonly SheetFigure[];
@@ -60,16 +60,17 @@ export interface Sheet {
 }
 
 const numbers: readonly SheetKind[] = ["count", "credit", "ratio"];
+const isTime: ReadonlySet<SheetKind | undefined> = new Set(["day", "span"]);
 
 /**
  * A table without amounts of money. Rows of creators and the like stood in the order of those, which would tell who brought more: they are put
- * in order by the first number that stays, the largest first. Days stay in their order.
+ * in order by the first number that stays, the largest first. Days and spans stay in their order.
  */
 function tableWithoutMoney({ title, columns, rows }: SheetTable): SheetTable {
   const isShown = (_each: unknown, index: number): boolean => columns[index]?.kind !== "money";
   const kept = columns.filter(isShown);
   const shown = rows.map((row) => row.filter(isShown));
-  if (kept.length === columns.length || kept[0]?.kind === "day") return { title, columns: kept, rows: shown };
+  if (kept.length === columns.length || isTime.has(kept[0]?.kind)) return { title, columns: kept, rows: shown };
   const by = kept.findIndex(({ kind }) => numbers.includes(kind));
   const sizeOf = (row: readonly SheetValue[]): number => Number(row[by] ?? -1);
   const nameOf = (row: readonly SheetValue[]): string => String(row[0]);

@@ -28,14 +28,23 @@ const cells = (name: string, of: Part): SheetValue[] => [
   of.interval?.high ?? null,
 ];
 
+/** What came back for what was spent, in a sentence. */
+const chartFinding = (campaign: Part | undefined): string =>
+  campaign?.revenue_per_spent == null
+    ? "Revenue beside cost"
+    : `The campaign’s days brought ${Number(campaign.revenue_per_spent).toFixed(2)} back for every 1 spent`;
+
 /**
  * A campaign's return as it is shown outside of the workspace.
  *
  * @param report its three spans and its creators
- * @param name the campaign's
+ * @param of the campaign's name, and its days
  * @returns a table of the spans, with intervals, and one of creators within the campaign's days
  */
-export function campaignSheet(report: CampaignReturn, name: string): Sheet {
+export function campaignSheet(
+  report: CampaignReturn,
+  { name, period }: { readonly name: string; readonly period: NonNullable<Sheet["period"]> },
+): Sheet {
   const { horizons, creators, currency, source, formulas } = report;
   const campaign = horizons.find(({ horizon }) => horizon === "campaign");
   const known = horizons.filter((of) => of.revenue !== null && of.cost !== null);
@@ -43,7 +52,7 @@ export function campaignSheet(report: CampaignReturn, name: string): Sheet {
     `${words[of.horizon]}${of.is_over || of.horizon === "lifetime" ? "" : ", so far"}`;
   const account = (formula: keyof typeof formulas) => ({ formula: formulas[formula], source });
   const chart = {
-    title: "Revenue beside cost",
+    title: chartFinding(campaign),
     unit: `Attributed revenue after refunds, and full cost, in ${currency}`,
     source,
     kind: "bars" as const,
@@ -53,7 +62,7 @@ export function campaignSheet(report: CampaignReturn, name: string): Sheet {
   };
   return {
     subject: name,
-    period: null,
+    period,
     as_of: report.as_of,
     figures:
       campaign === undefined
@@ -68,7 +77,7 @@ export function campaignSheet(report: CampaignReturn, name: string): Sheet {
     tables: [
       {
         title: "Return over three spans",
-        columns: columns({ title: "Span", kind: "text", formula: null }, report),
+        columns: columns({ title: "Span", kind: "span", formula: null }, report),
         rows: horizons.map((of) => cells(label(of), of)),
       },
       {

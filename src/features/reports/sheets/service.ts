@@ -1,6 +1,7 @@
 import { getCampaign } from "../../campaigns/service.ts";
 import { loadCreator } from "../../creators/service.ts";
 import { loadProgram } from "../../programs/service.ts";
+import { loadWorkspace } from "../../workspaces/service.ts";
 import { withoutNames, type SharedReport } from "../../sharing/service.ts";
 import { campaignReport } from "../campaign/service.ts";
 import { compareModels } from "../comparison/service.ts";
@@ -46,7 +47,8 @@ export const sharedReports: readonly SharedReport[] = [
     nameOf: async (ctx, id) => (await getCampaign(ctx, id)).name,
     load: async (ctx, { subjectId, filters, showsNames }) => {
       const report = named(await campaignReport(ctx, subjectId, filters), showsNames);
-      return campaignSheet(report, (await getCampaign(ctx, subjectId)).name);
+      const { name, starts_on: from, ends_on: to } = await getCampaign(ctx, subjectId);
+      return campaignSheet(report, { name, period: { from, to, zone: (await loadWorkspace(ctx)).zone } });
     },
   },
 ];

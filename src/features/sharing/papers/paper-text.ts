@@ -5,6 +5,9 @@ const language = "en-GB";
 const shortNumber = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
 const percent = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
 
+/** A number with the sign that is as wide as a figure, as on screens. */
+const withMinus = (text: string): string => text.replace("-", "−");
+
 /**
  * An amount as a paper writes it, exactly.
  *
@@ -17,7 +20,7 @@ export function amountText({ amount, currency }: SheetMoney): string {
   if (!isCurrency(currency)) return `${amount} minor units of ${currency}`;
   const digits = exponentOf(currency);
   const format = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return `${format.format(formatMajor(BigInt(amount), currency) as unknown as number)} ${currency}`;
+  return `${withMinus(format.format(formatMajor(BigInt(amount), currency) as unknown as number))} ${currency}`;
 }
 
 /**
@@ -29,15 +32,28 @@ export function amountText({ amount, currency }: SheetMoney): string {
  * @example
  * import { valueText } from "./paper-text.ts";
  * valueText("ratio", "0.5"); // => "50 %"
+ * valueText("ratio", "-0.154"); // => "−15 %"
  * valueText("money", null); // => "not known"
  */
 export function valueText(kind: SheetKind, value: SheetValue): string {
   if (value === null) return "not known";
   if (typeof value === "object") return value.map(amountText).join("\n");
-  if (kind === "ratio") return `${percent.format(Number(value) * 100)} %`;
-  if (kind === "credit") return shortNumber.format(Number(value));
+  if (kind === "ratio") return `${withMinus(percent.format(Number(value) * 100))} %`;
+  if (kind === "credit") return withMinus(shortNumber.format(Number(value)));
   return typeof value === "number" ? shortNumber.format(value) : value;
 }
+
+const dayFormat = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
+/**
+ * A day in words.
+ *
+ * @param day YYYY-MM-DD
+ * @example
+ * import { dayWords } from "./paper-text.ts";
+ * dayWords("2026-05-01"); // => "1 May 2026"
+ */
+export const dayWords = (day: string): string => dayFormat.format(Date.parse(`${day}T00:00:00Z`));
 
 /**
  * The days of a sheet in words, the last one included.
@@ -49,10 +65,9 @@ export function valueText(kind: SheetKind, value: SheetValue): string {
  * daysText("2026-05-01", "2026-06-01"); // => "1 May 2026 to 31 May 2026"
  */
 export function daysText(from: string, to: string): string {
-  const format = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   const first = Date.parse(`${from}T00:00:00Z`);
   const last = Date.parse(`${to}T00:00:00Z`) - 86_400_000;
-  return first === last ? format.format(first) : `${format.format(first)} to ${format.format(last)}`;
+  return first === last ? dayFormat.format(first) : `${dayFormat.format(first)} to ${dayFormat.format(last)}`;
 }
 
 /**

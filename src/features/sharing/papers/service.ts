@@ -4,7 +4,7 @@ import type { Sheet, SheetChart } from "../sheet.ts";
 import { loadSheet, readAsked, type AskedSharing, type SharedReport, type Shown } from "../service.ts";
 import type { Download } from "../../../platform/schema/endpoint.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
-import { amountText, daysText, instantText, valueText } from "./paper-text.ts";
+import { amountText, dayWords, daysText, instantText, valueText } from "./paper-text.ts";
 
 const isNumeric = new Set(["count", "credit", "money", "ratio"]);
 /** More columns than these need a page on its side. */
@@ -21,7 +21,8 @@ const chartOf = (chart: SheetChart) => {
   const { currency } = chart;
   const write = (value: number): string =>
     currency === null ? new Intl.NumberFormat("en-GB").format(value) : amountText({ amount: Math.round(value).toString(), currency });
-  return { ...chart, description: describe(chart), write };
+  const points = chart.kind === "line" ? chart.points.map((point) => ({ ...point, label: dayWords(point.label) })) : chart.points;
+  return { ...chart, points, description: describe({ ...chart, points }), write };
 };
 
 type Paper = Awaited<ReturnType<typeof openPaper>>;

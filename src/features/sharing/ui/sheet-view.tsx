@@ -55,7 +55,7 @@ function SheetChart({ chart, at }: { readonly chart: Chart; readonly at: string 
   return <BarChart {...said} groupHead="What" groups={groups} />;
 }
 
-const isNumeric = (kind: Kind): boolean => kind !== "text" && kind !== "creator" && kind !== "day";
+const isNumeric = (kind: Kind): boolean => kind !== "text" && kind !== "creator" && kind !== "day" && kind !== "span";
 
 function SheetRows({ table }: { readonly table: SheetTable }) {
   const columns = table.columns.map((column, index) => ({
