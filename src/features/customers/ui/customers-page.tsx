@@ -1,5 +1,5 @@
 import { RefreshCw, UsersRound } from "lucide-react";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { api } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
@@ -7,7 +7,8 @@ import { Notice } from "../../../web/kit/page/notice.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import { Progress } from "../../../web/kit/page/progress.tsx";
 import { CustomersWorth } from "./customers-worth.tsx";
-import type { Worth } from "./worth.ts";
+import { WorthDialog } from "./worth-dialog.tsx";
+import { askedAgain, worthBody, type Worth } from "./worth.ts";
 
 const pollMs = 1_000;
 
@@ -44,23 +45,37 @@ function Outcome({ worth }: { readonly worth: Worth }): ReactNode {
 export function CustomersPage() {
   const worth = useWorth();
   const request = api.useMutation("post", "/v1/customers-worth");
+  const [isChoosing, setChoosing] = useState(false);
   const ask = (
     <Button
       variant={worth === null ? "primary" : "plain"}
       icon={RefreshCw}
       isBusy={request.isPending || isOpen(worth)}
-      onClick={() => request.mutate({ body: { weeks: 52, yearly_discount: "0.1" } })}
+      onClick={() => request.mutate({ body: worthBody(askedAgain(worth?.result)) })}
     >
       {worth === null ? "Work it out" : "Work it out again"}
+    </Button>
+  );
+  const choose = (
+    <Button isDisabled={isOpen(worth)} onClick={() => setChoosing(true)}>
+      Another span
     </Button>
   );
   return (
     <>
       <PageHeader
         title="What are customers worth?"
-        lead="Customers whom creators brought beside all others: who comes back, and what they will bring in a year."
-        actions={worth !== null && ask}
+        lead="Customers whom creators brought beside all others: who comes back, and what they will bring from now on."
+        actions={
+          worth !== null && (
+            <>
+              {choose}
+              {ask}
+            </>
+          )
+        }
       />
+      {isChoosing && <WorthDialog result={worth?.result} onClose={() => setChoosing(false)} />}
       {worth === null ? (
         <EmptyState title="Not worked out yet" icon={UsersRound} action={ask}>
           It takes a few seconds for ten thousand orders, and runs in the background. Every order with a known customer counts; import the

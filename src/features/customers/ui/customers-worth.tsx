@@ -13,7 +13,7 @@ import { Ratio } from "../../../web/kit/value/percent.tsx";
 import { CameBackChart, MonthCohorts } from "./retention.tsx";
 import { SubscribersSection } from "./subscribers.tsx";
 import { Amount, Interval } from "./worth-cells.tsx";
-import { cohortNames, type Cohort, type Result, type Worth } from "./worth.ts";
+import { cohortNames, modelsText, type Cohort, type Result, type Worth } from "./worth.ts";
 
 function columnsOf({ currency, weeks, yearly_discount: discount }: Result, formulas: Worth["formulas"]): Column<Cohort>[] {
   const value = (key: "future_value" | "future_value_discounted") => (of: Cohort) => (
@@ -73,16 +73,14 @@ function fitFinding(frequencies: NonNullable<Cohort["fit"]>["frequencies"]): str
 
 function FitChart({ cohort, until }: { readonly cohort: Cohort; readonly until: string }) {
   if (cohort.fit === null) return null;
-  const { frequencies, bg_nbd: model } = cohort.fit;
-  const { r, alpha, a, b } = model.parameters;
-  const number = (value: number | undefined) => (value ?? NaN).toPrecision(4);
+  const { frequencies } = cohort.fit;
   const bar = (value: number) => ({ value, text: value.toLocaleString("en", { maximumFractionDigits: 1 }) });
   return (
     <Card>
       <BarChart
         title={fitFinding(frequencies)}
         unit="Customers by how often they came back"
-        source={`paid orders until ${calendarDayText(until)}; BG/NBD: r ${number(r)}, alpha ${number(alpha)}, a ${number(a)}, b ${number(b)}, log likelihood ${model.log_likelihood.toFixed(2)}`}
+        source={`paid orders until ${calendarDayText(until)}; ${modelsText(cohort.fit)}`}
         groupHead="Came back"
         series={series}
         groups={frequencies.map(({ repeats, actual, expected }, at) => ({
