@@ -20,6 +20,15 @@ export const states: { readonly [S in Campaign["state"]]: { readonly label: stri
 /** The last day that belongs to a campaign: people name days, the API the day after. */
 export const lastDayOf = ({ ends_on }: Pick<Campaign, "ends_on">): string => daysLater(ends_on, -1);
 
+/** What stands over a campaign's costs: which count besides those that are listed. */
+export function costsLead({ programs }: Pick<Campaign, "programs">): string {
+  const head = "Besides commissions, which count by themselves.";
+  const tail = "A wrong cost is voided, never edited.";
+  if (programs.length === 0) return `${head} ${tail}`;
+  const names = programs.map(({ name }) => name).join(", ");
+  return `${head} What was entered with ${names} for the campaign’s days counts, too, and stands there. ${tail}`;
+}
+
 /** What a goal can be measured by, in words. */
 export const metricOptions: readonly { readonly value: Goal["metric"]; readonly label: string }[] = [
   { value: "attributed_revenue", label: "Attributed revenue" },

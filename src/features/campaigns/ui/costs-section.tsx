@@ -16,7 +16,7 @@ import { costKindText } from "../../../web/lists/cost-kinds.ts";
 import { VoidDialog } from "../../../web/lists/void-dialog.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 import { usePaths } from "../../../web/session.ts";
-import type { Campaign } from "./campaign.ts";
+import { costsLead, type Campaign } from "./campaign.ts";
 import { EnterCostDialog } from "./enter-cost-dialog.tsx";
 
 type Cost = ListRow<"/v1/campaigns/{id}/costs">;
@@ -95,16 +95,12 @@ export function CampaignCostsSection({ campaign }: { readonly campaign: Campaign
     />
   );
   const none = (
-    <EmptyState title="No costs entered" icon={Wallet} action={enter}>
+    <EmptyState title="No costs entered here" icon={Wallet} action={enter}>
       Fees, products, shipping, working hours, a share of tools, paid amplification. As long as a kind has no entry, it counts as not known.
     </EmptyState>
   );
   return (
-    <Section
-      title="Costs"
-      lead="Besides commissions, which count by themselves. A wrong cost is voided, never edited."
-      actions={costs.rows?.length === 0 ? undefined : enter}
-    >
+    <Section title="Costs" lead={costsLead(campaign)} actions={costs.rows?.length === 0 ? undefined : enter}>
       <Table
         {...costs}
         caption={`Costs of ${campaign.name}`}
