@@ -6,7 +6,7 @@ import { FormProblem } from "../../../web/kit/form/form-problem.tsx";
 import { Select } from "../../../web/kit/input/select.tsx";
 import { Card } from "../../../web/kit/page/card.tsx";
 import { columnLabel, columnsLeftOut, fieldsInSight, withColumn, type ImportPreview } from "./column-choices.ts";
-import type { Import } from "./import-words.ts";
+import { guessWords, type Import } from "./import-words.ts";
 import { PresetFields } from "./preset-fields.tsx";
 import { PreviewTable } from "./preview-table.tsx";
 import { OptionFields, ReadingFields } from "./reading-fields.tsx";
@@ -96,7 +96,7 @@ function Matcher({ file, preview, onChecking }: ColumnsProps & { readonly previe
   const matching = useMatching(file.id, preview, onChecking);
   const isByHand = isMatched(matching.mapping.format);
   const known = "An export that Vouch knows: every column has its meaning already.";
-  const lead = !isByHand ? known : preview.is_guessed ? "Guessed from the headers: look whether it is right." : "As it was chosen.";
+  const lead = !isByHand ? known : guessWords(preview);
   return (
     <>
       <Card title="Which column holds what?" lead={lead}>

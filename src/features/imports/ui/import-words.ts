@@ -97,3 +97,15 @@ export function stepIndex(view: ImportView, status: Import["status"]): number {
  * rowsText(1200); // => "1,200 rows"
  */
 export const rowsText = (rows: number): string => `${rows.toLocaleString("en")} ${rows === 1 ? "row" : "rows"}`;
+
+/** How the columns came to be what they are: guessed, from headers where the file has them, or chosen. */
+export function guessWords({
+  is_guessed: isGuessed,
+  mapping,
+}: {
+  readonly is_guessed: boolean;
+  readonly mapping: { readonly has_header: boolean };
+}): string {
+  if (!isGuessed) return "As it was chosen.";
+  return `Guessed from the ${mapping.has_header ? "headers" : "first rows"}: look whether it is right.`;
+}
