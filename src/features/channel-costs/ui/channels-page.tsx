@@ -14,7 +14,7 @@ import { Money, Unknown } from "../../../web/kit/value/money.tsx";
 import { Ratio } from "../../../web/kit/value/percent.tsx";
 import { AttributionTabs } from "../../../web/lists/attribution-tabs.tsx";
 import { creditText } from "../../../web/lists/credit-text.ts";
-import { EarlierCosts } from "../../../web/lists/earlier-costs.tsx";
+import { EarlierCosts } from "../../../web/returns/earlier-costs.tsx";
 import type { Days } from "../../../web/pickers/period.ts";
 import { PeriodPicker, usePeriod } from "../../../web/pickers/period-picker.tsx";
 import { useSearchText } from "../../../web/search.ts";

@@ -29,10 +29,10 @@ const cells = (name: string, of: Part): SheetValue[] => [
 ];
 
 /** What came back for what was spent, in a sentence. */
-const chartFinding = (campaign: Part | undefined): string =>
-  campaign?.revenue_per_spent == null
-    ? "Revenue beside cost"
-    : `The campaign’s days brought ${Number(campaign.revenue_per_spent).toFixed(2)} back for every 1 spent`;
+function chartFinding(campaign: Part | undefined): string {
+  const perSpent = campaign?.revenue_per_spent ?? null;
+  return perSpent === null ? "Revenue beside cost" : `The campaign’s days brought ${Number(perSpent).toFixed(2)} back for every 1 spent`;
+}
 
 /**
  * A campaign's return as it is shown outside of the workspace.

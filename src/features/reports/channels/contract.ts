@@ -51,11 +51,9 @@ export const compareChannels = endpoint({
       .array(z.strictObject({ currency: currencySchema, orders: z.int() }))
       .meta({ description: "Orders that are not in the rows, while the costs are those of all orders" }),
     rates: z.array(rateSchema).meta({ description: "With which costs in other currencies were converted" }),
-    earlier_costs: z
-      .array(moneySchema)
-      .meta({
-        description: "Entered for creators for the 90 days before the period: orders that it brought may be in it, while it is in no cost",
-      }),
+    earlier_costs: z.array(moneySchema).meta({
+      description: "Entered for creators for the 90 days before the period: orders that it brought may be in it, while it is in no cost",
+    }),
     formulas: z.strictObject({ orders: z.string(), new_share: z.string(), cost: z.string(), cost_per_new_customer: z.string() }),
     rows: z.array(rowSchema),
   }),

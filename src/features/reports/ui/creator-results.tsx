@@ -9,7 +9,7 @@ import { Table } from "../../../web/kit/table/table.tsx";
 import { moneyText } from "../../../web/kit/value/money.tsx";
 import { CommissionTable } from "../../../web/lists/commission-table.tsx";
 import { costsOfKindText } from "../../../web/lists/cost-kinds.ts";
-import { EarlierCosts } from "../../../web/lists/earlier-costs.tsx";
+import { EarlierCosts } from "../../../web/returns/earlier-costs.tsx";
 import { useParam } from "../../../web/params.ts";
 import type { Days } from "../../../web/pickers/period.ts";
 import { PeriodPicker, usePeriod } from "../../../web/pickers/period-picker.tsx";

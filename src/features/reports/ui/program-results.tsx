@@ -13,7 +13,7 @@ import { instantText } from "../../../web/kit/time/time-text.ts";
 import { useZone } from "../../../web/kit/time/zone.ts";
 import { moneyText } from "../../../web/kit/value/money.tsx";
 import { CommissionTable } from "../../../web/lists/commission-table.tsx";
-import { EarlierCosts } from "../../../web/lists/earlier-costs.tsx";
+import { EarlierCosts } from "../../../web/returns/earlier-costs.tsx";
 import { useParam } from "../../../web/params.ts";
 import type { Days } from "../../../web/pickers/period.ts";
 import { PeriodPicker, usePeriod } from "../../../web/pickers/period-picker.tsx";
