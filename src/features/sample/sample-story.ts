@@ -1,5 +1,5 @@
 import { DAY_MS } from "../../kernel/civil.ts";
-import { castOf, type Dials, type World } from "../market/service.ts";
+import type { Dials, World } from "../market/service.ts";
 
 /** A creator of the sample brand, as far as the market does not say it: followers, fees and what they move come from there. */
 export interface SampleCreator {
@@ -114,22 +114,6 @@ export function sampleDials(shop: Dials): Dials {
     response: { ...shop.response, interest: 0.007, buys: 0.08 },
     codes: { ...shop.codes, use: 0.5, discount: 0.1 },
   };
-}
-
-/**
- * Who speaks about the sample brand, and what they publish in each of its campaigns.
- *
- * @param dials of `sampleDials`.
- */
-export function sampleCast(dials: Dials): World["cast"] {
-  const { creators, posts: usual } = castOf(dials);
-  const postOf = (creator: number) => usual.find((post) => post.creator === creator)!;
-  const posts = sampleCampaigns.flatMap(({ firstDay, cast }, at) =>
-    castOf({ ...dials, creators: { ...dials.creators, cast: dials.creators.cast + at } })
-      .posts.filter(({ creator }) => cast.includes(creator))
-      .map(({ creator, atMs }) => ({ ...postOf(creator), atMs: atMs + firstDay * DAY_MS })),
-  );
-  return { creators, posts: posts.toSorted((a, b) => a.atMs - b.atMs || a.creator - b.creator) };
 }
 
 /**

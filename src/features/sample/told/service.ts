@@ -1,8 +1,25 @@
+import { DAY_MS } from "../../../kernel/civil.ts";
 import { emptyLine, orderAmounts, type Arrival, type ArrivingAdjustment, type ArrivingOrder } from "../../orders/service.ts";
-import { marketPresets, marketWorld, type World } from "../../market/service.ts";
-import { sampleCast, sampleCreators, sampleDials, sampleStory, type SampleOrder, type SampleStory } from "../sample-story.ts";
+import { castOf, marketPresets, marketWorld, type Dials, type World } from "../../market/service.ts";
+import { sampleCampaigns, sampleCreators, sampleDials, sampleStory, type SampleOrder, type SampleStory } from "../sample-story.ts";
 
 const seed = 7;
+
+/**
+ * Who speaks about the sample brand, and what they publish in each of its campaigns.
+ *
+ * @param dials of `sampleDials`.
+ */
+function sampleCast(dials: Dials): World["cast"] {
+  const { creators, posts: usual } = castOf(dials);
+  const postOf = (creator: number) => usual.find((post) => post.creator === creator)!;
+  const posts = sampleCampaigns.flatMap(({ firstDay, cast }, at) =>
+    castOf({ ...dials, creators: { ...dials.creators, cast: dials.creators.cast + at } })
+      .posts.filter(({ creator }) => cast.includes(creator))
+      .map(({ creator, atMs }) => ({ ...postOf(creator), atMs: atMs + firstDay * DAY_MS })),
+  );
+  return { creators, posts: posts.toSorted((a, b) => a.atMs - b.atMs || a.creator - b.creator) };
+}
 
 /** The sample brand's world, and the story of it that ends at a time: the same at any time, only moved. */
 export function tellStory(endMs: number): { readonly world: World; readonly story: SampleStory } {
