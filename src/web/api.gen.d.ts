@@ -15219,7 +15219,10 @@ export interface operations {
     };
     getBudgetPlan: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "creators" | "tiers" | "scenarios" | "ladder";
+            };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -15239,6 +15242,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BudgetPlan"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -16872,6 +16877,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MediaValue"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -17041,7 +17048,10 @@ export interface operations {
     };
     getReview: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "figures" | "sentences" | "lessons";
+            };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -17061,6 +17071,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Review"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -19198,7 +19210,10 @@ export interface operations {
     };
     getCreatorEffects: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "creators" | "besides" | "formats";
+            };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -19218,6 +19233,8 @@ export interface operations {
                         /** @description Null: nobody asked yet */
                         newest: components["schemas"]["CreatorEffects"] | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -24227,6 +24244,8 @@ export interface operations {
                 campaign_id?: string;
                 /** @description How many of the newest posts at most */
                 posts?: number;
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "rates" | "benchmarks";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -24892,6 +24911,8 @@ export interface operations {
                             [key: string]: string;
                         };
                     };
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -27912,7 +27933,10 @@ export interface operations {
     };
     getPostEngagement: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which table, where the answer is asked for as CSV or Parquet; the first unless said */
+                table?: "rates" | "benchmarks";
+            };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
                 "vouch-workspace"?: string;
@@ -27932,6 +27956,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Engagement"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -27967,6 +27993,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MediaValue"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, RFC 9457 */

@@ -80,6 +80,11 @@ export const getCreatorEffects = endpoint({
   tag: "Reports",
   summary: "What creators, offers and formats add, as it was last worked out",
   access: "attribution:read",
+  tables: {
+    creators: "newest.result.margin_per_cost.creators",
+    besides: "newest.result.margin_per_cost.besides",
+    formats: "newest.result.margin_per_cost.formats",
+  },
   output: z.strictObject({ newest: newestSchema.nullable().meta({ description: "Null: nobody asked yet" }) }),
 });
 

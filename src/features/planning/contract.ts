@@ -202,6 +202,12 @@ export const getBudgetPlan = endpoint({
   tag: "Planning",
   summary: "One plan with its forecast",
   access: "programs:read",
+  tables: {
+    creators: "forecast.creators",
+    tiers: "forecast.tiers",
+    scenarios: "forecast.scenarios",
+    ladder: "forecast.ladder",
+  },
   params: onePlan,
   output: planSchema,
 });
@@ -231,6 +237,7 @@ export const forecastCalibration = endpoint({
   summary: "Past forecasts beside what came: how often the intervals held it, and by how much they were off",
   description: "Of the 50 forecasts that were locked last; those whose campaign is not over are waiting.",
   access: "attribution:read",
+  tables: { points: "points" },
   output: z.strictObject({
     level: z.number(),
     plans: z.int().meta({ description: "Plans locked in time whose campaign is over" }),

@@ -72,6 +72,13 @@ describe("a budget plan", () => {
     ]);
     for (const { spend } of forecast!.creators) expect(BigInt(spend.amount)).toBeLessThanOrEqual(100_000n);
     expect(await must(w, "GET", "/v1/budget-plans")).toMatchObject({ data: [{ id: plan.id, is_locked: false }] });
+    const rows = (table: string) =>
+      w
+        .call("GET", `/v1/budget-plans/${plan.id}?table=${table}`, undefined, { accept: "text/csv" })
+        .then(({ body }) => String(body).trim().split("\n"));
+    expect(await rows("creators")).toHaveLength(1 + forecast!.creators.length);
+    expect((await rows("creators"))[1]).toContain("Ana");
+    expect(await rows("scenarios")).toHaveLength(4);
   });
 
   test("is refused with every fault at its place, and with a creator of another workspace not found", async () => {

@@ -96,6 +96,7 @@ export const getReview = endpoint({
   summary: "A campaign's review: drafted from the data, or as it was closed",
   description: "Each sentence is made from figures by a rule and names them. A closed review has its figures as they were.",
   access: "attribution:read",
+  tables: { figures: "figures", sentences: "sentences", lessons: "lessons" },
   params: oneCampaign,
   output: reviewSchema,
 });

@@ -12,6 +12,7 @@ import { Progress } from "../../../web/kit/page/progress.tsx";
 import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
+import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { Count } from "../../../web/kit/value/count.tsx";
 import { Ratio } from "../../../web/kit/value/percent.tsx";
@@ -137,6 +138,7 @@ function Ranking({ effects, result, formulas }: EffectsProps) {
           rows={effects.creators}
           rowKey={({ creator_id: id }) => id}
           rowPath={({ creator_id: id }) => to.creator(id)}
+          file={tableFile("/v1/creator-effects", { table: "creators" })}
           empty={null}
         />
       </div>
@@ -146,7 +148,15 @@ function Ranking({ effects, result, formulas }: EffectsProps) {
 
 type Row = Effects["besides"][number];
 
-function EffectTable({ title, lead, rows, explain }: { title: string; lead: string; rows: readonly Row[]; explain: string | undefined }) {
+interface EffectTableProps {
+  readonly title: string;
+  readonly lead: string;
+  readonly rows: readonly Row[];
+  readonly explain: string | undefined;
+  readonly table: "besides" | "formats";
+}
+
+function EffectTable({ title, lead, rows, explain, table }: EffectTableProps) {
   const columns: Column<Row>[] = [
     { key: "name", head: title, isName: true, cell: ({ name }) => name },
     { key: "cycles", head: "Parts in campaigns", align: "end", cell: ({ cycles }) => <Count value={cycles} /> },
@@ -165,7 +175,15 @@ function EffectTable({ title, lead, rows, explain }: { title: string; lead: stri
   ];
   return (
     <Section title={title} lead={lead}>
-      <Table caption={title} isGrid columns={columns} rows={rows} rowKey={({ name }) => name} empty={null} />
+      <Table
+        caption={title}
+        isGrid
+        columns={columns}
+        rows={rows}
+        rowKey={({ name }) => name}
+        file={tableFile("/v1/creator-effects", { table })}
+        empty={null}
+      />
     </Section>
   );
 }
@@ -200,6 +218,7 @@ function Found({ newest, result }: { readonly newest: Newest; readonly result: R
             title={besideWords[effects.beside].title}
             lead={besideWords[effects.beside].lead}
             rows={effects.besides}
+            table="besides"
             explain={formulas["effect"]}
           />
           {effects.formats.length > 0 && (
@@ -207,6 +226,7 @@ function Found({ newest, result }: { readonly newest: Newest; readonly result: R
               title="Formats"
               lead="Against the first of them, with creators and offers taken out."
               rows={effects.formats}
+              table="formats"
               explain={formulas["format"]}
             />
           )}

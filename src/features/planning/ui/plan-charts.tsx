@@ -1,3 +1,4 @@
+import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { exponentOf } from "../../../kernel/money.ts";
 import { BarChart } from "../../../web/charts/bar-chart.tsx";
 import type { BarGroup } from "../../../web/charts/bar-plot.tsx";
@@ -100,6 +101,7 @@ export function ScenarioChart(props: OfPlan) {
         format={(value) => unitsText(value, currency)}
         series={[{ key: "revenue", label: "Revenue" }]}
         rows={scenarioRows(forecast, currency)}
+        file={tableFile("/v1/budget-plans/{id}", { path: { id: plan.id }, table: "scenarios" })}
       />
     </Card>
   );
@@ -124,6 +126,7 @@ export function LadderChart(props: OfPlan) {
           ...{ key: budget.amount, label: moneyText(budget) },
           dots: { revenue: dotOf(revenue, text) },
         }))}
+        file={tableFile("/v1/budget-plans/{id}", { path: { id: plan.id }, table: "ladder" })}
       />
     </Card>
   );
@@ -142,6 +145,7 @@ export function CalibrationChart({ calibration }: { readonly calibration: Calibr
         format={perSpentText}
         series={calibrationSeries}
         rows={calibrationRows(calibration)}
+        file={tableFile("/v1/forecast-calibration", { table: "points" })}
       />
     </Card>
   );

@@ -113,7 +113,7 @@ function Forecast({ plan, forecast }: { readonly plan: BudgetPlan; readonly fore
         <CreatorsTable plan={plan} forecast={forecast} />
       </Section>
       <Section title="By size of audience">
-        <TiersTable forecast={forecast} />
+        <TiersTable plan={plan} forecast={forecast} />
       </Section>
       {forecast.per_spent !== null && (
         <Section title="How may it come out?" lead={plan.formulas["scenarios"]}>

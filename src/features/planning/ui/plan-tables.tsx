@@ -1,5 +1,6 @@
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
+import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { Money, Unknown } from "../../../web/kit/value/money.tsx";
 import { Explanation } from "../../../web/kit/value/explanation.tsx";
@@ -84,6 +85,7 @@ export function CreatorsTable({ plan, forecast }: { readonly plan: BudgetPlan; r
       columns={columnsOf(plan.formulas)}
       rows={forecast.creators}
       rowKey={({ creator_id: id }) => id}
+      file={tableFile("/v1/budget-plans/{id}", { path: { id: plan.id }, table: "creators" })}
       isWide
       empty={null}
     />
@@ -100,13 +102,14 @@ const tierColumns: Column<Tier>[] = [
 ];
 
 /** How much goes to creators of each size. */
-export function TiersTable({ forecast }: { readonly forecast: PlanForecast }) {
+export function TiersTable({ plan, forecast }: { readonly plan: BudgetPlan; readonly forecast: PlanForecast }) {
   return (
     <Table
       caption="Spend by size of audience"
       columns={tierColumns}
       rows={forecast.tiers}
       rowKey={({ tier }) => tier ?? "none"}
+      file={tableFile("/v1/budget-plans/{id}", { path: { id: plan.id }, table: "tiers" })}
       empty={null}
     />
   );

@@ -59,6 +59,7 @@ export const getPostEngagement = endpoint({
   summary: "A post's four engagement rates, and what others publish as usual",
   description: "By followers, reach, views and impressions are four different numbers; one of which an input is not known is null.",
   access: "creators:read",
+  tables: { rates: "rates", benchmarks: "benchmarks" },
   params: onePost,
   output: engagementSchema,
 });
@@ -71,6 +72,7 @@ export const listEngagement = endpoint({
   tag: "Posts",
   summary: "The four engagement rates over the newest posts of a creator or campaign, by platform",
   access: "creators:read",
+  tables: { rates: "data.rates", benchmarks: "data.benchmarks" },
   query: z.strictObject({
     creator_id: idSchema("cre").optional(),
     campaign_id: idSchema("cmp").optional(),

@@ -42,6 +42,7 @@ export const getPostMediaValue = endpoint({
   summary: "What a post's attention would have cost as advertising, by seven published methods",
   description: lead,
   access: "creators:read",
+  tables: { methods: "methods" },
   params: onePost,
   output: mediaValueSchema,
 });
@@ -55,6 +56,7 @@ export const getCampaignMediaValue = endpoint({
   summary: "The same of a campaign's posts together, method by method",
   description: lead,
   access: "creators:read",
+  tables: { methods: "methods" },
   params: z.strictObject({ id: idSchema("cmp") }),
   output: mediaValueSchema,
 });

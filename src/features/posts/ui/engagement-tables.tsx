@@ -3,6 +3,7 @@ import { OutsideLink } from "../../../web/kit/action/text-link.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
+import type { TableFile } from "../../../web/kit/table/table-file.ts";
 import { Count } from "../../../web/kit/value/count.tsx";
 import { Ratio } from "../../../web/kit/value/percent.tsx";
 import { Scale } from "lucide-react";
@@ -30,13 +31,22 @@ const rateColumns: Column<Rate>[] = [
 ];
 
 /** Four rates, each with its formula, and why one is not known. */
-export function EngagementRates({ engagement, of }: { readonly engagement: Engagement; readonly of: string }) {
+export function EngagementRates({
+  engagement,
+  of,
+  file,
+}: {
+  readonly engagement: Engagement;
+  readonly of: string;
+  readonly file?: TableFile | undefined;
+}) {
   return (
     <Table
       caption={`Engagement rates of ${of}`}
       columns={rateColumns}
       rows={engagement.rates}
       rowKey={({ name }) => name}
+      file={file}
       empty={<span />}
     />
   );

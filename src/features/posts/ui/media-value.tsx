@@ -12,6 +12,7 @@ import { showDone } from "../../../web/kit/overlay/toast-store.ts";
 import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
+import type { TableFile } from "../../../web/kit/table/table-file.ts";
 import { Unknown } from "../../../web/kit/value/money.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
 
@@ -24,11 +25,11 @@ function pointsText(text: string): string {
   return `${BigInt(whole).toLocaleString("en")}.${cents}`;
 }
 
-const columns: Column<Method>[] = [
+const columnsIn = (currency: string): Column<Method>[] => [
   { key: "name", head: "Method", isName: true, cell: ({ name, version }) => `${name}, version ${version}` },
   {
     key: "value",
-    head: "Media value",
+    head: `Media value, by rates in ${currency}`,
     align: "end",
     isCorner: true,
     cell: ({ value }) => (value === null ? <Unknown /> : pointsText(value)),
@@ -108,7 +109,7 @@ function RatesDialog({ onClose }: { readonly onClose: () => void }) {
 }
 
 /** Media value by every published method, as a range. */
-export function MediaValueSection({ value, of }: { readonly value: MediaValue; readonly of: string }) {
+export function MediaValueSection({ value, of, file }: { readonly value: MediaValue; readonly of: string; readonly file: TableFile }) {
   const canWrite = useIsAtLeast("manager");
   const [isOpen, setOpen] = useState(false);
   const edit = canWrite && (
@@ -118,7 +119,14 @@ export function MediaValueSection({ value, of }: { readonly value: MediaValue; r
   );
   return (
     <Section title="Media value" lead={`${rangeText(value)} ${rule}`} actions={edit}>
-      <Table caption={`Media value of ${of}`} columns={columns} rows={value.methods} rowKey={({ id }) => id} empty={<span />} />
+      <Table
+        caption={`Media value of ${of}`}
+        columns={columnsIn(value.rates_currency)}
+        rows={value.methods}
+        rowKey={({ id }) => id}
+        file={file}
+        empty={<span />}
+      />
       {isOpen && <RatesDialog onClose={() => setOpen(false)} />}
     </Section>
   );

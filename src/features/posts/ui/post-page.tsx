@@ -11,6 +11,7 @@ import { KeyValueList } from "../../../web/kit/page/key-value-list.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
 import { Section } from "../../../web/kit/page/section.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
+import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Day } from "../../../web/kit/time/day.tsx";
@@ -108,7 +109,11 @@ function Judged({ post }: { readonly post: Post }) {
   return (
     <>
       <Section title="Engagement" lead="Four rates that are all called engagement rate. Compare only like with like.">
-        <EngagementRates engagement={engagement} of={postName(post)} />
+        <EngagementRates
+          engagement={engagement}
+          of={postName(post)}
+          file={tableFile("/v1/posts/{id}/engagement", { path: { id: post.id }, table: "rates" })}
+        />
       </Section>
       <Section
         title="What is usual"
@@ -121,7 +126,11 @@ function Judged({ post }: { readonly post: Post }) {
       >
         <Benchmarks engagement={engagement} />
       </Section>
-      <MediaValueSection value={value} of={postName(post)} />
+      <MediaValueSection
+        value={value}
+        of={postName(post)}
+        file={tableFile("/v1/posts/{id}/media-value", { path: { id: post.id }, table: "methods" })}
+      />
     </>
   );
 }

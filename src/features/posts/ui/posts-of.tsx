@@ -9,6 +9,7 @@ import { useParam } from "../../../web/params.ts";
 import { platformLabel } from "../../../web/pickers/platforms.ts";
 import { usePaths } from "../../../web/session.ts";
 import { Benchmarks, EngagementRates, type Engagement } from "./engagement-tables.tsx";
+import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { MediaValueSection } from "./media-value.tsx";
 import { CreatorStories } from "./stories-of.tsx";
 
@@ -68,7 +69,11 @@ function CampaignReach({ campaignId }: { readonly campaignId: string }) {
       {data.data.map((engagement) => (
         <OnPlatform key={engagement.platform} engagement={engagement} hasBenchmarks={false} />
       ))}
-      <MediaValueSection value={value} of="the campaign" />
+      <MediaValueSection
+        value={value}
+        of="the campaign"
+        file={tableFile("/v1/campaigns/{id}/media-value", { path: { id: campaignId }, table: "methods" })}
+      />
     </>
   );
 }

@@ -11,6 +11,7 @@ import { Section } from "../../../web/kit/page/section.tsx";
 import { More } from "../../../web/kit/parts/more.tsx";
 import type { Column } from "../../../web/kit/table/column.ts";
 import { Table } from "../../../web/kit/table/table.tsx";
+import { tableFile } from "../../../web/kit/table/table-file.ts";
 import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { calendarDayText } from "../../../web/kit/time/time-text.ts";
 import { Badge } from "../../../web/kit/value/badge.tsx";
@@ -167,7 +168,14 @@ export function ReviewSection() {
           </Card>
           <ReturnsChart review={review} />
           <More label="Every figure behind it">
-            <Table caption="Figures of the review" columns={figureColumns} rows={review.figures} rowKey={({ key }) => key} empty={null} />
+            <Table
+              caption="Figures of the review"
+              columns={figureColumns}
+              rows={review.figures}
+              rowKey={({ key }) => key}
+              file={tableFile("/v1/campaigns/{id}/review", { path: { id }, table: "figures" })}
+              empty={null}
+            />
           </More>
         </div>
       </Section>

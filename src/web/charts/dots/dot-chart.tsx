@@ -35,9 +35,9 @@ function tableOf({ series, rows, rowHead, format }: DotChartProps): ChartTable {
 
 /** Values with their intervals, one line each: how far off each way of counting is. */
 export function DotChart(props: DotChartProps) {
-  const { series, rows, format, title, unit, source, interval } = props;
+  const { series, rows, format, title, unit, source, interval, file } = props;
   return (
-    <ChartFrame caption={{ title, unit, source, interval }} series={series} table={tableOf(props)}>
+    <ChartFrame caption={{ title, unit, source, interval, file }} series={series} table={tableOf(props)}>
       {(plot) => <DotPlot series={series} rows={rows} format={format} {...plot} />}
     </ChartFrame>
   );
