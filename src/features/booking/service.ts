@@ -132,7 +132,12 @@ async function shown(ctx: WorkspaceContext, computation: Computation) {
     result:
       result === null
         ? null
-        : { ...result, model_name: modelName(result.model), margin_per_cost: await shownEffects(ctx, result.margin_per_cost), margin: await shownEffects(ctx, result.margin) },
+        : {
+            ...result,
+            model_name: modelName(result.model),
+            margin_per_cost: await shownEffects(ctx, result.margin_per_cost),
+            margin: await shownEffects(ctx, result.margin),
+          },
     formulas: { ...formulas },
   };
 }
