@@ -22,12 +22,7 @@ export const findCampaignsNamed = (db: Database, workspaceId: string, names: rea
     .execute();
 
 export const namesOf = (db: Database, workspaceId: string, ids: readonly string[]) =>
-  on(db)
-    .selectFrom("campaigns")
-    .select(["id", "name", "starts_on"])
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "in", ids)
-    .execute();
+  on(db).selectFrom("campaigns").select(["id", "name"]).where("workspace_id", "=", workspaceId).where("id", "in", ids).execute();
 
 /** The campaign, held until the transaction ends. */
 export const lockCampaign = (db: Database, workspaceId: string, id: string) =>

@@ -84,12 +84,6 @@ export async function campaignNames(ctx: WorkspaceContext, ids: readonly string[
   return new Map((await queries.namesOf(ctx.db, ctx.workspaceId, ids)).map((row) => [row.id, row.name]));
 }
 
-/** The first days of campaigns by id, as they are now. */
-export async function campaignFirstDays(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  return new Map((await queries.namesOf(ctx.db, ctx.workspaceId, ids)).map((row) => [row.id, row.starts_on]));
-}
-
 /** A page of campaigns, newest first. */
 export async function listCampaigns(
   ctx: WorkspaceContext,

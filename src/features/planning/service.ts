@@ -8,7 +8,7 @@ import { inTransaction, plainJson } from "../../platform/db/database.ts";
 import { pageFrom, parseCursor } from "../../platform/db/page.ts";
 import { invalidInput, notFound } from "../../platform/problems/platform-problems.ts";
 import { Problem } from "../../platform/problems/problem.ts";
-import { campaignFirstDays, campaignNames, getCampaign } from "../campaigns/service.ts";
+import { campaignsByIds, getCampaign } from "../campaigns/service.ts";
 import { computationKind, newestComputation, requestComputation, type Computation } from "../computations/service.ts";
 import { creatorsByIds } from "../creators/service.ts";
 import { loadWorkspace } from "../workspaces/service.ts";
@@ -61,15 +61,14 @@ const summaryOf = (row: PlanRow) => ({
 });
 
 async function shownLock(ctx: WorkspaceContext, locked: LockedPlanRow) {
-  const names = await campaignNames(ctx, [locked.campaign_id]);
-  const firstDay = (await campaignFirstDays(ctx, [locked.campaign_id])).get(locked.campaign_id);
+  const campaign = (await campaignsByIds(ctx, [locked.campaign_id])).get(locked.campaign_id);
   const { zone } = await loadWorkspace(ctx);
   return {
     campaign_id: formatId("cmp", locked.campaign_id),
-    campaign_name: names.get(locked.campaign_id) ?? "a campaign",
+    campaign_name: campaign?.name ?? "a campaign",
     sha256: locked.sha256.toString("hex"),
     locked_at: locked.locked_at.toISOString(),
-    is_late: isLateLock(locked, { firstDay, zone }),
+    is_late: isLateLock(locked, { firstDay: campaign?.starts_on, zone }),
   };
 }
 

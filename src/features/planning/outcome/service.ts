@@ -1,6 +1,6 @@
 import { formatId } from "../../../kernel/ids.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
-import { campaignFirstDays } from "../../campaigns/service.ts";
+import { campaignsByIds } from "../../campaigns/service.ts";
 import { campaignOutcome, type CampaignOutcome } from "../../reviews/service.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
 import * as queries from "../queries.ts";
@@ -38,11 +38,11 @@ function pointsOf(row: Locked, outcome: CampaignOutcome) {
 export async function forecastCalibration(ctx: WorkspaceContext) {
   const newest = await queries.newestLocked(ctx.db, ctx.workspaceId, mostPlans);
   const { zone } = await loadWorkspace(ctx);
-  const firstDays = await campaignFirstDays(
+  const campaigns = await campaignsByIds(
     ctx,
     newest.map((row) => row.campaign_id),
   );
-  const locked = newest.filter((row) => !isLateLock(row, { firstDay: firstDays.get(row.campaign_id), zone }));
+  const locked = newest.filter((row) => !isLateLock(row, { firstDay: campaigns.get(row.campaign_id)?.starts_on, zone }));
   const outcomes: { readonly row: Locked; readonly outcome: CampaignOutcome | undefined }[] = [];
   for (const row of locked) outcomes.push({ row, outcome: await campaignOutcome(ctx, row.campaign_id) });
   const over = outcomes.flatMap(({ row, outcome }) => (outcome === undefined ? [] : [pointsOf(row, outcome)]));
