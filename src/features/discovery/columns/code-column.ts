@@ -25,7 +25,8 @@ export class CodeColumn {
 
   /** Writes a row; null: not known. */
   write(row: number, text: string | null): void {
-    this.codes[row] = text === null ? 0 : (this.#codeOf.get(text) ?? this.#add(text));
+    const code = text === null ? 0 : (this.#codeOf.get(text) ?? this.#add(text)); // a new one may widen the codes
+    this.codes[row] = code;
   }
 
   /** The code of a text; -1 for one that no row ever had. */
