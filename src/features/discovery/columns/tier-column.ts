@@ -6,6 +6,12 @@ import { unknownWhole, type NumberColumn } from "./number-column.ts";
 
 const rowsATurn = 4_096;
 
+/** On which step of a ladder each row is. */
+export interface TierCodes extends Pick<CodeColumn, "codes" | "texts"> {
+  /** The ladder as text: another one gives other codes. */
+  readonly ladder: string;
+}
+
 /** On which step of a ladder each row's followers are: noted once for a ladder, since all facets and many conditions ask for it. */
 export class TierColumn {
   #codes = new Uint8Array(0);
@@ -24,7 +30,7 @@ export class TierColumn {
    * @param followers of each row.
    * @param rows how many rows there are; those of earlier calls are what they were.
    */
-  of(steps: readonly Step[], followers: NumberColumn, rows: number): Pick<CodeColumn, "codes" | "texts"> {
+  of(steps: readonly Step[], followers: NumberColumn, rows: number): TierCodes {
     const ladder = JSON.stringify(steps);
     if (ladder !== this.#ladder) this.#noted = 0;
     this.#ladder = ladder;
@@ -33,7 +39,7 @@ export class TierColumn {
     for (; this.#noted < rows; this.#noted = Math.min(rows, this.#noted + rowsATurn)) {
       this.#note(followers, from, [this.#noted, Math.min(rows, this.#noted + rowsATurn)]);
     }
-    return { codes: this.#codes, texts: ["", ...steps.map(({ name }) => name)] };
+    return { codes: this.#codes, texts: ["", ...steps.map(({ name }) => name)], ladder };
   }
 
   #note({ kept }: NumberColumn, from: Float64Array, [first, end]: readonly [number, number]): void {

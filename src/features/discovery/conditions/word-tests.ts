@@ -1,5 +1,4 @@
 import { countOnes } from "../columns/bits.ts";
-import type { WideCodes } from "../columns/gather.ts";
 import type { Codes, Numbers } from "../columns/grown-to.ts";
 import { unknownWhole } from "../columns/number-column.ts";
 
@@ -93,7 +92,7 @@ function markedBytes(codes: Uint8Array, marks: Uint8Array): WordTest {
 }
 
 /** For the few columns of more than 256 texts. */
-function markedWide(codes: WideCodes, marks: Uint8Array): WordTest {
+function markedWide(codes: Exclude<Codes, Uint8Array>, marks: Uint8Array): WordTest {
   const some = (base: number, word: number): number => {
     let bits = 0;
     for (let left = word; left !== 0; left &= left - 1) {

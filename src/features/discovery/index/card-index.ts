@@ -1,27 +1,28 @@
 import { uuidFromBytes, uuidToBytes } from "../../../kernel/ids.ts";
 import { clearBit, emptyBits, grownBits, setBit, type Bits } from "../columns/bits.ts";
 import { CardColumns } from "../columns/card-columns.ts";
-import type { TierColumn } from "../columns/tier-column.ts";
+import type { TierCodes } from "../columns/tier-column.ts";
 import { grownTo } from "../columns/grown-to.ts";
 import { foundRows } from "../conditions/found-rows.ts";
 import { KnownLeaves } from "../conditions/known-leaves.ts";
 import { leafFilters } from "../conditions/leaf-filter.ts";
 import { positiveForm } from "../conditions/positive-form.ts";
-import { facetCounters } from "../facets/facet-counters.ts";
+import { FacetCells } from "../facets/facet-cells.ts";
+import { FacetCounter, SetMembers, type OwnSets } from "../facets/facet-counter.ts";
 import { BestPage, type BestPageOptions, type OrderPlace } from "../paging/best-page.ts";
 import { CreatorOrder } from "../paging/creator-order.ts";
 import type { FoundPart } from "../paging/merged-page.ts";
 import { NameOrder } from "../paging/name-order.ts";
 import { PageRun, type PlacedPage } from "../paging/page-run.ts";
 import { sortKeys, type SortKeys } from "../paging/sort-keys.ts";
-import { facetFields, type CreatorQuery, type FacetCount, type FacetField } from "../query/creator-query.ts";
+import type { CreatorQuery } from "../query/creator-query.ts";
 import { belowTiers } from "../query/card.ts";
 import { soughtWords } from "../query/words.ts";
 import type { AskedPage, Place } from "../search/finder.ts";
 import { WordIndex } from "../words/word-index.ts";
 import type { CreatorCards } from "./index-card.ts";
 import { KeptAnswers } from "./kept-answers.ts";
-import { creatorNotes, eachBlock } from "./row-block.ts";
+import { eachBlock } from "./row-block.ts";
 
 /** Accounts of a creator's rows: from the first, so many. */
 interface Rows {
@@ -48,6 +49,8 @@ export class CardIndex {
   readonly #names: NameOrder;
   readonly #rowsOf: Rows;
   readonly #leaves = new KnownLeaves();
+  readonly #facets: FacetCells;
+  readonly #sets: OwnSets = { list: new SetMembers(), program: new SetMembers() };
   readonly #answers = new KeptAnswers<FoundPart>(200);
   readonly #counts = new KeptAnswers<Counts>(50);
   readonly #runs = new KeptAnswers<{ readonly run: PageRun; readonly counts: Counts }>(20);
@@ -65,6 +68,7 @@ export class CardIndex {
     this.#room = Math.max(64, rows);
     const creators = Math.ceil(this.#room * 0.4);
     this.#columns = new CardColumns(this.#room);
+    this.#facets = new FacetCells(this.#columns);
     this.#words = new WordIndex(this.#room);
     this.#creators = new CreatorOrder(creators);
     this.#names = new NameOrder(creators);
@@ -86,7 +90,10 @@ export class CardIndex {
   /** Memory that is taken, in bytes. */
   get memory(): number {
     const rows = this.#creatorOf.byteLength + this.#live.byteLength + 2 * this.#rowsOf.first.byteLength;
-    return this.#columns.memory + this.#words.memory + this.#creators.memory + this.#names.memory + this.#leaves.memory + rows;
+    return [this.#columns, this.#words, this.#creators, this.#names, this.#leaves, this.#facets].reduce(
+      (sum, { memory }) => sum + memory,
+      rows,
+    );
   }
 
   /** Puts a creator's cards in the place of those it had. */
@@ -149,24 +156,19 @@ export class CardIndex {
   }
 
   /** Goes through what is found once, for the page and, where they are not kept, for the counts. */
-  #countsOf(found: Bits, of: { question: string; tiers: ReturnType<TierColumn["of"]>; page: BestPage }): Counts {
+  #countsOf(found: Bits, of: { question: string; tiers: TierCodes; page: BestPage }): Counts {
     const kept = this.#counts.find(of.question);
     if (kept !== undefined) {
       eachBlock(found, this.#creatorOf, this.#rows, (rows) => of.page.take(rows));
       return kept;
     }
-    const counters = facetCounters(this.#columns, of.tiers);
-    const each = Object.values(counters);
-    const noted = creatorNotes(this.#creatorOf);
-    let total = 0;
+    this.#facets.note(of.tiers, this.#rows, this.#creatorOf);
+    const counter = new FacetCounter(this.#facets, of.tiers, this.#sets);
     eachBlock(found, this.#creatorOf, this.#rows, (rows) => {
       of.page.take(rows);
-      const block = noted(rows);
-      total += block.heads.length;
-      for (const counter of each) counter.count(block);
+      counter.count(rows);
     });
-    const facets = Object.fromEntries(facetFields.map((field) => [field, counters[field].counts()])) as Record<FacetField, FacetCount[]>;
-    return this.#counts.keep(of.question, { total, facets });
+    return this.#counts.keep(of.question, counter.counts());
   }
 
   #sortKeys(query: CreatorQuery, points: Uint8Array | undefined): SortKeys {

@@ -1,14 +1,5 @@
 import { rowsBetween, type Bits } from "../columns/bits.ts";
 
-/** Some found rows, with all of their creators' found rows: those of one creator stand side by side. */
-export interface RowBlock {
-  readonly rows: Uint32Array;
-  /** The creator of each row, by number. */
-  readonly creators: Uint32Array;
-  /** The first found row of each creator. */
-  readonly heads: Uint32Array;
-}
-
 const blockRows = 4_096;
 
 /** Steps from block to block, one of which shares no factor with how many blocks there are. */
@@ -42,26 +33,4 @@ export function eachBlock(found: Bits, creatorOf: Uint32Array, rows: number, tak
     const count = rowsBetween(found, span, room);
     if (count > 0) take(room.subarray(0, count));
   }
-}
-
-/**
- * What notes the creators of a block's rows; each note is overwritten by the next.
- *
- * @param creatorOf each row's creator.
- */
-export function creatorNotes(creatorOf: Uint32Array): (rows: Uint32Array) => RowBlock {
-  let [creators, heads] = [new Uint32Array(2 * blockRows), new Uint32Array(2 * blockRows)];
-  return (rows) => {
-    if (rows.length > creators.length) [creators, heads] = [new Uint32Array(rows.length), new Uint32Array(rows.length)];
-    let before = -1;
-    let many = 0;
-    for (let at = 0; at < rows.length; at++) {
-      const row = rows[at]!;
-      const creator = creatorOf[row]!;
-      creators[at] = creator;
-      if (creator !== before) heads[many++] = row;
-      before = creator;
-    }
-    return { rows, creators: creators.subarray(0, rows.length), heads: heads.subarray(0, many) };
-  };
 }

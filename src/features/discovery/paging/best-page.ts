@@ -1,5 +1,5 @@
 import type { CreatorOrder } from "./creator-order.ts";
-import type { SortKeys } from "./sort-keys.ts";
+import type { Picked, SortKeys } from "./sort-keys.ts";
 
 /** A place in an order, as numbers. */
 export interface OrderPlace {
@@ -39,7 +39,7 @@ export class BestPage {
   readonly #best: Candidate[] = [];
   /** Who stands behind this one is not on the page. */
   #last: Candidate | undefined;
-  #keys = new Float64Array(0);
+  #picked: Picked = { places: new Uint32Array(0), keys: new Float64Array(0) };
 
   /** Of an order, from a place on. */
   constructor(options: BestPageOptions) {
@@ -51,16 +51,15 @@ export class BestPage {
    * which one look at the key tells; only for the others is it asked whether their creator has a better account.
    */
   take(rows: Uint32Array): void {
-    if (this.#keys.length < rows.length) this.#keys = new Float64Array(rows.length);
-    const keys = this.#keys;
-    this.#options.keys.write(rows, keys);
-    const first = this.#options.after?.key ?? -Infinity;
-    let last = this.#last?.key ?? Infinity;
-    for (let at = 0; at < rows.length; at++) {
-      const key = keys[at]!;
-      if (key < first || key > last || !this.#isBest(rows, at)) continue;
-      this.#offer(key, this.#options.creatorOf[rows[at]!]!, rows[at]!);
-      last = this.#last?.key ?? Infinity;
+    if (this.#picked.keys.length < rows.length)
+      this.#picked = { places: new Uint32Array(rows.length), keys: new Float64Array(rows.length) };
+    const { places, keys } = this.#picked;
+    const within = [this.#options.after?.key ?? -Infinity, this.#last?.key ?? Infinity] as const;
+    const count = this.#options.keys.pick(rows, within, this.#picked);
+    for (let picked = 0; picked < count; picked++) {
+      const [at, key] = [places[picked]!, keys[picked]!];
+      if (this.#last !== undefined && key > this.#last.key) continue;
+      if (this.#isBest(rows, at, key)) this.#offer(key, this.#options.creatorOf[rows[at]!]!, rows[at]!);
     }
   }
 
@@ -72,18 +71,19 @@ export class BestPage {
   }
 
   /** Whether none of its creator's other rows is better; they are its neighbours. */
-  #isBest(rows: Uint32Array, at: number): boolean {
+  #isBest(rows: Uint32Array, at: number, key: number): boolean {
     const { creatorOf } = this.#options;
-    const creator = creatorOf[rows[at]!];
-    for (let other = at - 1; other >= 0 && creatorOf[rows[other]!] === creator; other--) if (this.#isBetter(rows, other, at)) return false;
+    const [row, creator] = [rows[at]!, creatorOf[rows[at]!]];
+    for (let other = at - 1; other >= 0 && creatorOf[rows[other]!] === creator; other--)
+      if (this.#isBetter(rows[other]!, row, key)) return false;
     for (let other = at + 1; other < rows.length && creatorOf[rows[other]!] === creator; other++)
-      if (this.#isBetter(rows, other, at)) return false;
+      if (this.#isBetter(rows[other]!, row, key)) return false;
     return true;
   }
 
-  #isBetter(rows: Uint32Array, other: number, at: number): boolean {
-    const [one, two] = [this.#keys[other]!, this.#keys[at]!];
-    return one < two || (one === two && this.#options.compareAccounts(rows[other]!, rows[at]!) < 0);
+  #isBetter(other: number, row: number, key: number): boolean {
+    const one = this.#options.keys.of(other);
+    return one < key || (one === key && this.#options.compareAccounts(other, row) < 0);
   }
 
   #offer(key: number, creator: number, row: number): void {

@@ -44,8 +44,11 @@ export class SortedWords {
 
   /** Calls `take` with each word that begins with these bytes. Time: a logarithm of the words, and those found. */
   eachBeginning(bytes: Uint8Array, take: (word: number) => void): void {
+    const behind = Uint8Array.from(bytes);
+    behind[bytes.length - 1]!++; // bytes of UTF-8 are less than 255
     for (const run of this.#runs) {
-      for (let at = textsBefore(this.#arena, run, bytes); at < run.length && this.#arena.beginsWith(run[at]!, bytes); at++) take(run[at]!);
+      const end = textsBefore(this.#arena, run, behind);
+      for (let at = textsBefore(this.#arena, run, bytes); at < end; at++) take(run[at]!);
     }
     for (let word = this.#sortedUpTo; word < this.#arena.count; word++) if (this.#arena.beginsWith(word, bytes)) take(word);
   }

@@ -1,11 +1,16 @@
 import { countOnes } from "../columns/bits.ts";
 import { grownTo } from "../columns/grown-to.ts";
+import type { TextArena } from "../columns/text-arena.ts";
 import { misspellingOf } from "./misspelling.ts";
 
-/** Words of one length in letters, with as many digits: each one's number, and which letters it has, one of 32 bits each. */
+/** Words of one length in letters, with as many digits. */
 interface Alike {
+  /** Each one's number. */
   words: Uint32Array<ArrayBuffer>;
+  /** Which letters it has, one of 32 bits each. */
   letters: Int32Array<ArrayBuffer>;
+  /** Which pairs of letters stand side by side, one of 32 bits each; none of words with many digits, which are many and seldom looked at. */
+  pairs: Int32Array<ArrayBuffer>;
   count: number;
 }
 
@@ -20,6 +25,16 @@ const isDigit = (point: number): boolean => point >= firstDigit && point <= last
 const bitOf = (point: number): number => 1 << (isDigit(point) ? 27 + ((point - firstDigit) % 5) : point & 31);
 const lettersIn = (points: readonly number[]): number => points.reduce((all, point) => all | bitOf(point), 0);
 
+/** Which pairs of letters stand side by side, its beginning and its end among them. */
+function pairsIn(points: readonly number[]): number {
+  let [all, before] = [0, 0];
+  for (const point of [...points, 0]) {
+    all |= 1 << (Math.imul(Math.imul(before, 31) + point, 0x9e3779b1) >>> 27);
+    before = point;
+  }
+  return all;
+}
+
 /** So many digits or more are counted alike. */
 const manyDigits = 3;
 const digitsIn = (points: readonly number[]): number => points.reduce((count, point) => count + (isDigit(point) ? 1 : 0), 0);
@@ -29,8 +44,8 @@ const mostLetters = 100;
 
 /**
  * Finds the words that a misspelt one may mean. Each wrong letter takes at most one letter out of a word's set of letters and at most one in,
- * so words of about the same length whose sets differ by more are passed over by one look at 32 bits; only the others are compared. That
- * is a pass over numbers that lie side by side: about two nanoseconds a word, and nothing to keep in order when the vocabulary grows. Most
+ * and of pairs side by side two, so words of about the same length whose sets differ by more are passed over by one look at 32 bits, or two;
+ * only the others are compared. That is a pass over numbers that lie side by side: about two nanoseconds a word, and nothing to keep in order when the vocabulary grows. Most
  * words of a large one are handles with a number behind a name; those have digits, which a misspelt word does not, and are not looked at.
  */
 export class Spelling {
@@ -39,7 +54,7 @@ export class Spelling {
 
   /** Memory that is taken, in bytes. */
   get memory(): number {
-    return this.#groups.flat().reduce((sum, { count }) => sum + 8 * count, 0);
+    return this.#groups.flat().reduce((sum, { count, pairs }) => sum + 8 * count + pairs.byteLength, 0);
   }
 
   /** Takes up a word by its number and where its bytes lie. */
@@ -47,39 +62,47 @@ export class Spelling {
     const points = lettersOf(decoder.decode(bytes.subarray(from, to)));
     if (points.length > mostLetters) return;
     const groups = (this.#groups[points.length] ??= Array.from({ length: manyDigits + 1 }, newGroup));
-    const same = groups[Math.min(manyDigits, digitsIn(points))]!;
+    const digits = Math.min(manyDigits, digitsIn(points));
+    const same = groups[digits]!;
     if (same.count === same.words.length) {
       same.words = grownTo(same.words, same.count * 2);
       same.letters = grownTo(same.letters, same.count * 2);
+    }
+    if (digits < manyDigits) {
+      if (same.count === same.pairs.length) same.pairs = grownTo(same.pairs, Math.max(16, same.count * 2));
+      same.pairs[same.count] = pairsIn(points);
     }
     same.words[same.count] = word;
     same.letters[same.count++] = lettersIn(points);
   }
 
-  /** The numbers of the words within `most` wrong letters of one, itself among them. `bytesOf` says where a word's bytes lie. */
-  near(word: string, most: number, bytesOf: (word: number) => readonly [Uint8Array, number, number]): number[] {
+  /** The numbers of the words within `most` wrong letters of one, itself among them, by their texts. */
+  near(word: string, most: number, { bytes, starts }: Pick<TextArena, "bytes" | "starts">): number[] {
     const asked = lettersOf(word);
     const isNear = misspellingOf(word, most);
-    const found: number[] = [];
-    const [letters, digits] = [lettersIn(asked), digitsIn(asked)];
+    const digits = digitsIn(asked);
     const groups = this.#groups
       .slice(Math.max(1, asked.length - most), asked.length + most + 1)
       .flatMap((of) => of.slice(Math.min(manyDigits, Math.max(0, digits - most)), digits + most + 1));
-    for (const group of groups) for (const one of likelyWords(group, letters, most)) if (isNear(...bytesOf(one))) found.push(one);
-    return found;
+    const sought = { letters: lettersIn(asked), pairs: pairsIn(asked), most };
+    return groups.flatMap((group) => likelyWords(group, sought).filter((one) => isNear(bytes, starts[one]!, starts[one + 1]!)));
   }
 }
 
-const newGroup = (): Alike => ({ words: new Uint32Array(16), letters: new Int32Array(16), count: 0 });
+const newGroup = (): Alike => ({ words: new Uint32Array(16), letters: new Int32Array(16), pairs: new Int32Array(0), count: 0 });
 
-const isFew = (bits: number, most: number): boolean => countOnes(bits) <= most;
+/** Whether two sets differ by at most so many in each direction: most differ by far more, which one count tells. */
+function areNear(one: number, other: number, most: number): boolean {
+  const different = one ^ other;
+  return countOnes(different) <= 2 * most && countOnes(different & one) <= most && countOnes(different & other) <= most;
+}
 
-function likelyWords({ words, letters, count }: Alike, asked: number, most: number): number[] {
+function likelyWords({ words, letters, pairs, count }: Alike, sought: { letters: number; pairs: number; most: number }): number[] {
   const likely: number[] = [];
+  const hasPairs = pairs.length > 0;
   for (let at = 0; at < count; at++) {
-    const different = asked ^ letters[at]!;
-    if (different === 0 || (countOnes(different) <= 2 * most && isFew(different & asked, most) && isFew(different & ~asked, most)))
-      likely.push(words[at]!);
+    if (!areNear(sought.letters, letters[at]!, sought.most)) continue;
+    if (!hasPairs || areNear(sought.pairs, pairs[at]!, 2 * sought.most)) likely.push(words[at]!);
   }
   return likely;
 }

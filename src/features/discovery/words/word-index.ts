@@ -86,7 +86,7 @@ export class WordIndex {
     this.#sorted.eachBeginning(encoder.encode(categoryWord(asked)), (word) => this.#postings.gather(word, into, points.category));
     const most = lettersWrong(asked);
     if (most === 0) return into;
-    const near = this.#spelling.near(asked, most, (word) => [texts.bytes, texts.starts[word]!, texts.starts[word + 1]!]);
+    const near = this.#spelling.near(asked, most, texts);
     for (const word of near) this.#postings.gather(word, into, points.wrong);
     return into;
   }
