@@ -64,6 +64,36 @@ describe("sales by region", () => {
     expect(mixed).toMatchObject({ status: "failed", taken: 1, refused: 1 });
   });
 
+  test("take the unit of an earlier file only where its columns are the very ones, and else it is asked for", async () => {
+    const columns = { region: "region", sold_on: "day", sales: "revenue" };
+    const rows = "a,2026-05-01,5";
+    const first = { text: `region,day,revenue\n${rows}\n`, name: "first.csv" };
+    expect(await takeSales(w, { ...first, columns, options: { series: "first", unit: "CHF" } })).toMatchObject({ status: "done" });
+    const preview = async (text: string) => {
+      const { id } = await w
+        .call("POST", "/v1/imports?kind=sales&file_name=next.csv", text, { "content-type": "text/csv" })
+        .then(({ body }) => body as { id: string });
+      return must<{ mapping: { options: Record<string, string> }; notes: string[] }>(w, "GET", `/v1/imports/${id}/preview`);
+    };
+    const same = await preview(first.text);
+    expect(same.mapping.options["unit"]).toBe("CHF");
+    expect(same.notes.at(-1)).toBe("Sales are read in CHF, as those of the last file with these columns were.");
+    expect(await takeSales(w, { ...first, name: "second.csv" })).toMatchObject({ status: "done", taken: 1 });
+    expect(await seriesNamed(w, "second")).toMatchObject({ unit: "CHF" });
+
+    const wider = `region,day,revenue,shop\n${rows},7\n`;
+    const asked = await preview(wider);
+    expect(asked.mapping).toMatchObject({ columns });
+    expect(asked.mapping.options["unit"]).toBeUndefined();
+    expect(asked.notes.at(-1)).toContain("The unit is open");
+    await expect(takeSales(w, { text: wider, name: "third.csv" })).rejects.toMatchObject({
+      errors: [{ pointer: "/options/unit" }],
+    });
+    const told = { text: `region,day,revenue,currency\n${rows},USD\n`, name: "fourth.csv" };
+    expect(await takeSales(w, told)).toMatchObject({ status: "done", taken: 1 });
+    expect(await seriesNamed(w, "fourth")).toMatchObject({ unit: "USD" });
+  });
+
   test("written in several currencies are refused, and counts that carry a currency's sign", async () => {
     const mixed = "region,day,sales\na,2026-05-01,€10.00\nb,2026-05-01,$5.00\nc,2026-05-01,3.00 GBP\nd,2026-05-01,4.00\n";
     const refused = await takeSales(w, { text: mixed, name: "signs.csv" });

@@ -29,6 +29,24 @@ export function columnIndexes(
   };
 }
 
+/** What was chosen for the last earlier file whose columns are all in this one; undefined: there is none. */
+export function earlierMapping(
+  guess: ImportMapping,
+  remembered: readonly ImportMapping[],
+  firstRow: readonly string[],
+): ImportMapping | undefined {
+  const references = columnReferences(firstRow, true);
+  return remembered.find(
+    (mapping) => mapping.format === guess.format && mapping.has_header && columnIndexes(mapping, references).missing.length === 0,
+  );
+}
+
+/** Whether every column that has a header is one that the mapping reads. */
+export function readsEveryColumn(mapping: ImportMapping, firstRow: readonly string[]): boolean {
+  const read = new Set(Object.values(mapping.columns));
+  return columnReferences(firstRow, true).every((reference, at) => firstRow[at]!.trim() === "" || read.has(reference));
+}
+
 /**
  * A guess, corrected by what was chosen for an earlier file whose columns are all in this one; columns that the earlier file did not have
  * stay as guessed, and a column holds one field.
@@ -38,10 +56,7 @@ export function columnIndexes(
  * @param firstRow the cells that name the columns.
  */
 export function correctedMapping(guess: ImportMapping, remembered: readonly ImportMapping[], firstRow: readonly string[]): ImportMapping {
-  const references = columnReferences(firstRow, true);
-  const fits = (mapping: ImportMapping): boolean =>
-    mapping.format === guess.format && mapping.has_header && columnIndexes(mapping, references).missing.length === 0;
-  const known = remembered.find(fits);
+  const known = earlierMapping(guess, remembered, firstRow);
   if (known === undefined) return guess;
   if (!guess.has_header) return known;
   const chosen = new Set(Object.values(known.columns));

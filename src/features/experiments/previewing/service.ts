@@ -1,6 +1,6 @@
 import { formatMajor } from "../../../kernel/money.ts";
 import type { WorkspaceContext } from "../../../platform/context.ts";
-import type { ImportFile, ImportKind } from "../../../platform/imports/import-kind.ts";
+import type { ImportFile, ImportKind, ImportMapping } from "../../../platform/imports/import-kind.ts";
 import { previewTable } from "../../../platform/imports/table-preview.ts";
 import type { ColumnTexts } from "../../../platform/imports/table-rows.ts";
 import { loadWorkspace } from "../../workspaces/service.ts";
@@ -14,6 +14,22 @@ function valuesOf({ region, soldOn, sales, spend }: SalesRow, unit: string): Rec
   return { region, sold_on: soldOn, sales: amountText(sales, unit), ...(spend === null ? {} : { spend: amountText(spend, unit) }) };
 }
 
+/** In which unit sales are read, and from where that is known; `remembered` is empty where the mapping was chosen for this file. */
+function unitNote({ columns, options }: ImportMapping, unit: string, remembered: readonly ImportMapping[]): string {
+  const ask = "Choose the currency of the sales, or counts.";
+  if (options["unit"] === undefined)
+    return remembered.length === 0
+      ? ask
+      : `The unit is open: the columns are others than those of the last file, whose unit is not taken over. ${ask}`;
+  const read = new Set(Object.values(columns));
+  const isEarlier = (each: ImportMapping): boolean =>
+    each.options["unit"] === unit && Object.values(each.columns).every((name) => read.has(name));
+  const from = remembered.some(isEarlier) ? ", as those of the last file with these columns were" : "";
+  return unit === "count"
+    ? `Sales are read as counts${from}. Where they are money, choose their currency as the unit.`
+    : `Sales are read in ${unit}${from}.`;
+}
+
 /** The beginning of a file of sales as it would be read. */
 export async function previewSales(ctx: WorkspaceContext, file: ImportFile, chosen: Parameters<ImportKind["preview"]>[2]) {
   const { currency } = await loadWorkspace(ctx);
@@ -24,6 +40,7 @@ export async function previewSales(ctx: WorkspaceContext, file: ImportFile, chos
     required: ["region", "sold_on", "sales"],
     own: ["series"],
     options: (texts) => ({ series: seriesNameOf(file.name), unit: currencyTold(texts("currency")) ?? reading({}, texts).unit }),
+    told: (texts) => ({ unit: currencyTold(texts("currency")) }),
     reader: (mapping, texts) => {
       const how = reading(mapping.options, texts);
       return {
@@ -31,11 +48,7 @@ export async function previewSales(ctx: WorkspaceContext, file: ImportFile, chos
           const { row, faults } = readSalesRow(cells, how);
           return { values: row === undefined ? {} : valuesOf(row, how.unit), faults };
         },
-        notes: [
-          how.unit === "count"
-            ? "Sales are read as counts. Where they are money, choose their currency as the unit."
-            : `Sales are read in ${how.unit}.`,
-        ],
+        notes: [unitNote(mapping, how.unit, chosen.mapping === undefined ? (chosen.remembered ?? []) : [])],
       };
     },
   });
