@@ -15,7 +15,7 @@ describe("a row of a file of costs", () => {
 
   test("is an amount, hours or pieces at what one costs, or a share in percent of a bill, in its own currency", () => {
     const base = { incurred_on: "1.5.2026", currency: "usd" };
-    expect(read({ ...base, kind: "Honorar", amount: "1.234,50 €", creator: "@Ana" }).row).toMatchObject({
+    expect(read({ ...base, kind: "Honorar", amount: "1.234,50 $", creator: "@Ana" }).row).toMatchObject({
       kind: "fee",
       incurredOn: "2026-05-01",
       creator: "@Ana",
@@ -27,6 +27,38 @@ describe("a row of a file of costs", () => {
     });
     const tools = { ...base, kind: "software", quantity: "12,5 %", each: "100,00", note: "1 of 8 campaigns" };
     expect(read(tools).row?.worth).toMatchObject({ amountMinor: 1_250n, quantity: "0.125", basis: "share" });
+  });
+
+  test("is refused where an amount is written with another currency than its row or the file is read in, and no sign of its own is", () => {
+    const paid = (currency: string, amount: string, field = "amount") => {
+      const cells = field === "amount" ? { kind: "fee", amount } : { kind: "hours", quantity: "2", each: amount };
+      return read({ incurred_on: "1.5.2026", currency, ...cells });
+    };
+    expect(paid("USD", "€ 120").faults).toEqual([
+      { field: "amount", message: "is written with €, but the row is read in USD, found € 120: state the currency that was paid" },
+    ]);
+    const foreign: [string, string][] = [
+      ["USD", "120 EUR"],
+      ["", "US$ 120"],
+      ["", "120 Dollar"],
+      ["EUR", "£120"],
+      ["AUD", "US$ 120"],
+      ["GBP", "$120"],
+      ["USD", "EUR120"],
+    ];
+    for (const [currency, amount] of foreign) expect([amount, paid(currency, amount).faults[0]?.field]).toEqual([amount, "amount"]);
+    expect(paid("USD", "45 €", "each").faults.map(({ field }) => field)).toEqual(["each"]);
+    const own: [string, string, string][] = [
+      ["USD", "$120", "USD"],
+      ["CAD", "$ 120", "CAD"],
+      ["MXN", "120 $", "MXN"],
+      ["", "€ 120", "EUR"],
+      ["", "120 EUR", "EUR"],
+      ["eur", "120 Euro", "EUR"],
+      ["SEK", "120 kr", "SEK"],
+    ];
+    for (const [currency, amount, code] of own)
+      expect([amount, paid(currency, amount).row?.worth]).toMatchObject([amount, { amountMinor: 12_000n, currency: code }]);
   });
 
   test("has all its faults named at once, each at its field", () => {

@@ -1,6 +1,7 @@
 import { amountIn, instantIn, type DateOrder, type DecimalSign } from "../../../kernel/cells/cell-values.ts";
 import { comparableHeader } from "../../../kernel/cells/guessed-columns.ts";
 import { zoneReader } from "../../../kernel/cells/local-time.ts";
+import { foreignCurrencyIn } from "../../../kernel/cells/price-in.ts";
 import { civilDateOf, DAY_MS, dayText } from "../../../kernel/civil.ts";
 import type { CostKind } from "../../../kernel/costs/cost-kind.ts";
 import { isCurrency } from "../../../kernel/money.ts";
@@ -73,13 +74,14 @@ function openRow(texts: ReadonlyMap<string, string>, how: CostReading) {
   const money = (field: string, code: string) => {
     const written = texts.get(field) ?? "";
     if (written.trim() === "") return undefined;
+    const shown = written.trim().slice(0, 40);
+    const foreign = foreignCurrencyIn(written, code);
+    if (foreign !== undefined)
+      return refuse(field, `is written with ${foreign}, but the row is read in ${code}, found ${shown}: state the currency that was paid`);
     const read = amountIn(written, code, how.decimal);
     if (read.kind === "fault") return refuse(field, read.message);
     if (read.value <= 0n)
-      return refuse(
-        field,
-        `must be more than zero, found ${written.trim().slice(0, 40)}: void the cost that was wrong instead of taking it off`,
-      );
+      return refuse(field, `must be more than zero, found ${shown}: void the cost that was wrong instead of taking it off`);
     return { amount: read.value.toString(), currency: code };
   };
   const quantity = (): string | undefined => {
