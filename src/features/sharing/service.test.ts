@@ -32,6 +32,7 @@ interface Shown {
   readonly sheet: {
     readonly subject: string;
     readonly figures: readonly { readonly label: string; readonly value: unknown }[];
+    readonly charts: readonly { readonly title: string; readonly unit: string }[];
     readonly tables: readonly { readonly title: string; readonly rows: readonly (readonly unknown[])[] }[];
   };
 }
@@ -64,6 +65,16 @@ test("whoever has the link sees the report with its figures, without an account"
       ],
     ],
   ]);
+});
+
+test.each([
+  ["overview", () => ({ report: "overview", ...may }), ["The best day was 3 May 2026 with 80.01 EUR", "4 clicks and 4 orders, day by day"]],
+  ["program", () => ({ report: "program", program_id: world.publicProgramId, ...may }), ["Ben brought 59 % of the revenue in EUR"]],
+  ["creator", () => ({ report: "creator", creator_id: world.ana.publicId, ...may }), ["Spring brought 100 % of the revenue"]],
+  ["comparison", () => ({ report: "comparison", ...may, currency: "EUR" }), ["Credit and pay rule agree"]],
+])("every chart of the report %s says what it finds", async (_name, body, titles) => {
+  const { url } = await share({ ...body(), shows_names: true, shows_money: true });
+  expect((await shown(url)).sheet.charts.map(({ title }) => title)).toEqual(titles);
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import type { Sheet } from "../../sharing/service.ts";
+import { creditFinding } from "../findings.ts";
 import type { compareModels } from "../comparison/service.ts";
 
 type Comparison = Awaited<ReturnType<typeof compareModels>>;
@@ -24,6 +25,9 @@ export function comparisonSheet(comparison: Comparison): Sheet {
   const whose = { title: "Creator or channel", kind: "creator" as const, formula: null };
   const perModel = (kind: "money" | "credit") => models.map((model) => ({ title: model.name, kind, formula: model.explanation }));
   const creditOf = (row: Comparison["rows"][number]) => Number(row.credits.find(({ model }) => model === shown)?.orders ?? 0);
+  const named = rows
+    .filter(({ kind }) => kind === "creator" || kind === "channel")
+    .map((row) => ({ name: row.name, credit: creditOf(row), paid: row.paid.orders }));
   const paid = "What the pay rule did: each order counts whole for the creator who is paid for it, or for nobody.";
   return {
     subject: "Creators and channels compared",
@@ -32,7 +36,7 @@ export function comparisonSheet(comparison: Comparison): Sheet {
     figures: [orders, { label: "Revenue", kind: "money", value: [comparison.revenue], formula: "Their totals after refunds.", source }],
     charts: [
       {
-        title: "Orders by credit and by pay rule",
+        title: comparison.orders === 0 ? "No order of these days has credit yet" : creditFinding(named),
         unit: `Orders in ${currency}: credit by ${models.find(({ id }) => id === shown)?.name ?? shown}, and whom the pay rule pays`,
         source,
         kind: "bars",

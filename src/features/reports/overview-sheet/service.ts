@@ -1,4 +1,5 @@
 import type { Sheet, SheetFigure } from "../../sharing/service.ts";
+import { bestDayFinding, trafficFinding } from "../findings.ts";
 import type { overview as loadOverview } from "../overview/service.ts";
 
 type Overview = Awaited<ReturnType<typeof loadOverview>>;
@@ -39,8 +40,8 @@ export function overviewSheet(overview: Overview): Sheet {
     charts: [
       {
         ...byDay,
-        title: "Revenue day by day",
-        unit: `${currency ?? ""} ${byDay.unit}, after refunds`,
+        title: currency === null ? "No revenue in these days" : bestDayFinding(days, currency),
+        unit: `Revenue in ${currency ?? "any currency"} ${byDay.unit}, after refunds`,
         source: figures.revenue.source,
         currency,
         series: ["Revenue"],
@@ -48,7 +49,7 @@ export function overviewSheet(overview: Overview): Sheet {
       },
       {
         ...byDay,
-        title: "Clicks and orders day by day",
+        title: trafficFinding(days),
         source: `${figures.clicks.source} and ${figures.orders.source}`,
         currency: null,
         series: ["Clicks", "Orders"],

@@ -1,4 +1,5 @@
 import type { Sheet, SheetColumn, SheetFigure, SheetValue } from "../../sharing/service.ts";
+import { shareFinding } from "../findings.ts";
 import type { creatorReport, programReport } from "../results/service.ts";
 
 type ProgramReport = Awaited<ReturnType<typeof programReport>>;
@@ -56,7 +57,8 @@ function chartOf(report: Report, rows: readonly ({ readonly name: string } & Res
   const points = rows.slice(0, mostBars).map((row) => ({ label: row.name, values: [size(row.revenue), size(row.cost)] }));
   const isEmpty = points.every(({ values }) => values.every((value) => value === 0));
   const unit = `Revenue after refunds, and what it cost, in ${currency}`;
-  const chart = { title: "Revenue beside cost", unit, source: report.source, kind: "bars" as const, currency };
+  const title = shareFinding(rows, report.total.revenue, currency);
+  const chart = { title, unit, source: report.source, kind: "bars" as const, currency };
   return isEmpty ? [] : [{ ...chart, series: ["Revenue", "Cost"], points }];
 }
 
