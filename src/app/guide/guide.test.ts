@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestApp, type TestApp } from "../../../test/app.ts";
 import { guideTitles } from "../../web/kit/action/guide-titles.ts";
 import { guideFiles } from "./guide-pages.ts";
-import { anchorOf, markdownHtml } from "./markdown.ts";
+import { markdownHtml, openAnchors } from "./markdown.ts";
 
 let t: TestApp;
 beforeAll(async () => {
@@ -19,10 +19,11 @@ const html = (text: string): string =>
     .replaceAll(/\n+(?=<)/g, "");
 const pages = guideFiles().filter(({ address }) => address.endsWith(".md"));
 const served = new Map(guideFiles().map(({ address, file }) => [`/docs/${address}`, file]));
-const anchorsOf = (file: string): string[] =>
-  [...readFileSync(path.join(import.meta.dirname, "../../..", file), "utf8").matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
-    anchorOf(heading!),
-  );
+function anchorsOf(file: string): string[] {
+  const anchor = openAnchors();
+  const headings = readFileSync(path.join(import.meta.dirname, "../../..", file), "utf8").matchAll(/^#+ (.+)$/gm);
+  return [...headings].map(([, heading]) => anchor(heading!));
+}
 const isServed = ({ pathname, hash }: URL): boolean => {
   const file = served.get(pathname);
   return file !== undefined && (hash === "" || anchorsOf(file).includes(hash.slice(1)));
@@ -32,6 +33,11 @@ const get = (url: string) => t.app.inject({ url, headers: { accept: "text/html" 
 describe("a page in Markdown", () => {
   test.each([
     ["headings have anchors", "## What, then?", '<h2 id="what-then">What, then?</h2>'],
+    [
+      "equal headings have anchors of their own",
+      "## a\n\n## a-1\n\n## a\n\n### a",
+      '<h2 id="a">a</h2><h2 id="a-1">a-1</h2><h2 id="a-2">a</h2><h3 id="a-3">a</h3>',
+    ],
     ["lines of a paragraph belong together", "a\nb\n\nc", "<p>a\nb</p><p>c</p>"],
     [
       "lists hold lists and what is set in below them",

@@ -6,27 +6,40 @@ type LinkOf = (address: string) => string;
 const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
-/**
- * The name under which a heading is linked to, as the repository's own pages have it.
- *
- * @param heading its text.
- * @example
- * import { anchorOf } from "./markdown.ts";
- * anchorOf("One, from a pasted address"); // => "one-from-a-pasted-address"
- */
-export const anchorOf = (heading: string): string =>
+/** The name under which a heading is linked to, as the repository's own pages have it. */
+const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}\s-]/gu, "")
     .trim()
     .replaceAll(/\s/g, "-");
 
+/**
+ * Names for the headings of one page, in their order: equal headings are told apart by a number, as the repository's own pages have it.
+ *
+ * @returns gives each heading a name that no heading before it has.
+ * @example
+ * import { openAnchors } from "./markdown.ts";
+ * ["One, from a link", "Set up", "Set up"].map(openAnchors()); // => ["one-from-a-link", "set-up", "set-up-1"]
+ */
+export function openAnchors(): (heading: string) => string {
+  const taken = new Set<string>();
+  return (heading) => {
+    const name = anchorOf(heading);
+    let own = name;
+    for (let number = 1; taken.has(own); number++) own = `${name}-${number}`;
+    taken.add(own);
+    return own;
+  };
+}
+
 /** Headings can be linked to, wide tables scroll by themselves, and whatever looks like HTML is text. */
 function readerFor(linkOf: LinkOf): Marked {
+  const anchor = openAnchors();
   const reader = new Marked({
     renderer: {
       heading({ tokens, depth, text }) {
-        return `<h${depth} id="${anchorOf(text)}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
+        return `<h${depth} id="${anchor(text)}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
       },
       html: ({ text }) => escaped(text),
     },
