@@ -8208,7 +8208,16 @@ export interface components {
             expected_orders: number;
             /** @description Revenue of a customer in the weeks to come, on average, in whole units */
             future_value: number | null;
+            /** @description Of 95 %, by the delta method over the parameters of both models; null where they do not tell */
+            future_value_interval: {
+                low: number;
+                high: number;
+            } | null;
             future_value_discounted: number | null;
+            future_value_discounted_interval: {
+                low: number;
+                high: number;
+            } | null;
         };
         CommentSample: {
             /** @description An id that begins with cos_ */
@@ -13186,6 +13195,12 @@ export interface components {
                 };
                 log_likelihood: number;
                 discounted_payments: {
+                    estimate: number;
+                    low: number | null;
+                    high: number | null;
+                };
+                /** @description Discounted payments × the mean payment, in whole units of the currency */
+                value: {
                     estimate: number;
                     low: number | null;
                     high: number | null;

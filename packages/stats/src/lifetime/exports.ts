@@ -28,6 +28,7 @@ export {
   type Renewals,
   type ShiftedBeta,
 } from "./subscriptions/shifted-beta.ts";
+export { fittedIntervals, type FittedInterval, type FittedPart } from "./value/fitted-intervals.ts";
 export { lifetimeValue, type LifetimeValue, type ValuePlan } from "./value/lifetime-value.ts";
 export { coxFit, type CoxFit, type CoxOptions, type CoxOutcome, type CoxTest } from "./survival/cox-fit.ts";
 export type { Ties } from "./survival/cox-likelihood.ts";

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { betaVariate, gammaVariate } from "../random/gamma-variate.ts";
 import { generatorOf, type Generator } from "../random/generator.ts";
+import { matrixOf } from "../linear/matrix.ts";
 import { exponentialVariate } from "../random/normal-variate.ts";
 import * as lifetime from "./exports.ts";
 import { simulatedCustomers } from "./simulated-customers.answers.ts";
@@ -318,4 +319,27 @@ test.each<[string, () => unknown]>([
 
 test("a mean over customers that is infinite is given as such", () => {
   expect(lifetime.gammaGammaSpend({ p: 1, q: 0.5, v: 1 }, { purchases: 0, meanSpend: 0 })).toBe(Infinity);
+});
+
+describe("intervals of what follows from fits", () => {
+  const part = (at: number[], figures: (values: Float64Array) => number[]): lifetime.FittedPart => ({
+    at,
+    covariance: matrixOf([[0.04]]),
+    figures,
+  });
+
+  test("are undefined where a figure is no positive number at the fit, or next to it", () => {
+    const infinite = part([1], ([q = 0]) => [q > 1 ? 1 / (q - 1) : Number.POSITIVE_INFINITY, 2]);
+    expect(lifetime.fittedIntervals([infinite]).map(({ kind }) => kind)).toEqual(["undefined", "estimated"]);
+    const next = part([1.0005], ([q = 0]) => [q > 1 ? 1 / (q - 1) : Number.POSITIVE_INFINITY]);
+    expect(lifetime.fittedIntervals([next])[0]).toMatchObject({ kind: "undefined", estimate: expect.closeTo(2000, 6) as number });
+    expect(lifetime.fittedIntervals([part([1], () => [0])])[0]?.kind).toBe("undefined");
+  });
+
+  test("are refused without a part, below zero, and with a covariance of another size", () => {
+    expect(() => lifetime.fittedIntervals([])).toThrow("at least one part");
+    expect(() => lifetime.fittedIntervals([part([-1], () => [1])])).toThrow("parts[0].at[0]");
+    expect(() => lifetime.fittedIntervals([part([1, 2], () => [1])])).toThrow("2 rows and columns: got 1 and 1");
+    expect(() => lifetime.fittedIntervals([part([1], () => [1])], { level: 1 })).toThrow(RangeError);
+  });
 });

@@ -12,12 +12,17 @@ import { Unknown } from "../../../web/kit/value/money.tsx";
 import { Ratio } from "../../../web/kit/value/percent.tsx";
 import { CameBackChart, MonthCohorts } from "./retention.tsx";
 import { SubscribersSection } from "./subscribers.tsx";
-import { Amount, Interval } from "./worth-cells.tsx";
+import { Amount, AmountWithEnds, Interval } from "./worth-cells.tsx";
 import { cohortNames, modelsText, type Cohort, type Result, type Worth } from "./worth.ts";
 
 function columnsOf({ currency, weeks, yearly_discount: discount }: Result, formulas: Worth["formulas"]): Column<Cohort>[] {
   const value = (key: "future_value" | "future_value_discounted") => (of: Cohort) => (
-    <Amount value={of.fit?.[key] ?? null} currency={currency} why={of.why_not ?? "the spends do not tell"} />
+    <AmountWithEnds
+      value={of.fit?.[key] ?? null}
+      ends={of.fit?.[`${key}_interval`] ?? null}
+      currency={currency}
+      why={of.why_not ?? "the spends do not tell"}
+    />
   );
   return [
     { key: "cohort", head: "Customers", isName: true, cell: (of) => cohortNames[of.cohort], explain: formulas["cohort"] },

@@ -7,7 +7,7 @@ import { calendarDayText } from "../../../web/kit/time/time-text.ts";
 import { Count } from "../../../web/kit/value/count.tsx";
 import { Unknown } from "../../../web/kit/value/money.tsx";
 import { Ratio } from "../../../web/kit/value/percent.tsx";
-import { Amount, Interval } from "./worth-cells.tsx";
+import { AmountWithEnds, Interval } from "./worth-cells.tsx";
 import { cohortNames, type Cohort, type Result, type Subscribers, type Worth } from "./worth.ts";
 
 interface Row {
@@ -67,8 +67,9 @@ function columnsOf({ currency, yearly_discount: discount }: Result, formulas: Wo
       head: "Worth, each",
       align: "end",
       cell: ({ of }) => (
-        <Amount
+        <AmountWithEnds
           value={of.fit === null ? null : of.fit.discounted_payments.estimate * of.mean_payment}
+          ends={of.fit?.value ?? null}
           currency={currency}
           why={of.why_not ?? "not known"}
         />

@@ -8,6 +8,40 @@ export function Amount({ value, currency, why }: { readonly value: number | null
   return <Money value={{ amount: BigInt(Math.round(value * 10 ** exponentOf(currency))).toString(), currency }} />;
 }
 
+interface Ends {
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+interface WorthProps {
+  readonly value: number | null;
+  /** Null: there is none. */
+  readonly ends: Ends | null;
+  readonly currency: string;
+  /** Why there is no value. */
+  readonly why: string;
+}
+
+/** A modelled amount with its interval of 95 % below. */
+export function AmountWithEnds({ value, ends, currency, why }: WorthProps) {
+  if (value === null) return <Unknown reason={why} />;
+  const [low, high] = [ends?.low ?? null, ends?.high ?? null];
+  return (
+    <span className="inline-flex flex-col items-end">
+      <Amount value={value} currency={currency} why={why} />
+      <span className="text-xs text-muted">
+        {low === null || high === null ? (
+          "no interval"
+        ) : (
+          <>
+            <Amount value={low} currency={currency} why={why} /> to <Amount value={high} currency={currency} why={why} />
+          </>
+        )}
+      </span>
+    </span>
+  );
+}
+
 interface Estimate {
   readonly estimate: number;
   readonly low: number | null;

@@ -5,6 +5,8 @@ import { currencySchema, daySchema, rateSchema } from "../../../platform/schema/
 
 const estimateFields = { estimate: z.number(), low: z.number(), high: z.number() };
 const parameters = z.record(z.string(), z.number());
+const endsSchema = z.strictObject({ low: z.number(), high: z.number() }).nullable();
+const openEstimate = z.strictObject({ estimate: z.number(), low: z.number().nullable(), high: z.number().nullable() });
 
 const fitSchema = z
   .strictObject({
@@ -24,7 +26,11 @@ const fitSchema = z
     alive: z.number().meta({ description: "The share of customers who have not left, on average" }),
     expected_orders: z.number().meta({ description: "In the weeks to come, of all customers together" }),
     future_value: z.number().nullable().meta({ description: "Revenue of a customer in the weeks to come, on average, in whole units" }),
+    future_value_interval: endsSchema.meta({
+      description: "Of 95 %, by the delta method over the parameters of both models; null where they do not tell",
+    }),
     future_value_discounted: z.number().nullable(),
+    future_value_discounted_interval: endsSchema,
   })
   .meta({ id: "CohortFit" });
 
@@ -71,7 +77,8 @@ const subscribersSchema = z
         parameters,
         standard_errors: parameters,
         log_likelihood: z.number(),
-        discounted_payments: z.strictObject({ estimate: z.number(), low: z.number().nullable(), high: z.number().nullable() }),
+        discounted_payments: openEstimate,
+        value: openEstimate.meta({ description: "Discounted payments × the mean payment, in whole units of the currency" }),
         half_left_at: z.int().nullable(),
       })
       .nullable(),

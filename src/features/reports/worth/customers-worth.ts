@@ -5,7 +5,6 @@ import {
   bgNbdFrequencies,
   gammaGammaFit,
   gammaGammaSpend,
-  lifetimeValue,
   purchaseHistories,
   wilsonInterval,
   type BgNbd,
@@ -16,6 +15,7 @@ import { cameBackBy, differenceOf, type CameBackBy } from "./came-back.ts";
 import { monthCohorts, type MonthCohort } from "./cohort-months.ts";
 import { isContractual, subscribersBy, subscriptionShare, type SubscriptionShare } from "./subscription-cohorts.ts";
 import type { SubscriptionsWorth } from "./subscriptions.ts";
+import { noValueAhead, valueAhead, type ValueAhead } from "./value-ahead.ts";
 
 /** Purchases of customers, a column a field, and how they are to be looked at. */
 export interface WorthInput {
@@ -66,7 +66,7 @@ interface Estimated {
 }
 
 /** The models fitted to a cohort, what they say, and how well they fit. */
-export interface CohortFit {
+export interface CohortFit extends ValueAhead {
   readonly bg_nbd: { readonly parameters: BgNbd; readonly standard_errors: BgNbd; readonly log_likelihood: number };
   /** Null where too few came back, or their spends do not tell. */
   readonly gamma_gamma: {
@@ -81,9 +81,6 @@ export interface CohortFit {
   readonly alive: number;
   /** Orders in the weeks to come, of all customers together. */
   readonly expected_orders: number;
-  /** Revenue of the weeks to come for one customer, on average. */
-  readonly future_value: number | null;
-  readonly future_value_discounted: number | null;
 }
 
 /** Customers who came by one way. */
@@ -170,17 +167,6 @@ function frequenciesOf(model: BgNbd, all: readonly Member[]): CohortFit["frequen
   }));
 }
 
-function valueAhead(model: BgNbd, spend: GammaGamma, all: readonly Member[], { weeks, yearlyDiscount }: WorthInput) {
-  const discount = (1 + yearlyDiscount) ** (7 / 365) - 1;
-  const worth = (history: PurchaseHistory, rate: number): number => {
-    const purchases = history.meanSpend > 0 ? history.repeats : 0;
-    const each = gammaGammaSpend(spend, { purchases, meanSpend: history.meanSpend });
-    return lifetimeValue({ purchasesBy: (t) => bgNbdConditional(model, history, t), spend: each, periods: weeks, discount: rate }).value;
-  };
-  const mean = (rate: number) => all.reduce((sum, { history }) => sum + worth(history, rate), 0) / all.length;
-  return { future_value: mean(0), future_value_discounted: mean(discount) };
-}
-
 function fitOf(all: readonly Member[], input: WorthInput): { fit: CohortFit | null; why_not: string | null } {
   const repeats = all.filter(({ history }) => history.repeats > 0).length;
   if (all.length < leastCustomers || repeats < leastRepeats) {
@@ -194,8 +180,10 @@ function fitOf(all: readonly Member[], input: WorthInput): { fit: CohortFit | nu
   const spends = gammaGammaFit(
     all.map(({ history: { repeats: x, meanSpend } }) => ({ purchases: meanSpend > 0 ? x : 0, meanSpend: Math.max(0, meanSpend) })),
   );
-  const isKnown = spends.kind === "fitted";
-  const ahead = isKnown ? valueAhead(parameters, spends.parameters, all, input) : { future_value: null, future_value_discounted: null };
+  // With q of at most 1 the mean over customers is infinite: such spends tell nothing either.
+  const isKnown = spends.kind === "fitted" && spends.parameters.q > 1;
+  const histories = all.map(({ history }) => history);
+  const ahead = isKnown ? valueAhead({ orders: bgNbd, spends }, histories, input) : noValueAhead;
   const fit: CohortFit = {
     bg_nbd: { parameters, standard_errors: standardErrors, log_likelihood: logLikelihood },
     gamma_gamma: isKnown

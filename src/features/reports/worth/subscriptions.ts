@@ -22,6 +22,13 @@ export interface SubscriptionOrders {
   readonly yearlyDiscount: number;
 }
 
+/** A figure with the ends of its interval of 95 %; null where some draws cannot be fitted, or all give the same. */
+interface Estimate {
+  readonly estimate: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
 /** What subscribers are worth, and how well the model behind it fits. */
 export interface SubscriptionsWorth {
   readonly subscriptions: number;
@@ -46,7 +53,9 @@ export interface SubscriptionsWorth {
     readonly standard_errors: ShiftedBeta;
     readonly log_likelihood: number;
     /** Payments of a new subscriber, the first included, each counted by what it is worth today; with the interval of 95 %. */
-    readonly discounted_payments: { readonly estimate: number; readonly low: number | null; readonly high: number | null };
+    readonly discounted_payments: Estimate;
+    /** Discounted payments times the mean payment, in whole units. */
+    readonly value: Estimate;
     /** The renewal at which half of them have left; null: more than half stay for a hundred renewals. */
     readonly half_left_at: number | null;
   } | null;
@@ -57,6 +66,17 @@ export interface SubscriptionsWorth {
 interface Subscription {
   readonly payments: number;
   readonly isThere: boolean;
+  /** Its orders, and what they kept together, in whole units. */
+  readonly orders: number;
+  readonly paid: number;
+}
+
+/** What is known of a subscription until the last day. */
+interface Paid {
+  /** Each once, in their order. */
+  readonly days: readonly number[];
+  readonly orders: number;
+  readonly paid: number;
 }
 
 const leastSubscriptions = 50;
@@ -67,24 +87,34 @@ const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) =
 
 const gapsOf = (days: readonly number[]): number[] => days.slice(1).map((day, at) => day - days[at]!);
 
-/** The days of payments of each subscription until the last day, in their order; two orders of a day are one payment. */
-function paymentDays({ subscriptions, days, untilDay }: SubscriptionOrders): number[][] {
-  const paid = new Map<string, Set<number>>();
+/** The payments of each subscription until the last day; two orders of a day are one payment. */
+function paymentsOf({ subscriptions, days, values, untilDay }: SubscriptionOrders): Paid[] {
+  const seen = new Map<string, { days: Set<number>; orders: number; paid: number }>();
   subscriptions.forEach((subscription, at) => {
     const day = days[at]!;
     if (subscription === null || day > untilDay) return;
-    paid.set(subscription, (paid.get(subscription) ?? new Set()).add(day));
+    const known = seen.get(subscription) ?? { days: new Set(), orders: 0, paid: 0 };
+    known.days.add(day);
+    known.orders++;
+    known.paid += values[at]!;
+    seen.set(subscription, known);
   });
-  return [...paid.values()].map((all) => [...all].toSorted((a, b) => a - b));
+  return [...seen.values()].map((known) => ({ ...known, days: [...known.days].toSorted((a, b) => a - b) }));
 }
 
 /** A payment that is more than half a period late is not coming. */
 const lateAfter = 1.5;
 
-function subscriptionOf(days: readonly number[], untilDay: number, periodDays: number): Subscription {
+function subscriptionOf({ days, orders, paid }: Paid, untilDay: number, periodDays: number): Subscription {
   const own = days.length > 1 ? median(gapsOf(days)) : periodDays;
-  return { payments: days.length, isThere: untilDay - days.at(-1)! <= lateAfter * own };
+  return { payments: days.length, isThere: untilDay - days.at(-1)! <= lateAfter * own, orders, paid };
 }
+
+/** Whoever paid once and whose first renewal is not due yet says nothing of renewals. */
+const hasComeToRenewal = ({ payments, isThere }: Subscription): boolean => payments > 1 || !isThere;
+
+const meanPayment = (all: readonly Subscription[]): number =>
+  all.reduce((sum, { paid }) => sum + paid, 0) / all.reduce((sum, { orders }) => sum + orders, 0);
 
 /**
  * How many left at each renewal, and how many were seen last after it. Whoever paid n times and is gone left at renewal n; whoever is still
@@ -100,27 +130,30 @@ function renewalCounts(all: readonly Subscription[]): Renewals & { lost: number[
   return { lost, censored };
 }
 
-/** A subscription as one number, for drawing them again: twice its payments, and one more where it is still there. */
-const packed = ({ payments, isThere }: Subscription): number => 2 * payments + (isThere ? 1 : 0);
-const unpacked = (code: number): Subscription => ({ payments: Math.floor(code / 2), isThere: code % 2 === 1 });
-
-/** Discounted payments with their interval, subscriptions drawn again; no interval where some draws cannot be fitted. */
-function discountedPayments(known: readonly Subscription[], model: ShiftedBeta, discount: number) {
-  const of = (parameters: ShiftedBeta): number => 1 + shiftedBetaDiscounted(parameters, discount);
-  const outcome = bootstrapInterval(
-    generatorOf(20_261_127),
-    [Float64Array.from(known, packed)],
-    ([drawn]) => {
-      const fit = shiftedBetaFit(renewalCounts(Array.from(drawn!, unpacked)));
-      return "parameters" in fit ? of(fit.parameters) : Number.NaN;
-    },
-    { resamples, method: "percentile" },
-  );
-  const ends = outcome.kind === "estimated" ? { low: outcome.low, high: outcome.high } : { low: null, high: null };
-  return { estimate: of(model), ...ends };
+/** A figure of subscriptions with its interval, subscriptions drawn again with all that they paid; the same draws for every figure. */
+function drawnAgain(all: readonly Subscription[], figure: (drawn: readonly Subscription[]) => number): Omit<Estimate, "estimate"> {
+  const places = Float64Array.from(all, (_, at) => at);
+  const statistic = ([drawn]: readonly ArrayLike<number>[]): number => figure(Array.from(drawn!, (at) => all[at]!));
+  const outcome = bootstrapInterval(generatorOf(20_261_127), [places], statistic, { resamples, method: "percentile" });
+  return outcome.kind === "estimated" ? { low: outcome.low, high: outcome.high } : { low: null, high: null };
 }
 
-function fitOf(known: readonly Subscription[], discount: number): Pick<SubscriptionsWorth, "fit" | "why_not"> {
+/** Discounted payments of a new subscriber and what they are worth, each with its interval. */
+function discountedPayments(all: readonly Subscription[], model: ShiftedBeta, discount: number) {
+  const of = (parameters: ShiftedBeta): number => 1 + shiftedBetaDiscounted(parameters, discount);
+  const again = (drawn: readonly Subscription[]): number => {
+    const fit = shiftedBetaFit(renewalCounts(drawn.filter(hasComeToRenewal)));
+    return "parameters" in fit ? of(fit.parameters) : Number.NaN;
+  };
+  const payments = of(model);
+  return {
+    discounted_payments: { estimate: payments, ...drawnAgain(all, again) },
+    value: { estimate: payments * meanPayment(all), ...drawnAgain(all, (drawn) => again(drawn) * meanPayment(drawn)) },
+  };
+}
+
+function fitOf(all: readonly Subscription[], discount: number): Pick<SubscriptionsWorth, "fit" | "why_not"> {
+  const known = all.filter(hasComeToRenewal);
   if (known.length < leastSubscriptions)
     return { fit: null, why_not: `${known.length} subscriptions came to a renewal: the model needs ${leastSubscriptions}.` };
   const outcome = shiftedBetaFit(renewalCounts(known));
@@ -133,7 +166,7 @@ function fitOf(known: readonly Subscription[], discount: number): Pick<Subscript
     parameters,
     standard_errors: standardErrors,
     log_likelihood: logLikelihood,
-    discounted_payments: discountedPayments(known, parameters, discount),
+    ...discountedPayments(all, parameters, discount),
     half_left_at: half ?? null,
   };
   return { fit, why_not: null };
@@ -165,20 +198,19 @@ function renewalRows({ lost, censored }: Renewals, known: readonly Subscription[
  * @returns undefined where no order belongs to a subscription.
  */
 export function subscriptionsWorth(input: SubscriptionOrders): SubscriptionsWorth | undefined {
-  const paid = paymentDays(input);
-  const gaps = paid.filter((days) => days.length > 1).map((days) => median(gapsOf(days)));
+  const paid = paymentsOf(input);
+  const gaps = paid.filter(({ days }) => days.length > 1).map(({ days }) => median(gapsOf(days)));
   if (paid.length === 0 || gaps.length === 0) return undefined;
   const periodDays = median(gaps);
-  const all = paid.map((days) => subscriptionOf(days, input.untilDay, periodDays));
-  const known = all.filter(({ payments, isThere }) => payments > 1 || !isThere);
-  const values = input.values.filter((_, at) => input.subscriptions[at] !== null && input.days[at]! <= input.untilDay);
+  const all = paid.map((each) => subscriptionOf(each, input.untilDay, periodDays));
+  const known = all.filter(hasComeToRenewal);
   const discount = (1 + input.yearlyDiscount) ** (periodDays / 365) - 1;
-  const { fit, why_not } = discount > 0 ? fitOf(known, discount) : { fit: null, why_not: "Without a discount a lifetime has no end." };
+  const { fit, why_not } = discount > 0 ? fitOf(all, discount) : { fit: null, why_not: "Without a discount a lifetime has no end." };
   return {
     subscriptions: all.length,
     too_young: all.length - known.length,
     period_days: periodDays,
-    mean_payment: values.reduce((sum, value) => sum + value, 0) / values.length,
+    mean_payment: meanPayment(all),
     renewals: known.length === 0 ? [] : renewalRows(renewalCounts(known), known, fit?.parameters),
     fit,
     why_not,

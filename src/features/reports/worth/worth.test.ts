@@ -55,6 +55,16 @@ function madeUpLog(customers: number): string {
   return `order id,date,total,customer id\n${lines.join("\n")}\n`;
 }
 
+/** The cohorts as they are taken as CSV. */
+async function exportedCohorts(w: TestWorkspace): Promise<{ head: string[]; rows: string[][] }> {
+  const { body } = await w.call("GET", "/v1/customers-worth?table=cohorts", undefined, { accept: "text/csv" });
+  const [head, ...rows] = String(body)
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell = ""]) => cell));
+  return { head: head!, rows };
+}
+
 async function imported(w: TestWorkspace, log: string): Promise<void> {
   const content = Readable.from([log]);
   const done = await importFile(w.ctx, { kind: "orders", file_name: "orders.csv", content, skipFaulty: false });
@@ -76,6 +86,13 @@ describe("what customers are worth", () => {
     expect(fit!.frequencies[0]!.expected).toBeCloseTo(fit!.frequencies[0]!.actual, -1.5);
     expect(fit!.future_value_discounted!).toBeLessThan(fit!.future_value!);
     expect(fit!.future_value_discounted!).toBeGreaterThan(0.9 * fit!.future_value!);
+    for (const key of ["future_value", "future_value_discounted"] as const) {
+      const { low, high } = fit![`${key}_interval`]!;
+      expect(0 < low && low < fit![key]! && fit![key]! < high).toBe(true);
+    }
+    const { head, rows } = await exportedCohorts(w);
+    const at = head.indexOf("fit_future_value_interval_low");
+    expect(rows.map((row) => row[at])).toEqual([String(fit!.future_value_interval!.low), "", String(fit!.future_value_interval!.low)]);
     const curve = all.came_back_by;
     expect(curve.every(({ estimate, low, high }) => (low ?? 0) <= estimate && estimate <= (high ?? 0))).toBe(true);
     expect(curve.every(({ estimate }, week) => week === 0 || estimate >= curve[week - 1]!.estimate)).toBe(true);
@@ -143,6 +160,13 @@ describe("what subscribers are worth", () => {
     // DERL at the start is 2.96440 at 10 % a year; the first payment is one more.
     expect(payments.estimate).toBeCloseTo(3.9644, 3);
     expect(payments.low! < payments.estimate && payments.estimate < payments.high!).toBe(true);
+    // Every payment is 10 here, so that worth is as uncertain as payments are.
+    const { value } = all.fit!;
+    expect(value).toEqual({
+      estimate: expect.closeTo(10 * payments.estimate, 9) as number,
+      low: expect.closeTo(10 * payments.low!, 9) as number,
+      high: expect.closeTo(10 * payments.high!, 9) as number,
+    });
     expect([half, all.renewals.length]).toEqual([2, 7]);
     expect(all.renewals[0]).toMatchObject({
       at_risk: 1_000,
@@ -231,5 +255,7 @@ test.skipIf(heldOut.isMissing)(
     expect(fit!.frequencies.map(({ actual }) => actual)).toEqual([1411, 439, 214, 100, 62, 38, 29, 64]);
     expect(fit!.expected_orders).toBeCloseTo(referenceNumber("clv.cdnow.pred_holdout_39w"), 0);
     expect(fit!.future_value!).toBeGreaterThan(fit!.future_value_discounted!);
+    const { low, high } = fit!.future_value_interval!;
+    expect([low, fit!.future_value!, high].map((value) => value.toFixed(1))).toEqual(["23.2", "25.4", "27.8"]);
   },
 );
