@@ -3717,7 +3717,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The study that was asked for last */
+        /**
+         * The study that was asked for last, and the last one that was finished
+         * @description `result` is of the last study that was finished: while a newer one is played, or after it was stopped or failed, it stays. It is the newest one’s where `result_of.computation_id` is `computation_id`.
+         */
         get: operations["getLatestMarketStudy"];
         put?: never;
         post?: never;
@@ -26489,7 +26492,20 @@ export interface operations {
                     "application/json": {
                         /** @description Null while none was asked for */
                         computation_id: string | null;
-                        /** @description Null until it is done */
+                        /** @description How far that one is */
+                        state: ("waiting" | "running" | "done" | "failed" | "cancelled") | null;
+                        /** @description The study that the result is of */
+                        result_of: {
+                            /** @description An id that begins with job_ */
+                            computation_id: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, RFC 3339
+                             * @example 2026-05-01T10:00:00Z
+                             */
+                            requested_at: string;
+                        } | null;
+                        /** @description Null until a study was finished */
                         result: components["schemas"]["MarketStudyResult"] | null;
                     };
                     "text/csv": string;

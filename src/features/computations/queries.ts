@@ -14,11 +14,11 @@ export const insertComputation = (db: Database, { input, ...row }: NewComputatio
 export const findComputation = (db: Database, workspaceId: string, id: string): Promise<ComputationRow | undefined> =>
   on(db).selectFrom("computations").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id).executeTakeFirst();
 
-/** The newest of a kind about something. */
+/** The newest of a kind about something; only one with a result, where that is asked for. */
 export const findNewest = (
   db: Database,
   workspaceId: string,
-  { kind, subject }: { readonly kind: string; readonly subject: string },
+  { kind, subject, isDone = false }: { readonly kind: string; readonly subject: string; readonly isDone?: boolean },
 ): Promise<ComputationRow | undefined> =>
   on(db)
     .selectFrom("computations")
@@ -26,6 +26,7 @@ export const findNewest = (
     .where("workspace_id", "=", workspaceId)
     .where("kind", "=", kind)
     .where("subject", "=", subject)
+    .$if(isDone, (query) => query.where("result", "is not", null))
     .orderBy("requested_at", "desc")
     .orderBy("id", "desc")
     .limit(1)

@@ -109,6 +109,15 @@ export async function requestComputation(
   });
 }
 
+/** The newest computation of a kind that has a result; undefined when none came to its end. */
+export async function newestResult(
+  ctx: WorkspaceContext,
+  { kind, subject }: { readonly kind: ComputationKind; readonly subject: string },
+): Promise<Computation | undefined> {
+  const row = await queries.findNewest(ctx.db, ctx.workspaceId, { kind: kind.kind, subject, isDone: true });
+  return row === undefined ? undefined : shown(row);
+}
+
 /** The newest computation of a kind about something; undefined when none was asked for. */
 export async function newestComputation(
   ctx: WorkspaceContext,

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { computedFields } from "../../platform/schema/computed.ts";
 import { endpoint } from "../../platform/schema/endpoint.ts";
-import { idText, moneySchema } from "../../platform/schema/vocabulary.ts";
+import { idText, instantSchema, moneySchema } from "../../platform/schema/vocabulary.ts";
 import { presetNames, presets } from "./dials/presets.ts";
 import { turningSchema } from "./dials/contract.ts";
 import { expectedSize, mostOfRun, turnedDials } from "./dials/turning.ts";
@@ -101,12 +102,19 @@ export const getLatestMarketStudy = endpoint({
   method: "GET",
   path: "/v1/market/studies/latest",
   tag: "Market",
-  summary: "The study that was asked for last",
+  summary: "The study that was asked for last, and the last one that was finished",
+  description:
+    "`result` is of the last study that was finished: while a newer one is played, or after it was stopped or failed, it stays. It is the newest one’s where `result_of.computation_id` is `computation_id`.",
   access: "attribution:read",
   tables: { lenses: "result.lenses", creators: "result.lenses.creators" },
   output: z.strictObject({
     computation_id: idText("job").nullable().meta({ description: "Null while none was asked for" }),
-    result: resultSchema.nullable().meta({ description: "Null until it is done" }),
+    state: computedFields.state.nullable().meta({ description: "How far that one is" }),
+    result_of: z
+      .strictObject({ computation_id: idText("job"), requested_at: instantSchema })
+      .nullable()
+      .meta({ description: "The study that the result is of" }),
+    result: resultSchema.nullable().meta({ description: "Null until a study was finished" }),
   }),
 });
 

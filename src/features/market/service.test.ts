@@ -16,19 +16,26 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-const latest = () => must<{ computation_id: string | null; result: Record<string, never> | null }>(w, "GET", "/v1/market/studies/latest");
+interface Latest {
+  readonly computation_id: string | null;
+  readonly state: string | null;
+  readonly result_of: { readonly computation_id: string; readonly requested_at: string } | null;
+  readonly result: Record<string, never> | null;
+}
+const latest = () => must<Latest>(w, "GET", "/v1/market/studies/latest");
 const small: Turning = { ...turningOf(presets["dtc-drop"]), days: 30, orders_a_month: 60, creators: 3, followers: 20_000, posts: 1 };
 const ask = (body: object) => w.call("POST", "/v1/market/studies", body);
 
 describe("a study of how wrong counting is", () => {
   test("is asked for, carried out in a thread, and then is the latest: the errors that the pure function gives, rounded to minor units", async () => {
-    expect(await latest()).toEqual({ computation_id: null, result: null });
+    expect(await latest()).toEqual({ computation_id: null, state: null, result_of: null, result: null });
     const { computation_id: id } = await must<{ computation_id: string }>(w, "POST", "/v1/market/studies", {
       ...{ preset: "dtc-drop", dials: small, runs: 12 },
     });
-    expect(await latest()).toEqual({ computation_id: id, result: null });
+    expect(await latest()).toEqual({ computation_id: id, state: "waiting", result_of: null, result: null });
     await performComputation(w.ctx, [marketStudy], { computationId: parseId("job", id)! });
-    const { result } = await latest();
+    const { result, state, result_of: of } = await latest();
+    expect([state, of?.computation_id]).toEqual(["done", id]);
     const seeds = Array.from({ length: 12 }, (_, at) => at + 1);
     const errors = lensErrors(turnedDials(presets["dtc-drop"], small), seeds);
     const [best] = errors.lenses;
@@ -47,12 +54,15 @@ describe("a study of how wrong counting is", () => {
     });
   });
 
-  test("that is stopped keeps nothing", async () => {
+  test("that is stopped keeps nothing, and the last one that was finished stays while it runs and after it", async () => {
+    const before = await latest();
+    expect(before.result).not.toBeNull();
     const { computation_id: id } = await must<{ computation_id: string }>(w, "POST", "/v1/market/studies", {
       ...{ preset: "dtc-drop", dials: small },
     });
+    expect(await latest()).toEqual({ ...before, computation_id: id, state: "waiting" });
     await cancelComputation(w.ctx, parseId("job", id)!);
-    expect(await latest()).toEqual({ computation_id: id, result: null });
+    expect(await latest()).toEqual({ ...before, computation_id: id, state: "cancelled" });
   });
 
   test("is refused with every dial that is out of its range, and with what would be too large", async () => {

@@ -1,5 +1,5 @@
 import type { WorkspaceContext } from "../../platform/context.ts";
-import { computationKind, newestComputation, requestComputation } from "../computations/service.ts";
+import { computationKind, newestComputation, newestResult, requestComputation } from "../computations/service.ts";
 import type { LatestStudy } from "./contract.ts";
 import { presetNames, presets } from "./dials/presets.ts";
 import { turningOf } from "./dials/turning.ts";
@@ -20,7 +20,7 @@ export const marketStudy = computationKind<StudyInput, StudyInput, object>({
   thread: { module: "./thread/jobs", from: import.meta.url },
 });
 
-/** A workspace has one study: the newest. */
+/** A workspace has one study: the newest, beside the last one that was finished. */
 const subject = "study";
 
 export const listPresets = () =>
@@ -30,7 +30,14 @@ export async function requestStudy(ctx: WorkspaceContext, input: StudyInput): Pr
   return { computation_id: (await requestComputation(ctx, { kind: marketStudy, subject, input })).id };
 }
 
+/** The study that was asked for last, and the last one that was finished, which stays until a newer one is. */
 export async function latestStudy(ctx: WorkspaceContext): Promise<LatestStudy> {
   const newest = await newestComputation(ctx, { kind: marketStudy, subject });
-  return { computation_id: newest?.id ?? null, result: (newest?.result ?? null) as LatestStudy["result"] };
+  const finished = newest?.state === "done" ? newest : await newestResult(ctx, { kind: marketStudy, subject });
+  return {
+    computation_id: newest?.id ?? null,
+    state: newest?.state ?? null,
+    result_of: finished === undefined ? null : { computation_id: finished.id, requested_at: finished.requested_at },
+    result: (finished?.result ?? null) as LatestStudy["result"],
+  };
 }

@@ -1,8 +1,10 @@
 import { FlaskConical } from "lucide-react";
+import type { paths } from "../../../web/api.gen.d.ts";
 import { api } from "../../../web/api.ts";
 import { ComputationCard } from "../../../web/computations/computation-card.tsx";
 import { EmptyState } from "../../../web/kit/page/empty-state.tsx";
 import { PageHeader } from "../../../web/kit/page/page-header.tsx";
+import { DateTime } from "../../../web/kit/time/date-time.tsx";
 import { Money } from "../../../web/kit/value/money.tsx";
 import { Stat, Stats } from "../../../web/kit/value/stat.tsx";
 import { presetWords, type StudyResult } from "./dial-words.ts";
@@ -10,6 +12,8 @@ import { ordersText } from "./findings.ts";
 import { CreatorChart, LensChart } from "./study-charts.tsx";
 import { StudyForm } from "./study-form.tsx";
 import { SightCard, StudyTable } from "./study-table.tsx";
+
+type Latest = paths["/v1/market/studies/latest"]["get"]["responses"][200]["content"]["application/json"];
 
 function StudyStats({ result }: { readonly result: StudyResult }) {
   const { runs, orders, caused, caused_revenue: revenue } = result;
@@ -61,19 +65,36 @@ function Result({ result }: { readonly result: StudyResult }) {
   );
 }
 
-function Study({ id, result }: { readonly id: string | null; readonly result: StudyResult | null }) {
-  if (result !== null) return <Result result={result} />;
-  if (id !== null)
+/** The last study that was finished, where the newest has no result: still under way, stopped or failed. */
+function Earlier({ of, result }: { readonly of: NonNullable<Latest["result_of"]>; readonly result: StudyResult }) {
+  return (
+    <div className="flex flex-col gap-5">
+      <p>
+        The last study that was finished, asked for on <DateTime at={of.requested_at} />:
+      </p>
+      <Result result={result} />
+    </div>
+  );
+}
+
+function Study({ latest }: { readonly latest: Latest }) {
+  const { computation_id: id, result_of: of, result } = latest;
+  if (id === null)
     return (
-      <ComputationCard id={id} label="Playing the business">
+      <EmptyState title="Nothing played yet" icon={FlaskConical}>
+        Turn the dials to a business like yours and play it. You then see which way of counting comes closest to what creators really
+        caused, and by how much the others are off.
+      </EmptyState>
+    );
+  if (result !== null && of?.computation_id === id) return <Result result={result} />;
+  const stopped = result === null ? {} : { stopped: "Nothing of it was kept. What stands below is the study before it." };
+  return (
+    <>
+      <ComputationCard id={id} label="Playing the business" {...stopped}>
         {() => null}
       </ComputationCard>
-    );
-  return (
-    <EmptyState title="Nothing played yet" icon={FlaskConical}>
-      Turn the dials to a business like yours and play it. You then see which way of counting comes closest to what creators really caused,
-      and by how much the others are off.
-    </EmptyState>
+      {result !== null && of !== null && <Earlier of={of} result={result} />}
+    </>
   );
 }
 
@@ -87,7 +108,7 @@ export function MarketPage() {
         lead="Each way of counting sees only its own kind of evidence. Here a made-up business like yours is played many times; its truth is known, so you see how far off each is. Your own orders are read only to fit its dials, and never changed."
       />
       <div className="flex flex-col gap-6">
-        <Study id={latest.computation_id} result={latest.result} />
+        <Study latest={latest} />
         <StudyForm last={latest.result} />
       </div>
     </>
