@@ -16,9 +16,14 @@ export interface RunningVouch {
   readonly email: string;
   readonly password: string;
   output(): string;
-  /** Asks it to stop, as Ctrl-C does, and waits until it has. */
+  /** Asks it to stop, as Ctrl-C does, and waits until it has; its directory stays. */
+  halt(): Promise<void>;
+  /** The same, and its directory goes. */
   stop(): Promise<void>;
 }
+
+/** Where a Vouch is started that ran before: its directory, and its port. */
+export type Place = Pick<RunningVouch, "data" | "appUrl">;
 
 const environment = (more: Record<string, string>): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VOUCH_|DATABASE_|SMTP_|VITEST|NODE_ENV$)/.test(name))),
@@ -29,11 +34,17 @@ const environment = (more: Record<string, string>): NodeJS.ProcessEnv => ({
 
 const said = (output: string, label: string): string => new RegExp(`${label} +(\\S+)`).exec(output)?.[1] ?? "";
 
-/** Starts Vouch from its sources and waits until it says that it is ready. */
-export async function startVouch(env: Record<string, string> = {}): Promise<RunningVouch> {
+function newDirectory(): string {
   const data = mkdtempSync(path.join(tmpdir(), "vouch-e2e-"));
   chmodSync(data, 0o755);
-  const args = ["--conditions=@vouch/source", "--import", "tsx", cli, "start", "--data", data, "--port", "0", "--edge-port", "0"];
+  return data;
+}
+
+/** Starts Vouch from its sources, where another ran before or at a place of its own, and waits until it says that it is ready. */
+export async function startVouch(env: Record<string, string> = {}, again?: Place): Promise<RunningVouch> {
+  const data = again?.data ?? newDirectory();
+  const port = again === undefined ? "0" : new URL(again.appUrl).port;
+  const args = ["--conditions=@vouch/source", "--import", "tsx", cli, "start", "--data", data, "--port", port, "--edge-port", "0"];
   const child = spawn(process.execPath, args, { env: environment(env), stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
@@ -50,6 +61,10 @@ export async function startVouch(env: Record<string, string> = {}): Promise<Runn
     email: said(output, "Sign in"),
     password: said(output, "Password"),
     output: () => output,
+    async halt() {
+      child.kill("SIGTERM");
+      await ended;
+    },
     async stop() {
       child.kill("SIGTERM");
       await ended;

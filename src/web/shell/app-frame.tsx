@@ -1,5 +1,6 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
+import { LiveNotice } from "../live/live-notice.tsx";
 import { useLiveFigures } from "../live/use-live-figures.ts";
 import { usePaths, useWorkspace } from "../session.ts";
 import { placesOf } from "../navigation/places.ts";
@@ -41,7 +42,7 @@ function SideNavigation() {
 export function AppFrame() {
   const main = useFocusOnArrival();
   const workspace = useWorkspace();
-  useLiveFigures(workspace.id);
+  const isLost = useLiveFigures(workspace.id);
   return (
     <div className="flex min-h-dvh">
       <a
@@ -55,6 +56,7 @@ export function AppFrame() {
         {workspace.is_sample && <SampleBanner />}
         <PhoneBar />
         <NoticeBar />
+        <LiveNotice isLost={isLost} />
         <main ref={main} id="main" tabIndex={-1} className="mx-auto w-full max-w-7xl min-w-0 flex-1 px-4 py-5 outline-none sm:px-6 sm:py-6">
           <Outlet />
         </main>
