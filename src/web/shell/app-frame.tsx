@@ -28,7 +28,7 @@ function SideNavigation() {
   return (
     <header className="sticky top-0 hidden h-dvh w-56 shrink-0 flex-col border-r border-line bg-paper p-3 lg:flex">
       <WorkspaceSwitcher />
-      <nav aria-label="Main" className="mt-4 flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto">
+      <nav aria-label="Main" className="mt-3 flex min-h-0 flex-1 flex-col gap-px overflow-y-auto">
         {places.map((place) => (
           <PlaceLink key={place.to} place={place} />
         ))}
