@@ -146,9 +146,14 @@ function discountedPayments(all: readonly Subscription[], model: ShiftedBeta, di
     return "parameters" in fit ? of(fit.parameters) : Number.NaN;
   };
   const payments = of(model);
+  // Both figures see the same draws in the same order, so that each draw is fitted once.
+  const drawnPayments: number[] = [];
+  const first = drawnAgain(all, (drawn) => drawnPayments[drawnPayments.push(again(drawn)) - 1]!);
+  let at = 0;
+  const second = drawnAgain(all, (drawn) => drawnPayments[at++]! * meanPayment(drawn));
   return {
-    discounted_payments: { estimate: payments, ...drawnAgain(all, again) },
-    value: { estimate: payments * meanPayment(all), ...drawnAgain(all, (drawn) => again(drawn) * meanPayment(drawn)) },
+    discounted_payments: { estimate: payments, ...first },
+    value: { estimate: payments * meanPayment(all), ...second },
   };
 }
 
