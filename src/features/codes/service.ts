@@ -11,6 +11,8 @@ import { loadCreator } from "../creators/service.ts";
 import { loadProgram, tellOfEarlierTerms } from "../programs/service.ts";
 import { loadStore } from "../stores/service.ts";
 import { tell } from "../webhooks/service.ts";
+import { readCode } from "./code-words.ts";
+import { codeImportWith } from "./importing/service.ts";
 import { codeProblems } from "./problems.ts";
 import * as queries from "./queries.ts";
 import type { CodeTables } from "./tables.ts";
@@ -76,17 +78,10 @@ export async function findCodes(
   return new Map([...skeletons].map(([text, skeleton]) => [text, rows.filter((row) => row.code_skeleton === skeleton)]));
 }
 
-const faults: Record<string, string> = {
-  empty: "code is empty",
-  too_long: "code is longer than 64 characters",
-  unsupported_character: "code may hold letters, digits, - and _",
-};
-
 function acceptCode(text: string): { code: string; skeleton: string } {
-  const normalised = normaliseCode(text);
-  if (!normalised.ok)
-    throw invalidInput([{ pointer: "/code", detail: faults[normalised.problem] ?? `code is refused: ${normalised.problem}` }]);
-  return { code: normalised.code, skeleton: codeSkeleton(normalised.code) };
+  const read = readCode(text);
+  if ("code" in read) return read;
+  throw invalidInput([{ pointer: "/code", detail: read.fault }]);
 }
 
 export interface NewCode {
@@ -141,6 +136,9 @@ export async function createCode(ctx: WorkspaceContext, body: NewCode) {
     throw isConflict(error, "codes_one_owner_at_a_time") ? taken(body.code) : error;
   });
 }
+
+/** Codes from files, each made as by {@link createCode}. */
+export const codeImport = codeImportWith(createCode);
 
 const taken = (code: string) =>
   new Problem(codeProblems["code-taken"], `${code}, or a code that looks like it, has an owner at that time. Choose another.`);

@@ -30,11 +30,23 @@ const shown = (row: Domain) => ({
 export const loadShortHosts = async (ctx: Context): Promise<ReadonlySet<string>> =>
   new Set((await queries.listHosts(ctx.db)).map((row) => row.host));
 
+/** An address that visitors may be sent to, as it re-parses, or why they may not. */
+export type ReadDestination = { readonly url: string } | { readonly fault: string };
+
+/** Reads addresses that visitors may be sent to, many with one look at the short hosts. */
+export async function destinationReader(ctx: Context): Promise<(text: string) => ReadDestination> {
+  const ownHosts = await loadShortHosts(ctx);
+  return (text) => {
+    const parsed = parseDestination(text, { ownHosts });
+    return parsed.ok ? { url: parsed.url } : { fault: destinationFault(parsed.problem) };
+  };
+}
+
 /** An address that visitors may be sent to, as it re-parses. @throws Problem invalid-input at `pointer` */
 export async function acceptDestination(ctx: Context, text: string, pointer: string): Promise<string> {
-  const parsed = parseDestination(text, { ownHosts: await loadShortHosts(ctx) });
-  if (parsed.ok) return parsed.url;
-  throw invalidInput([{ pointer, detail: destinationFault(parsed.problem) }]);
+  const read = (await destinationReader(ctx))(text);
+  if ("url" in read) return read.url;
+  throw invalidInput([{ pointer, detail: read.fault }]);
 }
 
 const faults: Record<string, string> = {

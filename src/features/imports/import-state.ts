@@ -1,5 +1,8 @@
 /** What files can bring. */
-export const importKindNames = ["creators", "orders", "sales", "posts", "daily_series", "costs", "audiences", "brand_lift_counts"] as const;
+export const importKindNames = [
+  ...(["creators", "orders", "sales", "posts", "daily_series", "costs", "audiences", "brand_lift_counts"] as const),
+  ...(["links", "codes"] as const),
+] as const;
 /** One of {@link importKindNames}. */
 export type ImportKindName = (typeof importKindNames)[number];
 

@@ -1,13 +1,4 @@
-import {
-  expandUtmRule,
-  keySkeleton,
-  normaliseKey,
-  parseUtmRule,
-  utmPresets,
-  type UtmFacts,
-  type UtmPreset,
-  type UtmRule,
-} from "@vouch/redirect";
+import { expandUtmRule, keySkeleton, parseUtmRule, utmPresets, type UtmFacts, type UtmPreset, type UtmRule } from "@vouch/redirect";
 import type { Selectable } from "kysely";
 import { formatId } from "../../kernel/ids.ts";
 import { recordAudit } from "../../platform/audit/audit.ts";
@@ -22,7 +13,9 @@ import { loadProgram } from "../programs/service.ts";
 import { announceToEdges } from "../tracking/service.ts";
 import { tell } from "../webhooks/service.ts";
 import { countClicks, mostCounted } from "./counting/service.ts";
+import { linkKey } from "./link-key.ts";
 import { linkProblems } from "./problems.ts";
+import { linkImportWith } from "./importing/service.ts";
 import * as queries from "./queries.ts";
 import type { LinkTables } from "./tables.ts";
 
@@ -54,20 +47,10 @@ const shown = (ctx: WorkspaceContext, row: Link, domain: Pick<Domain, "host"> | 
   archived_at: row.archived_at?.toISOString() ?? null,
 });
 
-const keyFaults: Record<string, string> = {
-  empty: "key is empty",
-  too_long: "key is longer than 128 characters",
-  bad_percent_encoding: "key holds a percent sign that begins no character",
-  unsupported_character: "key may hold letters, digits, - _ . ~ and /",
-  empty_segment: "key must not begin or end with a slash, nor hold two in a row",
-  dot_at_segment_edge: "no part of the key may begin or end with a dot",
-  reserved: "key is reserved for the edge's own addresses; choose another",
-};
-
 function acceptKey(text: string): string {
-  const normalised = normaliseKey(text);
-  if (normalised.ok) return normalised.key;
-  throw invalidInput([{ pointer: "/key", detail: keyFaults[normalised.problem] ?? `key is refused: ${normalised.problem}` }]);
+  const read = linkKey(text);
+  if ("key" in read) return read.key;
+  throw invalidInput([{ pointer: "/key", detail: read.fault }]);
 }
 
 async function utmFacts(
@@ -230,6 +213,9 @@ export async function createLink(ctx: WorkspaceContext, body: NewLink) {
     return shown(within, row, domain);
   });
 }
+
+/** Links from files, each made as by {@link createLink}. */
+export const linkImport = linkImportWith(createLink);
 
 export interface LinkChanges {
   readonly destination?: string | undefined;

@@ -28,6 +28,17 @@ export const updateProgram = (db: Database, workspaceId: string, id: string, val
     .returningAll()
     .executeTakeFirstOrThrow();
 
+/** Names of all programs that are not archived, the oldest first. */
+export const listProgramNames = (db: Database, workspaceId: string) =>
+  on(db)
+    .selectFrom("programs")
+    .select(["id", "name"])
+    .where("workspace_id", "=", workspaceId)
+    .where("archived_at", "is", null)
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+
 /** What a list of programs is narrowed to; undefined: not narrowed. */
 export interface ProgramFilter {
   readonly kind?: ProgramKind | undefined;

@@ -25,6 +25,7 @@ export { enterCost } from "./costs/service.ts";
 export { enrollCreators, getEnrollment } from "./enrollments/service.ts";
 export { loadProgram, payRuleAt, programsByIds, rulesByIds, type PayRuleVersion } from "./finding/service.ts";
 export { tellOfEarlierTerms } from "./earlier/service.ts";
+export { programFinder, type ProgramFinder } from "./naming/service.ts";
 export { ruleDifference } from "./proof/service.ts";
 export { getPublishedRule, publishPayRule } from "./rules/service.ts";
 export type { Enrollment, Program } from "./tables.ts";

@@ -1,8 +1,10 @@
 import type { ImportKind } from "../../../platform/imports/import-kind.ts";
 import { liftImport } from "../../brand-lift/service.ts";
 import { costImport } from "../../campaigns/service.ts";
+import { codeImport } from "../../codes/service.ts";
 import { creatorImport } from "../../creators/service.ts";
 import { audienceImport, salesImport } from "../../experiments/service.ts";
+import { linkImport } from "../../links/service.ts";
 import { priceBook } from "../../matching/service.ts";
 import { orderImport } from "../../orders/service.ts";
 import { postImport } from "../../posts/service.ts";
@@ -20,6 +22,8 @@ export const importKinds: { readonly [K in ImportKindName]: ImportKind } = {
   costs: costImport,
   audiences: audienceImport,
   brand_lift_counts: liftImport,
+  links: linkImport,
+  codes: codeImport,
 };
 
 /** What whoever brings a file of a kind in must be allowed besides. */
@@ -32,4 +36,6 @@ export const importScopes: { readonly [K in ImportKindName]: Scope } = {
   costs: "programs:write",
   audiences: "attribution:write",
   brand_lift_counts: "attribution:write",
+  links: "links:write",
+  codes: "links:write",
 };

@@ -45,6 +45,16 @@ export const importKinds = [
     label: "Counts of a brand lift survey",
     hint: "A row for each question and group, control or exposed: how many were asked, answered, and answered so that it counts.",
   },
+  {
+    value: "links",
+    label: "Links",
+    hint: "Key or short address, destination and creator of each link: another link tool’s export, or your own list. What is here already stays.",
+  },
+  {
+    value: "codes",
+    label: "Codes",
+    hint: "Code and creator, with the days from and until which it holds: the discount codes that creators have had so far.",
+  },
 ] as const satisfies readonly { value: Import["kind"]; label: string; hint: string }[];
 
 /** The kind's name on screens. */

@@ -25,6 +25,8 @@ const mostBytes: Record<Import["kind"], { readonly bytes: number; readonly text:
   costs: { bytes: 64 * 1024 * 1024, text: "67 MB" },
   audiences: { bytes: 16 * 1024 * 1024, text: "16 MB" },
   brand_lift_counts: { bytes: 1024 * 1024, text: "1 MB" },
+  links: { bytes: 16 * 1024 * 1024, text: "16 MB" },
+  codes: { bytes: 16 * 1024 * 1024, text: "16 MB" },
 };
 
 /** What the guide says of each kind of file. */
@@ -37,6 +39,8 @@ const guideOf: { readonly [K in Import["kind"]]: GuidePage } = {
   costs: "what-did-it-cost-and-bring",
   audiences: "which-design-when-posts-reach-everywhere",
   brand_lift_counts: "did-my-campaign-cause-sales",
+  links: "bring-links-and-clicks",
+  codes: "bring-links-and-clicks",
 };
 
 /** Orders belong to a store: which one, where there are several. */

@@ -145,6 +145,35 @@ const liftOptions: readonly ReadingOption[] = [
   { name: "survey", label: "Survey", hint: "Of rows that do not name theirs: its name or id." },
 ];
 
+const programOption: ReadingOption = {
+  name: "program",
+  label: "Program",
+  hint: "Of rows that do not name theirs: its name or id.",
+};
+
+const linkOptions: readonly ReadingOption[] = [
+  { name: "destination", label: "Links lead to", hint: "Where a row does not say it, such as https://shop.example/." },
+  { name: "domain", label: "Short domain", hint: "Of rows that do not name theirs. Empty: the only one." },
+  programOption,
+  {
+    name: "utm_preset",
+    label: "UTM parameters",
+    hint: "A ready template for links whose row sets none.",
+    answers: [
+      { value: "ga4_influencer", label: "Google Analytics, influencer" },
+      { value: "ga4_affiliate", label: "Google Analytics, affiliate" },
+      { value: "triple_whale", label: "Triple Whale" },
+    ],
+  },
+  ...orderOptions.filter(({ name }) => name === "date_order"),
+];
+
+const codeOptions: readonly ReadingOption[] = [
+  { ...programOption, hint: "Of rows that do not name theirs. Empty: the only one." },
+  { name: "valid_from", label: "Codes hold from", hint: "Where a row does not say it, such as 2026-05-01. Empty: from now on." },
+  ...orderOptions.filter(({ name }) => name === "date_order"),
+];
+
 const widths: ReadingOption = { name: "widths", label: "Places of the columns", hint: "From left to right, such as 1-6,7-11." };
 
 /** The one-off ways of reading, in which every column has its meaning already; all others are matched by a person. */
@@ -161,16 +190,25 @@ const exportFormats: readonly string[] = ["shopify", "stripe", "reports"];
  */
 export const isMatched = (format: string): boolean => !exportFormats.includes(format);
 
+const decimalAlone = orderOptions.filter(({ name }) => name === "decimal");
+
+/** The options of kinds that are read in one way only. */
+const ofOneWay: { readonly [K in Import["kind"]]?: readonly ReadingOption[] } = {
+  sales: salesOptions,
+  posts: postOptions,
+  daily_series: seriesOptions,
+  costs: costOptions,
+  brand_lift_counts: liftOptions,
+  audiences: decimalAlone,
+  links: linkOptions,
+  codes: codeOptions,
+};
+
 /** What may be said about a file of this kind and format besides its columns. */
 export function readingOptions(kind: Import["kind"], format: string): readonly ReadingOption[] {
   if (kind === "creators") return format === "reports" ? reportOptions : creatorOptions;
-  if (kind === "sales") return salesOptions;
-  if (kind === "posts") return postOptions;
-  if (kind === "daily_series") return seriesOptions;
-  if (kind === "costs") return costOptions;
-  if (kind === "brand_lift_counts") return liftOptions;
-  if (kind === "audiences") return orderOptions.filter(({ name }) => name === "decimal");
-  if (kind !== "orders" || !isMatched(format)) return [];
+  if (kind !== "orders") return ofOneWay[kind] ?? [];
+  if (!isMatched(format)) return [];
   return format === "fixed_width" ? [widths, ...orderOptions] : orderOptions;
 }
 

@@ -46,6 +46,8 @@ function NextLink({ kind }: { readonly kind: Import["kind"] }) {
     daily_series: to.series(),
     audiences: to.audiences(),
     brand_lift_counts: to.brandLifts(),
+    links: to.links(),
+    codes: to.codes(),
   };
   return (
     <ButtonLink to={paths[kind]} variant="primary">

@@ -1,4 +1,4 @@
-import { Globe, Link2, Pencil, Plus, QrCode as QrIcon } from "lucide-react";
+import { FileUp, Globe, Link2, Pencil, Plus, QrCode as QrIcon } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { api, usePages } from "../../../web/api.ts";
 import { Button } from "../../../web/kit/action/button.tsx";
@@ -127,7 +127,22 @@ export function LinkListPage() {
   );
   return (
     <>
-      <PageHeader title="Links" lead="Where clicks come in, and whose they are." actions={!isEmpty && create} />
+      <PageHeader
+        title="Links"
+        lead="Where clicks come in, and whose they are."
+        actions={
+          !isEmpty && (
+            <>
+              {canWrite && (
+                <ButtonLink to={to.newImport()} search={{ kind: "links" }} icon={FileUp}>
+                  Import links
+                </ButtonLink>
+              )}
+              {create}
+            </>
+          )
+        }
+      />
       <LinkTabs
         label="Links and codes"
         tabs={[

@@ -21,11 +21,15 @@ function creatorsTable({ cast }: World): SentTable {
   };
 }
 
-const linksTable = ({ cast }: World, to: SentTo): SentTable => ({
+/** Where the links of a made-up business lead. */
+const shopUrl = "https://shop.example/";
+
+/** Links and codes in one table, which an import of links and one of codes both read; ids are those that the spool names. */
+const linksTable = ({ cast, fromMs }: World, to: SentTo): SentTable => ({
   file: "links.csv",
-  header: ["creator", "key", "code", "link_id", "creator_id", "domain_id"],
+  header: ["creator", "key", "destination", "code", "valid_from", "link_id", "creator_id", "domain_id"],
   rows: cast.creators.map(({ name, code }, at) => [
-    ...[name, name.toLowerCase(), code],
+    ...[name, name.toLowerCase(), shopUrl, code, dayOf(fromMs)],
     ...[formatId("lnk", to.creators[at]!.linkId), formatId("cre", to.creators[at]!.creatorId), formatId("dom", to.domainId)],
   ]),
 });

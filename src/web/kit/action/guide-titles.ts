@@ -2,6 +2,7 @@
 export const guideTitles = {
   "are-creators-worth-it": "Are creators worth it beside my other channels?",
   "bring-creators-in": "How do I bring creators in?",
+  "bring-links-and-clicks": "How do I bring links, codes and clicks in?",
   "can-i-trust-this-creator": "Can I trust this creator?",
   "connect-creators": "Have creators connect their own accounts",
   "connect-instagram": "Connect Instagram",
