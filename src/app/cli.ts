@@ -41,7 +41,7 @@ role("migrate", "bring the database to the newest schema", async () => (await im
 
 program
   .command("import <kind> <file>")
-  .description("import a file: creators, orders, sales, posts, daily_series, costs, audiences, brand_lift_counts, links or codes")
+  .description("import a file: creators, orders, sales, posts, daily_series, costs, audiences, brand_lift_counts, links, codes or survey_answers")
   .requiredOption("--workspace <name>", "the workspace's short name")
   .option("--mapping <file>", "which column is which, as the API shows it; guessed when missing")
   .option("--store <id>", "the store whose orders these are; the first one when missing")

@@ -10698,7 +10698,7 @@ export interface components {
             /** @description An id that begins with imp_ */
             id: string;
             /** @enum {string} */
-            kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences" | "brand_lift_counts" | "links" | "codes";
+            kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences" | "brand_lift_counts" | "links" | "codes" | "survey_answers";
             /** @enum {string} */
             status: "uploaded" | "checking" | "checked" | "running" | "done" | "failed";
             file_name: string;
@@ -10745,7 +10745,7 @@ export interface components {
             /** @description An id that begins with ips_ */
             id: string;
             /** @enum {string} */
-            kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences" | "brand_lift_counts" | "links" | "codes";
+            kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences" | "brand_lift_counts" | "links" | "codes" | "survey_answers";
             name: string;
             mapping: components["schemas"]["ImportMapping"];
             /**
@@ -24990,7 +24990,7 @@ export interface operations {
     listImportPresets: {
         parameters: {
             query: {
-                kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences" | "brand_lift_counts" | "links" | "codes";
+                kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences" | "brand_lift_counts" | "links" | "codes" | "survey_answers";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -25041,7 +25041,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences" | "brand_lift_counts" | "links" | "codes";
+                    kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences" | "brand_lift_counts" | "links" | "codes" | "survey_answers";
                     name: string;
                     mapping: components["schemas"]["ImportMapping"];
                 };
@@ -25110,7 +25110,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before */
                 cursor?: string;
-                kind?: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences" | "brand_lift_counts" | "links" | "codes";
+                kind?: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences" | "brand_lift_counts" | "links" | "codes" | "survey_answers";
             };
             header?: {
                 /** @description The workspace's id, when signed in as a person; a key has its own. */
@@ -25150,7 +25150,7 @@ export interface operations {
     uploadImport: {
         parameters: {
             query: {
-                kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences" | "brand_lift_counts" | "links" | "codes";
+                kind: "creators" | "orders" | "sales" | "posts" | "daily_series" | "costs" | "audiences" | "brand_lift_counts" | "links" | "codes" | "survey_answers";
                 file_name?: string;
                 /** @description Whose orders these are; missing means the first store */
                 store_id?: string;

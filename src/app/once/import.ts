@@ -24,7 +24,7 @@ const shownRefusals = 20;
 
 /** `vouch import`: a file of any kind that the app imports from beginning to end; exit code 1 when it was not taken. */
 export async function runImport(overrides: Overrides, kind: string, file: string, options: ImportOptions): Promise<void> {
-  const kindName = importKindNames.find((name) => name === kind);
+  const kindName = importKindNames.find((name) => name === kind.replaceAll("-", "_"));
   if (kindName === undefined) throw new StartRefusal(`There are no imports of ${kind}. There are: ${importKindNames.join(", ")}.`);
   for (const needed of [file, options.mapping])
     if (needed !== undefined && !existsSync(needed)) throw new StartRefusal(`${needed} does not exist.`);

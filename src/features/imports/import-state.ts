@@ -1,7 +1,7 @@
 /** What files can bring. */
 export const importKindNames = [
   ...(["creators", "orders", "sales", "posts", "daily_series", "costs", "audiences", "brand_lift_counts"] as const),
-  ...(["links", "codes"] as const),
+  ...(["links", "codes", "survey_answers"] as const),
 ] as const;
 /** One of {@link importKindNames}. */
 export type ImportKindName = (typeof importKindNames)[number];

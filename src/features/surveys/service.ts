@@ -16,6 +16,7 @@ import * as queries from "./queries.ts";
 import type { SurveyRow } from "./tables.ts";
 
 export { decideAnswer as matchAnswer, orderOfAnswer } from "./answers/service.ts";
+export { answerImport } from "./importing/service.ts";
 export { openSurveyPage, takeSurveyForm, type FormOutcome, type OpenSurvey } from "./page/service.ts";
 
 type Language = "en" | "de" | "fr" | "es";

@@ -9,6 +9,7 @@ import { priceBook } from "../../matching/service.ts";
 import { orderImport } from "../../orders/service.ts";
 import { postImport } from "../../posts/service.ts";
 import { seriesImport } from "../../series/service.ts";
+import { answerImport } from "../../surveys/service.ts";
 import type { Scope } from "../../../platform/schema/endpoint.ts";
 import type { ImportKindName } from "../import-state.ts";
 
@@ -24,6 +25,7 @@ export const importKinds: { readonly [K in ImportKindName]: ImportKind } = {
   brand_lift_counts: liftImport,
   links: linkImport,
   codes: codeImport,
+  survey_answers: answerImport,
 };
 
 /** What whoever brings a file of a kind in must be allowed besides. */
@@ -38,4 +40,5 @@ export const importScopes: { readonly [K in ImportKindName]: Scope } = {
   brand_lift_counts: "attribution:write",
   links: "links:write",
   codes: "links:write",
+  survey_answers: "attribution:write",
 };

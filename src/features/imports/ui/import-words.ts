@@ -55,6 +55,11 @@ export const importKinds = [
     label: "Codes",
     hint: "Code and creator, with the days from and until which it holds: the discount codes that creators have had so far.",
   },
+  {
+    value: "survey_answers",
+    label: "Answers to a survey",
+    hint: "Order and answer: what customers said elsewhere to the question how they heard of you. A creator’s name, a channel, or their own words.",
+  },
 ] as const satisfies readonly { value: Import["kind"]; label: string; hint: string }[];
 
 /** The kind's name on screens. */

@@ -27,6 +27,7 @@ const mostBytes: Record<Import["kind"], { readonly bytes: number; readonly text:
   brand_lift_counts: { bytes: 1024 * 1024, text: "1 MB" },
   links: { bytes: 16 * 1024 * 1024, text: "16 MB" },
   codes: { bytes: 16 * 1024 * 1024, text: "16 MB" },
+  survey_answers: { bytes: 64 * 1024 * 1024, text: "67 MB" },
 };
 
 /** What the guide says of each kind of file. */
@@ -41,6 +42,7 @@ const guideOf: { readonly [K in Import["kind"]]: GuidePage } = {
   brand_lift_counts: "did-my-campaign-cause-sales",
   links: "bring-links-and-clicks",
   codes: "bring-links-and-clicks",
+  survey_answers: "bring-links-and-clicks",
 };
 
 /** Orders belong to a store: which one, where there are several. */

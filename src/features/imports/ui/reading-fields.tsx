@@ -50,7 +50,7 @@ function OptionGrid({ options, matching }: { readonly options: readonly ReadingO
 
 function moreLabel(kind: Import["kind"]): string {
   if (kind === "creators") return "Where the figures are from, and how they are written";
-  if (kind === "links" || kind === "codes") return "What holds for the file as a whole";
+  if (kind === "links" || kind === "codes" || kind === "survey_answers") return "What holds for the file as a whole";
   return kind === "orders" ? "How dates, amounts and statuses are written" : "How dates and amounts are written";
 }
 

@@ -174,6 +174,11 @@ const codeOptions: readonly ReadingOption[] = [
   ...orderOptions.filter(({ name }) => name === "date_order"),
 ];
 
+const answerOptions: readonly ReadingOption[] = [
+  { name: "survey", label: "Survey", hint: "Whose answers these are: its question or id. Empty: the only one that is open." },
+  ...orderOptions.filter(({ name }) => name === "date_order"),
+];
+
 const widths: ReadingOption = { name: "widths", label: "Places of the columns", hint: "From left to right, such as 1-6,7-11." };
 
 /** The one-off ways of reading, in which every column has its meaning already; all others are matched by a person. */
@@ -202,6 +207,7 @@ const ofOneWay: { readonly [K in Import["kind"]]?: readonly ReadingOption[] } = 
   audiences: decimalAlone,
   links: linkOptions,
   codes: codeOptions,
+  survey_answers: answerOptions,
 };
 
 /** What may be said about a file of this kind and format besides its columns. */

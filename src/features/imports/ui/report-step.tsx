@@ -48,6 +48,7 @@ function NextLink({ kind }: { readonly kind: Import["kind"] }) {
     brand_lift_counts: to.brandLifts(),
     links: to.links(),
     codes: to.codes(),
+    survey_answers: to.surveys(),
   };
   return (
     <ButtonLink to={paths[kind]} variant="primary">
