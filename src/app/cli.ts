@@ -41,10 +41,14 @@ role("migrate", "bring the database to the newest schema", async () => (await im
 
 program
   .command("import <kind> <file>")
-  .description("import a file: creators, orders, sales, posts, daily_series, costs, audiences, brand_lift_counts, links, codes or survey_answers")
+  .description(
+    "import a file: creators, orders, sales, posts, daily_series, costs, audiences, brand_lift_counts, links, codes, survey_answers or clicks",
+  )
   .requiredOption("--workspace <name>", "the workspace's short name")
   .option("--mapping <file>", "which column is which, as the API shows it; guessed when missing")
   .option("--store <id>", "the store whose orders these are; the first one when missing")
+  .option("--links <file>", "of clicks: the table with link_id and key of their links; links.csv beside the spool when missing")
+  .option("--domain <host>", "of clicks: the short domain that their links are on; the only one when missing")
   .option("--skip-faulty", "take the good rows when others are faulty")
   .action(async (kind: string, file: string, options: ImportOptions) =>
     (await import("./once/import.ts")).runImport(withData({}), kind, file, options),

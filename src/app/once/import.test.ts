@@ -54,6 +54,6 @@ test("a file that cannot be read as creators is refused in sentences, without a 
 test("a kind that there is not is refused with those there are", async () => {
   expect(await importCreators("x", "people")).toEqual({
     status: 1,
-    said: "There are no imports of people. There are: creators, orders, sales, posts, daily_series, costs, audiences, brand_lift_counts, links, codes, survey_answers.\n",
+    said: "There are no imports of people. There are: creators, orders, sales, posts, daily_series, costs, audiences, brand_lift_counts, links, codes, survey_answers, clicks.\n",
   });
 });

@@ -41,6 +41,16 @@ export const listLinksByIds = (db: Database, workspaceId: string, ids: readonly 
     .where("id", "in", [...ids])
     .execute();
 
+/** Links on a domain by their keys, archived ones too. */
+export const listLinksByKeys = (db: Database, workspaceId: string, domainId: string, keys: readonly string[]) =>
+  on(db)
+    .selectFrom("links")
+    .select(["id", "key", "creator_id"])
+    .where("workspace_id", "=", workspaceId)
+    .where("domain_id", "=", domainId)
+    .where("key", "in", [...keys])
+    .execute();
+
 /** Links on a domain whose key can be mistaken for this one. */
 export const findImitated = (db: Database, workspaceId: string, domainId: string, skeleton: string) =>
   on(db)

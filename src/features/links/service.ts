@@ -137,6 +137,12 @@ export async function linksByIds(ctx: WorkspaceContext, ids: readonly string[]):
   return new Map(rows.map((row) => [row.id, shown(ctx, row, domains.get(row.domain_id))]));
 }
 
+/** Links on a domain by their keys, archived ones too: whose clicks of before are theirs. */
+export async function linksByKeys(ctx: WorkspaceContext, domainId: string, keys: readonly string[]) {
+  const rows = keys.length === 0 ? [] : await queries.listLinksByKeys(ctx.db, ctx.workspaceId, domainId, keys);
+  return new Map(rows.map((row) => [row.key, { id: row.id, creatorId: row.creator_id }]));
+}
+
 const earliest = (...instants: readonly (Date | null)[]): number | null => {
   const known = instants.flatMap((instant) => (instant === null ? [] : [instant.getTime()]));
   return known.length === 0 ? null : Math.min(...known);

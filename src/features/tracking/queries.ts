@@ -107,6 +107,24 @@ export const insertVisits = (db: Database, rows: readonly Insertable<TrackingTab
     .values([...rows])
     .execute();
 
+/** Writes clicks that are not here yet; gives those that were written. */
+export const addClicks = (db: Database, rows: readonly Insertable<TrackingTables["clicks"]>[]) =>
+  on(db)
+    .insertInto("clicks")
+    .values([...rows])
+    .onConflict((c) => c.doNothing())
+    .returning("occurred_at")
+    .execute();
+
+/** Writes visits that are not here yet; gives those that were written. */
+export const addVisits = (db: Database, rows: readonly Insertable<TrackingTables["visits"]>[]) =>
+  on(db)
+    .insertInto("visits")
+    .values([...rows])
+    .onConflict((c) => c.doNothing())
+    .returning("occurred_at")
+    .execute();
+
 /** One event of a page, by its id and time. */
 export const findBrowserEvent = (db: Database, workspaceId: string, event: { id: string; occurredAt: Date }) =>
   on(db)

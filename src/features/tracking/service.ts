@@ -51,6 +51,35 @@ export async function recordTold(ctx: WorkspaceContext, { clicks, visits }: Told
   });
 }
 
+/** A click of before, as another installation recorded it. */
+export type PastClick = Omit<ToldTracking["clicks"][number], "workspace_id" | "address_hash">;
+/** A visit of before. */
+export type PastVisit = Omit<ToldTracking["visits"][number], "workspace_id">;
+
+/**
+ * Adds clicks and visits of before; one that is here already, by its time and id, stays. Their months get partitions, and sums of their hours
+ * are made again. Orders are not attributed anew.
+ *
+ * @param past at most a thousand of each
+ * @returns how many were not here yet
+ */
+export async function addPast(
+  ctx: WorkspaceContext,
+  { clicks, visits }: { clicks: readonly PastClick[]; visits: readonly PastVisit[] },
+): Promise<{ clicks: number; visits: number }> {
+  await queries.ensureMonths(ctx.db, "clicks", instantsOf(clicks));
+  await queries.ensureMonths(ctx.db, "visits", instantsOf(visits));
+  return inTransaction(ctx, async ({ db, workspaceId }) => {
+    const own = <T>(row: T) => ({ ...row, workspace_id: workspaceId });
+    const added = {
+      clicks: clicks.length === 0 ? [] : await queries.addClicks(db, clicks.map(own)),
+      visits: visits.length === 0 ? [] : await queries.addVisits(db, visits.map(own)),
+    };
+    if (added.clicks.length > 0) await markTimes(db, workspaceId, "clicks", instantsOf(added.clicks));
+    return { clicks: added.clicks.length, visits: added.visits.length };
+  });
+}
+
 /** The edges that decisions wait for. */
 export const listEdges = (ctx: Context) => queries.listLiveEdges(ctx.db);
 
