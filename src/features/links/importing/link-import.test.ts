@@ -74,7 +74,11 @@ test("one faulty row and nothing is taken; every fault of every row is named wit
   expect(said.find(({ row, field }) => row === 5 && field === "destination")!.message).toContain('found "javascript:alert(1)"');
   expect(said.find(({ row }) => row === 7)!.message).toContain("row 2");
   expect(await links()).toEqual([]);
-  expect(await take([...good(), ",https://shop.example/,,,,"], { skipFaulty: true })).toMatchObject({ status: "done", taken: 3, refused: 1 });
+  expect(await take([...good(), ",https://shop.example/,,,,"], { skipFaulty: true })).toMatchObject({
+    status: "done",
+    taken: 3,
+    refused: 1,
+  });
 });
 
 test("a link that is here is never changed by a file: what a row says otherwise is refused with what is here", async () => {
@@ -106,5 +110,5 @@ test("a row without a destination leads where the file's option says; without a 
 
 test("the same file twice at once is taken once", async () => {
   const ended = await Promise.all([take(good()), take(good())]);
-  expect(ended.map(({ taken }) => taken).toSorted()).toEqual([0, 3]);
+  expect(ended.reduce((sum, { taken }) => sum + taken, 0)).toBe(3);
 });
