@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { beginApplicantSignIn, verifyBySignIn } from "../../features/applications/service.ts";
+import { thanksPage } from "../../features/applications/page/page-html.ts";
+import { beginApplicantSignIn, leftToShow, verifyBySignIn } from "../../features/applications/service.ts";
 import { connectPage, returnedPage, type ConnectPage } from "../../features/connectors/page/connect-html.ts";
 import { connectWords } from "../../features/connectors/page/connect-words.ts";
 import { signInOrigins } from "../../features/connectors/oauth/sign-in-protocol.ts";
@@ -82,8 +83,10 @@ export function mountSignInPages(app: FastifyInstance, ctx: Context): void {
     const { platform } = request.params;
     const { state, code } = request.query;
     const returned = { platform, state: textOf(state), code: textOf(code), cookie: cookieOf(request, cookieName(platform)) };
-    const { status, language, sentences } = await finishSignIn(ctx, returned, verifyBySignIn);
+    const { status, language, sentences, applicant } = await finishSignIn(ctx, returned, verifyBySignIn);
+    const left = applicant === undefined ? undefined : await leftToShow(ctx, applicant);
     void reply.header("set-cookie", `${cookieName(platform)}=; Path=${cookiePath}; Max-Age=0; HttpOnly; SameSite=Lax`);
-    return sendPlain(reply.status(status), returnedPage(language, sentences));
+    if (left === undefined) return sendPlain(reply.status(status), returnedPage(language, sentences));
+    return sendPlain(reply.status(status), thanksPage(left.page, left.code, left.signIns, sentences[0]), { forms: signInForms(ctx) });
   });
 }

@@ -196,6 +196,26 @@ describe("an application", () => {
     expect(await list()).toHaveLength(before + 2);
   });
 
+  test("that is sent again after a profile was verified is still the one application", async () => {
+    const from = "198.51.100.78";
+    const first = await send({ message: "Again", account2: "https://www.youtube.com/channel/UC0000000000000000000001" }, { from });
+    await verify((await list())[0]!, "person");
+    const again = await send({ message: "Again", account2: "https://www.youtube.com/channel/UC0000000000000000000001" }, { from });
+    const code = (reply: { body: string }) => /vouch-[0-9A-Z]{8}/.exec(reply.body)![0];
+    expect(code(again)).toBe(code(first));
+    expect(await list()).toHaveLength(1);
+  });
+
+  test("is offered to sign in by the name of each profile, a channel by its id", () => {
+    const shown = { key: "k", brand: "Fell", title: "Join", language: "en" } as const;
+    const signIns = ["ana", "channel/UC1"].map((handle) => ({ platform: "YouTube", handle, proof: "p" }));
+    const html = thanksPage(shown, "vouch-abc", signIns);
+    expect([...html.matchAll(/<button>([^<]+)/g)].map(([, label]) => label)).toEqual([
+      "Sign in at YouTube as @ana",
+      "Sign in at YouTube as channel/UC1",
+    ]);
+  });
+
   test("holds no address that the database cannot hold", async () => {
     expect((await send({ email: "a\0b@example.com" })).statusCode).toBe(422);
   });

@@ -79,7 +79,7 @@ export const findSame = (
     .where("name", "=", sent.name)
     .where("email", "=", sent.email)
     .where("message", "=", sent.message)
-    .where("state", "=", "new")
+    .where("state", "in", ["new", "verified"])
     .orderBy("id", "desc")
     .executeTakeFirst();
 

@@ -21,6 +21,7 @@ export {
 } from "./deciding/service.ts";
 export { eraseApplications } from "./erasing/service.ts";
 export { beginApplicantSignIn, openApplicationPage, takeApplicationForm, type FormOutcome } from "./receiving/service.ts";
+export { leftToShow } from "./returning/service.ts";
 
 async function shownAll(ctx: WorkspaceContext, rows: readonly PageRow[]) {
   const programs = await programsByIds(ctx, [...new Set(rows.map((row) => row.program_id))]);

@@ -129,7 +129,7 @@ export interface OfferedSignIn {
 function offers(key: string, language: PageLanguage, signIns: readonly OfferedSignIn[]): string {
   const words = pageWords(language);
   const labelOf = ({ platform, handle }: OfferedSignIn): string =>
-    words.signInAt.replaceAll(/[%@]/g, (sign) => (sign === "%" ? platform : `@${handle}`));
+    words.signInAt.replaceAll(/[%@]/g, (sign) => (sign === "%" ? platform : handle.includes("/") ? handle : `@${handle}`));
   const forms = signIns.map(
     (offer) =>
       `<form method="post" class="pair" action="/apply/${safe(key)}/sign-in"><input type="hidden" name="proof" value="${safe(offer.proof)}"><button>${safe(labelOf(offer))}</button></form>`,
@@ -143,6 +143,7 @@ function offers(key: string, language: PageLanguage, signIns: readonly OfferedSi
  * @param page its language, title, key and whose it is.
  * @param code to be put into the bio of each profile.
  * @param signIns the profiles that can be shown to be theirs by signing in.
+ * @param said what stands above; missing: that it arrived.
  * @example
  * import { thanksPage } from "./page-html.ts";
  * thanksPage({ language: "en", title: "Join", key: "k", brand: "Fell" }, "vouch-abc").includes("vouch-abc") // => true
@@ -151,12 +152,13 @@ export function thanksPage(
   { language, title, key, brand }: Pick<OpenPage, "language" | "title" | "key" | "brand">,
   code: string,
   signIns: readonly OfferedSignIn[] = [],
+  said: string = pageWords(language).thanks,
 ): string {
   const words = pageWords(language);
   return plainPage({
     language,
     title: `${title} - ${brand}`,
-    body: `${brandLine(brand)}<h1>${safe(words.thanks)}</h1><p class="said">${safe(words.code)}</p><p class="code"><code>${safe(code)}</code></p><p>${safe(words.after)}</p>${offers(key, language, signIns)}`,
+    body: `${brandLine(brand)}<h1>${safe(said)}</h1><p class="said">${safe(words.code)}</p><p class="code"><code>${safe(code)}</code></p><p>${safe(words.after)}</p>${offers(key, language, signIns)}`,
   });
 }
 

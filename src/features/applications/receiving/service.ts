@@ -126,7 +126,7 @@ const proofOf = (within: WorkspaceContext, accountId: string, untilMs: number): 
   within.secrets.identifierHash(within.workspaceId, "application_sign_in", `${accountId}\n${untilMs}`).subarray(0, signatureBytes);
 
 /** The profiles at whose platforms applicants can sign in, each with a proof that it is they who ask. */
-async function offered(within: WorkspaceContext, accounts: readonly { id: string; platform: string; handle: string }[]) {
+export async function offered(within: WorkspaceContext, accounts: readonly { id: string; platform: string; handle: string }[]) {
   const open = new Map<string, string>((await signInConnections(within)).map(({ platform, label }) => [platform, label]));
   const untilMs = within.now() + mostMs;
   return accounts

@@ -126,6 +126,8 @@ export interface Arrival {
   readonly status: number;
   readonly language: HostedLanguage;
   readonly sentences: readonly string[];
+  /** The account of an application that it was begun for, where it came back in the browser that began it. */
+  readonly applicant?: { readonly workspaceId: string; readonly accountId: string };
 }
 
 type SignIn = NonNullable<Awaited<ReturnType<typeof takeSignIn>>>;
@@ -249,6 +251,21 @@ async function taken(ctx: Context, { platform, state }: Returned) {
   return connection?.state === "working" && connection.platform === platform ? { within, signIn, connection } : undefined;
 }
 
+type Begun = NonNullable<Awaited<ReturnType<typeof taken>>>;
+
+async function arrive({ within, signIn, connection }: Begun, code: string, verifyApplicant: VerifyApplicant): Promise<Arrival> {
+  const platform = platformNames[connection.platform as SignInPlatform];
+  if (code === "") return told(signIn, 200, [filled(wordsOf(signIn).refused, { platform })]);
+  try {
+    const arrived = await exchange(within, signIn, connection, code);
+    if ("status" in arrived) return arrived;
+    return signIn.invitation_id === null ? await verify(arrived, verifyApplicant) : await connect(arrived, signIn.invitation_id);
+  } catch (error) {
+    if (!(error instanceof PlatformFault)) throw error;
+    return afterFault(within, signIn, connection, error);
+  }
+}
+
 /**
  * Finishes a sign-in when a platform sends the browser back. It works once, in the browser that began it, at the platform at which it was begun;
  * whatever else comes is told that nothing was begun.
@@ -256,17 +273,9 @@ async function taken(ctx: Context, { platform, state }: Returned) {
 export async function finishSignIn(ctx: Context, returned: Returned, verifyApplicant: VerifyApplicant): Promise<Arrival> {
   const begun = isSignInPlatform(returned.platform) ? await taken(ctx, returned) : undefined;
   if (begun === undefined) return nothingBegun;
-  const { within, signIn, connection } = begun;
-  const words = wordsOf(signIn);
-  if (!sameBytes(signIn.browser_hash, sha256(returned.cookie))) return told(signIn, 403, [words.otherBrowser]);
-  const platform = platformNames[connection.platform as SignInPlatform];
-  if (returned.code === "") return told(signIn, 200, [filled(words.refused, { platform })]);
-  try {
-    const arrived = await exchange(within, signIn, connection, returned.code);
-    if ("status" in arrived) return arrived;
-    return signIn.invitation_id === null ? await verify(arrived, verifyApplicant) : await connect(arrived, signIn.invitation_id);
-  } catch (error) {
-    if (!(error instanceof PlatformFault)) throw error;
-    return afterFault(within, signIn, connection, error);
-  }
+  const { signIn } = begun;
+  if (!sameBytes(signIn.browser_hash, sha256(returned.cookie))) return told(signIn, 403, [wordsOf(signIn).otherBrowser]);
+  const arrival = await arrive(begun, returned.code, verifyApplicant);
+  const accountId = signIn.application_account_id;
+  return accountId === null ? arrival : { ...arrival, applicant: { workspaceId: signIn.workspace_id, accountId } };
 }

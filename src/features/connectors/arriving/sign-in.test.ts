@@ -458,6 +458,27 @@ describe("an applicant", () => {
     expect(await rowsOf("platform_grants", "granted_at")).toEqual([]);
   });
 
+  test("who said no at the platform, or has more profiles, is shown the code and the other ways again", async () => {
+    await setUp();
+    const program = await makeProgram(w, { name: "Ambassadors" });
+    const said = { program_id: program.id, title: "Join us", consent: "I agree that this is kept." };
+    const path = new URL((await must<{ url: string }>(w, "POST", "/v1/application-pages", said)).url).pathname;
+    const opened = /name="opened" value="([^"]+)"/.exec((await get(path)).body)![1]!;
+    t.clock.advanceMs(5_000);
+    const profiles = { account1: "https://www.tiktok.com/@ana.new", account2: "https://www.youtube.com/channel/UC0000000000000000000001" };
+    const thanks = (await send(path, { name: "Ana New", email: "ana@example.com", ...profiles, consent: "yes", opened })).body;
+    const code = /<code>([^<]+)</.exec(thanks)![1]!;
+    const proofIn = (body: string): string => /name="proof" value="([^"]+)"/.exec(body)![1]!;
+    const { end: refused } = await show({ path, proof: proofIn(thanks) });
+    expect(refused.body).toContain("TikTok was not given your permission");
+    expect(refused.body).toContain(code);
+    expect(refused.headers["content-security-policy"]).toContain(`form-action 'self' ${platforms.url};`);
+    platforms.tiktok.signedIn = user({ username: "ana.new" });
+    const { end: shown } = await show({ path, proof: proofIn(refused.body) });
+    expect(shown.body).toContain("@ana.new is yours");
+    expect([shown.body.includes(code), shown.body.includes("Sign in at TikTok")]).toEqual([true, false]);
+  });
+
   test("with another account, with a proof that is not theirs, or after the decision, changes nothing", async () => {
     await setUp();
     const offer = await apply();
