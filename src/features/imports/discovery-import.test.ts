@@ -192,6 +192,12 @@ test.each([
   expect(await take(file)).toMatchObject({ taken: 0, unchanged: taken });
 });
 
+test("reports in UTF-16 are no table: what follows the mark of their encoding tells", async () => {
+  const little = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(JSON.stringify([report("ana"), report("ben")]), "utf16le")]);
+  expect(await take(Readable.from([little]))).toMatchObject({ status: "done", taken: 2 });
+  expect(await take(Readable.from([Buffer.from(little).swap16()]))).toMatchObject({ status: "done", taken: 0, unchanged: 2 });
+});
+
 test("a platform's own list of followed accounts becomes creators; a report without a name, a broken one and a cut-off file are told", async () => {
   const followed = {
     relationships_following: [{ string_list_data: [{ href: "https://www.instagram.com/ana", value: "ana", timestamp: 1 }] }],

@@ -114,11 +114,11 @@ async function openCreatorTable(task: ImportTask, currency: string): Promise<Cre
 const longestRecord = 16_000_000;
 const recordsAtOnce = 200;
 
-/** What begins a file, besides spaces; a file of reports begins with a bracket. */
+/** Whether a bracket begins the file, after spaces and the mark of its encoding: then it holds reports. */
 export async function isReportFile({ open }: Pick<ImportFile, "open">): Promise<boolean> {
   for await (const bytes of open()) {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 1000)).toString("latin1");
-    return /^(\u00EF\u00BB\u00BF)?\s*[{[]\s*["{[\]}]/.test(text.replaceAll("\0", ""));
+    return /^(\u00EF\u00BB\u00BF|\u00FF\u00FE|\u00FE\u00FF)?\s*[{[]\s*["{[\]}]/.test(text.replaceAll("\0", ""));
   }
   return false;
 }
