@@ -47,7 +47,8 @@ export function RunBudget({ budget, unit }: { readonly budget: Budget | undefine
       <ul className="my-1 list-disc pl-5">
         {budget.quotas.map((quota) => (
           <li key={quota.key}>
-            <Count value={quota.needed} /> {quota.unit} of <Count value={quota.left} /> that are left ({quota.name})
+            <Count value={quota.needed} /> {quota.needed === 1 ? quota.unit.replace(/s$/, "") : quota.unit} of <Count value={quota.left} />{" "}
+            that are left ({quota.name})
           </li>
         ))}
       </ul>
