@@ -76,7 +76,7 @@ function questions(size: SearchSize): Record<Kind, () => CreatorQuery> {
     beginning: () => ({ text: latin().slice(0, 4), sort: best }),
     "deep page": () => micro,
     "pages in turn": () => micro,
-    order: () => ({ where: filters(), sort: { by: among(orders), direction: among(["asc", "desc"]) } }),
+    order: () => ({ where: filters(), sort: { by: among(orders), direction: among(["asc", "desc"]), currency: "EUR" } }),
   };
 }
 

@@ -14,6 +14,8 @@ import {
   type CreatorQuery,
   type FacetField,
   type FoundPage,
+  type Sort,
+  type SortField,
 } from "../src/features/discovery/query/creator-query.ts";
 import { choiceOf, dayOf, matches, numberOf } from "../src/features/discovery/query/matches.ts";
 import { plainScan } from "../src/features/discovery/query/place.ts";
@@ -145,12 +147,22 @@ const asked = [
   "!",
 ];
 
+/** Orders by some fields; a price in one of the currencies, now and then in one that nobody asks for. */
+export const madeUpSort = (fields: readonly SortField[]): fc.Arbitrary<Sort> =>
+  fc
+    .record({
+      by: fc.constantFrom(...fields),
+      direction: fc.constantFrom("asc" as const, "desc" as const),
+      currency: fc.constantFrom(...currencies, "JPY"),
+    })
+    .map(({ by, direction, currency }) => ({ by, direction, ...(by === "price" ? { currency } : {}) }));
+
 /** Questions of every field, nested, with and without words, in every order. */
 export const madeUpQuery: fc.Arbitrary<CreatorQuery> = fc.record(
   {
     text: fc.array(fc.constantFrom(...asked), { maxLength: 3 }).map((chosen) => chosen.join(" ")),
     where: condition,
-    sort: fc.record({ by: fc.constantFrom(...sortFields), direction: fc.constantFrom("asc" as const, "desc" as const) }),
+    sort: madeUpSort(sortFields),
   },
   { requiredKeys: ["sort"] },
 );

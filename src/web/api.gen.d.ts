@@ -12868,6 +12868,7 @@ export interface components {
                 by: string;
                 /** @enum {string} */
                 direction: "asc" | "desc";
+                currency?: string;
             };
             /** @description The worker looks again every five minutes and tells the workspace whom it finds that was not found before */
             is_alerting: boolean;
@@ -20474,6 +20475,11 @@ export interface operations {
                         by: "relevance" | "name" | "followers" | "following" | "posts_count" | "avg_views" | "er_followers" | "er_views" | "er_reach" | "er_impressions" | "growth_30d" | "quality" | "price" | "last_post_on" | "added_on";
                         /** @enum {string} */
                         direction: "asc" | "desc";
+                        /**
+                         * @description Of the prices, with `price` alone: those in other currencies are not known
+                         * @example EUR
+                         */
+                        currency?: string;
                     };
                     /**
                      * @description The worker looks again every five minutes and tells the workspace whom it finds that was not found before
@@ -23033,6 +23039,11 @@ export interface operations {
                         by: "relevance" | "name" | "followers" | "following" | "posts_count" | "avg_views" | "er_followers" | "er_views" | "er_reach" | "er_impressions" | "growth_30d" | "quality" | "price" | "last_post_on" | "added_on";
                         /** @enum {string} */
                         direction: "asc" | "desc";
+                        /**
+                         * @description Of the prices, with `price` alone: those in other currencies are not known
+                         * @example EUR
+                         */
+                        currency?: string;
                     };
                     /** @default 25 */
                     limit?: number;

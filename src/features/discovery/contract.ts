@@ -2,7 +2,7 @@ import { z } from "zod";
 import { evidenceGrades } from "../../kernel/social/evidence-grade.ts";
 import { isStorable } from "../../kernel/text.ts";
 import { endpoint } from "../../platform/schema/endpoint.ts";
-import { daySchema, idText, moneySchema, pageQuery } from "../../platform/schema/vocabulary.ts";
+import { currencySchema, daySchema, idText, moneySchema, pageQuery } from "../../platform/schema/vocabulary.ts";
 import { conditionLimits } from "./query/condition-faults.ts";
 import {
   audienceKinds,
@@ -46,7 +46,15 @@ const conditionSchema = z
   });
 
 const sortSchema = z
-  .strictObject({ by: z.enum(sortFields), direction: z.enum(["asc", "desc"]) })
+  .strictObject({
+    by: z.enum(sortFields),
+    direction: z.enum(["asc", "desc"]),
+    currency: currencySchema.optional().meta({ description: "Of the prices, with `price` alone: those in other currencies are not known" }),
+  })
+  .refine(({ by, currency }) => (by === "price") === (currency !== undefined), {
+    path: ["currency"],
+    message: "an order by price needs its currency, such as EUR, and no other order has one",
+  })
   .meta({ description: "What is not known comes last in both directions. Without text, relevance is the number of followers" });
 
 const textSchema = z.string().trim().max(200).meta({

@@ -55,6 +55,16 @@ test("pages go on where the last one ended, and a cursor of another order is ref
   expect([other.status, (other.body as { errors: { pointer: string }[] }).errors[0]!.pointer]).toEqual([422, "/cursor"]);
 });
 
+test("an order by price needs its currency, and no other order has one", async () => {
+  const faultOf = async (sort: object) => {
+    const { status, body } = await w.call("POST", "/v1/creators/search", { sort });
+    return [status, (body as { errors?: { pointer: string }[] }).errors?.[0]?.pointer];
+  };
+  expect(await faultOf({ by: "price", direction: "asc" })).toEqual([422, "/sort/currency"]);
+  expect(await faultOf({ by: "name", direction: "asc", currency: "EUR" })).toEqual([422, "/sort/currency"]);
+  expect(await faultOf({ by: "price", direction: "asc", currency: "EUR" })).toEqual([200, undefined]);
+});
+
 test("days that no database holds, and texts that are none, are refused wherever they stand", async () => {
   const place = (key: string) => placeText({ key, creatorId: "0190a000-0000-7000-8000-000000000001" });
   const sort = { by: "last_post_on", direction: "asc" };

@@ -113,6 +113,22 @@ function numberKeys(column: NumberColumn, sign: 1 | -1): SortKeys {
   };
 }
 
+/** Prices in one currency; all others are not known. */
+function priceKeys({ numbers, currency: column }: CardColumns, currency: string | undefined, sign: 1 | -1): SortKeys {
+  const inAny = numberKeys(numbers.price, sign);
+  const wanted = currency === undefined ? -1 : column.texts.indexOf(currency, 1);
+  const isWanted = (row: number): boolean => column.codes[row] === wanted;
+  const keyOf = (row: number): number => (isWanted(row) ? inAny.of(row) : Infinity);
+  return {
+    ...inAny,
+    pick: written((rows, keys) => {
+      for (let at = 0; at < rows.length; at++) keys[at] = keyOf(rows[at]!);
+    }),
+    of: keyOf,
+    read: (row) => (isWanted(row) ? inAny.read(row) : null),
+  };
+}
+
 /** The fewest and the most points that keys within bounds may have. */
 function pointsWithin([first, last]: readonly [number, number], sign: 1 | -1): readonly [number, number] {
   const [low, high] = sign === 1 ? [first, last] : [-last, -first];
@@ -179,9 +195,10 @@ const isDay = (field: string): field is DayField => (dayFields as readonly strin
  * @param sort what is asked for.
  * @param of what there is to go by.
  */
-export function sortKeys({ by, direction }: CreatorQuery["sort"], of: Sortable): SortKeys {
+export function sortKeys({ by, direction, currency }: CreatorQuery["sort"], of: Sortable): SortKeys {
   const sign = direction === "asc" ? 1 : -1;
   if (by === "name") return nameKeys(of, sign);
   if (by === "relevance") return of.points === undefined ? numberKeys(of.columns.numbers.followers, sign) : relevanceKeys(of, sign);
+  if (by === "price") return priceKeys(of.columns, currency, sign);
   return isDay(by) ? dayKeys(of.columns.days[by], sign) : numberKeys(of.columns.numbers[by], sign);
 }

@@ -85,6 +85,13 @@ export const sortFields = ["relevance", "name", ...numberFields, ...dayFields] a
 /** One of {@link sortFields}. */
 export type SortField = (typeof sortFields)[number];
 
+/** An order. By price it is within one currency, ISO 4217: a price in another one, or in none that is named, is not known. */
+export interface Sort {
+  readonly by: SortField;
+  readonly direction: "asc" | "desc";
+  readonly currency?: string | undefined;
+}
+
 /**
  * Which creators are looked for.
  *
@@ -96,7 +103,7 @@ export type SortField = (typeof sortFields)[number];
 export interface CreatorQuery {
   readonly text?: string;
   readonly where?: Condition;
-  readonly sort: { readonly by: SortField; readonly direction: "asc" | "desc" };
+  readonly sort: Sort;
 }
 
 /** A choice's value and the number of creators found that have it on a found account. */

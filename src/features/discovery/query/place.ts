@@ -14,10 +14,11 @@ export const matchWeight = 1e13;
 /**
  * The key by which a card is ordered. Relevance is, with a text, how well it is found and then the followers in one number: ten million
  * million for each step of the match, and one more than the followers (0: not known); without a text the followers. A name is compared in
- * its folded form, letter by letter.
+ * its folded form, letter by letter. A price is known in the order's currency alone.
  */
 export function sortKey(card: Card, query: CreatorQuery): SortKey {
-  const { by } = query.sort;
+  const { by, currency } = query.sort;
+  if (by === "price" && card.currency !== currency) return null;
   if (by === "name") return foldedText(card.name);
   if (by === "last_post_on" || by === "added_on") return dayOf(card, by satisfies DayField);
   if (by !== "relevance") return numberOf(card, by satisfies NumberField & SortField);

@@ -21,6 +21,20 @@ test("what is not known is neither found nor excluded", () => {
   expect(truthOf(unknown, { known: "followers", is: false }, steps)).toBe(true);
 });
 
+test("an order by price is within one currency: 100 yen do not stand before 50 dollars, and other prices come last", () => {
+  const priced = [
+    { accountId: "yen", priceMinor: 100, currency: "JPY" },
+    { accountId: "dear", priceMinor: 9_000, currency: "USD" },
+    { accountId: "cheap", priceMinor: 5_000, currency: "USD" },
+    { accountId: "none", priceMinor: null, currency: null },
+  ];
+  const cards = priced.map((card, at) => aCard({ ...card, creatorId: `${at}` }));
+  const order = (direction: "asc" | "desc") =>
+    plainScan(cards, { sort: { by: "price", direction, currency: "USD" } }, steps).map(({ accountId }) => accountId);
+  expect(order("asc")).toEqual(["cheap", "dear", "yen", "none"]);
+  expect(order("desc")).toEqual(["dear", "cheap", "yen", "none"]);
+});
+
 test("a price in another currency, and a share that is not listed, are not known", () => {
   const card = aCard({ priceMinor: 500, currency: "EUR", audience: { countries: { DE: 0.4 } } });
   expect(truthOf(card, { field: "price", to: 600, currency: "EUR" }, steps)).toBe(true);

@@ -14,7 +14,7 @@ const savedSchema = z
     name: z.string(),
     text: z.string().nullable(),
     where: z.record(z.string(), z.unknown()).nullable(),
-    sort: z.strictObject({ by: z.string(), direction: z.enum(["asc", "desc"]) }),
+    sort: z.strictObject({ by: z.string(), direction: z.enum(["asc", "desc"]), currency: z.string().optional() }),
     is_alerting: alertingSchema,
     found: z.int().nullable().meta({ description: "Creators that were found so far; null: nobody looked, as there is no alert" }),
     found_since: z.int().nullable().meta({ description: "Of them, those who were not found when the alert began" }),

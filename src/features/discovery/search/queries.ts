@@ -87,10 +87,12 @@ function relevance(words: readonly SoughtWord[]) {
   return sql`((${sql.join(words.map(of), sql` + `)})::numeric * 10000000000000 + case when k.followers is null then 0 else least(k.followers, 1000000000000) + 1 end)`;
 }
 
-function keyOf({ sort: { by } }: CreatorQuery, words: readonly SoughtWord[]) {
+function keyOf({ sort: { by, currency } }: CreatorQuery, words: readonly SoughtWord[]) {
   if (by === "relevance") return { key: relevance(words), type: sql`numeric` };
   if (by === "name") return { key: sql`k.name_key collate "C"`, type: sql`text` };
   if (by === "last_post_on" || by === "added_on") return { key: column(by), type: sql`date` };
+  if (by === "price")
+    return { key: sql`case when k.currency = ${currency ?? null}::text then k.price_minor::numeric end`, type: sql`numeric` };
   return { key: sql`${numberColumn(by)}::numeric`, type: sql`numeric` };
 }
 

@@ -136,11 +136,12 @@ const someQuery: fc.Arbitrary<CreatorQuery> = fc
     where: fc.option(condition, { nil: undefined }),
     by: of(...sortFields),
     direction: of("asc" as const, "desc" as const),
+    currency: of("EUR", "USD", "JPY"),
   })
-  .map(({ text, where, by, direction }) => ({
+  .map(({ text, where, by, direction, currency }) => ({
     ...(text === undefined ? {} : { text }),
     ...(where === undefined ? {} : { where }),
-    sort: { by, direction },
+    sort: { by, direction, ...(by === "price" ? { currency } : {}) },
   }));
 
 beforeAll(async () => {

@@ -13,6 +13,7 @@ import { Select } from "../../../web/kit/input/select.tsx";
 import { SearchBox } from "../../../web/kit/table/search-box.tsx";
 import { CreatorTabs } from "../../../web/lists/creator-tabs.tsx";
 import { useIsAtLeast } from "../../../web/role.ts";
+import { useWorkspace } from "../../../web/session.ts";
 import { FindFilters } from "./find-filters.tsx";
 import { FoundActions } from "./found-actions.tsx";
 import { chosenValues } from "./find-query.ts";
@@ -21,7 +22,7 @@ import { NobodyFound } from "./nobody-found.tsx";
 import { ResultMap } from "./result-map.tsx";
 import { FoundCount } from "./found-count.tsx";
 import { askAgainMs, type FoundCounts } from "./found-counts.ts";
-import { orders, useFind, type Find, type Found } from "./use-find.ts";
+import { ordersIn, useFind, type Find, type Found } from "./use-find.ts";
 
 /** Keeps what is looked for under a name. */
 function SaveSearchDialog({ find, onClose }: { readonly find: Find; readonly onClose: () => void }) {
@@ -86,12 +87,13 @@ interface BarProps {
 function Bar({ find, counts, onMap, isMap }: BarProps) {
   const canWrite = useIsAtLeast("manager");
   const [isSaving, setSaving] = useState(false);
+  const { currency } = useWorkspace();
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2">
       <p role="status" className="mr-auto">
         {counts !== undefined && <FoundCount {...counts} />}
       </p>
-      <Select label="Order" isLabelHidden options={orders} value={find.order} onChange={find.setOrder} />
+      <Select label="Order" isLabelHidden options={ordersIn(currency)} value={find.order} onChange={find.setOrder} />
       <Button icon={ScatterChart} variant={isMap ? "quiet" : "plain"} onClick={onMap}>
         {isMap ? "Hide map" : "Show map"}
       </Button>
@@ -133,6 +135,9 @@ export function FindPage() {
           <Bar find={find} counts={counts} isMap={isMap} onMap={() => setMap(!isMap)} />
           {isMap && <ResultMap find={find} platforms={counts?.facets?.find(({ field }) => field === "platform")?.values ?? []} />}
           <FoundTable pages={pages} chosen={chosen} onChoose={choose} empty={<NobodyFound find={find} />} />
+          {find.order === "price" && (
+            <p className="mt-2 text-sm text-muted">Prices in other currencies, and creators whose price is not known, come last.</p>
+          )}
           <p className="mt-2 hidden text-sm text-muted lg:block">
             By keyboard: j and k go from row to row, Enter opens a creator, x chooses one.
           </p>

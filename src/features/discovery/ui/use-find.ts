@@ -1,5 +1,6 @@
 import { api } from "../../../web/api.ts";
 import type { components } from "../../../web/api.gen.d.ts";
+import { useWorkspace } from "../../../web/session.ts";
 import { useClearSearch, useSearchText } from "../../../web/search.ts";
 import { conditionOf, type Draft } from "./find-query.ts";
 import { draftFrom, draftText } from "./kept-filter.ts";
@@ -20,12 +21,16 @@ export const orders = [
   { value: "avg_views", label: "Most views a post", direction: "desc" },
   { value: "last_post_on", label: "Latest post", direction: "desc" },
   { value: "quality", label: "Best quality", direction: "desc" },
-  { value: "price", label: "Lowest price, in whatever currency", direction: "asc" },
+  { value: "price", label: "Lowest price", direction: "asc" },
   { value: "posts_count", label: "Most posts", direction: "desc" },
   { value: "following", label: "Following most", direction: "desc" },
   { value: "added_on", label: "Added last", direction: "desc" },
   { value: "name", label: "Name", direction: "asc" },
 ] as const;
+
+/** The orders as they are offered: prices are compared in one currency alone. */
+export const ordersIn = (currency: string) =>
+  orders.map(({ value, label }) => ({ value, label: value === "price" ? `${label} in ${currency}` : label }));
 
 /** The lists whose creators are left out of searches. */
 export function useExcluding() {
@@ -41,10 +46,12 @@ export function useFind() {
   const [everybody, setEverybody] = useSearchText("everybody");
   const clear = useClearSearch(["q", "filter", "order", "everybody"]);
   const excluding = useExcluding();
+  const { currency } = useWorkspace();
   const draft = draftFrom(filter);
   const order = orders.find(({ value }) => value === orderText) ?? orders[0];
   const isEverybody = everybody === "yes";
-  const sort = { by: order.value.replace("_asc", ""), direction: order.direction } as { by: "relevance"; direction: "asc" | "desc" };
+  const by = order.value.replace("_asc", "") as "relevance" | "price";
+  const sort = { by, direction: order.direction, ...(by === "price" ? { currency } : {}) };
   const asked = (leftOut: readonly string[]) => {
     const where = conditionOf(draft, leftOut);
     return { ...(text === undefined ? {} : { text }), ...(where === undefined ? {} : { where }), sort };

@@ -23,32 +23,40 @@ const columnOf = ({ name, holds }: WalkedColumn) => sql.raw(holds === "text" ? `
 const orderOf = (direction: "asc" | "desc", { holds }: WalkedColumn) =>
   sql.raw((direction === "asc") === (holds === "text") ? `${direction} nulls last` : `${direction} nulls first`);
 
+/** Whether the key of an account is known. */
+function isKnown(column: WalkedColumn): Bool {
+  const known = sql<SqlBool>`${columnOf(column)} is not null`;
+  return column.currency === undefined ? known : sql`(${known} and k.currency is not distinct from ${column.currency}::text)`;
+}
+
 function isInStretch({ stretch, column }: Walk, direction: "asc" | "desc"): Bool {
   const value = columnOf(column);
   if (stretch.kind === "unknown") {
     const isAfter = stretch.afterId === null ? sql`true` : sql`k.creator_id > ${stretch.afterId}::uuid`;
-    return sql`${value} is null and ${isAfter}`;
+    const isUnknown = column.currency === undefined ? sql`${value} is null` : sql`not ${isKnown(column)}`;
+    return sql`${isUnknown} and ${isAfter}`;
   }
   const key = sql`${stretch.key}::${typeOf[column.holds]}`;
-  if (stretch.kind === "tied") return sql`${value} is not null and ${value} = ${key} and k.creator_id > ${stretch.afterId}::uuid`;
-  if (stretch.key === null) return sql`${value} is not null`;
-  return sql`${value} is not null and ${value} ${sql.raw(direction === "asc" ? ">" : "<")} ${key}`;
+  if (stretch.kind === "tied") return sql`${isKnown(column)} and ${value} = ${key} and k.creator_id > ${stretch.afterId}::uuid`;
+  if (stretch.key === null) return isKnown(column);
+  return sql`${isKnown(column)} and ${value} ${sql.raw(direction === "asc" ? ">" : "<")} ${key}`;
 }
 
 /** The cards of a stretch in their order, as many as are looked at. */
 function walked(workspaceId: string, direction: "asc" | "desc", walk: Walk) {
   const value = columnOf(walk.column);
   const order = walk.stretch.kind === "beyond" ? sql`${value} ${orderOf(direction, walk.column)}, k.creator_id` : sql`k.creator_id`;
-  return sql`select k.*, ${value} as walked_key, k.creator_id as walked_creator_id, k.account_id as walked_account_id from creator_cards k
+  const key = walk.column.currency === undefined ? value : sql`case when ${isKnown(walk.column)} then ${value} end`;
+  return sql`select k.*, ${key} as walked_key, k.creator_id as walked_creator_id, k.account_id as walked_account_id from creator_cards k
     where k.workspace_id = ${workspaceId} and not k.is_gone and ${isInStretch(walk, direction)} order by ${order} limit ${walk.most}`;
 }
 
 /** Whether another account of the creator stands before the walked one. */
 function standsBefore({ stretch, column }: Walk, direction: "asc" | "desc"): Bool {
   const value = columnOf(column);
-  if (stretch.kind === "unknown") return sql`(${value} is not null or k.account_id < walked_account_id)`;
+  if (stretch.kind === "unknown") return sql`(${isKnown(column)} or k.account_id < walked_account_id)`;
   const isBetter = sql.raw(direction === "asc" ? "<" : ">");
-  return sql`(${value} ${isBetter} walked_key or (${value} = walked_key and k.account_id < walked_account_id))`;
+  return sql`(${isKnown(column)} and (${value} ${isBetter} walked_key or (${value} = walked_key and k.account_id < walked_account_id)))`;
 }
 
 /**

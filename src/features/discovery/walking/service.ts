@@ -29,8 +29,8 @@ type Rows = FoundRows["page"];
 
 /** Walks through the cards in their order until as many creators are found as are wanted; undefined: that would be far. */
 async function walk(db: Database, workspaceId: string, { query, of, after, wanted, looked }: Walked): Promise<Rows | undefined> {
-  const { by, direction } = query.sort;
-  const column = walkedColumn(by);
+  const { direction } = query.sort;
+  const column = walkedColumn(query.sort);
   const most = of.words.length > 0 ? looked.withWords : looked.else;
   const found: Rows[number][] = [];
   for (const stretch of stretchesAfter(after, column, direction)) {

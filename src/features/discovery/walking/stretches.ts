@@ -1,4 +1,4 @@
-import type { SortField } from "../query/creator-query.ts";
+import type { Sort } from "../query/creator-query.ts";
 import { matchWeight } from "../query/place.ts";
 import type { Place } from "../search/finder.ts";
 
@@ -12,20 +12,23 @@ export type Stretch =
 export interface WalkedColumn {
   readonly name: string;
   readonly holds: "whole" | "number" | "day" | "text";
+  /** Of prices: the currency in which alone they are known. */
+  readonly currency?: string;
 }
 
-const wholes: readonly string[] = ["followers", "following", "posts_count", "quality", "price"];
+const wholes: readonly string[] = ["followers", "following", "posts_count", "quality"];
 
 /**
  * The column of an order.
  *
- * @param by relevance stands for followers: by them it is ordered where words tell nothing apart.
+ * @param sort relevance stands for followers: by them it is ordered where words tell nothing apart.
  */
-export function walkedColumn(by: SortField): WalkedColumn {
+export function walkedColumn({ by, currency = "" }: Pick<Sort, "by" | "currency">): WalkedColumn {
   if (by === "relevance") return { name: "followers", holds: "whole" };
   if (by === "name") return { name: "name_key", holds: "text" };
   if (by === "last_post_on" || by === "added_on") return { name: by, holds: "day" };
-  return { name: by === "price" ? "price_minor" : by, holds: wholes.includes(by) ? "whole" : "number" };
+  if (by === "price") return { name: "price_minor", holds: "whole", currency };
+  return { name: by, holds: wholes.includes(by) ? "whole" : "number" };
 }
 
 const [leastWhole, mostWhole] = [-(2n ** 63n), 2n ** 63n - 1n];

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestApp, type TestApp, type TestWorkspace } from "../../../../test/app.ts";
 import { keepTestCards } from "../../../../test/kept-cards.ts";
-import { madeUpCreator, madeUpCreatorId, madeUpQuery, madeUpSteps as steps } from "../../../../test/made-up-cards.ts";
+import { madeUpCreator, madeUpCreatorId, madeUpQuery, madeUpSort, madeUpSteps as steps } from "../../../../test/made-up-cards.ts";
 import type { Card } from "../query/card.ts";
 import { sortFields, type CreatorQuery } from "../query/creator-query.ts";
 import { plainScan } from "../query/place.ts";
@@ -69,7 +69,7 @@ test("a page begins behind any place that somebody makes up, be it of nobody, br
   ];
   const place = fc.record({ key: fc.constantFrom(...keys), number: fc.nat(150) });
   const numeric = sortFields.filter((by) => by !== "name" && !by.endsWith("_on"));
-  const sort = fc.record({ by: fc.constantFrom(...numeric), direction: fc.constantFrom("asc" as const, "desc" as const) });
+  const sort = madeUpSort(numeric);
   await fc.assert(
     fc.asyncProperty(sort, fc.constantFrom({}, { text: "fit" }, { text: "zoe ann" }), place, async (order, text, { key, number }) => {
       const query: CreatorQuery = { ...text, sort: order };
@@ -83,7 +83,8 @@ test("a page begins behind any place that somebody makes up, be it of nobody, br
 }, 120_000);
 
 test("a number between two whole ones is walked from the whole number beyond it", () => {
-  const from = (key: string, direction: "asc" | "desc") => stretchesAfter({ key, creatorId: "c" }, walkedColumn("followers"), direction);
+  const from = (key: string, direction: "asc" | "desc") =>
+    stretchesAfter({ key, creatorId: "c" }, walkedColumn({ by: "followers" }), direction);
   const last = { kind: "unknown", afterId: null };
   expect(from("7", "desc")).toEqual([{ kind: "tied", key: "7", afterId: "c" }, { kind: "beyond", key: "7" }, last]);
   expect(from("7.5", "desc")).toEqual([{ kind: "beyond", key: "8" }, last]);
@@ -95,7 +96,7 @@ test("a number between two whole ones is walked from the whole number beyond it"
 test("each order has an index of its own to walk by", async () => {
   const { rows } = await sql<{ indexdef: string }>`select indexdef from pg_indexes where tablename = 'creator_cards'`.execute(t.ctx.db);
   for (const by of sortFields) {
-    const { name } = walkedColumn(by);
+    const { name } = walkedColumn({ by });
     expect(rows.some(({ indexdef }) => indexdef.includes(`(workspace_id, ${name}`))).toBe(true);
   }
 });
