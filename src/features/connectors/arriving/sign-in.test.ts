@@ -428,17 +428,19 @@ describe("an applicant", () => {
   }
   const application = async () => (await must<{ data: Application[] }>(w, "GET", "/v1/applications")).data[0]!;
 
-  /** Applies: the page's path, and the proof that stands in the offer to sign in. */
-  async function apply() {
+  const proofIn = (body: string): string => /name="proof" value="([^"]+)"/.exec(body)![1]!;
+
+  /** Applies: the page's path, the code for the bio, and the proof that stands in the offer to sign in. */
+  async function apply(more: Record<string, string> = {}) {
     const program = await makeProgram(w, { name: "Ambassadors" });
     const said = { program_id: program.id, title: "Join us", consent: "I agree that this is kept." };
     const path = new URL((await must<{ url: string }>(w, "POST", "/v1/application-pages", said)).url).pathname;
     const opened = /name="opened" value="([^"]+)"/.exec((await get(path)).body)![1]!;
     t.clock.advanceMs(5_000);
     const account1 = "https://www.tiktok.com/@ana.new";
-    const thanks = await send(path, { name: "Ana New", email: "ana@example.com", account1, consent: "yes", opened });
+    const thanks = await send(path, { name: "Ana New", email: "ana@example.com", account1, ...more, consent: "yes", opened });
     expect(thanks.body).toContain("Sign in at TikTok as @ana.new");
-    return { path, proof: /name="proof" value="([^"]+)"/.exec(thanks.body)![1]! };
+    return { path, proof: proofIn(thanks.body), code: /<code>([^<]+)</.exec(thanks.body)![1]! };
   }
   async function show({ path, proof }: { path: string; proof: string }) {
     const reply = await send(`${path}/sign-in`, { proof });
@@ -460,16 +462,8 @@ describe("an applicant", () => {
 
   test("who said no at the platform, or has more profiles, is shown the code and the other ways again", async () => {
     await setUp();
-    const program = await makeProgram(w, { name: "Ambassadors" });
-    const said = { program_id: program.id, title: "Join us", consent: "I agree that this is kept." };
-    const path = new URL((await must<{ url: string }>(w, "POST", "/v1/application-pages", said)).url).pathname;
-    const opened = /name="opened" value="([^"]+)"/.exec((await get(path)).body)![1]!;
-    t.clock.advanceMs(5_000);
-    const profiles = { account1: "https://www.tiktok.com/@ana.new", account2: "https://www.youtube.com/channel/UC0000000000000000000001" };
-    const thanks = (await send(path, { name: "Ana New", email: "ana@example.com", ...profiles, consent: "yes", opened })).body;
-    const code = /<code>([^<]+)</.exec(thanks)![1]!;
-    const proofIn = (body: string): string => /name="proof" value="([^"]+)"/.exec(body)![1]!;
-    const { end: refused } = await show({ path, proof: proofIn(thanks) });
+    const { path, proof, code } = await apply({ account2: "https://www.youtube.com/channel/UC0000000000000000000001" });
+    const { end: refused } = await show({ path, proof });
     expect(refused.body).toContain("TikTok was not given your permission");
     expect(refused.body).toContain(code);
     expect(refused.headers["content-security-policy"]).toContain(`form-action 'self' ${platforms.url};`);
