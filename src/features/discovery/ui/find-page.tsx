@@ -134,7 +134,13 @@ export function FindPage() {
         <div ref={place} className="min-w-0">
           <Bar find={find} counts={counts} isMap={isMap} onMap={() => setMap(!isMap)} />
           {isMap && <ResultMap find={find} platforms={counts?.facets?.find(({ field }) => field === "platform")?.values ?? []} />}
-          <FoundTable pages={pages} chosen={chosen} onChoose={choose} empty={<NobodyFound find={find} />} />
+          <FoundTable
+            pages={pages}
+            chosen={chosen}
+            onChoose={choose}
+            empty={<NobodyFound find={find} />}
+            hasPrice={find.order === "price"}
+          />
           {find.order === "price" && (
             <p className="mt-2 text-sm text-muted">Prices in other currencies, and creators whose price is not known, come last.</p>
           )}

@@ -5,7 +5,7 @@ import { Table } from "../../../web/kit/table/table.tsx";
 import { Tooltip } from "../../../web/kit/overlay/tooltip.tsx";
 import { Badge } from "../../../web/kit/value/badge.tsx";
 import { Count } from "../../../web/kit/value/count.tsx";
-import { Unknown } from "../../../web/kit/value/money.tsx";
+import { Money, Unknown } from "../../../web/kit/value/money.tsx";
 import { Ratio } from "../../../web/kit/value/percent.tsx";
 import { AccountHandle } from "../../../web/pickers/names.tsx";
 import { CountryName } from "../../../web/pickers/country-picker.tsx";
@@ -117,6 +117,15 @@ const columns: Column<Found>[] = [
   { key: "place", head: "Country", isName: true, cell: (found) => <Place of={found} /> },
 ];
 
+/** Shown where it is what the order goes by. */
+const priceColumn: Column<Found> = {
+  key: "price",
+  head: "Price",
+  align: "end",
+  cell: (found) => <Money value={found.price} />,
+  explain: "The newest price known for one piece of content, in its own currency; the creator’s page has all of them.",
+};
+
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   target.closest("input:not([type=checkbox]), select, textarea, [contenteditable], [role=dialog], [role=menu]") !== null;
@@ -153,10 +162,12 @@ interface FoundTableProps {
   readonly chosen: ReadonlyMap<string, string>;
   readonly onChoose: (found: Found, isOn: boolean) => void;
   readonly empty: ReactNode;
+  /** Whether what each asks stands beside the other figures. */
+  readonly hasPrice: boolean;
 }
 
 /** Who is found. */
-export function FoundTable({ pages, chosen, onChoose, empty }: FoundTableProps) {
+export function FoundTable({ pages, chosen, onChoose, empty, hasPrice }: FoundTableProps) {
   const to = usePaths();
   const choose = (found: Found) => (
     <input
@@ -172,7 +183,7 @@ export function FoundTable({ pages, chosen, onChoose, empty }: FoundTableProps) 
     <Table
       {...pages}
       caption="Creators found"
-      columns={columns}
+      columns={hasPrice ? [...columns, priceColumn] : columns}
       rowKey={(found) => found.creator_id}
       rowPath={(found) => to.creator(found.creator_id)}
       rowActions={choose}
