@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { openTestApp } from "../../../test/app.ts";
 import { computations } from "../../app/work.ts";
 import { parseId } from "../../kernel/ids.ts";
-import { asSystem, type Context } from "../../platform/context.ts";
+import { asSystem, type Context, type WorkspaceContext } from "../../platform/context.ts";
 import { getCreatorEffects } from "../booking/service.ts";
 import { listBrandLifts } from "../brand-lift/service.ts";
 import { listCampaigns } from "../campaigns/service.ts";
@@ -11,6 +11,7 @@ import { listCreatorExperiments } from "../experiments/service.ts";
 import { forecastCalibration, getBudgetPlan, listBudgetPlans } from "../planning/service.ts";
 import { listPosts } from "../posts/service.ts";
 import { getReview, listLessons } from "../reviews/service.ts";
+import { listAnswers, listSurveys } from "../surveys/service.ts";
 import { learnFromSample } from "./learned/service.ts";
 import { loadSample } from "./service.ts";
 import { sampleCreators } from "./sample-story.ts";
@@ -32,6 +33,18 @@ test("the story is the same at any time, only moved, oldest first, with nothing 
   expect(world.cast.creators.map(({ platform }) => platform)).toEqual(sampleCreators.map(({ platform }) => platform));
 });
 
+/** What customers said of where they heard of the brand. */
+async function answersIn(within: WorkspaceContext) {
+  const survey = (await listSurveys(within, { limit: 10 })).data[0]!;
+  const { data } = await listAnswers(within, parseId("srv", survey.id)!, { limit: 200 });
+  return {
+    many: data.length > 30,
+    kinds: new Set(data.map(({ kind }) => kind)),
+    read: data.some(({ kind, creator_id: creatorId }) => kind === "other" && creatorId !== null),
+    placed: data.every(({ order_id: orderId }) => orderId !== null),
+  };
+}
+
 /** What the sample measured, learned and plans, once the worker has worked it out; posts are those of its last campaign. */
 async function measuredIn(ctx: Context, ownerUserId: string) {
   const { id: workspaceId } = await ctx.db.selectFrom("workspaces").select("id").where("slug", "=", "sample").executeTakeFirstOrThrow();
@@ -51,6 +64,7 @@ async function measuredIn(ctx: Context, ownerUserId: string) {
   const plans = (await listBudgetPlans(within, first)).data;
   return {
     posts: posts.data.length,
+    answers: await answersIn(within),
     surveys: (await listBrandLifts(within, first)).data.map(({ headline }) => headline),
     experiments: (await listCreatorExperiments(within, first)).data.map(({ headline }) => headline),
     reviews: reviews.map(({ campaign_name, state }) => `${campaign_name}: ${state}`),
@@ -80,6 +94,7 @@ test("the sample brand comes in by the doors of real data and is attributed and 
     expect(decided!.n).toBeGreaterThan(50n);
     expect(failed!.n).toBe(0n);
     expect(await measuredIn(t.ctx, owner.id)).toEqual({
+      answers: { many: true, kinds: new Set(["creator", "channel", "other"]), read: true, placed: true },
       ...{ posts: 18, surveys: ["Lift is shown: +9.7 points"], lessons: 10 },
       reviews: ["Into the woods: due", "Along the coast: closed", "Over the passes: closed"],
       plans: ["Across the moors: ready", "Into the woods: locked", "Along the coast: locked"],

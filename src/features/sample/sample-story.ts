@@ -76,6 +76,8 @@ export interface SampleOrder {
   readonly status: "paid" | "pending" | "cancelled";
   /** Given back of it, in minor units; 0 for nothing. */
   readonly refundMinor: bigint;
+  /** The creator from whom the customer says to have heard of the brand; null: nobody answered. */
+  readonly answer: number | "other" | null;
 }
 
 /** All that happens in the story; touches and orders oldest first. */
@@ -166,6 +168,7 @@ const orderOf = (order: Order, movedMs: number): SampleOrder => ({
   codeDiscountMinor: order.discountMinor,
   status: statusOf(order),
   refundMinor: order.refund?.amountMinor ?? 0n,
+  answer: order.answer ?? null,
 });
 
 /**

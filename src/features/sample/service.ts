@@ -16,6 +16,7 @@ import { enterChannelCost } from "../channel-costs/service.ts";
 import { createProgram, enrollCreators, publishPayRule } from "../programs/service.ts";
 import { recordTold } from "../tracking/service.ts";
 import { createWorkspace } from "../workspaces/service.ts";
+import { askCustomers } from "./asked/service.ts";
 import { tellPosts } from "./posted/service.ts";
 import { makeSampleCampaigns } from "./finished/service.ts";
 import { measureSample } from "./measured/service.ts";
@@ -219,6 +220,7 @@ async function tellSample(ctx: Context, ownerUserId: string, places: SamplePlace
     within,
     sampleArrivals(story, { storeId, currency: brand.currency, visitorId: (visitor) => storyUuid(`visitor ${visitor}`, 0) }),
   );
+  await askCustomers(within, story.orders, { storeId, creatorIds });
   await tellPosts(within, world, { creatorIds, campaignIds, endMs: within.now() });
   await measureSample(within, { ownerUserId, zone, beganAtMs, dials: world.dials });
   await writeOutbox(within, [{ topic: loadedTopic, key: workspaceId, payload: { ownerUserId, programId } }]);

@@ -51,6 +51,7 @@ export async function placeOrder(ctx: Context, basket: Basket): Promise<{ order:
       codeDiscountMinor: isKnown ? (product.minor * quantity) / 10n : 0n,
       status: "paid",
       refundMinor: 0n,
+      answer: null,
     },
     { storeId: shop.storeId, currency: shop.currency, visitorId: () => null },
   );
