@@ -4,7 +4,7 @@ import { openTestApp, type TestApp } from "../../../test/app.ts";
 import { closePool, openPool } from "../db/pool.ts";
 import { silentLog } from "../log.ts";
 import { enqueueJob, job } from "./jobs.ts";
-import { startJobs } from "./run-jobs.ts";
+import { nameJobs, startJobs } from "./run-jobs.ts";
 
 let t: TestApp;
 let owner: Pool;
@@ -80,4 +80,27 @@ test("a database that goes away while a job ends costs nothing: the job is run a
     await expect.poll(left, { timeout: 60_000 }).toBe(0);
   });
   expect(ran.toSorted()).toEqual(["after", "during", "during"]);
+});
+
+test("of a job whose name is known one transaction does not wait for another that asked for it first", async () => {
+  const [first, second] = [await owner.connect(), await owner.connect()];
+  const ask = "select graphile_worker.add_job($1, payload => '{}'::json)";
+  const askBoth = async (name: string): Promise<void> => {
+    await first.query("begin");
+    await first.query(ask, [name]);
+    await second.query("begin");
+    await second.query("set local lock_timeout = '300ms'");
+    await second.query(ask, [name]);
+  };
+  const undo = () => Promise.all([first.query("rollback"), second.query("rollback")]);
+  try {
+    await expect(askBoth("of no known name")).rejects.toThrow(/lock timeout/);
+    await undo();
+    await nameJobs(owner, [{ name: "of a known name" }]);
+    await askBoth("of a known name");
+    await undo();
+  } finally {
+    first.release(true);
+    second.release(true);
+  }
 });

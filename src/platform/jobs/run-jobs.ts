@@ -23,10 +23,20 @@ type Running = {
 };
 
 /**
+ * Makes the names of jobs known to the queue. It would learn each from the first transaction that uses it, and let all others that use it wait
+ * until that one is over: two of them that also wait for something else would wait for each other.
+ */
+export async function nameJobs(pool: Pool, jobs: readonly Pick<Job, "name">[]): Promise<void> {
+  const names = jobs.map(({ name }) => name).toSorted();
+  await pool.query("insert into graphile_worker._private_tasks (identifier) select unnest($1::text[]) on conflict do nothing", [names]);
+}
+
+/**
  * Runs the jobs in this process until stopped; a running one is let finish. A runner that ends because the database went away in the
  * middle of something is begun anew, and what it or a worker that was killed had taken up is given back to the queue.
  */
 export async function startJobs(ctx: Context, pool: Pool, jobs: readonly Job[], concurrency = 2): Promise<{ stop(): Promise<void> }> {
+  await nameJobs(pool, jobs);
   const watch = watchPools(pool, ctx.log);
   const runner = await startRunner({ ctx, pool, jobs, concurrency, watch }).catch(async (error: unknown) => {
     await watch.stop();
