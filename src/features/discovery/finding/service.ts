@@ -11,7 +11,7 @@ import { findPageSoon } from "../walking/service.ts";
 import * as queries from "./queries.ts";
 
 /** About what a card takes in the memory of an index: measured by `bench/search.bench.ts`. */
-const bytesACard = 300;
+const bytesACard = 330;
 /** How often an index looks for changed cards. */
 const everyMs = 250;
 
