@@ -114,10 +114,11 @@ const columns: Column<Found>[] = [
     cell: (found) => <Count value={found.quality} />,
     explain: "The newest score of the account, of 100; the creator’s scorecard says why. Choose creators and press “Score” to have one.",
   },
-  { key: "place", head: "Country", isName: true, cell: (found) => <Place of={found} /> },
 ];
 
-/** Shown where it is what the order goes by. */
+const placeColumn: Column<Found> = { key: "place", head: "Country", isName: true, cell: (found) => <Place of={found} /> };
+
+/** Stands where the country does when the order goes by it: both do not fit beside each other. */
 const priceColumn: Column<Found> = {
   key: "price",
   head: "Price",
@@ -162,7 +163,7 @@ interface FoundTableProps {
   readonly chosen: ReadonlyMap<string, string>;
   readonly onChoose: (found: Found, isOn: boolean) => void;
   readonly empty: ReactNode;
-  /** Whether what each asks stands beside the other figures. */
+  /** Whether the price stands beside the other figures, instead of the country. */
   readonly hasPrice: boolean;
 }
 
@@ -183,7 +184,7 @@ export function FoundTable({ pages, chosen, onChoose, empty, hasPrice }: FoundTa
     <Table
       {...pages}
       caption="Creators found"
-      columns={hasPrice ? [...columns, priceColumn] : columns}
+      columns={[...columns, hasPrice ? priceColumn : placeColumn]}
       rowKey={(found) => found.creator_id}
       rowPath={(found) => to.creator(found.creator_id)}
       rowActions={choose}
