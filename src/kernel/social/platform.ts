@@ -82,7 +82,8 @@ export const platformRules: { readonly [P in Platform]?: PlatformRule } = {
     host: /^(music\.|gaming\.)?youtube\.com$/,
     paths: [afterAt, /^\/(channel\/UC[\w-]{22})/, /^\/((?:c|user)\/[^/]+)/],
     notAccounts: none,
-    form: /^((c\/|user\/)?[\p{L}\p{N}._·-]{3,100}|channel\/UC[\w-]{22})$/u,
+    // Three letters at least, but for scripts that say a name with one or two.
+    form: /^((c\/|user\/)?([\p{L}\p{N}._·-]{3,100}|[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}ー]{1,2})|channel\/UC[\w-]{22})$/u,
     page: "https://www.youtube.com/@*",
   },
   x: {
@@ -93,7 +94,7 @@ export const platformRules: { readonly [P in Platform]?: PlatformRule } = {
     page: "https://x.com/*",
   },
   facebook: {
-    host: /^([a-z]{2}-[a-z]{2}\.)?(facebook|fb)\.(com|me)$/,
+    host: /^((?:[a-z]{2}-[a-z]{2}|web|touch|mbasic)\.)?(facebook|fb)\.(com|me)$/,
     paths: [/^\/(?:people|pages)\/[^/]+\/(\d+)/, first],
     notAccounts: words(
       "profile.php story.php permalink.php photo.php groups watch events sharer share photo reel videos marketplace hashtag people pages",
