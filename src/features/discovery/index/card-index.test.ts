@@ -105,3 +105,31 @@ test("among thousands of creators, over all stretches and blocks of rows, the sa
     expect(second.found).toEqual(found.slice(20, 40));
   }
 });
+
+test("more categories and more combinations of lists than 16 bits tell apart are counted, also where they come to be so many later", () => {
+  const [base] = fc.sample(madeUpCreator(0), { seed: 1, numRuns: 1 })[0]!;
+  const index = new CardIndex(8);
+  const add = (from: number, to: number): void => {
+    for (let number = from; number < to; number++) {
+      const listId = `00000000-0000-4000-8000-${number.toString(16).padStart(12, "0")}`;
+      const creatorId = madeUpCreatorId(number);
+      const cards = ["x", "y"].map((platform) => ({ ...base!, creatorId, platform, category: `category ${number}`, listIds: [listId] }));
+      index.replace(creatorCards(creatorId, cards));
+    }
+    index.settle(true);
+  };
+  const counted = () => {
+    const { total, facets } = index.find({ sort: { by: "followers", direction: "desc" } }, { steps, limit: 1, after: null });
+    const ones = (of: typeof facets.list): number => of.filter(({ creators }) => creators === 1).length;
+    return {
+      total,
+      categories: ones(facets.category),
+      lists: ones(facets.list),
+      platforms: facets.platform.map(({ creators }) => creators),
+    };
+  };
+  add(0, 1_000);
+  expect(counted()).toEqual({ total: 1_000, categories: 1_000, lists: 1_000, platforms: [1_000, 1_000] });
+  add(1_000, 66_000);
+  expect(counted()).toEqual({ total: 66_000, categories: 66_000, lists: 66_000, platforms: [66_000, 66_000] });
+});
