@@ -1,7 +1,7 @@
 import { instantIn, type DateOrder } from "../../../kernel/cells/cell-values.ts";
 import type { ZoneReader } from "../../../kernel/cells/local-time.ts";
 import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
-import { isStorable, tidyText } from "../../../kernel/text.ts";
+import { openReader, shortened, type FieldTexts } from "../../../kernel/cells/row-reader.ts";
 import { readCode } from "../code-words.ts";
 
 const purposes = ["public", "personal_use"] as const;
@@ -32,23 +32,17 @@ export interface CodeRow {
   readonly until: Date | null;
 }
 
-type Texts = ReadonlyMap<string, string>;
+/** No cell of a code is longer. */
+const mostText = 300;
 type Refuse = (field: string, message: string) => null;
 
-const shortened = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}...` : text);
-
-function textIn(texts: Texts, field: string, refuse: Refuse): string | null {
-  const tidy = tidyText(texts.get(field) ?? "");
-  if (tidy === "") return null;
-  if (!isStorable(tidy)) return refuse(field, "holds a character that is not text");
-  return tidy.length <= 300 ? tidy : refuse(field, "is longer than 300 characters");
-}
+const quoted = (text: string): string => JSON.stringify(shortened(text));
 
 function oneIn<T extends string>(text: string | null, words: readonly T[], field: string, refuse: Refuse): T {
   if (text === null) return words[0]!;
   const word = text.toLowerCase().replaceAll(/[\s-]+/g, "_");
   const found = words.find((each) => each === word);
-  if (found === undefined) refuse(field, `must be ${words.join(", ")} or empty for ${words[0]!}, found ${shortened(text)}`);
+  if (found === undefined) refuse(field, `must be ${words.join(", ")} or empty for ${words[0]!}, found ${quoted(text)}`);
   return found ?? words[0]!;
 }
 
@@ -65,16 +59,15 @@ function timeIn(text: string | null, field: string, how: CodeReading, refuse: Re
  * @param how what holds for the file as a whole.
  * @returns the row, or every fault of it.
  */
-export function readCodeRow(texts: Texts, how: CodeReading): { readonly row: CodeRow | undefined; readonly faults: readonly FieldFault[] } {
-  const faults: FieldFault[] = [];
-  const refuse: Refuse = (field, message) => {
-    faults.push({ field, message });
-    return null;
-  };
-  const text = (field: string): string | null => textIn(texts, field, refuse);
+export function readCodeRow(
+  texts: FieldTexts,
+  how: CodeReading,
+): { readonly row: CodeRow | undefined; readonly faults: readonly FieldFault[] } {
+  const { faults, refuse, text: textOf } = openReader(texts);
+  const text = (field: string): string | null => textOf(field, mostText);
   const written = text("code") ?? "";
   const read = readCode(written);
-  if ("fault" in read) refuse("code", `${read.fault}${written === "" ? "" : `; found ${shortened(written)}`}`);
+  if ("fault" in read) refuse("code", `${read.fault}${written === "" ? "" : `; found ${quoted(written)}`}`);
   const creator = text("creator") ?? refuse("creator", "is empty: say whose code it is");
   const stated = timeIn(text("valid_from"), "valid_from", how, refuse);
   const from = stated ?? how.from;

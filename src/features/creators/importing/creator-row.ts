@@ -10,7 +10,7 @@ import { countIn } from "../../../kernel/cells/count-in.ts";
 import { figuresIn, plainReading, profileIn, withoutHidden, type FigureReading } from "./figure-cells.ts";
 import { priceFieldNames, pricesIn } from "./price-cells.ts";
 import type { RowAccount } from "./row-account.ts";
-import { openReader, shortened, type FieldTexts, type Reader } from "./row-reader.ts";
+import { openReader, shortened, type FieldTexts, type Reader } from "../../../kernel/cells/row-reader.ts";
 
 /** A creator as a row states it; null: the row says nothing. */
 export interface CreatorRow {

@@ -18,7 +18,7 @@ import {
 } from "../observing/observed.ts";
 import type { PriceReading } from "./price-cells.ts";
 import type { RowAccount } from "./row-account.ts";
-import { shortened, type Reader } from "./row-reader.ts";
+import { shortened, type Reader } from "../../../kernel/cells/row-reader.ts";
 
 /** How numbers of a file are written. */
 export interface FigureReading {

@@ -3,7 +3,7 @@ import type { MatchableField } from "../../../kernel/cells/guessed-columns.ts";
 import { currencyInHeader, priceIn } from "../../../kernel/cells/price-in.ts";
 import { isCurrency } from "../../../kernel/money.ts";
 import type { RowPrice } from "./row-account.ts";
-import type { Reader } from "./row-reader.ts";
+import type { Reader } from "../../../kernel/cells/row-reader.ts";
 
 /** How prices of a file are written. */
 export interface PriceReading {

@@ -19,7 +19,7 @@ export type CellCodes = Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
 const mostShort = 2 ** 16;
 const [shortWords, wideWords] = [4, 8];
 
-/** The cells of some rows: the same memory as codes, and as words of 32 bits, the last but none of which is the creator. */
+/** The cells of some rows: the same memory as codes, and as words of 32 bits, the last of which is the creator. */
 export interface Cells {
   /** `codesARow` of them a row. */
   readonly codes: CellCodes;

@@ -2,7 +2,8 @@ import { parseUtmRule, utmNames, type UtmRule } from "@vouch/redirect";
 import { instantIn, type DateOrder } from "../../../kernel/cells/cell-values.ts";
 import type { ZoneReader } from "../../../kernel/cells/local-time.ts";
 import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
-import { isStorable, tidyText } from "../../../kernel/text.ts";
+import { openReader, shortened } from "../../../kernel/cells/row-reader.ts";
+import { tidyText } from "../../../kernel/text.ts";
 import { linkKey } from "../link-key.ts";
 
 /** An address as it re-parses, or why nobody may be sent there. */
@@ -36,7 +37,7 @@ export interface LinkRow {
 
 type Refuse = (field: string, message: string) => null;
 
-const shortened = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}...` : text);
+const quoted = (text: string): string => JSON.stringify(shortened(text));
 
 /** Host and key of a short address, with or without its scheme; of a key alone the host is null. */
 function placeIn(text: string, hosts: ReadonlySet<string>): { host: string | null; key: string } {
@@ -47,24 +48,10 @@ function placeIn(text: string, hosts: ReadonlySet<string>): { host: string | nul
   return hosts.has(first) ? { host: first, key: text.slice(at + 1) } : { host: null, key: text };
 }
 
-function openRow(texts: ReadonlyMap<string, string>, faults: FieldFault[]) {
-  const refuse: Refuse = (field, message) => {
-    faults.push({ field, message });
-    return null;
-  };
-  const text = (field: string, most: number): string | null => {
-    const tidy = tidyText(texts.get(field) ?? "");
-    if (tidy === "") return null;
-    if (!isStorable(tidy)) return refuse(field, "holds a character that is not text");
-    return tidy.length <= most ? tidy : refuse(field, `is longer than ${most} characters`);
-  };
-  return { refuse, text };
-}
-
 function addressIn(field: string, text: string | null, how: LinkReading, refuse: Refuse): string | null {
   if (text === null) return null;
   const read = how.address(text);
-  return "url" in read ? read.url : refuse(field, `${read.fault}; found ${shortened(text)}`);
+  return "url" in read ? read.url : refuse(field, `${read.fault}; found ${quoted(text)}`);
 }
 
 function timeIn(text: string | null, how: LinkReading, refuse: Refuse): Date | null {
@@ -95,7 +82,7 @@ function keyIn(text: string | null, how: LinkReading, refuse: Refuse): { host: s
   if (text === null) return refuse("key", "is empty: say the key of the link, such as anna, or its short address");
   const place = placeIn(text, how.hosts);
   const read = linkKey(place.key);
-  return "key" in read ? { host: place.host, key: read.key } : refuse("key", `${read.fault}; found ${shortened(text)}`);
+  return "key" in read ? { host: place.host, key: read.key } : refuse("key", `${read.fault}; found ${quoted(text)}`);
 }
 
 /**
@@ -109,8 +96,7 @@ export function readLinkRow(
   texts: ReadonlyMap<string, string>,
   how: LinkReading,
 ): { readonly row: LinkRow | undefined; readonly faults: readonly FieldFault[] } {
-  const faults: FieldFault[] = [];
-  const { refuse, text } = openRow(texts, faults);
+  const { faults, refuse, text } = openReader(texts);
   const place = keyIn(text("key", 2000), how, refuse);
   const leads = text("destination", 4000) ?? how.destination ?? null;
   if (leads === null) refuse("destination", "is empty: say where the link leads, such as https://shop.example/page");

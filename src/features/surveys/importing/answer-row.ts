@@ -1,7 +1,7 @@
 import { instantIn, type DateOrder } from "../../../kernel/cells/cell-values.ts";
 import type { ZoneReader } from "../../../kernel/cells/local-time.ts";
 import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
-import { isStorable, tidyText } from "../../../kernel/text.ts";
+import { openReader, shortened } from "../../../kernel/cells/row-reader.ts";
 
 /** How the cells of a file of answers are read. */
 export interface AnswerReading {
@@ -22,7 +22,8 @@ export interface AnswerRow {
   readonly answeredAt: Date | null;
 }
 
-const shortened = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}...` : text);
+/** No cell of an answer is longer. */
+const mostText = 200;
 
 /**
  * An answer from the texts of one row, and everything that is wrong with them.
@@ -35,24 +36,18 @@ export function readAnswerRow(
   texts: ReadonlyMap<string, string>,
   how: AnswerReading,
 ): { readonly row: AnswerRow | undefined; readonly faults: readonly FieldFault[] } {
-  const faults: FieldFault[] = [];
-  const refuse = (field: string, message: string): null => {
-    faults.push({ field, message });
-    return null;
+  const { faults, refuse, text: textOf } = openReader(texts);
+  const text = (field: string): string | null => textOf(field, mostText);
+  const needed = (field: string, asked: string): string | null => {
+    const found = text(field);
+    const isTold = found !== null || faults.some((fault) => fault.field === field);
+    return isTold ? found : refuse(field, `is empty: ${asked}`);
   };
-  const text = (field: string): string | null => {
-    const tidy = tidyText(texts.get(field) ?? "");
-    if (tidy === "") return null;
-    if (!isStorable(tidy)) return refuse(field, "holds a character that is not text");
-    return tidy.length <= 200 ? tidy : refuse(field, `is longer than 200 characters, found ${tidy.length}`);
-  };
-  const needed = (field: string, asked: string): string | null =>
-    (texts.get(field) ?? "").trim() === "" ? refuse(field, `is empty: ${asked}`) : text(field);
   const time = (written: string | null): Date | null => {
     if (written === null) return null;
     const read = instantIn(written, how);
     if (read.kind === "fault") return refuse("answered_at", read.message);
-    if (read.value.atMs > how.nowMs) return refuse("answered_at", `must not lie ahead, found ${shortened(written)}`);
+    if (read.value.atMs > how.nowMs) return refuse("answered_at", `must not lie ahead, found ${JSON.stringify(shortened(written))}`);
     return new Date(read.value.atMs);
   };
   const order = needed("order", "say the number of the order, as the store writes it");

@@ -1,17 +1,28 @@
-import { isUnknownCell } from "../../../kernel/cells/cell-words.ts";
-import { beginning, isStorable, isVisible, tidyText } from "../../../kernel/text.ts";
-import type { FieldFault } from "../../../kernel/cells/mapping-faults.ts";
+import { isUnknownCell } from "./cell-words.ts";
+import { beginning, isStorable, isVisible, tidyText } from "../text.ts";
+import type { FieldFault } from "./mapping-faults.ts";
 
 /** The texts of a row by field; a field without a column is missing. */
 export type FieldTexts = ReadonlyMap<string, string>;
 
-/** The beginning of a text, to be shown in a fault. */
+/**
+ * The beginning of a text, to be shown in a fault.
+ *
+ * @param text any text.
+ * @example
+ * import { shortened } from "./row-reader.ts";
+ * shortened("a".repeat(70)).length; // => 63
+ */
 export const shortened = (text: string): string => (text.length > 60 ? `${beginning(text, 60)}...` : text);
 
 /**
  * Reads the fields of one row one after the other and collects what is wrong with them.
  *
  * @param texts by field, as they stand in the file; one that is empty, or in which nothing can be seen, says nothing.
+ * @example
+ * import { openReader } from "./row-reader.ts";
+ * const { text, faults } = openReader(new Map([["name", "Ana"]]));
+ * [text("name", 2), faults]; // => [null, [{ field: "name", message: "is longer than 2 characters" }]]
  */
 export function openReader(texts: FieldTexts) {
   const faults: FieldFault[] = [];
