@@ -7,6 +7,22 @@ export interface MatchableField {
 }
 
 /**
+ * A field with the headers under which it is found.
+ *
+ * @param name what it is called in a mapping.
+ * @param label what people read.
+ * @param headers in the form of {@link comparableHeader}, between vertical bars.
+ * @example
+ * import { matchableField } from "./guessed-columns.ts";
+ * matchableField("order", "Order", "order|order id").headers; // => ["order", "order id"]
+ */
+export const matchableField = (name: string, label: string, headers: string): MatchableField => ({
+  name,
+  label,
+  headers: headers.split("|"),
+});
+
+/**
  * A header in the form in which headers are compared: lower case, without accents, everything but letters and digits one space.
  *
  * @param text a header as it stands in the file.

@@ -1,7 +1,5 @@
-import type { MatchableField } from "../../../kernel/cells/guessed-columns.ts";
+import { matchableField as field, type MatchableField } from "../../../kernel/cells/guessed-columns.ts";
 import { isCurrency } from "../../../kernel/money.ts";
-
-const field = (name: string, label: string, headers: string): MatchableField => ({ name, label, headers: headers.split("|") });
 
 /** Every field that a file of costs can fill. */
 export const costFields: readonly MatchableField[] = [

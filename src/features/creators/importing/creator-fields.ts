@@ -1,9 +1,7 @@
-import type { MatchableField } from "../../../kernel/cells/guessed-columns.ts";
+import { matchableField as field, type MatchableField } from "../../../kernel/cells/guessed-columns.ts";
 import { figureFields } from "./figure-fields.ts";
 import { priceFields } from "./price-cells.ts";
 import { platforms, type Platform } from "../../../kernel/social/platform.ts";
-
-const field = (name: string, label: string, headers: string): MatchableField => ({ name, label, headers: headers.split("|") });
 
 const titles: { readonly [P in Platform]?: string } = {
   tiktok: "TikTok",

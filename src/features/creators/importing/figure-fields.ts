@@ -1,6 +1,4 @@
-import type { MatchableField } from "../../../kernel/cells/guessed-columns.ts";
-
-const field = (name: string, label: string, headers: string): MatchableField => ({ name, label, headers: headers.split("|") });
+import { matchableField as field, type MatchableField } from "../../../kernel/cells/guessed-columns.ts";
 
 /** Figures and words of a row's one account, with the names that lists and vendors' exports give their columns. */
 export const figureFields: readonly MatchableField[] = [

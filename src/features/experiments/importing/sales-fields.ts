@@ -1,8 +1,6 @@
 import { isCurrency } from "../../../kernel/money.ts";
-import type { MatchableField } from "../../../kernel/cells/guessed-columns.ts";
+import { matchableField as field, type MatchableField } from "../../../kernel/cells/guessed-columns.ts";
 import { mappingFaults, writingOptions, type MappingRules, type PlacedFault } from "../../../kernel/cells/mapping-faults.ts";
-
-const field = (name: string, label: string, headers: string): MatchableField => ({ name, label, headers: headers.split("|") });
 
 /** Every field that a file of sales by region and day can fill. */
 export const salesFields: readonly MatchableField[] = [

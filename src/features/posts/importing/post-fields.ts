@@ -1,8 +1,6 @@
-import type { MatchableField } from "../../../kernel/cells/guessed-columns.ts";
+import { matchableField as field, type MatchableField } from "../../../kernel/cells/guessed-columns.ts";
 import { mappingFaults, writingOptions, type MappingRules, type PlacedFault } from "../../../kernel/cells/mapping-faults.ts";
 import { parseDay } from "../../../kernel/civil.ts";
-
-const field = (name: string, label: string, headers: string): MatchableField => ({ name, label, headers: headers.split("|") });
 
 /** Every field that a file of posts can fill: headers as people and the platforms' own exports write them. */
 export const postFields: readonly MatchableField[] = [

@@ -1,8 +1,6 @@
-import type { MatchableField } from "../../../kernel/cells/guessed-columns.ts";
+import { matchableField as field, type MatchableField } from "../../../kernel/cells/guessed-columns.ts";
 import { mappingFaults, writingOptions, type MappingRules, type PlacedFault } from "../../../kernel/cells/mapping-faults.ts";
 import { seriesKinds } from "../series-kind.ts";
-
-const field = (name: string, label: string, headers: string): MatchableField => ({ name, label, headers: headers.split("|") });
 
 /** Every field that a file of a series by day can fill. */
 export const seriesFields: readonly MatchableField[] = [

@@ -1,7 +1,5 @@
-import type { MatchableField } from "../../../kernel/cells/guessed-columns.ts";
+import { matchableField as field, type MatchableField } from "../../../kernel/cells/guessed-columns.ts";
 import { mappingFaults, writingOptions, type MappingRules, type PlacedFault } from "../../../kernel/cells/mapping-faults.ts";
-
-const field = (name: string, label: string, headers: string): MatchableField => ({ name, label, headers: headers.split("|") });
 
 /** Every field that a file of answers can fill. */
 export const answerFields: readonly MatchableField[] = [
